@@ -1,0 +1,92 @@
+"""Every error that mailbot raises on purpose.
+
+Each message is one or two sentences for an operator: what is wrong, and how to
+mend it. Errors that a later attempt may cure derive from `Temporary`.
+"""
+
+
+class MailbotError(Exception):
+    """The base of all errors below."""
+
+
+class Temporary(MailbotError):
+    """Trying again later can help: a server is away, a lock is held."""
+
+
+class ConfigError(MailbotError):
+    """The config file is missing, is not TOML, or holds a value that can't be used."""
+
+
+class MailboxUnavailable(Temporary):
+    """The IMAP server can't be reached, hung up, or answered with a fault of its own."""
+
+
+class LoginRefused(MailboxUnavailable):
+    """The server does not accept the user with this password or token.
+
+    Temporary all the same: a right that was just granted takes time to spread.
+    """
+
+
+class CertificateRefused(MailboxUnavailable):
+    """The server's certificate is expired, for another name, or signed by nobody we trust."""
+
+
+class MessageGone(MailbotError):
+    """A message was moved or removed between two commands of ours."""
+
+
+class DeliveryDeferred(Temporary):
+    """The SMTP server said 4xx, or the connection broke before it had accepted the letter."""
+
+
+class DeliveryRefused(MailbotError):
+    """The SMTP server said 5xx to this letter: trying again would not help."""
+
+
+class DatabaseBusy(Temporary):
+    """Another process held the database's write lock longer than we wait."""
+
+
+class DatabaseNewer(MailbotError):
+    """The database was written by a later version of mailbot than this one."""
+
+
+class DatabaseUnavailable(Temporary):
+    """The database's file can't be opened or written, or its server does not answer."""
+
+
+class DatabaseDamaged(MailbotError):
+    """The database's file is not one, or its pages contradict each other."""
+
+
+class BackupFailed(MailbotError):
+    """The database could not be copied: its kind has another way, or the target can't be written."""
+
+
+class TemplateFailed(MailbotError):
+    """A letter template has a syntax error or names a value that does not exist."""
+
+
+class IllegalTransition(MailbotError):
+    """The event is not allowed in the initiative's present state."""
+
+
+class NotFound(MailbotError):
+    """No initiative, meeting, letter or message has that reference or number."""
+
+
+class AgendaUnreadable(MailbotError):
+    """A returned file is not an agenda of ours, or belongs to none that we know."""
+
+
+class MeetingRefused(MailbotError):
+    """A meeting or its agenda can't be changed as asked: the day is taken, it is cancelled, it is frozen."""
+
+
+class AlreadyRunning(MailbotError):
+    """Another process works in the same `state_dir`."""
+
+
+class FolderInUse(MailbotError):
+    """A folder that would be written to holds somebody else's files."""

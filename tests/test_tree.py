@@ -1,0 +1,115 @@
+"""Rules of the house that no linter knows, read off the tree."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from mailbot.cli.program import app
+
+ROOT = Path(__file__).parent.parent
+CODE = sorted(file for folder in ("mailbot", "parsers") for file in (ROOT / folder).rglob("*.py"))
+TEXT_SUFFIXES = {".py", ".md", ".toml", ".txt", ".html", ".lock", ""}
+
+COMMIT_OWNERS = re.compile(r"mailbot/jobs/|mailbot/store/engine\.py")
+SHARED = {"docx": r"parsers/|mailbot/(mall|reports)/|mailbot/meetings/agenda_"}
+"""Untyped libraries that more than one module may import; any other has one owner."""
+
+
+def test_transactions_end_in_jobs_alone():
+    owners = {_name(file) for file in CODE if re.search(r"\.(begin|commit)\(", _read(file))}
+    assert {name for name in owners if not COMMIT_OWNERS.match(name)} == set()
+
+
+def test_untyped_library_has_one_owner():
+    pattern = re.compile(r"^\s*(?:import|from) (\w+).*type: ignore\[import-untyped\]", re.MULTILINE)
+    owners: dict[str, set[str]] = {}
+    for file in CODE:
+        for library in pattern.findall(_read(file)):
+            owners.setdefault(library, set()).add(_name(file))
+    shared = {library: names for library, names in owners.items() if len(names) > 1}
+    assert set(shared) <= set(SHARED)
+    assert all(re.match(SHARED[library], name) for library, names in shared.items() for name in names)
+
+
+def test_every_exemption_has_its_reason():
+    bare = re.compile(r"# no[q]a(?!: [A-Z0-9, ]+ - \S)")
+    assert [_name(file) for file in [*CODE, *_tests()] if bare.search(_read(file))] == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        re.escape(str(ROOT)),
+        r"/(?:work|root)/",
+        r"\b(?:issue|session)s? #?\d",
+        r"py[p]i\.org|python[h]osted|npm[j]s\.",
+    ],
+    ids=["this folder", "this machine", "the workplace", "a registry"],
+)
+def test_no_file_names_what_only_this_place_knows(pattern):
+    assert [_name(file) for file in _texts() if re.search(pattern, _read(file), re.IGNORECASE)] == []
+
+
+def test_readme_names_every_command_and_no_other():
+    rows = re.findall(r"^\| `mailbot ([^|]+)\|", _read(ROOT / "README.md"), re.MULTILINE)
+    assert {command for row in rows for command in _named(row)} == set(_commands(get_command(app)))
+
+
+def test_lock_holds_every_direct_dependency_with_hashes():
+    project = tomllib.loads(_read(ROOT / "pyproject.toml"))
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    lock = _read(ROOT / "requirements.lock")
+    locked = set(re.findall(r"^([a-z0-9-]+)(?:\[\w+\])?==", lock, re.MULTILINE))
+    assert {_normal(requirement) for requirement in wanted} - locked == set()
+    assert lock.count("==") <= lock.count("--hash=sha256:")
+    assert "://" not in lock
+
+
+def _commands(command: Any, above: str = "") -> Iterator[str]:
+    """Give every command that does something, as it is typed."""
+    for name, inner in command.commands.items():
+        if hasattr(inner, "commands"):
+            yield from _commands(inner, f"{above}{name} ")
+        else:
+            yield f"{above}{name}"
+
+
+def _named(row: str) -> Iterator[str]:
+    """Read a row like «review list`, `show`, `resolve N`» or «backup FILE`»: each command, under its group."""
+    first, *others = re.split(r"`,? ?`?", row.strip().rstrip("`"))
+    group, _, command = re.sub(r" ?[A-Z]+…?", "", first).rpartition(" ")
+    yield f"{group} {command}".strip()
+    yield from (f"{group} {other.split()[0]}" for other in others)
+
+
+def _tests() -> list[Path]:
+    return sorted((ROOT / "tests").rglob("*.py"))
+
+
+def _texts() -> list[Path]:
+    """Every file of ours that a person may read; not what git ignores."""
+    folders = [ROOT / name for name in ("mailbot", "parsers", "templates", "tests", "docs", ".ci")]
+    files = [file for folder in folders for file in folder.rglob("*")] + list(ROOT.iterdir())
+    return [
+        file for file in files if file.is_file() and file.suffix in TEXT_SUFFIXES and "__pycache__" not in file.parts
+    ]
+
+
+def _name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def _normal(requirement: str) -> str:
+    """Return a requirement's project name as the lock writes it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~ ;]", requirement)[0]).lower()
