@@ -1,0 +1,76 @@
+"""What any document holds, whatever its format: controls, tables and lines.
+
+`parsers.document` reads a file into a `Document`; everything after that is the same
+for Word, Excel and text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Row = tuple[str | None, ...]
+"""The cells of a row by grid column. None: covered by a merged cell to the left or above."""
+
+CHECKED = "☒"
+UNCHECKED = "☐"
+
+
+class ControlKind(StrEnum):
+    """What a content control lets its user do."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    DATE = "date"
+    CHECK_BOX = "check_box"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A content control. `value` is empty while the control shows its placeholder.
+
+    A date is ISO where the file says which day is meant. `checked` is for check boxes
+    alone. `title` is what Word shows as the control's name.
+    """
+
+    tag: str
+    title: str
+    kind: ControlKind
+    value: str
+    checked: bool = False
+
+    @property
+    def text(self) -> str:
+        """The value as a person sees it; for a check box, its mark and its title."""
+        if self.kind is ControlKind.CHECK_BOX:
+            return f"{CHECKED if self.checked else UNCHECKED} {self.title}"
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table or a sheet. `name` is how a person finds it: «tabell 2», «bladet Formulär»."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+    def place(self, row: int) -> str:
+        """Say where a row is, counted from 0, to a person who counts from 1."""
+        return f"{self.name}, rad {row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document's content in reading order.
+
+    `lines` are the paragraphs outside tables. `properties` holds the file's title,
+    keywords and own (custom) properties by name; names of our own never clash with
+    `title`, `subject` and `keywords`.
+    """
+
+    format: str
+    controls: tuple[Control, ...] = ()
+    tables: tuple[Table, ...] = ()
+    lines: tuple[str, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,127 @@
+"""Finds which question a label asks: by its own words, its aliases, and past small slips of the keyboard."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
+
+from parsers.form import Field, FormTemplate
+
+MAX_LABEL = 120
+"""A longer text is no label."""
+
+_INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
+_NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*(?=\w)")
+_REMARK = re.compile(r"\([^()]*\)\W*$")
+_WORD = re.compile(r"[^\W_]+")
+_NO_WORDS = ("", "-", "–", "—", "…", "...")
+"""What people write where they have nothing to say."""
+_SEPARATORS = (":", "\t", "  ")
+"""Between a label and its answer on a line: columns in a mail's text are parted by blanks."""
+_LEAST_FOR_SLIP = 5
+_ALIKE = 0.85
+"""Two swapped or one wrong letter in seven passes; «resultat» for «resurser» does not."""
+
+
+def normalised(text: str) -> str:
+    """Return a label's bare words: no case, punctuation, numbering, closing remark or invisible characters."""
+    bare = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    if "(" in bare:
+        bare = _REMARK.sub("", bare) or bare
+    if numbering := _NUMBERING.match(bare):
+        bare = bare[numbering.end() :]
+    return " ".join(_WORD.findall(bare.casefold()))
+
+
+PLACEHOLDERS = frozenset(
+    normalised(text)
+    for text in (
+        "Skriv här",
+        "Välj i listan",
+        "Välj datum",
+        "Välj ett datum",
+        "Välj ett objekt",
+        "Välj ett element",
+        "Klicka här för att ange text",
+        "Klicka eller tryck här för att ange text",
+        "Klicka här för att ange datum",
+        "Klicka eller tryck här för att ange datum",
+        "Click or tap here to enter text",
+        "Click here to enter text",
+        "Click or tap to enter a date",
+        "Choose an item",
+    )
+)
+"""What Word, and our own form, shows where nothing is written yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The questions of one template, all texts normalised.
+
+    `keys` by label and alias; `headings` of sections; `unanswered`: what each field shows while nobody has answered.
+    """
+
+    keys: Mapping[str, str]
+    headings: frozenset[str]
+    unanswered: Mapping[str, frozenset[str]]
+
+    def key(self, text: str) -> str | None:
+        """Return the key of the field that this label asks for."""
+        return self.keys.get(normalised(text)) if 0 < len(text) <= MAX_LABEL else None
+
+    def split(self, line: str) -> tuple[str | None, str]:
+        """Take «Label: value», or a label alone, apart; (None, line) where it holds no label."""
+        if key := self.key(line):
+            return key, ""
+        for separator in _SEPARATORS:
+            label, found, value = line.partition(separator)
+            if found and (key := self.key(label)):
+                # A bold label in a plain text mail: «*Rubrik:* Morgonrunda».
+                return key, (value.removeprefix("*") if label.startswith("*") else value).strip()
+        return None, line
+
+    def is_heading(self, text: str) -> bool:
+        """Whether the text is one of the form's section headings."""
+        return len(text) <= MAX_LABEL and normalised(text) in self.headings
+
+    def written(self, text: str, field: Field) -> str:
+        """Return an answer without a help text, prompt or label that was left in place, alone or as its first line."""
+        first, _, rest = text.partition("\n")
+        if self._is_unanswered(text, field):
+            return ""
+        return rest.strip() if rest and self._is_unanswered(first, field) else text
+
+    def _is_unanswered(self, text: str, field: Field) -> bool:
+        if len(text) > MAX_LABEL + len(field.help):
+            return False
+        bare = normalised(text)
+        return bare in self.unanswered[field.key] if bare else text.strip() in _NO_WORDS
+
+    def with_slips(self, texts: Iterable[str], keys: set[str]) -> Labels:
+        """Return labels that also take each text that is almost a label of one of these fields."""
+        wanted = {name: key for name, key in self.keys.items() if key in keys and len(name) >= _LEAST_FOR_SLIP}
+        possible = {normalised(text) for text in texts if len(text) <= MAX_LABEL} - self.keys.keys()
+        slips = {
+            text: wanted[name]
+            for text in possible
+            if len(text) >= _LEAST_FOR_SLIP
+            for name in get_close_matches(text, wanted, n=1, cutoff=_ALIKE)
+        }
+        return replace(self, keys={**slips, **self.keys})
+
+
+@lru_cache(maxsize=32)
+def labels_of(template: FormTemplate) -> Labels:
+    """Return a template's labels. A label counts before another field's alias."""
+    names = [(field.label, field.key) for field in reversed(template.fields)]
+    aliases = [(alias, field.key) for field in reversed(template.fields) for alias in field.aliases]
+    return Labels(
+        {normalised(name): key for name, key in (*aliases, *names)},
+        frozenset(normalised(field.section) for field in template.fields if field.section),
+        {field.key: PLACEHOLDERS | {normalised(field.help), normalised(field.label)} for field in template.fields},
+    )

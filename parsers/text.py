@@ -1,0 +1,30 @@
+"""Plain text, as a file or as a mail's own words."""
+
+from __future__ import annotations
+
+import codecs
+
+from parsers.content import Document
+from parsers.guard import Opened
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def read(opened: Opened) -> Document:
+    """Read a text file: its byte order mark decides, else UTF-8, else Windows-1252."""
+    return document(_decoded(opened.data))
+
+
+def document(text: str) -> Document:
+    """Return text as a document of lines."""
+    return Document("text", lines=tuple(text.splitlines()))
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")

@@ -1,0 +1,148 @@
+"""Turns the text of an answer into the field's value, or into one sentence about what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from parsers import choices
+from parsers.form import Code, Field, FieldProblem, Kind, Value
+
+_INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_EMAIL = re.compile(r"(?<![\w.])[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_ISO_DATE = re.compile(r"\b(\d{4})[-./ ]?(\d{2})[-./ ]?(\d{2})\b")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[ ./-]+(\d{4})\b")
+_MONTH_NAMED = re.compile(rf"\b(\d{{1,2}})(?:[:.]?e)?\s+({'|'.join(_MONTHS)})[a-zå]*\.?\s+(\d{{4}})\b")
+_YES = frozenset(("ja", "j", "x", "yes", "sant", "true", "1"))
+_NO = frozenset(("nej", "n", "no", "falskt", "false", "0"))
+_KEPT_WHOLE = (Kind.TEXT, Kind.LONG_TEXT)
+_SHOWN = 60
+"""Characters of an answer that a sentence about it repeats."""
+
+
+class Invalid(Exception):
+    """The answer can't be the field's value. The message ends the sentence «Etikett: …»."""
+
+
+def clean(text: str) -> str:
+    """Return text with its words unchanged: no invisible characters, single blanks, at most one empty line running."""
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
+    lines = (_BLANKS.sub(" ", line).strip() for line in visible.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
+    """Read an answer as its field's kind: the value, or None and what is wrong with it.
+
+    A text that is too long is kept whole, with the problem beside it.
+    """
+    text = clean(text)
+    if len(text) > field.max_length and field.kind not in _KEPT_WHOLE:
+        return None, _too_long(field, text)
+    try:
+        value = _READERS[field.kind](field, text) if text else None
+    except choices.Ambiguous as several:
+        sentence = f"{field.label}: svaret kan betyda flera av valen ({', '.join(several.found)}). Skriv ett av dem."
+        return None, FieldProblem(field.key, Code.AMBIGUOUS, sentence)
+    except Invalid as fault:
+        return None, FieldProblem(field.key, Code.INVALID, f"{field.label}: {fault}")
+    if value in (None, "", ()):
+        return None, _missing(field) if field.required else None
+    return value, _too_long(field, value)
+
+
+def _missing(field: Field) -> FieldProblem:
+    verb = "inte valt något under" if field.choices else "inte fyllt i"
+    return FieldProblem(field.key, Code.MISSING, f"Du har {verb} {field.label}.")
+
+
+def _too_long(field: Field, value: Value) -> FieldProblem | None:
+    if not isinstance(value, str) or len(value) <= field.max_length:
+        return None
+    sentence = f"{field.label} är för långt: {len(value)} tecken. Högst {field.max_length} får plats."
+    return FieldProblem(field.key, Code.TOO_LONG, sentence)
+
+
+def _text(_field: Field, text: str) -> str:
+    return " ".join(text.split())
+
+
+def _long_text(_field: Field, text: str) -> str:
+    return text
+
+
+def _email(_field: Field, text: str) -> str:
+    found: set[str] = {match.lower() for match in _EMAIL.findall(text)}
+    if len(found) != 1:
+        raise Invalid(f"”{text[:_SHOWN]}” är inte en fullständig e-postadress. Skriv en, till exempel namn@example.se.")
+    return found.pop()
+
+
+def _phone(_field: Field, text: str) -> str:
+    if not any(character.isdigit() for character in text):
+        raise Invalid(f"”{text[:_SHOWN]}” är inte ett telefonnummer.")
+    return " ".join(text.split())
+
+
+def _date(_field: Field, text: str) -> date:
+    lowered = text.lower()
+    try:
+        if match := _ISO_DATE.search(lowered):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := _DAY_FIRST.search(lowered):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        if match := _MONTH_NAMED.search(lowered):
+            return date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
+    except ValueError:
+        pass
+    raise Invalid(f"”{text[:_SHOWN]}” är inte ett datum. Skriv till exempel 2026-12-10.")
+
+
+def _yes_no(_field: Field, text: str) -> bool | None:
+    ticked = choices.ticked(text)
+    if choices.has_boxes(text) and not ticked:
+        return None
+    answer = " ".join(ticked) or "ja" if ticked else text
+    first = answer.casefold().split(",")[0].strip(" .!")
+    if first in _YES or first in _NO:
+        return first in _YES
+    raise Invalid(f"”{text[:_SHOWN]}” är varken ja eller nej. Skriv ja eller nej.")
+
+
+def _choice(field: Field, text: str) -> Value:
+    line = " ".join(text.split())
+    found = choices.items(field, text) if choices.has_boxes(text) else choices.matches(field, line) or (line,)
+    if len(found) > 1:
+        raise choices.Ambiguous(found)
+    return _known(field, found)[0] if found else None
+
+
+def _multi_choice(field: Field, text: str) -> Value:
+    return _known(field, choices.items(field, text))
+
+
+def _known(field: Field, items: tuple[str, ...]) -> tuple[str, ...]:
+    strange = [item for item in items if item not in field.choices and not field.open_choice]
+    if strange:
+        raise Invalid(f"”{strange[0][:_SHOWN]}” finns inte bland valen: {', '.join(field.choices)}.")
+    return items
+
+
+_READERS: Mapping[Kind, Callable[[Field, str], Value]] = MappingProxyType(
+    {
+        Kind.TEXT: _text,
+        Kind.LONG_TEXT: _long_text,
+        Kind.EMAIL: _email,
+        Kind.PHONE: _phone,
+        Kind.DATE: _date,
+        Kind.CHOICE: _choice,
+        Kind.MULTI_CHOICE: _multi_choice,
+        Kind.YES_NO: _yes_no,
+    }
+)

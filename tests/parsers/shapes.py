@@ -1,0 +1,92 @@
+"""Builders for files in the shapes that programs write: Word's and Excel's own XML, by hand."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+W = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+S = (
+    'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def package(parts: dict[str, str | bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def relationships(*targets: tuple[str, str, str]) -> str:
+    nodes = "".join(
+        f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for key, kind, target in targets
+    )
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{nodes}</Relationships>'
+    )
+
+
+def docx(body: str, **more: str) -> bytes:
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": relationships(("rId1", "officeDocument", "word/document.xml")),
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+    }
+    return package({**parts, **more})
+
+
+def xlsx(rows: str, *, strings: tuple[str, ...] = (), merged: str = "", styles: str = "", hidden: str = "") -> bytes:
+    sheets = '<sheet name="Svar" sheetId="1" r:id="rId1"/>'
+    sheets += '<sheet name="Listor" sheetId="2" state="hidden" r:id="rId2"/>' if hidden else ""
+    shared = "".join(f"<si>{text}</si>" for text in strings)
+    return package(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "_rels/.rels": relationships(("rId1", "officeDocument", "xl/workbook.xml")),
+            "xl/workbook.xml": f"<workbook {S}><sheets>{sheets}</sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": relationships(
+                ("rId1", "worksheet", "worksheets/sheet1.xml"),
+                ("rId2", "worksheet", "/xl/worksheets/sheet2.xml"),
+                ("rId3", "sharedStrings", "sharedStrings.xml"),
+                ("rId4", "styles", "styles.xml"),
+            ),
+            "xl/worksheets/sheet1.xml": f"<worksheet {S}><sheetData>{rows}</sheetData>{merged}</worksheet>",
+            "xl/worksheets/sheet2.xml": f"<worksheet {S}><sheetData>{hidden}</sheetData></worksheet>",
+            "xl/sharedStrings.xml": f"<sst {S}>{shared}</sst>",
+            "xl/styles.xml": f"<styleSheet {S}>{styles}</styleSheet>",
+        }
+    )
+
+
+def p(*runs: str) -> str:
+    return f"<w:p>{''.join(runs)}</w:p>"
+
+
+def r(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def tc(*content: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(content)}</w:tc>"
+
+
+def tr(*cells: str) -> str:
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """Return a table of plain texts."""
+    return f"<w:tbl>{''.join(tr(*(tc(p(r(text))) for text in row)) for row in rows)}</w:tbl>"
+
+
+def sdt(content: str, *, tag: str = "", properties: str = "") -> str:
+    return f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'

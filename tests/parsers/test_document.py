@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import io
+import struct
+import time
+import zipfile
+
+import pytest
+
+from parsers import document, guard
+from parsers.content import Document
+from parsers.form import Unreadable
+from tests.parsers.shapes import docx, p, package, r, xlsx
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", Unreadable("empty", "filen är tom", maybe_form=False)),
+        (b" \r\n", Unreadable("empty", "filen är tom", maybe_form=False)),
+        (b"\x89PNG\r\n\x1a\n...", Unreadable("image", "filen är en bild", maybe_form=False)),
+        (b"\xff\xd8\xff\xe0..JFIF", Unreadable("image", "filen är en bild", maybe_form=False)),
+        (b"\0\0\0\x18ftypheic", Unreadable("image", "filen är en bild", maybe_form=False)),
+        (b"%PDF-1.7\n...", Unreadable("pdf", "filen är en PDF")),
+        (b"{\\rtf1\\ansi}", Unreadable("rtf", "filen är sparad som RTF")),
+        (b"\xef\xbb\xbf <!DOCTYPE html><p>", Unreadable("html", "filen är en webbsida")),
+        (OLE + "WordDocument".encode("utf-16-le"), Unreadable("doc", "filen är sparad i ett äldre Word-format (.doc)")),
+        (OLE + "Workbook".encode("utf-16-le"), Unreadable("xls", "filen är sparad i ett äldre Excel-format (.xls)")),
+        (
+            OLE + "EncryptedPackage".encode("utf-16-le"),
+            Unreadable("encrypted", "filen är låst med lösenord eller krypterad"),
+        ),
+        (
+            OLE + "__substg1.0_0037".encode("utf-16-le"),
+            Unreadable("msg", "filen är ett sparat Outlook-meddelande (.msg)"),
+        ),
+        (
+            package({"mimetype": "application/vnd.oasis.opendocument.text"}),
+            Unreadable("odt", "filen är ett OpenDocument-dokument (.odt)"),
+        ),
+        (
+            package({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
+            Unreadable("ods", "filen är ett OpenDocument-kalkylark (.ods)"),
+        ),
+        (
+            package({"Index/Document.iwa": "x"}),
+            Unreadable("pages", "filen är gjord i Apple Pages eller Numbers"),
+        ),
+        (package({"xl/workbook.bin": "x"}), Unreadable("xlsb", "filen är sparad i Excels binära format (.xlsb)")),
+        (package({"brev.docx": docx("")}), Unreadable("zip", "filen är ett zip-arkiv")),
+        (
+            package({"_rels/.rels": "http://purl.oclc.org/ooxml/officeDocument", "word/document.xml": "x"}),
+            Unreadable("strict", "filen är sparad i formatet Strict Open XML"),
+        ),
+    ],
+)
+def test_file_that_is_not_read_is_named_by_its_content(data, expected):
+    assert document.read("formulär.docx", data) == expected
+
+
+@pytest.mark.parametrize(("name", "maybe"), [("mall.docx", True), ("MALL.XLS", True), ("smime.p7s", False)])
+def test_unknown_bytes_may_be_a_form_by_their_name(name, maybe):
+    expected = Unreadable("unknown", "filen har ett format som vi inte känner igen", maybe_form=maybe)
+    assert document.read(name, b"\x01\x02\x03") == expected
+
+
+def test_name_does_not_choose_the_reader():
+    word, excel = document.read("x.doc", docx(p(r("Hej")))), document.read("x.docx", xlsx(""))
+    assert (word.format, excel.format) == ("docx", "xlsx")
+    assert document.read("x.docx", b"Rubrik: Hej\n") == Document("text", lines=("Rubrik: Hej",))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf\xc3\x85tg\xc3\xa4rd",
+        b"\xc3\x85tg\xc3\xa4rd",
+        b"\xc5tg\xe4rd",
+        "Åtgärd".encode("utf-16"),
+        b"\xfe\xff" + "Åtgärd".encode("utf-16-be"),
+    ],
+)
+def test_text_is_decoded_by_mark_then_utf8_then_windows(data):
+    assert document.read("x.txt", data) == Document("text", lines=("Åtgärd",))
+
+
+@pytest.mark.parametrize("kept", [40, 300, -40, -5])
+def test_truncated_zip_is_damaged(kept):
+    assert document.read("x.docx", docx(p(r("Hej" * 100)))[:kept]) == Unreadable("zip", "filen är skadad")
+
+
+def test_damaged_part_is_damaged():
+    data = docx(p(r("Hej")))
+    at = data.index(b"word/document.xml") + len("word/document.xml") + 4
+    broken = data[:at] + b"\xff\xff\xff" + data[at + 3 :]
+    assert document.read("x.docx", broken) == Unreadable("docx", "filen är skadad")
+
+
+def test_encrypted_zip_entry_is_named():
+    data = bytearray(docx(p(r("Hej"))))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            struct.pack_into("<H", data, at + offset, 1)
+            at = data.find(mark, at + 4)
+    assert document.read("x.docx", bytes(data)) == Unreadable("zip", "filen är låst med lösenord eller krypterad")
+
+
+@pytest.mark.parametrize("broken", ["<w:document", "", "not xml", "<a>&nbsp;</a>"])
+def test_broken_xml_is_damaged(broken):
+    data = docx("", **{"word/document.xml": broken})
+    assert document.read("x.docx", data) == Unreadable("docx", "filen är skadad")
+
+
+def bomb(entries: int) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(entries):
+            archive.writestr(f"word/{number}.xml", b" " * 20_000_000)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bomb(3),
+        package({f"word/{number}.xml": "" for number in range(guard.MAX_ENTRIES + 1)}),
+    ],
+    ids=["expansion", "entries"],
+)
+def test_zip_bomb_is_refused_before_it_is_opened(data):
+    began = time.monotonic()
+    assert document.read("x.docx", data) == Unreadable("zip", "filen packar upp till orimligt mycket")
+    assert time.monotonic() - began < 1
+
+
+def test_more_xml_than_a_form_holds_is_refused():
+    data = docx(p(r("".join(map(chr, range(256, 50_000))) * 50)))
+    assert document.read("x.docx", data).reason == "filen är för stor för att vara ett ifyllt formulär"
+
+
+def test_outsize_file_is_refused():
+    assert document.read("x.docx", b"PK" + b"x" * guard.MAX_BYTES) == Unreadable("zip", "filen är för stor")
+
+
+@pytest.mark.parametrize(
+    "dtd",
+    [
+        '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>',
+        '<!DOCTYPE w SYSTEM "http://127.0.0.1:1/evil.dtd">',
+        '<!DOCTYPE w [<!ENTITY f SYSTEM "file:///etc/hostname">]>',
+    ],
+    ids=["expansion", "network", "file"],
+)
+def test_document_type_is_refused(dtd):
+    data = docx("", **{"word/document.xml": f"{dtd}<w/>"})
+    reason = "filen innehåller kod som inte hör hemma i ett formulär"
+    assert document.read("x.docx", data) == Unreadable("docx", reason)
+
+
+def test_deep_nesting_is_unreadable():
+    deep = "<w:customXml>" * 5000 + p(r("botten")) + "</w:customXml>" * 5000
+    assert document.read("x.docx", docx(deep)) == Unreadable("docx", "filen är skadad")

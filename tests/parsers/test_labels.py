@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from parsers.labels import labels_of, normalised
+from tests.parsers.forms import SHIPPED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Förväntad effekt", "FÖRVÄNTAD EFFEKT *:", "5. Förväntad\u00a0effekt", "a) Förväntad effekt (obligatorisk)",
+     "Fo\u0308rväntad ef\u00adfekt?", "(3) förväntad_effekt"],
+)  # fmt: skip
+def test_label_is_known_by_its_bare_words(text):
+    assert normalised(text) == "förväntad effekt"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Kommunindikatorer", "indicators"),
+        ("Mejladress:", "email"),
+        ("E-post", "email"),
+        ("Rubriken på mötet", None),
+        ("", None),
+        ("x" * 121, None),
+    ],
+)
+def test_question_is_found_by_label_or_alias(text, key):
+    assert labels_of(SHIPPED).key(text) == key
+
+
+@pytest.mark.parametrize(
+    ("slip", "key"),
+    [("Bakgurnd", "background"), ("Förväntade effekter", "expected_effect"), ("Framgångsfaktorerna", "success_factors"),
+     ("Organisaton", "organisation"), ("Resultat", None), ("Risk", None), ("Beslut", None), ("Syn", None)],
+)  # fmt: skip
+def test_small_slip_is_forgiven_and_another_word_is_not(slip, key):
+    labels = labels_of(SHIPPED).with_slips([slip], {field.key for field in SHIPPED.fields})
+    assert labels.key(slip) == key
+    assert labels_of(SHIPPED).key(slip) is None
+
+
+def test_no_label_or_alias_means_two_questions():
+    names = [(field.key, normalised(name)) for field in SHIPPED.fields for name in (field.label, *field.aliases)]
+    assert len({name for _, name in names}) == len(names)
+
+
+def test_no_section_heading_is_a_label():
+    assert [field.section for field in SHIPPED.fields if labels_of(SHIPPED).key(field.section)] == []

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.form import Code, Field, FieldProblem, Kind
+from parsers.values import clean, interpret
+
+ORGANISATIONS = (
+    "Region Halland",
+    "Kungsbacka kommun",
+    "Varbergs kommun",
+    "Falkenbergs kommun",
+    "Hylte kommun",
+    "Halmstads kommun",
+    "Laholms kommun",
+    "Annan vårdgivare i Halland",
+)
+ORGANISATION = Field("organisation", "Organisation", Kind.CHOICE, choices=ORGANISATIONS)
+PARTNERS = Field("partners", "Samverkansparter", Kind.MULTI_CHOICE, choices=ORGANISATIONS)
+FACTORS = Field(
+    "success_factors", "Framgångsfaktorer", Kind.MULTI_CHOICE, choices=("Hälsofrämjande", "Enkel", "Gemensam", "Trygg")
+)
+INDICATORS = Field(
+    "indicators", "Indikatorer", Kind.MULTI_CHOICE, choices=("Kontinuitet", "Vårdens samordning"), open_choice=True
+)
+
+
+def problem(field: Field, text: str) -> tuple[Code, str]:
+    value, found = interpret(field, text)
+    assert value is None
+    assert found is not None
+    assert found.field == field.key
+    return found.code, found.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (Kind.TEXT, "  Trygg\u00a0hem\u00adgång \n hela vägen ", "Trygg hemgång hela vägen"),
+        (Kind.LONG_TEXT, "Ett \r\n\r\n\r\n\r\n två\u200b", "Ett\n\ntvå"),
+        (Kind.LONG_TEXT, "”Så” – sa hon…", "”Så” – sa hon…"),
+        (Kind.TEXT, "A\u030angest", "Ångest"),
+        (Kind.EMAIL, "Anna.Ek@Example.SE", "anna.ek@example.se"),
+        (Kind.EMAIL, "Anna Ek <mailto:anna.ek@example.se>", "anna.ek@example.se"),
+        (Kind.EMAIL, "anna.ek@example.se.", "anna.ek@example.se"),
+        (Kind.PHONE, " 035 -  12 34 56 ", "035 - 12 34 56"),
+        (Kind.DATE, "2026-12-10", date(2026, 12, 10)),
+        (Kind.DATE, "20261210", date(2026, 12, 10)),
+        (Kind.DATE, "10 december 2026", date(2026, 12, 10)),
+        (Kind.DATE, "torsdag den 10:e dec. 2026", date(2026, 12, 10)),
+        (Kind.DATE, "10/12 2026", date(2026, 12, 10)),
+        (Kind.DATE, "10.12.2026", date(2026, 12, 10)),
+        (Kind.YES_NO, "Ja", True),
+        (Kind.YES_NO, "nej, inte än", False),
+        (Kind.YES_NO, "☐ Ja ☒ Nej", False),
+        (Kind.YES_NO, "Ja ☒ Nej ☐", True),
+        (Kind.YES_NO, "☒", True),
+        (Kind.YES_NO, "☐", None),
+        (Kind.YES_NO, "SANT", True),
+        (Kind.TEXT, " \u00a0 ", None),
+    ],
+)
+def test_answer_is_read_as_its_kind(kind, text, expected):
+    assert interpret(Field("f", "Fråga", kind), text) == (expected, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("region halland", "Region Halland"),
+        ("Halmstad kommun", "Halmstads kommun"),
+        ("HALMSTADS KOMMUN.", "Halmstads kommun"),
+        ("Halmstad", "Halmstads kommun"),
+        ("Halmstads komun", "Halmstads kommun"),
+        ("Regionen", None),
+        ("Region Halland, Hallands sjukhus Varberg", "Region Halland"),
+        ("☐ Region Halland\n☒ Hylte kommun", "Hylte kommun"),
+        ("☐ Region Halland\n☐ Hylte kommun", None),
+    ],
+)
+def test_choice_is_given_in_the_forms_own_spelling(text, expected):
+    assert interpret(ORGANISATION, text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        (FACTORS, "Trygg, enkel", ("Trygg", "Enkel")),
+        (FACTORS, "• Trygg\n• Gemensam", ("Trygg", "Gemensam")),
+        (FACTORS, "trygg och gemensam", ("Trygg", "Gemensam")),
+        (FACTORS, "Enkel/Trygg; Trygg", ("Enkel", "Trygg")),
+        (FACTORS, "[x] Enkel [ ] Trygg (x) Gemensam", ("Enkel", "Gemensam")),
+        (FACTORS, "☒ Hälsofrämjande ☐ Enkel", ("Hälsofrämjande",)),
+        (FACTORS, "Enkel ☒ Trygg ☐ Gemensam ☑", ("Enkel", "Gemensam")),
+        (FACTORS, "Alla", FACTORS.choices),
+        (PARTNERS, "Halmstad, Laholm och Regionen Halland", ("Halmstads kommun", "Laholms kommun", "Region Halland")),
+        (INDICATORS, "☒ Kontinuitet\n☐ Vårdens samordning\nAnnan, skriv vilken: Ensamhet", ("Kontinuitet", "Ensamhet")),
+        (INDICATORS, "☒ Kontinuitet\nAnnan, skriv vilken: Skriv här", ("Kontinuitet",)),
+        (INDICATORS, "Ensamhet bland äldre", ("Ensamhet bland äldre",)),
+    ],
+)
+def test_several_choices_are_read_from_boxes_and_lists(field, text, expected):
+    assert interpret(field, text) == (expected, None)
+
+
+def test_required_field_without_answer_is_missing():
+    field = Field("background", "Bakgrund", Kind.LONG_TEXT, required=True)
+    missing = FieldProblem("background", Code.MISSING, "Du har inte fyllt i Bakgrund.")
+    assert interpret(field, " \n ") == (None, missing)
+
+
+def test_required_choice_without_answer_is_missing():
+    field = Field("factors", "Framgångsfaktorer", Kind.MULTI_CHOICE, required=True, choices=("Enkel",))
+    missing = FieldProblem("factors", Code.MISSING, "Du har inte valt något under Framgångsfaktorer.")
+    assert interpret(field, "☐ Enkel") == (None, missing)
+
+
+def test_long_answer_is_kept_and_pointed_out():
+    field = Field("title", "Rubrik", max_length=5)
+    too_long = FieldProblem("title", Code.TOO_LONG, "Rubrik är för långt: 7 tecken. Högst 5 får plats.")
+    assert interpret(field, "Rubrik!") == ("Rubrik!", too_long)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        (
+            Field("email", "E-post", Kind.EMAIL),
+            "anna.ek(at)example.se",
+            (
+                "E-post: ”anna.ek(at)example.se” är inte en fullständig e-postadress. "
+                "Skriv en, till exempel namn@example.se."
+            ),
+        ),
+        (Field("phone", "Telefon", Kind.PHONE), "vet ej", "Telefon: ”vet ej” är inte ett telefonnummer."),
+        (
+            Field("start", "Start", Kind.DATE),
+            "31 februari 2027",
+            "Start: ”31 februari 2027” är inte ett datum. Skriv till exempel 2026-12-10.",
+        ),
+        (
+            Field("manager", "Chef", Kind.YES_NO),
+            "kanske",
+            "Chef: ”kanske” är varken ja eller nej. Skriv ja eller nej.",
+        ),
+        (
+            FACTORS,
+            "Snabb",
+            "Framgångsfaktorer: ”Snabb” finns inte bland valen: Hälsofrämjande, Enkel, Gemensam, Trygg.",
+        ),
+    ],
+)
+def test_answer_that_does_not_fit_is_invalid(field, text, expected):
+    assert problem(field, text) == (Code.INVALID, expected)
+
+
+def test_answer_that_fits_several_choices_is_ambiguous():
+    sentence = "Organisation: svaret kan betyda flera av valen (Varbergs kommun, Hylte kommun). Skriv ett av dem."
+    assert problem(ORGANISATION, "☒ Varbergs kommun ☒ Hylte kommun") == (Code.AMBIGUOUS, sentence)
+    assert problem(ORGANISATION, "kommun")[0] is Code.AMBIGUOUS
+    assert problem(ORGANISATION, "Varbergs kommun och Hylte kommun")[0] is Code.AMBIGUOUS
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text):
+    assert clean(clean(text)) == clean(text)
+
+
+@given(st.sampled_from(Kind), st.text())
+def test_any_answer_is_a_value_or_a_problem(kind, text):
+    field = Field("f", "Fråga", kind, choices=("Enkel", "Trygg") if "choice" in kind else ())
+    value, found = interpret(field, text)
+    assert found is None or (found.field, value) == ("f", None)

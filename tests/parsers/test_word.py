@@ -1,0 +1,194 @@
+"""Shapes of Word's own XML, after ECMA-376 and files that Word 2016 and later save."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers import document
+from parsers.content import Control, ControlKind, Document, Table
+from parsers.form import Unreadable
+from tests.parsers.shapes import docx, p, r, relationships, sdt, table, tc, tr
+
+
+def read(body: str) -> Document:
+    content = document.read("x.docx", docx(body))
+    assert isinstance(content, Document)
+    return content
+
+
+def test_paragraphs_outside_tables_are_lines_in_order():
+    body = p(r("Först")) + table(("Rubrik", "Mötesplats")) + p() + p(r("Si"), r("st"))
+    assert read(body) == Document("docx", (), (Table("tabell 1", (("Rubrik", "Mötesplats"),)),), ("Först", "Sist"))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (p(sdt(r("Trygg hemgång"), tag="title")), "Trygg hemgång"),
+        (sdt(p(r("Trygg")) + p(r("hemgång")), tag="title"), "Trygg\nhemgång"),
+        (f"<w:tbl>{tr(tc(p(r('Rubrik'))), sdt(tc(p(r('I cell'))), tag='title'))}</w:tbl>", "I cell"),
+        (f"<w:tbl>{sdt(tr(tc(p(r('I rad')))), tag='title')}</w:tbl>", "I rad"),
+        (p(sdt(sdt(r("Inre"), tag="inner"), tag="title")), "Inre"),
+    ],
+    ids=["inline", "block", "cell", "row", "nested"],
+)
+def test_control_is_read_wherever_it_stands(body, expected):
+    controls = {control.tag: control for control in read(body).controls}
+    assert controls["title"] == Control("title", "", ControlKind.TEXT, expected)
+
+
+def test_cell_control_leaves_the_row_in_its_columns():
+    body = f"<w:tbl>{tr(tc(p(r('Rubrik'))), sdt(tc(p(r('Svar')))), tc(p(r('Hjälp'))))}</w:tbl>"
+    assert read(body).tables == (Table("tabell 1", (("Rubrik", "Svar", "Hjälp"),)),)
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda control: p(control(r("Skriv något"))),
+        lambda control: control(p(r("Skriv något"))),
+        lambda control: f"<w:tbl>{tr(control(tc(p(r('Skriv något')))))}</w:tbl>",
+    ],
+    ids=["inline", "block", "cell"],
+)
+def test_placeholder_is_empty_in_control_and_in_surroundings(wrap):
+    content = read(wrap(lambda inner: sdt(inner, tag="title", properties="<w:showingPlcHdr/>")))
+    assert [control.value for control in content.controls] == [""]
+    assert content.lines == ()
+    assert [cell for one in content.tables for row in one.rows for cell in row if cell] == []
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        ('<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>', True),
+        ('<w14:checkbox><w14:checked w14:val="true"/></w14:checkbox>', True),
+        ('<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>', False),
+        ("<w14:checkbox/>", False),
+        ('<w:checkbox><w:checked w:val="1"/></w:checkbox>', True),
+        ("<w:checkbox><w:checked/></w:checkbox>", True),
+    ],
+)
+def test_check_box_is_read_in_both_namespaces(properties, expected):
+    content = read(p(sdt(r("?"), tag="goals", properties=f'<w:alias w:val="Nära"/>{properties}'), r(" Nära")))
+    mark = "☒" if expected else "☐"
+    assert content.controls == (Control("goals", "Nära", ControlKind.CHECK_BOX, "?", checked=expected),)
+    assert content.controls[0].text == f"{mark} Nära"
+    assert content.lines == (f"{mark} Nära",)
+
+
+@pytest.mark.parametrize(("shown", "expected"), [("Bifall", "Bifall"), ("1", "Bifall"), ("Välj", ""), ("Eget", "Eget")])
+def test_drop_down_gives_the_shown_text_and_its_prompt_is_empty(shown, expected):
+    items = (
+        '<w:comboBox><w:listItem w:displayText="Välj" w:value=""/>'
+        '<w:listItem w:displayText="Bifall" w:value="1"/></w:comboBox>'
+    )
+    controls = read(p(sdt(r(shown), tag="outcome", properties=items))).controls
+    assert controls == (Control("outcome", "", ControlKind.CHOICE, expected),)
+
+
+def test_date_control_gives_the_day_that_word_keeps():
+    picker = '<w:date w:fullDate="2026-12-10T00:00:00Z"><w:dateFormat w:val="d MMMM yyyy"/></w:date>'
+    content = read(p(sdt(r("10 december 2026"), tag="start", properties=picker)))
+    assert content.controls == (Control("start", "", ControlKind.DATE, "2026-12-10"),)
+    assert content.lines == ("10 december 2026",)
+
+
+def test_tracked_changes_count_insertions_and_not_deletions():
+    body = p(
+        r("Mötet blir "),
+        "<w:del><w:r><w:delText>fredag</w:delText></w:r></w:del>",
+        f"<w:ins>{r('måndag')}</w:ins>",
+        "<w:moveFrom><w:r><w:t> flyttat härifrån</w:t></w:r></w:moveFrom>",
+    )
+    assert read(body).lines == ("Mötet blir måndag",)
+
+
+def test_deleted_row_is_no_row():
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{tc(p(r('Bort')))}</w:tr>"
+    assert read(f"<w:tbl>{tr(tc(p(r('Kvar'))))}{deleted}</w:tbl>").tables == (Table("tabell 1", (("Kvar",),)),)
+
+
+def test_field_codes_and_comments_are_left_out_and_results_kept():
+    body = p(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "x"</w:instrText></w:r>',
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+        r("länken"),
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:commentRangeStart w:id="1"/><w:r><w:commentReference/></w:r>',
+        f"<w:hyperlink>{r(' här')}</w:hyperlink><w:fldSimple w:instr='PAGE'>{r(' 1')}</w:fldSimple>",
+    )
+    assert read(body).lines == ("länken här 1",)
+
+
+def test_breaks_tabs_hyphens_and_symbols_become_characters():
+    run = (
+        "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t>"
+        '<w:softHyphen/><w:t>e</w:t><w:sym w:font="Wingdings" w:char="F0FE"/>'
+        '<w:sym w:font="Wingdings" w:char="f0a8"/></w:r>'
+    )
+    assert read(p(run)).lines == ("a\tb", "c-de☒☐")
+
+
+def test_form_fields_of_old_word_show_their_marks():
+    box = '<w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/>{}</w:checkBox></w:ffData></w:fldChar></w:r>'
+    listed = (
+        '<w:r><w:fldChar><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Nej"/>'
+        '<w:listEntry w:val="Ja"/></w:ddList></w:ffData></w:fldChar></w:r>'
+    )
+    body = p(box.format("<w:checked/>"), r(" Nära "), box.format(""), r(" Trygg ")) + p(listed)
+    assert read(body).lines == ("☒ Nära ☐ Trygg ", "Ja")
+
+
+def test_merged_cells_are_none_and_columns_stay():
+    wide = tc(p(r("Rubrik")), properties='<w:gridSpan w:val="2"/>')
+    start = tc(p(r("Lång")), properties='<w:vMerge w:val="restart"/>')
+    covered = tc(p(), properties="<w:vMerge/>")
+    body = f"<w:tbl>{tr(wide, tc(p(r('Svar'))))}{tr(start, tc(p(r('a'))))}{tr(covered, tc(p(r('b'))))}</w:tbl>"
+    rows = (("Rubrik", None, "Svar"), ("Lång", "a"), (None, "b"))
+    assert read(body).tables == (Table("tabell 1", rows),)
+
+
+def test_table_in_a_cell_is_text_of_the_cell_and_a_table_of_its_own():
+    inner = table(("Nu", "Sedan"))
+    content = read(f"<w:tbl>{tr(tc(p(r('Bakgrund'))), tc(p(r('Se:')) + inner))}</w:tbl>")
+    assert content.tables == (
+        Table("tabell 1", (("Bakgrund", "Se:\nNu\tSedan"),)),
+        Table("tabell 2", (("Nu", "Sedan"),)),
+    )
+
+
+def test_text_box_is_read_once():
+    box = f"<wps:txbx><w:txbxContent>{p(r('I rutan'))}</w:txbxContent></wps:txbx>"
+    fallback = f"<w:pict><w:txbxContent>{p(r('I rutan'))}</w:txbxContent></w:pict>"
+    drawn = (
+        f"<w:r><mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert read(p(r("Före"), drawn)).lines == ("Före", "I rutan")
+
+
+def test_properties_are_read_by_name():
+    core = '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:title>Dagordning</dc:title></cp:coreProperties>'
+    custom = '<Properties xmlns:vt="v"><property name="token"><vt:lpwstr>abc123</vt:lpwstr></property></Properties>'
+    data = docx(p(r("x")), **{"docProps/core.xml": core, "docProps/custom.xml": custom})
+    content = document.read("x.docx", data)
+    assert isinstance(content, Document)
+    assert content.properties == {"title": "Dagordning", "token": "abc123"}
+
+
+def test_main_part_is_found_by_its_relation():
+    rels = relationships(("rId1", "officeDocument", "/word/document2.xml"))
+    data = docx(p(r("gammal")), **{"_rels/.rels": rels, "word/document2.xml": docx_part(p(r("rätt")))})
+    content = document.read("x.docx", data)
+    assert isinstance(content, Document)
+    assert content.lines == ("rätt",)
+
+
+def docx_part(body: str) -> str:
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return f'<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>'
+
+
+def test_embedded_file_in_place_of_text_is_named():
+    reason = "filen innehåller en inbäddad fil i stället för text"
+    assert document.read("x.docx", docx('<w:altChunk r:id="rId5" xmlns:r="r"/>')) == Unreadable("docx", reason)
