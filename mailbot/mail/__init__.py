@@ -1,0 +1,1 @@
+"""Internet messages in and out, pure."""

@@ -1,0 +1,111 @@
+"""What the organisation's own server says of the sender (RFC 8601), and what that is worth.
+
+Only the topmost field of the trusted server counts: a field further down came with
+the message and may be forged. Alignment (RFC 7489 §3.1) goes by a plain suffix rule:
+two domains are aligned when they are equal or one is a subdomain of the other, and
+the shorter has at least two labels. No list of public suffixes is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailbot.mail.fields import mailboxes
+from mailbot.mail.incoming import IncomingMessage
+
+_PIECE = re.compile(r"\"[^\"]*\"?|[();\\]|[^\"();\\]+")
+_RESULT = re.compile(r"\s*([a-z0-9-]+)\s*(?:/\s*\d+\s*)?=\s*([a-z0-9]+)\b", re.IGNORECASE)
+_PROPERTY = re.compile(r"\b([a-z]+)\s*\.\s*([a-z0-9_-]+)\s*=\s*(\"[^\"]*\"|[^\s;\"]+)", re.IGNORECASE)
+_EXCHANGE_MARK = "x-ms-exchange-organization-authas"
+
+
+@dataclass(frozen=True, slots=True)
+class Authentication:
+    """What passed for the address in From: of «dmarc», «dkim», «spf», «internal»."""
+
+    passed: frozenset[str] = frozenset()
+
+    def suffices(self, accepted: tuple[str, ...]) -> bool:
+        """Whether one of the accepted signs is there; the internal mark always does where it counts at all."""
+        return not self.passed.isdisjoint((*accepted, "internal"))
+
+
+def verify(
+    message: IncomingMessage,
+    authserv_id: str | None,
+    internal_mark: bool,  # noqa: FBT001 - both are one setting, read together from the config
+) -> Authentication:
+    """Return which checks vouch for the From address.
+
+    `authserv_id` None trusts nothing; an empty text trusts fields without a name,
+    as Exchange Online writes them. `internal_mark`: the operator states that the
+    server strips Exchange's mark from outside mail. A message with several From
+    addresses, or none, is never verified.
+    """
+    domain = _from_domain(message)
+    if not domain:
+        return Authentication()
+    passed = set(_aligned(_trusted_field(message, authserv_id), domain))
+    marks = message.header_all(_EXCHANGE_MARK)
+    if internal_mark and marks and all(mark.lower() == "internal" for mark in marks):
+        passed.add("internal")
+    return Authentication(frozenset(passed))
+
+
+def _from_domain(message: IncomingMessage) -> str:
+    found = [address for value in message.header_all("from") for _name, address in mailboxes(value)]
+    alone = len(found) == 1 and found[0] == message.sender.address
+    return found[0].rpartition("@")[2] if alone else ""
+
+
+def _trusted_field(message: IncomingMessage, authserv_id: str | None) -> tuple[str, ...]:
+    """Return the results of the topmost field that the trusted server wrote."""
+    for value in message.header_all("authentication-results") if authserv_id is not None else ():
+        parts = tuple(_parts(value))
+        nameless = bool(_RESULT.match(parts[0]))
+        if not authserv_id and nameless:
+            return parts
+        if authserv_id and not nameless and parts[0].split()[:1] == [authserv_id.lower()]:
+            return parts[1:]
+    return ()
+
+
+def _parts(value: str) -> Iterator[str]:
+    """Split at the semicolons outside quotes and comments; comments are left out."""
+    words: list[str] = []
+    depth = 0
+    for piece in _PIECE.findall(value):
+        depth = max(0, depth + (piece == "(") - (piece == ")"))
+        if piece == ";" and not depth:
+            yield "".join(words).lower()
+            words = []
+        elif not depth and piece != ")":
+            words.append(piece)
+    yield "".join(words).lower()
+
+
+def _aligned(results: tuple[str, ...], domain: str) -> Iterator[str]:
+    for result in results:
+        stated = _RESULT.match(result)
+        if stated and stated[2] == "pass" and _speaks_for(stated[1], _properties(result), domain):
+            yield stated[1]
+
+
+def _properties(result: str) -> dict[str, str]:
+    return {f"{kind}.{name}": value.strip('"') for kind, name, value in _PROPERTY.findall(result)}
+
+
+def _speaks_for(method: str, properties: dict[str, str], domain: str) -> bool:
+    """DMARC is about From itself, so its domain is compared whole; a signer's or envelope's is aligned."""
+    if method == "dmarc":
+        return properties.get("header.from", "").rpartition("@")[2] == domain
+    names = {"dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}.get(method, ())
+    vouched = next((properties[name] for name in names if name in properties), "")
+    return _same_organisation(vouched.rpartition("@")[2], domain)
+
+
+def _same_organisation(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return "." in shorter and (longer == shorter or longer.endswith("." + shorter))

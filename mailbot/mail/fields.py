@@ -1,0 +1,192 @@
+"""Header fields: read from bytes, unfolded and decoded, whatever a sender made of them.
+
+Python's `email` raises on some of what servers deliver and takes most of its time
+for what is not asked here; these few expressions don't fail and read each byte once.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import unquote_to_bytes
+
+from mailbot.mail.charsets import to_text
+
+_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
+_END = re.compile(rb"[ \t]*\r?(?:\n|\Z)")
+_MAX_FIELDS = 10_000
+_FOLD = re.compile(r"\r?\n[ \t]*")
+_WORD = re.compile(r"=\?([^?\s]{1,80})\?([bq])\?([^?]*)\?=(?:\s+(?==\?[^?\s]{1,80}\?[bq]\?[^?]*\?=))?", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_PARAMETER = re.compile(r";\s*([^\s=;*]+)(?:\*(\d{1,3}))?(\*)?\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^;]*)", re.DOTALL)
+_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
+_ESCAPED = re.compile(r"\\([\"\\])")
+_ID = re.compile(r"<([^<>]+)>")
+_MAILBOX = re.compile(r"\"[^\"]*\"|\([^()]*\)|<[^<>]*>|[,;:]|[^\",;:<>()]+|.", re.DOTALL)
+
+# No encoded word may speak in a field that a machine acts on: it could smuggle «; dmarc=pass» in,
+# or another address into From.
+_FOR_PEOPLE = frozenset({"subject", "comments", "content-description", "thread-topic"})
+
+Fields = tuple[tuple[str, str], ...]
+"""(name in lower case, value) of each field, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameterised:
+    """The value of Content-Type or Content-Disposition in lower case, and its parameters (RFC 2231)."""
+
+    value: str
+    parameters: dict[str, str]
+
+
+def read(data: bytes, start: int, end: int) -> tuple[Fields, int]:
+    """Read the fields from `start`; return them, and where the body begins.
+
+    A line that is no field ends them, as an empty line does (a header without its blank line).
+    """
+    fields: list[tuple[str, str]] = []
+    while len(fields) < _MAX_FIELDS and (found := _FIELD.match(data, start, end)):
+        start = found.end()
+        name = found[1].decode("ascii").lower()
+        fields.append((name, _value(name, found[2])))
+    blank = _END.match(data, start, end)
+    return tuple(fields), blank.end() if blank else start
+
+
+def first(fields: Fields, name: str) -> str:
+    """Return the topmost field of that name, or an empty text."""
+    return next((value for key, value in fields if key == name), "")
+
+
+def every(fields: Fields, name: str) -> tuple[str, ...]:
+    """Return every field of that name, topmost first."""
+    return tuple(value for key, value in fields if key == name)
+
+
+def _value(name: str, raw: bytes) -> str:
+    text = raw.decode("ascii") if raw.isascii() else to_text(raw)
+    if "\n" in text:
+        text = _FOLD.sub(" ", text)
+    if name in _FOR_PEOPLE and "=?" in text:
+        text = decoded(text)
+    return one_line(text)
+
+
+def one_line(text: str) -> str:
+    """Return the text without what begins another line, and without what hides or turns its letters."""
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", _CONTROLS.sub(" ", text))
+    return text.strip()
+
+
+def decoded(text: str) -> str:
+    """Decode encoded words (RFC 2047), also inside quotes and split in mid-letter."""
+    out: list[str] = []
+    pending, charset, place = b"", "", 0
+    for word in _WORD.finditer(text):
+        named = word[1].partition("*")[0].lower()
+        if named != charset or word.start() > place:
+            out += (to_text(pending, charset), text[place : word.start()])
+            pending = b""
+        charset, place = named, word.end()
+        pending += from_base64(word[3]) if word[2] in "bB" else _from_q(word[3])
+    return "".join((*out, to_text(pending, charset), text[place:]))
+
+
+def _from_q(text: str) -> bytes:
+    return binascii.a2b_qp(text.encode("utf-8", "replace"), header=True)
+
+
+def from_base64(data: str | bytes) -> bytes:
+    """Decode base64; what is not of its alphabet is passed over, and a torn end is let go."""
+    raw = data.encode("ascii", "ignore") if isinstance(data, str) else data
+    try:
+        return binascii.a2b_base64(raw)
+    except binascii.Error:
+        kept = raw.translate(None, _NOT_BASE64)
+        sound = kept[: -1 if len(kept) % 4 == 1 else None]
+        return binascii.a2b_base64(sound + b"=" * (-len(sound) % 4))
+
+
+def parameterised(value: str) -> Parameterised:
+    """Read a value with parameters; continued and charset-marked ones are put together (RFC 2231)."""
+    plain: dict[str, str] = {}
+    pieces: dict[str, dict[int, bytes]] = {}
+    for name, number, star, quoted in _PARAMETER.findall(value):
+        content = _unquoted(quoted)
+        if number or star:
+            raw = unquote_to_bytes(content) if star else content.encode("utf-8", "replace")
+            pieces.setdefault(name.lower(), {})[int(number or 0)] = raw
+        else:
+            plain.setdefault(name.lower(), decoded(content) if "=?" in content else content)
+    joined = {name: _extended(b"".join(parts[n] for n in sorted(parts))) for name, parts in pieces.items()}
+    return Parameterised(value.partition(";")[0].strip().lower(), plain | joined)
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return _ESCAPED.sub(r"\1", value[1:-1])
+    return value
+
+
+def _extended(raw: bytes) -> str:
+    """`charset'language'text`, or just text where the sender forgot the rest."""
+    charset, mark, rest = raw.partition(b"'")
+    _language, second, text = rest.partition(b"'")
+    return to_text(text, charset.decode("ascii", "replace")) if mark and second else to_text(raw)
+
+
+def mailboxes(value: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, address) of each mailbox in an address field as it came, addresses in lower case.
+
+    Encoded words in names are decoded last, so that no comma or address in one counts.
+    Group names and comments are let go (RFC 5322 §3.4); what has no @ is no mailbox.
+    """
+    value = value.replace('\\"', "'")
+    if value.count('"') % 2:
+        value = value.replace('"', " ")
+    found: list[tuple[str, str]] = []
+    words: list[str] = []
+    angle = ""
+    for piece in (*_MAILBOX.findall(value), ","):
+        if piece in ",;":
+            found += _mailbox("".join(words), angle)
+            words, angle = [], ""
+        elif piece == ":":
+            words = []
+        elif piece[0] == "<" and len(piece) > 1:
+            angle = piece[1:-1]
+        elif piece[0] != "(" or len(piece) == 1:
+            words.append(piece)
+    return tuple(found)
+
+
+def _mailbox(words: str, angle: str) -> list[tuple[str, str]]:
+    address = "".join((angle or words).split()).strip("'\"").lower()
+    if "@" not in address:
+        return []
+    name = decoded(words.replace('"', " ")) if angle else ""
+    return [(" ".join(one_line(name).split()).strip("' "), address)]
+
+
+def message_ids(value: str) -> tuple[str, ...]:
+    """Return the ids with their angle brackets; white space from folding inside one is removed."""
+    ids = tuple(f"<{''.join(found.split())}>" for found in _ID.findall(value))
+    return ids or tuple(f"<{word}>" for word in value.split() if "@" in word)
+
+
+def moment(value: str) -> datetime | None:
+    """Return the aware time of a date field, or None where it says none."""
+    try:
+        when = parsedate_to_datetime(value)
+        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        when.astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        return None
+    return when

@@ -1,0 +1,46 @@
+"""Names of attached files that are safe to show and to write to a disk."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+
+from mailbot.mail.fields import one_line
+
+_FORBIDDEN = re.compile(r"[<>:\"|?*]")
+_LONGEST = 150
+
+# Said here, since the table that Python reads differs from machine to machine.
+_SUFFIXES = {
+    "application/msword": ".doc",
+    "application/pdf": ".pdf",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/zip": ".zip",
+    "message/delivery-status": ".txt",
+    "message/disposition-notification": ".txt",
+    "message/rfc822": ".eml",
+    "text/calendar": ".ics",
+    "text/html": ".html",
+    "text/plain": ".txt",
+    "text/rfc822-headers": ".txt",
+}
+
+
+def safe_name(name: str, content_type: str) -> str:
+    """Return a name without path, control or turning characters; never empty («bilaga.docx»)."""
+    last = re.split(r"[/\\]", one_line(name))[-1]
+    clean = _FORBIDDEN.sub("_", last).strip(" .")
+    if not clean:
+        return "bilaga" + _suffix(content_type)
+    stem, dot, suffix = clean.rpartition(".")
+    if len(clean) > _LONGEST and stem and len(suffix) < _LONGEST // 2:
+        return stem[: _LONGEST - len(suffix) - 1] + dot + suffix
+    return clean[:_LONGEST]
+
+
+def _suffix(content_type: str) -> str:
+    return _SUFFIXES.get(content_type) or mimetypes.guess_extension(content_type) or ".bin"

@@ -1,0 +1,117 @@
+"""HTML to text as a person would copy it: paragraphs, lists, rows, quotes marked with >."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from lxml import etree
+
+_UNSEEN = frozenset({"head", "script", "style", "template", "title"})
+_BLOCKS = frozenset(
+    {"address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "footer", "form", "header", "hr"}
+    | {"li", "main", "ol", "pre", "section", "table", "tr", "ul"}
+)
+_SPACED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
+_CELLS = frozenset({"td", "th"})
+_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
+_LONGEST = 2_000_000
+
+# Marks that stand for layout until the whole text is there; text itself can't hold them.
+_BREAK, _PARAGRAPH, _CELL, _QUOTE, _UNQUOTE = "\x1e", "\x1d", "\x1f", "\x0e", "\x0f"
+
+_COLLAPSIBLE = re.compile(r"[\x00-\x20\x7f]+")
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+
+# Each begins only where its run begins, so that a million breaks take no longer than they should.
+_EMPTY_LINE = re.compile(r"(?<![\x1e ]) *\x1e[\x1e ]*\n")
+_LAST_BREAK = re.compile(r"\n *(?=[\x1d\x1e])")
+_BLOCK_EDGE = re.compile(r"[\x1d\x1e ]+")
+_MANY_EMPTY = re.compile(r"\n{3,}")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def to_plain(html: str) -> str:
+    """Return the text of an HTML page or fragment; never raises.
+
+    Cells of a row stand on one line with a tab between. What comes after the
+    first two million characters of markup is not read.
+    """
+    html = html[:_LONGEST]
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = etree.fromstring(html.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    text = "" if root is None else _laid_out("".join(_marked(root)))
+    return text or unescape(_TAG.sub(" ", html)).strip()
+
+
+def _marked(root: etree._Element) -> Iterator[str]:
+    """Yield the text with marks where blocks begin and end."""
+    as_is = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        hidden = element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style", "")))
+        as_is += (element.tag == "pre") * (1 if event == "start" else -1)
+        if event == "start" and hidden:
+            walk.skip_subtree()
+        elif event == "start":
+            yield _before(element) + _words(element.text, as_is=as_is > 0)
+        else:
+            yield ("" if hidden else _after(element)) + _words(element.tail, as_is=as_is > 0)
+
+
+def _words(text: str | None, *, as_is: bool) -> str:
+    if not text:
+        return ""
+    return _CONTROLS.sub(" ", text) if as_is else _COLLAPSIBLE.sub(" ", text)
+
+
+def _before(element: etree._Element) -> str:
+    match element.tag:
+        case "br":
+            return "\n"
+        case "blockquote":
+            return _BREAK + _QUOTE
+        case "li":
+            return _BREAK + "- "
+        case tag if tag in _CELLS:
+            return _CELL if element.getprevious() is not None else ""
+        case _:
+            return _edge(element)
+
+
+def _after(element: etree._Element) -> str:
+    return _UNQUOTE + _BREAK if element.tag == "blockquote" else _edge(element)
+
+
+def _edge(element: etree._Element) -> str:
+    """Word's paragraphs have no space between them; it writes the empty lines itself."""
+    if element.tag in _SPACED:
+        return _BREAK if "Mso" in element.get("class", "") else _PARAGRAPH
+    return _BREAK if element.tag in _BLOCKS else ""
+
+
+def _laid_out(marked: str) -> str:
+    text = "\t".join(cell.strip(f"{_BREAK}{_PARAGRAPH} \n") for cell in marked.split(_CELL))
+    text = _EMPTY_LINE.sub(_PARAGRAPH, text)
+    text = _LAST_BREAK.sub("", text)
+    text = _BLOCK_EDGE.sub(_line_end, text)
+    return _MANY_EMPTY.sub("\n\n", "\n".join(_quoted(text))).strip()
+
+
+def _line_end(edge: re.Match[str]) -> str:
+    if _PARAGRAPH in edge[0]:
+        return "\n\n"
+    return "\n" if _BREAK in edge[0] else edge[0]
+
+
+def _quoted(text: str) -> Iterator[str]:
+    depth = 0
+    for line in text.split("\n"):
+        depth += line.count(_QUOTE)
+        clean = line.replace(_QUOTE, "").replace(_UNQUOTE, "").replace("\xa0", " ").strip(" ")
+        yield f"{'>' * min(depth, 9)} {clean}".rstrip() if depth else clean
+        depth -= line.count(_UNQUOTE)

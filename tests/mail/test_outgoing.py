@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import SMTP
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mailbot.errors import ConfigError
+from mailbot.mail.automatic import automatic_sign, ours
+from mailbot.mail.incoming import Address, Attachment, decode
+from mailbot.mail.outgoing import Outgoing, build
+from mailbot.mail.threads import ThreadKey
+
+NOW = datetime(2026, 11, 12, 9, 20, tzinfo=UTC)
+BOT = Address("Omtanke Halland", "omtankehalland@regionhalland.example")
+ANNA = Address("Ek, Anna Åsa", "anna.ek@varberg.example")
+
+
+def a_letter(**changes) -> Outgoing:
+    given = {
+        "sender": BOT,
+        "to": ANNA,
+        "subject": "[OH-2026-0001] Vi har tagit emot ditt förslag",
+        "text": "Hej!\n\nDitt förslag är registrerat.\n",
+        "html": '<html lang="sv"><body><p>Hej!</p></body></html>\n',
+        "message_id": "<n.1@regionhalland.example>",
+        "date": NOW,
+    }
+    return Outgoing(**(given | changes))
+
+
+def test_letter_comes_back_as_it_was_written() -> None:
+    files = (Attachment("Förslag åäö.docx", "application/zip", b"PK\0\r\n"),)
+    letter = a_letter(attachments=files, in_reply_to="<1@x.example>", references=("<0@x.example>", "<1@x.example>"))
+    message = decode(build(letter), internal_date=NOW)
+    assert (message.sender, message.recipients) == (BOT, (ANNA,))
+    assert (message.subject, message.text, message.html) == (letter.subject, letter.text.strip(), letter.html)
+    assert (message.attachments, message.message_id, message.date) == (files, letter.message_id, NOW)
+    assert (message.in_reply_to, message.references) == (("<1@x.example>",), ("<0@x.example>", "<1@x.example>"))
+
+
+def test_letter_says_to_machines_that_a_machine_wrote_it() -> None:
+    message = decode(build(a_letter()), internal_date=NOW)
+    assert [
+        message.header(n) for n in ("Auto-Submitted", "X-Auto-Response-Suppress", "Content-Language", "X-Mailbot")
+    ] == [
+        "auto-replied",
+        "OOF, AutoReply, RN, NRN",
+        "sv",
+        "1",
+    ]
+    assert (automatic_sign(message), ours(message)) == ("auto_submitted", True)
+    assert decode(build(a_letter(reply=False)), internal_date=NOW).header("auto-submitted") == "auto-generated"
+
+
+def test_letter_is_lines_that_smtp_can_carry() -> None:
+    references = tuple(f"<{number}{'x' * 60}@varberg.example>" for number in range(30))
+    data = build(a_letter(references=references, text="å" * 3000 + "\n.\nslut\n"))
+    assert data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r")
+    assert max(map(len, data.split(b"\r\n"))) <= 998
+    assert decode(data, internal_date=NOW).references == references
+
+
+@pytest.mark.parametrize("field", ["subject", "message_id", "in_reply_to"])
+def test_no_header_can_be_slipped_in(field: str) -> None:
+    data = build(a_letter(**{field: "<x@y.example>\r\nBcc: ond@annan.example\n\nord"}))
+    assert message_from_bytes(data, policy=SMTP)["Bcc"] is None
+
+
+def test_name_with_a_line_end_stays_a_name() -> None:
+    message = decode(build(a_letter(to=Address("Anna\r\nBcc: x@y.example", "anna@varberg.example"))), internal_date=NOW)
+    assert message.recipients == (Address("Anna  Bcc: x@y.example".replace("  ", " "), "anna@varberg.example"),)
+
+
+_TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(subject=_TEXTS, text=_TEXTS, name=_TEXTS, data=st.binary(max_size=200))
+def test_any_letter_survives_the_way(subject: str, text: str, name: str, data: bytes) -> None:
+    letter = a_letter(subject=subject, text=text + "\n", attachments=(Attachment("å.bin", "application/zip", data),))
+    message = decode(build(letter), internal_date=NOW)
+    assert (message.subject, message.text, message.attachments) == (subject, text, letter.attachments)
+    assert (
+        decode(build(a_letter(to=Address(name, "a@b.example"))), internal_date=NOW).recipients[0].address
+        == "a@b.example"
+    )
+
+
+def test_thread_key_knows_its_own_ids_and_those_of_older_keys() -> None:
+    old, new, other = ThreadKey("gammal\n"), ThreadKey("ny\ngammal\n"), ThreadKey("annan\n")
+    signed = old.sign("brev-1", "regionhalland.example")
+    assert new.sign("brev-1", "regionhalland.example") != signed
+    assert [key.made(signed) for key in (old, new, other)] == [True, True, False]
+    assert not old.made(signed.replace("brev-1", "brev-2"))
+    assert not old.made("<1@varberg.example>")
+
+
+def test_thread_key_without_a_key_is_refused() -> None:
+    with pytest.raises(ConfigError, match="empty"):
+        ThreadKey("\n")

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from mailbot.mail.markup import to_plain
+from mailbot.mail.quoting import own_words
+from tests import mails
+
+WORDS = "Hej!\n\nHär är det ni bad om:\n- Telefon: 0340-12 34 56\n- Syfte: tryggare hemgång"
+
+
+@pytest.mark.parametrize("shape", [mails.outlook, mails.gmail, mails.ios, mails.thunderbird])
+def test_own_words_are_left_of_each_programs_answer(shape) -> None:
+    assert own_words(shape(WORDS)) == WORDS
+
+
+@pytest.mark.parametrize("shape", [mails.outlook_html, mails.gmail_html])
+def test_own_words_are_left_of_html_answers(shape) -> None:
+    assert own_words(to_plain(shape("Återkommer på måndag."))) == "Återkommer på måndag."
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "On Thu, Nov 12, 2026 at 10:14 AM Bo <bo@laholm.example> wrote:\n\ntext",
+        "On 12 Nov 2026, at 10:14, Bo <bo@laholm.example> wrote:\ntext",
+        "Den tors. 12. nov. 2026 kl. 10.14 skrev Bo <bo@laholm.example>:\ntext",
+        "tor. 12. nov. 2026 kl. 10:14 skrev Bo <bo@laholm.example>:\ntext",
+        "From: Bo\nSent: Thursday\nTo: Anna\nSubject: x\n\ntext",
+        "*Från:* Bo\n*Skickat:* torsdag\n*Till:* Anna\n\ntext",
+        "Fra: Bo\nSendt: torsdag\nTil: Anna\nEmne: x\n\ntext",
+        "-----Ursprungligt meddelande-----\ntext",
+        "-----Original Appointment-----\ntext",
+        "---------- Forwarded message ---------\ntext",
+        "---------- Vidarebefordrat meddelande ---------\ntext",
+        "Begin forwarded message:\n\ntext",
+        "> text\n> mer",
+    ],
+)
+def test_quote_headers_in_four_languages_are_cut(quote: str) -> None:
+    assert own_words(f"Mina ord.\n\n{quote}\n") == "Mina ord."
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "-- \nAnna Ek\n0340-12",
+        "--\nAnna",
+        "Med vänliga hälsningar\nAnna",
+        "Mvh Anna",
+        "Vänliga hälsningar,\n\nAnna Ek",
+        "/Anna",
+        "Skickat från min iPhone",
+        "Hämta Outlook för Android",
+        "Sent from Outlook for iOS<https://aka.example/x>",
+        "Best regards\nAnna",
+        "Vennlig hilsen\nAnna",
+    ],
+)
+def test_signature_is_cut(signature: str) -> None:
+    assert own_words(f"Mina ord.\n\n{signature}\n") == "Mina ord."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Den 12 mars skrev vi till er om detta:\nvi väntar på svar",
+        "Datum: 12 mars\nÄmne: trygg hemgång\nFrån: mars",
+        "Mvh Anna",
+        "- ett\n- två\n-tre",
+    ],
+)
+def test_a_persons_own_lines_are_kept(text: str) -> None:
+    assert own_words(text) == text
+
+
+def test_answers_between_quotes_are_kept() -> None:
+    text = "Den 12 nov. 2026 kl 10:14 skrev Bo <bo@laholm.example>:\n> Vad heter ni?\n\nAnna\n\n> Var?\n\nVarberg\n"
+    assert own_words(text) == "Anna\n\n\nVarberg"
+
+
+def test_html_is_laid_out_as_it_is_read() -> None:
+    html = (
+        "<div>Hej!</div><div><br></div><div>Rad ett<br>två<br></div><ul><li>a</li><li>b</li></ul>"
+        '<p class="MsoNormal">x</p><p class="MsoNormal">&nbsp;</p><p>y</p><blockquote>c<br>d</blockquote>'
+        '<div style="display: none">dold</div>'
+    )
+    assert to_plain(html) == "Hej!\n\nRad ett\ntvå\n- a\n- b\nx\n\ny\n\n> c\n> d"
+
+
+@pytest.mark.parametrize(
+    "html", ["<div>" * 5000 + "x", "<blockquote>" * 1000 + "x", "<td>" * 9000 + "x", "x<br>" * 9000]
+)
+def test_hostile_html_still_gives_its_text(html: str) -> None:
+    assert to_plain(html).replace(">", "").strip().startswith("x")
