@@ -1,0 +1,1 @@
+"""The mailbox, as the server has it."""

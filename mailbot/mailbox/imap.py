@@ -1,0 +1,295 @@
+"""The mailbox over IMAP (RFC 3501, UIDPLUS RFC 4315, MOVE RFC 6851, IDLE RFC 2177).
+
+UIDs only, never sequence numbers; BODY.PEEK[] only, so that nothing is marked as
+read. One connection, for one thread. After any fault it is dropped, and the next
+call makes a new one; how long to wait before that is the caller's to decide.
+Folder names are the config's, with «/» between the levels, whatever the server uses.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError  # type: ignore[import-untyped]
+
+from mailbot.config import Mailbox
+from mailbot.errors import LoginRefused, MailbotError, MailboxUnavailable, MessageGone
+from mailbot.mail.incoming import Location, RawMessage
+from mailbot.mailbox import commands, tls
+from mailbot.mailbox.login import Login
+from mailbot.mailbox.uids import Listing, batches, by_size, read_copyuid
+
+IDLE_SECONDS = 600.0  # Exchange lets an IDLE die silently after hours, routers forget it sooner
+_BATCH_UIDS = 500  # Dovecot found a command with 12,000 UIDs too long
+_BATCH_MESSAGES = 50
+_BATCH_BYTES = 16_000_000
+_NO_FOLDER = frozenset({b"\\Noselect", b"\\NonExistent"})  # only a level that other folders lie below
+
+
+class _NotHandedOut(MailboxUnavailable):
+    """A FETCH failed, in a folder that could be selected: some message in it may be the cause."""
+
+
+class ImapMailbox:
+    """The shared mailbox. Connects when it is first needed; a context manager that closes.
+
+    Every method raises MailboxUnavailable (or LoginRefused, CertificateRefused) when
+    the server can't be reached or fails, and may then be called again.
+    """
+
+    def __init__(self, config: Mailbox, login: Login, *, idle_seconds: float = IDLE_SECONDS) -> None:
+        self._config = config
+        self._login = login
+        self._idle_seconds = idle_seconds
+        self._client: Any = None
+        self._selected: tuple[str, int] | None = None
+        self._namespace = ("", "/")
+        self._there: set[str] = set()
+        self._seen: dict[str, tuple[int, int | None]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def account(self) -> str:
+        """What the ledger calls this mailbox: user@host."""
+        return f"{self._config.user}@{self._config.host}"
+
+    def capabilities(self) -> frozenset[str]:
+        """Return what the server offers after login, as it names it («IDLE», «MOVE»)."""
+        with self._connected() as client:
+            return frozenset(name.decode("ascii", "replace") for name in client.capabilities())
+
+    def prepare(self, folders: Iterable[str]) -> None:
+        """Make and subscribe the folders that are missing; free where this connection has seen them already."""
+        with self._connected() as client:
+            wanted = {self._server_name(folder) for folder in folders} - self._there - {"INBOX"}
+            if not wanted:
+                return
+            self._there |= {name for flags, _, name in client.list_folders() if _NO_FOLDER.isdisjoint(flags)}
+            for name in sorted(wanted - self._there):
+                client.create_folder(name)
+                client.subscribe_folder(name)
+                self._there.add(name)
+
+    def list_uids(self, folder: str) -> Listing:
+        """Return what lies in the folder now, read and unread; empties what `wait` calls news."""
+        with self._connected() as client:
+            uidvalidity, uidnext = self._select(client, folder)
+            self._seen[folder] = uidvalidity, uidnext
+            # Plain SEARCH: some Exchange tenants advertise IMAP4rev2 and fail on more.
+            return Listing(folder, uidvalidity, tuple(sorted(client.search("ALL"))))
+
+    def sizes(self, listing: Listing, uids: Sequence[int]) -> dict[int, tuple[int, datetime]]:
+        """Return each message's size in bytes and INTERNALDATE (in UTC); those that are gone are absent."""
+        found: dict[int, tuple[int, datetime]] = {}
+        for batch in batches(uids, _BATCH_UIDS):
+            for uid, item in self._fetch(listing, batch, "RFC822.SIZE").items():
+                found[uid] = item[b"RFC822.SIZE"], item[b"INTERNALDATE"].astimezone(UTC)
+        return found
+
+    def fetch(self, listing: Listing, uids: Sequence[int]) -> Iterator[RawMessage]:
+        """Yield whole messages, in batches that together hold 16 MB at most, or one larger message.
+
+        A message that is gone, or that the server won't hand out, is not yielded;
+        the next listing tells which. Other calls are allowed between two messages.
+        """
+        sizes = self.sizes(listing, uids)
+        pairs = [(uid, sizes[uid][0]) for uid in uids if uid in sizes]
+        for batch in by_size(pairs, count=_BATCH_MESSAGES, total=_BATCH_BYTES):
+            found = self._fetch(listing, batch, "BODY.PEEK[]")
+            while found:
+                uid = next(iter(found))
+                # Popped, so that a message's bytes are freed once the caller is done with them.
+                yield self._message(listing, uid, found.pop(uid), b"BODY[]")
+
+    def fetch_headers(self, listing: Listing, uid: int) -> RawMessage:
+        """Return the header section alone, for a message too large to fetch; MessageGone if it is not there."""
+        found = self._fetch(listing, [uid], "BODY.PEEK[HEADER]")
+        if uid not in found:
+            raise MessageGone(f"UID {uid} is no longer in {listing.folder}, or the server can't hand it out.")
+        return self._message(listing, uid, found[uid], b"BODY[HEADER]")
+
+    def move(self, listing: Listing, uids: Sequence[int], target: str) -> dict[int, Location]:
+        """Move messages and return where each one went, as far as the server says (COPYUID).
+
+        UIDs that are gone are passed over. Nothing but these messages is expunged.
+        """
+        places: dict[int, Location] = {}
+        for batch in batches(uids, _BATCH_UIDS):
+            with self._connected() as client:
+                self._select_listed(client, listing)
+                answers = commands.move(client, batch, self._server_name(target))
+            for answer in answers:
+                # One that can't be read tells nothing, but the messages have moved.
+                with suppress(ValueError):
+                    places |= self._places(target, answer)
+        return places
+
+    def append(self, folder: str, data: bytes, flags: Sequence[str] = ("\\Seen",)) -> None:
+        """Put a message into a folder."""
+        with self._connected() as client:
+            client.append(self._server_name(folder), data, flags)
+
+    def wait(self, folder: str, timeout: float, stop: threading.Event) -> bool:
+        """Wait until something has come since `list_uids` last looked; False after `timeout` seconds or on `stop`.
+
+        What came between the two calls counts, too. Without IDLE it only waits.
+        """
+        with self._connected() as client:
+            if not (self._config.idle and client.has_capability("IDLE")):
+                stop.wait(timeout)
+                return False
+            if self._select(client, folder) != self._seen.get(folder):
+                return True
+            end = time.monotonic() + timeout
+            while not stop.is_set() and (left := end - time.monotonic()) > 0:
+                if commands.idle(client, min(left, self._idle_seconds), stop):
+                    return True
+            return False
+
+    def close(self) -> None:
+        """Log out. The mailbox may be used again afterwards."""
+        if self._client:
+            # The server may be gone already, and then there is nothing to say goodbye to.
+            with suppress(OSError, IMAPClientError):
+                self._client.logout()
+        self._drop()
+
+    def _drop(self) -> None:
+        client, self._client, self._selected = self._client, None, None
+        self._there.clear()
+        if client:
+            _shut(client)
+
+    @contextmanager
+    def _connected(self) -> Iterator[Any]:
+        """Lend the connection, made if there is none; a fault drops it and becomes MailboxUnavailable."""
+        try:
+            if self._client is None:
+                self._client = _connect(self._config)
+                _log_in(self._client, self._login)
+                self._namespace = commands.namespace(self._client)
+            yield self._client
+        except (OSError, IMAPClientError) as error:
+            self._drop()
+            raise _explained(self._config, error) from error
+        except MailbotError:
+            self._drop()
+            raise
+
+    def _server_name(self, folder: str) -> str:
+        prefix, separator = self._namespace
+        return "INBOX" if folder.upper() == "INBOX" else prefix + folder.replace("/", separator)
+
+    def _select(self, client: Any, folder: str) -> tuple[int, int | None]:
+        """Select the folder anew, so that the server shows its present state: UIDVALIDITY and UIDNEXT."""
+        self._selected = None
+        state = client.select_folder(self._server_name(folder))
+        if b"UIDVALIDITY" not in state:
+            raise MailboxUnavailable(f"{self._config.host} gives no UIDVALIDITY for {folder}: its UIDs can't be kept.")
+        self._selected = folder, state[b"UIDVALIDITY"]
+        return state[b"UIDVALIDITY"], state.get(b"UIDNEXT")
+
+    def _select_listed(self, client: Any, listing: Listing) -> None:
+        """Be in the listing's folder, and sure that its UIDs still mean what they meant."""
+        if self._selected is None or self._selected[0] != listing.folder:
+            self._select(client, listing.folder)
+        if self._selected != (listing.folder, listing.uidvalidity):
+            raise MailboxUnavailable(f"{listing.folder} has a new UIDVALIDITY: it must be listed again.")
+
+    def _fetch(self, listing: Listing, uids: Sequence[int], item: str) -> dict[int, dict[bytes, Any]]:
+        """Fetch one item and INTERNALDATE; what is gone or can't be handed out is absent.
+
+        Dovecot hangs up over a message that it can't read. One bad message must not
+        stop the others, so after a fault each gets a try of its own.
+        """
+        try:
+            return self._fetch_together(listing, uids, item)
+        except _NotHandedOut:
+            found: dict[int, dict[bytes, Any]] = {}
+            for uid in uids:
+                with suppress(_NotHandedOut):
+                    found |= self._fetch_together(listing, [uid], item)
+            return found
+
+    def _fetch_together(self, listing: Listing, uids: Sequence[int], item: str) -> dict[int, dict[bytes, Any]]:
+        with self._connected() as client:
+            self._select_listed(client, listing)
+            try:
+                found = client.fetch(uids, [item, "INTERNALDATE"])
+            except (IMAPClientError, ConnectionError, ValueError) as error:
+                raise _NotHandedOut(str(error)) from error
+        # An OK may come without an answer, or with NIL in it.
+        wanted = (item.replace(".PEEK", "").encode(), b"INTERNALDATE")
+        return {uid: answer for uid, answer in found.items() if all(answer.get(part) is not None for part in wanted)}
+
+    def _places(self, target: str, copyuid: bytes) -> dict[int, Location]:
+        uidvalidity, renamed = read_copyuid(copyuid)
+        return {old: Location(self.account, target, uidvalidity, new) for old, new in renamed.items()}
+
+    def _message(self, listing: Listing, uid: int, answer: dict[bytes, Any], key: bytes) -> RawMessage:
+        location = Location(self.account, listing.folder, listing.uidvalidity, uid)
+        return RawMessage(answer[key], answer[b"INTERNALDATE"].astimezone(UTC), location)
+
+
+def _connect(config: Mailbox) -> Any:
+    timeout = SocketTimeout(connect=config.timeout_seconds, read=config.timeout_seconds)
+    context = None if config.security == "none" else tls.context(config)
+    client = IMAPClient(config.host, config.port, ssl=config.security == "tls", ssl_context=context, timeout=timeout)
+    # imapclient has imaplib format every answer for a debug log: a fetch takes nine times as long.
+    client._imap.debug = 0  # noqa: SLF001 - there is no public switch
+    client.normalise_times = False  # aware times, not local ones
+    try:
+        if config.security == "starttls":
+            client.starttls(context)
+        # Without it each small command waits for the other side's delayed acknowledgement.
+        client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except BaseException:
+        _shut(client)
+        raise
+    return client
+
+
+def _shut(client: Any) -> None:
+    # A socket that is closed already says so with an error.
+    with suppress(OSError):
+        client.shutdown()
+
+
+def _log_in(client: Any, login: Login) -> None:
+    """Log in; with a token that is refused once more with a new one. Then make sure that mail can be filed."""
+    try:
+        commands.authenticate(client, login.credentials())
+    except LoginError:
+        if not login.renew():
+            raise
+        commands.authenticate(client, login.credentials())
+    if not (client.has_capability("MOVE") or client.has_capability("UIDPLUS")):
+        raise MailboxUnavailable("The IMAP server offers neither MOVE nor UIDPLUS: mail can't be filed safely there.")
+
+
+def _explained(config: Mailbox, error: Exception) -> MailboxUnavailable:
+    """Say what an operator can do about it."""
+    place = f"{config.host}:{config.port}"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return tls.refused(config, error)
+    if isinstance(error, ssl.SSLError):
+        return MailboxUnavailable(f"{place} does not speak TLS as expected: {error}. Check mailbox.port and security.")
+    # imapclient calls a connection that breaks during login a refused login.
+    if isinstance(error, LoginError) and not isinstance(error.__context__, IMAPClientAbortError):
+        return LoginRefused(f"{place} refuses {config.user}: {error}. Check mailbox.user and its password or token.")
+    if isinstance(error, IMAPClientError):
+        return MailboxUnavailable(f"{place} answered: {error}.")
+    return MailboxUnavailable(f"{place} can't be reached: {error}. Check mailbox.host and mailbox.port.")
