@@ -1,0 +1,1 @@
+"""Initiatives: their states, references and audit chain."""

@@ -1,0 +1,217 @@
+"""The register's one way to add an initiative, change its state or give it a new form."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mailbot.config import Config
+from mailbot.errors import NotFound
+from mailbot.mail.incoming import Address, Attachment
+from mailbot.mail.personnummer import mask
+from mailbot.outbox.contents import About
+from mailbot.outbox.letters import Draft, Outbox
+from mailbot.register import audit, states
+from mailbot.register.references import next_reference
+from mailbot.store.tables import FormVersion, Initiative, InitiativeAttachment, Letter
+from mailbot.store.values import EventKind, State
+from parsers.form import Field, Kind, ParsedForm, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every change is made with: one transaction, the outbox, the time and who caused it.
+
+    `actor` is «message:17», «operator» or «worker»: an id, never a person.
+    """
+
+    session: Session
+    outbox: Outbox
+    config: Config
+    now: datetime
+    actor: str
+
+    def record(self, kind: EventKind, subject: str, **data: Any) -> None:
+        """Write an audit event."""
+        audit.record(self.session, at=self.now, kind=kind, subject=subject, actor=self.actor, data=data)
+
+    def send(self, draft: Draft) -> Letter | None:
+        """Queue a letter, and say so in the audit chain."""
+        letter = self.outbox.enqueue(self.session, draft, now=self.now)
+        if letter is not None:
+            subject = draft.initiative.reference if draft.initiative else f"letter:{letter.id}"
+            self.record(EventKind.LETTER_QUEUED, subject, letter=letter.id, letter_kind=letter.kind)
+        return letter
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a new initiative is made of. `form` is None where the file could not be read."""
+
+    initiator: Address
+    received_at: datetime
+    form: ParsedForm | None
+    message_id: int | None
+    """The ledger row that brought it."""
+    attachments: Sequence[Attachment] = ()
+    form_file: Attachment | None = None
+
+
+def find(session: Session, reference: str) -> Initiative:
+    """Return the initiative; NotFound where there is none of that reference."""
+    initiative = session.scalar(select(Initiative).where(Initiative.reference == reference.upper()))
+    if initiative is None:
+        raise NotFound(f"There is no initiative {reference}. `mailbot initiatives list` shows them all.")
+    return initiative
+
+
+def about(initiative: Initiative) -> About:
+    """Return what letters and agendas say of the initiative, personnummer masked."""
+    return About(initiative.reference, mask(initiative.title), mask(initiative.initiator_name))
+
+
+def initiator(initiative: Initiative) -> Address:
+    """Return the registered address, to which every fact about the initiative goes."""
+    return Address(initiative.initiator_name, initiative.initiator_address)
+
+
+def register(desk: Desk, proposal: Proposal) -> Initiative:
+    """Give a proposal its reference and state. The caller sends the receipt."""
+    complete = proposal.form is not None and proposal.form.complete
+    event = EventKind.REGISTERED_COMPLETE if complete else EventKind.REGISTERED_INCOMPLETE
+    reference, year, number = next_reference(desk.session, desk.config.reference_prefix, proposal.received_at)
+    initiative = Initiative(
+        reference=reference,
+        year=year,
+        number=number,
+        state=states.after(None, event),
+        initiator_name=proposal.initiator.name,
+        initiator_address=proposal.initiator.address,
+        received_at=proposal.received_at,
+        queued_at=proposal.received_at if complete else None,
+        incomplete_since=None if complete else desk.now,
+    )
+    desk.session.add(initiative)
+    desk.session.flush()
+    if proposal.form is not None:
+        _add_version(desk, initiative, proposal.form, proposal.message_id)
+    attach(desk, initiative, proposal.attachments, proposal.message_id, form=proposal.form_file)
+    desk.record(event, reference, message=proposal.message_id)
+    return initiative
+
+
+def transition(desk: Desk, initiative: Initiative, event: EventKind, letter: Draft | None = None, **data: Any) -> None:
+    """Change the state as the table allows, write the audit event and queue the letter.
+
+    IllegalTransition, and nothing changed, where the table does not allow it.
+    """
+    _enter(desk, initiative, states.after(initiative.state, event), event)
+    desk.record(event, initiative.reference, **data)
+    if letter is not None:
+        desk.send(replace(letter, initiative=initiative))
+
+
+def correct(desk: Desk, initiative: Initiative, event: EventKind, letter: Draft | None = None, **data: Any) -> None:
+    """Replace an approval or rejection by another decision."""
+    _enter(desk, initiative, states.after_correction(initiative.state, event), event)
+    desk.record(EventKind.DECISION_CORRECTED, initiative.reference, to=event, **data)
+    if letter is not None:
+        desk.send(replace(letter, initiative=initiative))
+
+
+def _enter(desk: Desk, initiative: Initiative, state: State, event: EventKind) -> None:
+    initiative.state = state
+    if state is State.QUEUED and event is EventKind.COMPLETED:
+        initiative.queued_at = desk.now
+    if event is EventKind.DEFERRED:
+        initiative.deferred = True
+    elif state is State.INCOMPLETE:
+        initiative.deferred = False
+        initiative.incomplete_since, initiative.reminded_at = desk.now, None
+
+
+def add_version(desk: Desk, initiative: Initiative, form: ParsedForm, message_id: int | None) -> bool:
+    """Keep a new version of the form; False where the newest one says the same."""
+    newest = initiative.form
+    if newest is not None and newest.content_hash == content_hash(form):
+        return False
+    _add_version(desk, initiative, form, message_id)
+    return True
+
+
+def _add_version(desk: Desk, initiative: Initiative, form: ParsedForm, message_id: int | None) -> None:
+    version = FormVersion(
+        number=len(initiative.versions) + 1,
+        message_id=message_id,
+        template=form.template,
+        format=form.format,
+        fields=plain(form.values),
+        problems=[{"field": p.field, "code": p.code.value, "message": p.message} for p in form.problems],
+        content_hash=content_hash(form),
+        created_at=desk.now,
+    )
+    initiative.versions.append(version)
+    initiative.title = str(form.values.get("title") or initiative.title)
+    initiative.organisation = str(form.values.get("organisation") or initiative.organisation)
+    initiative.initiator_name = str(form.values.get("initiator_name") or initiative.initiator_name)
+    desk.session.flush()
+
+
+def attach(
+    desk: Desk,
+    initiative: Initiative,
+    files: Sequence[Attachment],
+    message_id: int | None,
+    form: Attachment | None = None,
+) -> None:
+    """Keep the files that came with an initiative, each content once."""
+    known = {kept.sha256 for kept in initiative.attachments}
+    for file in files:
+        digest = hashlib.sha256(file.data).hexdigest()
+        if digest in known:
+            continue
+        known.add(digest)
+        initiative.attachments.append(
+            InitiativeAttachment(
+                message_id=message_id,
+                filename=file.filename,
+                content_type=file.content_type,
+                size=file.size,
+                sha256=digest,
+                is_form=file is form,
+                compressed=zlib.compress(file.data),
+            ),
+        )
+    desk.session.flush()
+
+
+def plain(values: Mapping[str, Value]) -> dict[str, Any]:
+    """Return a form's values as JSON has them: dates as ISO text, choices as lists."""
+    return {key: _plain(value) for key, value in values.items()}
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def content_hash(form: ParsedForm) -> str:
+    """Return a hash of what the form says, whatever file said it."""
+    said = json.dumps([form.template, plain(form.values)], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def restored(asked: Field, stored: Any) -> Value:
+    """Return a value as the form had it, from what `plain` made of it."""
+    if asked.kind is Kind.DATE and isinstance(stored, str):
+        return date.fromisoformat(stored)
+    return tuple(stored) if isinstance(stored, list) else stored

@@ -1,0 +1,194 @@
+"""The database as the rest sees it: one transaction to write, one to read, and its upkeep.
+
+SQLite is the default: a file in WAL mode that survives a power cut. PostgreSQL
+works by URL. Transactions follow SQLAlchemy's recipe for SQLite: the driver
+begins nothing by itself, so that savepoints, reads and DDL are part of ours.
+Errors never show the values of a statement, for they are people's words.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+from mailbot.errors import BackupFailed, DatabaseDamaged
+from mailbot.store import schema
+from mailbot.store.faults import own_errors
+
+BUSY_TIMEOUT_SECONDS = 30
+_WAL_PAUSE_SECONDS = 0.02
+
+
+class Database:
+    """A database by its SQLAlchemy URL. Nothing is opened before the first use; safe to share between threads.
+
+    Every method raises DatabaseBusy when another process holds the lock for
+    more than 30 seconds, and DatabaseUnavailable when there is no reaching it.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url)
+        self._is_sqlite = self._url.get_backend_name() == "sqlite"
+        if self._is_sqlite:
+            self._writer = _sqlite_engine(self._url)
+            self._reader = self._writer.execution_options(read_only=True)
+        else:
+            self._writer = _postgresql_engine(self._url)
+            self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session whose work is one transaction: committed at the end, undone by an exception.
+
+        SQLite takes its write lock at the first statement, so what was read
+        there is still true when it is written.
+        """
+        with own_errors(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one moment of the database and can't change it."""
+        with own_errors(), Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    def migrate(self) -> None:
+        """Bring the schema to this version's; make the file and its folder where they are missing.
+
+        May be called at every start. Raises DatabaseNewer when a later version
+        of mailbot has already changed the schema.
+        """
+        if self._is_sqlite and self._url.database:
+            Path(self._url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with own_errors():
+            if self._is_sqlite:
+                self._use_write_ahead_log()
+            with self._writer.begin() as connection:
+                schema.upgrade(connection)
+
+    def check(self) -> str:
+        """Say in one line which schema the database has, after reading through it.
+
+        Raises DatabaseDamaged when SQLite finds a fault in the file, and
+        DatabaseNewer as `migrate` does.
+        """
+        with own_errors(), self._reader.connect() as connection:
+            revision = schema.revision(connection) or "none yet"
+            if self._is_sqlite:
+                _refuse_damage(
+                    connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one(), str(self._url.database)
+                )
+        return f"{self._url.render_as_string(hide_password=True)}, schema {revision}"
+
+    def backup(self, target: Path) -> None:
+        """Copy the database, as it is at this moment, to `target`, while others go on writing.
+
+        The copy is checked and safe on the disk before it takes the place of
+        what `target` was. Raises BackupFailed where it can't be written, and
+        on PostgreSQL, which has its own tool.
+        """
+        if not self._is_sqlite:
+            raise BackupFailed("PostgreSQL is backed up by its own tool: pg_dump --format=custom --file=FILE DATABASE")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+            os.close(handle)
+            with _removed_on_error(Path(name)):
+                self._copy_to(Path(name))
+                _sync(Path(name))
+                Path(name).replace(target)
+                _sync(target.parent)
+        except OSError as error:
+            raise BackupFailed(
+                f"{target}: {error.strerror}. Name a file in a folder that mailbot may write."
+            ) from error
+
+    def close(self) -> None:
+        """Close every connection. The database can be used again after."""
+        self._writer.dispose()
+
+    def _use_write_ahead_log(self) -> None:
+        """Switch the file to WAL, which it remembers; that can't be done inside a transaction.
+
+        SQLite refuses at once where another process is doing the same, so the waiting is done here.
+        """
+        deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
+        with closing(self._writer.raw_connection()) as connection:
+            while True:
+                try:
+                    connection.cursor().execute("PRAGMA journal_mode = WAL")
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                        raise
+                    time.sleep(_WAL_PAUSE_SECONDS)
+                else:
+                    return
+
+    def _copy_to(self, target: Path) -> None:
+        with (
+            own_errors(),
+            closing(self._writer.raw_connection()) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            driver = source.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing left beside it
+            _refuse_damage(copy.execute("PRAGMA quick_check(1)").fetchone()[0], str(target))
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS}, hide_parameters=True)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    arguments = {"options": f"-c lock_timeout={BUSY_TIMEOUT_SECONDS}s"}
+    driver = url.set(drivername="postgresql+psycopg")
+    return create_engine(driver, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing: `_begin_sqlite` does
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a lock that is taken late fails at once where another wrote meanwhile."""
+    read_only = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _refuse_damage(verdict: str, name: str) -> None:
+    if verdict != "ok":
+        raise DatabaseDamaged(f"{name} is damaged ({verdict}). Stop mailbot and restore the latest backup.")
+
+
+@contextmanager
+def _removed_on_error(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _sync(path: Path) -> None:
+    """Have the disk hold what was written to a file, or the names in a folder."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,55 @@
+"""What the database drivers say of locks, files and servers, in errors of ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from mailbot.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnavailable, MailbotError
+
+_MEANING: dict[int | str, type[MailbotError]] = {
+    sqlite3.SQLITE_BUSY: DatabaseBusy,
+    sqlite3.SQLITE_LOCKED: DatabaseBusy,
+    sqlite3.SQLITE_CANTOPEN: DatabaseUnavailable,
+    sqlite3.SQLITE_FULL: DatabaseUnavailable,
+    sqlite3.SQLITE_IOERR: DatabaseUnavailable,
+    sqlite3.SQLITE_READONLY: DatabaseUnavailable,
+    sqlite3.SQLITE_CORRUPT: DatabaseDamaged,
+    sqlite3.SQLITE_NOTADB: DatabaseDamaged,
+    "25006": DatabaseUnavailable,  # read_only_sql_transaction
+    "40001": DatabaseBusy,  # serialization_failure
+    "40P01": DatabaseBusy,  # deadlock_detected
+    "55P03": DatabaseBusy,  # lock_not_available
+    "57P01": DatabaseUnavailable,  # admin_shutdown
+    "57P03": DatabaseUnavailable,  # cannot_connect_now
+}
+"""SQLite's primary result codes and PostgreSQL's SQLSTATEs; any other is a fault of ours and goes on as it is."""
+
+_SENTENCE = {
+    DatabaseBusy: "another process held the database too long",
+    DatabaseDamaged: "the database is damaged: stop mailbot and restore the latest backup",
+    DatabaseUnavailable: "the database can't be used: see to its place, rights, disk and server",
+}
+
+
+@contextmanager
+def own_errors() -> Iterator[None]:
+    """Raise DatabaseBusy, DatabaseUnavailable or DatabaseDamaged for a driver's error that means so."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        meaning = _meaning(cause)
+        if meaning is None:
+            raise
+        raise meaning(f"{_SENTENCE[meaning]} ({cause})") from error
+
+
+def _meaning(error: BaseException | None) -> type[MailbotError] | None:
+    if isinstance(error, sqlite3.Error):
+        return _MEANING.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    sqlstate = getattr(error, "sqlstate", "")
+    return DatabaseUnavailable if sqlstate is None else _MEANING.get(sqlstate)  # None: no server answered

@@ -1,0 +1,327 @@
+"""The first schema, and the triggers that keep the audit chain append-only."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+_REFUSE = "events are never changed or removed"
+
+
+def upgrade() -> None:
+    """Make every table, then the triggers."""
+    _make_tables()
+    if op.get_bind().dialect.name == "sqlite":
+        _guard_events_on_sqlite()
+    else:
+        _guard_events_on_postgresql()
+
+
+def _guard_events_on_sqlite() -> None:
+    for action in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER events_refuse_{action.lower()} BEFORE {action} ON events "
+            f"BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END"
+        )
+
+
+def _guard_events_on_postgresql() -> None:
+    op.execute(
+        "CREATE FUNCTION events_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_REFUSE}'; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER events_refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON events "
+        "FOR EACH STATEMENT EXECUTE FUNCTION events_refuse()"
+    )
+
+
+def _make_tables() -> None:
+    op.create_table(
+        "counters",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_counters")),
+    )
+    op.create_table(
+        "events",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=100), nullable=False),
+        sa.Column("actor", sa.String(length=100), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("previous_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+    )
+    op.create_index(op.f("ix_events_subject"), "events", ["subject"], unique=False)
+    op.create_table(
+        "initiatives",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("initiator_name", sa.Text(), nullable=False),
+        sa.Column("initiator_address", sa.String(length=320), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deferred", sa.Boolean(), nullable=False),
+        sa.Column("incomplete_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('incomplete', 'queued', 'on_agenda', 'approved', 'rejected', 'closed', 'withdrawn', "
+            "'in_progress', 'evaluated', 'spread', 'cancelled')",
+            name=op.f("ck_initiatives_state_known"),
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_initiatives_number_positive")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiatives")),
+        sa.UniqueConstraint("reference", name=op.f("uq_initiatives_reference")),
+        sa.UniqueConstraint("year", "number", name=op.f("uq_initiatives_year_number")),
+    )
+    op.create_index(op.f("ix_initiatives_initiator_address"), "initiatives", ["initiator_address"], unique=False)
+    op.create_index(op.f("ix_initiatives_state"), "initiatives", ["state"], unique=False)
+    op.create_table(
+        "meetings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stop_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("stop_at <= starts_at", name=op.f("ck_meetings_stop_before_start")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
+        sa.UniqueConstraint("day", name=op.f("uq_meetings_day")),
+    )
+    op.create_table(
+        "originals",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("compressed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_originals")),
+    )
+    op.create_table(
+        "settings",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_settings")),
+    )
+    op.create_table(
+        "agendas",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=40), nullable=False),
+        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("first_paragraph", sa.Integer(), nullable=False),
+        sa.Column("opening", sa.JSON(), nullable=False),
+        sa.Column("word", sa.LargeBinary(), nullable=False),
+        sa.Column("excel", sa.LargeBinary(), nullable=False),
+        sa.Column("material", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_agendas_meeting_id_meetings")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agendas")),
+        sa.UniqueConstraint("meeting_id", "revision", name=op.f("uq_agendas_meeting_id_revision")),
+        sa.UniqueConstraint("token", name=op.f("uq_agendas_token")),
+    )
+    op.create_table(
+        "letters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("recipient", sa.String(length=320), nullable=False),
+        sa.Column("cause", sa.String(length=100), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("message_id", sa.String(length=320), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("mime", sa.LargeBinary(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=True),
+        sa.Column("template", sa.String(length=20), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.CheckConstraint("state != 'sent' OR sent_at IS NOT NULL", name=op.f("ck_letters_sent_has_time")),
+        sa.CheckConstraint(
+            "state IN ('held', 'queued', 'sending', 'sent', 'failed', 'stopped')", name=op.f("ck_letters_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiatives.id"], name=op.f("fk_letters_initiative_id_initiatives")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
+        sa.UniqueConstraint("cause", "kind", "recipient", name=op.f("uq_letters_cause_kind_recipient")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_letters_message_id")),
+    )
+    op.create_index(op.f("ix_letters_initiative_id"), "letters", ["initiative_id"], unique=False)
+    op.create_index(
+        op.f("ix_letters_recipient_kind_created_at"), "letters", ["recipient", "kind", "created_at"], unique=False
+    )
+    op.create_index(op.f("ix_letters_state_next_attempt_at"), "letters", ["state", "next_attempt_at"], unique=False)
+    op.create_table(
+        "messages",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account", sa.String(length=320), nullable=False),
+        sa.Column("folder", sa.String(length=500), nullable=False),
+        sa.Column("uidvalidity", sa.BigInteger(), nullable=False),
+        sa.Column("uid", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sender", sa.String(length=320), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("verdict", sa.String(length=40), nullable=True),
+        sa.Column("rule", sa.String(length=100), nullable=False),
+        sa.Column("standing", sa.String(length=40), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=True),
+        sa.Column("filed_folder", sa.String(length=500), nullable=True),
+        sa.Column("filed_uidvalidity", sa.BigInteger(), nullable=True),
+        sa.Column("filed_uid", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "outcome IN ('handled', 'review', 'resolved', 'automatic', 'left', 'before_start')",
+            name=op.f("ck_messages_outcome_known"),
+        ),
+        sa.CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name=op.f("ck_messages_outcome_has_time")),
+        sa.CheckConstraint("attempts >= 0", name=op.f("ck_messages_attempts_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiatives.id"], name=op.f("fk_messages_initiative_id_initiatives")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
+        sa.UniqueConstraint(
+            "account", "folder", "uidvalidity", "uid", name=op.f("uq_messages_account_folder_uidvalidity_uid")
+        ),
+    )
+    op.create_index(op.f("ix_messages_message_id"), "messages", ["message_id"], unique=False)
+    op.create_index(op.f("ix_messages_outcome"), "messages", ["outcome"], unique=False)
+    op.create_index(op.f("ix_messages_sender"), "messages", ["sender"], unique=False)
+    op.create_index(op.f("ix_messages_sha256"), "messages", ["sha256"], unique=False)
+    op.create_table(
+        "attachments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("filename", sa.Text(), nullable=False),
+        sa.Column("content_type", sa.String(length=200), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("is_form", sa.Boolean(), nullable=False),
+        sa.Column("withheld", sa.Text(), nullable=False),
+        sa.Column("compressed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiatives.id"], name=op.f("fk_attachments_initiative_id_initiatives")
+        ),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_attachments_message_id_messages")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
+    )
+    op.create_index(op.f("ix_attachments_initiative_id"), "attachments", ["initiative_id"], unique=False)
+    op.create_table(
+        "form_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("template", sa.String(length=100), nullable=False),
+        sa.Column("format", sa.String(length=20), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiatives.id"], name=op.f("fk_form_versions_initiative_id_initiatives")
+        ),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_form_versions_message_id_messages")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_versions")),
+        sa.UniqueConstraint("initiative_id", "number", name=op.f("uq_form_versions_initiative_id_number")),
+    )
+    op.create_table(
+        "instructions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("secretary", sa.String(length=320), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("agenda_id", sa.Integer(), nullable=True),
+        sa.Column("initiative_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agenda_id"], ["agendas.id"], name=op.f("fk_instructions_agenda_id_agendas")),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiatives.id"], name=op.f("fk_instructions_initiative_id_initiatives")
+        ),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_instructions_message_id_messages")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_instructions")),
+    )
+    op.create_table(
+        "agenda_items",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agenda_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("paragraph", sa.Integer(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("form_version_id", sa.Integer(), nullable=True),
+        sa.Column("deferred_before", sa.Boolean(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agenda_id"], ["agendas.id"], name=op.f("fk_agenda_items_agenda_id_agendas")),
+        sa.ForeignKeyConstraint(
+            ["form_version_id"], ["form_versions.id"], name=op.f("fk_agenda_items_form_version_id_form_versions")
+        ),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiatives.id"], name=op.f("fk_agenda_items_initiative_id_initiatives")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_items")),
+        sa.UniqueConstraint("agenda_id", "initiative_id", name=op.f("uq_agenda_items_agenda_id_initiative_id")),
+        sa.UniqueConstraint("agenda_id", "position", name=op.f("uq_agenda_items_agenda_id_position")),
+    )
+    op.create_table(
+        "decisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("agenda_item_id", sa.Integer(), nullable=True),
+        sa.Column("instruction_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("responsible", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "outcome IN ('approved', 'rejected', 'deferred', 'referred_back')", name=op.f("ck_decisions_outcome_known")
+        ),
+        sa.CheckConstraint("state != 'applied' OR applied_at IS NOT NULL", name=op.f("ck_decisions_applied_has_time")),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'applied', 'stopped', 'replaced')", name=op.f("ck_decisions_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agenda_item_id"], ["agenda_items.id"], name=op.f("fk_decisions_agenda_item_id_agenda_items")
+        ),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiatives.id"], name=op.f("fk_decisions_initiative_id_initiatives")
+        ),
+        sa.ForeignKeyConstraint(
+            ["instruction_id"], ["instructions.id"], name=op.f("fk_decisions_instruction_id_instructions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
+    )
+    op.create_index(op.f("ix_decisions_initiative_id"), "decisions", ["initiative_id"], unique=False)
+    op.create_index(
+        "uq_decisions_applied_item",
+        "decisions",
+        ["agenda_item_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'applied'"),
+        postgresql_where=sa.text("state = 'applied'"),
+    )

@@ -1,0 +1,439 @@
+"""The tables. Invariants stand here, by name, not only in the code that keeps them.
+
+Times are UTC; a naive one is refused. Enums are stored by value.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from mailbot.store.values import (
+    DecisionOutcome,
+    DecisionState,
+    EventKind,
+    LetterKind,
+    LetterState,
+    Outcome,
+    Standing,
+    State,
+    VerdictKind,
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, stored as UTC. SQLite has no zones, so the type adds its own."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the base class names it
+        """Refuse a naive time, turn any other into UTC."""
+        if value is not None and value.tzinfo is None:
+            message = f"a time without a zone: {value!r}"
+            raise ValueError(message)
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the base class names it
+        """Give every time back as UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _enum(kind: type[StrEnum]) -> Enum:
+    """Store an enum by its value, as text of a fixed width, checked by `_one_of`."""
+    return Enum(
+        kind, native_enum=False, length=40, values_callable=lambda members: [member.value for member in members]
+    )
+
+
+def _one_of(column: str, kind: type[StrEnum], name: str) -> CheckConstraint:
+    allowed = ", ".join(f"'{member.value}'" for member in kind)
+    return CheckConstraint(f"{column} IN ({allowed})", name=name)
+
+
+class Base(DeclarativeBase):
+    """The tables' common base: names for every constraint, so that a migration can reach it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        },
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        bytes: LargeBinary,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        State: _enum(State),
+        VerdictKind: _enum(VerdictKind),
+        Standing: _enum(Standing),
+        Outcome: _enum(Outcome),
+        LetterState: _enum(LetterState),
+        LetterKind: _enum(LetterKind),
+        DecisionOutcome: _enum(DecisionOutcome),
+        DecisionState: _enum(DecisionState),
+        EventKind: _enum(EventKind),
+    }
+
+
+class Counter(Base):
+    """A running number that a transaction takes with the row locked («reference-2026», «audit»)."""
+
+    __tablename__ = "counters"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[int] = mapped_column(default=0)
+
+
+class Setting(Base):
+    """What the bot must remember of itself, such as the moment of its first start."""
+
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class Message(Base):
+    """The ledger: one row for every message that was seen at one place, whatever it is.
+
+    `begun_at` is committed before anything is done; `outcome` with all that the
+    message caused; the `filed_` columns after the move. So a crash leaves a row
+    that says what is left to do.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("account", "folder", "uidvalidity", "uid"),
+        CheckConstraint("attempts >= 0", name="attempts_not_negative"),
+        CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name="outcome_has_time"),
+        Index(None, "message_id"),
+        Index(None, "sha256"),
+        Index(None, "outcome"),
+        Index(None, "sender"),
+        _one_of("outcome", Outcome, "outcome_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(String(320))
+    folder: Mapped[str] = mapped_column(String(500))
+    uidvalidity: Mapped[int] = mapped_column(BigInteger)
+    uid: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[str] = mapped_column(Text, default="")
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")
+    sha256: Mapped[str] = mapped_column(String(64), default="")
+    size: Mapped[int] = mapped_column(default=0)
+    received_at: Mapped[datetime | None]
+    begun_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=1)
+    sender: Mapped[str] = mapped_column(String(320), default="")
+    subject: Mapped[str] = mapped_column(Text, default="")
+    verdict: Mapped[VerdictKind | None]
+    rule: Mapped[str] = mapped_column(String(100), default="")
+    standing: Mapped[Standing | None]
+    outcome: Mapped[Outcome | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    """Why a human must look, in Swedish; empty where none must."""
+    error: Mapped[str] = mapped_column(Text, default="")
+    """The error's type and place, never the message's text."""
+    initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))
+    filed_folder: Mapped[str | None] = mapped_column(String(500))
+    filed_uidvalidity: Mapped[int | None] = mapped_column(BigInteger)
+    filed_uid: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Original(Base):
+    """A message's bytes, unchanged, once however often it came (compressed with zlib)."""
+
+    __tablename__ = "originals"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int]
+    compressed: Mapped[bytes]
+
+
+class Initiative(Base):
+    """A proposal with a reference. Its `state` is changed by `register.initiatives` alone."""
+
+    __tablename__ = "initiatives"
+    __table_args__ = (
+        UniqueConstraint("reference"),
+        UniqueConstraint("year", "number"),
+        CheckConstraint("number > 0", name="number_positive"),
+        Index(None, "state"),
+        Index(None, "initiator_address"),
+        _one_of("state", State, "state_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(40))
+    year: Mapped[int]
+    number: Mapped[int]
+    state: Mapped[State]
+    title: Mapped[str] = mapped_column(Text, default="")
+    initiator_name: Mapped[str] = mapped_column(Text, default="")
+    initiator_address: Mapped[str] = mapped_column(String(320))
+    organisation: Mapped[str] = mapped_column(Text, default="")
+    received_at: Mapped[datetime]
+    queued_at: Mapped[datetime | None]
+    """When it became complete: what the queue and the stop date go by."""
+    deferred: Mapped[bool] = mapped_column(default=False)
+    """Whether RUG put it off, so that it comes first at the next meeting."""
+    incomplete_since: Mapped[datetime | None]
+    """When a completion was last asked for."""
+    reminded_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    versions: Mapped[list[FormVersion]] = relationship(back_populates="initiative", order_by="FormVersion.number")
+    attachments: Mapped[list[InitiativeAttachment]] = relationship(order_by="InitiativeAttachment.id")
+
+    @property
+    def form(self) -> FormVersion | None:
+        """The newest version of the form, if any could be read."""
+        return self.versions[-1] if self.versions else None
+
+
+class FormVersion(Base):
+    """One version of an initiative's form, field by field; never changed after."""
+
+    __tablename__ = "form_versions"
+    __table_args__ = (UniqueConstraint("initiative_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiatives.id"))
+    number: Mapped[int]
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    template: Mapped[str] = mapped_column(String(100))
+    format: Mapped[str] = mapped_column(String(20))
+    fields: Mapped[dict[str, Any]]
+    problems: Mapped[list[Any]]
+    content_hash: Mapped[str] = mapped_column(String(64))
+    """Of template and fields: the same form in another file is the same version."""
+    created_at: Mapped[datetime]
+
+    initiative: Mapped[Initiative] = relationship(back_populates="versions")
+
+
+class InitiativeAttachment(Base):
+    """A file that came with an initiative: the form itself, and its material."""
+
+    __tablename__ = "attachments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiatives.id"), index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    filename: Mapped[str] = mapped_column(Text)
+    content_type: Mapped[str] = mapped_column(String(200))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    is_form: Mapped[bool] = mapped_column(default=False)
+    withheld: Mapped[str] = mapped_column(Text, default="")
+    """Why it does not go out with an agenda, in Swedish; empty where it does."""
+    compressed: Mapped[bytes]
+
+
+class Meeting(Base):
+    """A RUG meeting. `stop_at` closes its agenda."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (
+        CheckConstraint("stop_at <= starts_at", name="stop_before_start"),
+        UniqueConstraint("day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    starts_at: Mapped[datetime]
+    stop_at: Mapped[datetime]
+    place: Mapped[str] = mapped_column(Text, default="")
+    cancelled_at: Mapped[datetime | None]
+
+    agendas: Mapped[list[Agenda]] = relationship(back_populates="meeting", order_by="Agenda.revision")
+
+
+class Agenda(Base):
+    """A frozen agenda. A new revision is a new row; the files are what was mailed."""
+
+    __tablename__ = "agendas"
+    __table_args__ = (UniqueConstraint("meeting_id", "revision"), UniqueConstraint("token"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    revision: Mapped[int]
+    token: Mapped[str] = mapped_column(String(40))
+    """Ties a returned file to this agenda. No secret: it proves nothing about who returns it."""
+    frozen_at: Mapped[datetime]
+    first_paragraph: Mapped[int]
+    """The § number of the first opening item."""
+    opening: Mapped[list[Any]]
+    """The opening items as they stood when the agenda was frozen."""
+    word: Mapped[bytes] = mapped_column(deferred=True)
+    excel: Mapped[bytes] = mapped_column(deferred=True)
+    material: Mapped[bytes | None] = mapped_column(deferred=True)
+    """The zip that went with the mail; what did not fit is listed in the letter."""
+
+    meeting: Mapped[Meeting] = relationship(back_populates="agendas")
+    items: Mapped[list[AgendaItem]] = relationship(back_populates="agenda", order_by="AgendaItem.position")
+
+
+class AgendaItem(Base):
+    """One initiative on one agenda, with the version of the form that RUG saw."""
+
+    __tablename__ = "agenda_items"
+    __table_args__ = (
+        UniqueConstraint("agenda_id", "position"),
+        UniqueConstraint("agenda_id", "initiative_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agenda_id: Mapped[int] = mapped_column(ForeignKey("agendas.id"))
+    position: Mapped[int]
+    paragraph: Mapped[int]
+    """The § number, running on through the year."""
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiatives.id"))
+    form_version_id: Mapped[int | None] = mapped_column(ForeignKey("form_versions.id"))
+    deferred_before: Mapped[bool] = mapped_column(default=False)
+    removed_at: Mapped[datetime | None]
+
+    agenda: Mapped[Agenda] = relationship(back_populates="items")
+    initiative: Mapped[Initiative] = relationship()
+    form_version: Mapped[FormVersion | None] = relationship()
+
+
+class Instruction(Base):
+    """What somebody asked for in a secretary's name, and the one-time code that makes it so.
+
+    The code went to the secretary's address in the config; only its hash is kept.
+    """
+
+    __tablename__ = "instructions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    secretary: Mapped[str] = mapped_column(String(320))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    agenda_id: Mapped[int | None] = mapped_column(ForeignKey("agendas.id"))
+    initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))
+    created_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+
+    decisions: Mapped[list[Decision]] = relationship(back_populates="instruction", order_by="Decision.id")
+
+
+class Decision(Base):
+    """What RUG decided about one agenda item, from first reading to application."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        Index(
+            "uq_decisions_applied_item",
+            "agenda_item_id",
+            unique=True,
+            sqlite_where=text("state = 'applied'"),
+            postgresql_where=text("state = 'applied'"),
+        ),
+        CheckConstraint("state != 'applied' OR applied_at IS NOT NULL", name="applied_has_time"),
+        _one_of("state", DecisionState, "state_known"),
+        _one_of("outcome", DecisionOutcome, "outcome_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiatives.id"), index=True)
+    agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"))
+    instruction_id: Mapped[int | None] = mapped_column(ForeignKey("instructions.id"))
+    outcome: Mapped[DecisionOutcome]
+    reasons: Mapped[str] = mapped_column(Text, default="")
+    responsible: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[DecisionState]
+    created_at: Mapped[datetime]
+    applied_at: Mapped[datetime | None]
+
+    initiative: Mapped[Initiative] = relationship()
+    agenda_item: Mapped[AgendaItem | None] = relationship()
+    instruction: Mapped[Instruction | None] = relationship(back_populates="decisions")
+
+
+class Letter(Base):
+    """The outbox. `mime` is rendered when the letter is queued, and is what is sent and kept."""
+
+    __tablename__ = "letters"
+    __table_args__ = (
+        UniqueConstraint("cause", "kind", "recipient"),
+        UniqueConstraint("message_id"),
+        CheckConstraint("state != 'sent' OR sent_at IS NOT NULL", name="sent_has_time"),
+        Index(None, "state", "next_attempt_at"),
+        Index(None, "recipient", "kind", "created_at"),
+        _one_of("state", LetterState, "state_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[LetterKind]
+    recipient: Mapped[str] = mapped_column(String(320))
+    cause: Mapped[str] = mapped_column(String(100))
+    """What the letter answers («message:17», «decision:4»): it is answered so once."""
+    state: Mapped[LetterState]
+    message_id: Mapped[str] = mapped_column(String(320))
+    subject: Mapped[str] = mapped_column(Text)
+    mime: Mapped[bytes]
+    """The whole message as it goes out (compressed with zlib)."""
+    initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"), index=True)
+    template: Mapped[str] = mapped_column(String(20), default="shipped")
+    """«own» or «shipped»; «fallback» where the own template failed."""
+    created_at: Mapped[datetime]
+    next_attempt_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    """When it was given up, or came back."""
+    error: Mapped[str] = mapped_column(Text, default="")
+
+    initiative: Mapped[Initiative | None] = relationship()
+
+
+class Event(Base):
+    """The audit chain: ids, references and hashes only, each row bound to the one before.
+
+    No personal data stands here, so erasing a person's data breaks nothing.
+    A trigger refuses update and delete.
+    """
+
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    kind: Mapped[EventKind]
+    subject: Mapped[str] = mapped_column(String(100), index=True)
+    """What it is about: a reference, «message:17», «letter:4», «meeting:2026-12-10»."""
+    actor: Mapped[str] = mapped_column(String(100))
+    """What caused it: «message:17», «operator», «worker»; never a name or an address."""
+    data: Mapped[dict[str, Any]]
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,148 @@
+"""The closed sets of values that the database stores, each by its value."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an initiative is on its way."""
+
+    INCOMPLETE = "incomplete"
+    QUEUED = "queued"
+    ON_AGENDA = "on_agenda"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    IN_PROGRESS = "in_progress"
+    EVALUATED = "evaluated"
+    SPREAD = "spread"
+    CANCELLED = "cancelled"
+
+
+class VerdictKind(StrEnum):
+    """What a mail is, by its content."""
+
+    SUBMISSION = "submission"
+    COMPLETION = "completion"
+    STATUS_REQUEST = "status_request"
+    QUESTION = "question"
+    WITHDRAWAL = "withdrawal"
+    THANKS = "thanks"
+    DECISION_RETURN = "decision_return"
+    MEETING_INVITATION = "meeting_invitation"
+    SECRETARY_COMMAND = "secretary_command"
+    AUTOMATIC = "automatic"
+    BOUNCE = "bounce"
+    OWN_LETTER = "own_letter"
+    DUPLICATE = "duplicate"
+    LIST_MAIL = "list_mail"
+    UNKNOWN = "unknown"
+
+
+class Standing(StrEnum):
+    """Who sent a mail, as far as the server that we trust vouches for it."""
+
+    SECRETARY = "secretary"
+    INITIATOR = "initiator"
+    KNOWN = "known"
+    UNVERIFIED = "unverified"
+
+
+class Outcome(StrEnum):
+    """What was done with a message; the folder that it is filed in follows from it."""
+
+    HANDLED = "handled"
+    REVIEW = "review"
+    RESOLVED = "resolved"
+    AUTOMATIC = "automatic"
+    LEFT = "left"
+    """Seen in the junk folder, not ours to touch: it stays where it is."""
+    BEFORE_START = "before_start"
+    """Older than `answer_from`: listed, never answered, stays where it is."""
+
+
+class LetterState(StrEnum):
+    """Where a letter is on its way out."""
+
+    HELD = "held"
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+class LetterKind(StrEnum):
+    """Every letter that mailbot writes; each has a folder under `templates/mail`."""
+
+    RECEIPT_COMPLETE = "receipt_complete"
+    RECEIPT_INCOMPLETE = "receipt_incomplete"
+    COMPLETION_REMINDER = "completion_reminder"
+    HOW_TO = "how_to"
+    COULD_NOT_READ = "could_not_read"
+    SAME_AGAIN = "same_again"
+    STATUS = "status"
+    ON_AGENDA = "on_agenda"
+    OFF_AGENDA = "off_agenda"
+    DECISION_APPROVED = "decision_approved"
+    DECISION_REJECTED = "decision_rejected"
+    DECISION_DEFERRED = "decision_deferred"
+    DECISION_REFERRED_BACK = "decision_referred_back"
+    DECISION_CORRECTED = "decision_corrected"
+    WITHDRAWAL_CONFIRM = "withdrawal_confirm"
+    WITHDRAWN = "withdrawn"
+    AGENDA = "agenda"
+    DECISIONS_RECEIPT = "decisions_receipt"
+    DONE = "done"
+    REVIEW_DIGEST = "review_digest"
+
+
+class DecisionOutcome(StrEnum):
+    """What RUG decided; the Swedish words stand in `templates/agenda`."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+    REFERRED_BACK = "referred_back"
+
+
+class DecisionState(StrEnum):
+    """A decision that came by mail is proposed until a secretary has answered its receipt."""
+
+    PROPOSED = "proposed"
+    APPLIED = "applied"
+    STOPPED = "stopped"
+    REPLACED = "replaced"
+
+
+class EventKind(StrEnum):
+    """What happened to an initiative: the left column of the transition table, and more."""
+
+    REGISTERED_COMPLETE = "registered_complete"
+    REGISTERED_INCOMPLETE = "registered_incomplete"
+    COMPLETED = "completed"
+    CLOSED = "closed"
+    NEW_VERSION = "new_version"
+    AGENDA_FROZEN = "agenda_frozen"
+    TAKEN_OFF = "taken_off"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+    REFERRED_BACK = "referred_back"
+    DECISION_CORRECTED = "decision_corrected"
+    WITHDRAWN = "withdrawn"
+    STARTED = "started"
+    EVALUATED = "evaluated"
+    SPREAD = "spread"
+    CANCELLED = "cancelled"
+    MESSAGE_RECEIVED = "message_received"
+    LETTER_QUEUED = "letter_queued"
+    LETTER_SENT = "letter_sent"
+    LETTER_FAILED = "letter_failed"
+    LETTER_STOPPED = "letter_stopped"
+    LETTER_RELEASED = "letter_released"
+    MEETING_ADDED = "meeting_added"
+    MEETING_CANCELLED = "meeting_cancelled"
+    DECISION_PROPOSED = "decision_proposed"
+    REVIEW_RESOLVED = "review_resolved"
+    NOTED = "noted"
