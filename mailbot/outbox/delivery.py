@@ -1,0 +1,103 @@
+"""A letter's way from queued to sent, each step a change that the caller commits.
+
+queued → sending (committed) → SMTP → sent, or queued again with back-off, or
+failed. The one window that SMTP leaves open is between its acceptance and our
+commit: a letter found in «sending» after a crash goes out again, with the same
+Message-ID, so that the second copy is recognisable.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from mailbot.store.tables import Letter
+from mailbot.store.values import LetterState
+
+GIVE_UP_AFTER = timedelta(days=4)
+"""How long a letter is tried for, as mail servers do (RFC 5321 §4.5.4.1)."""
+
+_FIRST_WAIT = timedelta(minutes=1)
+_LONGEST_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A letter that is ours to send, as it goes over the wire."""
+
+    id: int
+    recipient: str
+    mime: bytes
+
+
+def recover(session: Session) -> int:
+    """Queue again what a crash left in «sending»; return how many.
+
+    Safe only while no other delivery runs: the worker's lock sees to that.
+    """
+    left = session.scalars(select(Letter.id).where(Letter.state == LetterState.SENDING)).all()
+    session.execute(update(Letter).where(Letter.id.in_(left)).values(state=LetterState.QUEUED))
+    return len(left)
+
+
+def allowance(session: Session, now: datetime, rate_per_minute: int) -> int:
+    """Return how many letters may go out in this minute, counted from what was sent in the last."""
+    sent = session.scalar(select(func.count(Letter.id)).where(Letter.sent_at > now - timedelta(minutes=1)))
+    return max(0, rate_per_minute - (sent or 0))
+
+
+def claim(session: Session, now: datetime) -> Claimed | None:
+    """Take the oldest letter that is due; None where there is none."""
+    letter = session.scalar(
+        select(Letter)
+        .where(Letter.state == LetterState.QUEUED, Letter.next_attempt_at <= now)
+        .order_by(Letter.id)
+        .limit(1)
+        .with_for_update(skip_locked=True),
+    )
+    if letter is None:
+        return None
+    letter.state = LetterState.SENDING
+    letter.attempts += 1
+    return Claimed(letter.id, letter.recipient, zlib.decompress(letter.mime))
+
+
+def sent(session: Session, letter_id: int, now: datetime) -> Letter:
+    """Note that the server has accepted the letter."""
+    letter = session.get_one(Letter, letter_id)
+    letter.state, letter.sent_at, letter.error = LetterState.SENT, now, ""
+    return letter
+
+
+def deferred(session: Session, letter_id: int, now: datetime, error: str) -> Letter:
+    """Queue the letter for a later attempt, or give it up when it has been tried for days."""
+    letter = session.get_one(Letter, letter_id)
+    if now - letter.created_at > GIVE_UP_AFTER:
+        return failed(session, letter_id, now, error)
+    letter.state, letter.error = LetterState.QUEUED, error
+    letter.next_attempt_at = now + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (letter.attempts - 1))
+    return letter
+
+
+def failed(session: Session, letter_id: int, now: datetime, error: str) -> Letter:
+    """Give the letter up; the secretary reads of it in the digest."""
+    letter = session.get_one(Letter, letter_id)
+    letter.state, letter.failed_at, letter.error = LetterState.FAILED, now, error
+    return letter
+
+
+def release(letter: Letter, now: datetime) -> None:
+    """Let a held, stopped or failed letter go out."""
+    letter.state, letter.next_attempt_at, letter.attempts, letter.failed_at = LetterState.QUEUED, now, 0, None
+
+
+def stop(letter: Letter) -> bool:
+    """Stop a letter that has not gone out; False where it has."""
+    if letter.state in (LetterState.SENT, LetterState.SENDING):
+        return False
+    letter.state = LetterState.STOPPED
+    return True

@@ -1,0 +1,139 @@
+"""A letter from thought to outbox: rendered and fixed when it is queued, sent as it was rendered."""
+
+from __future__ import annotations
+
+import secrets
+import zlib
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mailbot.config import Config
+from mailbot.mail.incoming import Address, Attachment, IncomingMessage
+from mailbot.mail.outgoing import Outgoing, build
+from mailbot.mail.threads import ThreadKey
+from mailbot.outbox.contents import Content
+from mailbot.outbox.render import Rendered, Renderer
+from mailbot.store.tables import Initiative, Letter
+from mailbot.store.values import LetterState
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter before it is written.
+
+    `cause` names what it answers («message:17»): there is one letter for each
+    cause, kind and recipient, however often it is asked for. `answers` is the
+    mail that it replies to, for the thread.
+    """
+
+    to: Address
+    cause: str
+    content: Content
+    initiative: Initiative | None = None
+    answers: IncomingMessage | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """Where letters are put. `hold` keeps every one until a person releases it."""
+
+    config: Config
+    renderer: Renderer
+    key: ThreadKey
+    hold: bool = field(default=False)
+
+    def preview(self, draft: Draft) -> Rendered:
+        """Return the letter as it would be written now; nothing is kept."""
+        return self.renderer.render(draft.content.kind, self._variables(draft))
+
+    def enqueue(self, session: Session, draft: Draft, *, now: datetime) -> Letter | None:
+        """Write the letter and queue it; None where this cause already has it.
+
+        TemplateFailed where not even the shipped template can be rendered.
+        """
+        if self._exists(session, draft):
+            return None
+        rendered = self.preview(draft)
+        message_id = self.key.sign(secrets.token_hex(8), self.config.identity.address.rpartition("@")[2])
+        letter = Letter(
+            kind=draft.content.kind,
+            recipient=draft.to.address,
+            cause=draft.cause,
+            state=LetterState.HELD if self.hold else LetterState.QUEUED,
+            message_id=message_id,
+            subject=rendered.subject,
+            mime=zlib.compress(build(self._outgoing(draft, rendered, message_id, now, _thread(session, draft)))),
+            initiative=draft.initiative,
+            template=rendered.template,
+            created_at=now,
+            next_attempt_at=now,
+        )
+        session.add(letter)
+        session.flush()
+        return letter
+
+    def _exists(self, session: Session, draft: Draft) -> bool:
+        same = select(Letter.id).where(
+            Letter.cause == draft.cause,
+            Letter.kind == draft.content.kind,
+            Letter.recipient == draft.to.address,
+        )
+        return session.scalar(same) is not None
+
+    def _variables(self, draft: Draft) -> dict[str, Any]:
+        own = {item.name: getattr(draft.content, item.name) for item in fields(draft.content)}
+        return own | {
+            "identity": self.config.identity,
+            "contact": self.config.contact,
+            "form_url": self.config.form.published_url,
+            "recipient": draft.to,
+        }
+
+    def _outgoing(
+        self,
+        draft: Draft,
+        rendered: Rendered,
+        message_id: str,
+        now: datetime,
+        thread: tuple[str, ...],
+    ) -> Outgoing:
+        return Outgoing(
+            sender=Address(self.config.identity.name, self.config.identity.address),
+            to=draft.to,
+            subject=_threaded(rendered.subject, draft.initiative),
+            text=rendered.text,
+            html=rendered.html,
+            message_id=message_id,
+            date=now,
+            in_reply_to=thread[-1] if thread else "",
+            references=thread,
+            attachments=draft.attachments,
+            reply=draft.answers is not None,
+        )
+
+
+def _thread(session: Session, draft: Draft) -> tuple[str, ...]:
+    """Return the ids of the thread, oldest first: the mail answered, else our last letter about the initiative."""
+    if draft.answers is not None:
+        return tuple(filter(None, (*draft.answers.references, draft.answers.message_id)))
+    if draft.initiative is None:
+        return ()
+    last = session.scalar(
+        select(Letter.message_id)
+        .where(Letter.initiative_id == draft.initiative.id, Letter.recipient == draft.to.address)
+        .order_by(Letter.id.desc())
+        .limit(1),
+    )
+    return (last,) if last else ()
+
+
+def _threaded(subject: str, initiative: Initiative | None) -> str:
+    """Put the reference first in the subject, where a reply keeps it."""
+    if initiative is None or initiative.reference in subject:
+        return subject
+    return f"[{initiative.reference}] {subject}"

@@ -1,0 +1,169 @@
+"""A letter of every kind about invented people: what somebody's own templates are tried with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any
+
+from mailbot.config import Contact, Identity
+from mailbot.mail.incoming import Address
+from mailbot.outbox import contents as c
+from mailbot.store.values import LetterKind, State
+
+MEETING = c.MeetingView("torsdag 10 december 2026", "09.00", "Regionens hus, Halmstad", "torsdag 26 november kl. 12.00")
+NEXT = c.MeetingView("torsdag 11 februari 2027", "09.00", "Rådhuset, Varberg", "torsdag 28 januari kl. 12.00")
+ABOUT = c.About("OH-2026-0012", "Gemensam fallprevention i hemmet", "Karin Lindqvist")
+OTHER = c.About("OH-2026-0015", "En väg in för unga som mår dåligt", "Jonas Ståhl")
+_LACKS = (
+    c.Lack(
+        "Bakgrund",
+        "Du har inte fyllt i Bakgrund.",
+        "Beskriv läget i dag. Vad fungerar inte, och för vem?",
+    ),
+    c.Lack(
+        "Framgångsfaktorer",
+        "Du har inte valt någon framgångsfaktor.",
+        "Välj en eller flera: Hälsofrämjande, Enkel, Gemensam, Trygg.",
+    ),
+    c.Lack("E-post", "«karin.lindqvist@» är ingen fullständig mejladress.", ""),
+)
+_UNREADABLE = (c.FileFault("Formulär fallprevention.docx", "filen är skyddad med lösenord"),)
+_REASONS = (
+    "Fallolyckor bland äldre är vanliga i hela Halland. Arbetssättet är prövat och enkelt att sprida.\n\n"
+    "Börja i Varberg och Falkenberg. Redovisa resultatet för RUG efter sex månader."
+)
+_LETTER = "Hej!\n\nRUG har sagt ja till ditt initiativ.\n\nBeslut: Bifall\n\nVänliga hälsningar\nOmtanke Halland"
+
+_CONTENTS: tuple[c.Content, ...] = (
+    c.ReceiptComplete(about=ABOUT, meeting=MEETING, missed=None, completed=False),
+    c.ReceiptIncomplete(
+        about=ABOUT, lacks=_LACKS, unreadable=_UNREADABLE, form_attached=True, meeting=MEETING, completed=False
+    ),
+    c.CompletionReminder(about=ABOUT, lacks=_LACKS, asked="måndag 2 november 2026", meeting=MEETING),
+    c.HowTo(filenames=("Gemensam mall.docx", "Gemensam mall.xlsx")),
+    c.CouldNotRead(files=_UNREADABLE),
+    c.SameAgain(about=ABOUT, changed=True, on_agenda=True),
+    c.Status(
+        initiatives=(
+            c.StatusLine(ABOUT, State.QUEUED, deferred=False, received="2 november 2026", meeting=MEETING, decided=""),
+            c.StatusLine(
+                OTHER,
+                State.APPROVED,
+                deferred=False,
+                received="fredag 14 augusti 2026",
+                meeting=None,
+                decided="torsdag 8 oktober 2026",
+            ),
+        )
+    ),
+    c.OnAgenda(about=ABOUT, meeting=MEETING, paragraph=47),
+    c.OffAgenda(about=ABOUT, meeting=MEETING, next_meeting=NEXT),
+    c.DecisionApproved(
+        about=ABOUT, meeting=MEETING, reasons=_REASONS, responsible="Eva Nordin, Varbergs kommun", next_meeting=NEXT
+    ),
+    c.DecisionRejected(
+        about=ABOUT,
+        meeting=MEETING,
+        reasons="Ett liknande arbete pågår redan i Laholm och Halmstad. RUG vill först se vad det ger.",
+        responsible="",
+        next_meeting=NEXT,
+    ),
+    c.DecisionDeferred(
+        about=ABOUT,
+        meeting=MEETING,
+        reasons="RUG hann inte behandla ärendet.",
+        responsible="",
+        next_meeting=NEXT,
+    ),
+    c.DecisionReferredBack(
+        about=ABOUT,
+        meeting=MEETING,
+        reasons="Beskriv vilka kommuner som ska vara med.\nRedovisa vad arbetet kostar det första året.",
+        responsible="",
+        next_meeting=NEXT,
+    ),
+    c.DecisionCorrected(
+        about=ABOUT,
+        meeting=MEETING,
+        reasons=_REASONS,
+        responsible="Eva Nordin, Varbergs kommun",
+        next_meeting=NEXT,
+        outcome="Bifall",
+        earlier="Avslag",
+    ),
+    c.WithdrawalConfirm(about=ABOUT, code="K7Q2-9FXM"),
+    c.Withdrawn(about=ABOUT),
+    c.AgendaReady(
+        meeting=MEETING,
+        revision=1,
+        items=(
+            c.AgendaLine(46, OTHER, "Halmstads kommun", deferred=True),
+            c.AgendaLine(47, ABOUT, "Varbergs kommun", deferred=False),
+        ),
+        withheld=(c.FileFault("OH-2026-0015 bilaga.pdf", "innehåller ett personnummer"),),
+        left_out=(c.FileFault("OH-2026-0012 film.mp4", "filen är för stor för ett mejl"),),
+        material=True,
+    ),
+    c.DecisionsReceipt(
+        meeting=MEETING,
+        decisions=(
+            c.DecisionPreview(
+                about=ABOUT,
+                outcome="Bifall",
+                reasons=_REASONS,
+                responsible="Eva Nordin, Varbergs kommun",
+                recipient="karin.lindqvist@varberg.example",
+                subject="[OH-2026-0012] RUG har sagt ja till ditt initiativ",
+                text=_LETTER,
+            ),
+        ),
+        unclear=("OH-2026-0015: två olika beslut är ifyllda.",),
+        code="K7Q2-9FXM",
+        verified=True,
+        applied=False,
+    ),
+    c.Done(
+        heading="Ärendet är borttaget från dagordningen",
+        done=("OH-2026-0012 är borttaget från dagordningen till RUG-mötet torsdag 10 december 2026.",),
+        unclear=("OH-2026-0099 finns inte.",),
+        code="",
+    ),
+    c.ReviewDigest(
+        waiting=(
+            c.Waiting(
+                17,
+                "torsdag 19 november kl. 08.12",
+                "per.holm@laholm.example",
+                "Fråga om mötet",
+                "Vi förstår inte vad mejlet gäller.",
+                "",
+            ),
+            c.Waiting(
+                21,
+                "torsdag 19 november kl. 10.40",
+                "karin.lindqvist@varberg.example",
+                "Sv: Gemensam fallprevention",
+                "Bilagan kan inte läsas.",
+                "OH-2026-0012",
+            ),
+        ),
+        failed=(c.FileFault("jonas.stahl@halmstad.example", "adressen finns inte"),),
+        notes=("Den egna brevmallen how_to/body.txt har ett fel. Den vanliga mallen används så länge.",),
+    ),
+)
+
+
+def variables(content: c.Content) -> dict[str, Any]:
+    """Return all that a template sees of this content, written to an invented reader."""
+    own = {item.name: getattr(content, item.name) for item in fields(content)}
+    return own | {
+        "identity": Identity(address="omtankehalland@regionhalland.example", name="Omtanke Halland"),
+        "contact": Contact(name="Anna Ek", phone="035-00 00 00", email="anna.ek@regionhalland.example"),
+        "form_url": "https://vardgivare.regionhalland.example/omtanke-halland",
+        "recipient": Address("Karin Lindqvist", "karin.lindqvist@varberg.example"),
+    }
+
+
+SAMPLES: Mapping[LetterKind, c.Content] = MappingProxyType({content.kind: content for content in _CONTENTS})
