@@ -1,0 +1,1 @@
+"""RUG: its dates, agendas and decisions."""

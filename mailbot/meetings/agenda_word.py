@@ -1,0 +1,58 @@
+"""The agenda as a Word document, from a template that a secretary can restyle in Word.
+
+The template is `templates/agenda/dagordning.docx`. Each decision is three run-level
+content controls beside visible labels; a program that loses the controls' tags
+(LibreOffice does) still leaves the labels to read by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from mailbot.config import templates_dir
+from mailbot.meetings.agenda_view import AgendaView
+from mailbot.meetings.words import Words
+
+_FIRST_ID = 1000
+
+
+def write(view: AgendaView, words: Words) -> bytes:
+    """Return the document (docx)."""
+    template = DocxTemplate(templates_dir() / "agenda" / "dagordning.docx")
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    template.render({"agenda": view, "words": words}, environment)
+    document: Document = template.docx
+    _complete_controls(document, words)
+    document.core_properties.keywords = view.mark
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def _complete_controls(document: Document, words: Words) -> None:
+    """Give every control an id of its own, which the template's loop repeats, and every drop-down its choices."""
+    body = document.element.body
+    for number, identity in enumerate(body.iter(qn("w:id")), start=_FIRST_ID):
+        identity.set(qn("w:val"), str(number))
+    for drop_down in body.iter(qn("w:dropDownList")):
+        _offer(drop_down, words.choices)
+
+
+def _offer(drop_down: BaseOxmlElement, choices: Sequence[str]) -> None:
+    """Set the choices; the stored value is the Swedish word, for that is what LibreOffice keeps."""
+    for old in list(drop_down):
+        drop_down.remove(old)
+    for choice in choices:
+        item = OxmlElement("w:listItem")
+        item.set(qn("w:displayText"), choice)
+        item.set(qn("w:value"), choice)
+        drop_down.append(item)

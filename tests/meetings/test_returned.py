@@ -1,0 +1,204 @@
+"""A returned agenda reads back as it was filled in, whatever program saved it, and nothing is guessed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mailbot.demo import pen
+from mailbot.demo.pen import Written
+from mailbot.meetings import agenda_excel, agenda_word, returned
+from mailbot.meetings.returned import NotAnAgenda, Returned, Row
+from mailbot.meetings.words import words
+from mailbot.store.values import DecisionOutcome
+from tests.meetings.builders import TOKEN
+from tests.meetings.make_files import FOLDER, WRITTEN
+from tests.meetings.views import a_view, an_item
+
+WORD = agenda_word.write(a_view(), words())
+EXCEL = agenda_excel.write(a_view(), words())
+
+
+def a_row(number, outcome=None, reasons="", responsible="", unclear=None):
+    written = outcome is not None or bool(reasons)
+    return Row(f"OH-2026-{number:04}", outcome, reasons, responsible, unclear, written)
+
+
+def undecided(number):
+    return a_row(number, unclear=f"OH-2026-{number:04} saknar beslut och ligger kvar.")
+
+
+FILLED = (
+    a_row(1, DecisionOutcome.APPROVED, "Väl förankrat. Börja i Varberg.", "Anna Ek"),
+    a_row(2, DecisionOutcome.REJECTED, "Det finns redan en sådan väg in."),
+    a_row(3, DecisionOutcome.REFERRED_BACK, "Beskriv kostnaden."),
+    undecided(4),
+)
+
+
+def on_one_line(result):
+    rows = tuple(
+        Row(r.reference, r.outcome, " ".join(r.reasons.split()), r.responsible, r.unclear, r.written)
+        for r in result.rows
+    )
+    return Returned(result.token, rows)
+
+
+def first_row(data, name="Dagordning.docx"):
+    return returned.read(name, data).rows[0]
+
+
+@pytest.mark.parametrize("name", ["libreoffice.docx", "libreoffice.xlsx", "through_odt.docx", "through_ods.xlsx"])
+def test_file_saved_by_libreoffice_reads_as_it_was_filled_in(name):
+    data = (FOLDER / name).read_bytes()
+    assert on_one_line(returned.read(name, data)) == Returned(TOKEN, FILLED)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.docx", pen.in_word(WORD, WRITTEN)), ("a.xlsx", pen.in_excel(EXCEL, WRITTEN))]
+)
+def test_filled_agenda_reads_as_it_was_filled_in(name, data):
+    assert on_one_line(returned.read(name, data)) == Returned(TOKEN, FILLED)
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.docx", WORD), ("a.xlsx", EXCEL)])
+def test_untouched_agenda_has_no_decision(name, data):
+    assert returned.read(name, data) == Returned(TOKEN, tuple(undecided(number) for number in (1, 2, 3, 4)))
+
+
+def test_tags_alone_are_enough_where_the_labels_are_gone():
+    filled = pen.in_word(WORD, WRITTEN)
+    renamed = replaced(filled, b">Motivering<", b">Skal<", b">\xc3\x84rende<", b">Nr<")
+    assert on_one_line(returned.read("a.docx", renamed)) == Returned(TOKEN, FILLED)
+
+
+def test_labels_alone_are_enough_where_the_tags_are_gone():
+    filled = pen.in_word(WORD, WRITTEN)
+    assert on_one_line(returned.read("a.docx", replaced(filled, b"w:tag ", b"w:xyz "))) == Returned(TOKEN, FILLED)
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [
+        ("bifall", DecisionOutcome.APPROVED),
+        ("BIFALLES.", DecisionOutcome.APPROVED),
+        ("godkänns", DecisionOutcome.APPROVED),
+        ("Avslås", DecisionOutcome.REJECTED),
+        ("bordlaggs", DecisionOutcome.DEFERRED),
+        ("Återremitteras", DecisionOutcome.REFERRED_BACK),
+        ("aterremiss", DecisionOutcome.REFERRED_BACK),
+    ],
+)
+def test_outcome_is_known_however_it_is_written(written, outcome):
+    data = pen.in_excel(EXCEL, {"OH-2026-0001": Written(written, "Skäl")})
+    assert first_row(data) == a_row(1, outcome, "Skäl")
+
+
+@pytest.mark.parametrize("written", ["Ja", "Bifall med ändring", "inte bifall", "bifall/avslag"])
+def test_unknown_outcome_is_asked_about(written):
+    data = pen.in_word(WORD, {"OH-2026-0001": Written(written, "Skäl")})
+    unclear = (
+        f"OH-2026-0001: «{written}» känns inte igen som beslut. Skriv Bifall, Avslag, Bordläggning eller Återremiss."
+    )
+    assert first_row(data) == Row("OH-2026-0001", None, "Skäl", "", unclear, written=True)
+
+
+def test_decision_typed_beside_the_control_is_asked_about():
+    document = Document(io.BytesIO(pen.in_word(WORD, {"OH-2026-0001": Written("Bifall", "")})))
+    table = next(t for t in document.tables if t.cell(0, 1).text == "OH-2026-0001")
+    table.cell(1, 1).paragraphs[0].add_run(" eller avslag")
+    assert "känns inte igen" in first_row(saved(document)).unclear
+
+
+def test_decisions_pasted_into_one_table_are_kept_apart():
+    document = Document()
+    document.add_paragraph(words().marked(TOKEN))
+    table = document.add_table(rows=0, cols=2)
+    for texts in (("Ärende", "OH-2026-0001"), ("Beslut", "Bifall"), ("Ärende:", "OH-2026-0002"), ("BESLUT", "Avslag")):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    rows = (a_row(1, DecisionOutcome.APPROVED), a_row(2, DecisionOutcome.REJECTED))
+    assert returned.read("a.docx", saved(document)) == Returned(TOKEN, rows)
+
+
+def test_two_different_outcomes_are_asked_about():
+    book = openpyxl.load_workbook(io.BytesIO(pen.in_excel(EXCEL, {"OH-2026-0001": Written("Bifall", "")})))
+    sheet = book.active
+    sheet.append([9, "OH-2026-0001", "", "", "", "Avslag"])
+    assert first_row(saved(book)) == Row(
+        "OH-2026-0001", None, "", "", "OH-2026-0001: två olika beslut är ifyllda.", written=True
+    )
+
+
+def test_two_different_reasons_are_asked_about():
+    book = openpyxl.load_workbook(io.BytesIO(pen.in_excel(EXCEL, {"OH-2026-0001": Written("Bifall", "Bra")})))
+    book.active.append([9, "OH-2026-0001", "", "", "", "Bifall", "Dåligt"])
+    assert first_row(saved(book)).unclear == "OH-2026-0001: två olika motiveringar eller ansvariga är ifyllda."
+
+
+def test_file_with_marks_of_two_agendas_is_none():
+    book = openpyxl.load_workbook(io.BytesIO(EXCEL))
+    book.active.append([words().marked("aaaabbbbccccdddd")])
+    assert returned.read("a.xlsx", saved(book)) == NotAnAgenda("filen har märkning från flera dagordningar")
+
+
+def test_file_without_a_mark_is_none():
+    document = Document()
+    document.add_paragraph("Dagordning för OH-2026-0001")
+    assert returned.read("a.docx", saved(document)) == NotAnAgenda("filen saknar märkning")
+    assert returned.agenda_token("a.docx", saved(document)) is None
+
+
+def test_broken_file_is_none_and_says_why():
+    assert returned.read("a.docx", b"PK\x03\x04 broken") == NotAnAgenda("filen är skadad")
+    assert returned.agenda_token("a.docx", b"PK\x03\x04 broken") is None
+
+
+@pytest.mark.parametrize("name", ["libreoffice.docx", "libreoffice.xlsx", "through_odt.docx", "through_ods.xlsx"])
+def test_token_outlives_other_programs(name):
+    assert returned.agenda_token(name, (FOLDER / name).read_bytes()) == TOKEN
+
+
+def test_answer_that_looks_like_a_formula_stays_text():
+    data = pen.in_word(WORD, {"OH-2026-0001": Written("Bifall", "=1+1 och {{ mall }} & <b>")})
+    assert first_row(data) == a_row(1, DecisionOutcome.APPROVED, "=1+1 och {{ mall }} & <b>")
+
+
+TEXTS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=60).map(str.strip)
+
+
+@settings(max_examples=10, deadline=None)
+@given(outcome=st.sampled_from(DecisionOutcome), reasons=TEXTS, responsible=TEXTS)
+def test_any_answer_comes_back_from_both_files(outcome, reasons, responsible):
+    written = {"OH-2026-0001": Written(words().word(outcome), reasons, responsible)}
+    view = a_view(an_item(1, "Gemensam fallprevention"))
+    word = pen.in_word(agenda_word.write(view, words()), written)
+    expected = (outcome, reasons.split(), responsible.split(), None)
+    row = first_row(word)
+    assert (row.outcome, row.reasons.split(), row.responsible.split(), row.unclear) == expected
+
+
+def saved(document) -> bytes:
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def replaced(data: bytes, *pairs: bytes) -> bytes:
+    """Replace texts in the document's body: old, new, old, new …"""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            if name == "word/document.xml":
+                for before, after in zip(pairs[::2], pairs[1::2], strict=True):
+                    assert before in body
+                    body = body.replace(before, after)
+            new.writestr(name, body)
+    return target.getvalue()
