@@ -1,0 +1,86 @@
+"""What the register and the trusted server know of a message, gathered before triage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mailbot.config import Config
+from mailbot.intake.ledger import Before
+from mailbot.intake.reading import Read
+from mailbot.intake.triage import Facts, references_in
+from mailbot.mail.authentication import verify
+from mailbot.mail.incoming import IncomingMessage
+from mailbot.mail.threads import ThreadKey
+from mailbot.store.tables import Initiative, Letter
+from mailbot.store.values import Standing, State
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The letter of ours that a message answers, if it answers one."""
+
+    letter: Letter | None
+    initiatives: tuple[Initiative, ...]
+    """The letter's initiative, then those that the mail mentions and that exist."""
+
+    def belonging_to(self, address: str) -> tuple[Initiative, ...]:
+        """Return those of the initiatives that this address registered."""
+        return tuple(i for i in self.initiatives if i.initiator_address == address)
+
+
+def gather(session: Session, config: Config, key: ThreadKey, read: Read, before: Before, *, junk: bool) -> Facts:
+    """Look up everything that triage may ask about the message."""
+    message = read.message
+    sender = message.sender.address
+    thread = _thread(session, config, key, message)
+    own = thread.belonging_to(sender)
+    letter = thread.letter
+    answers_its_own = letter is not None and letter.recipient == sender
+    return Facts(
+        standing=_standing(config, message, initiator=bool(own)),
+        listed_secretary=config.secretary(sender) is not None,
+        own_message=key.made(message.message_id) or sender == config.identity.address,
+        answers=letter.kind if letter else None,
+        thread_reference=letter.initiative.reference if letter and letter.initiative else None,
+        belongs=bool(own) or answers_its_own,
+        duplicate=before.handled or before.forged,
+        same_id_other_content=before.forged and not before.handled,
+        waits_for_completion=any(i.state is State.INCOMPLETE for i in own),
+        known_references=tuple(i.reference for i in thread.initiatives),
+        junk=junk,
+        agenda_tokens=read.agenda_tokens,
+    )
+
+
+def _standing(config: Config, message: IncomingMessage, *, initiator: bool) -> Standing:
+    """Say who sent it, as far as the server vouches for it."""
+    proof = verify(message, config.trust.authserv_id, internal_mark=config.trust.internal_mark)
+    listed = config.secretary(message.sender.address) is not None
+    accepted = config.trust.secretary_accept if listed else config.trust.accept
+    if not proof.suffices(accepted):
+        return Standing.UNVERIFIED
+    if listed:
+        return Standing.SECRETARY
+    return Standing.INITIATOR if initiator else Standing.KNOWN
+
+
+def _thread(session: Session, config: Config, key: ThreadKey, message: IncomingMessage) -> Thread:
+    letter = _answered_letter(session, key, message)
+    mentioned = references_in(f"{message.subject}\n{message.text}", config.reference_prefix)
+    found = session.scalars(select(Initiative).where(Initiative.reference.in_(mentioned))).all()
+    by_reference = {initiative.reference: initiative for initiative in found}
+    named = [by_reference[reference] for reference in mentioned if reference in by_reference]
+    first = [letter.initiative] if letter and letter.initiative else []
+    return Thread(letter, tuple(dict.fromkeys([*first, *named])))
+
+
+def _answered_letter(session: Session, key: ThreadKey, message: IncomingMessage) -> Letter | None:
+    """Find the newest letter of ours among the ids that the message answers."""
+    ours = [ref for ref in (*message.in_reply_to, *reversed(message.references)) if key.made(ref)]
+    if not ours:
+        return None
+    found = {letter.message_id: letter for letter in session.scalars(select(Letter).where(Letter.message_id.in_(ours)))}
+    return next((found[reference] for reference in ours if reference in found), None)

@@ -1,0 +1,142 @@
+"""The ledger: what was seen where, what became of it, and what a crash left to do."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from mailbot.mail.incoming import IncomingMessage, Location
+from mailbot.store.tables import Message, Original
+from mailbot.store.values import Outcome
+
+STAYS = (Outcome.LEFT, Outcome.BEFORE_START)
+"""Outcomes whose message stays in the folder where it was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A message of a watched folder that the ledger knows already."""
+
+    row_id: int
+    uid: int
+    outcome: Outcome | None
+    received_at: datetime | None
+
+    @property
+    def begun_only(self) -> bool:
+        """Whether a crash interrupted it before anything was decided."""
+        return self.outcome is None
+
+    @property
+    def must_move(self) -> bool:
+        """Whether all is done but the move."""
+        return self.outcome is not None and self.outcome not in STAYS
+
+
+def seen(session: Session, account: str, folder: str, uidvalidity: int, uids: Iterable[int]) -> dict[int, Seen]:
+    """Return what the ledger knows of the messages that lie in a folder now, by UID."""
+    present = set(uids)
+    if not present:
+        return {}
+    rows = session.execute(
+        select(Message.id, Message.uid, Message.outcome, Message.received_at).where(
+            Message.account == account,
+            Message.folder == folder,
+            Message.uidvalidity == uidvalidity,
+            Message.uid.between(min(present), max(present)),
+        ),
+    )
+    return {row.uid: Seen(*row) for row in rows if row.uid in present}
+
+
+def begin(session: Session, location: Location, now: datetime) -> Message:
+    """Note that work on a message begins, or begins again after a crash."""
+    row = at(session, location)
+    if row is None:
+        row = Message(
+            account=location.account,
+            folder=location.folder,
+            uidvalidity=location.uidvalidity,
+            uid=location.uid,
+            begun_at=now,
+            attempts=0,
+        )
+        session.add(row)
+    row.attempts += 1
+    session.flush()
+    return row
+
+
+def at(session: Session, location: Location) -> Message | None:
+    """Return the row of the message at this place."""
+    return session.scalar(
+        select(Message).where(
+            Message.account == location.account,
+            Message.folder == location.folder,
+            Message.uidvalidity == location.uidvalidity,
+            Message.uid == location.uid,
+        ),
+    )
+
+
+def describe(row: Message, message: IncomingMessage, size: int) -> None:
+    """Enter what the message says of itself."""
+    row.message_id, row.fingerprint, row.sha256 = message.message_id, message.fingerprint, message.sha256
+    row.sender, row.subject = message.sender.address[:320], message.subject
+    row.received_at, row.size = message.received_at, size
+
+
+def keep_original(session: Session, sha256: str, data: bytes) -> None:
+    """Keep the message's bytes, once."""
+    if session.get(Original, sha256) is None:
+        session.add(Original(sha256=sha256, size=len(data), compressed=zlib.compress(data)))
+        session.flush()
+
+
+def decide(row: Message, outcome: Outcome, now: datetime, *, reason: str = "", error: str = "") -> None:
+    """Enter what became of the message."""
+    row.outcome, row.decided_at, row.reason, row.error = outcome, now, reason, error
+
+
+def filed(row: Message, folder: str, to: Location | None) -> None:
+    """Enter where the message was moved; `to` is None where the server did not say."""
+    row.filed_folder = folder
+    if to is not None:
+        row.filed_uidvalidity, row.filed_uid = to.uidvalidity, to.uid
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier rows say of a message's identity (DESIGN: Message-ID + fingerprint)."""
+
+    handled: bool = False
+    """This very mail was dealt with: this copy is only filed."""
+    in_review: tuple[int, ...] = ()
+    """Rows in which it waits for a human: seeing it again means «try again»."""
+    initiative_id: int | None = None
+    """What it was registered as while it waited."""
+    forged: bool = False
+    """The same Message-ID stands on another mail."""
+
+
+def before(session: Session, message: IncomingMessage, *, apart_from: int) -> Before:
+    """Look the message's identity up among all rows but its own."""
+    same = Message.fingerprint == message.fingerprint
+    if message.message_id:
+        same = or_(same, Message.message_id == message.message_id)
+    rows = session.scalars(
+        select(Message).where(same, Message.id != apart_from, Message.outcome.is_not(None)),
+    ).all()
+    alike = [r for r in rows if (r.message_id, r.fingerprint) == (message.message_id, message.fingerprint)]
+    waiting = [r for r in alike if r.outcome is Outcome.REVIEW]
+    return Before(
+        handled=any(r.outcome in (Outcome.HANDLED, Outcome.AUTOMATIC, Outcome.RESOLVED) for r in alike),
+        in_review=tuple(r.id for r in waiting),
+        initiative_id=next((r.initiative_id for r in waiting if r.initiative_id), None),
+        forged=any(r.fingerprint != message.fingerprint for r in rows),
+    )

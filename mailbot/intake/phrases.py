@@ -1,0 +1,186 @@
+"""What people mean, found by a small table of Swedish phrases in their own words.
+
+The words of a quoted letter are not asked. Where two intents are found, or a
+withdrawal is doubted or negated, a human reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """What the sender wants, as far as the words say."""
+
+    WITHDRAWAL = "withdrawal"
+    STATUS = "status"
+    HOW_TO = "how_to"
+    THANKS = "thanks"
+    QUESTION = "question"
+    NONE = "none"
+
+
+class Verb(StrEnum):
+    """What a secretary can tell the bot to do."""
+
+    SEND = "send"
+    STOP = "stop"
+    ADD = "add"
+    REMOVE = "remove"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An instruction: its verb, the references and the one-time code that it names."""
+
+    verb: Verb
+    references: tuple[str, ...]
+    code: str | None
+
+
+_OBJECT = (
+    r"(?:mitt|vårt|min|vår|det|detta|den|denna|ett|initiativ\w*|förslag\w*|ansök\w*|ärende\w*|[a-zåäö]{1,8}-\d{4}-\d+)"
+)
+
+_PHRASES: tuple[tuple[Intent, tuple[str, ...]], ...] = (
+    (
+        Intent.WITHDRAWAL,
+        (
+            rf"\b(?:drar?|ta|tar|dragit) (?:\w+ )?(?:tillbaka|tillbaks) (?:\w+ ){{0,2}}{_OBJECT}",
+            rf"\b(?:drar?|dragit|ta|tar) (?:\w+ )?{_OBJECT} (?:\S+ ){{0,3}}(?:tillbaka|tillbaks)\b",
+            rf"\båter(?:kallar?|kallas|kallat|tar?) (?:\w+ ){{0,3}}{_OBJECT}",
+            rf"\b(?:avbryt|avbryta|avbryter|stryk|stryka|makulera) (?:\w+ ){{0,2}}{_OBJECT}",
+            r"\bvill (?:inte|ej) (?:längre )?gå vidare med\b",
+        ),
+    ),
+    (
+        Intent.STATUS,
+        (
+            r"\bhur går det(?! till)\b",
+            r"\bhur (?:har|gick|är) det (?:gått|för|med)\b",
+            r"\bvad (?:händer|hände|har hänt)\b",
+            r"\b(?:status(?:en)?|läget) (?:för|på|i|med|kring|gällande|angående|om)\b",
+            r"\b(?:vilken|vad är|någon) (?:status|läget)",
+            r"\bvad är (?:statusen|läget)\b",
+            r"(?:^|[!.,] )status\s?[.?!]*$",
+            r"\bhur långt har\b",
+            r"\bhar (?:ni|rug|det|du|någon) (?:\w+ ){0,2}(?:hunnit|beslutats?|behandlats?|tagits upp)\b",
+            rf"\bnär (?:tas|behandlas|beslutas|avgörs|kommer|får) (?:\w+ ){{0,3}}(?:{_OBJECT}|beslut\w*|besked|svar)\b",
+            r"\b(?:något|några) (?:beslut|besked|nytt)\b.{0,40}\?",
+            r"\bhar (?:mitt|vårt|min|vår) (?:\w+ ){0,2}(?:kommit fram|kommit in|registrerats)\b",
+            r"\bvar (?:ligger|är|befinner sig) (?:mitt|vårt|ärendet|förslaget|initiativet)\b",
+        ),
+    ),
+    (
+        Intent.HOW_TO,
+        (
+            r"\bhur (?:gör|lämnar|skickar|anmäler|föreslår|söker|fyller|går det till|ska|kan|får|funkar|fungerar)\b",
+            r"\bvar (?:hittar|finns|hämtar|får)\b.{0,40}\b(?:mall|blankett|formulär)",
+            r"\bfinns det (?:någon|en|ett|något) (?:\w+ )?(?:mall|blankett|formulär)",
+            r"\b(?:skickar?|få|sända|mejla|maila) (?:\w+ ){0,3}(?:mallen|blanketten|formuläret|en mall|en blankett)\b",
+            r"\bvill (?:gärna )?(?:lämna|skicka|anmäla) (?:in )?(?:ett|en) (?:\w+ )?(?:förslag|idé|initiativ)\b",
+        ),
+    ),
+)
+_TABLE = tuple((intent, re.compile("|".join(phrases), re.MULTILINE)) for intent, phrases in _PHRASES)
+
+_DOUBT = re.compile(
+    r"\b(?:inte|ej|aldrig|hur|(?:om|ifall|kan) (?:man|jag|vi|det)|går det|utan att|innan|eventuellt|kanske"
+    r"|funderar|överväger)\b|\?"
+)
+_NOT_ANY_MORE = re.compile(r"\bvill (?:inte|ej) (?:längre )?gå vidare\b")
+_THANKS = re.compile(r"\b(?:tack|tackar|tackor|thanks|thank you|mottaget|noterat)\b")
+_POLITE = re.compile(
+    r"(?:alla|allt|av|bara|besked|beskedet|bra|dag|dagen|de|den|det|detsamma|detta|du|då|en|er|ert|ett|fin"
+    r"|fint|för|ha|hej|hejsan|helg|hjälp|hjälpen|hoppas|hälsar|hälsning|hörs|i|info|information"
+    r"|informationen|jag|jättebra|jättefint|kanon|kanonbra|kvittensen|kväll|låter|med|mig|mottaget|mycket"
+    r"|nej|ni|noterat|nu|ok|okej|oss|perfekt|på|skönt|snabb|snabba|snabbt|super|svar|svaret|så|tack|tackar"
+    r"|thank|thanks|toppen|trevlig|trevligt|tusen|utmärkt|vad|vet|vi|vidare|you|återkopplar|återkoppling"
+    r"|återkopplingen)"
+)
+_LONGEST_THANKS = 25
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_SPACES = re.compile(r"[^\S\n]+")
+# Programs break lines where they like, also in the middle of a phrase.
+_WRAPPED = re.compile(r"(?<=\S) ?\n ?(?=\S)")
+
+_CODE = re.compile(r"\b([A-HJ-NP-Z2-9]{4})-([A-HJ-NP-Z2-9]{4})\b")
+_REFERENCE = re.compile(r"\b([A-ZÅÄÖ]{1,8})[-–‑ ]?(\d{4})[-–‑](\d{1,6})\b", re.IGNORECASE)
+_VERBS = (
+    (Verb.SEND, "skicka"),
+    (Verb.STOP, "stoppa"),
+    (Verb.ADD, "lägg till"),
+    (Verb.REMOVE, "ta bort"),
+    (Verb.RELEASE, "släpp"),
+)
+_FILLER = re.compile(
+    r"(?:\s|[.,:;!«»\"()–-]|\b(?:hej|hejsan|ok|okej|ja|japp|bra|det ser bra ut|nu|gärna|tack|alla|allt|allihop"
+    r"|brevet|breven|besluten|beslutet|mailen|mejlen|kod|koden|engångskod|engångskoden|och|samt|med|på|till|från|i|initiativ"
+    r"|initiativet|initiativen|dagordning|dagordningen|personnummer|materialet)\b)+",
+    re.IGNORECASE,
+)
+
+
+def intent(own_text: str) -> Intent:
+    """Return the one thing that the sender wants; QUESTION where it is more than one, or in doubt."""
+    lines = _SPACES.sub(" ", own_text[:20_000]).lower().strip()
+    text = _WRAPPED.sub(" ", lines)
+    found = [kind for kind, phrases in _TABLE if phrases.search(text)]
+    if found == [Intent.WITHDRAWAL]:
+        return Intent.QUESTION if _doubted(text) else Intent.WITHDRAWAL
+    if len(found) == 1:
+        return found[0]
+    if found or "?" in text:
+        return Intent.QUESTION
+    return Intent.THANKS if _only_thanks(lines) else Intent.NONE
+
+
+def _doubted(text: str) -> bool:
+    """Whether the sentence that speaks of withdrawing asks, negates or only considers it."""
+    withdrawal = _TABLE[0][1]
+    sentences = [s for s in _SENTENCE.split(text) if withdrawal.search(s)]
+    return not sentences or any(_DOUBT.search(_NOT_ANY_MORE.sub("", sentence)) for sentence in sentences)
+
+
+def _only_thanks(text: str) -> bool:
+    """Whether there is nothing but politeness; after «tack» or «hej» a name may stand."""
+    if not _THANKS.search(text):
+        return False
+    named = re.sub(r"\b(tack|hej|thanks)( så mycket)?,? (\w+)(?=\s*[!.,\n]|$)", r"\1\2", text)
+    words = re.findall(r"\w+", named)
+    return len(words) <= _LONGEST_THANKS and all(map(_POLITE.fullmatch, words))
+
+
+def command(own_text: str) -> Command | None:
+    """Return the instruction in the sender's own words, or None where they say anything else as well.
+
+    A negation, a question or a second instruction makes it none: a human reads it.
+    """
+    text = own_text[:5_000]
+    codes = codes_in(text)
+    references = references_in(text)
+    rest = _REFERENCE.sub(" ", _CODE.sub(" ", text))
+    verbs = [verb for verb, word in _VERBS for _ in re.findall(rf"\b{word}\b", rest, re.IGNORECASE)]
+    for _verb, word in _VERBS:
+        rest = re.sub(rf"\b{word}\b", " ", rest, flags=re.IGNORECASE)
+    if len(verbs) != 1 or len(codes) > 1 or _FILLER.sub("", rest):
+        return None
+    return Command(verbs[0], references, next(iter(codes), None))
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return the one-time codes in a text («K7Q2-9FXM»), each once, in their order."""
+    return tuple(dict.fromkeys(found[0] for found in _CODE.finditer(text)))
+
+
+def references_in(text: str, prefix: str = "") -> tuple[str, ...]:
+    """Return the references in a text, as the register writes them; of any prefix where none is given."""
+    found = (
+        f"{match[1].upper()}-{match[2]}-{int(match[3]):04d}"
+        for match in _REFERENCE.finditer(text)
+        if not prefix or match[1].upper() == prefix
+    )
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,87 @@
+"""The desk for what needs a human: what lies there, and how it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from mailbot.errors import NotFound
+from mailbot.mail.personnummer import mask
+from mailbot.meetings import calendar
+from mailbot.outbox.contents import FileFault, ReviewDigest, Waiting
+from mailbot.register.initiatives import Desk
+from mailbot.store.tables import Initiative, Letter, Message
+from mailbot.store.values import EventKind, LetterState, Outcome
+
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
+_LONGEST = 50
+"""So many lines a digest shows; the folder and the command show the rest."""
+
+
+def waiting(session: Session) -> Sequence[Message]:
+    """Return what waits for a human, oldest first."""
+    return session.scalars(
+        select(Message)
+        .where(or_(Message.outcome == Outcome.REVIEW, Message.reason != ""), Message.outcome != Outcome.RESOLVED)
+        .order_by(Message.id),
+    ).all()
+
+
+def find(session: Session, number: int) -> Message:
+    """Return the ledger's message of that number; NotFound where there is none."""
+    row = session.get(Message, number)
+    if row is None:
+        raise NotFound(f"There is no message {number}. `mailbot review list` shows what waits.")
+    return row
+
+
+def resolve(desk: Desk, number: int) -> Message:
+    """Take a message off the desk: a human has seen to it. May be called twice."""
+    row = find(desk.session, number)
+    row.outcome = Outcome.RESOLVED
+    desk.record(EventKind.REVIEW_RESOLVED, f"message:{number}")
+    return row
+
+
+def digest(desk: Desk, *, since: datetime | None) -> ReviewDigest | None:
+    """Return the note to the secretary; None where nothing is new since the last one."""
+    rows = waiting(desk.session)
+    failed = _failed(desk.session, since or _ALWAYS)
+    notes = _notes(desk.session, since or _ALWAYS, len(rows))
+    if not failed and not notes and not any(row.decided_at and row.decided_at > (since or _ALWAYS) for row in rows):
+        return None
+    lines = tuple(_line(desk.session, row) for row in rows[-_LONGEST:])
+    return ReviewDigest(lines, failed, notes, folder=desk.config.mailbox.folders.review)
+
+
+def _failed(session: Session, since: datetime) -> tuple[FileFault, ...]:
+    letters = session.scalars(
+        select(Letter).where(Letter.state == LetterState.FAILED, Letter.failed_at > since).order_by(Letter.id),
+    )
+    return tuple(FileFault(letter.recipient, letter.error) for letter in letters)
+
+
+def _notes(session: Session, since: datetime, waits: int) -> tuple[str, ...]:
+    """Return what the secretary should know besides, a sentence each."""
+    kinds = session.scalars(
+        select(Letter.kind).where(Letter.template == "fallback", Letter.created_at > since).distinct(),
+    )
+    notes = [f"Den egna brevmallen {kind.value} fungerar inte. Den medföljande användes i stället." for kind in kinds]
+    if notes and waits > _LONGEST:
+        notes.append(f"Listan visar de {_LONGEST} senaste av {waits}.")
+    return tuple(notes)
+
+
+def _line(session: Session, row: Message) -> Waiting:
+    initiative = session.get(Initiative, row.initiative_id) if row.initiative_id else None
+    return Waiting(
+        number=row.id,
+        received=calendar.swedish_day(row.received_at or row.begun_at),
+        sender=mask(row.sender),
+        subject=mask(row.subject),
+        reason=row.reason,
+        reference=initiative.reference if initiative else "",
+    )

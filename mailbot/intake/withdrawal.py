@@ -1,0 +1,68 @@
+"""The initiator takes a proposal back; a sender who isn't verified must confirm it first."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from mailbot.intake.case import Case, Handled, to_review
+from mailbot.intake.phrases import codes_in
+from mailbot.intake.submission import OPEN
+from mailbot.outbox.contents import WithdrawalConfirm, Withdrawn
+from mailbot.outbox.letters import Draft
+from mailbot.register import codes, initiatives
+from mailbot.register.initiatives import Desk, about, initiator
+from mailbot.store.tables import Initiative, Instruction
+from mailbot.store.values import EventKind, State
+
+_KIND = "withdrawal"
+
+
+def withdrawal(case: Case) -> Handled:
+    """Withdraw what is the sender's own, at once or after a confirmation."""
+    mine = _own(case)
+    if len(mine) != 1:
+        return to_review("Vill återkalla ett förslag, men det är inte klart vilket, eller så är det någon annans.")
+    initiative = mine[0]
+    if initiative.state is State.WITHDRAWN:
+        return Handled(initiative=initiative)
+    if initiative.state not in OPEN:
+        return to_review(f"Vill återkalla {initiative.reference}, som redan är avgjort.", initiative)
+    confirmed = codes.answered(case.desk, _KIND, codes_in(case.message.text), initiative=initiative)
+    if not case.verified and confirmed is None:
+        return _ask(case, initiative)
+    was_on_agenda = initiative.state is State.ON_AGENDA
+    withdraw(case.desk, initiative, case.reply(Withdrawn(about(initiative)), to=initiator(initiative)))
+    reason = f"{initiative.reference} är återkallat men står på en fryst dagordning." if was_on_agenda else ""
+    return Handled(initiative=initiative, reason=reason)
+
+
+def withdraw(desk: Desk, initiative: Initiative, letter: Draft) -> None:
+    """Withdraw an initiative and tell its initiator."""
+    initiatives.transition(desk, initiative, EventKind.WITHDRAWN, letter)
+
+
+def _own(case: Case) -> list[Initiative]:
+    """Return the sender's initiatives that the mail names, or the only open one."""
+    own = case.desk.session.scalars(
+        select(Initiative).where(Initiative.initiator_address == case.message.sender.address).order_by(Initiative.id),
+    ).all()
+    if case.verdict.references:
+        return [i for i in own if i.reference in case.verdict.references]
+    return [i for i in own if i.state in OPEN]
+
+
+def _ask(case: Case, initiative: Initiative) -> Handled:
+    """Send a code to the registered address: only who reads that mail can confirm."""
+    case.desk.session.add(
+        Instruction(
+            kind=_KIND,
+            secretary="",
+            code_hash=codes.hashed(case.code),
+            message_id=case.row.id,
+            initiative_id=initiative.id,
+            created_at=case.desk.now,
+        ),
+    )
+    content = WithdrawalConfirm(about(initiative), case.code)
+    case.desk.send(case.reply(content, to=initiator(initiative), initiative=initiative))
+    return Handled(initiative=initiative)

@@ -1,0 +1,1 @@
+"""What the worker runs: the only owner of transactions."""

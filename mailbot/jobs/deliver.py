@@ -1,0 +1,107 @@
+"""The delivery job: hands queued letters to the SMTP server, as fast as the rate allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import structlog
+
+from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError
+from mailbot.jobs.office import Office
+from mailbot.outbox import delivery
+from mailbot.outbox.delivery import Claimed
+from mailbot.register.initiatives import Desk
+from mailbot.store.values import EventKind, LetterState
+
+log = structlog.get_logger()
+
+_AWAY = 3
+"""So many letters deferred in a row mean that the server is away, and the pass ends."""
+
+
+class Sender(Protocol):
+    """The port to the SMTP server."""
+
+    def send(self, sender: str, recipient: str, mime: bytes) -> None:
+        """Hand over a message; DeliveryDeferred or DeliveryRefused where it isn't taken."""
+
+
+@dataclass(slots=True)
+class Delivered:
+    """What one pass did, in letters."""
+
+    sent: int = 0
+    deferred: int = 0
+    failed: int = 0
+
+
+def deliver(
+    office: Office,
+    sender: Sender,
+    *,
+    file_copy: Callable[[bytes], None] | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> Delivered:
+    """Send what is due, up to the rate. `file_copy` puts a copy in Sent.
+
+    The outcome of one letter and the claim of the next share a commit, so a
+    letter costs one. May be called again at any time; never beside itself.
+    """
+    report = Delivered()
+    with office.desk("worker") as desk:
+        delivery.recover(desk.session)
+        left = delivery.allowance(desk.session, desk.now, office.config.smtp.rate_per_minute)
+        letter = delivery.claim(desk.session, desk.now) if left else None
+    away = 0
+    while letter is not None:
+        left -= 1
+        error = _hand_over(office, sender, letter)
+        away = away + 1 if isinstance(error, DeliveryDeferred) else 0
+        with office.desk("worker") as desk:
+            _settle(desk, letter, error, report)
+            go_on = left > 0 and away < _AWAY and not stopping()
+            following = delivery.claim(desk.session, desk.now) if go_on else None
+        if error is None and file_copy is not None:
+            _keep_copy(file_copy, letter)
+        letter = following
+    return report
+
+
+def _hand_over(office: Office, sender: Sender, letter: Claimed) -> MailbotError | None:
+    """Send one letter; the error says why it was not taken."""
+    try:
+        sender.send(office.config.identity.address, letter.recipient, letter.mime)
+    except (DeliveryDeferred, DeliveryRefused) as error:
+        return error
+    office.checkpoint("accepted")
+    return None
+
+
+def _settle(desk: Desk, letter: Claimed, error: MailbotError | None, report: Delivered) -> None:
+    """Note in the register what came of the letter."""
+    if error is None:
+        delivery.sent(desk.session, letter.id, desk.now)
+        desk.record(EventKind.LETTER_SENT, f"letter:{letter.id}")
+        report.sent += 1
+        log.info("letter_sent", letter=letter.id)
+        return
+    if isinstance(error, DeliveryRefused):
+        row = delivery.failed(desk.session, letter.id, desk.now, str(error))
+    else:
+        row = delivery.deferred(desk.session, letter.id, desk.now, str(error))
+    if row.state is LetterState.FAILED:
+        desk.record(EventKind.LETTER_FAILED, f"letter:{letter.id}")
+        report.failed += 1
+    else:
+        report.deferred += 1
+    log.warning("letter_not_taken", letter=letter.id, state=row.state, error=str(error))
+
+
+def _keep_copy(file_copy: Callable[[bytes], None], letter: Claimed) -> None:
+    """Put the copy in Sent; a copy that fails is a line in the log, for the letter has gone out."""
+    try:
+        file_copy(letter.mime)
+    except MailbotError as error:
+        log.warning("copy_not_filed", letter=letter.id, error=str(error))

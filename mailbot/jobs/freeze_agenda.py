@@ -1,0 +1,92 @@
+"""The agenda job: at a meeting's stop date, what was received by then becomes its agenda."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from mailbot.jobs.office import Office
+from mailbot.meetings import agenda, calendar
+from mailbot.register import initiatives
+from mailbot.register.initiatives import Desk
+from mailbot.store.tables import Agenda, Initiative, Meeting
+
+log = structlog.get_logger()
+
+
+class Change(Protocol):
+    """A change of a frozen agenda."""
+
+    def __call__(self, desk: Desk, meeting: Meeting, initiative: Initiative, *, token: str) -> Agenda:
+        """Make the new revision."""
+
+
+def enter_meetings(office: Office) -> None:
+    """Enter the meetings of the config that are not in the calendar yet."""
+    with office.desk("config") as desk:
+        calendar.from_config(desk)
+
+
+def freeze_due(office: Office, intake_began: datetime) -> list[int]:
+    """Freeze and mail the agenda of every meeting whose stop date has passed; return agenda ids.
+
+    `intake_began` is when an intake pass began that has ended since: only then
+    is everything in that was received by the stop date. One transaction a meeting.
+    """
+    with office.database.reading() as session:
+        due = [meeting.id for meeting in calendar.due(session, intake_began)]
+    return [_freeze(office, meeting_id) for meeting_id in due]
+
+
+def freeze_now(office: Office, day: str) -> int:
+    """Freeze a meeting's agenda before its time, at an operator's word."""
+    with office.database.reading() as session:
+        meeting = calendar.find(session, day)
+    return _freeze(office, meeting.id, cutoff=office.clock(), actor="operator")
+
+
+def add_item(office: Office, day: str, reference: str) -> int:
+    """Put an initiative on a frozen agenda: a new revision, mailed again. Return the agenda's id."""
+    return _revise(office, day, reference, agenda.add_item)
+
+
+def remove_item(office: Office, day: str, reference: str) -> int:
+    """Take an initiative off a frozen agenda: a new revision, mailed again. Return the agenda's id."""
+    return _revise(office, day, reference, agenda.remove_item)
+
+
+def _freeze(office: Office, meeting_id: int, cutoff: datetime | None = None, actor: str = "worker") -> int:
+    with office.desk(actor) as desk:
+        meeting = desk.session.get_one(Meeting, meeting_id)
+        frozen = agenda.freeze(desk, meeting, cutoff or meeting.stop_at, token=_token())
+        _keep_files(office, frozen)
+    log.info("agenda_frozen", meeting=meeting.day.isoformat(), items=len(frozen.items), revision=frozen.revision)
+    return frozen.id
+
+
+def _revise(office: Office, day: str, reference: str, change: Change) -> int:
+    with office.desk("operator") as desk:
+        meeting, initiative = calendar.find(desk.session, day), initiatives.find(desk.session, reference)
+        revised = change(desk, meeting, initiative, token=_token())
+        _keep_files(office, revised)
+    log.info("agenda_revised", meeting=day, revision=revised.revision)
+    return revised.id
+
+
+def _token() -> str:
+    return secrets.token_hex(8)
+
+
+def _keep_files(office: Office, frozen: Agenda) -> None:
+    """Lay the files in `state/`, too, for who would rather look there than in the mail.
+
+    Before the commit, since they are only a copy: a crash leaves a file too many
+    that the next attempt overwrites, never one too few.
+    """
+    folder = office.config.state_dir / "agendas" / frozen.meeting.day.isoformat()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in agenda.files(frozen).items():
+        (folder / name).write_bytes(data)

@@ -1,0 +1,80 @@
+"""Mails from files into the register, as if they had come by IMAP: .eml, mbox, Maildir."""
+
+from __future__ import annotations
+
+import hashlib
+import mailbox
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mailbot.intake import ledger
+from mailbot.jobs.message import Entry
+from mailbot.jobs.office import Office
+from mailbot.mail import fields
+from mailbot.mail.incoming import Location, RawMessage, decode
+
+ACCOUNT = "ingest"
+"""What the ledger calls the place that files come from."""
+
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
+_MBOX = b"From "
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One message: its ledger row, and its verdict, «refused», or «known» where these very bytes came before."""
+
+    file: Path
+    message: int
+    verdict: str
+
+
+def ingest(office: Office, files: Iterable[Path], *, send: bool) -> Iterator[Entered]:
+    """Take in every message in the files, whatever its age. Its letters are held, unless they are to be sent.
+
+    May be called again with the same files, after a crash too: what was taken
+    in is passed over. OSError where a file can't be read.
+    """
+    held = replace(office, outbox=replace(office.outbox, hold=office.outbox.hold or not send))
+    entry = Entry(held, answer_from=_ALWAYS)
+    for file in files:
+        for data in messages(file):
+            yield Entered(file, *_take(entry, data, _written(file)))
+
+
+def messages(file: Path) -> Iterator[bytes]:
+    """Yield the messages in a file: those of an mbox (RFC 4155), else the file itself."""
+    with file.open("rb") as opened:
+        is_mbox = opened.read(len(_MBOX)) == _MBOX
+    if not is_mbox:
+        yield file.read_bytes()
+        return
+    box = mailbox.mbox(file, create=False)
+    try:
+        for key in box.iterkeys():
+            yield box.get_bytes(key)
+    finally:
+        box.close()
+
+
+def _take(entry: Entry, data: bytes, written: datetime) -> tuple[int, str]:
+    # Its content is the message's place: files are moved and renamed, and numbers in an mbox shift.
+    place = Location(ACCOUNT, hashlib.sha256(data).hexdigest(), uidvalidity=0, uid=1)
+    with entry.office.database.reading() as session:
+        row = ledger.at(session, place)
+        if row is not None and row.outcome is not None:
+            return row.id, "known"
+    return entry.take(RawMessage(data, internal_date(data, written), place))
+
+
+def internal_date(data: bytes, written: datetime) -> datetime:
+    """Return when the message came: by its topmost Received, else its Date, else when the file was written."""
+    message = decode(data, internal_date=written)
+    stamps = (received.rpartition(";")[2] for received in message.header_all("received"))
+    return next(filter(None, map(fields.moment, stamps)), None) or message.date or written
+
+
+def _written(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)

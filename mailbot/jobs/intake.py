@@ -1,0 +1,173 @@
+"""The intake job: every message in the watched folders becomes a row, its effects, and a move.
+
+Only after a message's transaction is committed is it moved. Whatever a crash
+interrupts, the ledger says what is left to do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from mailbot.config import STOCKHOLM
+from mailbot.errors import MessageGone
+from mailbot.intake import ledger
+from mailbot.jobs.message import Entry
+from mailbot.jobs.office import Office
+from mailbot.mail.incoming import Location, RawMessage
+from mailbot.mailbox.uids import Listing
+from mailbot.store import settings
+from mailbot.store.tables import Message
+from mailbot.store.values import Outcome
+
+_CHUNK = 50
+"""Messages that are fetched, taken in and moved together."""
+
+
+class Mailbox(Protocol):
+    """The port to the IMAP server, as the intake job uses it."""
+
+    @property
+    def account(self) -> str:
+        """What the ledger calls this mailbox."""
+
+    def prepare(self, folders: Iterable[str]) -> None:
+        """Make the folders that are missing."""
+
+    def list_uids(self, folder: str) -> Listing:
+        """Return what lies in the folder now."""
+
+    def sizes(self, listing: Listing, uids: Sequence[int]) -> Mapping[int, tuple[int, datetime]]:
+        """Return each message's size in bytes and INTERNALDATE."""
+
+    def fetch(self, listing: Listing, uids: Sequence[int]) -> Iterator[RawMessage]:
+        """Fetch whole messages without marking them read."""
+
+    def fetch_headers(self, listing: Listing, uid: int) -> RawMessage:
+        """Fetch the header alone."""
+
+    def move(self, listing: Listing, uids: Sequence[int], target: str) -> Mapping[int, Location]:
+        """Move messages, and say where each went, where the server tells."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What one pass did, in messages."""
+
+    messages: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+
+
+def take_in(office: Office, mailbox: Mailbox, *, stopping: Callable[[], bool] = lambda: False) -> Taken:
+    """Make one pass over the watched folders.
+
+    May be called again at any time, after a crash at any point; never beside
+    itself. MailboxUnavailable ends the pass; the next one goes on where it was.
+    """
+    report = Taken()
+    start = answer_from(office)
+    folders = office.config.mailbox.folders
+    mailbox.prepare(folders.watched)
+    for folder in folders.watched:
+        entry = Entry(office, start, junk=folder == folders.junk)
+        _Pass(office, mailbox, folder, entry, report, stopping).run()
+    return report
+
+
+def answer_from(office: Office) -> datetime:
+    """Return the moment before which mail is never answered: the first start, unless config says."""
+    if office.config.answer_from is not None:
+        return office.config.answer_from
+    with office.desk("worker") as desk:
+        return settings.first(desk.session, "first_start", desk.now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """One folder, once."""
+
+    office: Office
+    mailbox: Mailbox
+    folder: str
+    entry: Entry
+    report: Taken
+    stopping: Callable[[], bool]
+
+    def run(self) -> None:
+        listing = self.mailbox.list_uids(self.folder)
+        if not listing.uids:
+            return
+        with self.office.database.reading() as session:
+            known = ledger.seen(session, self.mailbox.account, self.folder, listing.uidvalidity, listing.uids)
+        self._file(listing, [seen.row_id for seen in known.values() if seen.must_move])
+        todo = [uid for uid in listing.uids if uid not in known or known[uid].begun_only]
+        for start in range(0, len(todo), _CHUNK):
+            if self.stopping():
+                return
+            self._take(listing, todo[start : start + _CHUNK])
+
+    def _take(self, listing: Listing, uids: Sequence[int]) -> None:
+        """Take in some messages, then move them all."""
+        limit_mb = self.office.config.mailbox.max_message_mb
+        sizes = self.mailbox.sizes(listing, uids)
+        huge = [uid for uid, (size, _) in sizes.items() if size > limit_mb * 1_000_000]
+        rows = self._unopened(listing, huge, f"Mejlet är större än {limit_mb} MB och är inte öppnat.")
+        wanted = [uid for uid in sizes if uid not in huge]
+        for raw in self.mailbox.fetch(listing, wanted):
+            self.office.checkpoint("fetched")
+            rows.append(self._one(raw))
+            wanted.remove(raw.location.uid)
+            if self.stopping():
+                break
+        else:
+            rows += self._unopened(listing, wanted, "Servern lämnar inte ut mejlet.")
+        self._file(listing, rows)
+
+    def _unopened(self, listing: Listing, uids: Sequence[int], reason: str) -> list[int]:
+        """Enter messages that can't be had whole, as far as they can; those that are gone are no longer there."""
+        still = self.mailbox.sizes(listing, uids)
+        return [self._one(self._header(listing, uid, date), reason) for uid, (_, date) in still.items()]
+
+    def _header(self, listing: Listing, uid: int, internal_date: datetime) -> RawMessage:
+        try:
+            return self.mailbox.fetch_headers(listing, uid)
+        except MessageGone:
+            location = Location(self.mailbox.account, listing.folder, listing.uidvalidity, uid)
+            return RawMessage(b"", internal_date, location)
+
+    def _one(self, raw: RawMessage, refuse: str = "") -> int:
+        row_id, verdict = self.entry.take(raw, refuse)
+        self.report.messages += 1
+        self.report.verdicts[verdict] += 1
+        return row_id
+
+    def _file(self, listing: Listing, row_ids: Sequence[int]) -> None:
+        """Move messages that are done to where they belong, and note where they went."""
+        if not row_ids:
+            return
+        by_folder: dict[str, dict[int, int]] = defaultdict(dict)
+        with self.office.database.reading() as session:
+            for row in (session.get_one(Message, row_id) for row_id in row_ids):
+                if row.outcome not in ledger.STAYS:
+                    by_folder[self._target(row)][row.uid] = row.id
+        self.mailbox.prepare(by_folder)
+        for folder, uids in by_folder.items():
+            self.office.checkpoint("before_move")
+            went = self.mailbox.move(listing, list(uids), folder)
+            self.office.checkpoint("moved")
+            with self.office.desk("worker") as desk:
+                for uid, row_id in uids.items():
+                    ledger.filed(desk.session.get_one(Message, row_id), folder, went.get(uid))
+
+    def _target(self, row: Message) -> str:
+        """Return the folder that the outcome leads to, by the year in which the message came."""
+        folders = self.office.config.mailbox.folders
+        name = {Outcome.REVIEW: folders.review, Outcome.AUTOMATIC: folders.automatic}.get(
+            row.outcome or Outcome.REVIEW,
+            folders.handled,
+        )
+        year = (row.received_at or row.begun_at).astimezone(STOCKHOLM).year
+        return name.replace("{year}", str(year))

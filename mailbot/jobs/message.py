@@ -1,0 +1,136 @@
+"""One message through intake: read outside any transaction, then committed with all it causes."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy import update
+
+from mailbot.errors import Temporary
+from mailbot.intake import ledger
+from mailbot.intake.case import Case, Handled
+from mailbot.intake.facts import gather
+from mailbot.intake.handlers import HANDLERS
+from mailbot.intake.ledger import Before
+from mailbot.intake.reading import Read, read
+from mailbot.intake.triage import Facts, triage
+from mailbot.jobs.office import Office
+from mailbot.mail.incoming import RawMessage, decode
+from mailbot.register import codes
+from mailbot.register.initiatives import Desk
+from mailbot.store.tables import Initiative, Message
+from mailbot.store.values import EventKind, Outcome
+
+log = structlog.get_logger()
+
+_POISON = 3
+"""A message that took the process down so often is not opened again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The way in for single messages. `junk` is whether they lie in the junk folder."""
+
+    office: Office
+    answer_from: datetime
+    junk: bool = False
+
+    def take(self, raw: RawMessage, refuse: str = "") -> tuple[int, str]:
+        """Take in one message; return its ledger row and its verdict, or «refused».
+
+        `refuse` (a Swedish sentence) leaves it to a human unopened. Whatever else
+        the message breaks, it is kept for a human and the next one goes on; only
+        Temporary errors, which are nobody's fault, come out.
+        """
+        with self.office.desk("worker") as desk:
+            row = ledger.begin(desk.session, raw.location, desk.now)
+            row_id, attempts = row.id, row.attempts
+        self.office.checkpoint("begun")
+        if attempts > _POISON:
+            refuse = "Mejlet har stoppat mailbot flera gånger och öppnas inte igen."
+        if refuse:
+            return row_id, self._leave_to_human(raw, row_id, refuse)
+        try:
+            return row_id, self._handle(raw, row_id)
+        except Temporary:
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad message must never stop the next
+            log.error("message_broke", message=row_id, error=_place(error))  # noqa: TRY400 - a traceback quotes mail
+            return row_id, self._leave_to_human(
+                raw, row_id, "Ett fel i mailbot: mejlet är kvar, men inget är gjort med det.", error=_place(error)
+            )
+
+    def _handle(self, raw: RawMessage, row_id: int) -> str:
+        """Decide what the message is, and commit all that follows from it at once."""
+        seen = read(raw, self.office.forms, self.office.trusted_hosts)
+        before, facts = self._look_up(seen, row_id)
+        verdict = triage(seen.message, seen.readings, facts)
+        with self.office.desk(f"message:{row_id}") as desk:
+            row = desk.session.get_one(Message, row_id)
+            ledger.describe(row, seen.message, len(raw.data))
+            ledger.keep_original(desk.session, seen.message.sha256, raw.data)
+            earlier = desk.session.get(Initiative, before.initiative_id) if before.initiative_id else None
+            case = Case(desk, seen.message, row, seen.readings, facts, verdict, self.office.forms, codes.new(), earlier)
+            handled = self._follow(case)
+            row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
+            row.initiative_id = handled.initiative.id if handled.initiative else None
+            self._close(desk, row, handled)
+            _take_over(desk, before)
+            self.office.checkpoint("before_commit")
+        self.office.checkpoint("committed")
+        log.info("message_taken", message=row_id, verdict=verdict.kind, rule=verdict.rule, outcome=handled.outcome)
+        return verdict.kind
+
+    def _look_up(self, seen: Read, row_id: int) -> tuple[Before, Facts]:
+        with self.office.database.reading() as session:
+            before = ledger.before(session, seen.message, apart_from=row_id)
+            office = self.office
+            return before, gather(session, office.config, office.outbox.key, seen, before, junk=self.junk)
+
+    def _follow(self, case: Case) -> Handled:
+        """Hand the message to its handler, unless it is none of our business."""
+        if case.message.received_at < self.answer_from:
+            return Handled(Outcome.BEFORE_START, "Kom innan mailbot började svara. Det är inte besvarat.")
+        if self.junk and not case.parsed() and case.facts.answers is None:
+            return Handled(Outcome.LEFT)
+        return HANDLERS[case.verdict.kind](case)
+
+    def _leave_to_human(self, raw: RawMessage, row_id: int, reason: str, error: str = "") -> str:
+        """Keep the original and the error's type and place, in a transaction of its own."""
+        with self.office.desk(f"message:{row_id}") as desk:
+            row = desk.session.get_one(Message, row_id)
+            _describe_safely(row, raw)
+            ledger.keep_original(desk.session, row.sha256, raw.data)
+            self._close(desk, row, Handled(Outcome.REVIEW, reason), error)
+        self.office.checkpoint("committed")
+        return "refused"
+
+    def _close(self, desk: Desk, row: Message, handled: Handled, error: str = "") -> None:
+        ledger.decide(row, handled.outcome, desk.now, reason=handled.reason, error=error)
+        desk.record(EventKind.MESSAGE_RECEIVED, f"message:{row.id}", sha256=row.sha256, outcome=handled.outcome)
+
+
+def _take_over(desk: Desk, before: Before) -> None:
+    """Close the rows in which the same mail waited: it was put back in the inbox to be tried again."""
+    if before.in_review:
+        done = update(Message).where(Message.id.in_(before.in_review)).values(outcome=Outcome.RESOLVED)
+        desk.session.execute(done)
+
+
+def _describe_safely(row: Message, raw: RawMessage) -> None:
+    """Enter what the header says, where even that much can be read."""
+    try:
+        ledger.describe(row, decode(raw.data[:100_000], internal_date=raw.internal_date), len(raw.data))
+    except Exception:  # noqa: BLE001 - the row stands without it
+        row.received_at = raw.internal_date
+    row.sha256 = hashlib.sha256(raw.data).hexdigest()
+
+
+def _place(error: Exception) -> str:
+    """Return the error's type and where it arose, without its text, which may quote the mail."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {frame.name}, {frame.filename.rpartition('/')[2]}:{frame.lineno}"

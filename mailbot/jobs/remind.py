@@ -1,0 +1,81 @@
+"""Reminders to initiators whose completion is awaited, and the secretary's note on what needs a human."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import select
+
+from mailbot.intake.review import digest
+from mailbot.intake.submission import lacks
+from mailbot.jobs.office import Office
+from mailbot.mail.incoming import Address
+from mailbot.meetings import calendar
+from mailbot.outbox.contents import CompletionReminder, Lack
+from mailbot.outbox.letters import Draft
+from mailbot.register.initiatives import Desk, about, initiator
+from mailbot.store import settings
+from mailbot.store.tables import Initiative
+from mailbot.store.values import State
+from parsers.form import Code, FieldProblem, FormTemplate
+
+log = structlog.get_logger()
+
+_LAST_DIGEST = "last_digest"
+
+
+def remind(office: Office) -> int:
+    """Remind everyone who was asked to complete a form some time ago, once; return how many."""
+    with office.desk("worker") as desk:
+        patience = timedelta(days=office.config.letters.reminder_days)
+        waiting = desk.session.scalars(
+            select(Initiative).where(Initiative.state == State.INCOMPLETE, Initiative.reminded_at.is_(None)),
+        ).all()
+        due = [i for i in waiting if _asked(i) < desk.now - patience]
+        for initiative in due:
+            desk.send(_reminder(desk, initiative, office.forms))
+            initiative.reminded_at = desk.now
+        return len(due)
+
+
+def _asked(initiative: Initiative) -> datetime:
+    """Return when the completion was last asked for."""
+    return initiative.incomplete_since or initiative.received_at
+
+
+def _reminder(desk: Desk, initiative: Initiative, forms: tuple[FormTemplate, ...]) -> Draft:
+    coming = calendar.next_meeting(desk.session, desk.now)
+    asked = _asked(initiative)
+    content = CompletionReminder(
+        about(initiative),
+        _lacks(initiative, forms),
+        asked=calendar.swedish_day(asked),
+        meeting=calendar.view(coming) if coming else None,
+    )
+    return Draft(initiator(initiative), f"reminder:{initiative.id}:{asked:%Y%m%d}", content, initiative)
+
+
+def _lacks(initiative: Initiative, forms: tuple[FormTemplate, ...]) -> tuple[Lack, ...]:
+    version = initiative.form
+    template = next((form for form in forms if version and form.id == version.template), None)
+    if version is None or template is None:
+        return ()
+    return lacks(template, [FieldProblem(p["field"], Code(p["code"]), p["message"]) for p in version.problems])
+
+
+def tell_secretary(office: Office) -> bool:
+    """Send the digest, where something new waits for a human; one an hour at most."""
+    with office.desk("worker") as desk:
+        last = settings.last(desk.session, _LAST_DIGEST)
+        pause = timedelta(minutes=office.config.letters.digest_minutes)
+        if last is not None and desk.now - last < pause:
+            return False
+        content = digest(desk, since=last)
+        if content is None:
+            return False
+        for secretary in office.config.secretaries:
+            to = Address(secretary.name, secretary.address)
+            desk.send(Draft(to, f"digest:{desk.now:%Y%m%dT%H%M%S}", content))
+        settings.keep(desk.session, _LAST_DIGEST, desk.now)
+        return True
