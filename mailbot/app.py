@@ -1,0 +1,128 @@
+"""The composition root: a config in, everything wired out. The only place that builds adapters."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from mailbot.config import Config, templates_dir
+from mailbot.errors import AlreadyRunning
+from mailbot.jobs.office import Office
+from mailbot.mail.threads import ThreadKey
+from mailbot.mailbox.imap import ImapMailbox
+from mailbot.mailbox.login import login_for
+from mailbot.mall import template
+from mailbot.outbox.letters import Outbox
+from mailbot.outbox.render import Renderer
+from mailbot.outbox.smtp import SmtpSender
+from mailbot.store.engine import Database
+from parsers.form import FormTemplate
+
+
+def utc_now() -> datetime:
+    """Return the time. The only clock; tests and the demo bring their own."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """mailbot, wired. Close it, or use it in a `with`."""
+
+    config: Config
+    office: Office
+    mailbox: ImapMailbox
+    sender: SmtpSender
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Log out, hang up and close the database."""
+        self.mailbox.close()
+        self.sender.close()
+        self.office.database.close()
+
+    def another_mailbox(self) -> ImapMailbox:
+        """Return a second connection to the mailbox, which IDLE can occupy."""
+        return mailbox(self.config)
+
+    def file_copy(self) -> Callable[[bytes], None] | None:
+        """Return what puts a copy in Sent; None where the server does so itself."""
+        if not self.config.smtp.copy_to_sent:
+            return None
+        return lambda mime: self.mailbox.append(self.config.mailbox.folders.sent, mime)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the lock that keeps two mailbots from working in one `state_dir`.
+
+        AlreadyRunning where another process holds it. The system lets go of it
+        when the process ends, however it ends.
+        """
+        with (self.config.state_dir / "mailbot.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise AlreadyRunning(
+                    f"Another mailbot works in {self.config.state_dir}. Stop it first, or wait until it is done.",
+                ) from None
+            yield
+
+
+def build(config: Config, *, clock: Callable[[], datetime] = utc_now) -> App:
+    """Wire the app and bring the database up to date. Connects to no server yet."""
+    return App(config, office(config, clock=clock), mailbox(config), sender(config))
+
+
+def office(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Office:
+    """Wire what needs no server: the register, the outbox and the forms."""
+    config.state_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(config.database_url)
+    database.migrate()
+    renderer = Renderer(templates_dir() / "mail", config.letters.templates_dir)
+    outbox = Outbox(config, renderer, thread_key(config.state_dir), hold=config.hold_all)
+    return Office(config, database, outbox, forms(config), clock)
+
+
+def mailbox(config: Config) -> ImapMailbox:
+    """Return the mailbox of the config, not yet connected."""
+    return ImapMailbox(config.mailbox, login_for(config, config.mailbox))
+
+
+def sender(config: Config) -> SmtpSender:
+    """Return the SMTP server of the config, not yet connected."""
+    return SmtpSender(config.smtp, login_for(config, config.smtp))
+
+
+def forms(config: Config) -> tuple[FormTemplate, ...]:
+    """Return the forms that are read: those of the config, else the shipped one."""
+    paths = config.form.templates or (templates_dir() / "mall" / "mall.toml",)
+    return tuple(template.load(path) for path in paths)
+
+
+def thread_key(state_dir: Path) -> ThreadKey:
+    """Return the key that signs letters' Message-IDs, made at the first start.
+
+    The file holds one key a line: the first signs, all are recognised. To
+    rotate, put a new line first.
+    """
+    path = state_dir / "thread.key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return ThreadKey(path.read_text(encoding="ascii"))
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return ThreadKey(path.read_text(encoding="ascii"))

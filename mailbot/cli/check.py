@@ -1,0 +1,164 @@
+"""Tries everything for real, and says how to mend what does not work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import typer
+
+from mailbot.cli import output, setting
+from mailbot.errors import ConfigError, MailbotError
+
+if TYPE_CHECKING:
+    from mailbot.config import Config
+
+app = typer.Typer()
+
+
+class Doubt(Exception):
+    """Works, but not as most would want it: said, and no failure."""
+
+
+class Fault(Exception):
+    """Does not work, and what to do about it."""
+
+
+@app.command()
+def check(ctx: typer.Context) -> None:
+    """Try config, database, mailbox, SMTP server, templates and meetings: a line each, and how to mend what fails.
+
+    Makes what a first start would make: database and folders. Sends nothing.
+
+    Exit codes: 1 something does not work, 3 the config can't be used.
+    """
+    try:
+        config = setting.config(ctx)
+    except ConfigError as error:
+        _say("✘", "config", str(error))
+        raise typer.Exit(3) from None
+    _say("✔", "config", "all keys are known and make sense")
+    results = [_try(one, config) for one in CHECKS]
+    if not all(results):
+        raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line: what is tried, and what says in a few words that it works."""
+
+    name: str
+    run: Callable[[Config], str]
+
+
+def _try(one: Check, config: Config) -> bool:
+    try:
+        _say("✔", one.name, one.run(config))
+    except Doubt as doubt:
+        _say("!", one.name, str(doubt))
+    except (MailbotError, Fault, OSError) as error:
+        _say("✘", one.name, str(error))
+        return False
+    return True
+
+
+def _say(mark: str, name: str, sentence: str) -> None:
+    first, *more = output.text(sentence).splitlines()
+    typer.echo(f"{mark} {name:<12} {first}")
+    for line in more:
+        typer.echo(f"  {'':<12} {line}")
+
+
+def _database(config: Config) -> str:
+    from mailbot.store.engine import Database
+
+    database = Database(config.database_url)
+    database.migrate()
+    try:
+        return database.check()
+    finally:
+        database.close()
+
+
+def _mailbox(config: Config) -> str:
+    from mailbot.app import mailbox
+
+    folders = config.mailbox.folders
+    year = f"{datetime.now(UTC):%Y}"
+    with mailbox(config) as there:
+        offered = there.capabilities()
+        there.prepare([name.replace("{year}", year) for name in (folders.handled, folders.review, folders.automatic)])
+        waiting = [f"{name} {len(there.list_uids(name).uids)}" for name in folders.watched]
+    known = [f"{name}{'' if name in offered else ' missing'}" for name in ("IDLE", "MOVE", "UIDPLUS")]
+    return f"logged in as {there.account}; messages: {', '.join(waiting)}; {', '.join(known)}"
+
+
+def _smtp(config: Config) -> str:
+    from mailbot.app import sender
+
+    there = sender(config)
+    try:
+        there.connect()
+    finally:
+        there.close()
+    return f"logged in at {config.smtp.host}:{config.smtp.port}; {config.smtp.rate_per_minute} letters a minute"
+
+
+def _letters(config: Config) -> str:
+    from mailbot.config import templates_dir
+    from mailbot.outbox.render import Renderer
+
+    faults = Renderer(templates_dir() / "mail", config.letters.templates_dir).faults()
+    if faults:
+        lines = "\n".join(f"{file}: {fault}" for file, fault in faults)
+        raise Fault(f"The shipped template is used in place of:\n{lines}")
+    return f"own templates in {config.letters.templates_dir}" if config.letters.templates_dir else "shipped templates"
+
+
+def _forms(config: Config) -> str:
+    from mailbot.app import forms
+
+    return ", ".join(f"{form.id} ({len(form.fields)} fields)" for form in forms(config))
+
+
+def _meetings(config: Config) -> str:
+    from mailbot.meetings import calendar
+    from mailbot.store.engine import Database
+
+    now = datetime.now(UTC)
+    database = Database(config.database_url)
+    with database.reading() as session:
+        entered = calendar.next_meeting(session, now)
+        stops = [entered.stop_at] if entered else []
+    database.close()
+    stops += [planned.stop for planned in config.meetings.dates if planned.stop > now]
+    if not stops:
+        raise Doubt("none is planned. Enter the next one: mailbot meetings add DATE --stop DATETIME")
+    return f"the next agenda closes {output.text(min(stops))}"
+
+
+def _secretaries(config: Config) -> str:
+    if config.secretary(config.identity.address):
+        raise Fault(f"{config.identity.address} is mailbot's own address. Name a person's in [[secretaries]].")
+    return ", ".join(secretary.address for secretary in config.secretaries)
+
+
+def _trust(config: Config) -> str:
+    trust = config.trust
+    if trust.authserv_id is None and not trust.internal_mark:
+        raise Doubt("no sender can be verified. Set trust.authserv_id to your server's name in Authentication-Results.")
+    return f"verified by {trust.authserv_id or 'fields without a name'}"
+
+
+CHECKS = (
+    Check("database", _database),
+    Check("mailbox", _mailbox),
+    Check("smtp", _smtp),
+    Check("letters", _letters),
+    Check("forms", _forms),
+    Check("meetings", _meetings),
+    Check("secretaries", _secretaries),
+    Check("trust", _trust),
+)

@@ -1,0 +1,43 @@
+"""Mails from files into the register."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mailbot.cli import output, paths, setting
+
+app = typer.Typer()
+
+
+@app.command()
+def ingest(
+    ctx: typer.Context,
+    files: paths.Paths,
+    send: Annotated[bool, typer.Option("--send", help="Send the answers, too. Default: they are held.")] = False,
+    as_json: output.Json = False,
+) -> None:
+    """Take mails from files into the register as if they had come by IMAP: .eml, mbox, Maildir.
+
+    A mail that is known already is passed over, so the same files may be given again.
+
+    Exit codes: 1 a file could not be read; the others were taken in. 75 another mailbot works: stop it first.
+    """
+    from mailbot.app import build
+    from mailbot.jobs.ingest import ingest as take_in
+
+    failed = False
+    with build(setting.config(ctx)) as wired, wired.alone():
+        for file in paths.files(files):
+            try:
+                for entered in take_in(wired.office, [file], send=send):
+                    said = {"file": str(file), "message": entered.message, "verdict": entered.verdict}
+                    output.emit(said) if as_json else typer.echo(
+                        output.text(f"{entered.message} {entered.verdict} {file}")
+                    )
+            except OSError as error:
+                failed = True
+                output.note(f"{file}: {error.strerror}")
+    if failed:
+        raise typer.Exit(1)

@@ -1,0 +1,91 @@
+"""RUG's calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailbot.cli import output, setting, times
+
+if TYPE_CHECKING:
+    from mailbot.store.tables import Meeting
+
+app = typer.Typer(no_args_is_help=True, help="RUG's calendar: meetings and the stop dates of their agendas.")
+
+
+@app.command("list")
+def show_all(ctx: typer.Context, as_json: output.Json = False) -> None:
+    """List the meetings, cancelled ones included."""
+    from sqlalchemy import select
+
+    from mailbot.store.tables import Meeting
+
+    with setting.office(ctx) as office, office.database.reading() as session:
+        rows = session.scalars(select(Meeting).order_by(Meeting.day)).all()
+        cells = [(row.day, row.starts_at, row.stop_at, row.place, _state(row)) for row in rows]
+    headings = ("Day", "Starts", "Agenda closes", "Place", "State")
+    output.listing(rows, as_json, headings, cells, "No meetings. `mailbot meetings add` enters one.")
+
+
+def _state(meeting: Meeting) -> str:
+    if meeting.cancelled_at:
+        return "cancelled"
+    return f"agenda frozen, revision {meeting.agendas[-1].revision}" if meeting.agendas else "open"
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    day: times.Day,
+    *,
+    stop: times.Moment,
+    start: times.Clock = None,
+    place: Annotated[str | None, typer.Option(help="Where. Default: as the config says.")] = None,
+    as_json: output.Json = False,
+) -> None:
+    """Enter a meeting.
+
+    Exit codes: 4 the day has a meeting already, or the agenda would close after the start.
+    """
+    from mailbot.jobs import by_hand
+    from mailbot.meetings import calendar
+
+    with setting.office(ctx) as office:
+        usual = office.config.meetings
+        starts_at = times.in_sweden(day.date(), start.time() if start else usual.start)
+        where = usual.place if place is None else place
+        meeting = by_hand.add_meeting(office, starts_at, times.aware(stop), where)
+        late = meeting.stop_at <= office.clock()
+    _said(meeting, as_json)
+    for warning in calendar.warnings(meeting.day):
+        output.note(f"Note: {warning}")
+    if late:
+        output.note("Note: its agenda closes at once, for the stop time has passed.")
+
+
+@app.command()
+def cancel(
+    ctx: typer.Context,
+    day: Annotated[str, typer.Argument(metavar="DATE", help="As 2026-12-10.")],
+    as_json: output.Json = False,
+) -> None:
+    """Cancel a meeting. What stands undecided on its agenda returns to the queue, and the initiators are told.
+
+    Exit codes: 4 there is no meeting on that day, or it is cancelled already.
+    """
+    from mailbot.jobs import by_hand
+
+    with setting.office(ctx) as office:
+        _said(by_hand.cancel_meeting(office, day), as_json)
+
+
+def _said(meeting: Meeting, as_json: bool) -> None:
+    if as_json:
+        output.emit(output.row(meeting))
+    elif meeting.cancelled_at:
+        typer.echo(f"{meeting.day} cancelled.")
+    else:
+        typer.echo(
+            f"{meeting.day}: starts {output.text(meeting.starts_at)}, agenda closes {output.text(meeting.stop_at)}."
+        )

@@ -1,0 +1,119 @@
+"""What commands print on stdout: JSON lines for a program, tables and sentences for a person.
+
+JSON uses the tables' column names; times are RFC 3339 in UTC, days ISO 8601, and
+what is not there is null. Bytes and the hashes of one-time codes are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from mailbot.store.tables import Base
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON lines on stdout, and nothing else there.")]
+
+_SECRET = {"code_hash"}
+_SHORT = 24
+"""A column whose cells have so few characters is never broken into lines."""
+
+
+def emit(value: Mapping[str, Any]) -> None:
+    """Print one JSON object on a line of its own, in UTF-8 whatever the terminal's encoding."""
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)
+    typer.echo(line.encode("utf-8", "replace"))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def row(entity: Base) -> dict[str, Any]:
+    """Return a row of a table by its columns' names."""
+    columns = entity.__table__.columns
+    return {
+        column.name: getattr(entity, column.name)
+        for column in columns
+        if column.type.python_type is not bytes and column.name not in _SECRET
+    }
+
+
+def listing(
+    rows: Sequence[Base], as_json: bool, headings: Sequence[str], cells: Iterable[Sequence[object]], empty: str
+) -> None:
+    """Print rows of a table, as JSON lines or as a table of `cells`; `empty` is said where there are none."""
+    if as_json:
+        for entity in rows:
+            emit(row(entity))
+    elif rows:
+        table(headings, cells)
+    else:
+        typer.echo(empty)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table. Cells may hold what strangers wrote: neither markup nor control characters get through."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    lines = [[text(cell) for cell in cells] for cells in rows]
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for place, heading in enumerate(headings):
+        short = all(len(line[place]) <= _SHORT for line in lines)
+        drawn.add_column(heading, no_wrap=short, overflow="fold")
+    for line in lines:
+        drawn.add_row(*map(Text, line))
+    console().print(drawn)
+
+
+def facts(pairs: Iterable[tuple[str, object]]) -> None:
+    """Print names and values, a pair a line; pairs without a value are left out."""
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table.grid(padding=(0, 2))
+    for name, value in pairs:
+        if text(value):
+            drawn.add_row(Text(name, "bold"), Text(text(value)))
+    if drawn.rows:
+        console().print(drawn)
+
+
+def text(value: object) -> str:
+    """Return a value as a person reads it: times in Sweden, nothing for None, lists with commas."""
+    from mailbot.config import STOCKHOLM
+    from mailbot.outbox.foreign import clean
+
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
+    if isinstance(value, list | tuple):
+        return ", ".join(text(part) for part in value)
+    return clean(str(value))
+
+
+def note(sentence: str) -> None:
+    """Say something to the person on stderr, where it disturbs no program that reads stdout."""
+    typer.echo(text(sentence), err=True)
+
+
+def console() -> Console:
+    """Return what draws on stdout as it is now."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)

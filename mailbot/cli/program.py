@@ -1,0 +1,103 @@
+"""The program: every command in its group, and what an error becomes for the shell."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from mailbot import __version__, errors
+from mailbot.cli import (
+    agenda,
+    check,
+    decide,
+    forms,
+    ingest,
+    initiatives,
+    letters,
+    mails,
+    meetings,
+    review,
+    running,
+    upkeep,
+)
+
+EXIT_CODES = """Exit codes: 0 fine; 1 the answer is no, or something needs attention; 2 wrong usage;
+3 the config can't be used; 4 not found, or not allowed as things stand; 75 try again later."""
+
+_CODES: tuple[tuple[type[errors.MailbotError] | tuple[type[errors.MailbotError], ...], int], ...] = (
+    (errors.ConfigError, 3),
+    ((errors.NotFound, errors.IllegalTransition, errors.MeetingRefused, errors.AgendaUnreadable), 4),
+    ((errors.Temporary, errors.AlreadyRunning), 75),
+    (errors.MailbotError, 1),
+)
+"""The first that fits counts. 75 is EX_TEMPFAIL of sysexits.h."""
+
+
+class Commands(TyperGroup):
+    """Turns an error of ours into a line on stderr and an exit code; any other is a fault and shows its traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except errors.MailbotError as error:
+            typer.echo(f"mailbot: {error}", err=True)
+            raise typer.Exit(next(code for kind, code in _CODES if isinstance(error, kind))) from None
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its traceback shows local values, and they are people's words
+    epilog=EXIT_CODES,
+    help="Take in, queue and answer initiatives that arrive by mail.",
+)
+for commands in (running.app, check.app, upkeep.app, forms.app, mails.app, ingest.app, decide.app):
+    app.add_typer(commands)
+for name, commands in (
+    ("initiatives", initiatives.app),
+    ("review", review.app),
+    ("meetings", meetings.app),
+    ("agenda", agenda.app),
+    ("letters", letters.app),
+    ("mall", forms.mall),
+    ("audit", upkeep.audit),
+):
+    app.add_typer(commands, name=name)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mailbot {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    ctx: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config", envvar="MAILBOT_CONFIG", help="The config file. Default: config.toml in the current folder."
+        ),
+    ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Note which config file is meant; each command reads it when it needs it."""
+    ctx.obj = config
+
+
+def main() -> None:
+    """Run the command that the process was started with."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character is no reason to stop
+    app(prog_name="mailbot")

@@ -1,0 +1,76 @@
+"""Work: the worker, a single pass, and the demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailbot.cli import output, setting
+
+app = typer.Typer()
+
+
+@app.command()
+def run(ctx: typer.Context) -> None:
+    """Work until SIGTERM: take in mail, answer it, freeze agendas. What is being done is finished first.
+
+    Exit codes: 3 config, 75 another mailbot works in the same state_dir.
+    """
+    from mailbot.app import build
+    from mailbot.worker import Worker
+
+    with build(setting.config(ctx)) as wired:
+        Worker(wired).run()
+
+
+@app.command()
+def poll(ctx: typer.Context, as_json: output.Json = False) -> None:
+    """Make one intake pass and one delivery pass, then exit.
+
+    Exit codes: 75 a server is away or another mailbot works; nothing is lost, run it again.
+    """
+    from mailbot.app import build
+    from mailbot.worker import poll as make_a_pass
+
+    with build(setting.config(ctx)) as wired:
+        taken, frozen, delivered = make_a_pass(wired)
+    done = {
+        "messages": taken.messages,
+        "verdicts": dict(taken.verdicts),
+        "agendas": frozen,
+        "sent": delivered.sent,
+        "deferred": delivered.deferred,
+        "failed": delivered.failed,
+    }
+    if as_json:
+        output.emit(done)
+        return
+    verdicts = ", ".join(f"{count} {kind}" for kind, count in sorted(taken.verdicts.items()))
+    output.facts(
+        [
+            ("Messages", f"{taken.messages}{f' ({verdicts})' if verdicts else ''}"),
+            ("Agendas frozen", len(frozen)),
+            ("Letters", f"{delivered.sent} sent, {delivered.deferred} deferred, {delivered.failed} failed"),
+        ]
+    )
+
+
+@app.command()
+def demo(
+    keep: Annotated[Path, typer.Option("--keep", help="The folder for all that the demo makes.")] = Path("state/demo"),
+) -> None:
+    """Tell the whole story on embedded servers, with no set-up: forms in, receipts, agenda, decisions, replies.
+
+    Exit codes: 1 the story did not come out right.
+    """
+    from mailbot.app import utc_now
+    from mailbot.cli import logs
+    from mailbot.config import STOCKHOLM, Log
+    from mailbot.demo.story import tell
+
+    logs.configure(Log(level="error"))
+    today = utc_now().astimezone(STOCKHOLM).date()
+    if not tell(keep, output.console(), today=today):
+        raise typer.Exit(1)

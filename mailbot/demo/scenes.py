@@ -1,0 +1,131 @@
+"""The story as a table: what happens, and which letters must follow, no more and no fewer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from mailbot.demo import acts
+from mailbot.demo.people import ANNA, BJORN, CECILIA, DAVID, EVA, FREDRIK, GUNILLA, SECRETARY, Person
+from mailbot.demo.stage import Letters, Stage
+from mailbot.store.tables import Initiative
+from mailbot.store.values import LetterKind as Kind
+from mailbot.store.values import State
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Something that happens, and the letters that it causes.
+
+    `so` says what holds in the register afterwards, where letters don't show it.
+    """
+
+    title: str
+    happens: Callable[[Stage], None]
+    letters: tuple[tuple[Kind, Person], ...] = ()
+    so: Callable[[Stage], bool] = lambda _stage: True
+
+    def expected(self) -> Letters:
+        """Return the letters as (kind, address)."""
+        return [(kind, person.address) for kind, person in self.letters]
+
+
+def _is(stage: Stage, person: Person, state: State) -> bool:
+    with stage.app.office.database.reading() as session:
+        found = session.scalars(select(Initiative.state).where(Initiative.initiator_address == person.address)).one()
+    return found is state
+
+
+def _nothing_decided(stage: Stage) -> bool:
+    return all(_is(stage, person, State.ON_AGENDA) for person in (ANNA, BJORN, CECILIA, GUNILLA))
+
+
+SCENES = (
+    Scene("Anna mails a complete Word form", acts.anna_proposes, ((Kind.RECEIPT_COMPLETE, ANNA),)),
+    Scene("Björn mails a complete Excel form", acts.bjorn_proposes, ((Kind.RECEIPT_COMPLETE, BJORN),)),
+    Scene("Cecilia leaves three questions empty", acts.cecilia_forgets, ((Kind.RECEIPT_INCOMPLETE, CECILIA),)),
+    Scene("Cecilia replies with the completed form", acts.cecilia_completes, ((Kind.RECEIPT_COMPLETE, CECILIA),)),
+    Scene("David asks how to propose something", acts.david_asks, ((Kind.HOW_TO, DAVID),)),
+    Scene("David's out-of-office reply comes back: no answer", acts.david_is_away),
+    Scene("Anna's mail is delivered a second time: no answer", Stage.send_again),
+    Scene(
+        "Eva's Word file is broken: kept for a human",
+        acts.eva_sends_a_broken_file,
+        ((Kind.RECEIPT_INCOMPLETE, EVA), (Kind.REVIEW_DIGEST, SECRETARY)),
+    ),
+    Scene("Anna asks how it is going", acts.anna_asks_for_status, ((Kind.STATUS, ANNA),)),
+    Scene("A stranger asks about Anna's initiative: learns nothing", acts.a_stranger_asks),
+    Scene("Fredrik proposes something …", acts.fredrik_proposes, ((Kind.RECEIPT_COMPLETE, FREDRIK),)),
+    Scene(
+        "… and withdraws it",
+        acts.fredrik_withdraws,
+        ((Kind.WITHDRAWN, FREDRIK),),
+        lambda stage: _is(stage, FREDRIK, State.WITHDRAWN),
+    ),
+    Scene("Gunilla at a private clinic proposes something", acts.gunilla_proposes, ((Kind.RECEIPT_COMPLETE, GUNILLA),)),
+    Scene(
+        "The stop date passes: the agenda is frozen and mailed",
+        acts.the_stop_date_passes,
+        (
+            (Kind.ON_AGENDA, ANNA),
+            (Kind.ON_AGENDA, BJORN),
+            (Kind.ON_AGENDA, CECILIA),
+            (Kind.ON_AGENDA, GUNILLA),
+            (Kind.AGENDA, SECRETARY),
+            (Kind.REVIEW_DIGEST, SECRETARY),
+        ),
+    ),
+    Scene(
+        "A forged «secretary» returns decisions: only the real one hears of it",
+        acts.a_forger_decides,
+        ((Kind.DECISIONS_RECEIPT, SECRETARY), (Kind.COMPLETION_REMINDER, EVA)),
+        _nothing_decided,
+    ),
+    Scene(
+        "The forger answers «skicka» without the code: nothing happens",
+        acts.the_forger_insists,
+        ((Kind.REVIEW_DIGEST, SECRETARY),),
+        _nothing_decided,
+    ),
+    Scene(
+        "The secretary returns the Word agenda: her receipt previews every letter",
+        acts.the_secretary_decides,
+        ((Kind.DECISIONS_RECEIPT, SECRETARY),),
+        _nothing_decided,
+    ),
+    Scene(
+        "She answers «skicka»: the decision letters go out",
+        acts.the_secretary_releases,
+        (
+            (Kind.DECISION_APPROVED, ANNA),
+            (Kind.DECISION_REJECTED, BJORN),
+            (Kind.DECISION_REFERRED_BACK, CECILIA),
+            (Kind.DECISION_DEFERRED, GUNILLA),
+            (Kind.DONE, SECRETARY),
+        ),
+        lambda stage: _is(stage, ANNA, State.APPROVED) and _is(stage, GUNILLA, State.QUEUED),
+    ),
+    Scene(
+        "Cecilia completes what was referred back",
+        acts.cecilia_answers_the_referral,
+        ((Kind.RECEIPT_COMPLETE, CECILIA),),
+    ),
+    Scene(
+        "The next stop date passes: the deferred one is first",
+        acts.the_next_stop_date_passes,
+        ((Kind.ON_AGENDA, GUNILLA), (Kind.ON_AGENDA, CECILIA), (Kind.AGENDA, SECRETARY)),
+    ),
+    Scene(
+        "The secretary returns the decisions in Excel",
+        acts.the_secretary_decides_in_excel,
+        ((Kind.DECISIONS_RECEIPT, SECRETARY),),
+    ),
+    Scene(
+        "She answers «skicka» again",
+        acts.the_secretary_releases,
+        ((Kind.DECISION_APPROVED, GUNILLA), (Kind.DECISION_APPROVED, CECILIA), (Kind.DONE, SECRETARY)),
+        lambda stage: _is(stage, GUNILLA, State.APPROVED) and _is(stage, CECILIA, State.APPROVED),
+    ),
+)

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from mailbot.mall import excel, template, word
+from tests.backlog import COMPLETE, FORM
+from tests.mails import File, a_mail
+
+FILLED = {"title": "Gemensam fallprevention", "success_factors": ["Trygg"], "organisation": "Varbergs kommun"}
+LACKING = {key: value for key, value in COMPLETE.items() if key != "purpose"}
+
+
+@pytest.fixture
+def alone(tmp_path, monkeypatch, mailbot):
+    """Run mailbot in a folder without a config."""
+    folder = tmp_path / "utan"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+    def run(*arguments):
+        result = mailbot.bare(*arguments)
+        assert result.exit_code == 0, result.output
+        return result
+
+    return run
+
+
+def _parsed(run, *paths):
+    return [json.loads(line) for line in run("parse", *paths, "--json").stdout.splitlines()]
+
+
+def test_parse_of_a_complete_form(alone, tmp_path):
+    file = tmp_path / "förslag.docx"
+    file.write_bytes(word.write(FORM, COMPLETE))
+    (one,) = _parsed(alone, file)
+    assert list(one) == ["file", "status", "format", "template", "fields", "problems", "reason", "more"]
+    assert list(one["fields"]) == [field.key for field in FORM.fields]
+    assert {key: one["fields"][key] for key in FILLED} == FILLED
+    assert one["fields"]["phone"] is None
+    del one["fields"]
+    assert one == {
+        "file": str(file),
+        "status": "complete",
+        "format": "docx",
+        "template": FORM.id,
+        "problems": [],
+        "reason": None,
+        "more": [],
+    }
+
+
+def test_parse_of_an_incomplete_form_says_what_is_missing(alone, tmp_path):
+    file = tmp_path / "förslag.xlsx"
+    file.write_bytes(excel.write(FORM, LACKING))
+    (one,) = _parsed(alone, file)
+    assert (one["status"], one["format"], one["reason"]) == ("incomplete", "xlsx", "Du har inte fyllt i Syfte.")
+    assert one["problems"] == [{"field": "purpose", "code": "missing", "message": "Du har inte fyllt i Syfte."}]
+
+
+def test_parse_of_a_mail_reads_every_form_in_it(alone, tmp_path):
+    second = {**COMPLETE, "title": "En väg in"}
+    files = [File("a.docx", word.write(FORM, COMPLETE)), File("b.docx", word.write(FORM, second))]
+    mail = tmp_path / "1700000000.M1P1.host:2,S"
+    mail.write_bytes(a_mail(files=files))
+    (one,) = _parsed(alone, mail)
+    assert (one["status"], one["format"]) == ("complete", "eml")
+    assert [one["fields"]["title"], *(form["fields"]["title"] for form in one["more"])] == [
+        "Gemensam fallprevention",
+        "En väg in",
+    ]
+    assert set(one["more"][0]) == {"template", "fields", "problems"}
+
+
+def test_parse_of_a_mail_without_a_form(alone, tmp_path):
+    mail = tmp_path / "fråga.eml"
+    mail.write_bytes(a_mail("Hej! Hur gör man?"))
+    assert _parsed(alone, mail) == [
+        {
+            "file": str(mail),
+            "status": "not_a_form",
+            "format": "eml",
+            "template": None,
+            "fields": {},
+            "problems": [],
+            "reason": "mailet innehåller inget ifyllt formulär",
+            "more": [],
+        }
+    ]
+
+
+def test_parse_of_what_can_not_be_read_goes_on(alone, tmp_path):
+    folder = tmp_path / "mapp"
+    (folder / "b").mkdir(parents=True)
+    (folder / "b" / "trasig.docx").write_bytes(b"PK\x03\x04trasig")
+    (folder / "a.bin").write_bytes(bytes(range(256)))
+    (folder / "ä.docx").write_bytes(word.write(FORM, COMPLETE))
+    missing = tmp_path / "finns inte.docx"
+    parsed = _parsed(alone, missing, folder)
+    assert [(one["file"].removeprefix(f"{tmp_path}/"), one["status"]) for one in parsed] == [
+        ("finns inte.docx", "unreadable"),
+        ("mapp/a.bin", "unreadable"),
+        ("mapp/ä.docx", "complete"),
+        ("mapp/b/trasig.docx", "unreadable"),
+    ]
+    assert parsed[0]["reason"] == "filen kunde inte öppnas (No such file or directory)"
+
+
+def test_parse_prints_a_file_name_that_is_not_utf_8(alone, tmp_path):
+    file = tmp_path / "f\udce5.txt"
+    file.write_text("Hej", encoding="utf-8")
+    assert [one["status"] for one in _parsed(alone, file)] == ["not_a_form"]
+
+
+def test_parse_for_a_person_lists_answers_and_problems(alone, tmp_path):
+    file = tmp_path / "a.docx"
+    file.write_bytes(word.write(FORM, LACKING))
+    lines = alone("parse", file).stdout.splitlines()
+    assert lines[0] == f"✘ {file}: incomplete (docx)"
+    assert lines[1].split(maxsplit=1) == ["title", "Gemensam fallprevention".ljust(len(lines[1].split(maxsplit=1)[1]))]
+    assert lines[-1] == "  ! purpose: Du har inte fyllt i Syfte."
+
+
+def test_parse_uses_the_form_of_the_config(mailbot, tmp_path):
+    own = tmp_path / "mall.toml"
+    own.write_text(
+        'id = "egen-1"\ntitle = "Egen"\n[[sections]]\ntitle = "A"\n'
+        '[[sections.fields]]\nkey = "title"\nlabel = "Vad"\nrequired = true\n'
+        '[[sections.fields]]\nkey = "when"\nlabel = "När"\nkind = "date"\n',
+        encoding="utf-8",
+    )
+    mailbot.config.write_text(
+        mailbot.config.read_text(encoding="utf-8") + '[form]\ntemplates = ["mall.toml"]\n', encoding="utf-8"
+    )
+    mailbot("mall", "export", tmp_path / "ut")
+    assert sorted(file.name for file in (tmp_path / "ut").iterdir()) == ["Egen.docx", "Egen.xlsx"]
+    (tmp_path / "a.docx").write_bytes(
+        word.write(template.load(own), {"title": "Fallprevention", "when": date(2026, 12, 10)})
+    )
+    (one,) = mailbot.json("parse", tmp_path / "a.docx")
+    assert (one["template"], one["fields"]) == ("egen-1", {"title": "Fallprevention", "when": "2026-12-10"})
+
+
+def test_export_writes_word_and_excel(alone, tmp_path):
+    said = alone("mall", "export", tmp_path / "ny" / "mapp").stdout.splitlines()
+    names = [f"{FORM.title}.docx", f"{FORM.title}.xlsx"]
+    assert said == [str(tmp_path / "ny" / "mapp" / name) for name in names]
+    statuses = {one["reason"] for one in _parsed(alone, tmp_path / "ny")}
+    assert statuses == {"formuläret är tomt"}

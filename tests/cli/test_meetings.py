@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from mailbot.config import STOCKHOLM
+
+DAY = datetime.now(STOCKHOLM).date() + timedelta(days=40)
+STOP = datetime(DAY.year, DAY.month, DAY.day, 12, 0, tzinfo=STOCKHOLM) - timedelta(days=14)
+ADD = ("meetings", "add", str(DAY), "--stop", f"{STOP:%Y-%m-%dT%H:%M}")
+PROPOSE = ("initiatives", "add", "--name", "Karin Nilsson", "--email", "karin@varberg.example", "--complete")
+
+
+def _utc(day: date, hour: int) -> str:
+    return datetime(day.year, day.month, day.day, hour, 0, tzinfo=STOCKHOLM).astimezone(UTC).isoformat()
+
+
+@pytest.fixture
+def proposed(mailbot) -> tuple[str, str]:
+    """Put two initiatives in the queue; give their references."""
+    titles = ("Gemensam fallprevention", "En väg in för unga")
+    rows = [mailbot.json(*PROPOSE, "--title", title, "--organisation", "Varbergs kommun")[0] for title in titles]
+    return rows[0]["reference"], rows[1]["reference"]
+
+
+def test_add_prints_the_meeting(mailbot):
+    expected = {
+        "id": 1,
+        "day": str(DAY),
+        "starts_at": _utc(DAY, 9),
+        "stop_at": STOP.astimezone(UTC).isoformat(),
+        "place": "Regionens hus, Halmstad",
+        "cancelled_at": None,
+    }
+    assert mailbot.json(*ADD) == [expected]
+    assert mailbot.json("meetings", "list") == [expected]
+
+
+def test_add_takes_start_and_place(mailbot):
+    (row,) = mailbot.json(*ADD, "--start", "13.30", "--place", "Rådhuset, Varberg")
+    assert (row["starts_at"][14:16], row["place"]) == ("30", "Rådhuset, Varberg")
+
+
+def test_add_on_a_holiday_warns_on_stderr(mailbot):
+    result = mailbot("meetings", "add", "2090-12-25", "--stop", "2090-12-01T12:00", "--json")
+    assert result.stderr == "Note: Måndag 25 december 2090 är juldagen.\n"
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_add_whose_agenda_closes_at_once_says_so(mailbot):
+    assert "closes at once" in mailbot("meetings", "add", str(DAY), "--stop", "2026-01-01T12:00").stderr
+
+
+def test_same_day_twice_is_refused(mailbot):
+    mailbot(*ADD)
+    assert mailbot(*ADD, code=4).stderr.startswith(f"mailbot: There is already a meeting on {DAY}.")
+
+
+@pytest.mark.parametrize("arguments", [("10 december", "--stop", "2026-11-26T12:00"), ("2026-12-10", "--stop", "nu")])
+def test_time_that_is_none_is_wrong_usage(mailbot, arguments):
+    mailbot("meetings", "add", *arguments, code=2)
+
+
+def test_cancel_marks_the_meeting(mailbot):
+    mailbot(*ADD)
+    (row,) = mailbot.json("meetings", "cancel", str(DAY))
+    assert datetime.fromisoformat(row["cancelled_at"]) < datetime.now(UTC)
+    assert "cancelled" in mailbot("meetings", "list").stdout
+    mailbot("meetings", "cancel", str(DAY), code=4)
+
+
+def test_agenda_is_shown_before_and_after_it_is_frozen(mailbot, proposed, tmp_path):
+    mailbot(*ADD)
+    before = mailbot("agenda", "show").stdout
+    assert before.startswith(f"{DAY}: not frozen.")
+    assert all(reference in before for reference in proposed)
+    built = mailbot("agenda", "build", "--out", tmp_path / "ut").stdout.splitlines()
+    assert built[0].startswith(f"{DAY}: revision 1, frozen ")
+    assert sorted(file.name for file in (tmp_path / "ut").iterdir()) == [
+        f"Dagordning RUG {DAY}.docx",
+        f"Dagordning RUG {DAY}.xlsx",
+    ]
+    assert mailbot("agenda", "show", str(DAY)).stdout.splitlines() == built[: -len(proposed)]
+    mailbot("agenda", "build", str(DAY), code=4)
+
+
+def test_agenda_is_changed_by_reference(mailbot, proposed, tmp_path):
+    mailbot(*ADD)
+    mailbot("agenda", "build")
+    mailbot("agenda", "remove", proposed[0])
+    assert [row["state"] for row in mailbot.json("initiatives", "list")] == ["queued", "on_agenda"]
+    added = mailbot("agenda", "add", proposed[0], "--meeting", str(DAY), "--out", tmp_path)
+    assert added.stdout.startswith(f"{DAY}: revision 3, ")
+    assert (tmp_path / f"Dagordning RUG {DAY} version 3.docx").exists()
+    assert [row["state"] for row in mailbot.json("initiatives", "list")] == ["on_agenda", "on_agenda"]
+
+
+@pytest.mark.parametrize("command", [("build",), ("show",), ("add", "OH-2026-0001"), ("remove", "OH-2026-0001")])
+def test_agenda_without_a_meeting_is_not_found(mailbot, command):
+    assert "`mailbot meetings list` shows them all." in mailbot("agenda", *command, code=4).stderr
+
+
+def test_decision_by_reference_takes_effect_and_can_be_corrected(mailbot, proposed):
+    mailbot(*ADD)
+    mailbot("agenda", "build")
+    (row,) = mailbot.json("decide", proposed[0], "bifall", "--reason", "Bra.", "--responsible", "Varberg")
+    assert {name: row[name] for name in ("outcome", "reasons", "responsible", "state")} == {
+        "outcome": "approved",
+        "reasons": "Bra.",
+        "responsible": "Varberg",
+        "state": "applied",
+    }
+    assert mailbot("decide", proposed[0], "rejected").stdout == f"{proposed[0]} is rejected.\n"
+    assert [one["kind"] for one in mailbot.json("letters", "list", "--state", "queued")][-1] == "decision_rejected"
+
+
+def test_decision_about_what_is_not_on_an_agenda_is_refused(mailbot, proposed):
+    mailbot("decide", proposed[0], "bifall", code=4)
+
+
+def test_decision_with_an_unknown_word_is_wrong_usage(mailbot, proposed):
+    assert "Bifall, Avslag, Bordläggning, Återremiss" in mailbot("decide", proposed[0], "kanske", code=2).stderr
+
+
+def test_decide_on_a_file_that_is_no_agenda_is_refused(mailbot, tmp_path):
+    (tmp_path / "a.docx").write_bytes(b"nej")
+    assert mailbot("decide", tmp_path / "a.docx", code=4).stderr.startswith("mailbot: a.docx is no agenda")
+    mailbot("decide", tmp_path / "borta.docx", code=4)
