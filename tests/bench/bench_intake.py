@@ -1,0 +1,82 @@
+"""Intake beside the floor: `python -m tests.bench.bench_intake [MESSAGES]`.
+
+Both take in and answer the same backlog of Word forms in mails of about 80 kB
+from a real Dovecot, over a real SMTP server, in turn. Prints messages a second
+and their ratio (mailbot / floor: above 1, mailbot is the faster).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import structlog
+
+from mailbot import app
+from mailbot.worker import poll
+from tests import backlog
+from tests.bench import floor
+from tests.servers.dovecot import Account, Dovecot
+from tests.servers.smtp import SmtpServer
+
+SIZE = 80_000
+
+
+def main(count: int) -> None:
+    """Run both on one backlog and print the figures."""
+    structlog.configure(processors=[structlog.processors.KeyValueRenderer()], logger_factory=_silent)
+    with tempfile.TemporaryDirectory() as name, SmtpServer() as smtp, Dovecot() as dovecot:
+        folder = Path(name)
+        mails = [_padded(number) for number in range(1, count + 1)]
+        print(f"{count} mails of {sum(map(len, mails)) // count} bytes")
+        plain = count / _floor(dovecot.account(), smtp, mails, folder)
+        whole = count / _mailbot(dovecot.account(), smtp, mails, folder)
+        print(f"floor {plain:.1f}/s, mailbot {whole:.1f}/s, ratio {whole / plain:.2f}")
+
+
+def _padded(number: int) -> bytes:
+    """Return a proposal with an annex that brings the mail to its size."""
+    values = {**backlog.COMPLETE, "title": f"Förslag nummer {number}"}
+    form = backlog.word.write(backlog.FORM, values)
+    annex = os.urandom(max(0, (SIZE - len(form) * 4 // 3 - 2000) * 3 // 4))
+    files = [("Förslag.docx", form), ("Karta.bin", annex)]
+    return backlog.mail(number, f"anna{number}@varberg.example", "Förslag", "Hej!\n\nSe bilagan.", files)
+
+
+def _floor(account: Account, smtp: SmtpServer, mails: list[bytes], folder: Path) -> float:
+    account.deliver_all(mails)
+    started = time.perf_counter()
+    done = floor.run(
+        ("127.0.0.1", account.server.imap_port, account.user, account.password),
+        ("127.0.0.1", smtp.port),
+        folder / "floor.db",
+    )
+    assert done == len(mails)
+    return time.perf_counter() - started
+
+
+def _mailbot(account: Account, smtp: SmtpServer, mails: list[bytes], folder: Path) -> float:
+    account.deliver_all(mails)
+    with app.build(backlog.config(folder, account, smtp)) as built:
+        started = time.perf_counter()
+        taken, _, delivered = poll(built)
+        seconds = time.perf_counter() - started
+    assert (taken.messages, delivered.sent) == (len(mails), len(mails))
+    return seconds
+
+
+class _silent:  # noqa: N801 - structlog calls it as a function
+    """Take every line and keep none: the floor logs nothing either."""
+
+    def __init__(self, *_: object) -> None: ...
+
+    def msg(self, _line: str) -> None: ...
+
+    info = warning = error = debug = msg
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
