@@ -6,10 +6,11 @@ import fcntl
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Self
 
 from mailbot.config import Config, templates_dir
@@ -53,14 +54,27 @@ class App:
         self.office.database.close()
 
     def another_mailbox(self) -> ImapMailbox:
-        """Return a second connection to the mailbox, which IDLE can occupy."""
+        """Return another connection to the mailbox, for another thread or for IDLE to occupy."""
         return mailbox(self.config)
 
-    def file_copy(self) -> Callable[[bytes], None] | None:
-        """Return what puts a copy in Sent; None where the server does so itself."""
+    @contextmanager
+    def filing_copies(self) -> Iterator[Callable[[bytes], None] | None]:
+        """Lend what puts a copy in Sent; None where the server does so itself.
+
+        Over a connection of its own, which is made at the first copy: letters are
+        delivered beside intake, and hours may lie between two of them.
+        """
         if not self.config.smtp.copy_to_sent:
-            return None
-        return lambda mime: self.mailbox.append(self.config.mailbox.folders.sent, mime)
+            yield None
+            return
+        folder = self.config.mailbox.folders.sent
+        with self.another_mailbox() as copies:
+
+            def file_copy(mime: bytes) -> None:
+                copies.prepare([folder])
+                copies.append(folder, mime)
+
+            yield file_copy
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -117,12 +131,16 @@ def thread_key(state_dir: Path) -> ThreadKey:
     rotate, put a new line first.
     """
     path = state_dir / "thread.key"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return ThreadKey(path.read_text(encoding="ascii"))
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+    if not path.exists():
+        _make_key(path)
+    return ThreadKey(path.read_text(encoding="ascii"))
+
+
+def _make_key(path: Path) -> None:
+    """Make the key file in one step, whole and safe on the disk; leave the one that another process made first."""
+    with NamedTemporaryFile("w", encoding="ascii", prefix=".thread.key.", dir=path.parent) as file:  # mode 0600
         file.write(secrets.token_hex(32) + "\n")
         file.flush()
         os.fsync(file.fileno())
-    return ThreadKey(path.read_text(encoding="ascii"))
+        with suppress(FileExistsError):
+            os.link(file.name, path)

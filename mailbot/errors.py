@@ -4,6 +4,16 @@ Each message is one or two sentences for an operator: what is wrong, and how to
 mend it. Errors that a later attempt may cure derive from `Temporary`.
 """
 
+from __future__ import annotations
+
+import traceback
+
+
+def place(error: BaseException) -> str:
+    """Return an error's type and where it arose, without its text, which may quote a mail."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {frame.name}, {frame.filename.rpartition('/')[2]}:{frame.lineno}"
+
 
 class MailbotError(Exception):
     """The base of all errors below."""

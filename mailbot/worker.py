@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import FrameType
+from queue import SimpleQueue
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
-from mailbot.app import App
-from mailbot.errors import MailbotError, Temporary
+from mailbot.app import App, utc_now
+from mailbot.errors import MailbotError, place
 from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, take_in
 from mailbot.jobs.remind import remind, tell_secretary
+from mailbot.mailbox.imap import ImapMailbox
 
 log = structlog.get_logger()
 
+_FIRST_WAIT = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(minutes=15)
-_IDLE_RENEWAL = timedelta(minutes=10)
+_IDLE_PATIENCE = timedelta(minutes=10)
+_SILENCE = timedelta(minutes=15)
+_ALARM_PAUSE = timedelta(hours=1)
 
 
 @dataclass(slots=True)
@@ -35,99 +40,162 @@ class Worker:
 
     app: App
     stopping: threading.Event = field(default_factory=threading.Event)
-    _news: threading.Event = field(default_factory=threading.Event)
     _scheduler: BackgroundScheduler = field(default_factory=lambda: BackgroundScheduler(timezone="UTC"))
-    _failures: int = 0
-    _not_before: datetime | None = None
+    _polls: _Polls = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._polls = _Polls(self.app.office.clock())
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; what is being done is finished first."""
+        told: SimpleQueue[int] = SimpleQueue()  # a handler may put into it; setting an Event there can deadlock
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
+            signal.signal(number, lambda number, _frame: told.put(number))
+        with self.working():
+            told.get()
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Work in threads while the context lasts; its end waits until what is being done is finished.
+
+        AlreadyRunning where another mailbot works in the same `state_dir`.
+        """
         with self.app.alone():
             enter_meetings(self.app.office)
-            self._plan()
+            jobs = self._plan()
+            watch = threading.Thread(target=self._watch, name="idle")
             self._scheduler.start()
+            watch.start()
             log.info("worker_started", account=self.app.mailbox.account)
-            self._watch()
-            self._scheduler.shutdown(wait=True)
+            try:
+                yield
+            finally:
+                self.stopping.set()
+                watch.join()
+                self._finish(jobs)
         log.info("worker_stopped")
 
-    def _stop(self, _number: int, _frame: FrameType | None) -> None:
-        self.stopping.set()
-
-    def _plan(self) -> None:
+    def _plan(self) -> list[_Job]:
         poll = self.app.config.mailbox.poll_seconds
-        self._every(poll, self._intake, "intake")
-        self._every(10, self._delivery, "delivery")
-        self._every(60, self._due, "reminders")
+        return [
+            self._every(poll, "intake", self._intake),
+            self._every(10, "delivery", lambda: deliver_due(self.app, self.stopping.is_set)),
+            self._every(60, "reminders", lambda: remind(self.app.office)),
+            self._every(60, "digest", lambda: tell_secretary(self.app.office)),
+            self._every(60, "alarm", lambda: self._polls.alarm(self.app.office.clock(), timedelta(seconds=poll))),
+        ]
 
-    def _every(self, seconds: int, job: Callable[[], None], name: str) -> None:
-        """Plan a job from now on; a job that is late or slow never overlaps or piles up."""
+    def _every(self, seconds: int, name: str, work: Callable[[], object]) -> _Job:
+        """Plan a job from now on. Runs that are late become one.
+
+        One run may wait while another works: what calls for a run meanwhile is
+        older than the run that waits. A third would find nothing more.
+        """
+        job = _Job(name, work, self.stopping)
         self._scheduler.add_job(
-            job,
+            job.run,
             "interval",
             seconds=seconds,
             id=name,
-            next_run_time=self.app.office.clock(),
-            max_instances=1,
+            next_run_time=utc_now(),
+            max_instances=2,
             coalesce=True,
             misfire_grace_time=None,
         )
+        return job
 
-    def _watch(self) -> None:
-        """Wait in IDLE on a connection of its own, and wake the intake job when there is news."""
-        if not self.app.config.mailbox.idle:
-            self.stopping.wait()
-            return
-        failures = 0
-        with self.app.another_mailbox() as mailbox:
-            while not self.stopping.is_set():
-                try:
-                    inbox = self.app.config.mailbox.folders.inbox
-                    if mailbox.wait(inbox, _IDLE_RENEWAL.total_seconds(), self.stopping):
-                        self._wake()
-                    failures = 0
-                except Temporary as error:
-                    failures += 1
-                    log.warning("idle_broke", error=str(error))
-                    self.stopping.wait(_back_off(failures).total_seconds())
+    def _finish(self, jobs: list[_Job]) -> None:
+        """Wait for the jobs, then end the scheduler: it holds a lock meanwhile that `_soon` takes."""
+        for job in jobs:
+            with job.turn:
+                pass  # whoever gets the turn from now on does nothing with it
+        self._scheduler.shutdown(wait=True)
 
-    def _wake(self) -> None:
-        self._news.set()
-        self._scheduler.modify_job("intake", next_run_time=self.app.office.clock())
+    def _soon(self, name: str, wait: timedelta = timedelta(0)) -> None:
+        """Have a job run in a while, whatever its timer says; the timer goes on from there."""
+        self._scheduler.modify_job(name, next_run_time=utc_now() + wait)
 
     def _intake(self) -> None:
-        """Take in until there is no news: what came during a pass waits for no timer."""
-        now = self.app.office.clock()
-        if self._not_before is not None and now < self._not_before:
-            return
-        again = True
-        while again and not self.stopping.is_set():
-            self._news.clear()
-            self._one_pass()
-            again = self._news.is_set()
-        self._scheduler.modify_job("delivery", next_run_time=self.app.office.clock())
-
-    def _one_pass(self) -> None:
-        began = self.app.office.clock()
+        """Take in, then freeze what is due; after a failure try again sooner or later than the timer says."""
+        office = self.app.office
+        began = office.clock()
         try:
-            take_in(self.app.office, self.app.mailbox, stopping=self.stopping.is_set)
-            freeze_due(self.app.office, began)
-        except Temporary as error:
-            self._failures += 1
-            self._not_before = self.app.office.clock() + _back_off(self._failures)
-            log.error("poll_failed", error=str(error), in_a_row=self._failures)  # noqa: TRY400 - no traceback wanted
-        else:
-            if self._failures:
-                log.info("poll_recovered", after=self._failures)
-            self._failures, self._not_before = 0, None
+            take_in(office, self.app.mailbox, stopping=self.stopping.is_set)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next poll may succeed
+            self._soon("intake", self._polls.failed(error))
+            return
+        self._polls.succeeded(office.clock())
+        # A pass that was cut short has not seen all that was received by the stop date.
+        if not self.stopping.is_set():
+            _contained("agenda", lambda: freeze_due(office, began))
+        self._soon("delivery")
 
-    def _delivery(self) -> None:
-        _contained("delivery", lambda: deliver_due(self.app, self.stopping.is_set))
+    def _watch(self) -> None:
+        """Be in IDLE on a connection of its own, and wake the intake job when something has come."""
+        mailbox_config, failures, heard = self.app.config.mailbox, 0, True
+        with self.app.another_mailbox() as mailbox:
+            while mailbox_config.idle and not self.stopping.is_set():
+                try:
+                    if heard:
+                        self._look(mailbox)
+                    heard = mailbox.wait(mailbox_config.folders.inbox, _IDLE_PATIENCE.total_seconds(), self.stopping)
+                    failures = 0
+                except Exception as error:  # noqa: BLE001 - polling goes on meanwhile, and IDLE is made anew
+                    failures, heard = failures + 1, True
+                    log.warning("idle_broke", error=_said(error), in_a_row=failures)
+                    self.stopping.wait(_back_off(failures).total_seconds())
 
-    def _due(self) -> None:
-        _contained("reminders", lambda: (remind(self.app.office), tell_secretary(self.app.office)))
+    def _look(self, mailbox: ImapMailbox) -> None:
+        """Wake the intake job so that nothing falls between two waits.
+
+        What came before the listing is seen by the pass that starts after it;
+        what comes later, `wait` calls news.
+        """
+        mailbox.list_uids(self.app.config.mailbox.folders.inbox)
+        self._soon("intake")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One kind of work: never beside itself, and never the end of the worker."""
+
+    name: str
+    work: Callable[[], object]
+    stopping: threading.Event
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def run(self) -> None:
+        with self.turn:
+            if not self.stopping.is_set():
+                _contained(self.name, self.work)
+
+
+@dataclass(slots=True)
+class _Polls:
+    """How polling goes: for the log, and for the alarm that an operator listens to."""
+
+    succeeded_at: datetime
+    failures: int = 0
+    alarmed_at: datetime | None = None
+
+    def succeeded(self, now: datetime) -> None:
+        if self.failures:
+            log.info("poll_recovered", after=self.failures)
+        self.succeeded_at, self.failures, self.alarmed_at = now, 0, None
+
+    def failed(self, error: Exception) -> timedelta:
+        """Note it; return how long to wait before the next poll."""
+        self.failures += 1
+        log.error("poll_failed", error=_said(error), in_a_row=self.failures)
+        return _back_off(self.failures)
+
+    def alarm(self, now: datetime, interval: timedelta) -> None:
+        """Say, once an hour, that no poll has succeeded for a quarter of an hour, or for two of its intervals."""
+        silent = now - self.succeeded_at >= max(_SILENCE, 2 * interval)
+        due = self.alarmed_at is None or now - self.alarmed_at >= _ALARM_PAUSE
+        if silent and due:
+            self.alarmed_at = now
+            log.error("polling_stopped", since=self.succeeded_at.isoformat(), failures=self.failures)
 
 
 def poll(app: App) -> tuple[Taken, list[int], Delivered]:
@@ -144,17 +212,23 @@ def poll(app: App) -> tuple[Taken, list[int], Delivered]:
 
 def deliver_due(app: App, stopping: Callable[[], bool] = lambda: False) -> Delivered:
     """Hand over what is due."""
-    return deliver(app.office, app.sender, file_copy=app.file_copy(), stopping=stopping)
+    with app.filing_copies() as file_copy:
+        return deliver(app.office, app.sender, file_copy=file_copy, stopping=stopping)
 
 
-def _contained(name: str, job: Callable[[], object]) -> None:
-    """Run a job; what fails is a line in the log, and the next run tries again."""
+def _contained(name: str, work: Callable[[], object]) -> None:
+    """Run it; what fails is a line in the log, and the next run tries again."""
     try:
-        job()
-    except MailbotError as error:
-        log.error("job_failed", job=name, error=str(error))  # noqa: TRY400 - no traceback wanted
+        work()
+    except Exception as error:  # noqa: BLE001 - one failure must not end a job for good
+        log.error("job_failed", job=name, error=_said(error))  # noqa: TRY400 - a traceback quotes mail
+
+
+def _said(error: Exception) -> str:
+    """Return our own errors' sentence; of others the type and the place, for their text may quote mail."""
+    return str(error) if isinstance(error, MailbotError) else place(error)
 
 
 def _back_off(failures: int) -> timedelta:
     """Return how long to wait: 5 s, doubled at each failure, a quarter of an hour at most."""
-    return min(_LONGEST_WAIT, timedelta(seconds=5 * 2 ** min(failures - 1, 10)))
+    return min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(failures - 1, 10))

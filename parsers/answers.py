@@ -33,16 +33,16 @@ def find(document: Document, template: FormTemplate) -> dict[str, Answer]:
 def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[str, Answer]:
     fields = {field.key: field for field in template.fields}
     controls = _in_controls(document, fields, labels)
-    tables = _firstwritten(answer for table in document.tables for answer in in_table(table, fields, labels))
+    tables = _first_written(answer for table in document.tables for answer in in_table(table, fields, labels))
     found = {**tables, **controls}
     for key in controls.keys() & tables.keys():
         if controls[key].text in tables[key].text:
             found[key] = tables[key]  # the control was left, or written past its end
-    lines = _firstwritten(_in_lines(document.lines, fields, labels))
+    lines = _first_written(_in_lines(document.lines, fields, labels))
     return {**lines, **found}
 
 
-def _firstwritten(answers: Iterable[tuple[str, Answer]]) -> dict[str, Answer]:
+def _first_written(answers: Iterable[tuple[str, Answer]]) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     for key, answer in answers:
         if key not in found or not found[key].text:

@@ -14,7 +14,7 @@ from parsers.values import interpret
 TEMPLATE_PROPERTY = "mall"
 """The custom property of a file made from a template: the template's id."""
 
-_REQUIRED_SHARE = 0.6
+_REQUIRED_SHARE = 0.7
 _ALL_SHARE = 0.4
 
 
@@ -37,7 +37,7 @@ def parse_text(body: str, templates: Sequence[FormTemplate]) -> tuple[ParsedForm
 def recognise(content: Document, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm:
     """Find which template a document is a form of, and read it.
 
-    It is one when 60 % of the required and 40 % of all questions are there; half
+    It is one when 70 % of the required and 40 % of all questions are there; half
     of all will do where the file names the template that it was made from, and
     then no other is tried. Of several templates, the one with most answers wins.
     A workbook with a form on each of several sheets is as many forms.

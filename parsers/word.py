@@ -35,11 +35,11 @@ def read(opened: Opened) -> Document:
     package = opened.package
     assert package is not None
     body = package.xml(openxml.main_part(package))
-    reader = _Reader()
     if body is None:
         raise Refused("filen är skadad")
     if next(body.iter(W + "altChunk"), None) is not None:
         raise Refused("filen innehåller en inbäddad fil i stället för text")
+    reader = _Reader()
     lines = [line for child in body for line in reader.blocks(child)]
     return Document(
         "docx",
@@ -156,7 +156,7 @@ class _Reader:
 
     def _surrounding(self, properties: Element, content: Element) -> None:
         """Note a control around rows or cells, and empty these while it shows its placeholder."""
-        paragraphs = ("".join(self._inline(node)) for node in content.iter(_P))
+        paragraphs = ("".join(text.text or "" for text in node.iter(_T)) for node in content.iter(_P))
         control = described(properties, "\n".join(paragraphs).strip())
         self.controls.append(control)
         if not control.value:

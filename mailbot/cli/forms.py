@@ -34,24 +34,13 @@ def parse(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) 
 
     A file that can't be read is a line like the others. Needs no config: without one the shipped form is meant.
     """
-    templates = _templates(ctx)
+    templates = setting.templates(setting.config_if_any(ctx))
     for file in paths.files(files):
         described = _describe(file, templates)
         if as_json:
             output.emit(described)
         else:
             _print(described)
-
-
-def _templates(ctx: typer.Context) -> tuple[FormTemplate, ...]:
-    from mailbot.mall import template
-
-    config = setting.config_if_any(ctx)
-    if config is None:
-        return (template.load(template.shipped()),)
-    from mailbot.app import forms
-
-    return forms(config)
 
 
 def _describe(file: Path, templates: Sequence[FormTemplate]) -> dict[str, Any]:
@@ -136,7 +125,7 @@ def export(
     from mailbot.mail.filenames import safe_name
 
     folder.mkdir(parents=True, exist_ok=True)
-    for form in _templates(ctx):
+    for form in setting.templates(setting.config_if_any(ctx)):
         for file in blank_forms(form):
             path = folder / safe_name(file.filename, file.content_type)
             path.write_bytes(file.data)

@@ -61,7 +61,7 @@ def show(ctx: typer.Context, reference: Reference, as_json: output.Json = False)
 
 def _parts(session: Session, initiative: Initiative) -> dict[str, list[Any]]:
     """Return what belongs to an initiative, by its table's name."""
-    from sqlalchemy import or_, select
+    from sqlalchemy import select
 
     from mailbot.store.tables import Decision, Event, Letter
 
@@ -75,7 +75,7 @@ def _parts(session: Session, initiative: Initiative) -> dict[str, list[Any]]:
         "attachments": list(initiative.attachments),
         "decisions": those(Decision, Decision.initiative_id == initiative.id),
         "letters": letters,
-        "events": those(Event, or_(*(Event.subject == subject for subject in subjects))),
+        "events": those(Event, Event.subject.in_(subjects)),
     }
 
 

@@ -34,9 +34,13 @@ def _terminal() -> bool:
 
 
 def _writing(*, json: bool) -> list[Processor]:
+    """Render a line. A traceback comes without the values of local variables: they are people's words."""
     if json:
-        return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
-    return [structlog.dev.ConsoleRenderer(colors=_terminal())]
+        frames = structlog.processors.ExceptionRenderer(
+            structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        )
+        return [frames, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    return [structlog.dev.ConsoleRenderer(colors=_terminal(), exception_formatter=structlog.dev.plain_traceback)]
 
 
 def _route_libraries(shared: list[Processor], written: list[Processor]) -> None:
@@ -49,3 +53,5 @@ def _route_libraries(shared: list[Processor], written: list[Processor]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    # It warns of a run that is left out because one waits already: that is as the worker wants it.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

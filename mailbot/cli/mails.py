@@ -37,19 +37,12 @@ def triage(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False)
     """
     config = setting.config_if_any(ctx)
     with _knowledge(config) as facts_of:
-        described = map(_Desk(_templates(config), facts_of).describe, paths.files(files))
+        described = map(_Desk(setting.templates(config), facts_of).describe, paths.files(files))
         if as_json:
             for one in described:
                 output.emit(one)
         else:
             output.table(("File", "Verdict", "Rule", "Standing", "From", "Subject"), map(_cells, described))
-
-
-def _templates(config: Config | None) -> tuple[FormTemplate, ...]:
-    from mailbot.app import forms
-    from mailbot.mall import template
-
-    return forms(config) if config else (template.load(template.shipped()),)
 
 
 def _cells(one: dict[str, Any]) -> tuple[object, ...]:

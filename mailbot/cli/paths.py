@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -17,8 +16,8 @@ _MAIL = {"cur", "new"}
 def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files in the order given; folders are walked through, sorted by name.
 
-    Of a Maildir only messages are yielded. A path that does not exist is
-    yielded too, for the caller to report.
+    Of a Maildir only messages are yielded. What does not exist or can't be
+    opened is yielded too, for the caller to report.
     """
     for path in paths:
         if path.is_dir():
@@ -28,9 +27,15 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
-        folders.sort()
-        if _MAIL.issubset(folders):  # a Maildir: beside its messages lie the server's own files
-            folders[:] = [name for name in folders if name != "tmp"]
-            continue
-        yield from (path for name in sorted(names) if (path := Path(root, name)).is_file())
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
+    is_maildir = {entry.name for entry in entries} >= _MAIL  # beside its messages lie the server's own files
+    for entry in entries:
+        if entry.is_dir():
+            if not entry.is_symlink() and not (is_maildir and entry.name == "tmp"):
+                yield from _below(entry)
+        elif entry.is_file() and not is_maildir:
+            yield entry

@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from mailbot.config import Config
     from mailbot.jobs.office import Office
+    from parsers.form import FormTemplate
 
 DEFAULT_CONFIG = Path("config.toml")
 
@@ -35,6 +36,14 @@ def config_if_any(ctx: typer.Context) -> Config | None:
 
     logs.configure(Log())
     return None
+
+
+def templates(config: Config | None) -> tuple[FormTemplate, ...]:
+    """Return the forms of the config, or without one the shipped form."""
+    from mailbot.app import forms
+    from mailbot.mall import template
+
+    return forms(config) if config else (template.load(template.shipped()),)
 
 
 @contextmanager

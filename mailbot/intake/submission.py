@@ -110,8 +110,10 @@ def _complete(
     """Give an incomplete initiative what it lacked, whole or in part."""
     merged = _filled_up(form, initiative, case.template(form))
     initiatives.add_version(case.desk, initiative, merged, case.row.id)
-    event = EventKind.COMPLETED if merged.complete else EventKind.NEW_VERSION
-    initiatives.transition(case.desk, initiative, event, message=case.row.id)
+    if merged.complete:
+        initiatives.complete(case.desk, initiative, case.message.received_at, message=case.row.id)
+    else:
+        initiatives.transition(case.desk, initiative, EventKind.NEW_VERSION, message=case.row.id)
     initiatives.attach(case.desk, initiative, case.message.attachments, case.row.id, form=file)
     _receipt(case, initiative, merged, number, completed=True)
     return Handled(initiative=initiative, reason=_flag(case, initiative, merged))

@@ -27,8 +27,7 @@ def withdrawal(case: Case) -> Handled:
         return Handled(initiative=initiative)
     if initiative.state not in OPEN:
         return to_review(f"Vill återkalla {initiative.reference}, som redan är avgjort.", initiative)
-    confirmed = codes.answered(case.desk, _KIND, codes_in(case.message.text), initiative=initiative)
-    if not case.verified and confirmed is None:
+    if not (case.verified or _confirmed(case, initiative)):
         return _ask(case, initiative)
     was_on_agenda = initiative.state is State.ON_AGENDA
     withdraw(case.desk, initiative, case.reply(Withdrawn(about(initiative)), to=initiator(initiative)))
@@ -51,12 +50,22 @@ def _own(case: Case) -> list[Initiative]:
     return [i for i in own if i.state in OPEN]
 
 
+def _confirmed(case: Case, initiative: Initiative) -> bool:
+    """Whether the mail shows the code that went to the registered address, once."""
+    for code in codes_in(case.message.text):
+        asked = codes.find(case.desk.session, _KIND, initiative.initiator_address, code, now=case.desk.now)
+        if asked is not None and asked.initiative_id == initiative.id:
+            asked.answered_at = case.desk.now
+            return True
+    return False
+
+
 def _ask(case: Case, initiative: Initiative) -> Handled:
     """Send a code to the registered address: only who reads that mail can confirm."""
     case.desk.session.add(
         Instruction(
             kind=_KIND,
-            secretary="",
+            address=initiative.initiator_address,
             code_hash=codes.hashed(case.code),
             message_id=case.row.id,
             initiative_id=initiative.id,

@@ -13,14 +13,12 @@ from mailbot.register.initiatives import Desk
 from mailbot.store.tables import Agenda, Decision, Meeting
 from mailbot.store.values import DecisionOutcome
 
-OPERATOR = "operator"
-
 
 def decide(
     office: Office, reference: str, outcome: DecisionOutcome, *, reasons: str = "", responsible: str = ""
 ) -> Decision:
     """Enter or correct one decision; the letter follows. NotFound and IllegalTransition as `decisions.decide`."""
-    with office.desk(OPERATOR) as desk:
+    with office.desk("operator") as desk:
         return decisions.decide(desk, reference, outcome, reasons, responsible)
 
 
@@ -34,7 +32,7 @@ def decide_all(office: Office, filename: str, data: bytes) -> Applied:
         raise AgendaUnreadable(f"{filename} is no agenda that can be read: {read.reason}.")
     done: list[str] = []
     unclear: list[str] = []
-    with office.desk(OPERATOR) as desk:
+    with office.desk("operator") as desk:
         meeting = _meeting(desk, read.token)
         for row in read.rows:
             doubt = _doubt(desk, meeting, row)

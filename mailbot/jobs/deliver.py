@@ -96,7 +96,8 @@ def _settle(desk: Desk, letter: Claimed, error: MailbotError | None, report: Del
         report.failed += 1
     else:
         report.deferred += 1
-    log.warning("letter_not_taken", letter=letter.id, state=row.state, error=str(error))
+    # The server's words may name the recipient: they are kept with the letter, not in the log.
+    log.warning("letter_not_taken", letter=letter.id, state=row.state, error=type(error).__name__)
 
 
 def _keep_copy(file_copy: Callable[[bytes], None], letter: Claimed) -> None:

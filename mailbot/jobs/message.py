@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 from sqlalchemy import update
 
-from mailbot.errors import Temporary
+from mailbot.errors import Temporary, place
 from mailbot.intake import ledger
 from mailbot.intake.case import Case, Handled
 from mailbot.intake.facts import gather
@@ -59,9 +58,9 @@ class Entry:
         except Temporary:
             raise
         except Exception as error:  # noqa: BLE001 - one bad message must never stop the next
-            log.error("message_broke", message=row_id, error=_place(error))  # noqa: TRY400 - a traceback quotes mail
+            log.error("message_broke", message=row_id, error=place(error))  # noqa: TRY400 - a traceback quotes mail
             return row_id, self._leave_to_human(
-                raw, row_id, "Ett fel i mailbot: mejlet är kvar, men inget är gjort med det.", error=_place(error)
+                raw, row_id, "Ett fel i mailbot: mejlet är kvar, men inget är gjort med det.", error=place(error)
             )
 
     def _handle(self, raw: RawMessage, row_id: int) -> str:
@@ -128,9 +127,3 @@ def _describe_safely(row: Message, raw: RawMessage) -> None:
     except Exception:  # noqa: BLE001 - the row stands without it
         row.received_at = raw.internal_date
     row.sha256 = hashlib.sha256(raw.data).hexdigest()
-
-
-def _place(error: Exception) -> str:
-    """Return the error's type and where it arose, without its text, which may quote the mail."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {frame.name}, {frame.filename.rpartition('/')[2]}:{frame.lineno}"

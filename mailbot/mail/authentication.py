@@ -32,11 +32,7 @@ class Authentication:
         return not self.passed.isdisjoint((*accepted, "internal"))
 
 
-def verify(
-    message: IncomingMessage,
-    authserv_id: str | None,
-    internal_mark: bool,  # noqa: FBT001 - both are one setting, read together from the config
-) -> Authentication:
+def verify(message: IncomingMessage, authserv_id: str | None, *, internal_mark: bool) -> Authentication:
     """Return which checks vouch for the From address.
 
     `authserv_id` None trusts nothing; an empty text trusts fields without a name,

@@ -88,9 +88,11 @@ def _after(element: etree._Element) -> str:
 
 
 def _edge(element: etree._Element) -> str:
-    """Word's paragraphs have no space between them; it writes the empty lines itself."""
+    """Word's paragraphs have no space between them: it writes the empty lines itself. Nor do a cell's."""
     if element.tag in _SPACED:
-        return _BREAK if "Mso" in element.get("class", "") else _PARAGRAPH
+        around = element.getparent()
+        tight = "Mso" in element.get("class", "") or (around is not None and around.tag in _CELLS)
+        return _BREAK if tight else _PARAGRAPH
     return _BREAK if element.tag in _BLOCKS else ""
 
 

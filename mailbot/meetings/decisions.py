@@ -15,16 +15,16 @@ from sqlalchemy.orm import Session
 from mailbot.config import Secretary
 from mailbot.errors import AgendaUnreadable
 from mailbot.mail.incoming import Address, IncomingMessage
-from mailbot.meetings import calendar, codes, items
+from mailbot.meetings import calendar, items, remarks
 from mailbot.meetings.returned import NotAnAgenda, Returned, Row, agenda_token, read
 from mailbot.meetings.rulings import Applied, apply, decide, draft_for
 from mailbot.meetings.words import words
 from mailbot.outbox.contents import DecisionPreview, DecisionsReceipt
 from mailbot.outbox.letters import Draft
-from mailbot.register import initiatives
+from mailbot.register import codes, initiatives
 from mailbot.register.initiatives import Desk
 from mailbot.store.tables import Agenda, Decision, Instruction
-from mailbot.store.values import DecisionOutcome, DecisionState, EventKind
+from mailbot.store.values import DecisionState, EventKind
 
 __all__ = [
     "Applied",
@@ -43,7 +43,6 @@ __all__ = [
 
 DECISIONS = "decisions"
 """The kind of instruction that a returned agenda is."""
-_NEEDS_REASONS = (DecisionOutcome.REJECTED, DecisionOutcome.REFERRED_BACK)
 
 
 def propose(
@@ -63,20 +62,11 @@ def propose(
     at once. AgendaUnreadable where the file's token is none of ours.
     """
     agenda = _agenda(desk.session, returned.token)
-    instruction = Instruction(
-        kind=DECISIONS,
-        secretary=secretary.address,
-        code_hash=codes.hashed(code),
-        message_id=message_row_id,
-        agenda_id=agenda.id,
-        created_at=desk.now,
-    )
-    desk.session.add(instruction)
-    desk.session.flush()
+    instruction = _enter(desk, agenda, secretary, message_row_id, code)
     clear, unclear = _sort(desk, agenda, returned)
     proposed = [_propose(desk, agenda, instruction, row) for row in clear]
     previews = tuple(_preview(desk, decision) for decision in proposed)
-    remarks = _remarks(desk.session, agenda, proposed)
+    noted = remarks.about(desk.session, agenda, proposed)
     direct = verified and bool(proposed) and desk.config.decisions.mode == "direct"
     late = apply(desk, proposed).unclear if direct else ()
     if direct or not proposed:
@@ -84,7 +74,7 @@ def propose(
     receipt = DecisionsReceipt(
         meeting=calendar.view(agenda.meeting),
         decisions=previews,
-        unclear=(*unclear, *remarks, *late),
+        unclear=(*unclear, *noted, *late),
         code=code if instruction.answered_at is None else "",
         verified=verified,
         applied=direct,
@@ -125,7 +115,7 @@ def stop(desk: Desk, code: str, from_address: str, only: Sequence[str] = ()) -> 
 
 def _answered(desk: Desk, code: str, from_address: str) -> Instruction | None:
     secretary = desk.config.secretary(from_address)
-    return codes.find(desk.session, DECISIONS, secretary.address, code) if secretary else None
+    return codes.find(desk.session, DECISIONS, secretary.address, code, now=desk.now) if secretary else None
 
 
 def _choose(instruction: Instruction, only: Sequence[str]) -> tuple[list[Decision], tuple[str, ...]]:
@@ -133,10 +123,10 @@ def _choose(instruction: Instruction, only: Sequence[str]) -> tuple[list[Decisio
     waiting = {one.initiative.reference: one for one in instruction.decisions if one.state is DecisionState.PROPOSED}
     wanted = [reference.upper() for reference in only] or list(waiting)
     chosen = [waiting[reference] for reference in wanted if reference in waiting]
-    unknown = (
-        f"{reference} finns inte bland de beslut som väntar." for reference in wanted if reference not in waiting
-    )
-    return chosen, tuple(unknown)
+    unknown = [reference for reference in wanted if reference not in waiting]
+    if not wanted:
+        return [], ("Inga beslut väntar längre på den här koden.",)
+    return chosen, tuple(f"{reference} finns inte bland de beslut som väntar." for reference in unknown)
 
 
 def _close(desk: Desk, instruction: Instruction) -> None:
@@ -151,6 +141,20 @@ def _agenda(session: Session, token: str) -> Agenda:
     return agenda
 
 
+def _enter(desk: Desk, agenda: Agenda, secretary: Secretary, message_row_id: int | None, code: str) -> Instruction:
+    instruction = Instruction(
+        kind=DECISIONS,
+        address=secretary.address,
+        code_hash=codes.hashed(code),
+        message_id=message_row_id,
+        agenda_id=agenda.id,
+        created_at=desk.now,
+    )
+    desk.session.add(instruction)
+    desk.session.flush()
+    return instruction
+
+
 def _sort(desk: Desk, agenda: Agenda, returned: Returned) -> tuple[list[Row], list[str]]:
     """Return the rows that can be proposed, and a sentence for everything that is unclear."""
     standing = {item.initiative.reference: item.initiative for item in items.standing(agenda.meeting)}
@@ -158,11 +162,9 @@ def _sort(desk: Desk, agenda: Agenda, returned: Returned) -> tuple[list[Row], li
     unclear: list[str] = []
     for row in returned.rows:
         initiative = standing.get(row.reference)
-        doubt = (
-            items.doubt(desk.session, agenda.meeting, initiative, row.outcome)
-            if initiative
-            else f"{row.reference} står inte på dagordningen."
-        )
+        doubt = f"{row.reference} står inte på dagordningen."
+        if initiative is not None:
+            doubt = items.doubt(desk.session, agenda.meeting, initiative, row.outcome) or ""
         if doubt:
             unclear += [doubt] if row.written else []
         elif row.unclear:
@@ -206,34 +208,3 @@ def _preview(desk: Desk, decision: Decision) -> DecisionPreview:
         subject=letter.subject,
         text=letter.text,
     )
-
-
-def _remarks(session: Session, agenda: Agenda, proposed: Sequence[Decision]) -> list[str]:
-    """Return what the secretary should look at before she answers."""
-    return [
-        f"{decision.initiative.reference}: {remark}"
-        for decision in proposed
-        for remark in (_reasons_missing(decision), _changes(session, agenda, decision), _differs(session, decision))
-        if remark
-    ]
-
-
-def _reasons_missing(decision: Decision) -> str:
-    if decision.reasons or decision.outcome not in _NEEDS_REASONS:
-        return ""
-    return f"{words().word(decision.outcome)} utan motivering. Är det meningen?"
-
-
-def _changes(session: Session, agenda: Agenda, decision: Decision) -> str:
-    earlier = items.decided(session, agenda.meeting, decision.initiative)
-    return f"det tidigare beslutet {words().word(earlier.outcome)} ändras." if earlier else ""
-
-
-def _differs(session: Session, decision: Decision) -> str:
-    others = select(Decision.outcome).where(
-        Decision.initiative_id == decision.initiative_id,
-        Decision.state == DecisionState.PROPOSED,
-        Decision.outcome != decision.outcome,
-    )
-    outcome = session.scalar(others.order_by(Decision.id.desc()).limit(1))
-    return f"en tidigare fil säger {words().word(outcome)}. Släpp bara ett av besluten." if outcome else ""

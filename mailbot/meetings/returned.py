@@ -150,9 +150,9 @@ def _part(label: str) -> str | None:
 
 
 def _filled(part: str, text: str) -> str:
-    """Return what was filled in; a placeholder that was left is nothing."""
-    placeholder = getattr(words().placeholders, part)
-    return "" if key(text) == key(placeholder) else text.strip()
+    """Return what was filled in, without a placeholder that was left where it stood."""
+    placeholder: str = getattr(words().placeholders, part)
+    return text.replace(placeholder, "").strip()
 
 
 def _row(reference: str, answers: Sequence[_Answer]) -> Row:

@@ -102,15 +102,17 @@ def draft_for(desk: Desk, decision: Decision) -> Draft:
 
 def _item(session: Session, initiative: Initiative) -> AgendaItem:
     """Return the agenda item that a decision by hand is about."""
+    item = None
     if initiative.state is State.ON_AGENDA:
         mine = session.scalars(select(AgendaItem).where(AgendaItem.initiative_id == initiative.id))
-        return next(item for item in mine if items.waits(session, item))
-    holding = _holding(session, initiative)
-    if holding is None or holding.agenda_item is None or initiative.state not in (State.APPROVED, State.REJECTED):
+        item = next((one for one in mine if items.waits(session, one)), None)
+    elif initiative.state in (State.APPROVED, State.REJECTED) and (holding := _holding(session, initiative)):
+        item = holding.agenda_item
+    if item is None:
         raise IllegalTransition(
             f"{initiative.reference} is {initiative.state}: it neither waits for RUG nor has a decision to correct.",
         )
-    return holding.agenda_item
+    return item
 
 
 def _obstacle(session: Session, decision: Decision) -> str | None:

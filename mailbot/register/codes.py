@@ -1,7 +1,7 @@
 """One-time codes: who answers with one has read the mail that it was sent in.
 
-A code is eight characters without 0, O, 1 and I, in two groups («K7Q2-9FXM»);
-2**40 of them, bound to one instruction and one address. Only the hash is kept.
+A code is eight characters without 0, O, 1 and I, in two groups («K7Q2-9FXM»):
+2**40 of them, each bound to one instruction and one address. Only its hash is kept.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from mailbot.register.initiatives import Desk
-from mailbot.store.tables import Initiative, Instruction
+from mailbot.store.tables import Instruction
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -30,36 +29,18 @@ def new() -> str:
 
 
 def hashed(code: str) -> str:
-    """Return what is kept of a code; case, hyphen and spaces don't matter."""
+    """Return what is kept of a code, blind to case, spaces and hyphens."""
     plain = "".join(character for character in code.upper() if character.isalnum())
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def answered(
-    desk: Desk,
-    kind: str,
-    codes: Iterable[str],
-    *,
-    secretary: str = "",
-    initiative: Initiative | None = None,
-) -> Instruction | None:
-    """Take the instruction that one of the codes belongs to, and mark it answered.
-
-    None where no code fits an unanswered instruction of this kind for this
-    secretary or initiative. A code works once.
-    """
-    offered = [hashed(code) for code in codes]
-    waiting = desk.session.scalars(
-        select(Instruction).where(
-            Instruction.kind == kind,
-            Instruction.secretary == secretary,
-            Instruction.answered_at.is_(None),
-            Instruction.created_at > desk.now - LIFETIME,
-        ),
+def find(session: Session, kind: str, address: str, code: str, *, now: datetime) -> Instruction | None:
+    """Return the unanswered instruction of that kind whose code went to this address, if the code is right."""
+    given = hashed(code)
+    waiting = select(Instruction).where(
+        Instruction.kind == kind,
+        Instruction.address == address.lower(),
+        Instruction.answered_at.is_(None),
+        Instruction.created_at > now - LIFETIME,
     )
-    for instruction in waiting:
-        fits = any(hmac.compare_digest(instruction.code_hash, code) for code in offered)
-        if fits and (initiative is None or instruction.initiative_id == initiative.id):
-            instruction.answered_at = desk.now
-            return instruction
-    return None
+    return next((one for one in session.scalars(waiting) if hmac.compare_digest(one.code_hash, given)), None)

@@ -119,6 +119,12 @@ def transition(desk: Desk, initiative: Initiative, event: EventKind, letter: Dra
         desk.send(replace(letter, initiative=initiative))
 
 
+def complete(desk: Desk, initiative: Initiative, received_at: datetime, **data: Any) -> None:
+    """Queue an initiative whose completion was received then: that is what the stop date goes by."""
+    transition(desk, initiative, EventKind.COMPLETED, **data)
+    initiative.queued_at = received_at
+
+
 def correct(desk: Desk, initiative: Initiative, event: EventKind, letter: Draft | None = None, **data: Any) -> None:
     """Replace an approval or rejection by another decision."""
     _enter(desk, initiative, states.after_correction(initiative.state, event), event)
@@ -129,8 +135,6 @@ def correct(desk: Desk, initiative: Initiative, event: EventKind, letter: Draft 
 
 def _enter(desk: Desk, initiative: Initiative, state: State, event: EventKind) -> None:
     initiative.state = state
-    if state is State.QUEUED and event is EventKind.COMPLETED:
-        initiative.queued_at = desk.now
     if event is EventKind.DEFERRED:
         initiative.deferred = True
     elif state is State.INCOMPLETE:

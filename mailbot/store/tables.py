@@ -328,16 +328,16 @@ class AgendaItem(Base):
 
 
 class Instruction(Base):
-    """What somebody asked for in a secretary's name, and the one-time code that makes it so.
+    """What somebody asked for in another's name, and the one-time code that makes it so.
 
-    The code went to the secretary's address in the config; only its hash is kept.
+    The code went to `address`: a secretary's in the config, or the initiator's in the register.
     """
 
     __tablename__ = "instructions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(40))
-    secretary: Mapped[str] = mapped_column(String(320))
+    address: Mapped[str] = mapped_column(String(320))
     code_hash: Mapped[str] = mapped_column(String(64))
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     agenda_id: Mapped[int | None] = mapped_column(ForeignKey("agendas.id"))

@@ -29,13 +29,13 @@ def floor(data: bytes) -> int:
 
 
 def medians_ms(works: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Time each work once a round, in turn, so that a noisy machine disturbs all alike."""
+    """Take each work's processor time once a round, in turn, so that a busy machine disturbs all alike."""
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(ROUNDS):
         for name, work in works.items():
-            began = time.perf_counter()
+            began = time.process_time()
             work()
-            times[name].append(time.perf_counter() - began)
+            times[name].append(time.process_time() - began)
     return {name: statistics.median(spent) * 1000 for name, spent in times.items()}
 
 

@@ -102,8 +102,8 @@ def test_parse_of_what_can_not_be_read_goes_on(alone, tmp_path):
     assert [(one["file"].removeprefix(f"{tmp_path}/"), one["status"]) for one in parsed] == [
         ("finns inte.docx", "unreadable"),
         ("mapp/a.bin", "unreadable"),
-        ("mapp/ä.docx", "complete"),
         ("mapp/b/trasig.docx", "unreadable"),
+        ("mapp/ä.docx", "complete"),
     ]
     assert parsed[0]["reason"] == "filen kunde inte öppnas (No such file or directory)"
 

@@ -76,6 +76,12 @@ def test_reply_to_a_letter_is_believed_without_a_register(triaged, tmp_path, for
     assert (one["verdict"], one["references"]) == ("completion", ["OH-2026-0007"])
 
 
+def test_subject_of_a_machine_in_a_thread_is_automatic(triaged, tmp_path):
+    file = tmp_path / "1.eml"
+    file.write_bytes(a_mail("Jag är ledig.", subject="Autosvar: [OH-2026-0007] Tack", answers="<x@y.example>"))
+    assert [(one["verdict"], one["answerable"]) for one in triaged(file)] == [("automatic", False)]
+
+
 def test_reference_in_a_new_mail_is_named(triaged, tmp_path):
     file = tmp_path / "1.eml"
     file.write_bytes(a_mail("Hej! Hur går det med OH-2026-0003?", subject="Fråga"))

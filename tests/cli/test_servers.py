@@ -158,9 +158,11 @@ def test_run_works_until_sigterm_and_lets_no_other_in(configured, mailbox_accoun
         mailbox_account.deliver(a_mail(files=[File("mall.docx", word.write(FORM, COMPLETE))]))
         _wait_for(lambda: smtp_server.letters)
         assert "Another mailbot works in" in mailbot("poll", code=75).stderr
-    finally:
         worker.send_signal(signal.SIGTERM)
         _, log = worker.communicate(timeout=20)
+    finally:
+        worker.kill()
+        worker.communicate()
     assert worker.returncode == 0
     assert '"worker_started"' in log
     assert '"worker_stopped"' in log

@@ -73,7 +73,9 @@ def _prepare(folder: Path, account, smtp) -> Path:
 
 def _work(config: Path, point: str, count: int) -> int:
     command = [sys.executable, "-m", "tests.crash.worker", str(config), point, str(count)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    print(done.stderr)
+    return done.returncode
 
 
 def _outcome(config: Path, account, smtp):

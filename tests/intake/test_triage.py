@@ -79,6 +79,8 @@ SHAPES = [
     (invitation("REPLY"), (), Facts(listed_secretary=True), "automatic", "automatic_sign", False),
     # the secretary
     (invitation("REQUEST"), (), Facts(listed_secretary=True), "meeting_invitation", "calendar_request", True),
+    (b"Auto-Submitted: auto-generated\r\n" + invitation("REQUEST"), (), Facts(listed_secretary=True),
+     "meeting_invitation", "calendar_request", False),
     (invitation("REQUEST"), (), NOTHING, "unknown", "nothing_applies", True),
     (a_mail("Se bilaga"), ANNEX, Facts(agenda_tokens=("t",)), "decision_return", "agenda_returned", True),
     (a_mail(outlook("Skicka", CODE)), (), SECRETARY, "secretary_command", "secretary_instructs", True),

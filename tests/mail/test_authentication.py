@@ -31,6 +31,7 @@ def passed(*results: str, trusted: str | None = MX, sender: str = ANNA) -> set[s
         ([f"{MX}; dkim=fail header.d=varberg.example; dkim=pass header.d=varberg.example"], {"dkim"}),
         ([f"{MX}; spf=pass smtp.mailfrom=studs@varberg.example"], {"spf"}),
         ([f'{MX}; spf=pass smtp.mailfrom="studs@varberg.example"'], {"spf"}),
+        ([f"{MX}; spf=pass (a; b (c)) smtp.mailfrom=varberg.example"], {"spf"}),
         ([f"{MX}; spf=softfail smtp.mailfrom=varberg.example; dmarc=fail header.from=varberg.example"], set()),
         ([f"{MX}; dmarc=pass header.from=annan.example"], set()),
         ([f"{MX}; dmarc=pass header.from=post.varberg.example"], set()),

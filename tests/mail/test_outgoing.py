@@ -13,6 +13,7 @@ from mailbot.mail.automatic import automatic_sign, ours
 from mailbot.mail.incoming import Address, Attachment, decode
 from mailbot.mail.outgoing import Outgoing, build
 from mailbot.mail.threads import ThreadKey
+from tests import mails
 
 NOW = datetime(2026, 11, 12, 9, 20, tzinfo=UTC)
 BOT = Address("Omtanke Halland", "omtankehalland@regionhalland.example")
@@ -102,3 +103,51 @@ def test_thread_key_knows_its_own_ids_and_those_of_older_keys() -> None:
 def test_thread_key_without_a_key_is_refused() -> None:
     with pytest.raises(ConfigError, match="empty"):
         ThreadKey("\n")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "[OH-2026-0002] Tack, vi har tagit emot ditt initiativ: En läkemedelslista för alla",
+        "[OH-2026-0001] Tack, vi har tagit emot ditt initiativ: Gemensam fallprevention i hemmet",
+        "Å" * 150,
+        "ord " * 30 + "åäö",
+    ],
+)
+def test_build_keeps_every_letter_and_space_of_a_subject(subject):
+    data = build(a_letter(subject=subject))
+    assert message_from_bytes(data, policy=SMTP)["Subject"] == subject.strip()
+    assert max(map(len, data.partition(b"\r\n\r\n")[0].split(b"\r\n"))) <= 110
+
+
+@pytest.mark.parametrize(
+    "address", ["", "anna", "anna@x.example>, ond@y.example", "a b@x.example", "å@x.example", "a@x\r\n"]
+)
+def test_address_that_cannot_stand_in_a_header_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match="header"):
+        build(a_letter(to=Address("Anna", address)))
+
+
+def test_letter_reads_the_same_in_the_standard_library() -> None:
+    name = "Förslag om trygg hemgång för äldre i hela Halland och en bit till.docx"
+    files = (Attachment(name, mails.DOCX, b"PK" * 99), Attachment("a.eml", "message/rfc822", b"From: x\r\n\r\n"))
+    letter = a_letter(
+        subject="Återremiss: " + "åäö " * 40, to=Address('Anna "Ek" \\ x', "a@b.example"), attachments=files
+    )
+    message = message_from_bytes(build(letter), policy=SMTP)
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        mails.DOCX,
+        "application/octet-stream",
+    ]
+    assert [(part.get_filename(), part.get_content()) for part in message.iter_attachments()][:1] == [
+        (name, files[0].data)
+    ]
+    assert message["To"].addresses[0].display_name == 'Anna "Ek" \\ x'
+    assert message["Subject"] == letter.subject.strip()
+    assert message.get_body(("plain",)).get_content().replace("\r\n", "\n") == letter.text
+    assert max(map(len, build(letter).split(b"\r\n"))) <= 200
+    assert not any(part.defects for part in message.walk())

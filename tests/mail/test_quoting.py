@@ -93,3 +93,8 @@ def test_html_is_laid_out_as_it_is_read() -> None:
 )
 def test_hostile_html_still_gives_its_text(html: str) -> None:
     assert to_plain(html).replace(">", "").strip().startswith("x")
+
+
+def test_html_table_is_a_line_a_row_with_tabs_between_cells() -> None:
+    html = "<table><tr><th>a</th><th><p>b</p></th></tr><tr><td><p>c</p></td><td>d</td></tr></table><p>e</p>"
+    assert to_plain(html) == "a\tb\nc\td\n\ne"

@@ -34,7 +34,15 @@ def main() -> None:
     core.author = "Omtanke Halland"
     core.language = "sv-SE"
     core.comments = ""
+    _drop_thumbnail(document)
     document.save(TARGET)
+
+
+def _drop_thumbnail(document):
+    """Leave out the picture of another document that python-docx brings along."""
+    package = document.part.package
+    for key in [key for key, relation in package.rels.items() if relation.reltype.endswith("/thumbnail")]:
+        del package.rels[key]
 
 
 def _styles(document):

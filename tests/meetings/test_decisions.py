@@ -201,7 +201,21 @@ def test_corrected_file_goes_before_the_first_one(desk):
     assert decisions.confirm(desk, CODE, SECRETARY, [ONE]) == Applied(
         (), (f"{ONE} finns inte bland de beslut som väntar.",)
     )
+    assert decisions.confirm(desk, CODE, SECRETARY) is None
     assert decision_letters(desk) == [("decision_approved", "karin.holm1@varberg.example", "queued")]
+
+
+def test_code_whose_decisions_were_replaced_says_so(desk):
+    propose(desk, a_frozen(desk, ("Ett",)), {ONE: WRITTEN[ONE]})
+    decisions.decide(desk, ONE, DecisionOutcome.APPROVED)
+    assert decisions.confirm(desk, CODE, SECRETARY) == Applied((), ("Inga beslut väntar längre på den här koden.",))
+    assert decisions.confirm(desk, CODE, SECRETARY) is None
+
+
+def test_personnummer_in_the_reasons_is_remarked_and_masked(desk):
+    instruction = propose(desk, a_frozen(desk, ("Ett",)), {ONE: Written("Bifall", "Hjälp 811218-9876.")})
+    assert f"{ONE}: det står ett personnummer i beslutet. Det tas bort i brevet." in receipts(desk)[0][1]
+    assert decisions.draft_for(desk, instruction.decisions[0]).content.reasons == "Hjälp [personnummer]."
 
 
 def test_same_file_again_after_release_proposes_nothing(desk):

@@ -83,6 +83,29 @@ def test_labels_alone_are_enough_where_the_tags_are_gone():
     assert on_one_line(returned.read("a.docx", replaced(filled, b"w:tag ", b"w:xyz "))) == Returned(TOKEN, FILLED)
 
 
+def test_placeholder_is_no_answer_where_a_program_made_it_text():
+    filled = replaced(
+        pen.in_word(WORD, WRITTEN), b"<w:showingPlcHdr/>", b"", b">Anna Ek<", b">Skriv vem som ansvarar Anna Ek<"
+    )
+    assert on_one_line(returned.read("a.docx", filled)) == Returned(TOKEN, FILLED)
+
+
+def test_lines_of_a_reason_stay_lines():
+    body = zipfile.ZipFile(io.BytesIO(WORD)).read("word/document.xml")
+    shown = b">Skriv motiveringen h\xc3\xa4r<"
+    assert body.count(shown) == 4
+    filled = replaced(WORD, shown, b">Bra.</w:t><w:br/><w:t>Enkelt.<", b"<w:showingPlcHdr/>", b"")
+    assert first_row(filled).reasons == "Bra.\nEnkelt."
+
+
+def test_mark_in_the_text_is_enough():
+    document = Document(io.BytesIO(WORD))
+    document.core_properties.keywords = ""
+    for paragraph in document.sections[0].footer.paragraphs:
+        paragraph.clear()
+    assert returned.agenda_token("a.docx", saved(document)) == TOKEN
+
+
 @pytest.mark.parametrize(
     ("written", "outcome"),
     [

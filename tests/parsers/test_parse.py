@@ -186,7 +186,8 @@ MINUTES = p(r("Protokoll")) + table(
     ("Närvarande", "Karin, Per"), ("Bakgrund", "Se förra mötet"), ("Beslut", "Bifall"), ("Tidplan", "Våren")
 )
 PROJECT = table(
-    ("Projektnamn", "Ny matsal"),
+    ("Titel", "Ny matsal"),
+    ("Organisation", "Region Halland"),
     ("Projektledare", "Per Öberg"),
     ("Bakgrund", "Trångt"),
     ("Syfte", "Mer plats"),
@@ -196,6 +197,7 @@ PROJECT = table(
     ("Tidplan", "2027"),
     ("Resurser", "2 mnkr"),
     ("Risker", "Dyrare"),
+    ("Utvärdering", "Enkät"),
 )
 
 

@@ -37,6 +37,14 @@ def test_control_is_read_wherever_it_stands(body, expected):
     assert controls["title"] == Control("title", "", ControlKind.TEXT, expected)
 
 
+def test_control_inside_a_repeated_row_is_read_once():
+    row = sdt(tr(tc(p(sdt(r("Varberg"), tag="place")))), properties="<w:alias w:val='Rader'/>")
+    assert [(control.tag, control.value) for control in read(f"<w:tbl>{row}</w:tbl>").controls] == [
+        ("", "Varberg"),
+        ("place", "Varberg"),
+    ]
+
+
 def test_cell_control_leaves_the_row_in_its_columns():
     body = f"<w:tbl>{tr(tc(p(r('Rubrik'))), sdt(tc(p(r('Svar')))), tc(p(r('Hjälp'))))}</w:tbl>"
     assert read(body).tables == (Table("tabell 1", (("Rubrik", "Svar", "Hjälp"),)),)

@@ -251,7 +251,7 @@ def _make_tables() -> None:
         "instructions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("secretary", sa.String(length=320), nullable=False),
+        sa.Column("address", sa.String(length=320), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("message_id", sa.Integer(), nullable=True),
         sa.Column("agenda_id", sa.Integer(), nullable=True),

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from mailbot.cli import output
+from mailbot.store.tables import Instruction
+
+SUMMER = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
+
+
+def test_row_leaves_out_the_hash_of_a_code():
+    row = output.row(Instruction(kind="decisions", address="maria@example.se", code_hash="a" * 64, created_at=SUMMER))
+    assert row == {
+        "id": None,
+        "kind": "decisions",
+        "address": "maria@example.se",
+        "message_id": None,
+        "agenda_id": None,
+        "initiative_id": None,
+        "created_at": SUMMER,
+        "answered_at": None,
+    }
+
+
+def test_emit_prints_times_in_utc_and_days_as_they_are(capsys):
+    stockholm = SUMMER.astimezone(timezone(timedelta(hours=2)))
+    output.emit({"at": stockholm, "day": date(2026, 12, 10), "nothing": None, "words": "Återremiss"})
+    assert capsys.readouterr().out == (
+        '{"at": "2026-07-01T08:00:00+00:00", "day": "2026-12-10", "nothing": null, "words": "Återremiss"}\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, ""),
+        (True, "yes"),
+        (SUMMER, "2026-07-01 10:00"),
+        (["Trygg", "Enkel"], "Trygg, Enkel"),
+        ("a\x1b[2J\u202eb\r\n", "a[2Jb\n"),
+    ],
+)
+def test_text_is_what_a_person_reads(value, said):
+    assert output.text(value) == said
