@@ -103,13 +103,14 @@ def set_up(keep: Path, today: date) -> Iterator[Stage]:
 
 
 def _meetings(today: date) -> tuple[date, date]:
-    """Return two ordinary Thursdays with ordinary stop dates: in about three weeks, and four weeks later."""
-    first = _thursday(today + timedelta(days=18))
-    return first, _thursday(first + timedelta(days=28))
+    """Return two ordinary days with ordinary stop dates: in about three weeks, and four weeks later."""
+    first = _ordinary(today + timedelta(days=18))
+    return first, _ordinary(first + timedelta(days=28))
 
 
-def _thursday(day: date) -> date:
-    while day.isoweekday() != 4 or calendar.warnings(day) or calendar.warnings(_stop(day).date()):  # noqa: PLR2004 - ISO 8601
+def _ordinary(day: date) -> date:
+    """Return the first day from this one on that is no weekend or holiday, nor is its stop date."""
+    while calendar.warnings(day) or calendar.warnings(_stop(day).date()):
         day += timedelta(days=1)
     return day
 

@@ -20,11 +20,11 @@ def summed_up(stage: Stage, keep: Path) -> dict[str, Any]:
     """Return the summary in the shape that `summary.json` has."""
     account = reconcile(stage.app.office, stage.app.mailbox)
     with stage.app.office.database.reading() as session:
-        incoming = session.execute(select(Message.verdict, func.count()).group_by(Message.verdict)).tuples()
-        states = session.execute(select(Initiative.state, func.count()).group_by(Initiative.state)).tuples()
+        incoming = session.execute(select(Message.verdict, func.count()).group_by(Message.verdict))
+        states = session.execute(select(Initiative.state, func.count()).group_by(Initiative.state))
         letters = session.execute(
             select(Letter.kind, func.count()).where(Letter.state == LetterState.SENT).group_by(Letter.kind),
-        ).tuples()
+        )
         unsent = session.scalar(select(func.count()).where(Letter.state != LetterState.SENT)) or 0
         agendas = session.scalars(select(Agenda).join(Meeting).order_by(Meeting.day, Agenda.revision)).all()
         return {
