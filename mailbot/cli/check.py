@@ -87,9 +87,10 @@ def _mailbox(config: Config) -> str:
 
     folders = config.mailbox.folders
     year = f"{datetime.now(UTC):%Y}"
+    targets = [name.replace("{year}", year) for name in (folders.handled, folders.review, folders.automatic)]
     with mailbox(config) as there:
         offered = there.capabilities()
-        there.prepare([name.replace("{year}", year) for name in (folders.handled, folders.review, folders.automatic)])
+        there.prepare([*folders.watched, *targets])
         waiting = [f"{name} {len(there.list_uids(name).uids)}" for name in folders.watched]
     known = [f"{name}{'' if name in offered else ' missing'}" for name in ("IDLE", "MOVE", "UIDPLUS")]
     return f"logged in as {there.account}; messages: {', '.join(waiting)}; {', '.join(known)}"

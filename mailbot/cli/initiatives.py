@@ -194,6 +194,18 @@ def close(ctx: typer.Context, reference: Reference, as_json: output.Json = False
 
 
 @app.command()
+def release(ctx: typer.Context, reference: Reference, as_json: output.Json = False) -> None:
+    """Let an initiative's withheld files go out with agendas: a human has looked at them.
+
+    Exit codes: 4 there is none of that reference.
+    """
+    from mailbot.jobs import by_hand
+
+    with setting.office(ctx) as office:
+        _said(by_hand.release_material(office, reference), as_json)
+
+
+@app.command()
 def note(
     ctx: typer.Context,
     reference: Reference,

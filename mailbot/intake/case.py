@@ -17,7 +17,7 @@ from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything that a handler may know. `code` is a fresh one-time code, should it need one."""
+    """Everything that a handler may know. `code` and `token` are fresh: a one-time code and an agenda's mark."""
 
     desk: Desk
     message: IncomingMessage
@@ -27,6 +27,7 @@ class Case:
     verdict: Verdict
     forms: tuple[FormTemplate, ...]
     code: str
+    token: str
     earlier: Initiative | None = None
     """What this very mail became when it was tried before, and left to a human."""
 

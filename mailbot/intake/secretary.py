@@ -7,15 +7,18 @@ config; the answer that carries the code is what counts.
 
 from __future__ import annotations
 
+from mailbot.config import Secretary
 from mailbot.errors import AgendaUnreadable
+from mailbot.intake import changes
 from mailbot.intake.case import Case, Handled, to_review
-from mailbot.intake.phrases import Verb, codes_in, command
+from mailbot.intake.phrases import Command, Verb, codes_in, command
+from mailbot.mail.incoming import Address
 from mailbot.meetings import decisions
 from mailbot.meetings.decisions import Applied, Returned
 from mailbot.outbox.contents import Done
 from mailbot.store.values import Standing
 
-_VERBS = {Verb.SEND: "Besluten är verkställda", Verb.STOP: "Besluten är stoppade"}
+_HEADINGS = {Verb.SEND: "Det är gjort", Verb.STOP: "Det är stoppat"}
 
 
 def decision_return(case: Case) -> Handled:
@@ -44,24 +47,27 @@ def decision_return(case: Case) -> Handled:
 
 
 def secretary_command(case: Case) -> Handled:
-    """Do what the answer to a receipt says, if it carries the receipt's code."""
-    sender = case.message.sender.address
-    secretary = case.desk.config.secretary(sender)
+    """Do what the answer to a receipt says, if it carries the receipt's code; ask back about anything else."""
+    secretary = case.desk.config.secretary(case.message.sender.address)
     said = command(case.message.own_text)
-    if secretary is None or said is None or said.verb not in _VERBS:
+    if secretary is None or said is None:
         return to_review("En instruktion som mailbot inte förstår eller inte får följa.")
-    applied = _obey(case, said.verb, said.references)
+    if said.verb in changes.CHANGES:
+        return changes.ask(case, secretary, said.verb, said.references)
+    applied = _obey(case, secretary, said)
     if applied is None:
         return to_review("En instruktion i sekreterarens namn utan giltig engångskod. Inget är gjort.")
-    case.desk.send(case.reply(Done(_VERBS[said.verb], applied.done, applied.unclear, "")))
+    to = Address(secretary.name, secretary.address)
+    case.desk.send(case.reply(Done(_HEADINGS[said.verb], applied.done, applied.unclear, ""), to=to))
     return Handled()
 
 
-def _obey(case: Case, verb: Verb, references: tuple[str, ...]) -> Applied | None:
+def _obey(case: Case, secretary: Secretary, said: Command) -> Applied | None:
     """Try each code in the mail, the quoted receipt included: any reader of the receipt has it."""
-    act = decisions.confirm if verb is Verb.SEND else decisions.stop
+    decide = decisions.confirm if said.verb is Verb.SEND else decisions.stop
+    change = changes.confirm if said.verb is Verb.SEND else changes.stop
     for code in codes_in(f"{case.message.subject}\n{case.message.text}"):
-        applied = act(case.desk, code, case.message.sender.address, references)
+        applied = decide(case.desk, code, secretary.address, said.references) or change(case, secretary, code)
         if applied is not None:
             return applied
     return None

@@ -28,7 +28,7 @@ from parsers.form import NotAForm, ParsedForm, Unreadable
 __all__ = ["Facts", "Reading", "Verdict", "describe", "references_in", "triage"]
 
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()\\]+@[^@\s<>,;:\"()\\]+\.[^@\s<>,;:\"()\\.]+")
-_INSTRUCTED = frozenset({LetterKind.DECISIONS_RECEIPT, LetterKind.AGENDA})
+_INSTRUCTED = frozenset({LetterKind.DECISIONS_RECEIPT, LetterKind.AGENDA, LetterKind.DONE})
 _CONFIRMS = re.compile(
     r"\s*(?:ja|japp|jo|jag bekräftar|bekräftar|bekräftas|stämmer|det stämmer)?[\s.,!]*", re.IGNORECASE
 )

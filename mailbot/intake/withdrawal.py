@@ -53,10 +53,10 @@ def _own(case: Case) -> list[Initiative]:
 def _confirmed(case: Case, initiative: Initiative) -> bool:
     """Whether the mail shows the code that went to the registered address, once."""
     for code in codes_in(case.message.text):
-        asked = codes.find(case.desk.session, _KIND, initiative.initiator_address, code, now=case.desk.now)
-        if asked is not None and asked.initiative_id == initiative.id:
-            asked.answered_at = case.desk.now
-            return True
+        for asked in codes.find(case.desk.session, _KIND, initiative.initiator_address, code, now=case.desk.now):
+            if asked.initiative_id == initiative.id:
+                asked.answered_at = case.desk.now
+                return True
     return False
 
 

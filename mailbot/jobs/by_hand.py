@@ -133,6 +133,14 @@ def note(office: Office, reference: str, text: str) -> Initiative:
         return initiative
 
 
+def release_material(office: Office, reference: str) -> Initiative:
+    """Let an initiative's withheld files go out with agendas from now on."""
+    with office.desk(OPERATOR) as desk:
+        initiative = initiatives.find(desk.session, reference)
+        initiatives.release_material(desk, initiative)
+        return initiative
+
+
 def resolve(office: Office, numbers: Sequence[int]) -> list[Message]:
     """Take messages off the desk for humans: all of them, or none where one is not there. May be called twice."""
     with office.desk(OPERATOR) as desk:

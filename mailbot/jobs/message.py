@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,7 +74,18 @@ class Entry:
             ledger.describe(row, seen.message, len(raw.data))
             ledger.keep_original(desk.session, seen.message.sha256, raw.data)
             earlier = desk.session.get(Initiative, before.initiative_id) if before.initiative_id else None
-            case = Case(desk, seen.message, row, seen.readings, facts, verdict, self.office.forms, codes.new(), earlier)
+            case = Case(
+                desk,
+                seen.message,
+                row,
+                seen.readings,
+                facts,
+                verdict,
+                self.office.forms,
+                code=codes.new(),
+                token=secrets.token_hex(8),
+                earlier=earlier,
+            )
             handled = self._follow(case)
             row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
             row.initiative_id = handled.initiative.id if handled.initiative else None

@@ -115,7 +115,8 @@ def stop(desk: Desk, code: str, from_address: str, only: Sequence[str] = ()) -> 
 
 def _answered(desk: Desk, code: str, from_address: str) -> Instruction | None:
     secretary = desk.config.secretary(from_address)
-    return codes.find(desk.session, DECISIONS, secretary.address, code, now=desk.now) if secretary else None
+    found = codes.find(desk.session, DECISIONS, secretary.address, code, now=desk.now) if secretary else []
+    return found[0] if found else None
 
 
 def _choose(instruction: Instruction, only: Sequence[str]) -> tuple[list[Decision], tuple[str, ...]]:

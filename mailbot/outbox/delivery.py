@@ -63,6 +63,7 @@ def claim(session: Session, now: datetime) -> Claimed | None:
         return None
     letter.state = LetterState.SENDING
     letter.attempts += 1
+    letter.first_tried_at = letter.first_tried_at or now
     return Claimed(letter.id, letter.recipient, zlib.decompress(letter.mime))
 
 
@@ -76,7 +77,7 @@ def sent(session: Session, letter_id: int, now: datetime) -> Letter:
 def deferred(session: Session, letter_id: int, now: datetime, error: str) -> Letter:
     """Queue the letter for a later attempt, or give it up when it has been tried for days."""
     letter = session.get_one(Letter, letter_id)
-    if now - letter.created_at > GIVE_UP_AFTER:
+    if now - (letter.first_tried_at or now) > GIVE_UP_AFTER:
         return failed(session, letter_id, now, error)
     letter.state, letter.error = LetterState.QUEUED, error
     letter.next_attempt_at = now + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (letter.attempts - 1))
@@ -92,7 +93,8 @@ def failed(session: Session, letter_id: int, now: datetime, error: str) -> Lette
 
 def release(letter: Letter, now: datetime) -> None:
     """Let a held, stopped or failed letter go out."""
-    letter.state, letter.next_attempt_at, letter.attempts, letter.failed_at = LetterState.QUEUED, now, 0, None
+    letter.state, letter.next_attempt_at = LetterState.QUEUED, now
+    letter.attempts, letter.first_tried_at, letter.failed_at = 0, None, None
 
 
 def stop(letter: Letter) -> bool:

@@ -34,8 +34,8 @@ def hashed(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def find(session: Session, kind: str, address: str, code: str, *, now: datetime) -> Instruction | None:
-    """Return the unanswered instruction of that kind whose code went to this address, if the code is right."""
+def find(session: Session, kind: str, address: str, code: str, *, now: datetime) -> list[Instruction]:
+    """Return the unanswered instructions of that kind that the code stands for, if it went to this address."""
     given = hashed(code)
     waiting = select(Instruction).where(
         Instruction.kind == kind,
@@ -43,4 +43,4 @@ def find(session: Session, kind: str, address: str, code: str, *, now: datetime)
         Instruction.answered_at.is_(None),
         Instruction.created_at > now - LIFETIME,
     )
-    return next((one for one in session.scalars(waiting) if hmac.compare_digest(one.code_hash, given)), None)
+    return [one for one in session.scalars(waiting) if hmac.compare_digest(one.code_hash, given)]

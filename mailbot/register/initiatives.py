@@ -197,6 +197,13 @@ def attach(
     desk.session.flush()
 
 
+def release_material(desk: Desk, initiative: Initiative) -> None:
+    """Let withheld material go out with agendas: a human has looked at it. May be called twice."""
+    for kept in initiative.attachments:
+        kept.withheld = ""
+    desk.record(EventKind.MATERIAL_RELEASED, initiative.reference)
+
+
 def plain(values: Mapping[str, Value]) -> dict[str, Any]:
     """Return a form's values as JSON has them: dates as ISO text, choices as lists."""
     return {key: _plain(value) for key, value in values.items()}

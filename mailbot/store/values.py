@@ -145,4 +145,5 @@ class EventKind(StrEnum):
     MEETING_CANCELLED = "meeting_cancelled"
     DECISION_PROPOSED = "decision_proposed"
     REVIEW_RESOLVED = "review_resolved"
+    MATERIAL_RELEASED = "material_released"
     NOTED = "noted"

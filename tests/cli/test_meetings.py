@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import openpyxl
 import pytest
 
 from mailbot.config import STOCKHOLM
@@ -40,6 +41,11 @@ def test_add_prints_the_meeting(mailbot):
 def test_add_takes_start_and_place(mailbot):
     (row,) = mailbot.json(*ADD, "--start", "13.30", "--place", "Rådhuset, Varberg")
     assert (row["starts_at"][14:16], row["place"]) == ("30", "Rådhuset, Varberg")
+
+
+def test_stop_with_an_offset_is_that_moment(mailbot):
+    (row,) = mailbot.json("meetings", "add", str(DAY), "--stop", "2026-07-01T12:00-04:00")
+    assert row["stop_at"] == "2026-07-01T16:00:00+00:00"
 
 
 def test_add_on_a_holiday_warns_on_stderr(mailbot):
@@ -127,3 +133,15 @@ def test_decide_on_a_file_that_is_no_agenda_is_refused(mailbot, tmp_path):
     (tmp_path / "a.docx").write_bytes(b"nej")
     assert mailbot("decide", tmp_path / "a.docx", code=4).stderr.startswith("mailbot: a.docx is no agenda")
     mailbot("decide", tmp_path / "borta.docx", code=4)
+
+
+def test_decide_on_a_filled_agenda_does_what_is_clear_and_says_what_is_not(mailbot, proposed, tmp_path):
+    mailbot(*ADD)
+    mailbot("agenda", "build", "--out", tmp_path)
+    file = tmp_path / f"Dagordning RUG {DAY}.xlsx"
+    book = openpyxl.load_workbook(file)
+    book.active["F6"] = "Bifall"
+    book.save(file)
+    said = {"done": [f"{proposed[0]}: Bifall."], "unclear": [f"{proposed[1]} saknar beslut och ligger kvar."]}
+    assert mailbot.json("decide", file, code=1) == [said]
+    assert [row["state"] for row in mailbot.json("initiatives", "list")] == ["approved", "on_agenda"]

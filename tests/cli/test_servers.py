@@ -62,8 +62,6 @@ def configured(tmp_path, mailbox_account, smtp_server):
         (tmp_path / "config.toml").write_text(CONFIG.format(**(values | changes)), encoding="utf-8")
         return Program(tmp_path / "config.toml")
 
-    with mailbox_account.connected() as imap:
-        imap.create("Junk")
     return configure
 
 
@@ -90,7 +88,7 @@ def test_check_of_what_works(configured, mailbox_account):
     assert _marks(result) == ALL_WELL
     assert "messages: INBOX 0, Junk 0; IDLE, MOVE, UIDPLUS" in result.stdout
     assert mailbox_account.password not in result.output
-    assert "Granska" in mailbox_account.folders()
+    assert {"Granska", "Junk"} <= mailbox_account.folders()
 
 
 def test_check_knows_the_next_meeting_and_whom_it_trusts(configured):

@@ -13,9 +13,9 @@ from mailbot.intake import ledger
 from mailbot.jobs import by_hand
 from mailbot.jobs.by_hand import OnPaper
 from mailbot.jobs.freeze_agenda import freeze_now
-from mailbot.mail.incoming import Location
+from mailbot.mail.incoming import Attachment, Location
 from mailbot.register import audit
-from mailbot.register.initiatives import find
+from mailbot.register.initiatives import attach, find
 from mailbot.store.tables import Event, Letter
 from mailbot.store.values import LetterState, Outcome, State
 from tests.meetings.builders import a_config
@@ -185,3 +185,15 @@ def test_cancelled_meeting_gives_its_items_back_to_the_queue(office):
     with office.database.reading() as session:
         assert find(session, added.reference).state is State.QUEUED
     assert _letters(office)[-1] == ("off_agenda", "karin@varberg.example", "queued")
+
+
+def test_release_material_lets_withheld_files_go_out(office):
+    by_hand.add(office, FALLS, receipt=False)
+    with office.desk("worker") as desk:
+        initiative = find(desk.session, "OH-2026-0001")
+        attach(desk, initiative, [Attachment("journal.txt", "text/plain", b"...")], None)
+        initiative.attachments[0].withheld = "innehåller ett personnummer"
+    by_hand.release_material(office, "OH-2026-0001")
+    with office.database.reading() as session:
+        assert [file.withheld for file in find(session, "OH-2026-0001").attachments] == [""]
+    assert ("material_released", "OH-2026-0001", "operator") in _events(office)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mailbot.jobs import by_hand
 from mailbot.jobs.deliver import deliver
 from mailbot.store.tables import Letter
 from mailbot.worker import deliver_due
@@ -102,3 +103,13 @@ def test_copy_is_put_in_sent_where_the_config_says_so(make_world, smtp_server):
     world.app.mailbox.prepare(["Sent"])
     world.take(proposal(1, "Fallprevention"))
     assert world.account.messages("Sent") == [world.smtp.letters[0].data]
+
+
+def test_letter_held_for_long_gets_its_days_from_the_release(make_world):
+    world = make_world(hold_all=True)
+    world.take(proposal(1, "Fallprevention"))
+    world.wait(days=30)
+    by_hand.release(world.app.office, [1])
+    world.smtp.next_answers("BODY", "451 4.3.0 later")
+    deliver_due(world.app)
+    assert world.letters() == [QUEUED]
