@@ -94,7 +94,7 @@ class Stage:
 
 @contextmanager
 def set_up(keep: Path, today: date) -> Iterator[Stage]:
-    """Build the stage: servers, an app that works on them, two meetings. All files go to `keep`."""
+    """Build the stage: servers, an app that works on them, two meetings. All files go to `keep`, an absolute path."""
     clock = StoryClock(datetime.combine(today, time(8, 30), STOCKHOLM))
     meetings = _meetings(today)
     people = {person.address: person.password for person in EVERYONE}

@@ -30,6 +30,7 @@ def tell(keep: Path, console: Console, *, today: date) -> bool:
     What an earlier telling left there is removed first; FolderInUse where
     `keep` holds anything else.
     """
+    keep = keep.resolve()
     _clear(keep)
     console.print("\n[bold]mailbot, the whole story[/bold]: real IMAP and SMTP, on this machine alone.\n")
     with set_up(keep, today) as stage:

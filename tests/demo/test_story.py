@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -60,10 +61,11 @@ def test_story_that_goes_otherwise_is_not_called_right(tmp_path, monkeypatch):
     assert "The story did not come out right." in said
 
 
-def test_story_can_be_told_again_in_the_same_folder(tmp_path):
+def test_story_can_be_told_again_in_the_same_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "demo").mkdir()
     (tmp_path / "demo" / "summary.json").write_text("{}")
-    assert _tell(tmp_path / "demo", date(2026, 11, 21))[0]
+    assert _tell(Path("demo"), date(2026, 11, 21))[0]
 
 
 def test_story_leaves_a_folder_with_other_files_alone(tmp_path):
