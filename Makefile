@@ -17,7 +17,7 @@ demo: setup
 
 test: lint
 	@$(call need,$(DEBIAN_TEST))
-	$(BIN)/pytest -n 4 -m "not bench"
+	$(BIN)/pytest -n 4
 
 lint: setup
 	$(BIN)/ruff check
@@ -27,7 +27,9 @@ lint: setup
 
 bench: setup
 	@$(call need,$(DEBIAN_TEST))
-	$(BIN)/pytest -m bench -s tests/bench
+	@set -e; for file in tests/bench/bench_*.py; do \
+		name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m tests.bench.$$name; \
+	done
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

@@ -231,4 +231,5 @@ def _said(error: Exception) -> str:
 
 def _back_off(failures: int) -> timedelta:
     """Return how long to wait: 5 s, doubled at each failure, a quarter of an hour at most."""
-    return min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(failures - 1, 10))
+    doubled: timedelta = _FIRST_WAIT * 2 ** min(failures - 1, 10)
+    return min(_LONGEST_WAIT, doubled)

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from statistics import median
 
-from mailbot.intake.triage import Facts, triage
+from mailbot.intake.evidence import Facts
+from mailbot.intake.triage import triage
 from mailbot.mail.incoming import decode
 from tests.mails import File, a_mail, gmail, gmail_html, outlook, outlook_html
 
