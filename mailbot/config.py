@@ -35,7 +35,7 @@ _LOOPBACK = {"localhost", "127.0.0.1", "127.0.0.2", "::1"}
 
 
 def _mail_address(value: str) -> str:
-    if not _ADDRESS.fullmatch(value):
+    if not (value.isascii() and _ADDRESS.fullmatch(value)):
         message = "is not a mail address"
         raise ValueError(message)
     return value.lower()

@@ -50,6 +50,10 @@ class DeliveryDeferred(Temporary):
     """The SMTP server said 4xx, or the connection broke before it had accepted the letter."""
 
 
+class SmtpUnavailable(DeliveryDeferred):
+    """The SMTP server can't be reached, or does not let us in: no letter's fault."""
+
+
 class DeliveryRefused(MailbotError):
     """The SMTP server said 5xx to this letter: trying again would not help."""
 

@@ -121,7 +121,7 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go; made where it is missing.")],
 ) -> None:
     """Write the blank form as Word and Excel, ready to publish. Needs no config."""
-    from mailbot.intake.questions import blank_forms
+    from mailbot.intake.receipts import blank_forms
     from mailbot.mail.filenames import safe_name
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,13 +16,15 @@ from mailbot.cli import output, paths, setting
 
 if TYPE_CHECKING:
     from mailbot.config import Config
+    from mailbot.intake.evidence import Facts
     from mailbot.intake.reading import Read
-    from mailbot.intake.triage import Facts
     from parsers.form import FormTemplate
 
     FactsOf = Callable[[Read], Facts]
 
 app = typer.Typer()
+
+_ANSWERS = re.compile(r"\s*(?:sv|re|svar|auto\w*(?: svar| reply)?|aw|vs)\s*:|.*komplett", re.IGNORECASE)
 
 _PREFIX = "OH"
 """What a reference begins with where no config says otherwise."""
@@ -79,14 +82,17 @@ def _knowledge(config: Config | None) -> Iterator[FactsOf]:
 def _believed(read: Read) -> Facts:
     """Return what the mail itself says of its thread, where there is no register to ask.
 
-    A reply with a reference in its subject counts as one to a letter that asked for something.
+    With a reference in its subject, what is a reply by its fields or by the subject's first
+    word, or speaks of a completion there, counts as one to a letter that asked for something.
     """
-    from mailbot.intake.triage import Facts, references_in
+    from mailbot.intake.evidence import Facts
+    from mailbot.intake.phrases import references_in
     from mailbot.store.values import LetterKind
 
     message = read.message
     in_subject = references_in(message.subject, _PREFIX)
-    answers = bool(in_subject) and bool(message.in_reply_to or message.references)
+    said = bool(message.in_reply_to or message.references) or bool(_ANSWERS.match(message.subject))
+    answers = bool(in_subject) and said
     return Facts(
         answers=LetterKind.RECEIPT_INCOMPLETE if answers else None,
         thread_reference=in_subject[0] if answers else None,

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from mailbot.intake.triage import Facts, Reading, Verdict
+from sqlalchemy import func, select
+
+from mailbot.intake.evidence import Facts, Reading
+from mailbot.intake.rules import is_content
+from mailbot.intake.triage import Verdict
 from mailbot.mail.incoming import Address, Attachment, IncomingMessage
 from mailbot.outbox.contents import Content
 from mailbot.outbox.letters import Draft
 from mailbot.register.initiatives import Desk
-from mailbot.store.tables import Initiative, Message
+from mailbot.store.tables import Initiative, Letter, Message
 from mailbot.store.values import Outcome, Standing
 from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
 
@@ -42,6 +47,16 @@ class Case:
         return self.facts.standing is not Standing.UNVERIFIED
 
     @property
+    def vouched_for(self) -> bool:
+        """Whether the sender may change what is theirs: verified, or answering a letter that went to them.
+
+        Where the operator names no server to trust, From is all that there is.
+        """
+        trust = self.desk.config.trust
+        in_own_thread = self.facts.answers is not None and self.facts.belongs
+        return self.verified or in_own_thread or (trust.authserv_id is None and not trust.internal_mark)
+
+    @property
     def may_be_told(self) -> bool:
         """Whether an unasked-for answer goes to a real person, and not to a forged address."""
         return self.verified or self.facts.belongs or self.desk.config.is_listed_domain(self.message.sender.address)
@@ -57,6 +72,11 @@ class Case:
             for r in self.readings
             if r.attachment is not None and not isinstance(r.result, tuple)
         ]
+
+    @property
+    def brings_files(self) -> bool:
+        """Whether there is a file that is more than a picture in a signature."""
+        return any(is_content(file) for file in self.message.attachments)
 
     def template(self, form: ParsedForm) -> FormTemplate:
         """Return the template that the form was read with."""
@@ -97,3 +117,19 @@ Handler = Callable[[Case], Handled]
 def to_review(reason: str, initiative: Initiative | None = None) -> Handled:
     """Leave the message to a human."""
     return Handled(Outcome.REVIEW, reason, initiative)
+
+
+def capped(case: Case, draft: Draft) -> Handled:
+    """Send the letter, unless this address had as many of the kind in the last hour as it may."""
+    recent = case.desk.session.scalar(
+        select(func.count(Letter.id)).where(
+            Letter.recipient == draft.to.address,
+            Letter.kind == draft.content.kind,
+            Letter.created_at > case.desk.now - timedelta(hours=1),
+        ),
+    )
+    if (recent or 0) >= case.desk.config.letters.caps_per_hour:
+        reason = "Avsändaren har redan fått flera svar den här timmen. Det här mejlet är inte besvarat."
+        return to_review(reason, draft.initiative)
+    case.desk.send(draft)
+    return Handled(initiative=draft.initiative)

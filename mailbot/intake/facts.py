@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
+from mailbot.intake.evidence import Facts
 from mailbot.intake.ledger import Before
+from mailbot.intake.phrases import references_in
 from mailbot.intake.reading import Read
-from mailbot.intake.triage import Facts, references_in
 from mailbot.mail.authentication import verify
 from mailbot.mail.incoming import IncomingMessage
 from mailbot.mail.threads import ThreadKey
@@ -42,7 +43,7 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
     return Facts(
         standing=_standing(config, message, initiator=bool(own)),
         listed_secretary=config.secretary(sender) is not None,
-        own_message=key.made(message.message_id) or sender == config.identity.address,
+        own_message=key.made(message.message_id),
         answers=letter.kind if letter else None,
         thread_reference=letter.initiative.reference if letter and letter.initiative else None,
         belongs=bool(own) or answers_its_own,

@@ -23,3 +23,6 @@ HANDLERS: dict[VerdictKind, Handler] = {
     VerdictKind.DUPLICATE: machines.duplicate,
     VerdictKind.UNKNOWN: questions.unknown,
 }
+
+FROM_MACHINES = frozenset(kind for kind, handler in HANDLERS.items() if handler in machines.ALL)
+"""Verdicts whose handlers answer nobody."""

@@ -119,24 +119,36 @@ class Before:
     in_review: tuple[int, ...] = ()
     """Rows in which it waits for a human: seeing it again means «try again»."""
     initiative_id: int | None = None
-    """What it was registered as while it waited."""
+    """What it was registered as before it was left to a human."""
     forged: bool = False
     """The same Message-ID stands on another mail."""
 
 
 def before(session: Session, message: IncomingMessage, *, apart_from: int) -> Before:
-    """Look the message's identity up among all rows but its own."""
+    """Look the message's identity up among all rows but its own.
+
+    A mail that was never read whole has no fingerprint: there the Message-ID and
+    the sender are all that tells it again. What a human has resolved and then
+    put back into the inbox is tried again, too.
+    """
     same = Message.fingerprint == message.fingerprint
     if message.message_id:
         same = or_(same, Message.message_id == message.message_id)
     rows = session.scalars(
         select(Message).where(same, Message.id != apart_from, Message.outcome.is_not(None)),
     ).all()
-    alike = [r for r in rows if (r.message_id, r.fingerprint) == (message.message_id, message.fingerprint)]
-    waiting = [r for r in alike if r.outcome is Outcome.REVIEW]
+    alike = [row for row in rows if _is_copy(row, message)]
     return Before(
-        handled=any(r.outcome in (Outcome.HANDLED, Outcome.AUTOMATIC, Outcome.RESOLVED) for r in alike),
-        in_review=tuple(r.id for r in waiting),
-        initiative_id=next((r.initiative_id for r in waiting if r.initiative_id), None),
-        forged=any(r.fingerprint != message.fingerprint for r in rows),
+        handled=any(row.outcome in (Outcome.HANDLED, Outcome.AUTOMATIC) for row in alike),
+        in_review=tuple(row.id for row in alike if row.outcome is Outcome.REVIEW),
+        initiative_id=next((row.initiative_id for row in alike if row.initiative_id), None),
+        forged=any(row.fingerprint not in ("", message.fingerprint) for row in rows),
     )
+
+
+def _is_copy(row: Message, message: IncomingMessage) -> bool:
+    if row.message_id != message.message_id:
+        return False
+    if not row.fingerprint:
+        return row.sender == message.sender.address[:320]
+    return row.fingerprint == message.fingerprint

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mailbot.intake import wordings
+
 
 class Intent(StrEnum):
     """What the sender wants, as far as the words say."""
@@ -41,68 +43,26 @@ class Command:
     code: str | None
 
 
-_OBJECT = (
-    r"(?:mitt|vårt|min|vår|det|detta|den|denna|ett|initiativ\w*|förslag\w*|ansök\w*|ärende\w*|[a-zåäö]{1,8}-\d{4}-\d+)"
+_TABLE = tuple(
+    (intent, re.compile("|".join(phrases), re.MULTILINE))
+    for intent, phrases in (
+        (Intent.WITHDRAWAL, wordings.WITHDRAWAL),
+        (Intent.STATUS, wordings.STATUS),
+        (Intent.HOW_TO, wordings.HOW_TO),
+    )
 )
-
-_PHRASES: tuple[tuple[Intent, tuple[str, ...]], ...] = (
-    (
-        Intent.WITHDRAWAL,
-        (
-            rf"\b(?:drar?|ta|tar|dragit) (?:\w+ )?(?:tillbaka|tillbaks) (?:\w+ ){{0,2}}{_OBJECT}",
-            rf"\b(?:drar?|dragit|ta|tar) (?:\w+ )?{_OBJECT} (?:\S+ ){{0,3}}(?:tillbaka|tillbaks)\b",
-            rf"\båter(?:kallar?|kallas|kallat|tar?) (?:\w+ ){{0,3}}{_OBJECT}",
-            rf"\b(?:avbryt|avbryta|avbryter|stryk|stryka|makulera) (?:\w+ ){{0,2}}{_OBJECT}",
-            r"\bvill (?:inte|ej) (?:längre )?gå vidare med\b",
-        ),
-    ),
-    (
-        Intent.STATUS,
-        (
-            r"\bhur går det(?! till)\b",
-            r"\bhur (?:har|gick|är) det (?:gått|för|med)\b",
-            r"\bvad (?:händer|hände|har hänt)\b",
-            r"\b(?:status(?:en)?|läget) (?:för|på|i|med|kring|gällande|angående|om)\b",
-            r"\b(?:vilken|vad är|någon) (?:status|läget)",
-            r"\bvad är (?:statusen|läget)\b",
-            r"(?:^|[!.,] )status\s?[.?!]*$",
-            r"\bhur långt har\b",
-            r"\bhar (?:ni|rug|det|du|någon) (?:\w+ ){0,2}(?:hunnit|beslutats?|behandlats?|tagits upp)\b",
-            rf"\bnär (?:tas|behandlas|beslutas|avgörs|kommer|får) (?:\w+ ){{0,3}}(?:{_OBJECT}|beslut\w*|besked|svar)\b",
-            r"\b(?:något|några) (?:beslut|besked|nytt)\b.{0,40}\?",
-            r"\bhar (?:mitt|vårt|min|vår) (?:\w+ ){0,2}(?:kommit fram|kommit in|registrerats)\b",
-            r"\bvar (?:ligger|är|befinner sig) (?:mitt|vårt|ärendet|förslaget|initiativet)\b",
-        ),
-    ),
-    (
-        Intent.HOW_TO,
-        (
-            r"\bhur (?:gör|lämnar|skickar|anmäler|föreslår|söker|fyller|går det till|ska|kan|får|funkar|fungerar)\b",
-            r"\bvar (?:hittar|finns|hämtar|får)\b.{0,40}\b(?:mall|blankett|formulär)",
-            r"\bfinns det (?:någon|en|ett|något) (?:\w+ )?(?:mall|blankett|formulär)",
-            r"\b(?:skickar?|få|sända|mejla|maila) (?:\w+ ){0,3}(?:mallen|blanketten|formuläret|en mall|en blankett)\b",
-            r"\bvill (?:gärna )?(?:lämna|skicka|anmäla) (?:in )?(?:ett|en) (?:\w+ )?(?:förslag|idé|initiativ)\b",
-        ),
-    ),
-)
-_TABLE = tuple((intent, re.compile("|".join(phrases), re.MULTILINE)) for intent, phrases in _PHRASES)
+_QUESTION = re.compile("|".join((r"\?", *wordings.QUESTION)))
+_COMPLETES = re.compile("|".join(wordings.COMPLETES), re.MULTILINE)
 
 _DOUBT = re.compile(
     r"\b(?:inte|ej|aldrig|hur|(?:om|ifall|kan) (?:man|jag|vi|det)|går det|utan att|innan|eventuellt|kanske"
     r"|funderar|överväger)\b|\?"
 )
-_NOT_ANY_MORE = re.compile(r"\bvill (?:inte|ej) (?:längre )?gå vidare\b")
-_THANKS = re.compile(r"\b(?:tack|tackar|tackor|thanks|thank you|mottaget|noterat)\b")
-_POLITE = re.compile(
-    r"(?:alla|allt|av|bara|besked|beskedet|bra|dag|dagen|de|den|det|detsamma|detta|du|då|en|er|ert|ett|fin"
-    r"|fint|för|ha|hej|hejsan|helg|hjälp|hjälpen|hoppas|hälsar|hälsning|hörs|i|info|information"
-    r"|informationen|jag|jättebra|jättefint|kanon|kanonbra|kvittensen|kväll|låter|med|mig|mottaget|mycket"
-    r"|nej|ni|noterat|nu|ok|okej|oss|perfekt|på|skönt|snabb|snabba|snabbt|super|svar|svaret|så|tack|tackar"
-    r"|thank|thanks|toppen|trevlig|trevligt|tusen|utmärkt|vad|vet|vi|vidare|you|återkopplar|återkoppling"
-    r"|återkopplingen)"
-)
+_NOT_ANY_MORE = re.compile("|".join(wordings.NOT_ANY_MORE))
+_THANKS = re.compile("|".join(wordings.THANKS))
 _LONGEST_THANKS = 25
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+")
 _SPACES = re.compile(r"[^\S\n]+")
 # Programs break lines where they like, also in the middle of a phrase.
 _WRAPPED = re.compile(r"(?<=\S) ?\n ?(?=\S)")
@@ -126,16 +86,26 @@ _FILLER = re.compile(
 
 def intent(own_text: str) -> Intent:
     """Return the one thing that the sender wants; QUESTION where it is more than one, or in doubt."""
-    lines = _SPACES.sub(" ", own_text[:20_000]).lower().strip()
+    lines = _plain(own_text)
     text = _WRAPPED.sub(" ", lines)
     found = [kind for kind, phrases in _TABLE if phrases.search(text)]
     if found == [Intent.WITHDRAWAL]:
         return Intent.QUESTION if _doubted(text) else Intent.WITHDRAWAL
     if len(found) == 1:
         return found[0]
-    if found or "?" in text:
+    if found or _QUESTION.search(text):
         return Intent.QUESTION
     return Intent.THANKS if _only_thanks(lines) else Intent.NONE
+
+
+def completes(own_text: str) -> bool:
+    """Whether the words say that they bring what was missing."""
+    return bool(_COMPLETES.search(_WRAPPED.sub(" ", _plain(own_text))))
+
+
+def _plain(own_text: str) -> str:
+    """Return the beginning in lower case, without the links, whose marks mean nothing."""
+    return _SPACES.sub(" ", _LINK.sub(" ", own_text[:20_000])).lower().strip()
 
 
 def _doubted(text: str) -> bool:
@@ -151,7 +121,7 @@ def _only_thanks(text: str) -> bool:
         return False
     named = re.sub(r"\b(tack|hej|thanks)( så mycket)?,? (\w+)(?=\s*[!.,\n]|$)", r"\1\2", text)
     words = re.findall(r"\w+", named)
-    return len(words) <= _LONGEST_THANKS and all(map(_POLITE.fullmatch, words))
+    return len(words) <= _LONGEST_THANKS and all(map(wordings.POLITE.fullmatch, words))
 
 
 def command(own_text: str) -> Command | None:

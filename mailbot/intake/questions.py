@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import func, select
 
-from mailbot.intake.case import Case, Handled, to_review
-from mailbot.mail.incoming import Attachment
-from mailbot.mall import excel, word
+from mailbot.intake import receipts
+from mailbot.intake.case import Case, Handled, capped, to_review
 from mailbot.meetings import calendar
-from mailbot.outbox.contents import Content, CouldNotRead, FileFault, HowTo, Status, StatusLine
-from mailbot.outbox.letters import Draft
+from mailbot.outbox.contents import CouldNotRead, FileFault, HowTo, Status, StatusLine
 from mailbot.register.initiatives import about
-from mailbot.store.tables import AgendaItem, Decision, Initiative, Letter
+from mailbot.store.tables import AgendaItem, Decision, Initiative
 from mailbot.store.values import DecisionState, State
-from parsers.form import FormTemplate
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def status_request(case: Case) -> Handled:
@@ -28,7 +20,10 @@ def status_request(case: Case) -> Handled:
         return to_review("Frågar om ett ärende, men adressen hör inte till något som frågan kan gälla.")
     content = Status(tuple(_line(case, initiative) for initiative in mine))
     only = mine[0] if len(mine) == 1 else None
-    return _capped(case, case.reply(content, initiative=only))
+    answered = capped(case, case.reply(content, initiative=only))
+    if case.brings_files:
+        return to_review("En fråga med en bilaga som ingen har tagit hand om. Frågan är besvarad.", only)
+    return answered
 
 
 def _asked_for(case: Case) -> list[Initiative]:
@@ -72,21 +67,15 @@ def question(case: Case) -> Handled:
         return to_review("En fråga som en människa behöver svara på.", _thread(case))
     if not case.may_be_told:
         return to_review("Frågar hur man lämnar ett förslag, men avsändaren kan inte kontrolleras.")
-    files = tuple(file for form in case.forms[:1] for file in blank_forms(form))
+    files = tuple(file for form in case.forms[:1] for file in receipts.blank_forms(form))
     content = HowTo(tuple(file.filename for file in files))
-    return _capped(case, case.reply(content, attachments=files))
+    return capped(case, case.reply(content, attachments=files))
 
 
-def blank_forms(form: FormTemplate) -> tuple[Attachment, Attachment]:
-    """Return the empty form as Word and as Excel."""
-    return (
-        Attachment(f"{form.title}.docx", _DOCX, word.write(form)),
-        Attachment(f"{form.title}.xlsx", _XLSX, excel.write(form)),
-    )
-
-
-def thanks(_case: Case) -> Handled:
-    """Keep it; nobody answers thanks."""
+def thanks(case: Case) -> Handled:
+    """Keep it; nobody answers thanks. A file that comes along is for a human."""
+    if case.brings_files:
+        return to_review("Ett tack med en bilaga som ingen har tagit hand om.", _thread(case))
     return Handled()
 
 
@@ -94,7 +83,7 @@ def unknown(case: Case) -> Handled:
     """Leave it to a human; say which files could not be used, where someone can be told."""
     files = tuple(FileFault(file.filename, result.reason) for file, result in case.unusable())
     if files and case.verdict.rule == "no_usable_file" and case.may_be_told:
-        handled = _capped(case, case.reply(CouldNotRead(files)))
+        handled = capped(case, case.reply(CouldNotRead(files)))
         return to_review(handled.reason or "Bilagorna är inte formuläret. Avsändaren har fått veta det.")
     return to_review("Innehållet kunde inte förstås.", _thread(case))
 
@@ -104,19 +93,3 @@ def _thread(case: Case) -> Initiative | None:
     if not case.facts.belongs or not case.verdict.references:
         return None
     return case.desk.session.scalar(select(Initiative).where(Initiative.reference == case.verdict.references[0]))
-
-
-def _capped(case: Case, draft: Draft) -> Handled:
-    """Send the letter, unless this address had as many of the kind in the last hour as it may."""
-    content: Content = draft.content
-    recent = case.desk.session.scalar(
-        select(func.count(Letter.id)).where(
-            Letter.recipient == draft.to.address,
-            Letter.kind == content.kind,
-            Letter.created_at > case.desk.now - timedelta(hours=1),
-        ),
-    )
-    if (recent or 0) >= case.desk.config.letters.caps_per_hour:
-        return to_review("Avsändaren har redan fått flera svar den här timmen. Det här mejlet är inte besvarat.")
-    case.desk.send(draft)
-    return Handled(initiative=draft.initiative)

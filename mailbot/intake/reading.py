@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from mailbot.intake.triage import Reading
+from mailbot.intake.evidence import Reading
 from mailbot.mail.incoming import IncomingMessage, RawMessage, decode
+from mailbot.mail.quoting import passed_on, unquoted
 from mailbot.meetings.decisions import agenda_token
-from parsers.form import FormTemplate, NotAForm
-from parsers.parse import parse, parse_text
+from parsers.form import FormTemplate, NotAForm, ParsedForm
+from parsers.parse import parse, parse_html, parse_text
+
+_QUOTE = re.compile(
+    r"<blockquote|id=.?(?:divRplyFwdMsg|appendonsend|mail-editor-reference-message-container)|gmail_quote"
+    r"|border-top:\s?solid #E1E1E1|OLK_SRC_BODY_SECTION|name=.?_MailOriginal",
+    re.IGNORECASE,
+)
+"""Where Outlook, Gmail, Apple Mail or Thunderbird begins the mail that is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +34,26 @@ def read(raw: RawMessage, forms: tuple[FormTemplate, ...], trusted_hosts: tuple[
     message = decode(raw.data, internal_date=raw.internal_date, trusted_hosts=trusted_hosts)
     files = tuple(Reading(file, parse(file.filename, file.data, forms)) for file in message.attachments)
     if not any(isinstance(reading.result, tuple) for reading in files):
-        files = (*files, Reading(None, parse_text(message.own_text, forms)))
+        files = (*files, Reading(None, _in_body(message, forms)))
     return Read(message, files, _tokens(files))
+
+
+def _in_body(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> tuple[ParsedForm, ...] | NotAForm:
+    """Read a form in what the sender wrote, as a table where it is one, else in a mail that the sender passes on."""
+    table = parse_html(_own_markup(message), forms) if "<table" in message.html.lower() else None
+    if isinstance(table, tuple):
+        return table
+    own = parse_text(unquoted(message.text), forms)
+    forwarded = "" if isinstance(own, tuple) else passed_on(message.text, message.subject)
+    return parse_text(forwarded, forms) if forwarded else own
+
+
+def _own_markup(message: IncomingMessage) -> str:
+    """Return the HTML above the first quote; all of it where the mail passes another one on."""
+    if passed_on(message.text, message.subject):
+        return message.html
+    quote = _QUOTE.search(message.html)
+    return message.html[: quote.start()] if quote else message.html
 
 
 def _tokens(files: tuple[Reading, ...]) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ def decision_return(case: Case) -> Handled:
     if len(agendas) != 1:
         return to_review("Mejlet har flera dagordningar, eller ingen som går att läsa. Skicka en fil i taget.")
     verified = case.facts.standing is Standing.SECRETARY
+    for code in codes_in(case.message.text)[:1]:
+        decisions.supersede(case.desk, code, secretary.address)
     try:
         decisions.propose(
             case.desk,
@@ -58,15 +60,19 @@ def secretary_command(case: Case) -> Handled:
     if applied is None:
         return to_review("En instruktion i sekreterarens namn utan giltig engångskod. Inget är gjort.")
     to = Address(secretary.name, secretary.address)
-    case.desk.send(case.reply(Done(_HEADINGS[said.verb], applied.done, applied.unclear, ""), to=to))
+    heading = _HEADINGS[said.verb] if applied.done else "Inget är gjort"
+    case.desk.send(case.reply(Done(heading, applied.done, applied.unclear, ""), to=to))
     return Handled()
 
 
 def _obey(case: Case, secretary: Secretary, said: Command) -> Applied | None:
-    """Try each code in the mail, the quoted receipt included: any reader of the receipt has it."""
+    """Take the code that she wrote, else the first in what she quotes: the newest receipt's.
+
+    Never one further down, which belongs to what she has corrected since.
+    """
     decide = decisions.confirm if said.verb is Verb.SEND else decisions.stop
     change = changes.confirm if said.verb is Verb.SEND else changes.stop
-    for code in codes_in(f"{case.message.subject}\n{case.message.text}"):
+    for code in codes_in(case.message.own_text) or codes_in(case.message.text)[:1]:
         applied = decide(case.desk, code, secretary.address, said.references) or change(case, secretary, code)
         if applied is not None:
             return applied

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sqlalchemy import select
 
-from mailbot.intake.case import Case, Handled, to_review
+from mailbot.intake import receipts
+from mailbot.intake.case import Case, Handled, capped, to_review
 from mailbot.mail.incoming import Attachment
-from mailbot.mail.personnummer import holds_personnummer, mask
-from mailbot.mall import word
-from mailbot.meetings import calendar
-from mailbot.outbox.contents import FileFault, Lack, MeetingView, ReceiptComplete, ReceiptIncomplete, SameAgain
+from mailbot.mail.personnummer import holds_personnummer
+from mailbot.outbox.contents import FileFault, SameAgain
 from mailbot.register import initiatives
 from mailbot.register.initiatives import Proposal, about
 from mailbot.store.tables import Initiative
-from mailbot.store.values import EventKind, Outcome, State
-from parsers.form import Code, FieldProblem, FormTemplate, ParsedForm, Unreadable
+from mailbot.store.values import EventKind, Outcome, State, VerdictKind
+from parsers.document import read
+from parsers.form import Code, FormTemplate, ParsedForm, Unreadable
 
 OPEN = (State.INCOMPLETE, State.QUEUED, State.ON_AGENDA)
 """States in which an initiative can still be added to."""
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MOST_FORMS = 5
+"""More forms than this in one mail are for a human: each would be answered."""
+
 _WITHHELD = "innehåller ett personnummer"
 
 
@@ -31,28 +33,85 @@ def submission(case: Case) -> Handled:
     forms = case.parsed()
     if not forms:
         return _unreadable(case)
+    if len(forms) > _MOST_FORMS:
+        return to_review(f"Mejlet har {len(forms)} formulär. Så många på en gång behöver en människa titta på.")
     results = [_one(case, form, file, number) for number, (form, file) in enumerate(forms)]
-    reasons = " ".join(dict.fromkeys(r.reason for r in results if r.reason))
-    return Handled(results[0].outcome, reasons, results[0].initiative)
+    return _together(results)
 
 
 def completion(case: Case) -> Handled:
-    """Complete the initiative of the thread with the form that came."""
-    forms = case.parsed()
-    if not forms or not case.verdict.references:
+    """Complete the sender's own incomplete initiative that the mail is about."""
+    if not case.parsed():
         return to_review("Svar på en begäran om komplettering, utan ett formulär som går att läsa.")
-    initiative = initiatives.find(case.desk.session, case.verdict.references[0])
-    (form, file), *others = forms
-    handled = _complete(case, initiative, form, file)
-    for number, (other, its_file) in enumerate(others, start=1):
-        _one(case, other, its_file, number)
-    return handled
+    return submission(case)
+
+
+def _together(results: list[Handled]) -> Handled:
+    reasons = " ".join(dict.fromkeys(result.reason for result in results if result.reason))
+    in_review = any(result.outcome is Outcome.REVIEW for result in results)
+    return Handled(Outcome.REVIEW if in_review else Outcome.HANDLED, reasons, results[0].initiative)
 
 
 def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
-    earlier = case.earlier or _same_before(case, form)
-    if earlier is not None:
-        return _again(case, earlier, form, file, number)
+    """Do with one form what it is there for. Only what is the sender's own is ever added to."""
+    earlier = case.earlier or _waiting(case, form) or _same_before(case, form)
+    if earlier is None and case.verdict.kind is VerdictKind.COMPLETION and case.facts.answers is not None:
+        return to_review("Ett svar med ett formulär som inte liknar det förslag som väntar på komplettering.")
+    if earlier is None:
+        return _register(case, form, file, number)
+    if not (case.vouched_for or earlier is case.earlier):
+        return to_review(f"Ett formulär till {earlier.reference}, men avsändaren kan inte kontrolleras.", earlier)
+    if earlier.state is State.INCOMPLETE:
+        return _complete(case, earlier, form, file, number)
+    return _again(case, earlier, form, file, number)
+
+
+def _waiting(case: Case, form: ParsedForm) -> Initiative | None:
+    """Find the sender's incomplete initiative that the mail's thread or text names, and that the form is about."""
+    named = [i for i in _mine(case) if i.reference in case.verdict.references and i.state is State.INCOMPLETE]
+    return next((i for i in named if _is_about(form, i)), None)
+
+
+def _is_about(form: ParsedForm, initiative: Initiative) -> bool:
+    """Whether the form can be that proposal: the same title or none, or half of the answers that were given."""
+    version, title = initiative.form, _title(form)
+    if version is None or not title or not initiative.title or _key(initiative.title) == title:
+        return True
+    said = initiatives.plain(form.values)
+    given = {key: value for key, value in version.fields.items() if value}
+    same = [key for key, value in given.items() if said.get(key) == value]
+    return 2 * len(same) >= len(given)
+
+
+def _same_before(case: Case, form: ParsedForm) -> Initiative | None:
+    """Find an open initiative of the sender that is the same proposal again.
+
+    It has the same title or content, or it came in a file that could not be read.
+    """
+    said, title = initiatives.content_hash(form), _title(form)
+    mine = (i for i in _mine(case) if i.state in OPEN)
+    return next((i for i in mine if i.form is None or (title and _key(i.title) == title) or _says(i, said)), None)
+
+
+def _mine(case: Case) -> list[Initiative]:
+    """Return the sender's initiatives, newest first."""
+    mine = select(Initiative).where(Initiative.initiator_address == case.message.sender.address)
+    return list(case.desk.session.scalars(mine.order_by(Initiative.id.desc())))
+
+
+def _title(form: ParsedForm) -> str:
+    return _key(str(form.values.get("title") or ""))
+
+
+def _key(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
+def _says(initiative: Initiative, said: str) -> bool:
+    return initiative.form is not None and initiative.form.content_hash == said
+
+
+def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     files = case.message.attachments if number == 0 else ()
     initiative = initiatives.register(
         case.desk,
@@ -65,57 +124,22 @@ def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> 
             form_file=file,
         ),
     )
-    _receipt(case, initiative, form, number, completed=False)
+    receipts.receipt(case, initiative, form, _nth(number), completed=False)
     return Handled(initiative=initiative, reason=_flag(case, initiative, form))
 
 
-def _same_before(case: Case, form: ParsedForm) -> Initiative | None:
-    """Find an open initiative of the same sender with the same title: the same proposal again."""
-    title = str(form.values.get("title") or "").casefold().strip()
-    mine = case.desk.session.scalars(
-        select(Initiative)
-        .where(Initiative.initiator_address == case.message.sender.address, Initiative.state.in_(OPEN))
-        .order_by(Initiative.id.desc()),
-    )
-    said = initiatives.content_hash(form)
-    return next((i for i in mine if (title and i.title.casefold().strip() == title) or _says(i, said)), None)
-
-
-def _says(initiative: Initiative, said: str) -> bool:
-    return initiative.form is not None and initiative.form.content_hash == said
-
-
-def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
-    """Attach the form to the initiative that it already is."""
-    if initiative.state is State.INCOMPLETE and not _says(initiative, initiatives.content_hash(form)):
-        return _complete(case, initiative, form, file, number)
-    on_agenda = initiative.state is State.ON_AGENDA
-    changed = initiatives.add_version(case.desk, initiative, form, case.row.id)
-    if changed:
-        initiatives.transition(case.desk, initiative, EventKind.NEW_VERSION, message=case.row.id)
-    initiatives.attach(case.desk, initiative, case.message.attachments, case.row.id, form=file)
-    content = SameAgain(about(initiative), changed=changed, on_agenda=on_agenda)
-    case.desk.send(case.reply(content, initiative=initiative, suffix=_nth(number)))
-    reason = f"Ny version av {initiative.reference}, som redan står på dagordningen." if changed and on_agenda else ""
-    return Handled(initiative=initiative, reason=" ".join(filter(None, (reason, _flag(case, initiative, form)))))
-
-
-def _complete(
-    case: Case,
-    initiative: Initiative,
-    form: ParsedForm,
-    file: Attachment | None,
-    number: int = 0,
-) -> Handled:
+def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Give an incomplete initiative what it lacked, whole or in part."""
     merged = _filled_up(form, initiative, case.template(form))
-    initiatives.add_version(case.desk, initiative, merged, case.row.id)
+    initiatives.attach(case.desk, initiative, case.message.attachments, case.row.id, form=file)
+    if not initiatives.add_version(case.desk, initiative, merged, case.row.id):
+        return _nothing_new(case, initiative, number)
     if merged.complete:
         initiatives.complete(case.desk, initiative, case.message.received_at, message=case.row.id)
     else:
         initiatives.transition(case.desk, initiative, EventKind.NEW_VERSION, message=case.row.id)
-    initiatives.attach(case.desk, initiative, case.message.attachments, case.row.id, form=file)
-    _receipt(case, initiative, merged, number, completed=True)
+    suffix = f"{_nth(number)}@{case.row.id}" if case.earlier else _nth(number)
+    receipts.receipt(case, initiative, merged, suffix, completed=True)
     return Handled(initiative=initiative, reason=_flag(case, initiative, merged))
 
 
@@ -137,56 +161,44 @@ def _filled_up(form: ParsedForm, initiative: Initiative, template: FormTemplate)
     return replace(form, values={**form.values, **kept}, problems=problems)
 
 
-def _receipt(case: Case, initiative: Initiative, form: ParsedForm, number: int, *, completed: bool) -> None:
-    """Tell the initiator what was registered, and what is missing."""
-    content: ReceiptComplete | ReceiptIncomplete
-    attachments: tuple[Attachment, ...] = ()
-    if form.complete:
-        content = ReceiptComplete(about(initiative), *_meetings(case), completed=completed)
-    else:
-        template = case.template(form)
-        attachments = (_form_back(template, form, initiative),) if case.verified else ()
-        content = ReceiptIncomplete(
-            about(initiative),
-            lacks(template, form.problems),
-            unreadable=(),
-            form_attached=bool(attachments),
-            meeting=_meetings(case)[0],
-            completed=completed,
-        )
-    case.desk.send(case.reply(content, initiative=initiative, attachments=attachments, suffix=_nth(number)))
+def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
+    """Attach the form to the initiative that it already is."""
+    initiatives.attach(case.desk, initiative, case.message.attachments, case.row.id, form=file)
+    if not initiatives.add_version(case.desk, initiative, form, case.row.id):
+        return _nothing_new(case, initiative, number)
+    initiatives.transition(case.desk, initiative, EventKind.NEW_VERSION, message=case.row.id)
+    on_agenda = initiative.state is State.ON_AGENDA
+    content = SameAgain(about(initiative), changed=True, on_agenda=on_agenda)
+    case.desk.send(case.reply(content, initiative=initiative, suffix=_nth(number)))
+    told = f"Ny version av {initiative.reference}, som redan står på dagordningen." if on_agenda else ""
+    return Handled(initiative=initiative, reason=" ".join(filter(None, (told, _flag(case, initiative, form)))))
 
 
-def _meetings(case: Case) -> tuple[MeetingView | None, MeetingView | None]:
-    """Return the next meeting that it can come to, and the nearest one that it is too late for."""
-    session, now = case.desk.session, case.desk.now
-    coming, missed = calendar.next_meeting(session, now), calendar.missed(session, now)
-    return (calendar.view(coming) if coming else None, calendar.view(missed) if missed else None)
-
-
-def lacks(template: FormTemplate, problems: Sequence[FieldProblem]) -> tuple[Lack, ...]:
-    """Return each problem with its field's label and help text, as letters show it."""
-    return tuple(
-        Lack(template.field(problem.field).label, problem.message, template.field(problem.field).help)
-        for problem in problems
-    )
-
-
-def _form_back(template: FormTemplate, form: ParsedForm, initiative: Initiative) -> Attachment:
-    """Fill the form with what came, personnummer masked, and mark what is missing."""
-    values = {key: mask(value) if isinstance(value, str) else value for key, value in form.values.items()}
-    data = word.write(template, values, marked={problem.field for problem in form.problems})
-    return Attachment(f"{initiative.reference} att komplettera.docx", _DOCX, data)
+def _nothing_new(case: Case, initiative: Initiative, number: int) -> Handled:
+    """Point out that the same form came before; capped, for something may be sending it round and round."""
+    content = SameAgain(about(initiative), changed=False, on_agenda=initiative.state is State.ON_AGENDA)
+    return capped(case, case.reply(content, initiative=initiative, suffix=_nth(number)))
 
 
 def _flag(case: Case, initiative: Initiative, form: ParsedForm) -> str:
-    """Withhold the material and tell a human where a personnummer stands in form, subject or text."""
-    said = [str(value) for value in form.values.values()]
-    if not any(holds_personnummer(text) for text in (*said, case.message.subject, case.message.text)):
-        return ""
+    """Withhold material and tell a human where a personnummer stands in form, mail or a file that can be read."""
+    said = (*map(str, form.values.values()), case.message.subject, case.message.text)
+    everywhere = any(map(holds_personnummer, said))
+    marked = {file.filename for file in case.message.attachments if everywhere or any(_numbers_in(file))}
     for kept in initiative.attachments:
-        kept.withheld = kept.withheld or _WITHHELD
+        if kept.filename in marked:
+            kept.withheld = kept.withheld or _WITHHELD
+    if not (everywhere or marked):
+        return ""
     return f"{initiative.reference} {_WITHHELD}: bilagorna följer inte med dagordningen förrän du släpper dem."
+
+
+def _numbers_in(file: Attachment) -> Iterator[bool]:
+    """Give, for each piece of the file's text, whether it holds a personnummer."""
+    content = read(file.filename, file.data)
+    if not isinstance(content, Unreadable):
+        yield from map(holds_personnummer, content.lines)
+        yield from (holds_personnummer(cell) for table in content.tables for row in table.rows for cell in row if cell)
 
 
 def _nth(number: int) -> str:
@@ -209,7 +221,5 @@ def _unreadable(case: Case) -> Handled:
         case.desk,
         Proposal(case.message.sender, case.message.received_at, None, case.row.id, case.message.attachments),
     )
-    meeting, _ = _meetings(case)
-    content = ReceiptIncomplete(about(initiative), (), faults, form_attached=False, meeting=meeting, completed=False)
-    case.desk.send(case.reply(content, initiative=initiative))
+    receipts.unreadable(case, initiative, faults)
     return Handled(Outcome.REVIEW, f"{initiative.reference}: bilagan går inte att öppna.", initiative)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from mailbot.intake.case import Case, Handled, to_review
+from mailbot.intake.case import Case, Handled, capped, to_review
 from mailbot.intake.phrases import codes_in
 from mailbot.intake.submission import OPEN
 from mailbot.outbox.contents import WithdrawalConfirm, Withdrawn
@@ -73,5 +73,4 @@ def _ask(case: Case, initiative: Initiative) -> Handled:
         ),
     )
     content = WithdrawalConfirm(about(initiative), case.code)
-    case.desk.send(case.reply(content, to=initiator(initiative), initiative=initiative))
-    return Handled(initiative=initiative)
+    return capped(case, case.reply(content, to=initiator(initiative), initiative=initiative))

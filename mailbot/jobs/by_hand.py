@@ -12,7 +12,7 @@ from sqlalchemy import select
 from mailbot.config import STOCKHOLM
 from mailbot.errors import IllegalTransition, NotFound
 from mailbot.intake import review
-from mailbot.intake.submission import lacks
+from mailbot.intake.receipts import lacks
 from mailbot.jobs.office import Office
 from mailbot.mail.incoming import Address
 from mailbot.meetings import calendar

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import structlog
 
-from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError
+from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError, SmtpUnavailable, place
 from mailbot.jobs.office import Office
 from mailbot.outbox import delivery
 from mailbot.outbox.delivery import Claimed
@@ -18,7 +18,7 @@ from mailbot.store.values import EventKind, LetterState
 log = structlog.get_logger()
 
 _AWAY = 3
-"""So many letters deferred in a row mean that the server is away, and the pass ends."""
+"""So many letters deferred in a row mean that the server is in trouble, and the pass ends."""
 
 
 class Sender(Protocol):
@@ -61,7 +61,7 @@ def deliver(
         away = away + 1 if isinstance(error, DeliveryDeferred) else 0
         with office.desk("worker") as desk:
             _settle(desk, letter, error, report)
-            go_on = left > 0 and away < _AWAY and not stopping()
+            go_on = left > 0 and away < _AWAY and not isinstance(error, SmtpUnavailable) and not stopping()
             following = delivery.claim(desk.session, desk.now) if go_on else None
         if error is None and file_copy is not None:
             _keep_copy(file_copy, letter)
@@ -70,11 +70,13 @@ def deliver(
 
 
 def _hand_over(office: Office, sender: Sender, letter: Claimed) -> MailbotError | None:
-    """Send one letter; the error says why it was not taken."""
+    """Send one letter; the error says why it was not taken. A fault of ours must not stop the letters behind it."""
     try:
         sender.send(office.config.identity.address, letter.recipient, letter.mime)
     except (DeliveryDeferred, DeliveryRefused) as error:
         return error
+    except Exception as error:  # noqa: BLE001 - as said
+        return DeliveryDeferred(f"mailbot failed: {place(error)}")
     office.checkpoint("accepted")
     return None
 
@@ -87,10 +89,8 @@ def _settle(desk: Desk, letter: Claimed, error: MailbotError | None, report: Del
         report.sent += 1
         log.info("letter_sent", letter=letter.id)
         return
-    if isinstance(error, DeliveryRefused):
-        row = delivery.failed(desk.session, letter.id, desk.now, str(error))
-    else:
-        row = delivery.deferred(desk.session, letter.id, desk.now, str(error))
+    settle = {SmtpUnavailable: delivery.put_off, DeliveryRefused: delivery.failed}.get(type(error), delivery.deferred)
+    row = settle(desk.session, letter.id, desk.now, str(error))
     if row.state is LetterState.FAILED:
         desk.record(EventKind.LETTER_FAILED, f"letter:{letter.id}")
         report.failed += 1

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import structlog
 
+from mailbot.errors import Temporary, place
 from mailbot.jobs.office import Office
 from mailbot.meetings import agenda, calendar
 from mailbot.register import initiatives
@@ -34,11 +35,22 @@ def freeze_due(office: Office, intake_began: datetime) -> list[int]:
     """Freeze and mail the agenda of every meeting whose stop date has passed; return agenda ids.
 
     `intake_began` is when an intake pass began that has ended since: only then
-    is everything in that was received by the stop date. One transaction a meeting.
+    is everything in that was received by the stop date. One transaction a
+    meeting: one that fails is an error in the log, and is tried at the next pass.
     """
     with office.database.reading() as session:
         due = [meeting.id for meeting in calendar.due(session, intake_began)]
-    return [_freeze(office, meeting_id) for meeting_id in due]
+    return [frozen for meeting_id in due if (frozen := _freeze_contained(office, meeting_id)) is not None]
+
+
+def _freeze_contained(office: Office, meeting_id: int) -> int | None:
+    try:
+        return _freeze(office, meeting_id)
+    except Temporary:
+        raise
+    except Exception as error:  # noqa: BLE001 - one meeting must not stop the letters and the other meetings
+        log.error("agenda_not_frozen", meeting_id=meeting_id, error=place(error))  # noqa: TRY400 - quotes no forms
+        return None
 
 
 def freeze_now(office: Office, day: str) -> int:
@@ -62,7 +74,7 @@ def _freeze(office: Office, meeting_id: int, cutoff: datetime | None = None, act
     with office.desk(actor) as desk:
         meeting = desk.session.get_one(Meeting, meeting_id)
         frozen = agenda.freeze(desk, meeting, cutoff or meeting.stop_at, token=_token())
-        _keep_files(office, frozen)
+    _keep_files(office, frozen)
     log.info("agenda_frozen", meeting=meeting.day.isoformat(), items=len(frozen.items), revision=frozen.revision)
     return frozen.id
 
@@ -71,7 +83,7 @@ def _revise(office: Office, day: str, reference: str, change: Change) -> int:
     with office.desk("operator") as desk:
         meeting, initiative = calendar.find(desk.session, day), initiatives.find(desk.session, reference)
         revised = change(desk, meeting, initiative, token=_token())
-        _keep_files(office, revised)
+    _keep_files(office, revised)
     log.info("agenda_revised", meeting=day, revision=revised.revision)
     return revised.id
 
@@ -83,10 +95,12 @@ def _token() -> str:
 def _keep_files(office: Office, frozen: Agenda) -> None:
     """Lay the files in `state/`, too, for who would rather look there than in the mail.
 
-    Before the commit, since they are only a copy: a crash leaves a file too many
-    that the next attempt overwrites, never one too few.
+    They are only a copy: one that can't be written is a line in the log.
     """
     folder = office.config.state_dir / "agendas" / frozen.meeting.day.isoformat()
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in agenda.files(frozen).items():
-        (folder / name).write_bytes(data)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in agenda.files(frozen).items():
+            (folder / name).write_bytes(data)
+    except OSError as error:
+        log.warning("agenda_copy_not_written", folder=str(folder), error=error.strerror)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,12 +13,13 @@ from sqlalchemy import update
 
 from mailbot.errors import Temporary, place
 from mailbot.intake import ledger
-from mailbot.intake.case import Case, Handled
+from mailbot.intake.case import Case, Handled, to_review
+from mailbot.intake.evidence import Facts
 from mailbot.intake.facts import gather
-from mailbot.intake.handlers import HANDLERS
+from mailbot.intake.handlers import FROM_MACHINES, HANDLERS
 from mailbot.intake.ledger import Before
 from mailbot.intake.reading import Read, read
-from mailbot.intake.triage import Facts, triage
+from mailbot.intake.triage import triage
 from mailbot.jobs.office import Office
 from mailbot.mail.incoming import RawMessage, decode
 from mailbot.register import codes
@@ -57,6 +59,7 @@ class Entry:
         try:
             return row_id, self._handle(raw, row_id)
         except Temporary:
+            self._take_back(row_id)
             raise
         except Exception as error:  # noqa: BLE001 - one bad message must never stop the next
             log.error("message_broke", message=row_id, error=place(error))  # noqa: TRY400 - a traceback quotes mail
@@ -96,6 +99,11 @@ class Entry:
         log.info("message_taken", message=row_id, verdict=verdict.kind, rule=verdict.rule, outcome=handled.outcome)
         return verdict.kind
 
+    def _take_back(self, row_id: int) -> None:
+        """Don't count an attempt that failed for no fault of the message's."""
+        with suppress(Temporary), self.office.desk("worker") as desk:
+            desk.session.get_one(Message, row_id).attempts -= 1
+
     def _look_up(self, seen: Read, row_id: int) -> tuple[Before, Facts]:
         with self.office.database.reading() as session:
             before = ledger.before(session, seen.message, apart_from=row_id)
@@ -108,6 +116,13 @@ class Entry:
             return Handled(Outcome.BEFORE_START, "Kom innan mailbot började svara. Det är inte besvarat.")
         if self.junk and not case.parsed() and case.facts.answers is None:
             return Handled(Outcome.LEFT)
+        if (
+            case.message.sender.address == self.office.config.identity.address
+            and case.verdict.kind not in FROM_MACHINES
+        ):
+            return to_review("Skickat från den gemensamma brevlådans egen adress.")
+        if not case.verdict.answerable and case.verdict.kind not in FROM_MACHINES:
+            return to_review("Avsändaren har ingen adress som går att svara till.")
         return HANDLERS[case.verdict.kind](case)
 
     def _leave_to_human(self, raw: RawMessage, row_id: int, reason: str, error: str = "") -> str:
@@ -133,9 +148,10 @@ def _take_over(desk: Desk, before: Before) -> None:
 
 
 def _describe_safely(row: Message, raw: RawMessage) -> None:
-    """Enter what the header says, where even that much can be read."""
+    """Enter what the header says, where even that much can be read; no fingerprint, for it was not read whole."""
     try:
         ledger.describe(row, decode(raw.data[:100_000], internal_date=raw.internal_date), len(raw.data))
+        row.fingerprint = ""
     except Exception:  # noqa: BLE001 - the row stands without it
         row.received_at = raw.internal_date
     row.sha256 = hashlib.sha256(raw.data).hexdigest()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from mailbot.config import STOCKHOLM
 from mailbot.jobs.intake import Mailbox
 from mailbot.jobs.office import Office
 from mailbot.mail.incoming import RawMessage, decode
@@ -31,8 +32,10 @@ class Account:
 
 
 def reconcile(office: Office, mailbox: Mailbox) -> Account:
-    """Look at every message in the watched and the handled folders; change nothing."""
-    listings = [mailbox.list_uids(folder) for folder in _folders(office)]
+    """Look at every message in the watched and the handled folders; change none."""
+    folders = _folders(office)
+    mailbox.prepare(folders)
+    listings = [mailbox.list_uids(folder) for folder in folders]
     unknown = {listing: _unknown(office, mailbox.account, listing) for listing in listings}
     watched = office.config.mailbox.folders.watched
     waiting = sum(len(uids) for listing, uids in unknown.items() if listing.folder in watched)
@@ -54,10 +57,13 @@ def reconcile(office: Office, mailbox: Mailbox) -> Account:
 
 
 def _folders(office: Office) -> list[str]:
-    """Return the watched folders and every folder that something was ever filed in."""
+    """Return the watched folders, and those that anything was filed in or is filed in this year."""
+    names = office.config.mailbox.folders
+    year = str(office.clock().astimezone(STOCKHOLM).year)
+    now = [name.replace("{year}", year) for name in (names.handled, names.review, names.automatic)]
     with office.database.reading() as session:
         filed = session.scalars(select(Message.filed_folder).where(Message.filed_folder.is_not(None)).distinct())
-        return list(dict.fromkeys([*office.config.mailbox.folders.watched, *sorted(filter(None, filed))]))
+        return list(dict.fromkeys([*names.watched, *now, *sorted(filter(None, filed))]))
 
 
 def _unknown(office: Office, account: str, listing: Listing) -> list[int]:

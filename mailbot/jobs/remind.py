@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import select
 
+from mailbot.errors import Temporary, place
+from mailbot.intake.receipts import lacks
 from mailbot.intake.review import digest
-from mailbot.intake.submission import lacks
 from mailbot.jobs.office import Office
 from mailbot.mail.incoming import Address
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import CompletionReminder, Lack
 from mailbot.outbox.letters import Draft
+from mailbot.register import initiatives
 from mailbot.register.initiatives import Desk, about, initiator
 from mailbot.store import settings
 from mailbot.store.tables import Initiative
@@ -26,17 +28,31 @@ _LAST_DIGEST = "last_digest"
 
 
 def remind(office: Office) -> int:
-    """Remind everyone who was asked to complete a form some time ago, once; return how many."""
-    with office.desk("worker") as desk:
+    """Remind everyone who was asked to complete a form some time ago, once; return how many.
+
+    A transaction each: one that fails is a line in the log, and is tried again.
+    """
+    with office.database.reading() as session:
         patience = timedelta(days=office.config.letters.reminder_days)
-        waiting = desk.session.scalars(
+        waiting = session.scalars(
             select(Initiative).where(Initiative.state == State.INCOMPLETE, Initiative.reminded_at.is_(None)),
         ).all()
-        due = [i for i in waiting if _asked(i) < desk.now - patience]
-        for initiative in due:
+        due = [initiative.reference for initiative in waiting if _asked(initiative) < office.clock() - patience]
+    return sum(_remind_one(office, reference) for reference in due)
+
+
+def _remind_one(office: Office, reference: str) -> bool:
+    try:
+        with office.desk("worker") as desk:
+            initiative = initiatives.find(desk.session, reference)
             desk.send(_reminder(desk, initiative, office.forms))
             initiative.reminded_at = desk.now
-        return len(due)
+    except Temporary:
+        raise
+    except Exception as error:  # noqa: BLE001 - one initiative must not stop the others
+        log.error("reminder_failed", reference=reference, error=place(error))  # noqa: TRY400 - a traceback quotes mail
+        return False
+    return True
 
 
 def _asked(initiative: Initiative) -> datetime:

@@ -1,9 +1,12 @@
 """What the organisation's own server says of the sender (RFC 8601), and what that is worth.
 
-Only the topmost field of the trusted server counts: a field further down came with
-the message and may be forged. Alignment (RFC 7489 §3.1) goes by a plain suffix rule:
-two domains are aligned when they are equal or one is a subdomain of the other, and
-the shorter has at least two labels. No list of public suffixes is asked.
+Only the topmost fields of the trusted server count, one right below the other, for
+OpenDKIM and OpenDMARC write one each: a field further down came with the message and
+may be forged. For the same reason the first that speaks of a method decides on it, and
+no field counts that stands below a Received which another server wrote. Alignment
+(RFC 7489 §3.1) goes by a plain suffix rule: two domains are aligned when they are equal
+or one is a subdomain of the other, and the shorter has at least two labels. No list of
+public suffixes is asked.
 """
 
 from __future__ import annotations
@@ -18,6 +21,12 @@ from mailbot.mail.incoming import IncomingMessage
 _PIECE = re.compile(r"\"[^\"]*\"?|[();\\]|[^\"();\\]+")
 _RESULT = re.compile(r"\s*([a-z0-9-]+)\s*(?:/\s*\d+\s*)?=\s*([a-z0-9]+)\b", re.IGNORECASE)
 _PROPERTY = re.compile(r"\b([a-z]+)\s*\.\s*([a-z0-9_-]+)\s*=\s*(\"[^\"]*\"|[^\s;\"]+)", re.IGNORECASE)
+_FILTERS = frozenset({"dkim-filter", "dmarc-filter", "received-spf"})
+"""What filters write between their results."""
+_HOPS = re.compile(r"(?:from\s+([^\s;()]+)(?:\s+\([^()]*\))*)?\s*(?:by\s+([^\s;()]+))?", re.IGNORECASE)
+_LOCAL = re.compile(r"\bwith LMTP|\([^()\[\]]*\[(?:127\.0\.0\.1|IPv6:::1|::1)\]\)", re.IGNORECASE)
+"""Handed over within one machine: to the mailbox, or back from a filter."""
+_EXCHANGE_ONLINE = "outlook.com"
 _EXCHANGE_MARK = "x-ms-exchange-organization-authas"
 
 
@@ -43,7 +52,7 @@ def verify(message: IncomingMessage, authserv_id: str | None, *, internal_mark: 
     domain = _from_domain(message)
     if not domain:
         return Authentication()
-    passed = set(_aligned(_trusted_field(message, authserv_id), domain))
+    passed = set(_aligned(_trusted_results(message, authserv_id), domain))
     marks = message.header_all(_EXCHANGE_MARK)
     if internal_mark and marks and all(mark.lower() == "internal" for mark in marks):
         passed.add("internal")
@@ -56,16 +65,55 @@ def _from_domain(message: IncomingMessage) -> str:
     return found[0].rpartition("@")[2] if alone else ""
 
 
-def _trusted_field(message: IncomingMessage, authserv_id: str | None) -> tuple[str, ...]:
-    """Return the results of the topmost field that the trusted server wrote."""
-    for value in message.header_all("authentication-results") if authserv_id is not None else ():
-        parts = tuple(_parts(value))
-        nameless = bool(_RESULT.match(parts[0]))
-        if not authserv_id and nameless:
-            return parts
-        if authserv_id and not nameless and parts[0].split()[:1] == [authserv_id.lower()]:
-            return parts[1:]
-    return ()
+def _trusted_results(message: IncomingMessage, authserv_id: str | None) -> tuple[str, ...]:
+    """Return the results in the topmost fields that the trusted server wrote."""
+    found: dict[str, list[str]] = {}
+    for field in message.headers if authserv_id is not None else ():
+        results = _by_method(_results(field, authserv_id or ""))
+        if _is_beyond(field, authserv_id or "", begun=bool(found)) and not results:
+            break
+        found |= {method: said for method, said in results.items() if method not in found}
+        # A field without a name may be anybody's: only the topmost is known to be the server's own.
+        if found and (not authserv_id or "none" in found):
+            break
+    return tuple(result for said in found.values() for result in said)
+
+
+def _is_beyond(field: tuple[str, str], authserv_id: str, *, begun: bool) -> bool:
+    """Whether what follows may have come with the message."""
+    name, value = field
+    return name not in _FILTERS if begun else name == "received" and not _handed_on(value, authserv_id)
+
+
+def _results(field: tuple[str, str], authserv_id: str) -> tuple[str, ...]:
+    """Return the results in a field, where it is one of that server's."""
+    name, value = field
+    if name != "authentication-results":
+        return ()
+    parts = tuple(_parts(value))
+    nameless = bool(_RESULT.match(parts[0]))
+    if not authserv_id:
+        return parts if nameless else ()
+    return parts[1:] if not nameless and parts[0].split()[:1] == [authserv_id.lower()] else ()
+
+
+def _by_method(results: tuple[str, ...]) -> dict[str, list[str]]:
+    """Sort results by method; «none» says that nothing was checked (RFC 8601 §2.2)."""
+    sorted_: dict[str, list[str]] = {}
+    for result in results:
+        stated = _RESULT.match(result)
+        method = stated[1] if stated else result.strip()
+        if method:
+            sorted_.setdefault(method, []).append(result)
+    return sorted_
+
+
+def _handed_on(received: str, authserv_id: str) -> bool:
+    """Whether a Received was written on the way from the trusted server to the mailbox, or by that server itself."""
+    name = authserv_id.lower() or _EXCHANGE_ONLINE
+    hops = _HOPS.match(received)
+    own = any(f".{host.lower()}".endswith(f".{name}") for host in (hops.groups() if hops else ()) if host)
+    return own or bool(_LOCAL.search(received))
 
 
 def _parts(value: str) -> Iterator[str]:

@@ -14,6 +14,10 @@ _LONGEST = 150
 _SUFFIXES = {
     "application/msword": ".doc",
     "application/pdf": ".pdf",
+    "application/pgp-encrypted": ".pgp",
+    "application/pgp-signature": ".asc",
+    "application/pkcs7-mime": ".p7m",
+    "application/pkcs7-signature": ".p7s",
     "application/vnd.ms-excel": ".xls",
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
     "application/vnd.oasis.opendocument.text": ".odt",
@@ -40,6 +44,12 @@ def safe_name(name: str, content_type: str) -> str:
     if len(clean) > _LONGEST and stem and len(suffix) < _LONGEST // 2:
         return stem[: _LONGEST - len(suffix) - 1] + dot + suffix
     return clean[:_LONGEST]
+
+
+def type_of(name: str) -> str:
+    """Return the content type that a name's ending speaks of, where nobody else says it."""
+    ending = "." + name.rpartition(".")[2].lower()
+    return next((kind for kind, suffix in _SUFFIXES.items() if suffix == ending), "application/octet-stream")
 
 
 def _suffix(content_type: str) -> str:

@@ -9,11 +9,13 @@ from datetime import datetime
 from hashlib import sha256
 
 from mailbot.mail.charsets import to_text
-from mailbot.mail.fields import Fields, every, first, mailboxes, message_ids, moment, parameterised
+from mailbot.mail.fields import Fields, every, first, mailboxes, message_ids, moment
 from mailbot.mail.filenames import safe_name
+from mailbot.mail.flowed import joined
 from mailbot.mail.markup import to_plain
-from mailbot.mail.mime import Leaf, take_apart
-from mailbot.mail.quoting import own_words
+from mailbot.mail.mime import Entity, Leaf, stated_name, take_apart
+from mailbot.mail.quoting import FORWARDED, own_words
+from mailbot.mail.wrapped import forwarded, opened
 
 _RECEIVED_BY = re.compile(r"\bby\s+([^\s;()]+)", re.IGNORECASE)
 _BODIES = ("text/plain", "text/html")
@@ -48,11 +50,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A leaf part that is a file: by name or content, never by its disposition."""
+    """A leaf part that is a file: by name or content, never by its disposition.
+
+    `enclosed` is whether it stands in a message that was passed on with this one.
+    """
 
     filename: str
     content_type: str
     data: bytes
+    enclosed: bool = False
 
     @property
     def size(self) -> int:
@@ -66,11 +72,11 @@ class IncomingMessage:
 
     `headers` keeps all fields in their order, names in lower case, values unfolded;
     encoded words are decoded in the subject and in comments, and nowhere else.
-    `text` is the whole readable text, `html` what it was made from where a sender
-    wrote HTML, `own_text` what the sender wrote, without quotes and signature.
-    `received_at` is when the message reached
-    the organisation's own server: the topmost trusted Received, else the
-    server's INTERNALDATE. `defects` says what was mended, for the log.
+    `text` is the whole readable text, that of forwarded messages last; `html` is what
+    it was made from where a sender wrote HTML; `own_text` is what the sender wrote,
+    without quotes and signature. `received_at` is when the message reached the
+    organisation's own server: the topmost trusted Received, else the server's
+    INTERNALDATE. `defects` says what was mended, for the log.
     """
 
     message_id: str
@@ -107,12 +113,15 @@ def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ..
     `internal_date` is an aware time. `trusted_hosts` are the names by which the
     organisation's own servers call themselves in Received.
     """
-    entity = take_apart(data)
+    raw = take_apart(data)
+    entity = opened(raw)
     headers, leaves = entity.headers, entity.leaves
-    text = "\n\n".join(piece for piece in _pieces(leaves) if piece).strip()
+    passed_on = tuple(forwarded(entity))
+    text = "\n\n".join((_text(leaves), *map(_as_forwarded, passed_on))).strip()
+    sender = next(iter(_addresses(headers, "from")), Address("", ""))
     return IncomingMessage(
         message_id=next(iter(message_ids(first(headers, "message-id"))), ""),
-        sender=next(iter(_addresses(headers, "from")), Address("", "")),
+        sender=sender,
         reply_to=_addresses(headers, "reply-to"),
         recipients=_addresses(headers, "to") + _addresses(headers, "cc"),
         subject=first(headers, "subject"),
@@ -121,11 +130,11 @@ def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ..
         in_reply_to=message_ids(first(headers, "in-reply-to")),
         references=message_ids(first(headers, "references")),
         text=text,
-        own_text=own_words(text),
-        attachments=tuple(_attachment(leaf) for leaf in leaves if _is_file(leaf)),
+        own_text=own_words(text, sender.name),
+        attachments=(*_files(leaves), *(file for inner in passed_on for file in _files(inner.leaves, enclosed=True))),
         headers=headers,
         return_path=_return_path(headers),
-        fingerprint=_fingerprint(headers, leaves),
+        fingerprint=_fingerprint(headers, raw.leaves),
         sha256=sha256(data).hexdigest(),
         html="\n".join(_content(leaf) for leaf in leaves if leaf.kind.value == "text/html" and not _is_file(leaf)),
         defects=entity.defects,
@@ -164,6 +173,16 @@ def _fingerprint(headers: Fields, leaves: tuple[Leaf, ...]) -> str:
     return digest.hexdigest()
 
 
+def _text(leaves: tuple[Leaf, ...]) -> str:
+    return "\n\n".join(piece for piece in _pieces(leaves) if piece).strip()
+
+
+def _as_forwarded(entity: Entity) -> str:
+    """Return a forwarded message as mail programs write it under what is said of it."""
+    lines = (f"{name.capitalize()}: {first(entity.headers, name)}" for name in ("from", "date", "subject"))
+    return "\n".join((FORWARDED, *lines, "", _text(entity.leaves)))
+
+
 def _pieces(leaves: tuple[Leaf, ...]) -> Iterator[str]:
     """Yield the readable text piece by piece; of alternatives, the plain one where it says anything."""
     bodies = [leaf for leaf in leaves if not _is_file(leaf)]
@@ -178,18 +197,18 @@ def _plain(leaf: Leaf) -> str:
 
 
 def _content(leaf: Leaf) -> str:
-    return to_text(leaf.data, leaf.kind.parameters.get("charset", "")).replace("\r\n", "\n")
+    stated = leaf.kind.parameters
+    text = to_text(leaf.data, stated.get("charset", "")).replace("\r\n", "\n")
+    if leaf.kind.value == "text/plain" and stated.get("format", "").lower() == "flowed":
+        return joined(text, delete_space=stated.get("delsp", "").lower() == "yes")
+    return text
 
 
 def _is_file(leaf: Leaf) -> bool:
-    return leaf.kind.value not in _BODIES or bool(_stated_name(leaf))
+    return leaf.kind.value not in _BODIES or bool(stated_name(leaf))
 
 
-def _stated_name(leaf: Leaf) -> str:
-    disposition = parameterised(leaf.header("content-disposition")).parameters
-    return disposition.get("filename", "") or leaf.kind.parameters.get("name", "")
-
-
-def _attachment(leaf: Leaf) -> Attachment:
-    name = safe_name(_stated_name(leaf), leaf.kind.value)
-    return Attachment(name, leaf.kind.value, leaf.data)
+def _files(leaves: tuple[Leaf, ...], *, enclosed: bool = False) -> Iterator[Attachment]:
+    for leaf in filter(_is_file, leaves):
+        name = safe_name(stated_name(leaf), leaf.kind.value)
+        yield Attachment(name, leaf.kind.value, leaf.data, enclosed)

@@ -38,6 +38,12 @@ class Leaf:
         return fields.first(self.headers, name)
 
 
+def stated_name(leaf: Leaf) -> str:
+    """Return the file name that the part says it has, as it came, or an empty text."""
+    disposition = fields.parameterised(leaf.header("content-disposition")).parameters
+    return disposition.get("filename", "") or leaf.kind.parameters.get("name", "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Multipart:
     boundary: bytes

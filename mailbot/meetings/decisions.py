@@ -113,6 +113,17 @@ def stop(desk: Desk, code: str, from_address: str, only: Sequence[str] = ()) -> 
     return Applied(tuple(done), unknown)
 
 
+def supersede(desk: Desk, code: str, from_address: str) -> None:
+    """Close what a code stands for: its receipt was answered with a corrected file. Nothing where it is not good."""
+    instruction = _answered(desk, code, from_address)
+    if instruction is None:
+        return
+    for decision in instruction.decisions:
+        if decision.state is DecisionState.PROPOSED:
+            decision.state = DecisionState.REPLACED
+    instruction.answered_at = desk.now
+
+
 def _answered(desk: Desk, code: str, from_address: str) -> Instruction | None:
     secretary = desk.config.secretary(from_address)
     found = codes.find(desk.session, DECISIONS, secretary.address, code, now=desk.now) if secretary else []

@@ -6,7 +6,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -35,6 +35,8 @@ _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
 """How a file of each kind that goes along begins; what is not listed stays behind."""
 
 _MACRO_MARKS = ("_VBA_PROJECT".encode("utf-16-le"), "Macros".encode("utf-16-le"))
+_LOCK_MARK = "EncryptedPackage".encode("utf-16-le")
+_LARGEST, _MOST_TIMES = 50_000_000, 100
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _FOLDER_LENGTH, _NAME_LENGTH = 80, 100
 _ENTRY_OVERHEAD = 200
@@ -80,9 +82,7 @@ def unsafe(filename: str, data: bytes) -> str:
         return "har ett innehåll som inte stämmer med filens namn"
     if beginnings == (_TEXT,) and (b"\0" in data or data.startswith((b"MZ", b"#!"))):
         return "har ett innehåll som inte stämmer med filens namn"
-    if _has_macros(data):
-        return "innehåller makron"
-    return ""
+    return next((fault for fault, holds in _FAULTS if holds(data)), "")
 
 
 def safe_name(text: str, length: int) -> str:
@@ -115,6 +115,22 @@ def _unused(path: str, used: set[str]) -> str:
     return path
 
 
+def _is_locked(data: bytes) -> bool:
+    return data.startswith(_OLE) and _LOCK_MARK in data
+
+
+def _swells(data: bytes) -> bool:
+    """Whether a zip holds far more than it shows; what can't be looked into is left to `_has_macros`."""
+    if not data.startswith(_ZIP):
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            size = sum(info.file_size for info in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+    return size > max(_LARGEST, _MOST_TIMES * len(data))
+
+
 def _has_macros(data: bytes) -> bool:
     if data.startswith(_OLE):
         return any(mark in data for mark in _MACRO_MARKS)
@@ -126,3 +142,10 @@ def _has_macros(data: bytes) -> bool:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return True  # what can't be looked into is not passed on
     return any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in names)
+
+
+_FAULTS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
+    ("är skyddad med lösenord", _is_locked),
+    ("är mycket större när den packas upp", _swells),
+    ("innehåller makron", _has_macros),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from mailbot.errors import IllegalTransition
@@ -186,7 +186,7 @@ def _told_before(session: Session, decision: Decision) -> Decision | None:
     """Return the latest earlier decision about the same agenda item whose letter has gone out."""
     gone = select(Letter.cause).where(
         Letter.initiative_id == decision.initiative_id,
-        Letter.state.in_((LetterState.SENDING, LetterState.SENT)),
+        or_(Letter.state == LetterState.SENDING, Letter.sent_at.is_not(None)),
     )
     causes = set(session.scalars(gone))
     earlier = select(Decision).where(

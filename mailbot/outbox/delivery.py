@@ -23,6 +23,7 @@ GIVE_UP_AFTER = timedelta(days=4)
 
 _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=1)
+_DOUBLINGS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,19 @@ def deferred(session: Session, letter_id: int, now: datetime, error: str) -> Let
     if now - (letter.first_tried_at or now) > GIVE_UP_AFTER:
         return failed(session, letter_id, now, error)
     letter.state, letter.error = LetterState.QUEUED, error
-    letter.next_attempt_at = now + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (letter.attempts - 1))
+    letter.next_attempt_at = now + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(letter.attempts - 1, _DOUBLINGS))
+    return letter
+
+
+def put_off(session: Session, letter_id: int, now: datetime, error: str) -> Letter:
+    """Queue the letter as it was, and let every letter wait: the server is away, and no attempt has been made."""
+    letter = session.get_one(Letter, letter_id)
+    letter.state, letter.error = LetterState.QUEUED, error
+    letter.attempts -= 1
+    if not letter.attempts:
+        letter.first_tried_at = None
+    due = update(Letter).where(Letter.state == LetterState.QUEUED, Letter.next_attempt_at <= now)
+    session.execute(due.values(next_attempt_at=now + _FIRST_WAIT))
     return letter
 
 

@@ -20,6 +20,10 @@ from mailbot.outbox.render import Rendered, Renderer
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import LetterState
 
+_LONGEST_ID = 900
+"""A line may have 998 characters (RFC 5322 §2.1.1)."""
+_MOST_IDS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -120,7 +124,8 @@ class Outbox:
 def _thread(session: Session, draft: Draft) -> tuple[str, ...]:
     """Return the ids of the thread, oldest first: the mail answered, else our last letter about the initiative."""
     if draft.answers is not None:
-        return tuple(filter(None, (*draft.answers.references, draft.answers.message_id)))
+        ids = [one for one in (*draft.answers.references, draft.answers.message_id) if 0 < len(one) <= _LONGEST_ID]
+        return (*ids[:1], *ids[1:][-_MOST_IDS:])
     if draft.initiative is None:
         return ()
     last = session.scalar(

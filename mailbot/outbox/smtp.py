@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from mailbot.config import Smtp
-from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError, MailboxUnavailable
+from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError, MailboxUnavailable, SmtpUnavailable
 from mailbot.mailbox import tls
 from mailbot.mailbox.login import Credentials, Login, Password, Token
 
@@ -81,7 +81,7 @@ class SmtpSender:
             raise DeliveryRefused(f"{self._config.host} takes no letter of this size: {_text(answer)}")
         if not _is_positive(code):
             # No word about the letter yet: it is our address or our account that is not welcome.
-            raise DeliveryDeferred(f"{self._config.host} won't let us send: {_text(answer)} Check smtp.user.")
+            raise SmtpUnavailable(f"{self._config.host} won't let us send: {_text(answer)} Check smtp.user.")
         return smtp
 
     @contextmanager
@@ -111,16 +111,16 @@ def _connect(config: Smtp, login: Login) -> smtplib.SMTP:
             smtp.close()
             raise
     except ssl.SSLCertVerificationError as error:
-        raise DeliveryDeferred(str(tls.refused(config, error))) from error
+        raise SmtpUnavailable(str(tls.refused(config, error))) from error
     except MailboxUnavailable as error:
-        raise DeliveryDeferred(str(error)) from error
+        raise SmtpUnavailable(str(error)) from error
     except smtplib.SMTPAuthenticationError as error:
         said = _text((error.smtp_code, _bytes(error.smtp_error)))
-        raise DeliveryDeferred(
+        raise SmtpUnavailable(
             f"{place} refuses {config.user}: {said} Check smtp.user and its password or token."
         ) from error
     except OSError as error:
-        raise DeliveryDeferred(
+        raise SmtpUnavailable(
             f"{place} can't be used: {error}. Check smtp.host, smtp.port and smtp.security."
         ) from error
     return smtp

@@ -391,6 +391,8 @@ class Letter(Base):
         CheckConstraint("state != 'sent' OR sent_at IS NOT NULL", name="sent_has_time"),
         Index(None, "state", "next_attempt_at"),
         Index(None, "recipient", "kind", "created_at"),
+        Index(None, "sent_at"),
+        Index(None, "template", "created_at"),
         _one_of("state", LetterState, "state_known"),
     )
 

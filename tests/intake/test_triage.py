@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mailbot.intake.triage import RULES, Facts, Reading, Verdict, describe, triage
+from mailbot.intake.evidence import Facts, Reading
+from mailbot.intake.rules import RULES
+from mailbot.intake.triage import Verdict, describe, triage
 from mailbot.mail.automatic import automatic_sign, list_mail
 from mailbot.mail.incoming import Attachment, decode
 from mailbot.store.values import LetterKind, Standing, VerdictKind
@@ -81,12 +83,15 @@ SHAPES = [
     (invitation("REQUEST"), (), Facts(listed_secretary=True), "meeting_invitation", "calendar_request", True),
     (b"Auto-Submitted: auto-generated\r\n" + invitation("REQUEST"), (), Facts(listed_secretary=True),
      "meeting_invitation", "calendar_request", False),
-    (invitation("REQUEST"), (), NOTHING, "unknown", "nothing_applies", True),
+    (invitation("REQUEST"), (), NOTHING, "meeting_invitation", "calendar_request", True),
     (a_mail("Se bilaga"), ANNEX, Facts(agenda_tokens=("t",)), "decision_return", "agenda_returned", True),
     (a_mail(outlook("Skicka", CODE)), (), SECRETARY, "secretary_command", "secretary_instructs", True),
     (a_mail("Skicka K7Q2-9FXM"), (), Facts(listed_secretary=True), "secretary_command", "secretary_instructs", True),
     (a_mail("Skicka"), (), Facts(listed_secretary=True), "unknown", "nothing_applies", True),
-    (a_mail("Skicka K7Q2-9FXM"), (), NOTHING, "unknown", "nothing_applies", True),
+    (a_mail("Skicka K7Q2-9FXM"), (), NOTHING, "secretary_command", "secretary_instructs", True),
+    (a_mail("Ta bort OH-2026-0001"), (), replace(SECRETARY, answers=None), "secretary_command", "secretary_instructs",
+     True),
+    (a_mail("Stoppa K7Q2-9FXM"), (), CONFIRM, "unknown", "nothing_applies", True),
     (a_mail("Skicka inte"), (), SECRETARY, "unknown", "nothing_applies", True),
     (a_mail("Ska vi skicka?"), (), SECRETARY, "question", "asks", True),
     # forms
@@ -128,6 +133,15 @@ SHAPES = [
     (a_mail("Vad händer?"), (), Facts(junk=True), "unknown", "junk_without_form", False),
     (a_mail("Vad händer?"), (), replace(THREAD, junk=True), "status_request", "asks_status", True),
     (b"", (), NOTHING, "unknown", "nothing_applies", False),
+    (a_mail("Här kommer det som saknades: 0340-12 34 56."), (), WAITING, "completion", "completes_in_words", True),
+    (a_mail("Här kommer det som saknades: 0340-12 34 56."), (), THREAD, "unknown", "nothing_applies", True),
+    (a_mail("Jag vill lämna ett förslag: https://1drv.ms/w/s!A"), (), NOTHING, "unknown", "cloud_link", True),
+    (a_mail("-----BEGIN PGP MESSAGE-----"), (), NOTHING, "unknown", "encrypted", True),
+    # what is like a newsletter, or called spam
+    (a_mail("Läs mer. Avprenumerera här."), (), NOTHING, "list_mail", "newsletter_words", False),
+    (a_mail("Läs mer. Avprenumerera här."), (), THREAD, "unknown", "nothing_applies", True),
+    (auto(("X-Spam-Flag", "YES")), (), NOTHING, "unknown", "marked_spam", False),
+    (auto(("X-Spam-Flag", "YES")), FORM, NOTHING, "submission", "form", True),
 ]  # fmt: skip
 
 

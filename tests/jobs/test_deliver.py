@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from mailbot.jobs import by_hand
 from mailbot.jobs.deliver import deliver
+from mailbot.jobs.intake import take_in
 from mailbot.store.tables import Letter
 from mailbot.worker import deliver_due
 from tests.backlog import proposal
@@ -66,12 +68,60 @@ def test_back_off_doubles_and_a_letter_is_given_up_after_days(world):
     assert world.letters()[0] == FAILED
 
 
-def test_server_that_is_away_ends_the_pass_after_three_letters(world):
-    world.smtp.next_answers("MAIL", *["421 4.3.2 closing"] * 50)
+@pytest.mark.parametrize("stage", ["CONNECT", "MAIL"])
+def test_server_that_is_away_ends_the_pass_and_costs_no_letter_an_attempt(stage, world):
+    world.smtp.next_answers(stage, *["421 4.3.2 closing"] * 50)
     world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 7)))
+    assert _attempts(world) == [0] * 6
+    assert deliver_due(world.app).deferred == 0
+    world.wait(minutes=2)
+    assert deliver_due(world.app).deferred == 1
+
+
+def test_letters_outlive_a_server_that_is_away_for_a_week(world):
+    world.smtp.next_answers("CONNECT", *["421 4.3.2 closing"] * 200)
+    world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 4)))
+    for _ in range(7):
+        world.wait(days=1)
+        deliver_due(world.app)
+    world.smtp.reset()
+    world.wait(minutes=2)
+    assert deliver_due(world.app).sent == 3
+
+
+def test_server_in_trouble_ends_the_pass_after_three_letters(world):
+    world.smtp.next_answers("RCPT", *["451 4.3.0 later"] * 50)
+    world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 7)))
+    assert _attempts(world) == [1, 1, 1, 0, 0, 0]
+
+
+def test_mailbox_that_stays_full_does_not_stop_the_other_letters(world):
+    for _ in range(60):
+        world.smtp.next_answers("RCPT", "452 4.2.2 mailbox full")
+        if not world.letters():
+            world.take(proposal(1, "Fallprevention"))
+        world.wait(hours=1, minutes=1)
+        deliver_due(world.app)
+    world.smtp.reset()
+    assert ("receipt_complete", "anna2@varberg.example", "sent") in world.take(proposal(2, "Trygghet"))
+
+
+def test_fault_of_our_own_does_not_stop_the_other_letters(world):
+    class Faulty:
+        def send(self, _sender, recipient, mime):
+            if recipient.startswith("anna1"):
+                raise ZeroDivisionError
+            world.app.sender.send(_sender, recipient, mime)
+
+    world.account.deliver_all([proposal(1, "Fallprevention"), proposal(2, "Trygghet")])
+    take_in(world.app.office, world.app.mailbox)
+    deliver(world.app.office, Faulty())
+    assert [state for _, _, state in world.letters()] == ["queued", "sent"]
+
+
+def _attempts(world) -> list[int]:
     with world.app.office.database.reading() as session:
-        attempts = [session.get_one(Letter, number).attempts for number in range(1, 7)]
-    assert attempts == [1, 1, 1, 0, 0, 0]
+        return list(session.scalars(select(Letter.attempts).order_by(Letter.id)))
 
 
 def test_rate_is_kept_across_passes(make_world, smtp_server):
@@ -91,7 +141,7 @@ def test_letters_share_one_connection(world):
 
 
 def test_delivery_stops_when_told_to(world):
-    world.smtp.next_answers("MAIL", *["451 4.3.0 later"] * 3)
+    world.smtp.next_answers("RCPT", *["451 4.3.0 later"] * 3)
     world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 4)))
     world.wait(minutes=5)
     report = deliver(world.app.office, world.app.sender, stopping=lambda: True)

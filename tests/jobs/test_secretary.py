@@ -45,12 +45,17 @@ def say(world, text: str, *, answers: str = "", sender: str = SECRETARY, quoting
     return world.take(mail(next(world.numbers), sender, "Sv: RUG", text + quoted, files, **headers))
 
 
-def returned(world, outcome: str = "Bifall", reasons: str = "Bra."):
+def returned(world, outcome: str = "Bifall", reasons: str = "Bra.", answers: str = ""):
     """Let her return the Word agenda with the same decision everywhere."""
     world.now = max(world.now, AFTER_MEETING)
     written = {reference: Written(outcome, reasons) for reference, _ in world.register()}
     (agenda,) = (p for p in world.letter("agenda").iter_attachments() if p.get_filename().endswith(".docx"))
-    return say(world, "Hej, besluten.", files=[("Dagordning.docx", pen.in_word(agenda.get_content(), written))])
+    return say(
+        world,
+        "Hej, besluten.",
+        answers=answers,
+        files=[("Dagordning.docx", pen.in_word(agenda.get_content(), written))],
+    )
 
 
 def code_of(world, kind: str) -> str:
@@ -136,6 +141,28 @@ def test_corrected_file_replaces_the_first_when_it_is_released(rug):
     with rug.app.office.database.reading() as session:
         outcomes = [(str(d.outcome), str(d.state)) for d in session.scalars(select(Decision).order_by(Decision.id))]
     assert outcomes == [("rejected", "replaced")] * 2 + [("approved", "applied")] * 2
+
+
+def test_file_returned_in_reply_to_a_receipt_closes_that_receipt(rug):
+    returned(rug, "Avslag", "Nej.")
+    first = code_of(rug, "decisions_receipt")
+    returned(rug, "Bifall", "Ja.", answers="decisions_receipt")
+    say(rug, f"skicka {first}")
+    assert states(rug) == ["on_agenda", "on_agenda"]
+    say(rug, "skicka", answers="decisions_receipt")
+    assert states(rug) == ["approved", "approved"]
+
+
+def test_second_skicka_does_not_release_what_was_corrected_away(rug):
+    returned(rug, "Avslag", "Nej.")
+    older = _text(rug.letter("decisions_receipt"))
+    written = {"OH-2026-0001": Written("Bifall", "Ja.")}
+    (agenda,) = (p for p in rug.letter("agenda").iter_attachments() if p.get_filename().endswith(".docx"))
+    say(rug, "Rättat.", files=[("Dagordning.docx", pen.in_word(agenda.get_content(), written))])
+    newer = _text(rug.letter("decisions_receipt"))
+    for _ in range(2):
+        say(rug, f"skicka\n\nFrån: a\nSkickat: b\nTill: c\nÄmne: d\n\n{newer}\n\n{older}")
+    assert states(rug) == ["approved", "on_agenda"]
 
 
 def test_each_initiator_hears_once(rug):

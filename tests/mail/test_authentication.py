@@ -55,6 +55,37 @@ def test_only_the_trusted_servers_topmost_field_counts(results: list[str], expec
     assert passed(*results) == expected
 
 
+DMARC = f"Authentication-Results: {MX}; dmarc=pass header.from=varberg.example"
+DKIM = f"Authentication-Results: {MX}; dkim=pass header.d=varberg.example"
+WENT_ASTRAY = f"Authentication-Results: {MX}; dmarc=fail header.from=varberg.example"
+LMTP = "Received: from mx (unknown) by store.region.example with LMTP id 1; x"
+OWN = f"Received: from mail.varberg.example (x [192.0.2.1]) by {MX} with ESMTPS id 2; x"
+HANDED_ON = f"Received: from {MX} ([10.0.0.2]) by ex01.region.example with Microsoft SMTP Server; x"
+FOREIGN = "Received: from ond.example by mx2.annan.example with ESMTP; x"
+FILTER = "DMARC-Filter: OpenDMARC Filter v1.4.2 mx"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ([DMARC, DKIM], {"dmarc", "dkim"}),
+        ([FILTER, DMARC, "DKIM-Filter: OpenDKIM", DKIM, OWN], {"dmarc", "dkim"}),
+        ([LMTP, HANDED_ON, DMARC, OWN], {"dmarc"}),
+        ([OWN, DKIM], {"dkim"}),
+        ([FOREIGN, DMARC], set()),
+        ([LMTP, FOREIGN, DMARC], set()),
+        ([DKIM, OWN, DMARC], {"dkim"}),
+        ([DKIM, "X-Anything: 1", DMARC], {"dkim"}),
+        ([DKIM, "Authentication-Results: annan.example; none", DMARC], {"dkim"}),
+        ([WENT_ASTRAY, DMARC], set()),
+        (["Received: from ond (envelope-from mx.region.example) by mx2.annan.example; x", DMARC], set()),
+    ],
+)
+def test_fields_right_below_each_other_count_and_none_that_came_from_elsewhere(head, expected) -> None:
+    data = "\r\n".join(head).encode() + b"\r\n" + a_mail()
+    assert set(verify(decode(data, internal_date=NOW), MX, internal_mark=False).passed) == expected
+
+
 def test_exchange_online_is_read_without_a_name() -> None:
     assert passed(EXCHANGE, trusted="") == {"dmarc", "dkim", "spf"}
     assert (

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mailbot.mail.automatic import Bounce, automatic_sign, automatic_subject, bounce, from_machine, list_mail
+from mailbot.mail.automatic import automatic_sign, automatic_subject, from_machine, list_mail
+from mailbot.mail.bounces import Bounce, bounce
 from mailbot.mail.incoming import IncomingMessage, decode
 from tests.mails import LETTER_ID, a_bounce, a_mail, multipart, part
 

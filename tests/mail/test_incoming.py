@@ -143,11 +143,19 @@ def test_attachments_are_found_whatever_their_disposition() -> None:
     assert message.text == "Se bilagor"
 
 
-def test_forwarded_message_is_kept_whole_as_a_file() -> None:
-    inner = a_mail("Inre text")
-    body = multipart("mixed", [part("text/plain", b"Se nedan"), part("message/rfc822", inner)])
+def test_forwarded_message_is_kept_whole_as_a_file_and_its_files_are_added() -> None:
+    inner = a_mail("Inre text", files=[File("a.docx", b"1")])
+    body = multipart("mixed", [part("text/plain", b"Se nedan"), part("message/rfc822", inner)], boundary="yttre")
     message = decoded(HEAD + body)
-    assert (message.text, message.attachments) == ("Se nedan", (Attachment("bilaga.eml", "message/rfc822", inner),))
+    assert message.attachments == (
+        Attachment("bilaga.eml", "message/rfc822", inner),
+        Attachment("a.docx", mails.DOCX, b"1", enclosed=True),
+    )
+    assert message.own_text == "Se nedan"
+    assert message.text == (
+        "Se nedan\n\n---------- Forwarded message ----------\nFrom: Anna Ek <anna.ek@varberg.example>\n"
+        "Date: Thu, 12 Nov 2026 10:14:00 +0100\nSubject: Ett förslag\n\nInre text"
+    )
 
 
 def test_text_comes_from_html_where_there_is_no_plain() -> None:

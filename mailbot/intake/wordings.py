@@ -1,0 +1,130 @@
+"""How people put it: Swedish phrases (some English) by what they mean. Data alone; `phrases` asks it."""
+
+from __future__ import annotations
+
+import re
+
+_OBJECT = (
+    r"(?:mitt|vårt|min|vår|det|detta|den|denna|ett|initiativ\w*|förslag\w*|ansök\w*|ärende\w*|idén?|anmälan"
+    r"|[a-zåäö]{1,8}-\d{4}-\d+)"
+)
+_THING = r"(?:initiativ\w*|förslag\w*|ansök\w*|ärende\w*|idén?|anmälan|[a-zåäö]{1,8}-\d{4}-\d+)"
+_OUR = r"(?:mitt|vårt|min|vår)"
+_FORM = r"(?:mall(?:en)?|blankett(?:en)?|formulär(?:et)?)"
+_NOT = r"(?:inte|ej|icke)"
+
+WITHDRAWAL = (
+    rf"\b(?:drar?|ta|tar|dragit|drog) (?:\w+ )?(?:tillbaka|tillbaks) (?:\w+ ){{0,2}}{_OBJECT}",
+    rf"\b(?:drar?|dragit|drog|ta|tar) (?:\w+ )?{_OBJECT} (?:\S+ ){{0,3}}(?:tillbaka|tillbaks)\b",
+    rf"\båter(?:kalla|kallar|kallas|kallat|ta|tar|tas) (?:\w+ ){{0,3}}{_OBJECT}",
+    rf"\b(?:åter(?:kallelse|kallande|tagande)|tillbakadragande) av (?:\w+ )?{_OBJECT}",
+    (
+        rf"\b(?:avbryt|avbryta|avbryter|stryk|stryka|makulera|avsluta|avskriva?|lägg ner|lägga ner|ta bort)"
+        rf" (?:(?:ner|helt|därför|gärna) )?(?:{_OUR} )?{_THING}"
+    ),
+    rf"\bbortse (?:\w+ )?från (?:\w+ )?{_THING}",
+    r"\b(?:drar|dra|backar|backa|hoppar|hoppa) (?:oss |mig )?ur\b",
+    rf"\bvill {_NOT} (?:längre )?(?:gå vidare med|att (?:ni|rug) (?:tar upp|behandlar|går vidare))\b",
+    rf"\b{_THING} (?:är|känns) {_NOT} (?:längre )?aktuell\w*",
+    r"\bwithdraw (?:our|my|the) (?:\w+ )?(?:proposal|initiative|application|submission)",
+)
+
+NOT_ANY_MORE = (
+    rf"\bvill {_NOT} (?:längre )?(?:gå vidare|att (?:ni|rug))\b",
+    rf"\b(?:är|känns) {_NOT} (?:längre )?aktuell\w*",
+)
+"""Negations that are a withdrawal's own."""
+
+STATUS = (
+    r"\bhur går det(?! till)\b",
+    r"\bhur (?:har|gick|är|blev|blir) det (?:gått|för|med|beslut)\b",
+    r"\bhur (?:blev|gick) det\b\s?(?:[?.!,]|$|då|sen|sedan)",
+    r"\bhur ligger (?:det|ni|vi) till\b",
+    r"\bvad (?:händer|hände|har hänt)\b",
+    r"\bhar det hänt (?:något|nåt|någonting)\b",
+    r"\bvad (?:blev|blir) det (?:av|för)\b",
+    r"\b(?:status(?:en)?|läget) (?:för|på|i|med|kring|gällande|angående|om)\b",
+    r"\bstatus(?:en)? (?:\w+ )?[a-zåäö]{1,8}-\d{4}-\d+",
+    r"\b(?:vilken|vad är|någon) (?:status|läget)",
+    r"\bvad är (?:statusen|läget)\b",
+    r"\b(?:statusuppdatering|lägesrapport|statusrapport|lägesuppdatering)",
+    r"\b(?:någon|nån|några) (?:uppdatering\w*|nyheter?)\b|\b(?:få|ha|om|ge) (?:mig |oss )?en uppdatering\b",
+    r"(?:^|[!.,] )status\s?[.?!]*$",
+    r"\bhur långt har\b",
+    r"\bhar (?:ni|rug|det|du|någon) (?:\w+ ){0,2}(?:hunnit|beslutats?|behandlats?|tagits upp|fattats)\b",
+    rf"\bhar (?:ni|du) (?:\w+ )?(?:fått(?: in)?|tagit emot|mottagit|sett) (?:\w+ )?{_THING}",
+    rf"\bnär (?:tas|behandlas|beslutas|avgörs|kommer|får|kan|ska) (?:\w+ ){{0,3}}(?:{_OBJECT}|beslut\w*|besked|svar)\b",
+    rf"\bnär (?:det|{_OUR} {_THING}|{_THING}) (?:ska )?(?:tas|behandla|beslut|avgör|kommer)",
+    r"\bnär (?:\w+ ){0,5}(?:räkna med|vänta oss|förvänta oss) (?:ett |något )?(?:besked|svar|beslut)",
+    rf"\b(?:vilket|vilken) (?:datum|dag|möte|rug-möte)\b.{{0,40}}\b(?:upp|behandla\w*|{_THING})",
+    rf"\b(?:tas|kommer|kommer att tas|ska) {_OUR} {_THING} (?:att )?(?:med|upp|tas)\b",
+    r"\b(?:något|några|nåt) (?:beslut|besked|nytt|svar)\b.{0,40}\?",
+    r"\bhar (?:mitt|vårt|min|vår) (?:\w+ ){0,2}(?:kommit fram|kommit in|registrerats|gått igenom)\b",
+    r"\bkom (?:mitt|vårt|min|vår) \w+ (?:fram|in)\b",
+    (
+        rf"\b(?:är|blev|har) (?:{_OUR} )?{_THING} (?:\w+ )?"
+        r"(?:beslutat|behandlat|godkänt|avgjort|beviljat|klart|klar)\b.{0,20}\?"
+    ),
+    rf"\bva[rd]t? (?:ligger|är|befinner sig|tog) (?:{_OUR}|ärendet|förslaget|initiativet)\b",
+    rf"\bvi har (?:ännu )?{_NOT} (?:hört|fått|sett) (?:något|nåt|någonting|något svar|något besked|besked|svar)\b",
+    rf"\b{_NOT} (?:\w+ )?(?:hört (?:något|nåt)|fått (?:något |nåt )?(?:svar|besked|beslut))\b",
+    r"\b(?:what is the status|any (?:update|news)|status update|status of (?:our|my|the))\b",
+)
+
+HOW_TO = (
+    (
+        r"\bhur (?:gör|lämnar|skickar|anmäler|föreslår|söker|fyller|går det till|ska|kan|får|funkar|fungerar|går jag"
+        r"|går man|går vi)\b"
+    ),
+    rf"\bvar(?:t|ifrån)? (?:hittar|finns|hämtar|får|ligger|laddar)\b.{{0,40}}\b{_FORM}",
+    rf"\bfinns det (?:någon|en|ett|något) (?:\w+ )?{_FORM}",
+    rf"\b(?:skicka|få|sända|mejla|maila|ha|behöver|behöva|önskar|hitta\w*|saknar) (?:\S+ ){{0,3}}{_FORM}",
+    rf"\bvilke[nt] {_FORM}",
+    (
+        r"\bvill (?:gärna )?(?:lämna|skicka|anmäla|komma med|väcka|lägga|starta) (?:in )?(?:ett|en) (?:\w+ )?"
+        r"(?:förslag|idé|initiativ)\b"
+    ),
+    r"\b(?:vart|vem) (?:vänder|ska|skickar|kontaktar|mejlar)\b.{0,60}\b(?:förslag|idé|initiativ)",
+    r"\b(?:har|fått) (?:ett|en) (?:\w+ )?(?:förslag|idé|initiativ)\b.{0,80}\b(?:hur|vart|vem|vad gör)\b",
+    r"\bhow (?:do|can|should) (?:i|we) (?:submit|propose|send)|\bwhere (?:can|do) (?:i|we) find the (?:form|template)",
+)
+
+QUESTION = (
+    r"\b(?:jag|vi) (?:undrar|funderar på om|skulle vilja veta|vill veta)\b|\bundrar (?:om|vad|hur|när|vem|var)\b",
+    r"\b(?:en|några|ett par) (?:frågor|fråga|fundering\w*)\b",
+    r"\b(?:kan|skulle) (?:ni|du|någon) (?:\w+ ){0,2}(?:berätta|förklara|ringa|svara|återkomma|hjälpa|höra av|bekräfta)",
+    r"\b(?:ring|kontakta) mig\b|\bhör (?:gärna )?av (?:er|dig) till mig\b",
+)
+
+COMPLETES = (
+    (
+        r"\b(?:här|nu) (?:är|kommer|följer|har ni|får ni)\b.{0,60}\b(?:komplett\w+|saknades|saknas|fattades"
+        r"|efterfråg\w+|ni (?:bad|frågade|undrade)|uppgifter\w*|svar(?:et|en)?)\b"
+    ),
+    (
+        r"\b(?:kompletterar|kompletterat|kompletteras|komplettering(?:en|ar)?|kompletterande|kompletterad) "
+        r"(?:\S+ ){0,4}?(?:här|nedan|med|enligt|följer|till|av|i|uppgift\w*|förslag\w*|formulär\w*|mall\w*)"
+    ),
+    r"^(?:komplettering|kompletteringar)\b",
+)
+
+THANKS = (
+    (
+        r"\b(?:tack|tackar|tackor|thanks|thank you|mottaget|noterat|toppen|perfekt|utmärkt|kanon|jättebra|strålande"
+        r"|uppfattat|takk|tak)\b|[👍🙏😊🙂👏❤🎉]"
+    ),
+    r"\b(?:reagerade på|reacted (?:to|via))\b",
+)
+
+POLITE = re.compile(
+    r"(?:all|alla|allihop|allt|att|av|bara|bekräftelsen|besked|beskedet|bra|dag|dagen|de|den|det|detsamma|detta|du|då"
+    r"|där|där|eftermiddag|emot|en|er|era|ert|ett|fantastiskt|fin|fina|fint|fortsatt|fortsättning|fortsättningen|fram"
+    r"|för|förstår|gjort|glad|glada|god|grymt|ha|hej|hejsan|helg|hjälp|hjälpen|hoppas|härligt|hälsar|hälsning|hör|höra"
+    r"|hörs|i|info|information|informationen|is|jag|jul|jättebra|jättefint|jättemycket|kanon|kanonbra|klart|kul"
+    r"|kvittensen|kvittot|kväll|lät|låter|med|meddelandet|mejlet|mig|morgon|mottagandet|mottaget|much|mycket|mötet|nej"
+    r"|ni|noterat|nu|nöjda?|och|ok|okej|om|oss|på|perfekt|roligt|samarbete|samarbetet|sen|ser|ses|själv|skönt|snabb|snabba"
+    r"|snabbt|sommar|stort|strålande|super|svar|svaret|så|sådant|tack|tackar|takk|tak|thank|thanks|this|till|tills|toppen"
+    r"|trevlig|trevligt|tusen|underbart|uppfattat|uppskattar|uppskattas|utmärkt|vad|varmt|vecka|very|vet|vi|via|vidare"
+    r"|vänligt|väntar|you|your|återkopplar|återkoppling|återkopplingen|är"
+    r"|reagerade|meddelande|ditt|reacted|to|message|gmail|outlook)"
+)

@@ -1,0 +1,97 @@
+"""Letters that came back: delivery reports (RFC 3464), and what servers say in words of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+
+from mailbot.mail import fields
+from mailbot.mail import machine_words as words
+from mailbot.mail.automatic import from_machine, own_files
+from mailbot.mail.incoming import Attachment, IncomingMessage
+
+_STATUS = "message/delivery-status"
+_ENCLOSED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
+_ADDRESS = re.compile(r"[\w.+=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_DAEMON = re.compile(r"(?:mailer[._-]?daemon|postmaster|mail-?delivery|microsoftexchange[0-9a-f]+)[^@]{0,40}@")
+_LONGEST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """A letter that came back: for whom, for good or not, and its Message-ID; empty where it is not told."""
+
+    recipient: str
+    permanent: bool
+    message_id: str
+
+
+def bounce(message: IncomingMessage) -> Bounce | None:
+    """Return which letter came back, by RFC 3464 or in free text; None where the mail is no bounce."""
+    status = next((file for file in own_files(message) if file.content_type == _STATUS), None)
+    if status is not None:
+        return _from_report(message, status)
+    daemon = message.return_path == "" or bool(_DAEMON.match(message.sender.address))
+    if daemon or from_machine(message.sender.address) or message.header("x-failed-recipients"):
+        return _from_known_words(message) or (_from_plain_words(message) if daemon else None)
+    return None
+
+
+def _from_report(message: IncomingMessage, status: Attachment) -> Bounce | None:
+    """Return the first recipient that failed, else the first that is late; other reports are no bounces."""
+    found = sorted(_recipients(status.data), key=lambda pair: not pair[1])
+    if not found:
+        return None
+    recipient, permanent = found[0]
+    return Bounce(recipient, permanent, _letter_id(message))
+
+
+def _recipients(data: bytes) -> Iterator[tuple[str, bool]]:
+    for block in re.split(rb"\r?\n[ \t]*\r?\n", data):
+        headers, _ = fields.read(block, 0, len(block))
+        action = fields.first(headers, "action").lower()
+        named = fields.first(headers, "final-recipient") or fields.first(headers, "original-recipient")
+        address = named.rpartition(";")[2].strip().strip("<>").lower()
+        if address and action.startswith(("fail", "error", "delay")):
+            lasting = not fields.first(headers, "status").startswith("4")
+            yield address, lasting and not action.startswith("delay")
+
+
+def _letter_id(message: IncomingMessage) -> str:
+    """Return the Message-ID in the enclosed letter or its headers, else the one that the bounce answers."""
+    for file in own_files(message):
+        if file.content_type in _ENCLOSED:
+            headers, _ = fields.read(file.data.lstrip(), 0, len(file.data))
+            found = fields.message_ids(fields.first(headers, "message-id"))
+            if found:
+                return found[0]
+    quoted = re.search(r"^[> ]{0,9}Message-ID:\s{0,9}(<[^<>\s]+>)", message.text, re.MULTILINE | re.IGNORECASE)
+    return quoted[1] if quoted else next(iter((*message.in_reply_to, *message.references)), "")
+
+
+def _from_known_words(message: IncomingMessage) -> Bounce | None:
+    """Ask the collection of what mail servers write; imported here, for it is slow to import."""
+    from flufl.bounce import all_failures  # noqa: PLC0415 - needed for one mail in a hundred
+
+    plain = Message()
+    for name in ("from", "subject", "x-failed-recipients"):
+        plain[name] = fields.one_line(message.header(name).encode("ascii", "replace").decode())
+    plain.set_payload(message.text[:_LONGEST].encode("ascii", "replace").decode())
+    later, never = all_failures(plain)
+    for found, permanent in ((never, True), (later, False)):
+        if found:
+            return Bounce(min(found).decode().lower(), permanent, _letter_id(message))
+    return None
+
+
+def _from_plain_words(message: IncomingMessage) -> Bounce | None:
+    """Read what says, in Swedish or plain English, that a mail came back; the first address named is the one."""
+    said = f"{message.subject}\n{message.text[:_LONGEST]}"
+    if not words.UNDELIVERED.search(said):
+        return None
+    ours = {address.address for address in message.recipients}
+    named = (address.lower() for address in _ADDRESS.findall(f"{message.header('x-failed-recipients')} {said}"))
+    recipient = next((address for address in named if address not in ours and not from_machine(address)), "")
+    return Bounce(recipient, permanent=not words.DELAYED.search(said), message_id=_letter_id(message))

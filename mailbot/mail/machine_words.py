@@ -1,0 +1,89 @@
+"""What machines write: known subjects and sentences, Swedish first. Data alone; `automatic` asks it."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+ANSWERED = r"(?:(?:sv|re|vs|aw|vb|fw|fwd|ang):\s*)*"
+"""What programs put before the subject that they answer."""
+
+SUBJECT = re.compile(
+    ANSWERED
+    + r"(?:auto-?svar|automatiskt? (?:svar|meddelande|bekräftelse)|automatisk vastaus|automatische antwort"
+    + r"|frånvaro\w*|frånvarande|fravær\w*|semester\b|ledig\b|föräldraledig|tjänstledig|sjukskriven"
+    + r"|(?:ej|inte) (?:på plats|på kontoret|i tjänst|anträffbar)|jag är (?:på semester|ledig|borta|inte på)"
+    + r"|har slutat|slutat\b|out of (?:the )?office|out of office|auto(?:mat(?:ic|ed))?[ -]?(?:reply|response)|auto:"
+    + r"|ooo\b|away from|on (?:vacation|leave|holiday)|vacation\b"
+    + r"|mottagningsbekräftelse|mottagningskvitto|(?:vi har tagit emot|vi har mottagit|tack för) (?:ditt|din|er|ert)\b"
+    + r"|(?:\[?(?:ärende|case|ticket|inc|req|ref)(?:nummer|nr|[ -]?id)?\b[\]: #.]*[#a-z]{0,4}-?\d)"
+    + r"|(?:bekräftelse|kvittens) (?:på|av|-|–|:)|(?:ditt|ert) ärende\b|läskvitto|leveranskvitto"
+    + r"|(?:läst|ej läst|inte läst|har lästs|har inte lästs|read|not read|levererat|delivered|relayed):)",
+    re.IGNORECASE,
+)
+"""A subject that machines use; people do as well, so it is no sign alone."""
+
+AWAY = _any(
+    r"\bjag (?:är|har) (?:\w+ ){0,3}(?:ledig\b|bortrest|frånvarande|semester|resande fot|tjänstledig|föräldraledig"
+    r"|sjukskriven|(?:inte|ej) (?:på|i tjänst|anträffbar)|tjänsteresa|kurs\b|konferens|slutat)",
+    r"\b(?:är )?(?:åter|tillbaka|på plats igen) (?:\w+ ){0,3}(?:tjänst|kontoret|jobbet|arbetet|den \d|\d{1,2}[ /]"
+    r"|måndag|tisdag|onsdag|torsdag|fredag|vecka|v\.)",
+    r"\bläser (?:inte|ej|inte heller) (?:\w+ )?(?:e-?post|mejl|mail)",
+    r"\bbegränsad (?:tillgång|möjlighet)",
+    r"\bvid (?:brådskande|akuta?|angelägna) (?:ärenden?|frågor|fall)",
+    r"\b(?:hänvisas|kontakta|vänd dig) (?:\w+ ){0,4}(?:under (?:min|tiden)|i min frånvaro)",
+    r"\bout of (?:the )?office\b|\b(?:annual|parental|sick|maternity) leave\b|\bon vacation\b|\blimited access to\b",
+    r"\bI (?:will|shall) (?:respond|reply|get back|answer)|\bI am (?:currently )?(?:away|travelling|out)\b",
+    r"\bikke på kontoret\b|\bferie\b",
+)
+"""What stands in an auto-reply of somebody who is away. A person may write so as well."""
+
+RECEIVED = _any(
+    r"\bvi har (?:tagit emot|mottagit|registrerat) (?:ditt|din|er|ert)\b",
+    r"\b(?:ditt|ert|din|er) (?:ärende|meddelande|e-?post\w*|mejl|mail|ansökan|anmälan|begäran|synpunkt|fråga)"
+    r" (?:har|är) (?:\w+ )?(?:tagits emot|mottaget|mottagen|mottagits|registrerat|registrerad|registrerats|skapats)",
+    r"\b(?:ditt|ert) (?:ärende(?:nummer|nr|-id)?|diarienummer|referensnummer) (?:är|har|blir)\b",
+    r"\b(?:ärendenummer|ärende-id|ärendenr|diarienummer|dnr)\s?[:#.]",
+    r"\byour (?:request|case|ticket|message|e-?mail) (?:has been|was) (?:received|registered|created)\b",
+)
+"""What stands in a receipt of a case system."""
+
+UNATTENDED = _any(
+    r"\b(?:detta|det här|följande) (?:är )?(?:ett )?(?:automat\w+|autogenerera\w+|maskinellt|systemgenerera\w+)",
+    r"\b(?:detta|det här) (?:mejlet|mailet|e-?post\w*|meddelandet?|svaret|brevet|mejl|mail|svar)"
+    r" (?:är|har|skickas|skickades|genereras|kan) (?:\w+ )?(?:automat\w+|autogenerera\w+|skickats automat\w+"
+    r"|(?:inte|ej) besvaras)",
+    r"\b(?:går (?:inte|ej) att|kan (?:inte|ej)) (?:svara på|besvaras?)\b(?: (?:detta|det här))?",
+    r"\bsvara (?:inte|ej) på (?:detta|det här)\b|\bbesvara (?:inte|ej) (?:detta|det här)\b",
+    r"\b(?:please )?do not reply (?:to this|directly)|\bthis is an? automat\w+|\bautomatically generated\b"
+    r"|\bthis (?:e-?mail|mailbox|message) (?:is|was) (?:not monitored|unmonitored|sent automatically)",
+)
+"""What a mail says that nobody wrote, and that nobody reads answers to: a sign alone."""
+
+NEWSLETTER = _any(
+    r"\b(?:avprenumerera|avregistrera|avanmäl)\b",
+    r"\b(?:avsluta|hantera|ändra) (?:din |dina )?(?:prenumeration|utskick|e-?postinställning)",
+    r"\bdu (?:får|har fått) (?:detta|det här) (?:\w+ )?(?:mejl|mail|nyhetsbrev|utskick|brev|e-?post)\w*"
+    r" (?:eftersom|för att|därför)",
+    r"\bunsubscribe\b|\bmanage (?:your )?(?:preferences|subscription)",
+)
+"""What stands at the foot of newsletters."""
+
+UNDELIVERED = _any(
+    r"\b(?:det )?(?:går|gick) (?:inte|ej) att leverera",
+    r"\b(?:kunde|kan|har) (?:inte|ej) (?:levereras|levererats|nå(?:tts)?|skickas|delas ut)",
+    r"\b(?:olevererbart|ej levererat|icke levererat|leveransfel|leveransen misslyckades|misslyckad leverans)\b",
+    r"\bmeddelandet (?:nådde inte|kom inte fram|avvisades|returneras)",
+    r"\b(?:undeliverable|undelivered|delivery (?:status notification|failure|has failed)|failure notice|returned mail"
+    r"|mail delivery failed|message not delivered)\b",
+)
+"""What says that a mail came back."""
+
+DELAYED = _any(
+    r"\b(?:fördröj\w+|försenad\w*|nytt försök|försöker igen|delayed|will (?:keep|continue) trying|warning)\b"
+)
+"""What says that the sender's server has not given up."""
