@@ -130,12 +130,24 @@ class ImapMailbox:
         for batch in batches(uids, _BATCH_UIDS):
             with self._connected() as client:
                 self._select_listed(client, listing)
-                answers = commands.move(client, batch, self._server_name(target))
+                answers = self._move(client, listing, batch, target)
             for answer in answers:
                 # One that can't be read tells nothing, but the messages have moved.
                 with suppress(ValueError):
                     places |= self._places(target, answer)
         return places
+
+    def _move(self, client: Any, listing: Listing, uids: Sequence[int], target: str) -> list[bytes]:
+        try:
+            return commands.move(client, uids, self._server_name(target))
+        except IMAPClientError:
+            # Dovecot moves none of them when one is gone.
+            self._select(client, listing.folder)
+            self._select_listed(client, listing)
+            left = sorted({*client.search("ALL")} & {*uids})
+            if len(left) == len(uids):
+                raise
+            return commands.move(client, left, self._server_name(target)) if left else []
 
     def append(self, folder: str, data: bytes, flags: Sequence[str] = ("\\Seen",)) -> None:
         """Put a message into a folder."""

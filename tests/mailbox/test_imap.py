@@ -472,3 +472,15 @@ def make_unreadable(account: Account, uid: int) -> None:
     name = next(line for line in lines if line.startswith(f"{uid} ")).rpartition(":")[2]
     file = next(path for path in [*folder.glob("cur/*"), *folder.glob("new/*")] if path.name.startswith(name))
     file.chmod(0)
+
+
+def test_move_passes_over_a_message_that_another_client_moved_away_meanwhile(mailbox_account):
+    mailbox_account.deliver_all([mail("ett"), mail("två"), mail("tre")])
+    with opened(mailbox_account) as mailbox:
+        mailbox.prepare(["Granska", "Privat"])
+        listing = mailbox.list_uids("INBOX")
+        with mailbox_account.connected("INBOX") as other:
+            other.uid("MOVE", str(listing.uids[1]), "Privat")
+        assert sorted(mailbox.move(listing, listing.uids, "Granska")) == [listing.uids[0], listing.uids[2]]
+        assert mailbox.move(listing, listing.uids, "Granska") == {}
+    assert len(mailbox_account.messages("Granska")) == 2
