@@ -65,7 +65,8 @@ def ask(case: Case, secretary: Secretary, verb: Verb, references: Sequence[str])
         except NotFound:
             unclear.append(f"{reference} finns inte i registret.")
     for initiative in wanted:
-        case.desk.session.add(_instruction(case, secretary, verb, initiative))
+        about = {"message_id": case.row.id, "initiative_id": initiative.id}
+        codes.issue(case.desk, verb, secretary.address, case.code, **about)
     done = tuple(f"{initiative.reference} {CHANGES[verb].sentence}." for initiative in wanted)
     content = Done("Du har bett om en ändring", done, tuple(unclear), case.code if wanted else "")
     case.desk.send(case.reply(content, to=Address(secretary.name, secretary.address)))
@@ -100,14 +101,3 @@ def stop(case: Case, secretary: Secretary, code: str) -> Applied | None:
 def _waiting(case: Case, secretary: Secretary, code: str) -> list[tuple[Verb, Instruction]]:
     session, now = case.desk.session, case.desk.now
     return [(verb, one) for verb in CHANGES for one in codes.find(session, verb, secretary.address, code, now=now)]
-
-
-def _instruction(case: Case, secretary: Secretary, verb: Verb, initiative: Initiative) -> Instruction:
-    return Instruction(
-        kind=verb,
-        address=secretary.address,
-        code_hash=codes.hashed(case.code),
-        message_id=case.row.id,
-        initiative_id=initiative.id,
-        created_at=case.desk.now,
-    )

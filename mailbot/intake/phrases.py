@@ -119,7 +119,7 @@ def _only_thanks(text: str) -> bool:
     """Whether there is nothing but politeness; after «tack» or «hej» a name may stand."""
     if not _THANKS.search(text):
         return False
-    named = re.sub(r"\b(tack|hej|thanks)( så mycket)?,? (\w+)(?=\s*[!.,\n]|$)", r"\1\2", text)
+    named = re.sub(r"\b(tack|hej|thanks|önskar|hälsar)( så mycket)?,? (\w+)(?=\s*[!.,\n]|$)", r"\1\2", text)
     words = re.findall(r"\w+", named)
     return len(words) <= _LONGEST_THANKS and all(map(wordings.POLITE.fullmatch, words))
 

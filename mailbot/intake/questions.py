@@ -12,6 +12,12 @@ from mailbot.register.initiatives import about
 from mailbot.store.tables import AgendaItem, Decision, Initiative
 from mailbot.store.values import DecisionState, State
 
+_NO_FILE = {
+    "cloud_link": FileFault("Länken", "det är en länk till filen, och den kan vi inte öppna. Bifoga själva filen"),
+    "encrypted": FileFault("Mejlet", "det är krypterat, och det kan vi inte läsa. Skicka det utan kryptering"),
+}
+"""What to say where the rule found that something else came than a file."""
+
 
 def status_request(case: Case) -> Handled:
     """Tell an initiator about the initiatives that are theirs; nobody else learns anything."""
@@ -80,12 +86,21 @@ def thanks(case: Case) -> Handled:
 
 
 def unknown(case: Case) -> Handled:
-    """Leave it to a human; say which files could not be used, where someone can be told."""
-    files = tuple(FileFault(file.filename, result.reason) for file, result in case.unusable())
-    if files and case.verdict.rule == "no_usable_file" and case.may_be_told:
-        handled = capped(case, case.reply(CouldNotRead(files)))
-        return to_review(handled.reason or "Bilagorna är inte formuläret. Avsändaren har fått veta det.")
+    """Leave it to a human; say what could not be used, where someone can be told."""
+    faults = _faults(case)
+    if faults and case.may_be_told:
+        handled = capped(case, case.reply(CouldNotRead(faults)))
+        return to_review(handled.reason or "Det som skickades är inte formuläret. Avsändaren har fått veta det.")
     return to_review("Innehållet kunde inte förstås.", _thread(case))
+
+
+def _faults(case: Case) -> tuple[FileFault, ...]:
+    """Return what the sender should know of what was sent; nothing where the mail was not about a file."""
+    if case.verdict.rule in _NO_FILE:
+        return (_NO_FILE[case.verdict.rule],)
+    if case.verdict.rule != "no_usable_file":
+        return ()
+    return tuple(FileFault(file.filename, result.reason) for file, result in case.unusable())
 
 
 def _thread(case: Case) -> Initiative | None:

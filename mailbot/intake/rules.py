@@ -17,6 +17,7 @@ from mailbot.mail.automatic import (
     newsletter,
     ours,
     own_files,
+    says_away,
 )
 from mailbot.mail.bounces import bounce
 from mailbot.mail.incoming import Attachment
@@ -114,6 +115,11 @@ def _is_spam(case: Case) -> bool:
     return not (case.has_form or case.in_thread) and marked_spam(case.message)
 
 
+def _says_away(case: Case) -> bool:
+    """Whether the words of an auto-reply are all that the mail has."""
+    return case.intent in {Intent.NONE, Intent.THANKS} and says_away(case.message)
+
+
 def _sounds_automatic(case: Case) -> bool:
     """Whether a machine's subject answers a letter of ours and brings no form."""
     return case.in_thread and not case.has_form and automatic_subject(case.message.subject)
@@ -147,6 +153,7 @@ RULES: tuple[Rule, ...] = (
     Rule("cloud_link", VerdictKind.UNKNOWN, _links_to_a_file),
     Rule("asks_how", VerdictKind.QUESTION, _says(Intent.HOW_TO)),
     Rule("asks", VerdictKind.QUESTION, _says(Intent.QUESTION)),
+    Rule("away_words", VerdictKind.AUTOMATIC, _says_away),
     Rule("no_usable_file", VerdictKind.UNKNOWN, _brings_other_files),
     Rule("only_thanks", VerdictKind.THANKS, _says(Intent.THANKS)),
 )

@@ -11,7 +11,7 @@ from mailbot.outbox.contents import WithdrawalConfirm, Withdrawn
 from mailbot.outbox.letters import Draft
 from mailbot.register import codes, initiatives
 from mailbot.register.initiatives import Desk, about, initiator
-from mailbot.store.tables import Initiative, Instruction
+from mailbot.store.tables import Initiative
 from mailbot.store.values import EventKind, State
 
 _KIND = "withdrawal"
@@ -62,15 +62,7 @@ def _confirmed(case: Case, initiative: Initiative) -> bool:
 
 def _ask(case: Case, initiative: Initiative) -> Handled:
     """Send a code to the registered address: only who reads that mail can confirm."""
-    case.desk.session.add(
-        Instruction(
-            kind=_KIND,
-            address=initiative.initiator_address,
-            code_hash=codes.hashed(case.code),
-            message_id=case.row.id,
-            initiative_id=initiative.id,
-            created_at=case.desk.now,
-        ),
-    )
+    to = initiator(initiative)
+    codes.issue(case.desk, _KIND, to.address, case.code, message_id=case.row.id, initiative_id=initiative.id)
     content = WithdrawalConfirm(about(initiative), case.code)
-    return capped(case, case.reply(content, to=initiator(initiative), initiative=initiative))
+    return capped(case, case.reply(content, to=to, initiative=initiative))

@@ -22,15 +22,20 @@ WITHDRAWAL = (
         rf"\b(?:avbryt|avbryta|avbryter|stryk|stryka|makulera|avsluta|avskriva?|lägg ner|lägga ner|ta bort)"
         rf" (?:(?:ner|helt|därför|gärna) )?(?:{_OUR} )?{_THING}"
     ),
+    rf"\b{_THING} (?:(?:dras|drogs|tas) (?:\w+ )?tillbaka|återkallas|återtas|utgår|läggs ne[rd])\b",
+    rf"\b(?:avstår|avstå) (?:\w+ )?från (?:att gå vidare|{_OUR} {_THING})",
+    rf"\bglöm {_OUR} {_THING}",
     rf"\bbortse (?:\w+ )?från (?:\w+ )?{_THING}",
     r"\b(?:drar|dra|backar|backa|hoppar|hoppa) (?:oss |mig )?ur\b",
     rf"\bvill {_NOT} (?:längre )?(?:gå vidare med|att (?:ni|rug) (?:tar upp|behandlar|går vidare))\b",
+    rf"\b(?:väljer|valt|beslutat|bestämt)(?: oss)?(?: för)? att {_NOT} gå vidare\b",
     rf"\b{_THING} (?:är|känns) {_NOT} (?:längre )?aktuell\w*",
     r"\bwithdraw (?:our|my|the) (?:\w+ )?(?:proposal|initiative|application|submission)",
 )
 
 NOT_ANY_MORE = (
     rf"\bvill {_NOT} (?:längre )?(?:gå vidare|att (?:ni|rug))\b",
+    rf"\batt {_NOT} gå vidare\b",
     rf"\b(?:är|känns) {_NOT} (?:längre )?aktuell\w*",
 )
 """Negations that are a withdrawal's own."""
@@ -40,8 +45,15 @@ STATUS = (
     r"\bhur (?:har|gick|är|blev|blir) det (?:gått|för|med|beslut)\b",
     r"\bhur (?:blev|gick) det\b\s?(?:[?.!,]|$|då|sen|sedan)",
     r"\bhur ligger (?:det|ni|vi) till\b",
+    r"\bhur (?:det|allt) (?:går(?! till)|ligger till|har gått|gått|gick|blir|blev)\b",
+    r"\bhur gick (?:det )?(?:på|i) (?:mötet|rug)\b",
     r"\bvad (?:händer|hände|har hänt)\b",
-    r"\bhar det hänt (?:något|nåt|någonting)\b",
+    r"\bhar (?:det )?(?:hänt )?(?:något|nåt|någonting)(?: nytt)? hänt\b|\bhar det hänt (?:något|nåt|någonting)\b",
+    r"\bvad som (?:har )?(?:hänt|händer)\b",
+    r"\bvad (?:är|blev) (?:beslutat|beslutet|bestämt)\b",
+    r"\bvad (?:sa|sade|säger|tyckte|beslutade|bestämde) (?:rug|ni|mötet)\b",
+    r"\bblev det (?:godkänt|bifall|avslag|ja\b|nej\b|beviljat)",
+    r"\bvar i processen\b|\bi vilke[tn] (?:skede|läge|fas|steg)\b",
     r"\bvad (?:blev|blir) det (?:av|för)\b",
     r"\b(?:status(?:en)?|läget) (?:för|på|i|med|kring|gällande|angående|om)\b",
     r"\bstatus(?:en)? (?:\w+ )?[a-zåäö]{1,8}-\d{4}-\d+",
@@ -52,14 +64,27 @@ STATUS = (
     r"(?:^|[!.,] )status\s?[.?!]*$",
     r"\bhur långt har\b",
     r"\bhar (?:ni|rug|det|du|någon) (?:\w+ ){0,2}(?:hunnit|beslutats?|behandlats?|tagits upp|fattats)\b",
-    rf"\bhar (?:ni|du) (?:\w+ )?(?:fått(?: in)?|tagit emot|mottagit|sett) (?:\w+ )?{_THING}",
+    r"\bhar (?:ni|rug|du) (?:\w+ )?(?:fattat|tagit) (?:något |ett )?beslut\b",
+    (
+        rf"\bhar (?:ni|du) (?:\w+ )?(?:fått(?: in)?|tagit emot|mottagit|sett) (?:{_OUR} )?"
+        rf"(?:{_THING}|komplettering\w*|formulär\w*)"
+    ),
     rf"\bnär (?:tas|behandlas|beslutas|avgörs|kommer|får|kan|ska) (?:\w+ ){{0,3}}(?:{_OBJECT}|beslut\w*|besked|svar)\b",
+    r"\bnär (?:rug|ni) (?:ska |kommer att |kan |tänker )?(?:tar? upp|behandla|besluta|avgör)",
+    r"\bnär får (?:vi|jag) (?:veta|höra|besked|svar|reda)\b",
+    (
+        rf"\b(?:är|kommer|finns|står) {_OUR} {_THING} (?:att )?(?:\w+ )?(?:med )?(?:på|i) "
+        r"(?:dagordning|agenda|nästa möte|mötet)"
+    ),
     rf"\bnär (?:det|{_OUR} {_THING}|{_THING}) (?:ska )?(?:tas|behandla|beslut|avgör|kommer)",
     r"\bnär (?:\w+ ){0,5}(?:räkna med|vänta oss|förvänta oss) (?:ett |något )?(?:besked|svar|beslut)",
     rf"\b(?:vilket|vilken) (?:datum|dag|möte|rug-möte)\b.{{0,40}}\b(?:upp|behandla\w*|{_THING})",
     rf"\b(?:tas|kommer|kommer att tas|ska) {_OUR} {_THING} (?:att )?(?:med|upp|tas)\b",
     r"\b(?:något|några|nåt) (?:beslut|besked|nytt|svar)\b.{0,40}\?",
-    r"\bhar (?:mitt|vårt|min|vår) (?:\w+ ){0,2}(?:kommit fram|kommit in|registrerats|gått igenom)\b",
+    (
+        r"\bhar (?:mitt|vårt|min|vår) (?:\w+ ){0,2}"
+        r"(?:kommit fram|kommit in|registrerats|gått igenom|behandlats|beslutats|tagits upp|godkänts|hanterats)\b"
+    ),
     r"\bkom (?:mitt|vårt|min|vår) \w+ (?:fram|in)\b",
     (
         rf"\b(?:är|blev|har) (?:{_OUR} )?{_THING} (?:\w+ )?"
@@ -77,7 +102,8 @@ HOW_TO = (
         r"|går man|går vi)\b"
     ),
     rf"\bvar(?:t|ifrån)? (?:hittar|finns|hämtar|får|ligger|laddar)\b.{{0,40}}\b{_FORM}",
-    rf"\bfinns det (?:någon|en|ett|något) (?:\w+ )?{_FORM}",
+    rf"\bfinns (?:det )?(?:någon |en |ett |något )?(?:\w+ )?{_FORM}",
+    r"\bhjälp (?:med )?att (?:komma igång|fylla i|skriva|lämna)\b",
     rf"\b(?:skicka|få|sända|mejla|maila|ha|behöver|behöva|önskar|hitta\w*|saknar) (?:\S+ ){{0,3}}{_FORM}",
     rf"\bvilke[nt] {_FORM}",
     (
@@ -110,21 +136,24 @@ COMPLETES = (
 
 THANKS = (
     (
-        r"\b(?:tack|tackar|tackor|thanks|thank you|mottaget|noterat|toppen|perfekt|utmärkt|kanon|jättebra|strålande"
-        r"|uppfattat|takk|tak)\b|[👍🙏😊🙂👏❤🎉]"
+        r"\b(?:tack|tackar|tackor|toppenbra|thanks|thank you|mottaget|noterat|toppen|perfekt|utmärkt|kanon|jättebra"
+        r"|strålande|uppfattat|takk|tak)\b|[👍🙏😊🙂👏❤🎉]"
     ),
     r"\b(?:reagerade på|reacted (?:to|via))\b",
 )
 
 POLITE = re.compile(
-    r"(?:all|alla|allihop|allt|att|av|bara|bekräftelsen|besked|beskedet|bra|dag|dagen|de|den|det|detsamma|detta|du|då"
-    r"|där|där|eftermiddag|emot|en|er|era|ert|ett|fantastiskt|fin|fina|fint|fortsatt|fortsättning|fortsättningen|fram"
-    r"|för|förstår|gjort|glad|glada|god|grymt|ha|hej|hejsan|helg|hjälp|hjälpen|hoppas|härligt|hälsar|hälsning|hör|höra"
-    r"|hörs|i|info|information|informationen|is|jag|jul|jättebra|jättefint|jättemycket|kanon|kanonbra|klart|kul"
-    r"|kvittensen|kvittot|kväll|lät|låter|med|meddelandet|mejlet|mig|morgon|mottagandet|mottaget|much|mycket|mötet|nej"
-    r"|ni|noterat|nu|nöjda?|och|ok|okej|om|oss|på|perfekt|roligt|samarbete|samarbetet|sen|ser|ses|själv|skönt|snabb|snabba"
-    r"|snabbt|sommar|stort|strålande|super|svar|svaret|så|sådant|tack|tackar|takk|tak|thank|thanks|this|till|tills|toppen"
-    r"|trevlig|trevligt|tusen|underbart|uppfattat|uppskattar|uppskattas|utmärkt|vad|varmt|vecka|very|vet|vi|via|vidare"
-    r"|vänligt|väntar|you|your|återkopplar|återkoppling|återkopplingen|är"
-    r"|reagerade|meddelande|ditt|reacted|to|message|gmail|outlook)"
+    r"(?:"
+    r"all|alla|allihop|allt|att|av|avvaktar|bara|bekräftelsen|besked|beskedet|bra|dag|dagen|de|den|det|detsamma"
+    r"|detta|ditt|du|där|då|eftermiddag|emot|en|er|era|ert|ett|fantastiskt|fin|fina|fint|fortsatt|fortsättning"
+    r"|fortsättningen|fram|för|förstår|förstås|gjort|glad|glada|gmail|god|grymt|ha|hej|hejsan|helg|helt|hjälp"
+    r"|hjälpen|hoppas|hälsar|hälsning|härligt|hör|höra|hörs|i|info|information|informationen|is|jag|jul|jättebra"
+    r"|jättefint|jättemycket|kanon|kanonbra|klart|kul|kvittensen|kvittot|kväll|lät|låter|med|meddelande"
+    r"|meddelandet|mejlet|message|mig|morgon|mottagandet|mottaget|much|mycket|mötet|nej|ni|noterat|nu|nyheter"
+    r"|nöjda?|och|ok|okej|om|oss|outlook|perfekt|på|reacted|reagerade|roligt|samarbete|samarbetet|sen|ser|ses"
+    r"|själv|skönt|snabb|snabba|snabbt|sommar|stort|strålande|super|svar|svaret|så|sådant|tack|tackar|tak|takk"
+    r"|thank|thanks|this|till|tills|to|toppen|toppenbra|trevlig|trevligt|tusen|underbart|uppfattat|uppskattar"
+    r"|uppskattas|utmärkt|vad|var|varmt|vecka|very|vet|veta|vi|via|vidare|vänligt|väntar|you|your|är|återkopplar"
+    r"|återkoppling|återkopplingen|önskar"
+    r")"
 )

@@ -62,7 +62,7 @@ def propose(
     at once. AgendaUnreadable where the file's token is none of ours.
     """
     agenda = _agenda(desk.session, returned.token)
-    instruction = _enter(desk, agenda, secretary, message_row_id, code)
+    instruction = codes.issue(desk, DECISIONS, secretary.address, code, message_id=message_row_id, agenda_id=agenda.id)
     clear, unclear = _sort(desk, agenda, returned)
     proposed = [_propose(desk, agenda, instruction, row) for row in clear]
     previews = tuple(_preview(desk, decision) for decision in proposed)
@@ -151,20 +151,6 @@ def _agenda(session: Session, token: str) -> Agenda:
     if agenda is None:
         raise AgendaUnreadable("The file's mark belongs to no agenda in the register.")
     return agenda
-
-
-def _enter(desk: Desk, agenda: Agenda, secretary: Secretary, message_row_id: int | None, code: str) -> Instruction:
-    instruction = Instruction(
-        kind=DECISIONS,
-        address=secretary.address,
-        code_hash=codes.hashed(code),
-        message_id=message_row_id,
-        agenda_id=agenda.id,
-        created_at=desk.now,
-    )
-    desk.session.add(instruction)
-    desk.session.flush()
-    return instruction
 
 
 def _sort(desk: Desk, agenda: Agenda, returned: Returned) -> tuple[list[Row], list[str]]:

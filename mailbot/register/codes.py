@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mailbot.register.initiatives import Desk
 from mailbot.store.tables import Instruction
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -32,6 +33,20 @@ def hashed(code: str) -> str:
     """Return what is kept of a code, blind to case, spaces and hyphens."""
     plain = "".join(character for character in code.upper() if character.isalnum())
     return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def issue(desk: Desk, kind: str, address: str, code: str, **about: int | None) -> Instruction:
+    """Enter an instruction that waits for this code from this address. `about` are its `message_id` and the like."""
+    instruction = Instruction(
+        kind=kind,
+        address=address.lower(),
+        code_hash=hashed(code),
+        created_at=desk.now,
+        **about,
+    )
+    desk.session.add(instruction)
+    desk.session.flush()
+    return instruction
 
 
 def find(session: Session, kind: str, address: str, code: str, *, now: datetime) -> list[Instruction]:
