@@ -6,7 +6,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
-DEBIAN_TEST := dovecot-imapd dovecot-lmtpd postgresql
+DEBIAN_TEST := dovecot-imapd dovecot-lmtpd postgresql libreoffice-writer-nogui
 
 .PHONY: setup demo test lint bench lock clean
 

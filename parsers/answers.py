@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from parsers.cells import Answer, in_table
-from parsers.content import Document
-from parsers.form import Field, FormTemplate, Kind
+from parsers.cells import in_crowded_cells, in_table
+from parsers.content import ControlKind, Document
+from parsers.form import Field, FormTemplate
 from parsers.labels import Labels, labels_of
+from parsers.lines import Answer, in_lines
 
 _TRIED = 1_000
 """Texts that are compared with the labels not found, letter by letter."""
-_LIST_KINDS = (Kind.LONG_TEXT, Kind.MULTI_CHOICE)
 
 
 def find(document: Document, template: FormTemplate) -> dict[str, Answer]:
@@ -38,8 +38,15 @@ def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[s
     for key in controls.keys() & tables.keys():
         if controls[key].text in tables[key].text:
             found[key] = tables[key]  # the control was left, or written past its end
-    lines = _first_written(_in_lines(document.lines, fields, labels))
-    return {**lines, **found}
+    return found if found.keys() == fields.keys() else {**_elsewhere(document, fields, labels), **found}
+
+
+def _elsewhere(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
+    """Find what has no control and no place in a table of its own; a page's header and footer count last."""
+    crowded = (answer for table in document.tables for answer in in_crowded_cells(table, fields, labels))
+    lines = _first_written(in_lines(document.lines, fields, labels))
+    margins = _first_written(in_lines(document.margins, fields, labels))
+    return {**margins, **lines, **_first_written(crowded)}
 
 
 def _first_written(answers: Iterable[tuple[str, Answer]]) -> dict[str, Answer]:
@@ -56,31 +63,9 @@ def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels
     for control in document.controls:
         key = control.tag if control.tag in fields else labels.key(control.title)
         if key is not None:
-            texts.setdefault(key, []).append(labels.written(control.text, fields[key]))
+            is_box = control.kind is ControlKind.CHECK_BOX
+            texts.setdefault(key, []).append(control.text if is_box else labels.written(control.text, fields[key]))
     return {key: Answer("\n".join(filter(None, parts)), "formulärfältet") for key, parts in texts.items()}
-
-
-def _in_lines(lines: Iterable[str], fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
-    """Read «Label: value», and labels with their answer on the lines below."""
-    key, start, parts = None, 0, list[str]()
-    for number, line in enumerate("\n".join(lines).split("\n"), 1):
-        asked, value = labels.split(line.strip())
-        if asked is None and not labels.is_heading(line):
-            parts.append(line)
-            continue
-        if key is not None:
-            yield key, Answer(_of_lines(parts, fields[key], labels), f"textrad {start}")
-        key, start, parts = asked, number, [value]
-    if key is not None:
-        yield key, Answer(_of_lines(parts, fields[key], labels), f"textrad {start}")
-
-
-def _of_lines(parts: list[str], field: Field, labels: Labels) -> str:
-    """Join an answer's lines; one that is a single line by its kind ends where that line does."""
-    answer = [labels.written(part.strip(), field) for part in parts]
-    if field.kind in _LIST_KINDS:
-        return "\n".join(answer).strip()
-    return next(filter(None, answer), "")
 
 
 def _possible_labels(document: Document) -> Iterator[str]:

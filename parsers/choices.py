@@ -72,19 +72,22 @@ def _boxed(field: Field, text: str) -> tuple[str, ...]:
 
 
 def _listed(field: Field, part: str) -> list[str]:
-    """Return the choices in one line: the whole of it if that fits, else its parts."""
+    """Return the choices in one line: its parts if each of them fits, else the whole of it."""
+    if part in field.choices:
+        return [part]
     part = _BULLET.sub("", part).strip()
     if field.open_choice:
         part = _OTHER.sub("", part).strip()
     if normalised(part) in PLACEHOLDERS or not part:
         return []
     whole = matches(field, part)
-    if len(whole) == 1:
-        return list(whole)
-    pieces = [piece.strip(" .") for piece in _WITHIN.split(part)]
+    pieces = [piece for raw in _WITHIN.split(part) if (piece := raw.strip(" ."))]
     found = [matches(field, piece) for piece in pieces]
+    is_one = len(whole) == 1 and (_words(part) == _words(whole[0]) or not all(found) or len(pieces) == 1)
+    if is_one:
+        return list(whole)
     if len(pieces) > 1 and any(found):
-        return [_one(several) if several else piece for piece, several in zip(pieces, found, strict=True) if piece]
+        return [_one(several) if several else piece for piece, several in zip(pieces, found, strict=True)]
     return [_one(whole)] if whole else [part]
 
 

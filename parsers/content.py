@@ -31,7 +31,8 @@ class Control:
     """A content control. `value` is empty while the control shows its placeholder.
 
     A date is ISO where the file says which day is meant. `checked` is for check boxes
-    alone. `title` is what Word shows as the control's name.
+    alone. `title` is what Word shows as the control's name. `choices` are the items of
+    a list, without its prompt.
     """
 
     tag: str
@@ -39,6 +40,7 @@ class Control:
     kind: ControlKind
     value: str
     checked: bool = False
+    choices: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -50,21 +52,26 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table or a sheet. `name` is how a person finds it: «tabell 2», «bladet Formulär»."""
+    """A table or a sheet. `name` is how a person finds it: «tabell 2», «bladet Formulär».
+
+    `start` is the number of its first row, where the rows above are left out.
+    """
 
     name: str
     rows: tuple[Row, ...]
+    start: int = 0
 
     def place(self, row: int) -> str:
         """Say where a row is, counted from 0, to a person who counts from 1."""
-        return f"{self.name}, rad {row + 1}"
+        return f"{self.name}, rad {self.start + row + 1}"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document's content in reading order.
 
-    `lines` are the paragraphs outside tables. `properties` holds the file's title,
+    `lines` are the paragraphs outside tables. `margins` are the lines of page headers and
+    footers, a table's row to a line, its cells parted by tabs. `properties` holds the file's title,
     keywords and own (custom) properties by name; names of our own never clash with
     `title`, `subject` and `keywords`.
     """
@@ -74,3 +81,4 @@ class Document:
     tables: tuple[Table, ...] = ()
     lines: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+    margins: tuple[str, ...] = ()

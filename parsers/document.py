@@ -5,33 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from parsers import excel, guard, text, word
+from parsers import excel, guard, legacy, opendocument, pdf, text, webpage, word
 from parsers.content import Control, ControlKind, Document, Row, Table
 from parsers.form import Unreadable
 
-__all__ = ["Control", "ControlKind", "Document", "Row", "Table", "read"]
+__all__ = ["Control", "ControlKind", "Document", "Row", "Table", "read", "read_blank"]
 
-_READERS: Mapping[str, Callable[[guard.Opened], Document]] = MappingProxyType(
-    {"docx": word.read, "xlsx": excel.read, "text": text.read}
+_Reader = Callable[[guard.Opened], Document]
+_READERS: Mapping[str, _Reader] = MappingProxyType(
+    {
+        "docx": word.read,
+        "xlsx": excel.read,
+        "odt": opendocument.read_text,
+        "ods": opendocument.read_sheets,
+        "pdf": pdf.read,
+        "doc": legacy.read_converted,
+        "rtf": legacy.read_converted,
+        "xls": legacy.read_workbook,
+        "html": webpage.read,
+        "text": text.read,
+    }
 )
+_AS_WORD = "öppna den, välj Spara som och formatet .docx, och skicka den filen"
+_AS_EXCEL = "öppna den, välj Spara som och formatet .xlsx, och skicka den filen"
 _REASONS: Mapping[str, str] = MappingProxyType(
     {
-        "empty": "filen är tom",
-        "encrypted": "filen är låst med lösenord eller krypterad",
-        "doc": "filen är sparad i ett äldre Word-format (.doc)",
-        "xls": "filen är sparad i ett äldre Excel-format (.xls)",
-        "xlsb": "filen är sparad i Excels binära format (.xlsb)",
-        "strict": "filen är sparad i formatet Strict Open XML",
-        "rtf": "filen är sparad som RTF",
-        "odt": "filen är ett OpenDocument-dokument (.odt)",
-        "ods": "filen är ett OpenDocument-kalkylark (.ods)",
-        "pages": "filen är gjord i Apple Pages eller Numbers",
-        "pdf": "filen är en PDF",
-        "zip": "filen är ett zip-arkiv",
-        "html": "filen är en webbsida",
-        "msg": "filen är ett sparat Outlook-meddelande (.msg)",
-        "image": "filen är en bild",
-        "unknown": "filen har ett format som vi inte känner igen",
+        "empty": "filen är tom – fyll i formuläret, spara det och skicka det igen",
+        "encrypted": guard.LOCKED,
+        "xlsb": f"filen är sparad i Excels binära format (.xlsb) – {_AS_EXCEL}",
+        "strict": "filen är sparad i formatet Strict Open XML – öppna den, välj Spara som och formatet Word-dokument "
+        "(.docx) eller Excel-arbetsbok (.xlsx), och skicka den filen",
+        "pages": "filen är gjord i Apple Pages eller Numbers – välj Exportera till Word eller Excel, "
+        "och skicka den filen",
+        "zip": "filen är ett zip-arkiv – skicka formuläret för sig, utan att packa det",
+        "msg": "filen är ett sparat Outlook-meddelande (.msg) – skicka formuläret som en egen bilaga",
+        "link": "bilagan är en länk – ladda ner formuläret och skicka själva filen",
+        "image": "filen är en bild – skicka formuläret som Word- eller Excelfil",
+        "unknown": "filen har ett format som vi inte känner igen – skicka formuläret som .docx eller .xlsx",
     }
 )
 _NEVER_FORMS = ("image", "empty")
@@ -43,11 +53,20 @@ def read(filename: str, data: bytes) -> Document | Unreadable:
 
     The name only decides whether a file that nobody can make sense of may have been a form.
     """
+    return _read(filename, data, _READERS)
+
+
+def read_blank(filename: str, data: bytes) -> Document | Unreadable:
+    """As `read`, to learn a form's questions: in Word's files each control stands as its number, «⟦0⟧»."""
+    return _read(filename, data, {**_READERS, "docx": word.read_blank})
+
+
+def _read(filename: str, data: bytes, readers: Mapping[str, _Reader]) -> Document | Unreadable:
     try:
         opened = guard.inspect(data)
     except guard.Refused as refusal:
         return Unreadable("zip" if data.startswith(b"PK") else "unknown", str(refusal))
-    reader = _READERS.get(opened.format)
+    reader = readers.get(opened.format)
     if reader is None:
         return Unreadable(opened.format, _REASONS[opened.format], maybe_form=_may_be_form(opened.format, filename))
     try:
@@ -55,7 +74,7 @@ def read(filename: str, data: bytes) -> Document | Unreadable:
     except guard.Refused as refusal:
         return Unreadable(opened.format, str(refusal))
     except RecursionError:
-        return Unreadable(opened.format, "filen är uppbyggd på ett sätt som vi inte kan läsa")
+        return Unreadable(opened.format, f"filen är uppbyggd på ett sätt som vi inte kan läsa – {_AS_WORD}")
 
 
 def _may_be_form(form: str, filename: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, product
@@ -29,6 +30,7 @@ MAX_COLUMNS = 60
 _MAX_MERGED = 1_000
 """Cells in a merged area, and such areas in a sheet, that are heeded."""
 
+_TRUE = ("1", "true")
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -54,12 +56,12 @@ def read(opened: Opened) -> Document:
     workbook = package.xml(part)
     relations = openxml.relations(package, part)
     book = _book(package, workbook, dict(relations.values()))
-    tables = []
+    tables: list[Table] = []
     for sheet in workbook.iter(_S + "sheet") if workbook is not None else ():
         kind, name = relations.get(sheet.get(_ID, ""), ("", ""))
         root = package.xml(name) if kind == "worksheet" and sheet.get("state", "visible") == "visible" else None
         if root is not None:
-            tables.append(Table(f"bladet {sheet.get('name', '')}", _rows(root, book)))
+            tables += _laid_out(f"bladet {sheet.get('name', '')}", root, book)
     return Document("xlsx", tables=tuple(tables), properties=openxml.properties(package))
 
 
@@ -67,7 +69,7 @@ def _book(package: Package, workbook: Element | None, parts: dict[str, str]) -> 
     strings = package.xml(parts.get("sharedStrings", ""))
     styles = package.xml(parts.get("styles", ""))
     settings = workbook.find(_S + "workbookPr") if workbook is not None else None
-    from_1904 = settings is not None and settings.get("date1904", "0") in ("1", "true")
+    from_1904 = settings is not None and settings.get("date1904", "0") in _TRUE
     return _Book(
         tuple(_shown(item) for item in strings.iterfind(_S + "si")) if strings is not None else (),
         _formats(styles) if styles is not None else (),
@@ -93,21 +95,46 @@ def _formats(styles: Element) -> tuple[str, ...]:
     return tuple(codes.get(cell.get("numFmtId", ""), numbers.GENERAL) for cell in (cells if cells is not None else ()))
 
 
-def _rows(sheet: Element, book: _Book) -> tuple[Row, ...]:
-    """Lay the cells out by row and column, each row as long as its last cell with text."""
-    cells = {
-        place: text
-        for cell in sheet.iter(_S + "c")
-        if (place := _place(cell.get("r", ""))) is not None and (text := _value(cell, book))
-    }
+def _laid_out(name: str, sheet: Element, book: _Book) -> list[Table]:
+    """Lay the cells out by row and column; hidden rows in a table after it, so that what is seen counts first."""
+    cells: dict[tuple[int, int], str] = {}
+    used: set[int] = set()
+    for cell in sheet.iter(_S + "c"):
+        place = _place(cell.get("r", ""))
+        if place is not None:
+            used.add(place[1])
+            if text := _value(cell, book):
+                cells[place] = text
     merged = islice(sheet.iter(_S + "mergeCell"), _MAX_MERGED)
     covered = {place for node in merged for place in _covered(node.get("ref", ""))}
+    # A column without a single cell only parts labels from answers; one to write in has borders, at least.
+    columns = sorted(used | {column for _, column in covered})
+    hidden = {_index(row.get("r", "")) - 1 for row in sheet.iter(_S + "row") if row.get("hidden", "0") in _TRUE}
+    tables = [Table(name, _rows(cells, covered, columns, lambda row: row not in hidden))]
+    if any(row in hidden for row, _ in cells):
+        tables.append(Table(name, _rows(cells, covered, columns, lambda row: row in hidden)))
+    return tables
+
+
+def _rows(
+    cells: Mapping[tuple[int, int], str],
+    covered: Container[tuple[int, int]],
+    columns: Sequence[int],
+    shown: Callable[[int], bool],
+) -> tuple[Row, ...]:
+    """Return the rows to be shown, each as long as its last cell with text; the others are empty."""
     widths: dict[int, int] = {}
     for row, column in cells:
-        widths[row] = max(widths.get(row, 0), column + 1)
-    height = max(widths, default=-1) + 1
-    places = (tuple((row, column) for column in range(widths.get(row, 0))) for row in range(height))
-    return tuple(tuple(None if place in covered else cells.get(place, "") for place in row) for row in places)
+        if shown(row):
+            widths[row] = max(widths.get(row, -1), column)
+    return tuple(
+        tuple(
+            None if (row, column) in covered else cells.get((row, column), "")
+            for column in columns
+            if column <= widths.get(row, -1)
+        )
+        for row in range(max(widths, default=-1) + 1)
+    )
 
 
 def _place(reference: str) -> tuple[int, int] | None:
@@ -146,7 +173,7 @@ def _value(cell: Element, book: _Book) -> str:
     if kind == "n":
         style = _index(cell.get("s", "0"))
         return numbers.shown(text, book.formats[style] if style < len(book.formats) else numbers.GENERAL, book.epoch)
-    return text.strip()
+    return "" if kind == "e" else text.strip()
 
 
 def _index(text: str) -> int:

@@ -67,6 +67,10 @@ class FormTemplate:
     fields: tuple[Field, ...]
     intro: str = ""
 
+    def __hash__(self) -> int:
+        """Hash by id: what is known of a template is looked up with every file."""
+        return hash(self.id)
+
     def field(self, key: str) -> Field:
         """Return the field with this key; KeyError where there is none."""
         for candidate in self.fields:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,7 +19,9 @@ MAX_RATIO = 200
 MAX_READ = 6 * 1024 * 1024
 """Bytes of XML that are read of one file: a tree in memory takes ten to thirty times as much."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of Office 97–2003, and of anything encrypted by later ones, begin ([MS-CFB] §2.2)."""
+RTF = b"{\\rtf"
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
@@ -29,7 +30,7 @@ _OLE_STREAMS = (
     ("__substg1.0_", "msg"),
 )
 _PREFIXES = (
-    (b"{\\rtf", "rtf"),
+    (RTF, "rtf"),
     (b"\x89PNG\r\n\x1a\n", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
@@ -47,10 +48,24 @@ _PACKAGE_PARTS = (
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.text-template": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet-template": "ods",
 }
+_TEXT_PREFIXES = (
+    (b"<!doctype html", "html"),
+    (b"<html", "html"),
+    (b"<svg", "image"),
+    (b"[internetshortcut]", "link"),
+)
+_LINK_LIST = b"<key>url</key>"
+"""In a .webloc, a link that macOS saved."""
 _IS_ENCRYPTED = 0x1
 """Bit of an entry's general purpose flags (APPNOTE 4.4.4)."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
+
+LOCKED = "filen är låst med lösenord eller krypterad – ta bort lösenordet och skicka den igen"
+OUTSIZE = "filen är för stor för att vara ett ifyllt formulär – skicka formuläret för sig"
+DAMAGED = "filen är skadad – öppna den, spara den på nytt och skicka den igen"
 
 
 class Refused(Exception):
@@ -65,15 +80,16 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
-            raise Refused("filen är skadad") from error
+            raise Refused(DAMAGED) from error
         entries = self._archive.infolist()
         expanded = sum(entry.file_size for entry in entries)
         allowed = min(MAX_EXPANDED, max(MAX_READ, MAX_RATIO * len(data)))
         if len(entries) > MAX_ENTRIES or expanded > allowed:
-            raise Refused("filen packar upp till orimligt mycket")
+            raise Refused("filen packar upp till orimligt mycket – skicka formuläret för sig")
         if any(entry.flag_bits & _IS_ENCRYPTED for entry in entries):
-            raise Refused("filen är låst med lösenord eller krypterad")
-        self.names = frozenset(entry.filename for entry in entries)
+            raise Refused(LOCKED)
+        self.entries = tuple(entry.filename for entry in entries)
+        self.names = frozenset(self.entries)
         self._left = MAX_READ
 
     def read(self, name: str) -> bytes:
@@ -83,13 +99,22 @@ class Package:
         """
         if name not in self.names:
             return b""
+        self._left -= self._archive.getinfo(name).file_size
+        if self._left < 0:
+            raise Refused(OUTSIZE)
+        return self._bytes(name)
+
+    def _bytes(self, name: str) -> bytes:
         try:
-            self._left -= self._archive.getinfo(name).file_size
-            if self._left < 0:
-                raise Refused("filen är för stor för att vara ett ifyllt formulär")
             return self._archive.read(name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise Refused("filen är skadad") from error
+        except MemoryError:
+            raise
+        except Exception as error:  # zipfile and its decompressors raise a dozen kinds on a damaged file
+            raise Refused(DAMAGED) from error
+
+    def file(self, name: str) -> bytes:
+        """Return an entry that is a file of its own, to be read after this one; Refused when it is damaged."""
+        return self._bytes(name)
 
     def xml(self, name: str) -> etree._Element | None:
         """Return one part as a tree, or None where there is no such part."""
@@ -108,9 +133,11 @@ def xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("filen är skadad") from error
+        raise Refused(DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Refused("filen innehåller kod som inte hör hemma i ett formulär")
+        raise Refused(
+            "filen innehåller kod som inte hör hemma i ett formulär – öppna den, spara den på nytt och skicka den igen"
+        )
     return root
 
 
@@ -129,7 +156,7 @@ def inspect(data: bytes) -> Opened:
     Refused when it is larger than MAX_BYTES, or a damaged or dangerous archive.
     """
     if len(data) > MAX_BYTES:
-        raise Refused("filen är för stor")
+        raise Refused(OUTSIZE)
     if data.startswith(b"PK\x03\x04"):
         package = Package(data)
         return Opened(_sniff_package(package), data, package)
@@ -139,7 +166,7 @@ def inspect(data: bytes) -> Opened:
 def _sniff(data: bytes) -> str:
     if not data.strip():
         return "empty"
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return next((name for stream, name in _OLE_STREAMS if stream.encode("utf-16-le") in data), "unknown")
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -149,7 +176,8 @@ def _sniff(data: bytes) -> str:
 
 def _sniff_package(package: Package) -> str:
     if "mimetype" in package.names:
-        return _OPEN_DOCUMENT.get(package.read("mimetype").strip(), "zip")
+        locked = b"encryption-data" in package.read("META-INF/manifest.xml")
+        return "encrypted" if locked else _OPEN_DOCUMENT.get(package.read("mimetype").strip(), "zip")
     for part, name in _PACKAGE_PARTS:
         if any(entry.startswith(part) for entry in package.names):
             return "strict" if _STRICT in package.read("_rels/.rels") else name
@@ -158,9 +186,12 @@ def _sniff_package(package: Package) -> str:
 
 def _sniff_text(data: bytes) -> str:
     start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return "html"
-    if start.startswith(b"<svg") or data[:4] == b"RIFF" or data[4:8] == b"ftyp":
+    for prefix, name in _TEXT_PREFIXES:
+        if start.startswith(prefix):
+            return name
+    if _LINK_LIST in start:
+        return "link"
+    if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
         return "image"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "text"

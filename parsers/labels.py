@@ -16,17 +16,25 @@ MAX_LABEL = 120
 
 _INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
 _NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*(?=\w)")
+_QUESTION_NUMBER = re.compile(
+    r"\s*(?:fråga\s+)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s*(?::\s*|(?<=[\s.])(?=[^\W\d]))", re.IGNORECASE
+)
+"""«Fråga 1: » or «1.2 » before a label; before an answer it may be part of it."""
 _REMARK = re.compile(r"\([^()]*\)\W*$")
 _WORD = re.compile(r"[^\W_]+")
-_NO_WORDS = ("", "-", "–", "—", "…", "...")
-"""What people write where they have nothing to say."""
-_SEPARATORS = (":", "\t", "  ")
+_NO_WORDS = " \t_.…-–—"
+"""What people write where they have nothing to say, and the line that a paper form has to write on."""
+_WRITING_LINE = re.compile("_{3,}|…{3,}|[.]{5,}")
+_SEPARATORS = (":", "\t", "  ", " – ", " - ")
 """Between a label and its answer on a line: columns in a mail's text are parted by blanks."""
+_HELP_LINES = 4
+"""The most lines that a help text is broken into, in a mail or a PDF."""
 _LEAST_FOR_SLIP = 5
 _ALIKE = 0.85
 """Two swapped or one wrong letter in seven passes; «resultat» for «resurser» does not."""
 
 
+@lru_cache(maxsize=4096)
 def normalised(text: str) -> str:
     """Return a label's bare words: no case, punctuation, numbering, closing remark or invisible characters."""
     bare = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
@@ -72,15 +80,24 @@ class Labels:
 
     def key(self, text: str) -> str | None:
         """Return the key of the field that this label asks for."""
-        return self.keys.get(normalised(text)) if 0 < len(text) <= MAX_LABEL else None
+        if not 0 < len(text) <= MAX_LABEL:
+            return None
+        key = self.keys.get(normalised(text))
+        if key is None and (numbering := _QUESTION_NUMBER.match(text)):
+            key = self.keys.get(normalised(text[numbering.end() :]))
+        return key
 
     def split(self, line: str) -> tuple[str | None, str]:
         """Take «Label: value», or a label alone, apart; (None, line) where it holds no label."""
         if key := self.key(line):
             return key, ""
+        numbering = _QUESTION_NUMBER.match(line)
+        bare = line[numbering.end() :] if numbering else line
         for separator in _SEPARATORS:
-            label, found, value = line.partition(separator)
-            if found and (key := self.key(label)):
+            if separator not in bare:
+                continue
+            label, _, value = bare.partition(separator)
+            if key := self.key(label):
                 # A bold label in a plain text mail: «*Rubrik:* Morgonrunda».
                 return key, (value.removeprefix("*") if label.startswith("*") else value).strip()
         return None, line
@@ -90,17 +107,31 @@ class Labels:
         return len(text) <= MAX_LABEL and normalised(text) in self.headings
 
     def written(self, text: str, field: Field) -> str:
-        """Return an answer without a help text, prompt or label that was left in place, alone or as its first line."""
-        first, _, rest = text.partition("\n")
-        if self._is_unanswered(text, field):
-            return ""
-        return rest.strip() if rest and self._is_unanswered(first, field) else text
+        """Return an answer without the help text, prompt or label that was left before, beside or after it."""
+        beside, tab, rest = text.partition("\t")
+        if tab and self._is_unanswered(beside, field):
+            text = rest
+        text = _WRITING_LINE.sub("", text)
+        if "\n" not in text:
+            return "" if self._is_unanswered(text, field) else text.strip()
+        lines = text.split("\n")
+        while lines and (left := self._left_lines(lines, field)):
+            del lines[:left]
+        while lines and self._is_unanswered(lines[-1], field):
+            lines.pop()
+        return "\n".join(lines).strip()
+
+    def _left_lines(self, lines: list[str], field: Field) -> int:
+        """Return how many of the first lines are a text that was left in place; the help text may be broken."""
+        broken = len(field.help) > len(lines[0])
+        tried = range(1, min(len(lines), _HELP_LINES if broken else 1) + 1)
+        return next((count for count in tried if self._is_unanswered("\n".join(lines[:count]), field)), 0)
 
     def _is_unanswered(self, text: str, field: Field) -> bool:
         if len(text) > MAX_LABEL + len(field.help):
             return False
         bare = normalised(text)
-        return bare in self.unanswered[field.key] if bare else text.strip() in _NO_WORDS
+        return bare in self.unanswered[field.key] if bare else not text.strip(_NO_WORDS)
 
     def with_slips(self, texts: Iterable[str], keys: set[str]) -> Labels:
         """Return labels that also take each text that is almost a label of one of these fields."""

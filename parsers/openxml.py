@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from parsers.guard import Package, Refused
+from parsers.guard import DAMAGED, Package, Refused
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CORE = ("title", "subject", "keywords")
@@ -32,7 +32,7 @@ def main_part(package: Package) -> str:
     for kind, name in relations(package, "").values():
         if kind == "officeDocument" and name in package.names:
             return name
-    raise Refused("filen är skadad")
+    raise Refused(DAMAGED)
 
 
 def properties(package: Package) -> dict[str, str]:

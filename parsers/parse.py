@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from parsers import answers, document, text
-from parsers.cells import Answer
+from parsers import answers, archive, document, guard, text, webpage
 from parsers.content import Document
+from parsers.copies import copies
 from parsers.form import Code, FieldProblem, FormTemplate, NotAForm, ParsedForm, Unreadable, Value
+from parsers.guard import Opened
+from parsers.labels import normalised
+from parsers.lines import Answer
 from parsers.values import interpret
 
 TEMPLATE_PROPERTY = "mall"
@@ -16,6 +18,10 @@ TEMPLATE_PROPERTY = "mall"
 
 _REQUIRED_SHARE = 0.7
 _ALL_SHARE = 0.4
+_DOCUMENTS = ("mall", "mallen", "formulär", "blankett", "ansökan", "anmälan", "protokoll", "enkät", "direktiv")
+_LONGEST_TITLE = 80
+_NOT_OURS = "det är inte den gemensamma mallen"
+_FILL_IN = " – fyll i mallen och skicka den"
 
 
 def parse(
@@ -24,14 +30,42 @@ def parse(
     """Read a file as one of the forms. Never raises, whatever the bytes.
 
     The reader is chosen by content. A form that nobody has written in is no form.
+    A zip archive is as many forms as lie in it; one in another is not opened.
     """
     read = document.read(filename, data)
-    return read if isinstance(read, Unreadable) else recognise(read, templates)
+    if isinstance(read, Document):
+        return recognise(read, templates)
+    return _unpacked(data, templates) or read if read.format == "zip" else read
+
+
+def _unpacked(data: bytes, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm | Unreadable | None:
+    """Return the forms in a zip archive: else what stands in the way of one that may be there; None if it is empty."""
+    try:
+        files = [(name, document.read(name, content)) for name, content in archive.files(data)]
+    except guard.Refused as refusal:
+        return Unreadable("zip", str(refusal))
+    results = [recognise(read, templates) for _, read in files if isinstance(read, Document)]
+    if forms := tuple(form for result in results if isinstance(result, tuple) for form in result):
+        return forms
+    closed = [(name, read) for name, read in files if isinstance(read, Unreadable) and read.maybe_form]
+    if closed:
+        name, read = closed[0]
+        return Unreadable("zip", f"i zip-arkivet ligger {name}: {read.reason}")
+    return next((result for result in results if isinstance(result, NotAForm)), None)
 
 
 def parse_text(body: str, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm:
     """Read a form that was written or pasted into a mail."""
     return recognise(text.document(body), templates)
+
+
+def parse_html(markup: str, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm:
+    """Read a form that was pasted into a mail as HTML, a table with its cells."""
+    try:
+        page = webpage.read(Opened("html", markup.encode("utf-8", "replace")))
+    except (guard.Refused, RecursionError):
+        return NotAForm("html", f"{_NOT_OURS}{_FILL_IN}")
+    return recognise(page, templates)
 
 
 def recognise(content: Document, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm:
@@ -40,16 +74,38 @@ def recognise(content: Document, templates: Sequence[FormTemplate]) -> tuple[Par
     It is one when 70 % of the required and 40 % of all questions are there; half
     of all will do where the file names the template that it was made from, and
     then no other is tried. Of several templates, the one with most answers wins.
-    A workbook with a form on each of several sheets is as many forms.
+    A document that holds the form several times is as many forms.
     """
+    if version := _other_version(content, templates):
+        return NotAForm(
+            content.format, f"det är en annan version av mallen ({version}) än den som används nu{_FILL_IN}"
+        )
     forms = _forms(content, templates)
     if not forms:
-        return NotAForm(content.format, "det är inte den gemensamma mallen")
+        return NotAForm(content.format, _what_it_is(content, templates))
     best = max(forms, key=_answered)
     if not _answered(best):
-        return NotAForm(content.format, "formuläret är tomt")
-    sheets = _sheet_by_sheet(content, [template for template in templates if template.id == best.template])
-    return sheets if len(sheets) > 1 else (best,)
+        return NotAForm(content.format, "formuläret är tomt – fyll i det och skicka det igen")
+    return _each(content, next(template for template in templates if template.id == best.template)) or (best,)
+
+
+def _other_version(content: Document, templates: Sequence[FormTemplate]) -> str:
+    """Return the id that a file names, where it is another version of one of the templates: «omtanke-0»."""
+    named = content.properties.get(TEMPLATE_PROPERTY, "")
+    family, _, number = named.rpartition("-")
+    ids = {template.id for template in templates}
+    return named if number and named not in ids and family in {one.rpartition("-")[0] for one in ids} else ""
+
+
+def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
+    """Say what a file is instead, where its title names a kind of document: other words of it are nobody's business."""
+    title = " ".join((content.properties.get("title") or next(iter(content.lines), "")).split())
+    words = normalised(title)
+    if any(words == normalised(template.title) for template in templates):
+        return f"det är en annan version av mallen än den som används nu{_FILL_IN}"
+    if len(title) <= _LONGEST_TITLE and any(word.endswith(_DOCUMENTS) for word in words.split()):
+        return f"{_NOT_OURS} utan ”{title}”{_FILL_IN}"
+    return f"{_NOT_OURS}{_FILL_IN}"
 
 
 def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[ParsedForm]:
@@ -62,11 +118,12 @@ def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[ParsedF
     ]
 
 
-def _sheet_by_sheet(content: Document, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...]:
-    if content.format != "xlsx" or len(content.tables) == 1:
-        return ()
-    sheets = [replace(content, tables=(table,)) for table in content.tables]
-    return tuple(form for sheet in sheets for form in _forms(sheet, templates) if _answered(form))
+def _each(content: Document, template: FormTemplate) -> tuple[ParsedForm, ...]:
+    """Return the forms that somebody has written in, where the document holds several; else nothing."""
+    parts = copies(content, template)
+    forms = [form for part in parts for form in _forms(part, [template]) if _answered(form)] if len(parts) > 1 else []
+    # One alone: the first question's words are repeated in an answer, or the other copies are blank.
+    return tuple(forms) if len(forms) > 1 else ()
 
 
 def _is_form(template: FormTemplate, given: dict[str, Answer]) -> bool:

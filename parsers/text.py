@@ -5,14 +5,16 @@ from __future__ import annotations
 import codecs
 
 from parsers.content import Document
-from parsers.guard import Opened
+from parsers.guard import MAX_READ, OUTSIZE, Opened, Refused
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def read(opened: Opened) -> Document:
-    """Read a text file: its byte order mark decides, else UTF-8, else Windows-1252."""
-    return document(_decoded(opened.data))
+    """Read a text file; guard.Refused when it is outsize."""
+    if len(opened.data) > MAX_READ:
+        raise Refused(OUTSIZE)
+    return document(decoded(opened.data))
 
 
 def document(text: str) -> Document:
@@ -20,7 +22,8 @@ def document(text: str) -> Document:
     return Document("text", lines=tuple(text.splitlines()))
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Return a text file's characters: its byte order mark decides, else UTF-8, else Windows-1252."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")

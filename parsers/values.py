@@ -19,6 +19,11 @@ _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt",
 _ISO_DATE = re.compile(r"\b(\d{4})[-./ ]?(\d{2})[-./ ]?(\d{2})\b")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[ ./-]+(\d{4})\b")
 _MONTH_NAMED = re.compile(rf"\b(\d{{1,2}})(?:[:.]?e)?\s+({'|'.join(_MONTHS)})[a-zå]*\.?\s+(\d{{4}})\b")
+_PHONE_WORD = re.compile(r"^(?:tele?fon(?:nummer)?|tel|tfn|mobil(?:nummer)?|mob)\b[.:\s]*", re.IGNORECASE)
+_ABROAD = re.compile(r"^00(?=46[\s(]*\d)")
+"""Sweden with the prefix for calls abroad, where ITU-T E.123 writes +."""
+_TRUNK_ZERO = re.compile(r"(\+46)\s*\(0\)\s*")
+_PHONE_HYPHEN = re.compile(r"(?<=\d)\s*[-‐‑–—]\s*(?=\d)")
 _YES = frozenset(("ja", "j", "x", "yes", "sant", "true", "1"))
 _NO = frozenset(("nej", "n", "no", "falskt", "false", "0"))
 _KEPT_WHOLE = (Kind.TEXT, Kind.LONG_TEXT)
@@ -32,6 +37,8 @@ class Invalid(Exception):
 
 def clean(text: str) -> str:
     """Return text with its words unchanged: no invisible characters, single blanks, at most one empty line running."""
+    if text.isprintable() and "  " not in text:
+        return unicodedata.normalize("NFC", text).strip()
     visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
     lines = (_BLANKS.sub(" ", line).strip() for line in visible.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
@@ -48,7 +55,7 @@ def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
     try:
         value = _READERS[field.kind](field, text) if text else None
     except choices.Ambiguous as several:
-        sentence = f"{field.label}: svaret kan betyda flera av valen ({', '.join(several.found)}). Skriv ett av dem."
+        sentence = f"{field.label}: svaret kan betyda flera saker ({', '.join(several.found)}). Skriv en av dem."
         return None, FieldProblem(field.key, Code.AMBIGUOUS, sentence)
     except Invalid as fault:
         return None, FieldProblem(field.key, Code.INVALID, f"{field.label}: {fault}")
@@ -78,30 +85,40 @@ def _long_text(_field: Field, text: str) -> str:
 
 
 def _email(_field: Field, text: str) -> str:
-    found: set[str] = {match.lower() for match in _EMAIL.findall(text)}
-    if len(found) != 1:
+    found = tuple(dict.fromkeys(match.lower() for match in _EMAIL.findall(text)))
+    if not found:
         raise Invalid(f"”{text[:_SHOWN]}” är inte en fullständig e-postadress. Skriv en, till exempel namn@example.se.")
-    return found.pop()
+    return _only(found)
+
+
+def _only(found: tuple[str, ...]) -> str:
+    if len(found) > 1:
+        raise choices.Ambiguous(found)
+    return found[0]
 
 
 def _phone(_field: Field, text: str) -> str:
+    """Return a number as Swedes write it, what is beside it kept: «+46 (0)70–123 45 67» is «+46 70-123 45 67»."""
     if not any(character.isdigit() for character in text):
         raise Invalid(f"”{text[:_SHOWN]}” är inte ett telefonnummer.")
-    return " ".join(text.split())
+    number = _PHONE_WORD.sub("", " ".join(text.split()))
+    number = _TRUNK_ZERO.sub(r"\1 ", _ABROAD.sub("+", number))
+    return _PHONE_HYPHEN.sub("-", number)
 
 
 def _date(_field: Field, text: str) -> date:
     lowered = text.lower()
     try:
-        if match := _ISO_DATE.search(lowered):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := _DAY_FIRST.search(lowered):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        if match := _MONTH_NAMED.search(lowered):
-            return date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
+        days = {
+            *(date(int(year), int(month), int(day)) for year, month, day in _ISO_DATE.findall(lowered)),
+            *(date(int(year), int(month), int(day)) for day, month, year in _DAY_FIRST.findall(lowered)),
+            *(date(int(year), _MONTHS.index(name) + 1, int(day)) for day, name, year in _MONTH_NAMED.findall(lowered)),
+        }
     except ValueError:
-        pass
-    raise Invalid(f"”{text[:_SHOWN]}” är inte ett datum. Skriv till exempel 2026-12-10.")
+        days = set()
+    if not days:
+        raise Invalid(f"”{text[:_SHOWN]}” är inte ett datum. Skriv till exempel 2026-12-10.")
+    return date.fromisoformat(_only(tuple(day.isoformat() for day in sorted(days))))
 
 
 def _yes_no(_field: Field, text: str) -> bool | None:
@@ -109,6 +126,8 @@ def _yes_no(_field: Field, text: str) -> bool | None:
     if choices.has_boxes(text) and not ticked:
         return None
     answer = " ".join(ticked) or "ja" if ticked else text
+    if len(ticked) > 1:
+        raise choices.Ambiguous(tuple(ticked))
     first = answer.casefold().split(",")[0].strip(" .!")
     if first in _YES or first in _NO:
         return first in _YES

@@ -11,7 +11,7 @@ from typing import Final
 
 from parsers import openxml
 from parsers.content import CHECKED, UNCHECKED, Control, ControlKind, Document, Row, Table
-from parsers.guard import Opened, Refused
+from parsers.guard import DAMAGED, Opened, Package, Refused
 from parsers.word_controls import VAL, Element, W, described, first, legacy_field, whole_number
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -32,28 +32,51 @@ _MAX_SPAN = 63
 
 def read(opened: Opened) -> Document:
     """Read a Word document; guard.Refused when it is damaged."""
+    return _read(opened, _Reader())
+
+
+def read_blank(opened: Opened) -> Document:
+    """Read a form to learn its questions: a control stands in its surroundings as its number, «⟦0⟧» for the first."""
+    return _read(opened, _Reader(numbered=True))
+
+
+def _read(opened: Opened, reader: _Reader) -> Document:
     package = opened.package
     assert package is not None
-    body = package.xml(openxml.main_part(package))
+    main = openxml.main_part(package)
+    body = package.xml(main)
     if body is None:
-        raise Refused("filen är skadad")
+        raise Refused(DAMAGED)
     if next(body.iter(W + "altChunk"), None) is not None:
-        raise Refused("filen innehåller en inbäddad fil i stället för text")
-    reader = _Reader()
+        raise Refused(
+            "filen innehåller en annan fil i stället för text – öppna den i Word, spara den och skicka den igen"
+        )
     lines = [line for child in body for line in reader.blocks(child)]
+    tables = tuple(table for table in reader.tables if table is not None)
+    margins = [line for part in _margin_parts(package, main) for line in reader.blocks(part, flat=True)]
     return Document(
         "docx",
         tuple(reader.controls),
-        tuple(table for table in reader.tables if table is not None),
-        tuple(line for line in lines if line.strip()),
+        tables,
+        tuple(filter(str.strip, lines)),
         openxml.properties(package),
+        tuple(filter(str.strip, margins)),
     )
+
+
+def _margin_parts(package: Package, main: str) -> Iterator[Element]:
+    """Yield the pages' headers and footers, which every program that writes Word's format names so."""
+    folder = main.rpartition("/")[0]
+    for name in sorted(package.names):
+        if name.startswith((f"{folder}/header", f"{folder}/footer")) and (part := package.xml(name)) is not None:
+            yield part
 
 
 class _Reader:
     """Walks one document and gathers its controls and tables on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, numbered: bool = False) -> None:
+        self._numbered = numbered
         self.controls: list[Control] = []
         self.tables: list[Table | None] = []
         self._boxed: list[str] = []
@@ -120,6 +143,8 @@ class _Reader:
         self.controls.append(control)
         if control.kind is ControlKind.CHECK_BOX:
             return [CHECKED if control.checked else UNCHECKED]
+        if self._numbered and not any(UNCHECKED in line for line in lines):
+            return [f"⟦{len(self.controls) - 1}⟧"]
         return lines if control.value else []
 
     def _table(self, table: Element) -> Table:
@@ -159,9 +184,11 @@ class _Reader:
         paragraphs = ("".join(text.text or "" for text in node.iter(_T)) for node in content.iter(_P))
         control = described(properties, "\n".join(paragraphs).strip())
         self.controls.append(control)
-        if not control.value:
+        is_whole = self._numbered and next(content.iter(_SDT), None) is None
+        shown = f"⟦{len(self.controls) - 1}⟧" if is_whole else ""
+        if shown or not control.value:
             for text in content.iter(_T):
-                text.text = ""
+                text.text, shown = shown, ""
 
 
 def _is_deleted(row: Element) -> bool:

@@ -25,6 +25,7 @@ def described(properties: Element, text: str) -> Control:
     """Make a control of its properties and its shown text."""
     tag = title = ""
     kind, checked, placeholder = ControlKind.TEXT, False, False
+    choices: tuple[str, ...] = ()
     for node in properties:
         name = _PROPERTIES.get(node.tag)
         if name == "tag":
@@ -36,16 +37,22 @@ def described(properties: Element, text: str) -> Control:
         elif name == "checkbox":
             kind, checked = ControlKind.CHECK_BOX, _is_checked(node)
         elif name == "list":
-            kind, text = ControlKind.CHOICE, _chosen(node, text)
+            kind, text, choices = ControlKind.CHOICE, _chosen(node, text), _choices(node)
         elif name == "date":
             kind, text = ControlKind.DATE, node.get(W + "fullDate", "")[:10] or text
-    return Control(tag, title, kind, "" if placeholder else text, checked)
+    return Control(tag, title, kind, "" if placeholder else text, checked, choices)
+
+
+def _choices(node: Element) -> tuple[str, ...]:
+    """Return what a list offers: an item without a value is its prompt."""
+    items = ((item.get(W + "displayText", ""), item.get(W + "value", "")) for item in node)
+    return tuple(shown or value for shown, value in items if value)
 
 
 def _is_checked(node: Element) -> bool:
     """Whether a check box is ticked; its state lies in Word 2010's namespace, or in the main one."""
-    states = [child for child in node if child.tag.endswith("}checked")]
-    return bool(states) and all(value not in _OFF for value in states[0].values())
+    state = next((child for child in node if child.tag.endswith("}checked")), None)
+    return state is not None and all(value not in _OFF for value in state.values())
 
 
 def _chosen(node: Element, text: str) -> str:

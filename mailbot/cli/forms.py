@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,9 +12,8 @@ import typer
 from mailbot.cli import output, paths, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
+    from parsers.form import NotAForm, ParsedForm, Unreadable
+    from parsers.isolated import Isolated
 
     Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
 
@@ -34,52 +33,38 @@ def parse(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) 
 
     A file that can't be read is a line like the others. Needs no config: without one the shipped form is meant.
     """
+    from parsers.isolated import Isolated, in_order
+
     templates = setting.templates(setting.config_if_any(ctx))
-    for file in paths.files(files):
-        described = _describe(file, templates)
-        if as_json:
-            output.emit(described)
-        else:
-            _print(described)
+    workers = os.cpu_count() or 1
+    with (
+        Isolated(templates, workers=workers) as forms,
+        Isolated(templates, workers=workers, read="mailbot.cli.anymail:read") as mails,
+    ):
+        for described in in_order(lambda file: _describe(file, forms, mails), paths.files(files), workers):
+            if as_json:
+                output.emit(described)
+            else:
+                _print(described)
 
 
-def _describe(file: Path, templates: Sequence[FormTemplate]) -> dict[str, Any]:
+def _describe(file: Path, forms: Isolated, mails: Isolated) -> dict[str, Any]:
     """Return what `parse --json` says of a file. Whatever a file does to its reader, the next one has its turn."""
     from parsers.form import Unreadable
 
     try:
         data = file.read_bytes()
-        result, kind = _read_mail(data, templates) if _is_mail(file, data) else _read_file(file.name, data, templates)
     except OSError as error:
-        result, kind = Unreadable("unknown", f"filen kunde inte öppnas ({error.strerror})"), "unknown"
-    except Exception as error:  # noqa: BLE001 - any file may be given
-        result, kind = Unreadable("unknown", f"filen kunde inte läsas ({type(error).__name__})"), "unknown"
-    return {"file": str(file), **_said(result, kind)}
+        result: Result = Unreadable("unknown", f"filen kunde inte öppnas ({error.strerror})")
+        return {"file": str(file), **_said(result, "unknown")}
+    if _is_mail(file, data):
+        return {"file": str(file), **_said(mails.parse(file.name, data), "eml")}
+    result = forms.parse(file.name, data)
+    return {"file": str(file), **_said(result, result[0].format if isinstance(result, tuple) else result.format)}
 
 
 def _is_mail(file: Path, data: bytes) -> bool:
     return file.suffix.lower() == ".eml" or _MAIL.match(data) is not None
-
-
-def _read_file(name: str, data: bytes, templates: Sequence[FormTemplate]) -> tuple[Result, str]:
-    from parsers.parse import parse as read
-
-    result = read(name, data, templates)
-    return result, result[0].format if isinstance(result, tuple) else result.format
-
-
-def _read_mail(data: bytes, templates: Sequence[FormTemplate]) -> tuple[Result, str]:
-    """Read every form in a mail; where there is none, tell of the file that may have been one."""
-    from mailbot.intake.reading import read
-    from mailbot.mail.incoming import Location, RawMessage
-    from parsers.form import NotAForm, Unreadable
-
-    nowhere = RawMessage(data, datetime.now(UTC), Location("", "", 0, 0))
-    results = [reading.result for reading in read(nowhere, tuple(templates), ()).readings]
-    forms = tuple(form for result in results if isinstance(result, tuple) for form in result)
-    closed = [result for result in results if isinstance(result, Unreadable) and result.maybe_form]
-    none = NotAForm("eml", "mailet innehåller inget ifyllt formulär")
-    return forms or next(iter(closed), none), "eml"
 
 
 def _said(result: Result, kind: str) -> dict[str, Any]:
@@ -130,3 +115,25 @@ def export(
             path = folder / safe_name(file.filename, file.content_type)
             path.write_bytes(file.data)
             typer.echo(str(path))
+
+
+@mall.command(name="inspect")
+def inspect_form(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A blank form: Word, Excel or PDF.")],
+) -> None:
+    """Read somebody's own blank form and propose a mall.toml for it on stdout; what is unsure goes to stderr.
+
+    Look the proposal through, save it, and name it under [form] in the config. Needs no config.
+    """
+    from mailbot.errors import ConfigError
+    from mailbot.mall.emit import emit
+    from mailbot.mall.inspect import inspect
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: can't be opened ({error.strerror})") from error
+    proposal = inspect(file.name, data)
+    for doubt in proposal.doubts:
+        typer.echo(output.text(f"? {doubt}"), err=True)
+    typer.echo(emit(proposal.template, proposal.doubts), nl=False)

@@ -52,6 +52,8 @@ _TABLE = tuple(
     )
 )
 _QUESTION = re.compile("|".join((r"\?", *wordings.QUESTION)))
+_NOT_YET = re.compile(wordings.NOT_YET)
+_REACTION = re.compile(wordings.REACTION)
 _COMPLETES = re.compile("|".join(wordings.COMPLETES), re.MULTILINE)
 
 _DOUBT = re.compile(
@@ -63,6 +65,7 @@ _THANKS = re.compile("|".join(wordings.THANKS))
 _LONGEST_THANKS = 25
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+")
+_ANSWERS = re.compile(r"\s*(?:sv|re|svar|vb|fw|fwd|vs|aw)\s*:", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
 # Programs break lines where they like, also in the middle of a phrase.
 _WRAPPED = re.compile(r"(?<=\S) ?\n ?(?=\S)")
@@ -98,9 +101,25 @@ def intent(own_text: str) -> Intent:
     return Intent.THANKS if _only_thanks(lines) else Intent.NONE
 
 
+def meant(own_text: str, subject: str) -> Intent:
+    """Return the intent of a mail: that of its words, else of a subject that is the sender's own, too.
+
+    How something is done is only answered to who asks it in the mail itself, and thanks
+    in a subject say nothing about the rest.
+    """
+    said = intent(own_text)
+    if said is not Intent.NONE or _ANSWERS.match(subject):
+        return said
+    headed = intent(subject)
+    if not own_text:
+        return headed
+    return {Intent.THANKS: Intent.NONE, Intent.HOW_TO: Intent.QUESTION}.get(headed, headed)
+
+
 def completes(own_text: str) -> bool:
     """Whether the words say that they bring what was missing."""
-    return bool(_COMPLETES.search(_WRAPPED.sub(" ", _plain(own_text))))
+    text = _WRAPPED.sub(" ", _plain(own_text))
+    return bool(_COMPLETES.search(text)) and not _NOT_YET.search(text)
 
 
 def _plain(own_text: str) -> str:
@@ -117,6 +136,8 @@ def _doubted(text: str) -> bool:
 
 def _only_thanks(text: str) -> bool:
     """Whether there is nothing but politeness; after «tack» or «hej» a name may stand."""
+    if _REACTION.fullmatch(text):
+        return True
     if not _THANKS.search(text):
         return False
     named = re.sub(r"\b(tack|hej|thanks|önskar|hälsar)( så mycket)?,? (\w+)(?=\s*[!.,\n]|$)", r"\1\2", text)

@@ -16,6 +16,8 @@ from parsers.form import FieldProblem, FormTemplate, ParsedForm
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SHEETS = ("xlsx", "xls", "ods")
+"""Formats of those who work in a spreadsheet: they get the form back as one."""
 
 
 def receipt(case: Case, initiative: Initiative, form: ParsedForm, suffix: str, *, completed: bool) -> None:
@@ -77,6 +79,6 @@ def _form_back(template: FormTemplate, form: ParsedForm, initiative: Initiative)
     values = {key: mask(value) if isinstance(value, str) else value for key, value in form.values.items()}
     marked = {problem.field for problem in form.problems}
     name = f"{initiative.reference} att komplettera"
-    if form.format == "xlsx":
+    if form.format in _SHEETS:
         return Attachment(f"{name}.xlsx", _XLSX, excel.write(template, values, marked))
     return Attachment(f"{name}.docx", _DOCX, word.write(template, values, marked))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mailbot.intake.evidence import Case, Facts, Reading
-from mailbot.intake.phrases import intent
+from mailbot.intake.phrases import meant
 from mailbot.intake.rules import RULES, Rule
 from mailbot.mail.automatic import automatic_sign, from_machine, list_mail
 from mailbot.mail.incoming import IncomingMessage
@@ -36,7 +36,7 @@ class Verdict:
 
 def triage(message: IncomingMessage, forms: tuple[Reading, ...], facts: Facts) -> Verdict:
     """Say what the mail is. `forms` holds one reading per attachment, and one of the body."""
-    case = Case(message, forms, facts, intent(message.own_text))
+    case = Case(message, forms, facts, meant(message.own_text, message.subject))
     rule = next((rule for rule in RULES if rule.applies(case)), Rule("nothing_applies", VerdictKind.UNKNOWN, bool))
     references = dict.fromkeys(filter(None, (facts.thread_reference, *facts.known_references)))
     return Verdict(rule.kind, rule.name, _answerable(case, rule), tuple(references))

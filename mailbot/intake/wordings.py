@@ -35,7 +35,7 @@ WITHDRAWAL = (
 
 NOT_ANY_MORE = (
     rf"\bvill {_NOT} (?:längre )?(?:gå vidare|att (?:ni|rug))\b",
-    rf"\batt {_NOT} gå vidare\b",
+    rf"\b(?:att {_NOT} gå|går {_NOT}) vidare\b",
     rf"\b(?:är|känns) {_NOT} (?:längre )?aktuell\w*",
 )
 """Negations that are a withdrawal's own."""
@@ -98,7 +98,11 @@ STATUS = (
 
 HOW_TO = (
     (
-        r"\bhur (?:gör|lämnar|skickar|anmäler|föreslår|söker|fyller|går det till|ska|kan|får|funkar|fungerar|går jag"
+        r"\bhur (?:ska|kan|får|funkar|fungerar|söker)\b.{0,80}"
+        r"\b(?:förslag|initiativ|idé|mall|formulär|blankett|ansök|lämna|anmäla|föreslå|fylla|skicka|rug\b)"
+    ),
+    (
+        r"\bhur (?:gör|lämnar|skickar|anmäler|föreslår|fyller|går det till|går jag"
         r"|går man|går vi)\b"
     ),
     rf"\bvar(?:t|ifrån)? (?:hittar|finns|hämtar|får|ligger|laddar)\b.{{0,40}}\b{_FORM}",
@@ -134,12 +138,19 @@ COMPLETES = (
     r"^(?:komplettering|kompletteringar)\b",
 )
 
+NOT_YET = (
+    r"\b(?:återkommer|kommer att|ska\b|skickar (?:det |den )?(?:snart|senare)|hinner|senare|nästa vecka|i morgon)\b"
+)
+"""What says that a completion is still to come."""
+
+REACTION = r"[^\n]{1,80}\b(?:reagerade på|reacted (?:to|via))\b[^\n]{0,120}"
+"""What a mail program writes for somebody who has only pressed a picture."""
+
 THANKS = (
     (
         r"\b(?:tack|tackar|tackor|toppenbra|thanks|thank you|mottaget|noterat|toppen|perfekt|utmärkt|kanon|jättebra"
         r"|strålande|uppfattat|takk|tak)\b|[👍🙏😊🙂👏❤🎉]"
     ),
-    r"\b(?:reagerade på|reacted (?:to|via))\b",
 )
 
 POLITE = re.compile(
@@ -150,7 +161,7 @@ POLITE = re.compile(
     r"|hjälpen|hoppas|hälsar|hälsning|härligt|hör|höra|hörs|i|info|information|informationen|is|jag|jul|jättebra"
     r"|jättefint|jättemycket|kanon|kanonbra|klart|kul|kvittensen|kvittot|kväll|lät|låter|med|meddelande"
     r"|meddelandet|mejlet|message|mig|morgon|mottagandet|mottaget|much|mycket|mötet|nej|ni|noterat|nu|nyheter"
-    r"|nöjda?|och|ok|okej|om|oss|outlook|perfekt|på|reacted|reagerade|roligt|samarbete|samarbetet|sen|ser|ses"
+    r"|nöjda?|och|ok|okej|om|oss|outlook|perfekt|på|roligt|samarbete|samarbetet|sen|ser|ses"
     r"|själv|skönt|snabb|snabba|snabbt|sommar|stort|strålande|super|svar|svaret|så|sådant|tack|tackar|tak|takk"
     r"|thank|thanks|this|till|tills|to|toppen|toppenbra|trevlig|trevligt|tusen|underbart|uppfattat|uppskattar"
     r"|uppskattas|utmärkt|vad|var|varmt|vecka|very|vet|veta|vi|via|vidare|vänligt|väntar|you|your|är|återkopplar"

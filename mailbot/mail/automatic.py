@@ -62,6 +62,7 @@ _SPAM_FIELDS = (
 )
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
 _LONGEST = 20_000
+_BEGINNING = 500
 
 
 def automatic_sign(message: IncomingMessage) -> str | None:
@@ -91,6 +92,12 @@ def newsletter(message: IncomingMessage) -> bool:
     return bool(words.NEWSLETTER.search(unquoted(message.text)))
 
 
+def says_away(message: IncomingMessage) -> bool:
+    """Whether the words are those of an auto-reply, though nothing else is: thanks for the mail, and absence."""
+    said = message.own_text[:_LONGEST]
+    return bool(words.THANKS_FOR_MAIL.search(said) and words.AWAY.search(said))
+
+
 def marked_spam(message: IncomingMessage) -> bool:
     """Whether a filter on the way calls the mail spam. Anybody can write such a field, which only harms themselves."""
     return any(spam.match(message.header(field)) for field, spam in _SPAM_FIELDS)
@@ -109,7 +116,7 @@ def own_files(message: IncomingMessage) -> tuple[Attachment, ...]:
 def calendar_method(message: IncomingMessage) -> str:
     """Return the method of a calendar part in lower case («request», «reply» …; RFC 5546), or an empty text."""
     for file in own_files(message):
-        if file.content_type in {"text/calendar", "application/ics"}:
+        if file.content_type in {"text/calendar", "application/ics"} or file.filename.lower().endswith(".ics"):
             found = re.search(rb"^METHOD:\s*([A-Za-z]+)", file.data[:20_000], re.MULTILINE)
             return found[1].decode().lower() if found else ""
     return ""
@@ -145,7 +152,8 @@ def _case_receipt(message: IncomingMessage) -> bool:
 
 
 def _unattended(message: IncomingMessage) -> bool:
-    return bool(words.UNATTENDED.search(unquoted(message.text[:_LONGEST])))
+    said = unquoted(message.text[:_LONGEST])
+    return bool(words.UNATTENDED.search(said) or words.ABOVE_THE_LINE.search(said[:_BEGINNING]))
 
 
 def _calendar_answer(message: IncomingMessage) -> bool:

@@ -18,6 +18,7 @@ from mailbot.mail.charsets import to_text
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
 _END = re.compile(rb"[ \t]*\r?(?:\n|\Z)")
 _MAX_FIELDS = 10_000
+_LONGEST_IDS = 100_000
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _WORD = re.compile(r"=\?([^?\s]{1,80})\?([bq])\?([^?]*)\?=(?:\s+(?==\?[^?\s]{1,80}\?[bq]\?[^?]*\?=))?", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -176,7 +177,11 @@ def _mailbox(words: str, angle: str) -> list[tuple[str, str]]:
 
 
 def message_ids(value: str) -> tuple[str, ...]:
-    """Return the ids with their angle brackets; white space from folding inside one is removed."""
+    """Return the ids with their angle brackets; white space from folding inside one is removed.
+
+    Of a field that is very long, those at its end, which are the newest.
+    """
+    value = value[-_LONGEST_IDS:]
     ids = tuple(f"<{''.join(found.split())}>" for found in _ID.findall(value))
     return ids or tuple(f"<{word}>" for word in value.split() if "@" in word)
 

@@ -18,6 +18,8 @@ from mailbot.mail.quoting import FORWARDED, own_words
 from mailbot.mail.wrapped import forwarded, opened
 
 _RECEIVED_BY = re.compile(r"\bby\s+([^\s;()]+)", re.IGNORECASE)
+_LONGEST = 2_000_000
+"""Bytes of a text that are read; nobody writes more, and machines that do are not worth the time."""
 _BODIES = ("text/plain", "text/html")
 
 
@@ -72,7 +74,8 @@ class IncomingMessage:
 
     `headers` keeps all fields in their order, names in lower case, values unfolded;
     encoded words are decoded in the subject and in comments, and nowhere else.
-    `text` is the whole readable text, that of forwarded messages last; `html` is what
+    `text` is the readable text, of each part its first two million bytes and that of
+    forwarded messages last; `html` is what
     it was made from where a sender wrote HTML; `own_text` is what the sender wrote,
     without quotes and signature. `received_at` is when the message reached the
     organisation's own server: the topmost trusted Received, else the server's
@@ -198,7 +201,7 @@ def _plain(leaf: Leaf) -> str:
 
 def _content(leaf: Leaf) -> str:
     stated = leaf.kind.parameters
-    text = to_text(leaf.data, stated.get("charset", "")).replace("\r\n", "\n")
+    text = to_text(leaf.data[:_LONGEST], stated.get("charset", "")).replace("\r\n", "\n")
     if leaf.kind.value == "text/plain" and stated.get("format", "").lower() == "flowed":
         return joined(text, delete_space=stated.get("delsp", "").lower() == "yes")
     return text

@@ -21,7 +21,8 @@ SUBJECT = re.compile(
     + r"|ooo\b|away from|on (?:vacation|leave|holiday)|vacation\b"
     + r"|mottagningsbekräftelse|mottagningskvitto|(?:vi har tagit emot|vi har mottagit|tack för) (?:ditt|din|er|ert)\b"
     + r"|(?:\[?(?:ärende|case|ticket|inc|req|ref)(?:nummer|nr|[ -]?id)?\b[\]: #.]*[#a-z]{0,4}-?\d)"
-    + r"|(?:bekräftelse|kvittens) (?:på|av|-|–|:)|(?:ditt|ert) ärende\b|läskvitto|leveranskvitto"
+    + r"|(?:ärende|mottagnings|registrerings)(?:bekräftelse|kvittens|kvitto)|(?:bekräftelse|kvittens) (?:på|av|-|–|:)"
+    + r"|(?:ditt|ert) ärende\b|läskvitto|leveranskvitto"
     + r"|(?:läst|ej läst|inte läst|har lästs|har inte lästs|read|not read|levererat|delivered|relayed):)",
     re.IGNORECASE,
 )
@@ -38,15 +39,19 @@ AWAY = _any(
     r"\b(?:hänvisas|kontakta|vänd dig) (?:\w+ ){0,4}(?:under (?:min|tiden)|i min frånvaro)",
     r"\bout of (?:the )?office\b|\b(?:annual|parental|sick|maternity) leave\b|\bon vacation\b|\blimited access to\b",
     r"\bI (?:will|shall) (?:respond|reply|get back|answer)|\bI am (?:currently )?(?:away|travelling|out)\b",
-    r"\bikke på kontoret\b|\bferie\b",
+    r"\bikke på kontoret\b|\bferie\b|\b(?:fraværende|frånvarande)\b|\bföräldraledig\w*",
+    r"\b(?:arbetar|jobbar) (?:inte|ej) (?:längre )?(?:kvar|här|på|i|hos)\b|\b(?:har|har nu) slutat\b",
+    r"\bkontakta (?:i ?stället|under tiden)\b",
 )
 """What stands in an auto-reply of somebody who is away. A person may write so as well."""
 
 RECEIVED = _any(
-    r"\bvi har (?:tagit emot|mottagit|registrerat) (?:ditt|din|er|ert)\b",
+    r"\bvi (?:har )?(?:nu )?(?:tagit emot|mottagit|registrerat) (?:det|den|ditt|din|er|ert)\b",
+    r"\b(?:ärende\w*|det) har (?:fått|tilldelats) (?:\w+ )?(?:nummer|nr|ärendenummer|referens\w*)\b",
     r"\b(?:ditt|ert|din|er) (?:ärende|meddelande|e-?post\w*|mejl|mail|ansökan|anmälan|begäran|synpunkt|fråga)"
     r" (?:har|är) (?:\w+ )?(?:tagits emot|mottaget|mottagen|mottagits|registrerat|registrerad|registrerats|skapats)",
     r"\b(?:ditt|ert) (?:ärende(?:nummer|nr|-id)?|diarienummer|referensnummer) (?:är|har|blir)\b",
+    r"\b(?:ditt )?meddelande\b.{0,120}\b(?:lästes|har lästs|levererades|togs bort utan att)\b",
     r"\b(?:ärendenummer|ärende-id|ärendenr|diarienummer|dnr)\s?[:#.]",
     r"\byour (?:request|case|ticket|message|e-?mail) (?:has been|was) (?:received|registered|created)\b",
 )
@@ -64,8 +69,20 @@ UNATTENDED = _any(
 )
 """What a mail says that nobody wrote, and that nobody reads answers to: a sign alone."""
 
+ABOVE_THE_LINE = _any(
+    r"\bsvara ovanför (?:den(?:na| här)) (?:rad|linje)|\bskriv (?:ditt )?svar ovanför",
+    r"\b(?:type|write) your reply above|\breply above this line",
+)
+"""What case systems put at the top of what they send: a sign alone."""
+
+THANKS_FOR_MAIL = _any(
+    r"\btack för (?:ditt|din|er|ert) (?:mejl|mail|meddelande|e-?post\w*|brev|kontakt)",
+    r"\bthank you for (?:your (?:e-?mail|message)|contacting)",
+)
+"""How auto-replies begin."""
+
 NEWSLETTER = _any(
-    r"\b(?:avprenumerera|avregistrera|avanmäl)\b",
+    r"\b(?:avprenumerera|avregistrera|avanmäl)\b(?! (?:mig|oss|min|vår))",
     r"\b(?:avsluta|hantera|ändra) (?:din |dina )?(?:prenumeration|utskick|e-?postinställning)",
     r"\bdu (?:får|har fått) (?:detta|det här) (?:\w+ )?(?:mejl|mail|nyhetsbrev|utskick|brev|e-?post)\w*"
     r" (?:eftersom|för att|därför)",
@@ -76,7 +93,9 @@ NEWSLETTER = _any(
 UNDELIVERED = _any(
     r"\b(?:det )?(?:går|gick) (?:inte|ej) att leverera",
     r"\b(?:kunde|kan|har) (?:inte|ej) (?:levereras|levererats|nå(?:tts)?|skickas|delas ut)",
-    r"\b(?:olevererbart|ej levererat|icke levererat|leveransfel|leveransen misslyckades|misslyckad leverans)\b",
+    r"\bleverans\w* (?:\S+ ){0,6}misslyckades|\bproblem vid leverans|\bleveransstatusmeddelande",
+    r"\b(?:wasn't|was not|could not be|couldn't be) delivered\b",
+    r"\b(?:olevererbart|olevererat|ej levererat|icke levererat|leveransfel|misslyckad leverans)\b",
     r"\bmeddelandet (?:nådde inte|kom inte fram|avvisades|returneras)",
     r"\b(?:undeliverable|undelivered|delivery (?:status notification|failure|has failed)|failure notice|returned mail"
     r"|mail delivery failed|message not delivered)\b",

@@ -16,7 +16,7 @@ _BLOCKS = frozenset(
 _SPACED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
-_LONGEST = 2_000_000
+_LONGEST = 1_500_000
 
 # Marks that stand for layout until the whole text is there; text itself can't hold them.
 _BREAK, _PARAGRAPH, _CELL, _QUOTE, _UNQUOTE = "\x1e", "\x1d", "\x1f", "\x0e", "\x0f"
@@ -36,7 +36,7 @@ def to_plain(html: str) -> str:
     """Return the text of an HTML page or fragment; never raises.
 
     Cells of a row stand on one line with a tab between. What comes after the
-    first two million characters of markup is not read.
+    first million and a half characters of markup is not read.
     """
     html = html[:_LONGEST]
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from mailbot.mail.charsets import to_text
 
@@ -26,6 +27,8 @@ _MANY, _NAMED = 0x1000, 0x8000
 _INTERFACE = 16
 """An object's value begins with the id of its interface."""
 _DEEPEST = 3
+_MOST = 10_000
+"""Attributes that are read: a message has a few dozen, and four for each file."""
 
 _Properties = dict[int, tuple[int, bytes]]
 """Type and bytes of each value, by property."""
@@ -46,7 +49,7 @@ def unpack(data: bytes, depth: int = 0) -> Packed | None:
         return None
     reader = _Reader()
     with suppress(struct.error):  # cut off, or not as the specification has it
-        for attribute, content in _attributes(data):
+        for attribute, content in islice(_attributes(data), _MOST):
             reader.take(attribute, content)
     return reader.packed(depth)
 

@@ -8,6 +8,7 @@ import pytest
 from mailbot.mall import excel, template, word
 from tests.backlog import COMPLETE, FORM
 from tests.mails import File, a_mail
+from tests.mall import foreign
 
 FILLED = {"title": "Gemensam fallprevention", "success_factors": ["Trygg"], "organisation": "Varbergs kommun"}
 LACKING = {key: value for key, value in COMPLETE.items() if key != "purpose"}
@@ -148,4 +149,17 @@ def test_export_writes_word_and_excel(alone, tmp_path):
     names = [f"{FORM.title}.docx", f"{FORM.title}.xlsx"]
     assert said == [str(tmp_path / "ny" / "mapp" / name) for name in names]
     statuses = {one["reason"] for one in _parsed(alone, tmp_path / "ny")}
-    assert statuses == {"formuläret är tomt"}
+    assert statuses == {"formuläret är tomt – fyll i det och skicka det igen"}
+
+
+def test_inspect_proposes_a_form_that_can_be_loaded(alone, tmp_path):
+    file = tmp_path / "hylte.docx"
+    file.write_bytes(foreign.word({}))
+    result = alone("mall", "inspect", file)
+    proposal = tmp_path / "mall.toml"
+    proposal.write_text(result.stdout, encoding="utf-8")
+    assert template.load(proposal).title == "Utvecklingsförslag Hylte kommun"
+    assert result.stderr.splitlines() == [
+        "? Vad vill du förändra?: kind is a guess: long_text",
+        "? Nås bäst: kind is a guess: long_text",
+    ]

@@ -24,6 +24,7 @@ def test_list_holds_the_columns_but_not_the_bytes(letter):
         "initiative_id": 1,
         "template": "shipped",
         "attempts": 0,
+        "first_tried_at": None,
         "sent_at": None,
         "failed_at": None,
         "error": "",

@@ -76,6 +76,21 @@ def test_reply_to_a_letter_is_believed_without_a_register(triaged, tmp_path, for
     assert (one["verdict"], one["references"]) == ("completion", ["OH-2026-0007"])
 
 
+@pytest.mark.parametrize(
+    ("subject", "verdict"),
+    [
+        ("SV: [OH-2026-0007] Ditt initiativ behöver kompletteras", "completion"),
+        ("Komplettering av OH-2026-0007", "completion"),
+        ("Nytt förslag, liknar OH-2026-0007", "submission"),
+        ("SV: Ditt initiativ", "submission"),
+    ],
+)
+def test_reply_whose_thread_was_lost_is_told_by_its_subject(triaged, tmp_path, form, subject, verdict):
+    file = tmp_path / "1.eml"
+    file.write_bytes(a_mail(files=[form], subject=subject))
+    assert [one["verdict"] for one in triaged(file)] == [verdict]
+
+
 def test_subject_of_a_machine_in_a_thread_is_automatic(triaged, tmp_path):
     file = tmp_path / "1.eml"
     file.write_bytes(a_mail("Jag är ledig.", subject="Autosvar: [OH-2026-0007] Tack", answers="<x@y.example>"))

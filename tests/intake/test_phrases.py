@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.intake.phrases import Command, Intent, Verb, codes_in, command, intent, references_in
+from mailbot.intake.phrases import Command, Intent, Verb, codes_in, command, completes, intent, meant, references_in
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,10 @@ def test_command_is_one_clear_order_or_none(text: str, expected: Command | None)
         ("Tack, men vi har ändrat telefonnumret.", Intent.NONE),
         ("Tack. Vad kostar det?", Intent.QUESTION),
         ("", Intent.NONE),
+        ("Anna Ek reagerade på ditt meddelande: 👍", Intent.THANKS),
+        ("Ta bort förslaget, tack. Vi går inte vidare.", Intent.WITHDRAWAL),
+        ("Hur kan ni minska era kostnader för el?", Intent.QUESTION),
+        ("Hur kan vi lämna in en idé?", Intent.HOW_TO),
     ],
 )
 def test_intent_is_one_thing_or_left_to_a_human(text: str, expected: Intent) -> None:
@@ -77,3 +81,150 @@ def test_references_are_written_as_the_register_does() -> None:
     text = "OH-2026-0001, oh-2026-2, OH 2026-0003, OH–2026–0001, AB-2026-0001, OH-2026-12345"
     assert references_in(text, "OH") == ("OH-2026-0001", "OH-2026-0002", "OH-2026-0003", "OH-2026-12345")
     assert references_in("AB-2026-1") == ("AB-2026-0001",)
+
+
+WAYS_TO_SAY = {
+    Intent.STATUS: (
+        "Hej, jag undrar hur det går med ansökan vi skickade in.",
+        "Finns det något nytt om vårt initiativ?",
+        "Vet du när RUG ska ta upp vårt förslag?",
+        "Har mitt ärende behandlats?",
+        "Undrar lite över statusen på OH-2026-0031",
+        "Var i processen är vårt förslag?",
+        "Har ni fått min komplettering?",
+        "Har ni tagit emot vårt förslag?",
+        "När är nästa RUG och kommer vårt förslag med då?",
+        "Hej! Skickade in ett initiativ för tre veckor sedan men har inte fått något svar.",
+        "Vad är beslutat kring OH-2026-0002?",
+        "Har RUG fattat beslut?",
+        "Vad sa RUG om vårt förslag?",
+        "Blev det godkänt?",
+        "Hur gick det på mötet?",
+        "Kan ni säga hur det ligger till med vårt ärende?",
+        "Kan jag få en statusuppdatering?",
+        "Jag vill veta vad som hänt med mitt förslag",
+        "Är vårt initiativ med på dagordningen?",
+        "När får vi veta något?",
+        "Vilken status har OH-2026-0003?",
+        "Hur långt har ni kommit med vårt förslag?",
+        "Jag följer upp mitt förslag från oktober. Har något hänt?",
+    ),
+    Intent.WITHDRAWAL: (
+        "Hej, vi har bestämt oss för att dra tillbaka vårt förslag OH-2026-0004.",
+        "Vi önskar återkalla vårt initiativ.",
+        "Vi måste tyvärr dra tillbaka ansökan.",
+        "Jag drar härmed tillbaka mitt förslag",
+        "Förslaget dras tillbaka.",
+        "Vänligen avskriv ärendet OH-2026-0004.",
+        "Initiativet återkallas.",
+        "Vi vill återta vårt förslag.",
+        "Glöm vårt förslag, det blev inget.",
+        "Vi avstår från att gå vidare med initiativet.",
+        "Snälla stryk OH-2026-0002 från dagordningen, vi vill inte gå vidare.",
+        "Initiativ OH-2026-0005 utgår.",
+        "Vi drar tillbaka det.",
+        "Jag ber att få återkalla initiativet",
+        "Var vänlig och ta tillbaka vårt förslag, vi har ändrat oss.",
+        "Ta bort mitt ärende tack",
+    ),
+    Intent.THANKS: (
+        "Tack!",
+        "Stort tack för hjälpen!",
+        "Tackar",
+        "Tack, det var bra att veta.",
+        "Hej Maria!\nTack för återkopplingen.",
+        "Tack för det snabba svaret.",
+        "Ok, tack!",
+        "Okej tack så mycket",
+        "Super, tack!",
+        "Tack för att ni hör av er så snabbt.",
+        "Tack och trevlig helg önskar Bo",
+        "Jättebra! Tack!",
+        "Tack för besked. Då avvaktar vi.",
+        "Varmt tack för bekräftelsen!",
+        "Tack tack",
+        "Toppenbra, tack!",
+        "Tack för kvittensen! Ha det bra.",
+        "Vad roligt! Tack!",
+    ),
+    Intent.HOW_TO: (
+        "Hur skickar jag in ett initiativ?",
+        "Hej! Vi har en idé som vi vill lyfta. Hur går vi tillväga?",
+        "Kan ni skicka mallen?",
+        "Vi skulle vilja ha den gemensamma mallen.",
+        "Hur lämnar man in?",
+        "Var finns formuläret?",
+        "Jag vill föreslå en sak, hur gör jag?",
+        "Hur fyller jag i fältet framgångsfaktorer?",
+        "Vilken mall ska användas?",
+        "Jag hittar inte blanketten",
+        "Behöver hjälp att komma igång med ett förslag",
+        "Skicka gärna formuläret till mig",
+        "Hur anmäler vi ett initiativ till RUG?",
+        "Vi vill skicka in en idé men vet inte hur",
+        "Finns blanketten i Excel?",
+        "Går det att få mallen som Word?",
+    ),
+    Intent.QUESTION: (
+        "Vem sitter i RUG?",
+        "Kan privata vårdgivare vara med?",
+        "Behöver chefen skriva under?",
+        "Jag har några frågor om formuläret.",
+        "Vad menas med framgångsfaktor?",
+        "När är nästa möte?",
+        "Kan ni ringa upp mig på 0340-123456?",
+        "Hur lång tid tar det innan vi får svar?",
+        "Kan ni ta bort vårt förslag?",
+        "Vem kan lämna in förslag och hur?",
+    ),
+    Intent.NONE: (
+        "Bifogar protokollet från mötet.",
+        "Hej, här är en bild.",
+        "Vi har ny chef från måndag.",
+        "Vårt nya telefonnummer är 035-123.",
+        "Jag är sjuk i dag.",
+    ),
+}
+
+
+@pytest.mark.parametrize("meant", WAYS_TO_SAY)
+def test_intent_is_found_however_it_is_put(meant: Intent) -> None:
+    assert {words: intent(words) for words in WAYS_TO_SAY[meant]} == dict.fromkeys(WAYS_TO_SAY[meant], meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "expected"),
+    [
+        ("", "Hur går det med OH-2026-0001?", Intent.STATUS),
+        ("Undrar Anna", "Hur går det med OH-2026-0001?", Intent.STATUS),
+        ("", "Tack!", Intent.THANKS),
+        ("Vi har bytt nummer.", "Tack!", Intent.NONE),
+        ("", "Var hittar jag mallen?", Intent.HOW_TO),
+        ("Läs mer hos oss.", "Var hittar jag mallen?", Intent.QUESTION),
+        ("Se ämnesraden.", "Återkallelse av OH-2026-0001", Intent.WITHDRAWAL),
+        ("Vi ses.", "Sv: Hur går det med OH-2026-0001?", Intent.NONE),
+        ("Tack!", "Hur går det med OH-2026-0001?", Intent.THANKS),
+    ],
+)
+def test_subject_is_asked_where_the_words_say_nothing(text: str, subject: str, expected: Intent) -> None:
+    assert meant(text, subject) is expected
+
+
+def test_marks_in_a_link_ask_nothing() -> None:
+    assert intent("Se https://varberg.example/fil?id=1&status") is Intent.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Här är uppgifterna som saknades: 0340-12 34 56", True),
+        ("Här kommer\nkompletteringen.", True),
+        ("Komplettering: effekten mäts med enkät", True),
+        ("Jag kompletterar förslaget med ett telefonnummer.", True),
+        ("Tack! Telefon är 0340-12.", False),
+        ("Jag återkommer med kompletteringen i nästa vecka.", False),
+        ("Är något ofullständigt?", False),
+    ],
+)
+def test_completion_in_words_says_that_it_is_one(text: str, *, expected: bool) -> None:
+    assert completes(text) is expected

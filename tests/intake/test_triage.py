@@ -137,6 +137,8 @@ SHAPES = [
     (a_mail("Här kommer det som saknades: 0340-12 34 56."), (), THREAD, "unknown", "nothing_applies", True),
     (a_mail("Jag vill lämna ett förslag: https://1drv.ms/w/s!A"), (), NOTHING, "unknown", "cloud_link", True),
     (a_mail("-----BEGIN PGP MESSAGE-----"), (), NOTHING, "unknown", "encrypted", True),
+    (a_mail("Tack för ditt mejl. Jag är ledig till måndag."), (), NOTHING, "automatic", "away_words", False),
+    (a_mail("Tack för ditt mejl. Jag är ledig, men hur går det?"), (), THREAD, "status_request", "asks_status", True),
     # what is like a newsletter, or called spam
     (a_mail("Läs mer. Avprenumerera här."), (), NOTHING, "list_mail", "newsletter_words", False),
     (a_mail("Läs mer. Avprenumerera här."), (), THREAD, "unknown", "nothing_applies", True),

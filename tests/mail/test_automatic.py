@@ -4,10 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mailbot.mail.automatic import automatic_sign, automatic_subject, from_machine, list_mail
-from mailbot.mail.bounces import Bounce, bounce
+from mailbot.mail.automatic import (
+    automatic_sign,
+    automatic_subject,
+    from_machine,
+    list_mail,
+    marked_spam,
+    newsletter,
+)
 from mailbot.mail.incoming import IncomingMessage, decode
-from tests.mails import LETTER_ID, a_bounce, a_mail, multipart, part
+from tests.mails import a_mail, multipart, part
 
 NOW = datetime(2026, 11, 12, 9, 20, tzinfo=UTC)
 
@@ -91,30 +97,57 @@ def test_list_mail_is_told_by_its_fields() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "action", "permanent"),
-    [("5.1.1", "failed", True), ("4.4.1", "delayed", False), ("4.2.2", "failed", False), ("5.0.0", "Failed (x)", True)],
+    ("subject", "text", "sender", "sign"),
+    [
+        ("Autosvar", "Jag är på semester till den 3 december.", "anna.ek@varberg.example", "known_subject"),
+        ("Autosvar", "Vad händer med vårt förslag?", "anna.ek@varberg.example", None),
+        ("Ärende 2026-117", "Vi har tagit emot ditt ärende.", "kontakt@varberg.example", "known_subject"),
+        ("Ärende 2026-117", "Kan vi samordna oss?", "kontakt@varberg.example", None),
+        ("Hej", "Ditt ärendenummer är 12.", "no-reply@varberg.example", "case_receipt"),
+        ("Hej", "Det här meddelandet är skickat automatiskt.", "x@varberg.example", "unattended"),
+        ("Hej", "Det går inte att svara på det här mejlet.", "x@varberg.example", "unattended"),
+        ("Hej", "Svara ovanför den här linjen\n\nHej Anna", "x@varberg.example", "unattended"),
+        ("Hej", "Tack!\n\n> Svara inte på detta meddelande", "x@varberg.example", None),
+        ("Hej", "Vi vill att kvittensen skickas automatiskt.", "x@varberg.example", None),
+    ],
 )
-def test_bounce_report_names_recipient_and_letter(status: str, action: str, *, permanent: bool) -> None:
-    report = decode(a_bounce(status, action), internal_date=NOW)
-    assert bounce(report) == Bounce("borta@laholm.example", permanent, LETTER_ID)
-    assert automatic_sign(report) == "auto_submitted"
+def test_automatic_words_count_where_they_can_be_no_persons(subject, text, sender, sign) -> None:
+    assert automatic_sign(decode(a_mail(text, subject=subject, sender=sender), internal_date=NOW)) == sign
 
 
-def test_report_of_success_is_no_bounce() -> None:
-    assert bounce(decode(a_bounce("2.0.0", "delivered"), internal_date=NOW)) is None
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (("X-Spam-Flag", "YES"), True),
+        (("X-Spam-Status", "Yes, score=8.1"), True),
+        (("X-Spam-Status", "No, score=1.1"), False),
+        (("X-MS-Exchange-Organization-SCL", "6"), True),
+        (("X-MS-Exchange-Organization-SCL", "-1"), False),
+        (("X-Forefront-Antispam-Report", "CIP:1;SFV:SPM;H:x"), True),
+        (("X-Forefront-Antispam-Report", "CIP:1;SFV:NSPM;H:x"), False),
+    ],
+)
+def test_spam_is_what_a_filter_calls_so(header: tuple[str, str], *, expected: bool) -> None:
+    assert marked_spam(message(header)) is expected
 
 
-def test_bounce_in_free_text_is_read() -> None:
-    text = (
-        "Hi. This is the qmail-send program at mx.laholm.example.\n"
-        "I'm afraid I wasn't able to deliver your message to the following addresses.\n"
-        "This is a permanent error; I've given up. Sorry it didn't work out.\n\n"
-        "<borta@laholm.example>:\nSorry, no mailbox here by that name.\n\n"
-        f"--- Below this line is a copy of the message.\n\nMessage-ID: {LETTER_ID}\n"
-    )
-    returned = message(("Return-Path", "<>"), subject="failure notice", text=text)
-    assert bounce(returned) == Bounce("borta@laholm.example", permanent=True, message_id=LETTER_ID)
+@pytest.mark.parametrize(
+    ("text", "answers", "expected"),
+    [
+        ("Läs mer.\n\nAvprenumerera här", None, True),
+        ("Läs mer.\n\nUnsubscribe", None, True),
+        ("Kan ni avregistrera oss?", None, False),
+        ("Läs mer.\n\nAvprenumerera här", "<1@x.example>", False),
+        ("Något för oss?\n\nFrån: Nytt\nSkickat: i dag\nTill: mig\n\nAvprenumerera här", None, False),
+    ],
+)
+def test_newsletter_is_told_by_its_foot_unless_somebody_passed_it_on(text, answers, *, expected: bool) -> None:
+    assert newsletter(decode(a_mail(text, answers=answers), internal_date=NOW)) is expected
 
 
-def test_ordinary_mail_is_no_bounce() -> None:
-    assert bounce(message(text="<borta@laholm.example>:\nSorry, no mailbox here by that name.")) is None
+def test_signs_of_a_forwarded_machine_mail_are_not_the_forwarders() -> None:
+    report = multipart("report", [part("message/disposition-notification", b"Disposition: x")], boundary="r")
+    parts = [part("text/plain", b"Vad betyder det?"), part("message/rfc822", report)]
+    mail = decode(b"From: a@b.example\r\n" + multipart("mixed", parts, boundary="f"), internal_date=NOW)
+    assert [file.filename for file in mail.attachments] == ["bilaga.eml", "bilaga.txt"]
+    assert automatic_sign(mail) is None

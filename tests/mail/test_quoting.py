@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.mail.markup import to_plain
-from mailbot.mail.quoting import own_words
+from mailbot.mail.quoting import own_words, passed_on, unquoted
 from tests import mails
 
 WORDS = "Hej!\n\nHär är det ni bad om:\n- Telefon: 0340-12 34 56\n- Syfte: tryggare hemgång"
@@ -35,6 +35,11 @@ def test_own_words_are_left_of_html_answers(shape) -> None:
         "---------- Vidarebefordrat meddelande ---------\ntext",
         "Begin forwarded message:\n\ntext",
         "> text\n> mer",
+        "Am 12.11.2026 um 10:14 schrieb Bo <bo@laholm.example>:\ntext",
+        "-----Oprindelig meddelelse-----\ntext",
+        "-----Opprinnelig melding-----\ntext",
+        "Vidarebefordrat brev:\n\ntext",
+        "Videresendt melding:\n\ntext",
     ],
 )
 def test_quote_headers_in_four_languages_are_cut(quote: str) -> None:
@@ -98,3 +103,45 @@ def test_hostile_html_still_gives_its_text(html: str) -> None:
 def test_html_table_is_a_line_a_row_with_tabs_between_cells() -> None:
     html = "<table><tr><th>a</th><th><p>b</p></th></tr><tr><td><p>c</p></td><td>d</td></tr></table><p>e</p>"
     assert to_plain(html) == "a\tb\nc\td\n\ne"
+
+
+@pytest.mark.parametrize(
+    ("text", "signer", "expected"),
+    [
+        ("Tack!\n\nAnna Ek\nVarbergs kommun", "Anna Ek", "Tack!"),
+        ("Tack!\n\nAnna", "Ek, Anna", "Tack!"),
+        ("Tack!\n\nAnna Ek", "", "Tack!\n\nAnna Ek"),
+        ("Tack!\nAnna Ek", "Anna Ek", "Tack!\nAnna Ek"),
+        ("Anna Ek", "Anna Ek", "Anna Ek"),
+        ("Namn\n\nAnna Ek" + "\n\nmer" * 5, "Anna Ek", "Namn\n\nAnna Ek" + "\n\nmer" * 5),
+    ],
+)
+def test_signature_begins_with_the_senders_name_on_a_line_of_its_own(text: str, signer: str, expected: str) -> None:
+    assert own_words(text, signer) == expected
+
+
+def test_unquoted_keeps_the_signature() -> None:
+    assert unquoted("Hej\n\nMvh\nAnna\n\n> gammalt") == "Hej\n\nMvh\nAnna"
+
+
+OUTLOOK_HEADER = "Från: Bo\nSkickat: i dag\nTill: Anna\nÄmne: Förslag\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "expected"),
+    [
+        (
+            f"Se nedan\n\n{OUTLOOK_HEADER}Rubrik: x",
+            "VB: Förslag",
+            "Skickat: i dag\nTill: Anna\nÄmne: Förslag\n\nRubrik: x",
+        ),
+        ("Se\n\n---------- Forwarded message ---------\n> Rubrik: x", "Förslag", "Rubrik: x"),
+        ("Begin forwarded message:\n\nRubrik: x", "Förslag", "Rubrik: x"),
+        ("-----Ursprungligt meddelande-----\nRubrik: x", "Fwd: Förslag", "Rubrik: x"),
+        (f"Ja\n\n{OUTLOOK_HEADER}Rubrik: x", "SV: Förslag", ""),
+        ("-----Ursprungligt meddelande-----\nRubrik: x", "SV: Förslag", ""),
+        ("Rubrik: x", "VB: Förslag", ""),
+    ],
+)
+def test_forwarded_words_are_found_and_what_an_answer_quotes_is_not(text: str, subject: str, expected: str) -> None:
+    assert passed_on(text, subject) == expected

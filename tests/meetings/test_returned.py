@@ -179,7 +179,9 @@ def test_file_without_a_mark_is_none():
 
 
 def test_broken_file_is_none_and_says_why():
-    assert returned.read("a.docx", b"PK\x03\x04 broken") == NotAnAgenda("filen är skadad")
+    assert returned.read("a.docx", b"PK\x03\x04 broken") == NotAnAgenda(
+        "filen är skadad – öppna den, spara den på nytt och skicka den igen"
+    )
     assert returned.agenda_token("a.docx", b"PK\x03\x04 broken") is None
 
 

@@ -18,11 +18,38 @@ S = (
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
+_TYPE = "application/vnd.openxmlformats-officedocument"
+
+
+def types(**parts: str) -> str:
+    """Return a package's content types: those of parts, as `word/document` with its type, beside plain XML."""
+    overrides = "".join(
+        f'<Override PartName="/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in parts.items()
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+DOCX_TYPES = types(**{"word/document": "wordprocessingml.document.main"})
+XLSX_TYPES = types(
+    **{
+        "xl/workbook": "spreadsheetml.sheet.main",
+        "xl/worksheets/sheet1": "spreadsheetml.worksheet",
+        "xl/worksheets/sheet2": "spreadsheetml.worksheet",
+        "xl/sharedStrings": "spreadsheetml.sharedStrings",
+        "xl/styles": "spreadsheetml.styles",
+    }
+)
+
+
 def package(parts: dict[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
@@ -37,7 +64,7 @@ def relationships(*targets: tuple[str, str, str]) -> str:
 
 def docx(body: str, **more: str) -> bytes:
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": "<Types/>",
+        "[Content_Types].xml": DOCX_TYPES,
         "_rels/.rels": relationships(("rId1", "officeDocument", "word/document.xml")),
         "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
     }
@@ -50,7 +77,7 @@ def xlsx(rows: str, *, strings: tuple[str, ...] = (), merged: str = "", styles: 
     shared = "".join(f"<si>{text}</si>" for text in strings)
     return package(
         {
-            "[Content_Types].xml": "<Types/>",
+            "[Content_Types].xml": XLSX_TYPES,
             "_rels/.rels": relationships(("rId1", "officeDocument", "xl/workbook.xml")),
             "xl/workbook.xml": f"<workbook {S}><sheets>{sheets}</sheets></workbook>",
             "xl/_rels/workbook.xml.rels": relationships(

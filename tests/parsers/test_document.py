@@ -15,44 +15,61 @@ from tests.parsers.shapes import docx, p, package, r, xlsx
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
 
+DAMAGED = "filen är skadad – öppna den, spara den på nytt och skicka den igen"
+LOCKED = "filen är låst med lösenord eller krypterad – ta bort lösenordet och skicka den igen"
+EMPTY = "filen är tom – fyll i formuläret, spara det och skicka det igen"
+IMAGE = "filen är en bild – skicka formuläret som Word- eller Excelfil"
+LINK = "bilagan är en länk – ladda ner formuläret och skicka själva filen"
+ODF_LOCKED = '<manifest:manifest xmlns:manifest="x"><manifest:encryption-data/></manifest:manifest>'
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"", Unreadable("empty", "filen är tom", maybe_form=False)),
-        (b" \r\n", Unreadable("empty", "filen är tom", maybe_form=False)),
-        (b"\x89PNG\r\n\x1a\n...", Unreadable("image", "filen är en bild", maybe_form=False)),
-        (b"\xff\xd8\xff\xe0..JFIF", Unreadable("image", "filen är en bild", maybe_form=False)),
-        (b"\0\0\0\x18ftypheic", Unreadable("image", "filen är en bild", maybe_form=False)),
-        (b"%PDF-1.7\n...", Unreadable("pdf", "filen är en PDF")),
-        (b"{\\rtf1\\ansi}", Unreadable("rtf", "filen är sparad som RTF")),
-        (b"\xef\xbb\xbf <!DOCTYPE html><p>", Unreadable("html", "filen är en webbsida")),
-        (OLE + "WordDocument".encode("utf-16-le"), Unreadable("doc", "filen är sparad i ett äldre Word-format (.doc)")),
-        (OLE + "Workbook".encode("utf-16-le"), Unreadable("xls", "filen är sparad i ett äldre Excel-format (.xls)")),
+        (b"", Unreadable("empty", EMPTY, maybe_form=False)),
+        (b" \r\n", Unreadable("empty", EMPTY, maybe_form=False)),
+        (b"\x89PNG\r\n\x1a\n...", Unreadable("image", IMAGE, maybe_form=False)),
+        (b"\xff\xd8\xff\xe0..JFIF", Unreadable("image", IMAGE, maybe_form=False)),
+        (b"\0\0\0\x18ftypheic", Unreadable("image", IMAGE, maybe_form=False)),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", Unreadable("image", IMAGE, maybe_form=False)),
+        (b"[InternetShortcut]\r\nURL=https://region.example/mall", Unreadable("link", LINK)),
+        (b"<?xml version='1.0'?><plist><dict><key>URL</key></dict></plist>", Unreadable("link", LINK)),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), Unreadable("encrypted", LOCKED)),
         (
-            OLE + "EncryptedPackage".encode("utf-16-le"),
-            Unreadable("encrypted", "filen är låst med lösenord eller krypterad"),
+            package({"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": ODF_LOCKED}),
+            Unreadable("encrypted", LOCKED),
         ),
         (
             OLE + "__substg1.0_0037".encode("utf-16-le"),
-            Unreadable("msg", "filen är ett sparat Outlook-meddelande (.msg)"),
-        ),
-        (
-            package({"mimetype": "application/vnd.oasis.opendocument.text"}),
-            Unreadable("odt", "filen är ett OpenDocument-dokument (.odt)"),
-        ),
-        (
-            package({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
-            Unreadable("ods", "filen är ett OpenDocument-kalkylark (.ods)"),
+            Unreadable("msg", "filen är ett sparat Outlook-meddelande (.msg) – skicka formuläret som en egen bilaga"),
         ),
         (
             package({"Index/Document.iwa": "x"}),
-            Unreadable("pages", "filen är gjord i Apple Pages eller Numbers"),
+            Unreadable(
+                "pages",
+                "filen är gjord i Apple Pages eller Numbers – välj Exportera till Word eller Excel, "
+                "och skicka den filen",
+            ),
         ),
-        (package({"xl/workbook.bin": "x"}), Unreadable("xlsb", "filen är sparad i Excels binära format (.xlsb)")),
-        (package({"brev.docx": docx("")}), Unreadable("zip", "filen är ett zip-arkiv")),
+        (
+            package({"xl/workbook.bin": "x"}),
+            Unreadable(
+                "xlsb",
+                "filen är sparad i Excels binära format (.xlsb) – öppna den, välj Spara som och formatet .xlsx, "
+                "och skicka den filen",
+            ),
+        ),
+        (
+            package({"brev.docx": docx("")}),
+            Unreadable("zip", "filen är ett zip-arkiv – skicka formuläret för sig, utan att packa det"),
+        ),
         (
             package({"_rels/.rels": "http://purl.oclc.org/ooxml/officeDocument", "word/document.xml": "x"}),
-            Unreadable("strict", "filen är sparad i formatet Strict Open XML"),
+            Unreadable(
+                "strict",
+                "filen är sparad i formatet Strict Open XML – öppna den, välj Spara som och formatet Word-dokument "
+                "(.docx) eller Excel-arbetsbok (.xlsx), och skicka den filen",
+            ),
         ),
     ],
 )
@@ -62,7 +79,11 @@ def test_file_that_is_not_read_is_named_by_its_content(data, expected):
 
 @pytest.mark.parametrize(("name", "maybe"), [("mall.docx", True), ("MALL.XLS", True), ("smime.p7s", False)])
 def test_unknown_bytes_may_be_a_form_by_their_name(name, maybe):
-    expected = Unreadable("unknown", "filen har ett format som vi inte känner igen", maybe_form=maybe)
+    expected = Unreadable(
+        "unknown",
+        "filen har ett format som vi inte känner igen – skicka formuläret som .docx eller .xlsx",
+        maybe_form=maybe,
+    )
     assert document.read(name, b"\x01\x02\x03") == expected
 
 
@@ -88,14 +109,19 @@ def test_text_is_decoded_by_mark_then_utf8_then_windows(data):
 
 @pytest.mark.parametrize("kept", [40, 300, -40, -5])
 def test_truncated_zip_is_damaged(kept):
-    assert document.read("x.docx", docx(p(r("Hej" * 100)))[:kept]) == Unreadable("zip", "filen är skadad")
+    assert document.read("x.docx", docx(p(r("Hej" * 100)))[:kept]) == Unreadable("zip", DAMAGED)
+
+
+def test_zip_that_lacks_bytes_in_its_midst_is_damaged():
+    data = docx(p(r("Hej")))
+    assert document.read("x.docx", data[:60] + data[70:]) == Unreadable("zip", DAMAGED)
 
 
 def test_damaged_part_is_damaged():
     data = docx(p(r("Hej")))
     at = data.index(b"word/document.xml") + len("word/document.xml") + 4
     broken = data[:at] + b"\xff\xff\xff" + data[at + 3 :]
-    assert document.read("x.docx", broken) == Unreadable("docx", "filen är skadad")
+    assert document.read("x.docx", broken) == Unreadable("docx", DAMAGED)
 
 
 def test_encrypted_zip_entry_is_named():
@@ -105,13 +131,13 @@ def test_encrypted_zip_entry_is_named():
         while at >= 0:
             struct.pack_into("<H", data, at + offset, 1)
             at = data.find(mark, at + 4)
-    assert document.read("x.docx", bytes(data)) == Unreadable("zip", "filen är låst med lösenord eller krypterad")
+    assert document.read("x.docx", bytes(data)) == Unreadable("zip", LOCKED)
 
 
 @pytest.mark.parametrize("broken", ["<w:document", "", "not xml", "<a>&nbsp;</a>"])
 def test_broken_xml_is_damaged(broken):
     data = docx("", **{"word/document.xml": broken})
-    assert document.read("x.docx", data) == Unreadable("docx", "filen är skadad")
+    assert document.read("x.docx", data) == Unreadable("docx", DAMAGED)
 
 
 def bomb(entries: int) -> bytes:
@@ -132,17 +158,24 @@ def bomb(entries: int) -> bytes:
 )
 def test_zip_bomb_is_refused_before_it_is_opened(data):
     began = time.monotonic()
-    assert document.read("x.docx", data) == Unreadable("zip", "filen packar upp till orimligt mycket")
+    assert document.read("x.docx", data) == Unreadable(
+        "zip", "filen packar upp till orimligt mycket – skicka formuläret för sig"
+    )
     assert time.monotonic() - began < 1
 
 
 def test_more_xml_than_a_form_holds_is_refused():
     data = docx(p(r("".join(map(chr, range(256, 50_000))) * 50)))
-    assert document.read("x.docx", data).reason == "filen är för stor för att vara ett ifyllt formulär"
+    assert (
+        document.read("x.docx", data).reason
+        == "filen är för stor för att vara ett ifyllt formulär – skicka formuläret för sig"
+    )
 
 
 def test_outsize_file_is_refused():
-    assert document.read("x.docx", b"PK" + b"x" * guard.MAX_BYTES) == Unreadable("zip", "filen är för stor")
+    assert document.read("x.docx", b"PK" + b"x" * guard.MAX_BYTES) == Unreadable(
+        "zip", "filen är för stor för att vara ett ifyllt formulär – skicka formuläret för sig"
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,10 +189,10 @@ def test_outsize_file_is_refused():
 )
 def test_document_type_is_refused(dtd):
     data = docx("", **{"word/document.xml": f"{dtd}<w/>"})
-    reason = "filen innehåller kod som inte hör hemma i ett formulär"
+    reason = "filen innehåller kod som inte hör hemma i ett formulär – öppna den, spara den på nytt och skicka den igen"
     assert document.read("x.docx", data) == Unreadable("docx", reason)
 
 
 def test_deep_nesting_is_unreadable():
     deep = "<w:customXml>" * 5000 + p(r("botten")) + "</w:customXml>" * 5000
-    assert document.read("x.docx", docx(deep)) == Unreadable("docx", "filen är skadad")
+    assert document.read("x.docx", docx(deep)) == Unreadable("docx", DAMAGED)

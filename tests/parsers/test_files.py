@@ -11,15 +11,16 @@ from parsers.parse import parse
 from tests.parsers.forms import ANSWERS, SHIPPED
 
 FILES = Path(__file__).parent / "files"
+FORMATS = ("docx", "xlsx", "odt", "ods", "xls", "pdf")
 
 
-@pytest.mark.parametrize("name", ["libreoffice-filled.docx", "libreoffice-filled.xlsx"])
+@pytest.mark.parametrize("name", [f"libreoffice-filled.{form}" for form in FORMATS])
 def test_form_saved_by_another_program_is_read_back_equal(name):
     (form,) = parse(name, (FILES / name).read_bytes(), [SHIPPED])
     assert (dict(form.values), form.problems) == (dict(ANSWERS), ())
 
 
-@pytest.mark.parametrize("name", ["libreoffice-blank.docx", "libreoffice-blank.xlsx"])
+@pytest.mark.parametrize("name", [f"libreoffice-blank.{form}" for form in FORMATS])
 def test_blank_form_saved_by_another_program_is_empty(name):
-    expected = NotAForm(Path(name).suffix.removeprefix("."), "formuläret är tomt")
+    expected = NotAForm(Path(name).suffix.removeprefix("."), "formuläret är tomt – fyll i det och skicka det igen")
     assert parse(name, (FILES / name).read_bytes(), [SHIPPED]) == expected

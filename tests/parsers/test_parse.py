@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -15,9 +16,11 @@ from parsers import document
 from parsers.form import Code, FieldProblem, FormTemplate, NotAForm, ParsedForm, Unreadable
 from parsers.parse import parse, parse_text
 from tests.parsers.forms import ANSWERS, SHIPPED, SMALL, SMALL_ANSWERS
-from tests.parsers.shapes import docx, p, package, r, sdt, table, tc, tr, xlsx
+from tests.parsers.shapes import W, docx, p, package, r, sdt, table, tc, tr, xlsx
 
-NOT_OURS = "det är inte den gemensamma mallen"
+EMPTY = "formuläret är tomt – fyll i det och skicka det igen"
+OTHER_VERSION = "det är en annan version av mallen{} än den som används nu – fyll i mallen och skicka den"
+NOT_OURS = "det är inte den gemensamma mallen – fyll i mallen och skicka den"
 BLANK = word.write(SMALL)
 FILLED = word.write(SMALL, SMALL_ANSWERS)
 FILLED_BOOK = excel.write(SMALL, SMALL_ANSWERS)
@@ -166,12 +169,12 @@ def test_contact_line_in_the_text_does_not_fill_an_empty_field():
 def test_untouched_form_is_empty(data):
     result = parse("x", data, [SMALL, SHIPPED])
     assert isinstance(result, NotAForm)
-    assert result.reason == "formuläret är tomt"
+    assert result.reason == EMPTY
 
 
 @pytest.mark.parametrize("data", [word.write(SHIPPED), excel.write(SHIPPED)])
 def test_untouched_form_of_another_kind_has_no_answers(data):
-    assert parse("x", data, [SMALL]) == NotAForm(document.read("x", data).format, "formuläret är tomt")
+    assert parse("x", data, [SMALL]) == NotAForm(document.read("x", data).format, EMPTY)
 
 
 CV = table(
@@ -201,14 +204,95 @@ PROJECT = table(
 )
 
 
-@pytest.mark.parametrize("body", [CV, MINUTES, PROJECT, "", p(r("Hej, jag undrar över bakgrund och syfte."))])
+@pytest.mark.parametrize("body", [CV, PROJECT, "", p(r("Hej, jag undrar över bakgrund och syfte."))])
 def test_other_documents_are_never_the_form(body):
     assert parse("x.docx", docx(body), [SHIPPED]) == NotAForm("docx", NOT_OURS)
 
 
+def test_other_document_is_named_by_its_title():
+    assert parse("x.docx", docx(MINUTES), [SHIPPED]) == NotAForm("docx", NOT_OURS.replace(" –", " utan ”Protokoll” –"))
+
+
+def test_other_version_of_the_form_is_named():
+    last_years = replace(SMALL, id="liten-0")
+    result = parse("x.docx", word.write(last_years, SMALL_ANSWERS), [SMALL, SHIPPED])
+    assert result == NotAForm("docx", OTHER_VERSION.format(" (liten-0)"))
+    (form,) = parse("x.docx", word.write(last_years, SMALL_ANSWERS), [SMALL, last_years])
+    assert (form.template, dict(form.values)) == ("liten-0", dict(SMALL_ANSWERS))
+
+
+def test_form_with_the_same_title_and_other_questions_is_another_version():
+    body = p(r("Liten mall")) + table(("Fråga 1", "Svar"), ("Fråga 2", "Svar"))
+    assert parse("x.docx", docx(body), [SMALL]) == NotAForm("docx", OTHER_VERSION.format(""))
+
+
+ONE = (("Rubrik", "Ett"), ("Bakgrund", "Så"), ("E-post", "a@example.se"))
+TWO = (("Rubrik", "Två"), ("Bakgrund", "Nej"), ("E-post", "b@example.se"))
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        (table(*ONE) + table(*TWO), "tabell 2, rad 1"),
+        (table(*ONE, *TWO), "tabell 1, rad 4"),
+        (table(*((f"{label}: {answer}",) for label, answer in (*ONE, *TWO))), "tabell 1, rad 4"),
+        ("".join(p(r(f"{label}: {answer}")) for label, answer in (*ONE, *TWO)), "textrad 4"),
+    ],
+    ids=["tables", "rows", "cells", "lines"],
+)
+def test_two_forms_in_one_document_are_two(body, place):
+    first, second = parse("x.docx", docx(body), [SMALL])
+    assert [form.values["title"] for form in (first, second)] == ["Ett", "Två"]
+    assert [form.values["background"] for form in (first, second)] == ["Så", "Nej"]
+    assert second.places["title"] == place
+
+
+def test_question_repeated_in_an_answer_is_no_second_form():
+    body = "".join(map(p, map(r, ("Rubrik: Ett", "Bakgrund: Så", "Rubrik: fel ord", "E-post: a@example.se"))))
+    assert values(docx(body)) == {"title": "Ett", "background": "Så", "email": "a@example.se"}
+
+
+def test_blank_copy_is_no_second_form():
+    blank = table(*((label, "") for label, _ in ONE))
+    assert values(docx(table(*ONE) + blank)) == {"title": "Ett", "background": "Så", "email": "a@example.se"}
+
+
+def test_layout_table_around_the_form_is_no_second_form():
+    inner = table(("Rubrik", ""), ("Bakgrund", "Så"), ("E-post", "a@example.se"))
+    body = f"<w:tbl>{tr(tc(inner + p()))}</w:tbl>"
+    assert values(docx(body)) == {"background": "Så", "email": "a@example.se"}
+
+
+@pytest.mark.parametrize("numbered", ["Fråga {}: {}", "{} {}", "1.{} {}", "{}) {}?", "({}) {} *"])
+def test_labels_are_known_past_their_numbers(numbered):
+    rows = [(numbered.format(number, label), answer) for number, (label, answer) in enumerate(ONE, 1)]
+    assert values(docx(table(*rows))) == {"title": "Ett", "background": "Så", "email": "a@example.se"}
+    lines = "".join(p(r(f"{label}: {answer}")) for label, answer in rows)
+    assert values(docx(lines)) == {"title": "Ett", "background": "Så", "email": "a@example.se"}
+
+
+def test_help_between_label_and_answer_is_no_answer():
+    rows = (("Rubrik", "", "Ett"), ("Bakgrund", "Hur är det i dag?", "Så"), ("E-post", "a@example.se", "Din adress."))
+    assert values(docx(table(*rows))) == {"background": "Så", "email": "a@example.se"}
+
+
+def test_header_answers_only_what_is_not_asked_elsewhere():
+    header = f"<w:hdr {W}>{p(r('E-post: region@example.se'))}{p(r('Förankrat hos chef: ja'))}</w:hdr>"
+    data = docx(table(("Rubrik", "Ett"), ("Bakgrund", "Så"), ("E-post", "")), **{"word/header1.xml": header})
+    assert values(data) == {"title": "Ett", "background": "Så", "manager": True}
+
+
+def test_copies_made_by_word_keep_their_own_controls():
+    other = {**SMALL_ANSWERS, "title": "Kvällsrunda", "factors": ("Enkel", "Trygg"), "manager": False}
+    first, second = (parts_of(word.write(SMALL, answers))["word/document.xml"] for answers in (SMALL_ANSWERS, other))
+    body = b"".join(etree.tostring(node) for xml in (first, second) for node in etree.fromstring(xml)[0][:-1])
+    forms = parse("x.docx", docx(body.decode()), [SMALL])
+    assert [dict(form.values) for form in forms] == [dict(SMALL_ANSWERS), other]
+
+
 def test_unreadable_file_is_handed_on():
     assert parse("bild.docx", b"\x89PNG\r\n\x1a\n", [SHIPPED]) == Unreadable(
-        "image", "filen är en bild", maybe_form=False
+        "image", "filen är en bild – skicka formuläret som Word- eller Excelfil", maybe_form=False
     )
 
 
@@ -269,6 +353,7 @@ def test_form_with_only_bad_answers_is_not_empty():
 
 
 @given(st.sampled_from((b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")), st.binary())
+@settings(deadline=None)
 def test_any_bytes_are_answered(start, rest):
     assert isinstance(parse("x.docx", start + rest, [SMALL]), NotAForm | Unreadable)
 

@@ -28,6 +28,8 @@ INDICATORS = Field(
     "indicators", "Indikatorer", Kind.MULTI_CHOICE, choices=("Kontinuitet", "Vårdens samordning"), open_choice=True
 )
 
+CARE = Field("areas", "Områden", Kind.MULTI_CHOICE, choices=("Vård och omsorg", "Vård", "Skola"))
+
 
 def problem(field: Field, text: str) -> tuple[Code, str]:
     value, found = interpret(field, text)
@@ -47,7 +49,11 @@ def problem(field: Field, text: str) -> tuple[Code, str]:
         (Kind.EMAIL, "Anna.Ek@Example.SE", "anna.ek@example.se"),
         (Kind.EMAIL, "Anna Ek <mailto:anna.ek@example.se>", "anna.ek@example.se"),
         (Kind.EMAIL, "anna.ek@example.se.", "anna.ek@example.se"),
-        (Kind.PHONE, " 035 -  12 34 56 ", "035 - 12 34 56"),
+        (Kind.PHONE, " 035 -  12 34 56 ", "035-12 34 56"),
+        (Kind.PHONE, "Tfn: 070–123 45 67", "070-123 45 67"),
+        (Kind.PHONE, "0046 (0)70 123 45 67", "+46 70 123 45 67"),
+        (Kind.PHONE, "+46 (0) 70 123 45 67", "+46 70 123 45 67"),
+        (Kind.PHONE, "035-12 34 56, anknytning 12", "035-12 34 56, anknytning 12"),
         (Kind.DATE, "2026-12-10", date(2026, 12, 10)),
         (Kind.DATE, "20261210", date(2026, 12, 10)),
         (Kind.DATE, "10 december 2026", date(2026, 12, 10)),
@@ -97,6 +103,8 @@ def test_choice_is_given_in_the_forms_own_spelling(text, expected):
         (FACTORS, "☒ Hälsofrämjande ☐ Enkel", ("Hälsofrämjande",)),
         (FACTORS, "Enkel ☒ Trygg ☐ Gemensam ☑", ("Enkel", "Gemensam")),
         (FACTORS, "Alla", FACTORS.choices),
+        (CARE, "vård och omsorg", ("Vård och omsorg",)),
+        (CARE, "- Skola och vård", ("Skola", "Vård")),
         (PARTNERS, "Halmstad, Laholm och Regionen Halland", ("Halmstads kommun", "Laholms kommun", "Region Halland")),
         (INDICATORS, "☒ Kontinuitet\n☐ Vårdens samordning\nAnnan, skriv vilken: Ensamhet", ("Kontinuitet", "Ensamhet")),
         (INDICATORS, "☒ Kontinuitet\nAnnan, skriv vilken: Skriv här", ("Kontinuitet",)),
@@ -158,8 +166,21 @@ def test_answer_that_does_not_fit_is_invalid(field, text, expected):
     assert problem(field, text) == (Code.INVALID, expected)
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "found"),
+    [
+        (Kind.EMAIL, "a.ek@example.se, b.ek@example.se", "a.ek@example.se, b.ek@example.se"),
+        (Kind.DATE, "2026-12-10 eller 17/12 2026", "2026-12-10, 2026-12-17"),
+        (Kind.YES_NO, "☒ Ja ☒ Nej", "Ja, Nej"),
+    ],
+)
+def test_several_answers_where_one_is_meant_are_ambiguous(kind, text, found):
+    sentence = f"Fråga: svaret kan betyda flera saker ({found}). Skriv en av dem."
+    assert problem(Field("f", "Fråga", kind), text) == (Code.AMBIGUOUS, sentence)
+
+
 def test_answer_that_fits_several_choices_is_ambiguous():
-    sentence = "Organisation: svaret kan betyda flera av valen (Varbergs kommun, Hylte kommun). Skriv ett av dem."
+    sentence = "Organisation: svaret kan betyda flera saker (Varbergs kommun, Hylte kommun). Skriv en av dem."
     assert problem(ORGANISATION, "☒ Varbergs kommun ☒ Hylte kommun") == (Code.AMBIGUOUS, sentence)
     assert problem(ORGANISATION, "kommun")[0] is Code.AMBIGUOUS
     assert problem(ORGANISATION, "Varbergs kommun och Hylte kommun")[0] is Code.AMBIGUOUS

@@ -92,7 +92,7 @@ def test_drop_down_gives_the_shown_text_and_its_prompt_is_empty(shown, expected)
         '<w:listItem w:displayText="Bifall" w:value="1"/></w:comboBox>'
     )
     controls = read(p(sdt(r(shown), tag="outcome", properties=items))).controls
-    assert controls == (Control("outcome", "", ControlKind.CHOICE, expected),)
+    assert controls == (Control("outcome", "", ControlKind.CHOICE, expected, choices=("Bifall",)),)
 
 
 def test_date_control_gives_the_day_that_word_keeps():
@@ -198,5 +198,5 @@ def docx_part(body: str) -> str:
 
 
 def test_embedded_file_in_place_of_text_is_named():
-    reason = "filen innehåller en inbäddad fil i stället för text"
+    reason = "filen innehåller en annan fil i stället för text – öppna den i Word, spara den och skicka den igen"
     assert document.read("x.docx", docx('<w:altChunk r:id="rId5" xmlns:r="r"/>')) == Unreadable("docx", reason)

@@ -1,0 +1,30 @@
+"""Plain zip archives, one level deep: the files in them, read as if they had been sent by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from parsers import guard
+
+MAX_FILES: Final = 20
+"""Files of one archive that are read; a form is sent with fewer."""
+_NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+"""What operating systems add to an archive."""
+
+
+def files(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of the files in a zip archive, at most MAX_FILES, in its own order.
+
+    guard.Refused when it is damaged or exceeds a limit. Archives in it come as they are.
+    """
+    package = guard.Package(data)
+    wanted = (name for name in package.entries if not _is_noise(name))
+    for name in islice(wanted, MAX_FILES):
+        yield name.rpartition("/")[2], package.file(name)
+
+
+def _is_noise(name: str) -> bool:
+    """Whether an entry is a folder, or of no interest to any person."""
+    return name.endswith(("/", *_NOISE[1:])) or name.startswith(_NOISE[0])

@@ -1,0 +1,78 @@
+"""Takes a document that holds the form several times apart: copied below itself, or on several sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import TypeVar
+
+from parsers.cells import is_crowded
+from parsers.content import Control, Document, Row, Table
+from parsers.form import FormTemplate, Kind
+from parsers.labels import Labels, labels_of
+
+Item = TypeVar("Item")
+_PlacedRow = tuple[Table, int, Row]
+
+
+def copies(content: Document, template: FormTemplate) -> tuple[Document, ...]:
+    """Return the document in parts, each beginning where its first question is asked again; mostly one.
+
+    Controls are left out where they can't be dealt out: their text stands in the tables, too.
+    """
+    labels = labels_of(template)
+    rows = _parted(_rows(content), lambda placed: _asked(placed[2], labels))
+    lines = _parted(content.lines, lambda line: labels.split(line)[0])
+    if len(rows) == len(lines) == 1:
+        return (content,)
+    controls = _parted(content.controls, _tagged(template))
+    count = max(len(rows), len(lines))
+    return tuple(
+        replace(
+            content,
+            tables=_tables(rows[number]) if number < len(rows) else (),
+            lines=_placed(lines, number),
+            controls=tuple(controls[number]) if len(controls) == count else (),
+        )
+        for number in range(count)
+    )
+
+
+def _placed(lines: Sequence[Sequence[str]], number: int) -> tuple[str, ...]:
+    """Return a part's lines where they stood: what came before is left as so many empty ones."""
+    if number >= len(lines):
+        return ()
+    return ("",) * sum(map(len, lines[:number])) + tuple(lines[number])
+
+
+def _parted(items: Sequence[Item], asked: Callable[[Item], str | None]) -> list[Sequence[Item]]:
+    """Cut before each item, but the first, that asks what the first question asks."""
+    keys = [asked(item) for item in items]
+    first = next(filter(None, keys), None)
+    starts = [number for number, key in enumerate(keys) if key and key == first]
+    return [items[start:end] for start, end in pairwise((0, *starts[1:], len(items)))]
+
+
+def _rows(content: Document) -> list[_PlacedRow]:
+    return [(table, number, row) for table in content.tables for number, row in enumerate(table.rows)]
+
+
+def _tables(rows: Sequence[_PlacedRow]) -> tuple[Table, ...]:
+    """Put rows back into their tables, each knowing where in it they stood."""
+    found = []
+    for _, group in groupby(rows, key=lambda placed: id(placed[0])):
+        (table, start, row), *others = group
+        found.append(replace(table, rows=(row, *(other[2] for other in others)), start=table.start + start))
+    return tuple(found)
+
+
+def _asked(row: Row, labels: Labels) -> str | None:
+    asked = ((labels.split(cell.partition("\n")[0])[0], cell) for cell in row if cell)
+    return next((key for key, cell in asked if key and not is_crowded(cell, row, labels)), None)
+
+
+def _tagged(template: FormTemplate) -> Callable[[Control], str | None]:
+    """Return a control's field; one with a control for every choice says nothing about where a form begins."""
+    keys = {field.key for field in template.fields if field.kind is not Kind.MULTI_CHOICE}
+    return lambda control: control.tag if control.tag in keys else None

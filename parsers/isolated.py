@@ -1,0 +1,168 @@
+"""Reads files in processes that can be killed: no file takes more time or memory than it is given.
+
+The processes are started when the first file comes, live on, and are replaced
+when a file has cost one its life.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from queue import LifoQueue
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+from parsers import legacy, worker
+from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
+
+Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+
+SECONDS: Final = 1.8
+"""Two seconds, less what it takes to end a process and say so."""
+MEGABYTES: Final = 300
+_START: Final = 60.0
+"""Seconds that a process may take to start, on a machine that is busy."""
+_TOO_SLOW = Unreadable("unknown", "filen tog för lång tid att läsa – spara den som en ny .docx-fil och skicka den")
+_TOO_LARGE = Unreadable("unknown", "filen är för stor för att läsa – ta bort bilder och skicka den igen")
+_BROKEN = Unreadable("unknown", "filen är skadad – spara den som en ny .docx-fil och skicka den")
+
+
+class NotStarted(Exception):
+    """No process could be started to read files in. The message says what to look at."""
+
+
+def in_order(work: Callable[[Item], Done], items: Iterable[Item], workers: int) -> Iterator[Done]:
+    """Do the work for several items at once, in threads, and yield what comes of it in the items' order.
+
+    Items are taken from the iterable only as they are needed.
+    """
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: deque[Future[Done]] = deque()
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        yield from (future.result() for future in waiting)
+
+
+class Isolated:
+    """Reads files as `parsers.parse.parse` does, within limits that hold whatever the file.
+
+    `read` names another function (filename, data, templates) that does it; only the processes import its module.
+    `seconds` is by the clock and for one file (a file that LibreOffice converts first
+    may take `legacy.SECONDS` more), `megabytes` is all the memory of a process. At most
+    `workers` files are read at once; several threads may call. Close it after use.
+    """
+
+    def __init__(
+        self,
+        templates: Sequence[FormTemplate],
+        *,
+        seconds: float = SECONDS,
+        megabytes: int = MEGABYTES,
+        workers: int = 1,
+        read: str = "parsers.parse:parse",
+    ) -> None:
+        self._processes = [_Process((read, tuple(templates)), seconds, megabytes) for _ in range(workers)]
+        self._idle: LifoQueue[_Process] = LifoQueue()
+        for process in self._processes:
+            self._idle.put(process)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def parse(self, filename: str, data: bytes) -> Result:
+        """Read one file. Unreadable where it exceeds a limit or ends its process; NotStarted where none can start.
+
+        Waits for an idle process.
+        """
+        process = self._idle.get()
+        try:
+            return process.parse(filename, data)
+        finally:
+            self._idle.put(process)
+
+    def parse_many(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Result]:
+        """Read files by all processes at once, as `in_order` does."""
+        return in_order(lambda file: self.parse(*file), files, len(self._processes))
+
+    def close(self) -> None:
+        """End the processes and wait for them. May be called again; a later file starts them anew."""
+        for process in self._processes:
+            process.end()
+
+
+class _Process:
+    """One worker process, started when it is needed."""
+
+    def __init__(self, task: tuple[str, tuple[FormTemplate, ...]], seconds: float, megabytes: int) -> None:
+        self._task = task
+        self._seconds = seconds
+        self._megabytes = megabytes
+        self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
+
+    def parse(self, filename: str, data: bytes) -> Result:
+        seconds = self._seconds + (legacy.SECONDS if legacy.is_converted(data) else 0)
+        pipe = self._started()
+        try:
+            pipe.send(filename)
+            pipe.send_bytes(data)
+            if pipe.poll(seconds):
+                result: Result = pipe.recv()
+                return result
+        except (EOFError, OSError):
+            return _TOO_LARGE if self.end() == worker.OUT_OF_MEMORY else _BROKEN
+        self.end()
+        return _TOO_SLOW
+
+    def _started(self) -> Connection:
+        """Return the pipe to a process that is ready."""
+        if self._running is not None and self._running[0].poll() is not None:
+            self.end()  # something ended it while it was idle
+        if self._running is None:
+            self._start()
+        assert self._running is not None
+        return self._running[1]
+
+    def _start(self) -> None:
+        ours, theirs = Pipe()
+        with theirs:
+            command = [sys.executable, "-P", "-m", "parsers.worker", str(theirs.fileno()), str(self._megabytes)]
+            process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+                command,
+                env=worker.environment(),
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        self._running = process, ours
+        try:
+            ours.send(self._task)
+            if ours.poll(_START) and ours.recv() == worker.READY:
+                return
+        except (EOFError, OSError):
+            pass
+        status = self.end()
+        raise NotStarted(f"python -m parsers.worker did not start (status {status}, {self._megabytes} MB allowed).")
+
+    def end(self) -> int:
+        """Kill the process, unless it has gone by itself, and return its exit status (negative: the signal)."""
+        if self._running is None:
+            return 0
+        process, pipe = self._running
+        self._running = None
+        pipe.close()
+        process.kill()
+        return process.wait()

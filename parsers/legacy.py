@@ -1,0 +1,78 @@
+"""Files of older programs: .xls by calamine, .doc and .rtf by way of LibreOffice where it is installed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from parsers import guard, word, worker
+from parsers.content import Document, Table
+from parsers.guard import Opened, Refused
+
+SECONDS: Final = 20
+"""What LibreOffice may take for one file."""
+_KILOBYTES: Final = 1024 * 1024
+_CONVERTED = frozenset(("doc", "rtf"))
+_ADVICE = "öppna den i Word, välj Spara som och formatet .docx, och skicka den filen"
+_SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
+"""LibreOffice runs no macro, and fetches nothing that a file refers to."""
+
+
+def is_converted(data: bytes) -> bool:
+    """Whether a file, by its first bytes, may go through LibreOffice."""
+    return data.startswith((guard.OLE, guard.RTF))
+
+
+def read_converted(opened: Opened) -> Document:
+    """Read a .doc or .rtf as the .docx that LibreOffice makes of it; guard.Refused where there is none."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        raise Refused(f"filen är i ett äldre format (.{opened.format}) – {_ADVICE}")
+    converted = guard.inspect(_converted(soffice, opened))
+    if converted.format != "docx":
+        raise Refused(f"filen är i ett äldre format (.{opened.format}) som inte gick att läsa – {_ADVICE}")
+    return replace(word.read(converted), format=opened.format)
+
+
+def _converted(soffice: str, opened: Opened) -> bytes:
+    """Return what LibreOffice saves: nothing where it fails, or needs more time or memory than it is given."""
+    with tempfile.TemporaryDirectory(prefix="mailbot-") as folder:
+        source, target = Path(folder, f"form.{opened.format}"), Path(folder, "out", "form.docx")
+        source.write_bytes(opened.data)
+        settings = Path(folder, "profile", "user", "registrymodifications.xcu")
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS)
+        # `timeout` kills LibreOffice's whole process group, even when this process is killed meanwhile.
+        command = ["timeout", "--signal=KILL", str(SECONDS), "sh", "-c", 'ulimit -v "$0" && exec "$@"', str(_KILOBYTES)]
+        command += [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
+        command += ["--convert-to", "docx", "--outdir", str(target.parent), str(source)]
+        subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)  # noqa: S603 - names of our own
+        return target.read_bytes() if target.exists() else b""
+
+
+def read_workbook(opened: Opened) -> Document:
+    """Read an .xls file's visible sheets; guard.Refused when it is damaged or locked.
+
+    A damaged one can make its reader take all memory or end the process, so that has a process of its own.
+    """
+    command = [sys.executable, "-P", "-m", "parsers.old_excel"]
+    done = subprocess.run(  # noqa: S603 - our own module, by our own interpreter
+        command, env=worker.environment(), input=opened.data, capture_output=True, check=False
+    )
+    if done.returncode != 0:
+        raise Refused(guard.DAMAGED)
+    sheets = json.loads(done.stdout)
+    return Document("xls", tables=tuple(Table(name, tuple(map(tuple, rows))) for name, rows in sheets))

@@ -1,0 +1,36 @@
+"""How the PDF reader compares with its floor: the text of each page by pypdf.
+
+Run by hand: `python -m tests.bench.bench_pdf`. Prints medians of one run, and their ratios.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from parsers import document
+from parsers.parse import parse
+from tests.bench.medians import show
+from tests.parsers.forms import SHIPPED
+
+FILE = Path(__file__).parents[1] / "parsers" / "files" / "libreoffice-filled.pdf"
+ROUNDS = 30
+
+
+def main() -> None:
+    data = FILE.read_bytes()
+    show(
+        f"pdf of {len(data)} bytes",
+        ROUNDS,
+        {
+            "pypdf text": lambda: [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages],
+            "parsers.document.read": lambda: document.read("x.pdf", data),
+            "parsers.parse.parse": lambda: parse("x.pdf", data, [SHIPPED]),
+        },
+    )
+
+
+if __name__ == "__main__":
+    main()

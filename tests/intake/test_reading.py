@@ -1,0 +1,45 @@
+"""A form in a mail's HTML: pasted by its sender, passed on, or only quoted from a letter of ours."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from mailbot.intake.reading import read
+from mailbot.mail.incoming import Location, RawMessage
+from parsers.form import NotAForm, ParsedForm
+from tests.mails import a_mail, gmail_html, outlook_html
+from tests.parsers.case import READ, pairs
+from tests.parsers.forms import SHIPPED
+
+TABLE = f"<table>{''.join(f'<tr><td>{label}</td><td>{text}</td></tr>' for label, text in pairs())}</table>"
+
+
+def in_body(html: str, *, text: str | None = None, subject: str = "Sv: Komplettering") -> object:
+    """Return what is read in the body of a mail with this HTML."""
+    data = a_mail(text, html=html, subject=subject)
+    raw = RawMessage(data, datetime(2026, 11, 12, tzinfo=UTC), Location("", "", 0, 0))
+    (reading,) = read(raw, (SHIPPED,), ()).readings
+    assert reading.attachment is None
+    return reading.result
+
+
+def test_form_pasted_as_a_table_is_read():
+    result = in_body(outlook_html(TABLE))
+    assert isinstance(result, tuple)
+    (form,) = result
+    assert isinstance(form, ParsedForm)
+    said = {key: list(value) if isinstance(value, tuple) else value for key, value in form.values.items()}
+    assert (form.format, said, form.problems) == ("html", READ, ())
+
+
+@pytest.mark.parametrize("answer", [outlook_html, gmail_html])
+def test_table_that_is_only_quoted_is_no_form(answer):
+    assert isinstance(in_body(answer("Tack, jag återkommer.", quoted=TABLE)), NotAForm)
+
+
+def test_table_that_is_passed_on_is_read():
+    result = in_body(outlook_html("Se nedan.", quoted=TABLE), subject="VB: Förslag")
+    assert isinstance(result, tuple)
+    assert result[0].values["title"] == READ["title"]
