@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from tempfile import NamedTemporaryFile
 from typing import Self
 
 from mailbot.config import Config, templates_dir
-from mailbot.errors import AlreadyRunning
+from mailbot.errors import AlreadyRunning, ConfigError
 from mailbot.jobs.office import Office
 from mailbot.mail.threads import ThreadKey
 from mailbot.mailbox.imap import ImapMailbox
@@ -25,6 +26,7 @@ from mailbot.outbox.render import Renderer
 from mailbot.outbox.smtp import SmtpSender
 from mailbot.store.engine import Database
 from parsers.form import FormTemplate
+from parsers.isolated import Isolated
 
 
 def utc_now() -> datetime:
@@ -51,7 +53,7 @@ class App:
         """Log out, hang up and close the database."""
         self.mailbox.close()
         self.sender.close()
-        self.office.database.close()
+        self.office.close()
 
     def another_mailbox(self) -> ImapMailbox:
         """Return another connection to the mailbox, for another thread or for IDLE to occupy."""
@@ -99,13 +101,26 @@ def build(config: Config, *, clock: Callable[[], datetime] = utc_now) -> App:
 
 
 def office(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Office:
-    """Wire what needs no server: the register, the outbox and the forms."""
-    config.state_dir.mkdir(parents=True, exist_ok=True)
+    """Wire what needs no server: the register, the outbox, and the forms with what reads them."""
+    make_state_dir(config.state_dir)
     database = Database(config.database_url)
     database.migrate()
     renderer = Renderer(templates_dir() / "mail", config.letters.templates_dir)
     outbox = Outbox(config, renderer, thread_key(config.state_dir), hold=config.hold_all)
-    return Office(config, database, outbox, forms(config), clock)
+    templates = forms(config)
+    return Office(config, database, outbox, Isolated(templates), templates, clock)
+
+
+def make_state_dir(state_dir: Path) -> None:
+    """Make the folder, closed to others: everybody's mail is in it. ConfigError where it can't be written."""
+    try:
+        state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=state_dir):
+            pass
+    except OSError as error:
+        raise ConfigError(
+            f"state_dir: can't write in {state_dir}: {error.strerror}. Name a folder that mailbot's user may write."
+        ) from error
 
 
 def mailbox(config: Config) -> ImapMailbox:

@@ -23,6 +23,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    field_validator,
     model_validator,
 )
 
@@ -252,6 +253,14 @@ class Database(Section):
     """Where the register is kept; empty means SQLite in `state_dir`."""
 
     url: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _is_ours(cls, url: str) -> str:
+        if url and not re.match(r"(sqlite:////.|postgresql(\+psycopg)?://)", url):
+            message = 'is neither "sqlite:////path/to/file.db" nor "postgresql://user@host/name"'
+            raise ValueError(message)
+        return url
 
 
 class Log(Section):

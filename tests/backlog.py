@@ -8,6 +8,8 @@ from pathlib import Path
 from mailbot.config import Config, parse, templates_dir
 from mailbot.mall import excel, template, word
 
+DELIVERED = '"20-Nov-2026 09:00:00 +0100"'
+"""INTERNALDATE of what is delivered, so that years don't depend on the machine's clock."""
 BOT = "omtankehalland@regionhalland.example"
 SECRETARY = "maria.lindqvist@regionhalland.example"
 FORM = template.load(templates_dir() / "mall" / "mall.toml")

@@ -56,7 +56,7 @@ VARIANTS: dict[str, c.Content] = {
         about=UNTITLED, lacks=(), unreadable=(), form_attached=False, meeting=None, completed=True
     ),
     "reminder, nothing known": c.CompletionReminder(
-        about=UNTITLED, lacks=(), asked="måndag 2 november 2026", meeting=None
+        about=UNTITLED, lacks=(), unreadable=(), asked="måndag 2 november 2026", meeting=None
     ),
     "two files unread": c.CouldNotRead(
         files=(c.FileFault("a.pages", "formatet är Pages"), c.FileFault("b.jpg", "filen är en bild"))
@@ -77,16 +77,16 @@ VARIANTS: dict[str, c.Content] = {
         meeting=MEETING, revision=2, items=(), withheld=(), left_out=(), material=False
     ),
     "decisions, unverified": c.DecisionsReceipt(
-        meeting=None, decisions=PREVIEWS, unclear=(), code="K7Q2-9FXM", verified=False, applied=False
+        meeting=None, decisions=PREVIEWS, unclear=(), remarks=(), code="K7Q2-9FXM", verified=False, applied=False
     ),
     "decisions, applied": c.DecisionsReceipt(
-        meeting=MEETING, decisions=PREVIEWS, unclear=(), code="", verified=True, applied=True
+        meeting=MEETING, decisions=PREVIEWS, unclear=(), remarks=(), code="", verified=True, applied=True
     ),
     "decisions, none released": c.DecisionsReceipt(
-        meeting=MEETING, decisions=PREVIEWS, unclear=("Ett fel.",), code="", verified=True, applied=False
+        meeting=MEETING, decisions=PREVIEWS, unclear=("Ett fel.",), remarks=(), code="", verified=True, applied=False
     ),
     "decisions, none read": c.DecisionsReceipt(
-        meeting=MEETING, decisions=(), unclear=("Filen är tom.",), code="", verified=True, applied=False
+        meeting=MEETING, decisions=(), unclear=("Filen är tom.",), remarks=(), code="", verified=True, applied=False
     ),
     "instruction waits": c.Done(heading="Ändring av dagordningen", done=("Ett.",), unclear=(), code="K7Q2-9FXM"),
     "digest of failures": c.ReviewDigest(

@@ -90,8 +90,15 @@ def _mailbox(config: Config) -> str:
     targets = [name.replace("{year}", year) for name in (folders.handled, folders.review, folders.automatic)]
     with mailbox(config) as there:
         offered = there.capabilities()
-        there.prepare([*folders.watched, *targets])
-        waiting = [f"{name} {len(there.list_uids(name).uids)}" for name in folders.watched]
+        there.prepare(targets)
+        missing = there.missing(folders.watched)
+        waiting = [f"{name} {len(there.list_uids(name).uids)}" for name in folders.watched if name not in missing]
+        names = there.folders() if missing else []
+    if missing:
+        raise Doubt(
+            f"logged in, but there is no folder {', '.join(missing)}: forms there would never be seen. "
+            f'Set mailbox.folders.junk to one of: {", ".join(names)}; or to "" if there is none.'
+        )
     known = [f"{name}{'' if name in offered else ' missing'}" for name in ("IDLE", "MOVE", "UIDPLUS")]
     return f"logged in as {there.account}; messages: {', '.join(waiting)}; {', '.join(known)}"
 
@@ -104,7 +111,8 @@ def _smtp(config: Config) -> str:
         there.connect()
     finally:
         there.close()
-    return f"logged in at {config.smtp.host}:{config.smtp.port}; {config.smtp.rate_per_minute} letters a minute"
+    reached = "reached without a login" if config.smtp.auth == "none" else "logged in at"
+    return f"{reached} {config.smtp.host}:{config.smtp.port}; {config.smtp.rate_per_minute} letters a minute"
 
 
 def _letters(config: Config) -> str:

@@ -55,7 +55,7 @@ def office(ctx: typer.Context) -> Iterator[Office]:
     try:
         yield wired
     finally:
-        wired.database.close()
+        wired.close()
 
 
 def _named(ctx: typer.Context) -> Path | None:

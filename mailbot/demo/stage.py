@@ -123,7 +123,7 @@ def _config(world: MailWorld, keep: Path, meetings: tuple[date, date]) -> Config
     server = {"host": HOST, "security": "none", "user": BOT.address}
     data = {
         "state_dir": str(keep),
-        "mailbox": server | {"port": world.imap_port, "password_file": str(keep / "password")},
+        "mailbox": server | {"port": world.imap_port, "password_file": str(keep / "password"), "folders": {"junk": ""}},
         "smtp": server | {"port": world.smtp_port, "password_file": str(keep / "password"), "rate_per_minute": 1000},
         "identity": {"address": BOT.address},
         "contact": {"name": SECRETARY.name, "phone": "035-00 00 00", "email": SECRETARY.address},

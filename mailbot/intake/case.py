@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 
 from sqlalchemy import func, select
 
@@ -18,6 +19,8 @@ from mailbot.register.initiatives import Desk
 from mailbot.store.tables import Initiative, Letter, Message
 from mailbot.store.values import Outcome, Standing
 from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
+
+_CONVERTED = ("doc", "rtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Case:
     @property
     def cause(self) -> str:
         """What the answers are caused by: the mail's identity, so that a second copy gets none."""
-        return f"mail:{self.message.fingerprint[:40]}"
+        identity = f"{self.message.message_id} {self.message.fingerprint}"
+        return f"mail:{sha256(identity.encode()).hexdigest()[:40]}"
 
     @property
     def verified(self) -> bool:
@@ -71,6 +75,15 @@ class Case:
             (r.attachment, r.result)
             for r in self.readings
             if r.attachment is not None and not isinstance(r.result, tuple)
+        ]
+
+    @property
+    def annexes(self) -> list[Attachment]:
+        """Return the files that are no form and that were read within the limits, without another program's help."""
+        return [
+            r.attachment
+            for r in self.readings
+            if r.attachment is not None and isinstance(r.result, NotAForm) and r.result.format not in _CONVERTED
         ]
 
     @property

@@ -60,6 +60,8 @@ _DOUBT = re.compile(
     r"\b(?:inte|ej|aldrig|hur|(?:om|ifall|kan) (?:man|jag|vi|det)|går det|utan att|innan|eventuellt|kanske"
     r"|funderar|överväger)\b|\?"
 )
+_WITHDRAWS = re.compile("|".join(wordings.WITHDRAWAL))
+_OWN_THING = re.compile(wordings.OWN_THING)
 _NOT_ANY_MORE = re.compile("|".join(wordings.NOT_ANY_MORE))
 _THANKS = re.compile("|".join(wordings.THANKS))
 _LONGEST_THANKS = 25
@@ -70,19 +72,23 @@ _SPACES = re.compile(r"[^\S\n]+")
 # Programs break lines where they like, also in the middle of a phrase.
 _WRAPPED = re.compile(r"(?<=\S) ?\n ?(?=\S)")
 
-_CODE = re.compile(r"\b([A-HJ-NP-Z2-9]{4})-([A-HJ-NP-Z2-9]{4})\b")
+_CODE = re.compile(r"\b[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b|\b(?=[a-z-]*[2-9])[a-hj-np-z2-9]{4}-[a-hj-np-z2-9]{4}\b")
 _REFERENCE = re.compile(r"\b([A-ZÅÄÖ]{1,8})[-–‑ ]?(\d{4})[-–‑](\d{1,6})\b", re.IGNORECASE)
-_VERBS = (
-    (Verb.SEND, "skicka"),
-    (Verb.STOP, "stoppa"),
-    (Verb.ADD, "lägg till"),
-    (Verb.REMOVE, "ta bort"),
-    (Verb.RELEASE, "släpp"),
-)
+_VERBS = {
+    "skicka": Verb.SEND,
+    "stoppa": Verb.STOP,
+    "lägg till": Verb.ADD,
+    "ta bort": Verb.REMOVE,
+    "släpp": Verb.RELEASE,
+}
+_VERB = re.compile(rf"\b(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
+_SIGNATURE_LINES, _SIGNATURE_WIDTH = 7, 60
+_ADDS = re.compile(r"\b(?:men|vänta|utom|förutom|fel|ändra\w*|rätta\w*|först|bara|endast)\b")
 _FILLER = re.compile(
     r"(?:\s|[.,:;!«»\"()–-]|\b(?:hej|hejsan|ok|okej|ja|japp|bra|det ser bra ut|nu|gärna|tack|alla|allt|allihop"
     r"|brevet|breven|besluten|beslutet|mailen|mejlen|kod|koden|engångskod|engångskoden|och|samt|med|på|till|från|i|initiativ"
-    r"|initiativet|initiativen|dagordning|dagordningen|personnummer|materialet)\b)+",
+    r"|initiativet|initiativen|dagordning|dagordningen|personnummer|materialet|dem|dom|är du snäll|snälla)\b)+",
     re.IGNORECASE,
 )
 
@@ -145,26 +151,48 @@ def _only_thanks(text: str) -> bool:
     return len(words) <= _LONGEST_THANKS and all(map(wordings.POLITE.fullmatch, words))
 
 
+def withdraws_plainly(own_text: str) -> bool:
+    """Whether a sentence that withdraws names its object: «mitt förslag», «vårt initiativ» or a reference."""
+    sentences = _SENTENCE.split(own_text[:20_000].lower())
+    return any(_WITHDRAWS.search(sentence) and _OWN_THING.search(sentence) for sentence in sentences)
+
+
 def command(own_text: str) -> Command | None:
     """Return the instruction in the sender's own words, or None where they say anything else as well.
 
-    A negation, a question or a second instruction makes it none: a human reads it.
+    The order stands in a paragraph of its own; a signature may follow. A
+    negation, a question or a second instruction makes it none: a human reads it.
     """
-    text = own_text[:5_000]
-    codes = codes_in(text)
-    references = references_in(text)
-    rest = _REFERENCE.sub(" ", _CODE.sub(" ", text))
-    verbs = [verb for verb, word in _VERBS for _ in re.findall(rf"\b{word}\b", rest, re.IGNORECASE)]
-    for _verb, word in _VERBS:
-        rest = re.sub(rf"\b{word}\b", " ", rest, flags=re.IGNORECASE)
-    if len(verbs) != 1 or len(codes) > 1 or _FILLER.sub("", rest):
+    paragraphs = [part for part in _PARAGRAPHS.split(own_text[:5_000].strip()) if part.strip()]
+    orders = [number for number, paragraph in enumerate(paragraphs) if _verbs(paragraph)]
+    if len(orders) != 1 or not all(map(_signs, paragraphs[orders[0] + 1 :])):
         return None
-    return Command(verbs[0], references, next(iter(codes), None))
+    text = "\n".join(paragraphs[: orders[0] + 1])
+    codes, verbs = codes_in(text), _verbs(text)
+    if len(verbs) != 1 or len(codes) > 1 or _FILLER.sub("", _VERB.sub(" ", _bare(text))):
+        return None
+    return Command(verbs[0], references_in(text), next(iter(codes), None))
+
+
+def _verbs(text: str) -> list[Verb]:
+    return [_VERBS[found.lower()] for found in _VERB.findall(_bare(text))]
+
+
+def _bare(text: str) -> str:
+    """Return the text without its references and codes."""
+    return _REFERENCE.sub(" ", _CODE.sub(" ", text))
+
+
+def _signs(paragraph: str) -> bool:
+    """Whether a paragraph can be a signature: a few short lines that add nothing to an order."""
+    lines = paragraph.splitlines()
+    short = len(lines) <= _SIGNATURE_LINES and max(map(len, lines)) <= _SIGNATURE_WIDTH
+    return short and not _DOUBT.search(paragraph.lower()) and not _ADDS.search(paragraph.lower())
 
 
 def codes_in(text: str) -> tuple[str, ...]:
-    """Return the one-time codes in a text («K7Q2-9FXM»), each once, in their order."""
-    return tuple(dict.fromkeys(found[0] for found in _CODE.finditer(text)))
+    """Return the one-time codes in a text («K7Q2-9FXM»), each once, in their order; small letters need a digit."""
+    return tuple(dict.fromkeys(found[0].upper() for found in _CODE.finditer(text)))
 
 
 def references_in(text: str, prefix: str = "") -> tuple[str, ...]:

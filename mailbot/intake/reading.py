@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from mailbot.intake.evidence import Reading
 from mailbot.mail.incoming import IncomingMessage, RawMessage, decode
 from mailbot.mail.quoting import passed_on, unquoted
 from mailbot.meetings.decisions import agenda_token
-from parsers.form import FormTemplate, NotAForm, ParsedForm
+from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
 from parsers.parse import parse, parse_html, parse_text
+
+Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
+
+_AGENDA_FORMATS = ("docx", "xlsx")
 
 _QUOTE = re.compile(
     r"<blockquote|id=.?(?:divRplyFwdMsg|appendonsend|mail-editor-reference-message-container)|gmail_quote"
@@ -29,10 +35,20 @@ class Read:
     agenda_tokens: tuple[str, ...]
 
 
-def read(raw: RawMessage, forms: tuple[FormTemplate, ...], trusted_hosts: tuple[str, ...]) -> Read:
-    """Decode the message and read every file in it; the same bytes always give the same."""
+def read(
+    raw: RawMessage,
+    forms: tuple[FormTemplate, ...],
+    trusted_hosts: tuple[str, ...],
+    parse_file: Callable[[str, bytes], Result] | None = None,
+) -> Read:
+    """Decode the message and read every file in it; the same bytes always give the same.
+
+    `parse_file` reads a file by its name and bytes, within limits that hold
+    whatever the file; without it the files are read here.
+    """
     message = decode(raw.data, internal_date=raw.internal_date, trusted_hosts=trusted_hosts)
-    files = tuple(Reading(file, parse(file.filename, file.data, forms)) for file in message.attachments)
+    parse_file = parse_file or partial(parse, templates=forms)
+    files = tuple(Reading(file, parse_file(file.filename, file.data)) for file in message.attachments)
     if not any(isinstance(reading.result, tuple) for reading in files):
         files = (*files, Reading(None, _in_body(message, forms)))
     return Read(message, files, _tokens(files))
@@ -57,7 +73,10 @@ def _own_markup(message: IncomingMessage) -> str:
 
 
 def _tokens(files: tuple[Reading, ...]) -> tuple[str, ...]:
-    """Return the token of each file that is no form but a returned agenda."""
-    others = (r.attachment for r in files if r.attachment is not None and isinstance(r.result, NotAForm))
-    found = (agenda_token(file.filename, file.data) for file in others)
+    """Return the token of each file that is no form but a returned agenda, in Word or Excel."""
+    found = (
+        agenda_token(r.attachment.filename, r.attachment.data)
+        for r in files
+        if r.attachment is not None and isinstance(r.result, NotAForm) and r.result.format in _AGENDA_FORMATS
+    )
     return tuple(token for token in found if token is not None)

@@ -50,11 +50,12 @@ def digest(desk: Desk, *, since: datetime | None) -> ReviewDigest | None:
     """Return the note to the secretary; None where nothing is new since the last one."""
     rows = waiting(desk.session)
     failed = _failed(desk.session, since or _ALWAYS)
-    notes = _notes(desk.session, since or _ALWAYS, len(rows))
+    notes = _notes(desk.session, since or _ALWAYS)
     if not failed and not notes and not any(row.decided_at and row.decided_at > (since or _ALWAYS) for row in rows):
         return None
     lines = tuple(_line(desk.session, row) for row in rows[-_LONGEST:])
-    return ReviewDigest(lines, failed, notes, folder=desk.config.mailbox.folders.review)
+    cut = (f"Listan visar de {_LONGEST} senaste av {len(rows)}.",) if len(rows) > _LONGEST else ()
+    return ReviewDigest(lines, failed, (*notes, *cut), folder=desk.config.mailbox.folders.review)
 
 
 def _failed(session: Session, since: datetime) -> tuple[FileFault, ...]:
@@ -64,15 +65,14 @@ def _failed(session: Session, since: datetime) -> tuple[FileFault, ...]:
     return tuple(FileFault(letter.recipient, letter.error) for letter in letters)
 
 
-def _notes(session: Session, since: datetime, waits: int) -> tuple[str, ...]:
+def _notes(session: Session, since: datetime) -> tuple[str, ...]:
     """Return what the secretary should know besides, a sentence each."""
     kinds = session.scalars(
         select(Letter.kind).where(Letter.template == "fallback", Letter.created_at > since).distinct(),
     )
-    notes = [f"Den egna brevmallen {kind.value} fungerar inte. Den medföljande användes i stället." for kind in kinds]
-    if notes and waits > _LONGEST:
-        notes.append(f"Listan visar de {_LONGEST} senaste av {waits}.")
-    return tuple(notes)
+    return tuple(
+        f"Den egna brevmallen {kind.value} fungerar inte. Den medföljande användes i stället." for kind in kinds
+    )
 
 
 def _line(session: Session, row: Message) -> Waiting:

@@ -28,7 +28,7 @@ from mailbot.store.values import LetterKind, VerdictKind
 _INSTRUCTED = frozenset({LetterKind.DECISIONS_RECEIPT, LetterKind.AGENDA, LetterKind.DONE})
 _SAYS_LITTLE = frozenset({Intent.NONE, Intent.HOW_TO, Intent.THANKS})
 _CONFIRMS = re.compile(
-    r"\s*(?:ja|japp|jo|jag bekräftar|bekräftar|bekräftas|stämmer|det stämmer)?[\s.,!]*", re.IGNORECASE
+    r"\s*(?:ja|japp|jo|jag bekräftar|bekräftar|bekräftas|stämmer|det stämmer)[\s.,!]*", re.IGNORECASE
 )
 _DECORATION = 50_000
 """A picture below so many bytes is a logo in a signature, not an answer."""
@@ -71,7 +71,8 @@ def _confirms_withdrawal(case: Case) -> bool:
     own = case.message.own_text
     for code in codes_in(own):
         own = own.replace(code, "")
-    return answered and (bool(_CONFIRMS.fullmatch(own)) or case.intent is Intent.WITHDRAWAL)
+    says_nothing_else = not own.strip(" .,!\n") and own != case.message.own_text
+    return answered and (says_nothing_else or bool(_CONFIRMS.fullmatch(own)) or case.intent is Intent.WITHDRAWAL)
 
 
 def _brings_other_files(case: Case) -> bool:
@@ -138,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     Rule("marked_spam", VerdictKind.UNKNOWN, _is_spam),
     Rule("junk_without_form", VerdictKind.UNKNOWN, lambda c: c.facts.junk and not (c.has_form or c.in_thread)),
     Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed),
-    Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: bool(c.facts.agenda_tokens)),
+    Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: bool(c.facts.agenda_tokens) and not c.has_form),
     Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, _instructs),
     Rule("form_in_waiting_thread", VerdictKind.COMPLETION, lambda c: c.has_form and c.facts.waits_for_completion),
     Rule("form", VerdictKind.SUBMISSION, lambda c: c.has_form),

@@ -26,7 +26,7 @@ def decision_return(case: Case) -> Handled:
     secretary = case.desk.config.secretary(case.message.sender.address)
     if secretary is None:
         return to_review("En dagordning med beslut kom från någon som inte är RUG-sekreterare. Inget är gjort.")
-    files = [decisions.read(file.filename, file.data) for file in case.message.attachments]
+    files = [decisions.read(file.filename, file.data) for file in case.annexes]
     agendas = [file for file in files if isinstance(file, Returned)]
     if len(agendas) != 1:
         return to_review("Mejlet har flera dagordningar, eller ingen som går att läsa. Skicka en fil i taget.")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from mailbot.intake import receipts
 from mailbot.intake.case import Case, Handled, capped, to_review
+from mailbot.intake.phrases import Intent, intent
 from mailbot.mail.incoming import Attachment
 from mailbot.mail.personnummer import holds_personnummer
 from mailbot.outbox.contents import FileFault, SameAgain
@@ -36,7 +37,7 @@ def submission(case: Case) -> Handled:
     if len(forms) > _MOST_FORMS:
         return to_review(f"Mejlet har {len(forms)} formulär. Så många på en gång behöver en människa titta på.")
     results = [_one(case, form, file, number) for number, (form, file) in enumerate(forms)]
-    return _together(results)
+    return _together(results, _besides(case))
 
 
 def completion(case: Case) -> Handled:
@@ -46,8 +47,17 @@ def completion(case: Case) -> Handled:
     return submission(case)
 
 
-def _together(results: list[Handled]) -> Handled:
-    reasons = " ".join(dict.fromkeys(result.reason for result in results if result.reason))
+def _besides(case: Case) -> str:
+    """Say what else the mail wants, which nobody has done."""
+    if case.facts.agenda_tokens:
+        return "Mejlet har också en dagordning, som inte är läst."
+    if intent(case.message.own_text) is Intent.WITHDRAWAL:
+        return "Mejlet med formuläret säger också att något ska återkallas. Det är inte gjort."
+    return ""
+
+
+def _together(results: list[Handled], besides: str) -> Handled:
+    reasons = " ".join(dict.fromkeys(filter(None, (*(result.reason for result in results), besides))))
     in_review = any(result.outcome is Outcome.REVIEW for result in results)
     return Handled(Outcome.REVIEW if in_review else Outcome.HANDLED, reasons, results[0].initiative)
 
@@ -184,7 +194,8 @@ def _flag(case: Case, initiative: Initiative, form: ParsedForm) -> str:
     """Withhold material and tell a human where a personnummer stands in form, mail or a file that can be read."""
     said = (*map(str, form.values.values()), case.message.subject, case.message.text)
     everywhere = any(map(holds_personnummer, said))
-    marked = {file.filename for file in case.message.attachments if everywhere or any(_numbers_in(file))}
+    annexes = {file.filename for file in case.annexes if any(_numbers_in(file))}
+    marked = {file.filename for file in case.message.attachments} if everywhere else annexes
     for kept in initiative.attachments:
         if kept.filename in marked:
             kept.withheld = kept.withheld or _WITHHELD

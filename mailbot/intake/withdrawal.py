@@ -1,11 +1,11 @@
-"""The initiator takes a proposal back; a sender who isn't verified must confirm it first."""
+"""The initiator takes a proposal back. Who isn't verified, or doesn't say plainly what, must confirm it first."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
 from mailbot.intake.case import Case, Handled, capped, to_review
-from mailbot.intake.phrases import codes_in
+from mailbot.intake.phrases import codes_in, withdraws_plainly
 from mailbot.intake.submission import OPEN
 from mailbot.outbox.contents import WithdrawalConfirm, Withdrawn
 from mailbot.outbox.letters import Draft
@@ -27,7 +27,8 @@ def withdrawal(case: Case) -> Handled:
         return Handled(initiative=initiative)
     if initiative.state not in OPEN:
         return to_review(f"Vill återkalla {initiative.reference}, som redan är avgjort.", initiative)
-    if not (case.verified or _confirmed(case, initiative)):
+    plain = case.verified and withdraws_plainly(case.message.own_text)
+    if not (plain or _confirmed(case, initiative)):
         return _ask(case, initiative)
     was_on_agenda = initiative.state is State.ON_AGENDA
     withdraw(case.desk, initiative, case.reply(Withdrawn(about(initiative)), to=initiator(initiative)))

@@ -33,6 +33,9 @@ WITHDRAWAL = (
     r"\bwithdraw (?:our|my|the) (?:\w+ )?(?:proposal|initiative|application|submission)",
 )
 
+OWN_THING = rf"\b{_OUR} (?:\w+ )?{_THING}|\b[a-zåäö]{{1,8}}-\d{{4}}-\d+"
+"""What a withdrawal must name to be beyond doubt."""
+
 NOT_ANY_MORE = (
     rf"\bvill {_NOT} (?:längre )?(?:gå vidare|att (?:ni|rug))\b",
     rf"\b(?:att {_NOT} gå|går {_NOT}) vidare\b",

@@ -93,14 +93,16 @@ def _token() -> str:
 
 
 def _keep_files(office: Office, frozen: Agenda) -> None:
-    """Lay the files in `state/`, too, for who would rather look there than in the mail.
+    """Lay the files in `state/`, too, and there all of the material, whether or not it fitted the mail.
 
     They are only a copy: one that can't be written is a line in the log.
     """
     folder = office.config.state_dir / "agendas" / frozen.meeting.day.isoformat()
+    with office.database.reading() as session:
+        files = agenda.whole_files(session.get_one(Agenda, frozen.id))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in agenda.files(frozen).items():
+        for name, data in files.items():
             (folder / name).write_bytes(data)
     except OSError as error:
         log.warning("agenda_copy_not_written", folder=str(folder), error=error.strerror)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+import structlog
+
 from mailbot.config import STOCKHOLM
 from mailbot.errors import MessageGone
 from mailbot.intake import ledger
@@ -22,6 +24,8 @@ from mailbot.mailbox.uids import Listing
 from mailbot.store import settings
 from mailbot.store.tables import Message
 from mailbot.store.values import Outcome
+
+log = structlog.get_logger()
 
 _CHUNK = 50
 """Messages that are fetched, taken in and moved together."""
@@ -36,6 +40,9 @@ class Mailbox(Protocol):
 
     def prepare(self, folders: Iterable[str]) -> None:
         """Make the folders that are missing."""
+
+    def missing(self, folders: Iterable[str]) -> list[str]:
+        """Return those of the folders that are not there."""
 
     def list_uids(self, folder: str) -> Listing:
         """Return what lies in the folder now."""
@@ -70,8 +77,10 @@ def take_in(office: Office, mailbox: Mailbox, *, stopping: Callable[[], bool] = 
     report = Taken()
     start = answer_from(office)
     folders = office.config.mailbox.folders
-    mailbox.prepare(folders.watched)
-    for folder in folders.watched:
+    missing = mailbox.missing(folders.watched)
+    if missing:
+        log.warning("folder_missing", folders=missing)
+    for folder in (name for name in folders.watched if name not in missing):
         entry = Entry(office, start, junk=folder == folders.junk)
         _Pass(office, mailbox, folder, entry, report, stopping).run()
     return report

@@ -69,7 +69,7 @@ class Entry:
 
     def _handle(self, raw: RawMessage, row_id: int) -> str:
         """Decide what the message is, and commit all that follows from it at once."""
-        seen = read(raw, self.office.forms, self.office.trusted_hosts)
+        seen = read(raw, self.office.forms, self.office.trusted_hosts, self.office.reader.parse)
         before, facts = self._look_up(seen, row_id)
         verdict = triage(seen.message, seen.readings, facts)
         with self.office.desk(f"message:{row_id}") as desk:

@@ -14,6 +14,7 @@ from mailbot.outbox.letters import Outbox
 from mailbot.register.initiatives import Desk
 from mailbot.store.engine import Database
 from parsers.form import FormTemplate
+from parsers.isolated import Isolated
 
 
 def no_checkpoint(_name: str) -> None:
@@ -22,7 +23,7 @@ def no_checkpoint(_name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The register, the outbox, the forms and the clock.
+    """The register, the outbox, the reader of files, the forms and the clock.
 
     `checkpoint` is called by name at each point where a crash would matter.
     """
@@ -30,6 +31,7 @@ class Office:
     config: Config
     database: Database
     outbox: Outbox
+    reader: Isolated
     forms: tuple[FormTemplate, ...]
     clock: Callable[[], datetime]
     checkpoint: Callable[[str], None] = no_checkpoint
@@ -38,6 +40,11 @@ class Office:
     def trusted_hosts(self) -> tuple[str, ...]:
         """Names of the servers whose Received fields are believed."""
         return (self.config.trust.authserv_id,) if self.config.trust.authserv_id else ()
+
+    def close(self) -> None:
+        """Close the database and end the reader's processes."""
+        self.database.close()
+        self.reader.close()
 
     @contextmanager
     def desk(self, actor: str) -> Iterator[Desk]:

@@ -32,10 +32,10 @@ class Account:
 
 
 def reconcile(office: Office, mailbox: Mailbox) -> Account:
-    """Look at every message in the watched and the handled folders; change none."""
+    """Look at every message in the watched and the handled folders; change nothing."""
     folders = _folders(office)
-    mailbox.prepare(folders)
-    listings = [mailbox.list_uids(folder) for folder in folders]
+    missing = mailbox.missing(folders)
+    listings = [mailbox.list_uids(folder) for folder in folders if folder not in missing]
     unknown = {listing: _unknown(office, mailbox.account, listing) for listing in listings}
     watched = office.config.mailbox.folders.watched
     waiting = sum(len(uids) for listing, uids in unknown.items() if listing.folder in watched)

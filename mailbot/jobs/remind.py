@@ -12,8 +12,9 @@ from mailbot.intake.receipts import lacks
 from mailbot.intake.review import digest
 from mailbot.jobs.office import Office
 from mailbot.mail.incoming import Address
+from mailbot.mail.personnummer import mask
 from mailbot.meetings import calendar
-from mailbot.outbox.contents import CompletionReminder, Lack
+from mailbot.outbox.contents import CompletionReminder, FileFault, Lack
 from mailbot.outbox.letters import Draft
 from mailbot.register import initiatives
 from mailbot.register.initiatives import Desk, about, initiator
@@ -66,6 +67,7 @@ def _reminder(desk: Desk, initiative: Initiative, forms: tuple[FormTemplate, ...
     content = CompletionReminder(
         about(initiative),
         _lacks(initiative, forms),
+        _unreadable(initiative),
         asked=calendar.swedish_day(asked),
         meeting=calendar.view(coming) if coming else None,
     )
@@ -78,6 +80,13 @@ def _lacks(initiative: Initiative, forms: tuple[FormTemplate, ...]) -> tuple[Lac
     if version is None or template is None:
         return ()
     return lacks(template, [FieldProblem(p["field"], Code(p["code"]), p["message"]) for p in version.problems])
+
+
+def _unreadable(initiative: Initiative) -> tuple[FileFault, ...]:
+    """Return the files of an initiative whose form could not be read."""
+    if initiative.form is not None:
+        return ()
+    return tuple(FileFault(mask(file.filename), "filen går inte att läsa") for file in initiative.attachments)
 
 
 def tell_secretary(office: Office) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from mailbot.mail.charsets import to_text
@@ -17,6 +17,9 @@ from mailbot.mail.mime import Entity, Leaf, stated_name, take_apart
 from mailbot.mail.quoting import FORWARDED, own_words
 from mailbot.mail.wrapped import forwarded, opened
 
+_CLOCKS_DIFFER = timedelta(hours=1)
+_LONGEST_WAY = timedelta(days=5)
+"""How long a message can be on its way between two servers of the house (RFC 5321 §4.5.4.1)."""
 _RECEIVED_BY = re.compile(r"\bby\s+([^\s;()]+)", re.IGNORECASE)
 _LONGEST = 2_000_000
 """Bytes of a text that are read; nobody writes more, and machines that do are not worth the time."""
@@ -129,7 +132,7 @@ def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ..
         recipients=_addresses(headers, "to") + _addresses(headers, "cc"),
         subject=first(headers, "subject"),
         date=moment(first(headers, "date")),
-        received_at=_received_at(headers, trusted_hosts) or internal_date,
+        received_at=_received_at(headers, trusted_hosts, internal_date),
         in_reply_to=message_ids(first(headers, "in-reply-to")),
         references=message_ids(first(headers, "references")),
         text=text,
@@ -148,14 +151,19 @@ def _addresses(headers: Fields, name: str) -> tuple[Address, ...]:
     return tuple(Address(*pair) for value in every(headers, name) for pair in mailboxes(value))
 
 
-def _received_at(headers: Fields, trusted_hosts: tuple[str, ...]) -> datetime | None:
-    """Return the time in the topmost Received that a trusted host wrote (RFC 5321 §4.4)."""
+def _received_at(headers: Fields, trusted_hosts: tuple[str, ...], internal_date: datetime) -> datetime:
+    """Return the time in the topmost Received that a trusted host wrote (RFC 5321 §4.4), else INTERNALDATE.
+
+    A field further down can be forged: one that is more than some days from INTERNALDATE is not believed.
+    """
     trusted = {host.lower() for host in trusted_hosts}
     for value in every(headers, "received") if trusted else ():
         by = _RECEIVED_BY.search(value)
         if by and by[1].lower() in trusted:
-            return moment(value.rpartition(";")[2].strip())
-    return None
+            said = moment(value.rpartition(";")[2].strip())
+            believable = said is not None and timedelta(0) <= internal_date - said + _CLOCKS_DIFFER <= _LONGEST_WAY
+            return said if said is not None and believable else internal_date
+    return internal_date
 
 
 def _return_path(headers: Fields) -> str | None:

@@ -138,9 +138,10 @@ def _marked_quote_follows(lines: Sequence[str], place: int) -> bool:
 
 def _without_rule(lines: list[str]) -> list[str]:
     """Take away the line that Outlook draws between an answer and what it quotes."""
-    while lines and (not lines[-1].strip() or _RULE.fullmatch(lines[-1])):
-        lines = lines[:-1]
-    return lines
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or _RULE.fullmatch(lines[end - 1])):
+        end -= 1
+    return lines[:end]
 
 
 def _unsigned(lines: list[str], names: frozenset[str]) -> list[str]:

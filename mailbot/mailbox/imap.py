@@ -83,6 +83,16 @@ class ImapMailbox:
                 client.subscribe_folder(name)
                 self._there.add(name)
 
+    def folders(self) -> list[str]:
+        """Return the names of all folders, as the server has them."""
+        with self._connected() as client:
+            return [name for _, _, name in client.list_folders()]
+
+    def missing(self, folders: Iterable[str]) -> list[str]:
+        """Return those of the folders that the mailbox does not have."""
+        there = self.folders()
+        return [name for name in folders if self._server_name(name) not in there and name.upper() != "INBOX"]
+
     def list_uids(self, folder: str) -> Listing:
         """Return what lies in the folder now, read and unread; empties what `wait` calls news."""
         with self._connected() as client:

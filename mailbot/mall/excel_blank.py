@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 
 import openpyxl
@@ -23,7 +24,9 @@ def read(data: bytes) -> Document:
     Raises ConfigError where openpyxl, which is stricter, can't open it.
     """
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of what it leaves out; nothing of it is a question
+            book = openpyxl.load_workbook(io.BytesIO(data))
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise ConfigError(f"the workbook is damaged; open it in Excel and save it again ({error})") from error
     controls: list[Control] = []

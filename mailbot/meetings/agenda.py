@@ -34,6 +34,7 @@ _TYPES: Mapping[str, str] = MappingProxyType(
         "zip": "application/zip",
     },
 )
+_NO_LIMIT = 10**12
 _LETTER_BYTES = 200_000
 """Room kept for the letter's own text and headers."""
 
@@ -128,11 +129,21 @@ def remove_item(desk: Desk, meeting: Meeting, initiative: Initiative, token: str
 
 def files(agenda: Agenda) -> dict[str, bytes]:
     """Return the agenda's files by name, as they were mailed: Word, Excel and, where there is any, the zip."""
+    return _named(agenda, agenda.material)
+
+
+def whole_files(agenda: Agenda) -> dict[str, bytes]:
+    """Return the agenda's files with all material that may go along, whether or not it fitted the mail."""
+    standing = [item.initiative for item in agenda.items if item.removed_at is None]
+    return _named(agenda, material.pack(standing, _NO_LIMIT).data)
+
+
+def _named(agenda: Agenda, packed: bytes | None) -> dict[str, bytes]:
     version = f" version {agenda.revision}" if agenda.revision > 1 else ""
     name = words().file_name.format(day=agenda.meeting.day) + version
     made = {f"{name}.docx": agenda.word, f"{name}.xlsx": agenda.excel}
-    if agenda.material is not None:
-        made[f"{words().material_name.format(day=agenda.meeting.day)}{version}.zip"] = agenda.material
+    if packed is not None:
+        made[f"{words().material_name.format(day=agenda.meeting.day)}{version}.zip"] = packed
     return made
 
 

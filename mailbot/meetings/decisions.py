@@ -74,7 +74,8 @@ def propose(
     receipt = DecisionsReceipt(
         meeting=calendar.view(agenda.meeting),
         decisions=previews,
-        unclear=(*unclear, *noted, *late),
+        unclear=(*unclear, *late),
+        remarks=tuple(noted),
         code=code if instruction.answered_at is None else "",
         verified=verified,
         applied=direct,

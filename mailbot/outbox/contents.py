@@ -91,6 +91,8 @@ class CompletionReminder(Content):
     kind = LetterKind.COMPLETION_REMINDER
     about: About
     lacks: tuple[Lack, ...]
+    unreadable: tuple[FileFault, ...]
+    """The files that came in the form's place."""
     asked: str
     """The day on which it was asked for."""
     meeting: MeetingView | None
@@ -279,6 +281,8 @@ class DecisionsReceipt(Content):
     meeting: MeetingView | None
     decisions: tuple[DecisionPreview, ...]
     unclear: tuple[str, ...]
+    remarks: tuple[str, ...]
+    """What deserves a second look, though it stops nothing."""
     code: str
     verified: bool
     applied: bool

@@ -41,7 +41,9 @@ _CONTENTS: tuple[c.Content, ...] = (
     c.ReceiptIncomplete(
         about=ABOUT, lacks=_LACKS, unreadable=_UNREADABLE, form_attached=True, meeting=MEETING, completed=False
     ),
-    c.CompletionReminder(about=ABOUT, lacks=_LACKS, asked="måndag 2 november 2026", meeting=MEETING),
+    c.CompletionReminder(
+        about=ABOUT, lacks=_LACKS, unreadable=_UNREADABLE, asked="måndag 2 november 2026", meeting=MEETING
+    ),
     c.HowTo(filenames=("Gemensam mall.docx", "Gemensam mall.xlsx")),
     c.CouldNotRead(files=_UNREADABLE),
     c.SameAgain(about=ABOUT, changed=True, on_agenda=True),
@@ -120,6 +122,7 @@ _CONTENTS: tuple[c.Content, ...] = (
             ),
         ),
         unclear=("OH-2026-0015: två olika beslut är ifyllda.",),
+        remarks=("OH-2026-0012: en tidigare fil säger Avslag.",),
         code="K7Q2-9FXM",
         verified=True,
         applied=False,

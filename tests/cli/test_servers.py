@@ -25,6 +25,7 @@ port = {imap_port}
 ca_file = "{authority}"
 user = "{user}"
 password_file = "password"
+folders.junk = ""
 [smtp]
 host = "localhost"
 port = {smtp_port}
@@ -86,9 +87,9 @@ ALL_WELL = {
 def test_check_of_what_works(configured, mailbox_account):
     result = configured()("check")
     assert _marks(result) == ALL_WELL
-    assert "messages: INBOX 0, Junk 0; IDLE, MOVE, UIDPLUS" in result.stdout
+    assert "messages: INBOX 0; IDLE, MOVE, UIDPLUS" in result.stdout
     assert mailbox_account.password not in result.output
-    assert {"Granska", "Junk"} <= mailbox_account.folders()
+    assert {"Granska"} <= mailbox_account.folders()
 
 
 def test_check_knows_the_next_meeting_and_whom_it_trusts(configured):

@@ -170,7 +170,12 @@ _SIGNS = st.sampled_from(
         ("Return-Path", "<>"),
         ("Precedence", "junk"),
         ("X-Autorespond", "1"),
+        ("X-Vacation", "1"),
+        ("X-OTRS-Loop", "everything"),
+        ("X-Failed-Recipients", "bo@laholm.example"),
         ("List-Id", "<x.example>"),
+        ("List-Unsubscribe", "<mailto:av@x.example>"),
+        ("Feedback-ID", "1:2"),
         ("Content-Type", "multipart/report; boundary=x"),
     ]
 )

@@ -37,7 +37,7 @@ class World:
 
     def take(self, *mails: bytes, folder: str = "INBOX"):
         """Deliver mails and let mailbot work; return the kinds and recipients of all letters so far."""
-        self.account.deliver_all(mails, folder)
+        self.account.deliver_all(mails, folder, when=backlog.DELIVERED)
         poll(self.app)
         return self.letters()
 

@@ -34,7 +34,7 @@ def office(tmp_path: Path):
     by_hand.add_meeting(office, starts, datetime(2026, 11, 26, 12, 0, tzinfo=STOCKHOLM), "Halmstad")
     freeze_now(office, "2026-12-10")
     yield office
-    office.database.close()
+    office.close()
 
 
 def _filled(office, *decisions: tuple[str, str, str]) -> bytes:

@@ -31,7 +31,7 @@ def office(tmp_path: Path):
     yield office
     with office.database.reading() as session:
         assert audit.verify(session) is None
-    office.database.close()
+    office.close()
 
 
 def _letters(office) -> list[tuple[str, str, str]]:

@@ -24,7 +24,7 @@ WRITTEN = datetime(2026, 11, 14, 8, 0, tzinfo=UTC)
 def office(tmp_path: Path):
     office = app.office(a_config(state_dir=str(tmp_path / "state")))
     yield office
-    office.database.close()
+    office.close()
 
 
 @pytest.fixture

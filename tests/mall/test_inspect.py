@@ -15,9 +15,11 @@ from parsers.form import Field, FormTemplate, Kind
 from parsers.parse import parse
 from tests.mall import foreign
 from tests.parsers.forms import SHIPPED
-from tests.parsers.shapes import docx, p, r
+from tests.parsers.shapes import docx, p, package, r, relationships
 
 FILES = Path(__file__).parents[1] / "parsers" / "files"
+CASES = FILES.parent / "cases"
+RELATIONS = relationships(("rId1", "officeDocument", "xl/workbook.xml"))
 
 
 def learnt(tmp_path, name: str, data: bytes) -> FormTemplate:
@@ -144,3 +146,15 @@ def test_emitted_form_is_loaded_back_equal(tmp_path):
     path = tmp_path / "mall.toml"
     path.write_text(emit(SHIPPED), encoding="utf-8")
     assert template.load(path) == SHIPPED
+
+
+def test_plain_sheet_is_understood():
+    sheet = (CASES / "sheet-help-column.xlsx").read_bytes()
+    found = inspect("förslag.xlsx", sheet).template.fields
+    assert [field.label for field in found] == [field.label for field in SHIPPED.fields]
+
+
+def test_workbook_that_openpyxl_refuses_is_told():
+    broken = package({"xl/workbook.xml": "<workbook/>", "_rels/.rels": RELATIONS})
+    with pytest.raises(ConfigError, match="the workbook is damaged; open it in Excel and save it again"):
+        inspect("förslag.xlsx", broken)

@@ -114,7 +114,8 @@ def test_truncated_zip_is_damaged(kept):
 
 def test_zip_that_lacks_bytes_in_its_midst_is_damaged():
     data = docx(p(r("Hej")))
-    assert document.read("x.docx", data[:60] + data[70:]) == Unreadable("zip", DAMAGED)
+    at = data.index(b"_rels/.rels")
+    assert document.read("x.docx", data[:at] + data[at + 10 :]) == Unreadable("zip", DAMAGED)
 
 
 def test_damaged_part_is_damaged():

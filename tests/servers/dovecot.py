@@ -240,11 +240,11 @@ class Account:
         """Put a message, unread, into a folder."""
         self.deliver_all([data], folder, flags)
 
-    def deliver_all(self, messages: Iterable[bytes], folder: str = "INBOX", flags: str = "") -> None:
-        """Put messages, in this order, into a folder."""
+    def deliver_all(self, messages: Iterable[bytes], folder: str = "INBOX", flags: str = "", when: str = "") -> None:
+        """Put messages, in this order, into a folder; `when` is their INTERNALDATE (RFC 3501 date-time), else now."""
         with self.connected() as imap:
             for data in messages:
-                _ok(imap.append(_quoted(folder), flags, "", data))
+                _ok(imap.append(_quoted(folder), flags, when, data))
 
     def messages(self, folder: str = "INBOX") -> list[bytes]:
         """Return every message of a folder, oldest first, and leave its flags alone."""
