@@ -224,6 +224,7 @@ class Meetings(Section):
     )
     start: time = time(9, 0)
     place: str = ""
+    agenda_template: Path | None = None
     dates: tuple[MeetingDate, ...] = ()
 
 

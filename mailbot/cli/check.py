@@ -126,6 +126,18 @@ def _letters(config: Config) -> str:
     return f"own templates in {config.letters.templates_dir}" if config.letters.templates_dir else "shipped templates"
 
 
+def _agenda(config: Config) -> str:
+    from mailbot.meetings.agenda_word import fault
+    from mailbot.meetings.words import words
+
+    own = config.meetings.agenda_template
+    if own is None:
+        return "shipped template"
+    if wrong := fault(own, words()):
+        raise Fault(f"meetings.agenda_template: {own}: {wrong}. The shipped one is used in its place.")
+    return f"own template {own}"
+
+
 def _forms(config: Config) -> str:
     from mailbot.app import forms
 
@@ -166,6 +178,7 @@ CHECKS = (
     Check("mailbox", _mailbox),
     Check("smtp", _smtp),
     Check("letters", _letters),
+    Check("agenda", _agenda),
     Check("forms", _forms),
     Check("meetings", _meetings),
     Check("secretaries", _secretaries),

@@ -157,7 +157,10 @@ def _issue(desk: Desk, meeting: Meeting, edition: _Edition, entries: Sequence[Ag
         opening=opening_items(edition.first_paragraph, edition.opening),
         items=tuple(item_view(entry, words()) for entry in entries),
     )
-    word, excel = agenda_word.write(view, words()), agenda_excel.write(view, words())
+    word, excel = (
+        agenda_word.write(view, words(), desk.config.meetings.agenda_template),
+        agenda_excel.write(view, words()),
+    )
     standing = [entry.initiative for entry in entries if entry.removed_at is None]
     packed = material.pack(standing, _room(desk, len(word) + len(excel)))
     agenda = Agenda(

@@ -77,6 +77,7 @@ ALL_WELL = {
     "mailbox": "✔",
     "smtp": "✔",
     "letters": "✔",
+    "agenda": "✔",
     "forms": "✔",
     "meetings": "!",
     "secretaries": "✔",

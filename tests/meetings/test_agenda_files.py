@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mailbot.config import templates_dir
 from mailbot.meetings import agenda_excel, agenda_word
 from mailbot.meetings.agenda_view import Passage
 from mailbot.meetings.words import words
@@ -124,3 +125,22 @@ def test_excel_agenda_offers_the_outcomes_and_is_laid_out_for_print():
 
 def test_excel_agenda_without_initiatives_has_no_drop_down():
     assert sheet(replace(a_view(), items=())).data_validations.dataValidation == []
+
+
+def test_own_template_that_works_has_no_fault():
+    assert agenda_word.fault(templates_dir() / "agenda" / "dagordning.docx", words()) == ""
+
+
+def test_own_template_that_is_no_word_file_is_passed_over_and_named(tmp_path):
+    own = tmp_path / "dagordning.docx"
+    own.write_bytes(b"inget Word-dokument")
+    assert "zip" in agenda_word.fault(own, words())
+    assert agenda_word.write(a_view(), words(), own)[:4] == b"PK\x03\x04"
+
+
+def test_own_template_without_the_decision_table_is_a_fault(tmp_path):
+    own = tmp_path / "dagordning.docx"
+    document = Document()
+    document.add_paragraph("Dagordning {{ agenda.day }}")
+    document.save(str(own))
+    assert "read back" in agenda_word.fault(own, words())
