@@ -125,6 +125,9 @@ class _Desk:
 
         written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
         seen = read(RawMessage(file.read_bytes(), written, Location("", "", 0, 0)), self.templates, ())
+        if not seen.message.headers:
+            output.note(f"{file}: this is no mail")
+            return {"file": str(file), **_NOTHING}
         identity = (seen.message.message_id, seen.message.fingerprint)
         facts = self.facts_of(seen)
         facts = replace(facts, duplicate=facts.duplicate or identity in self.seen)

@@ -172,3 +172,10 @@ def test_table_for_a_person_names_rule_and_sender(mailbot, tmp_path):
     file.write_bytes(a_mail("Tack!"))
     row = mailbot("triage", file).stdout.splitlines()[3]
     assert row.split()[:5] == ["1.eml", "thanks", "only_thanks", "unverified", "anna.ek@varberg.example"]
+
+
+def test_file_that_is_no_mail_prints_no_rubbish(triaged, tmp_path):
+    (tmp_path / "form.docx").write_bytes(b"PK\x03\x04 binary")
+    (line,) = triaged(tmp_path / "form.docx")
+    found = (line["verdict"], line["rule"], line["text"], line["answerable"])
+    assert found == ("unknown", "unreadable_file", None, False)

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.intake.phrases import Command, Intent, Verb, codes_in, command, completes, intent, meant, references_in
+from mailbot.intake.phrases import (
+    Command,
+    Intent,
+    Verb,
+    codes_in,
+    command,
+    completes,
+    intent,
+    meant,
+    references_in,
+    withdraws_plainly,
+)
 
 
 @pytest.mark.parametrize(
@@ -228,3 +239,60 @@ def test_marks_in_a_link_ask_nothing() -> None:
 )
 def test_completion_in_words_says_that_it_is_one(text: str, *, expected: bool) -> None:
     assert completes(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jag drar tillbaka mitt förslag.",
+        "Vi återkallar vårt initiativ.",
+        "Hej! Jag drar tillbaka OH-2026-0012.",
+        "Vi vill inte längre gå vidare med vårt förslag.",
+    ],
+)
+def test_withdrawal_that_names_its_object_is_plain(text):
+    assert withdraws_plainly(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jag tar tillbaka det jag skrev om kostnaden.",
+        "Ta tillbaka den gamla bilagan, den nya bifogas.",
+        "Vi vill inte gå vidare med leverantören Alfa, så ta bort stycket om dem.",
+        "Stryk ett kommatecken i rubriken.",
+    ],
+)
+def test_withdrawal_of_something_else_is_not_plain(text):
+    assert not withdraws_plainly(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skicka\n\nMaria",
+        "Skicka\n\nMaria Lindqvist\nRUG-sekreterare\n035-00 00 00",
+        "Ja, skicka dem.",
+        "Hej!\n\nSkicka.",
+    ],
+)
+def test_command_may_be_signed(text):
+    assert command(text) == Command(Verb.SEND, (), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skicka\n\nmen inte OH-2026-0001",
+        "skicka\n\nVänta med det första.",
+        "skicka\n\nstoppa",
+        "skicka\n\nStämmer det?",
+    ],
+)
+def test_command_that_something_is_added_to_is_none(text):
+    assert command(text) is None
+
+
+def test_code_may_be_written_in_small_letters_where_it_has_a_digit():
+    assert codes_in("skicka k7q2-9fxm") == ("K7Q2-9FXM",)
+    assert codes_in("en plan-fasa") == ()
