@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
+from imaplib import Time2Internaldate
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,9 @@ from tests.servers.dovecot import Dovecot
 
 ROOT = Path(__file__).parents[1]
 NEVER = 3600
-STOP = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
+STOP = datetime(2026, 11, 19, 11, 0, tzinfo=UTC)
 WITH_MEETING = {
-    "meetings": {"dates": [{"date": "2026-12-10", "stop": "2026-11-26T12:00:00+01:00"}]},
+    "meetings": {"dates": [{"date": "2026-12-10", "stop": "2026-11-19T12:00:00+01:00"}]},
     "trust": {"authserv_id": "mx.example"},
 }
 HANDLED = f"Hanterade/{datetime.now(STOCKHOLM).year}"
@@ -90,10 +91,9 @@ class Stage:
             ]
 
     def deliver_at(self, when: datetime, data: bytes) -> None:
-        """Deliver a mail that the organisation's server says it received then, whatever this machine's clock says."""
-        self.account.deliver(
-            f"Received: from client.example by mx.example; {format_datetime(when)}\r\n".encode() + data
-        )
+        """Deliver a mail that the organisation's servers say they received then, whatever this machine's clock says."""
+        received = f"Received: from client.example by mx.example; {format_datetime(when)}\r\n".encode()
+        self.account.deliver_all([received + data], when=Time2Internaldate(when))
 
 
 @pytest.fixture
@@ -311,7 +311,7 @@ def test_alarm_when_no_poll_succeeds(log, interval, minutes, alarms):
         polls.alarm(STOP + timedelta(minutes=minute), interval)
         assert (len(log) > before) == (minute in alarms)
     assert {(entry["event"], entry["log_level"], entry["since"]) for entry in log} == (
-        {("polling_stopped", "error", "2026-11-26T11:00:00+00:00")} if alarms else set()
+        {("polling_stopped", "error", "2026-11-19T11:00:00+00:00")} if alarms else set()
     )
 
 
