@@ -37,7 +37,10 @@ def read(opened: Opened) -> Document:
 
 
 def _read(data: bytes) -> Document:
-    reader = PdfReader(io.BytesIO(data))
+    end = data.rfind(b"%%EOF")
+    if end < 0:
+        raise Refused(DAMAGED)
+    reader = PdfReader(io.BytesIO(data[: end + 5]))
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise Refused(LOCKED)
     pages = [pdf_page.read(page) for page in islice(reader.pages, MAX_PAGES)]

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from mailbot.intake.evidence import Facts
     from mailbot.intake.reading import Read
     from parsers.form import FormTemplate
+    from parsers.isolated import Isolated
 
     FactsOf = Callable[[Read], Facts]
 
 app = typer.Typer()
 
 _ANSWERS = re.compile(r"\s*(?:sv|re|svar|auto\w*(?: svar| reply)?|aw|vs)\s*:|.*komplett", re.IGNORECASE)
+
+_FILE_SECONDS = 1.5
+"""What one file in a mail may take, so that a mail takes three seconds at most."""
 
 _PREFIX = "OH"
 """What a reference begins with where no config says otherwise."""
@@ -38,9 +42,12 @@ def triage(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False)
     believed to be what its subject says, and a duplicate is one repeated within the call; with one, the
     register is asked.
     """
+    from parsers.isolated import Isolated
+
     config = setting.config_if_any(ctx)
-    with _knowledge(config) as facts_of:
-        described = map(_Desk(setting.templates(config), facts_of).describe, paths.files(files))
+    templates = setting.templates(config)
+    with _knowledge(config) as facts_of, Isolated(templates, seconds=_FILE_SECONDS) as reader:
+        described = map(_Desk(templates, facts_of, reader).describe, paths.files(files))
         if as_json:
             for one in described:
                 output.emit(one)
@@ -108,6 +115,7 @@ class _Desk:
 
     templates: tuple[FormTemplate, ...]
     facts_of: FactsOf
+    reader: Isolated
     seen: set[tuple[str, str]] = field(default_factory=set)
 
     def describe(self, file: Path) -> dict[str, Any]:
@@ -124,7 +132,9 @@ class _Desk:
         from mailbot.mail.incoming import Location, RawMessage
 
         written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-        seen = read(RawMessage(file.read_bytes(), written, Location("", "", 0, 0)), self.templates, ())
+        seen = read(
+            RawMessage(file.read_bytes(), written, Location("", "", 0, 0)), self.templates, (), self.reader.parse
+        )
         if not seen.message.headers:
             output.note(f"{file}: this is no mail")
             return {"file": str(file), **_NOTHING}

@@ -62,6 +62,7 @@ _DOUBT = re.compile(
 )
 _WITHDRAWS = re.compile("|".join(wordings.WITHDRAWAL))
 _OWN_THING = re.compile(wordings.OWN_THING)
+_PLAIN = re.compile(wordings.PLAINLY)
 _NOT_ANY_MORE = re.compile("|".join(wordings.NOT_ANY_MORE))
 _THANKS = re.compile("|".join(wordings.THANKS))
 _LONGEST_THANKS = 25
@@ -152,9 +153,9 @@ def _only_thanks(text: str) -> bool:
 
 
 def withdraws_plainly(own_text: str) -> bool:
-    """Whether a sentence that withdraws names its object: «mitt förslag», «vårt initiativ» or a reference."""
-    sentences = _SENTENCE.split(own_text[:20_000].lower())
-    return any(_WITHDRAWS.search(sentence) and _OWN_THING.search(sentence) for sentence in sentences)
+    """Whether one short sentence withdraws, names its object («mitt förslag», a reference) and says nothing besides."""
+    sentences = [s for s in _SENTENCE.split(_plain(own_text)) if _WITHDRAWS.search(s)]
+    return len(sentences) == 1 and bool(_PLAIN.fullmatch(sentences[0])) and bool(_OWN_THING.search(sentences[0]))
 
 
 def command(own_text: str) -> Command | None:

@@ -36,6 +36,16 @@ WITHDRAWAL = (
 OWN_THING = rf"\b{_OUR} (?:\w+ )?{_THING}|\b[a-zåäö]{{1,8}}-\d{{4}}-\d+"
 """What a withdrawal must name to be beyond doubt."""
 
+_REFERENCE = r"[a-zåäö]{1,8}-\d{4}-\d+"
+PLAINLY = (
+    r"(?:hej[ ,!]*)?(?:jag|vi) (?:(?:vill|önskar|skulle vilja|måste|behöver|har beslutat att|väljer att) )?"
+    r"(?:(?:härmed|tyvärr|dessvärre|därför|nu) )?"
+    r"(?:drar?|tar?|återkallar?|återtar?|avbryter|avbryta) (?:härmed )?(?:tillbaka |tillbaks )?"
+    rf"(?:{_OUR} (?:\w+ )?{_THING}(?: {_REFERENCE})?|{_REFERENCE})(?: tillbaka)?[ ,]*(?:tack)?[.!]*"
+    rf"|dra tillbaka (?:{_OUR} )?(?:\w+ )?{_REFERENCE}[ ,]*(?:tack)?[.!]*"
+)
+"""A whole sentence that withdraws and says nothing besides."""
+
 NOT_ANY_MORE = (
     rf"\bvill {_NOT} (?:längre )?(?:gå vidare|att (?:ni|rug))\b",
     rf"\b(?:att {_NOT} gå|går {_NOT}) vidare\b",

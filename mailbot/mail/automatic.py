@@ -141,8 +141,7 @@ def _known_subject(message: IncomingMessage) -> bool:
     return bool(
         message.header("x-auto-response-suppress")
         or from_machine(message.sender.address)
-        or words.AWAY.search(said)
-        or words.RECEIVED.search(said)
+        or ("?" not in said and (words.AWAY.search(said) or words.RECEIVED.search(said)))
     )
 
 

@@ -16,14 +16,14 @@ SUBJECT = re.compile(
     ANSWERED
     + r"(?:auto-?svar|automatiskt? (?:svar|meddelande|bekräftelse)|automatisk vastaus|automatische antwort"
     + r"|frånvaro\w*|frånvarande|fravær\w*|semester\b|ledig\b|föräldraledig|tjänstledig|sjukskriven"
-    + r"|(?:ej|inte) (?:på plats|på kontoret|i tjänst|anträffbar)|jag är (?:på semester|ledig|borta|inte på)"
+    + r"|(?:ej|inte|ikke) (?:på plats|på kontoret|i tjänst|anträffbar)|jag är (?:på semester|ledig|borta|inte på)"
     + r"|har slutat|slutat\b|out of (?:the )?office|out of office|auto(?:mat(?:ic|ed))?[ -]?(?:reply|response)|auto:"
     + r"|ooo\b|away from|on (?:vacation|leave|holiday)|vacation\b"
     + r"|mottagningsbekräftelse|mottagningskvitto|(?:vi har tagit emot|vi har mottagit|tack för) (?:ditt|din|er|ert)\b"
     + r"|(?:\[?(?:ärende|case|ticket|inc|req|ref)(?:nummer|nr|[ -]?id)?\b[\]: #.]*[#a-z]{0,4}-?\d)"
     + r"|(?:ärende|mottagnings|registrerings)(?:bekräftelse|kvittens|kvitto)|(?:bekräftelse|kvittens) (?:på|av|-|–|:)"
     + r"|(?:ditt|ert) ärende\b|läskvitto|leveranskvitto"
-    + r"|(?:läst|ej läst|inte läst|har lästs|har inte lästs|read|not read|levererat|delivered|relayed):)",
+    + r"|(?:läst|oläst|ej läst|inte läst|har lästs|har inte lästs|read|not read|levererat|delivered|relayed):)",
     re.IGNORECASE,
 )
 """A subject that machines use; people do as well, so it is no sign alone."""
@@ -51,19 +51,23 @@ RECEIVED = _any(
     r"\b(?:ditt|ert|din|er) (?:ärende|meddelande|e-?post\w*|mejl|mail|ansökan|anmälan|begäran|synpunkt|fråga)"
     r" (?:har|är) (?:\w+ )?(?:tagits emot|mottaget|mottagen|mottagits|registrerat|registrerad|registrerats|skapats)",
     r"\b(?:ditt|ert) (?:ärende(?:nummer|nr|-id)?|diarienummer|referensnummer) (?:är|har|blir)\b",
-    r"\b(?:ditt )?meddelande\b.{0,120}\b(?:lästes|har lästs|levererades|togs bort utan att)\b",
+    r"\b(?:ditt )?meddelande\b[\s\S]{0,300}\b(?:lästes|har lästs|levererades|togs bort utan att)\b",
     r"\b(?:ärendenummer|ärende-id|ärendenr|diarienummer|dnr)\s?[:#.]",
     r"\byour (?:request|case|ticket|message|e-?mail) (?:has been|was) (?:received|registered|created)\b",
 )
 """What stands in a receipt of a case system."""
 
 UNATTENDED = _any(
-    r"\b(?:detta|det här|följande) (?:är )?(?:ett )?(?:automat\w+|autogenerera\w+|maskinellt|systemgenerera\w+)",
+    r"\b(?:detta|det här|följande) (?:är )?(?:ett )?(?:automat\w+|autogenerera\w+|maskinellt|systemgenerera\w+)"
+    r" (?:\w+ )?(?:e-?post|mejl|mail|meddelande|svar|utskick|brev|bekräftelse|kvittens|skapa|genererat|skickat)",
+    r"\bdetta är ett autosvar\b",
     r"\b(?:detta|det här) (?:mejlet|mailet|e-?post\w*|meddelandet?|svaret|brevet|mejl|mail|svar)"
     r" (?:är|har|skickas|skickades|genereras|kan) (?:\w+ )?(?:automat\w+|autogenerera\w+|skickats automat\w+"
     r"|(?:inte|ej) besvaras)",
-    r"\b(?:går (?:inte|ej) att|kan (?:inte|ej)) (?:svara på|besvaras?)\b(?: (?:detta|det här))?",
-    r"\bsvara (?:inte|ej) på (?:detta|det här)\b|\bbesvara (?:inte|ej) (?:detta|det här)\b",
+    r"\b(?:mejl|mail|meddelande|brev|svar|e-?post|adress|brevlåda)\w*"
+    r" (?:går (?:inte|ej) att|kan (?:inte|ej)) (?:svara på|besvaras?)\b",
+    r"\b(?:går (?:inte|ej) att|kan (?:inte|ej)) svara på (?:detta|det här) (?:mejl|mail|meddelande|brev|e-?post)",
+    r"\b(?:be)?svara (?:inte|ej) (?:på )?(?:detta|det här) (?:mejl|mail|meddelande|brev|e-?post)",
     r"\b(?:please )?do not reply (?:to this|directly)|\bthis is an? automat\w+|\bautomatically generated\b"
     r"|\bthis (?:e-?mail|mailbox|message) (?:is|was) (?:not monitored|unmonitored|sent automatically)",
 )
@@ -82,7 +86,8 @@ THANKS_FOR_MAIL = _any(
 """How auto-replies begin."""
 
 NEWSLETTER = _any(
-    r"\b(?:avprenumerera|avregistrera|avanmäl)\b(?! (?:mig|oss|min|vår))",
+    r"\b(?:avprenumerera|avregistrera|avanmäl)\b (?:dig|er\b|här|dina?|nyhets|utskick|genom|via|från)",
+    r"\b(?:klicka|länk|tryck)\w* (?:\w+ )?(?:för att )(?:avprenumerera|avregistrera|avanmäl)",
     r"\b(?:avsluta|hantera|ändra) (?:din |dina )?(?:prenumeration|utskick|e-?postinställning)",
     r"\bdu (?:får|har fått) (?:detta|det här) (?:\w+ )?(?:mejl|mail|nyhetsbrev|utskick|brev|e-?post)\w*"
     r" (?:eftersom|för att|därför)",

@@ -247,7 +247,7 @@ def test_completion_in_words_says_that_it_is_one(text: str, *, expected: bool) -
         "Jag drar tillbaka mitt förslag.",
         "Vi återkallar vårt initiativ.",
         "Hej! Jag drar tillbaka OH-2026-0012.",
-        "Vi vill inte längre gå vidare med vårt förslag.",
+        "Jag skulle vilja dra tillbaka mitt förslag tack",
     ],
 )
 def test_withdrawal_that_names_its_object_is_plain(text):
@@ -261,6 +261,11 @@ def test_withdrawal_that_names_its_object_is_plain(text):
         "Ta tillbaka den gamla bilagan, den nya bifogas.",
         "Vi vill inte gå vidare med leverantören Alfa, så ta bort stycket om dem.",
         "Stryk ett kommatecken i rubriken.",
+        "Vi vägrar dra tillbaka vårt förslag.",
+        "Vi drar tillbaka vårt förslag först när alla parter har sagt sitt.",
+        "Det vore synd att dra tillbaka vårt förslag.",
+        "Vi hade tänkt dra tillbaka vårt förslag men har ändrat oss.",
+        "Vi drar tillbaka vår invändning mot förslaget.",
     ],
 )
 def test_withdrawal_of_something_else_is_not_plain(text):

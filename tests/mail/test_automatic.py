@@ -151,3 +151,27 @@ def test_signs_of_a_forwarded_machine_mail_are_not_the_forwarders() -> None:
     mail = decode(b"From: a@b.example\r\n" + multipart("mixed", parts, boundary="f"), internal_date=NOW)
     assert [file.filename for file in mail.attachments] == ["bilaga.eml", "bilaga.txt"]
     assert automatic_sign(mail) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jag kan inte svara på frågan om resurser ännu, resten är ifyllt.",
+        "Fråga 7 går inte att svara på i dag.",
+        "Svara inte på det här förrän jag har fyllt i resten.",
+        "Det här är ett automatiserat arbetssätt som sparar tid.",
+        "Kan ni avregistrera Kalle Ek från er kontaktlista?",
+    ],
+)
+def test_words_of_a_person_are_no_sign_of_a_machine(text):
+    message = decode(a_mail(text), internal_date=NOW)
+    assert automatic_sign(message) is None
+    assert not newsletter(message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Det här mejlet går inte att svara på.", "Detta är ett automatiskt meddelande.", "Svara inte på detta mejl."],
+)
+def test_words_of_an_unattended_mailbox_are_a_sign(text):
+    assert automatic_sign(decode(a_mail(text), internal_date=NOW)) is not None
