@@ -11,12 +11,14 @@ from itertools import islice
 
 from parsers.cells import in_crowded_cells, in_table
 from parsers.content import ControlKind, Document
-from parsers.form import Field, FormTemplate
+from parsers.form import Field, FormTemplate, Kind
 from parsers.labels import Labels, labels_of
 from parsers.lines import Answer, in_lines
 
 _TRIED = 1_000
 """Texts that are compared with the labels not found, letter by letter."""
+_PERSONAL = (Kind.TEXT, Kind.EMAIL, Kind.PHONE)
+"""Kinds of questions that a table about somebody else asks, too: a name, an address, a number."""
 
 
 def find(document: Document, template: FormTemplate) -> dict[str, Answer]:
@@ -33,12 +35,26 @@ def find(document: Document, template: FormTemplate) -> dict[str, Answer]:
 def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[str, Answer]:
     fields = {field.key: field for field in template.fields}
     controls = _in_controls(document, fields, labels)
-    tables = _first_written(answer for table in document.tables for answer in in_table(table, fields, labels))
+    tables = _in_tables(document, fields, labels)
     found = {**tables, **controls}
     for key in controls.keys() & tables.keys():
         if controls[key].text in tables[key].text:
             found[key] = tables[key]  # the control was left, or written past its end
     return found if found.keys() == fields.keys() else {**_elsewhere(document, fields, labels), **found}
+
+
+def _in_tables(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
+    """Find the answers in tables; what one leaves empty is filled from a later one only where that is the form again.
+
+    «Ifylls av RUG», with a name and an address, is not.
+    """
+    found: dict[str, Answer] = {}
+    for table in document.tables:
+        here = _first_written(in_table(table, fields, labels))
+        empty = {key for key in here if key in found and not found[key].text}
+        is_again = len(empty) > 1 and any(fields[key].kind not in _PERSONAL for key in empty)
+        found |= {key: answer for key, answer in here.items() if key not in found or (key in empty and is_again)}
+    return found
 
 
 def _elsewhere(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from parsers.choices import has_boxes
+from parsers.boxes import has_boxes
 from parsers.content import Row, Table
 from parsers.form import Field, Kind
 from parsers.labels import Labels

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
+from parsers.boxes import has_boxes, said, ticked
+from parsers.content import CHECKED, UNCHECKED
 from parsers.form import Field
 from parsers.labels import PLACEHOLDERS, normalised
 
-_TICK = r"[☒☑✓✔✗✘🗹]|\[[xX]\]|\([xX]\)"
-_NO_TICK = r"[☐□❏]|\[\s?\]|\(\s?\)"
-_MARK = re.compile(f"({_TICK}|{_NO_TICK})")
-_IS_TICK = re.compile(_TICK)
+_REFUSAL = re.compile(r"\b(?:inte|ej|icke|utom|förutom|utan|nej|ingen|inga)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[•●○▪·‣*–-]|\d{1,2}[.)])\s*")
 _BETWEEN = re.compile(r"[\n;\t]")
-_WITHIN = re.compile(r",\s*|\s+och\s+|\s+&\s+|\s*/\s*|\s+samt\s+")
+_WITHIN = re.compile(r",\s*|[()]|\s+och\s+|\s+&\s+|\s*/\s*|\s+samt\s+")
+_APART = re.compile(r"[\n;,/]")
 _OTHER = re.compile(r"^ann(?:an|at)\b[^:\n]*:\s*", re.IGNORECASE)
 _ALL = frozenset(("alla", "samtliga"))
+_PROMPTS = ("välj", "markera")
+_PROMPTED = frozenset(
+    ("här", "i", "ur", "från", "listan", "en", "ett", "din", "eller", "flera", "alternativ", "organisation", "svar")
+)
 _ALIKE = 0.85
+_LEAST_TOLD = 4
+"""Characters of a word that tells one choice from another; «i» does not."""
 _LONGEST = 300
 """Characters of an answer that is one choice, with what people add to it."""
 _SLIP = 3
@@ -33,30 +39,37 @@ class Ambiguous(Exception):
         self.found = found
 
 
-def has_boxes(text: str) -> bool:
-    """Whether the text holds a box, ticked or not."""
-    return _MARK.search(text) is not None
+def one(field: Field, text: str) -> str | None:
+    """Return the only chosen item, as `items` spells it; None where nothing is chosen. Ambiguous where several fit."""
+    text = _with_boxes(field, _without_prompts(field, text))
+    line = " ".join(text.split())
+    if not line:
+        return None
+    found = _boxed(field, text) if has_boxes(text) else _named_once(field, line)
+    return _one(found) if found else None
 
 
-def ticked(text: str) -> list[str]:
-    """Return what each ticked box stands for: the text after it or, where a line begins with text, before it."""
-    return [item for line in text.split("\n") for is_ticked, item in _boxes(line) if is_ticked]
-
-
-def _boxes(line: str) -> list[tuple[bool, str]]:
-    """Return each box of a line, and its text."""
-    parts = [part.strip() for part in _MARK.split(line)]
-    marks = [_IS_TICK.fullmatch(mark) is not None for mark in parts[1::2]]
-    follows = bool(parts[0]) and not parts[-1]
-    return list(zip(marks, parts[0:-1:2] if follows else parts[2::2], strict=True))
+def _named_once(field: Field, line: str) -> tuple[str, ...]:
+    """Return the choice that a line means, or the line itself; several where it names several."""
+    if line in field.choices:
+        return (line,)
+    found = matches(field, line)
+    pieces = _WITHIN.split(line)
+    fitting = (matches(field, piece) for piece in pieces)
+    held = (choice for piece in (line, *pieces) for choice in _holding(field, piece))
+    named = {*held, *(several[0] for several in fitting if len(several) == 1)}
+    several = tuple(choice for choice in field.choices if choice in named and not _is_within(choice, named))
+    _refuse(line, found or several)
+    return several if len(several) > 1 else found or (line,)
 
 
 def items(field: Field, text: str) -> tuple[str, ...]:
     """Return the chosen items, each once: in the form's own spelling, or as written where no choice fits.
 
-    With boxes, the ticked ones are chosen; without, every item of a list. Ambiguous
-    where a part fits several choices.
+    With boxes, or another mark beside some choices, the ticked ones are chosen; without,
+    every item of a list. Ambiguous where a part fits several choices, or refuses one.
     """
+    text = _with_boxes(field, _without_prompts(field, text))
     if has_boxes(text):
         return _boxed(field, text)
     if normalised(text) in _ALL:
@@ -64,9 +77,41 @@ def items(field: Field, text: str) -> tuple[str, ...]:
     return _unique(item for part in _BETWEEN.split(text) for item in _listed(field, part))
 
 
+def _without_prompts(field: Field, text: str) -> str:
+    """Leave out lines such as «Välj organisation»."""
+    known = _PROMPTED | set(normalised(field.label).split())
+    return "\n".join(line for line in text.split("\n") if not _is_prompt(line, known))
+
+
+def _is_prompt(line: str, known: Collection[str]) -> bool:
+    words = normalised(line).split()
+    return bool(words) and words[0] in _PROMPTS and all(word in known for word in words[1:])
+
+
+def _with_boxes(field: Field, text: str) -> str:
+    """Write marks that are no boxes as boxes; where some choices are marked with a yes, the others are not chosen."""
+    if has_boxes(text):
+        return text
+    pieces = [said(piece) for piece in _APART.split(text)]
+    found = [matches(field, item) for _, item in pieces]
+    if not any(fits and mark is not None for (mark, _), fits in zip(pieces, found, strict=True)):
+        return text
+    unmarked = UNCHECKED if any(mark for mark, _ in pieces) else ""
+    return "\n".join(
+        f"{_box(fits, mark=mark) if mark is not None else unmarked if fits else ''} {item}"
+        for (mark, item), fits in zip(pieces, found, strict=True)
+    )
+
+
+def _box(fits: tuple[str, ...], *, mark: bool) -> str:
+    if not mark and fits:
+        _one(fits)  # «Trygg ja och Enkel nej» is no refusal of both
+    return CHECKED if mark else UNCHECKED
+
+
 def _boxed(field: Field, text: str) -> tuple[str, ...]:
     chosen = [item for part in ticked(text) if part for item in _listed(field, part)]
-    unboxed = [line for line in text.split("\n") if line.strip() and not _MARK.search(line)]
+    unboxed = [line for line in text.split("\n") if line.strip() and not has_boxes(line)]
     written = [item for line in unboxed for item in _listed(field, line)] if field.open_choice or not chosen else []
     return _unique([*chosen, *written])
 
@@ -81,14 +126,49 @@ def _listed(field: Field, part: str) -> list[str]:
     if normalised(part) in PLACEHOLDERS or not part:
         return []
     whole = matches(field, part)
-    pieces = [piece for raw in _WITHIN.split(part) if (piece := raw.strip(" ."))]
+    pieces = [piece for piece in (piece.strip(" .") for piece in _WITHIN.split(part)) if piece]
     found = [matches(field, piece) for piece in pieces]
+    _refuse(part, (*whole, *_holding(field, part), *(choice for several in found for choice in several)))
     is_one = len(whole) == 1 and (_words(part) == _words(whole[0]) or not all(found) or len(pieces) == 1)
     if is_one:
+        _lose_none(field, whole[0], pieces)
         return list(whole)
     if len(pieces) > 1 and any(found):
         return [_one(several) if several else piece for piece, several in zip(pieces, found, strict=True)]
     return [_one(whole)] if whole else [part]
+
+
+def _refuse(part: str, named: tuple[str, ...]) -> None:
+    """Raise Ambiguous where a part names a choice beside a word that may refuse it: «alla utom Trygg»."""
+    if named and len(_REFUSAL.findall(part)) > max(len(_REFUSAL.findall(choice)) for choice in named):
+        raise Ambiguous(_unique(named))
+
+
+def _lose_none(field: Field, chosen: str, pieces: list[str]) -> None:
+    """Raise Ambiguous where what is written beside a choice names another: «Region Halland, ev. Varberg»."""
+    others = [choice for choice in field.choices if not set(_words(choice)) <= set(_words(chosen))]
+    beside = [piece for piece in pieces if chosen not in matches(field, piece)]
+    added = [word for piece in beside for word in _words(piece)]
+    lost = [choice for choice in others if not _ALL.isdisjoint(added) or _is_told(choice, chosen, added)]
+    if lost:
+        raise Ambiguous((chosen, *lost))
+
+
+def _is_told(choice: str, chosen: str, added: list[str]) -> bool:
+    """Whether a word begins as one that tells a choice from the chosen one: «kommuner» as «kommun»."""
+    own = {word for word in _words(choice) if len(word) >= _LEAST_TOLD} - set(_words(chosen))
+    return any(word.startswith(tuple(own)) for word in added)
+
+
+def _holding(field: Field, text: str) -> tuple[str, ...]:
+    """Return the choices all of whose words are in the text."""
+    answer = set(_words(text))
+    return tuple(choice for choice in field.choices if set(_words(choice)) <= answer)
+
+
+def _is_within(choice: str, others: Iterable[str]) -> bool:
+    """Whether another choice has all its words and more: «Vård» in «Vård och omsorg»."""
+    return any(set(_words(choice)) < set(_words(other)) for other in others)
 
 
 def _one(found: tuple[str, ...]) -> str:

@@ -13,6 +13,8 @@ from parsers.form import FormTemplate, Kind
 from parsers.labels import Labels, labels_of
 
 Item = TypeVar("Item")
+_LEAST_IN_HEAD = 3
+"""Questions in a row that make it the head of a table with a proposal in each row."""
 _PlacedRow = tuple[Table, int, Row]
 
 
@@ -22,6 +24,7 @@ def copies(content: Document, template: FormTemplate) -> tuple[Document, ...]:
     Controls are left out where they can't be dealt out: their text stands in the tables, too.
     """
     labels = labels_of(template)
+    content = replace(content, tables=tuple(part for table in content.tables for part in _row_by_row(table, labels)))
     rows = _parted(_rows(content), lambda placed: _asked(placed[2], labels))
     lines = _parted(content.lines, lambda line: labels.split(line)[0])
     if len(rows) == len(lines) == 1:
@@ -37,6 +40,21 @@ def copies(content: Document, template: FormTemplate) -> tuple[Document, ...]:
         )
         for number in range(count)
     )
+
+
+def _row_by_row(table: Table, labels: Labels) -> tuple[Table, ...]:
+    """Take a table with all its questions in its first row, and a proposal in each row below it, apart."""
+    head, *rows = table.rows or ((),)
+    asked = [column for column, cell in enumerate(head) if cell and labels.key(cell)]
+    filled = [(number, row) for number, row in enumerate(rows) if _fills(row, asked)]
+    if len(asked) < _LEAST_IN_HEAD or len(filled) < 2 or any(_asked(row, labels) for row in rows):  # noqa: PLR2004 - one is no several
+        return (table,)
+    return tuple(replace(table, rows=(head, row), start=table.start + number + 1) for number, row in filled)
+
+
+def _fills(row: Row, asked: Sequence[int]) -> bool:
+    """Whether a row answers most of the questions above it: less goes on where another row ended."""
+    return sum(column < len(row) and bool(row[column]) for column in asked) * 2 > len(asked)
 
 
 def _placed(lines: Sequence[Sequence[str]], number: int) -> tuple[str, ...]:

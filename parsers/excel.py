@@ -31,6 +31,7 @@ _MAX_MERGED = 1_000
 """Cells in a merged area, and such areas in a sheet, that are heeded."""
 
 _TRUE = ("1", "true")
+_FALSE = ("0", "false")
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -78,14 +79,17 @@ def _book(package: Package, workbook: Element | None, parts: dict[str, str]) -> 
 
 
 def _shown(item: Element) -> str:
-    """Return a string's text: its runs, without the reading aids of East Asian text."""
-    texts = (node.text or "" for node in item.iter(_S + "t") if _parent_tag(node) != _S + "rPh")
+    """Return a string's text: its runs, without those struck out and the reading aids of East Asian text."""
+    texts = (node.text or "" for node in item.iter(_S + "t") if not _is_unseen(node.getparent()))
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(texts))
 
 
-def _parent_tag(node: Element) -> str:
-    parent = node.getparent()
-    return "" if parent is None else parent.tag
+def _is_unseen(run: Element | None) -> bool:
+    """Whether a text's run is struck out (§18.4.10), or a reading aid."""
+    if run is None:
+        return False
+    strike = run.find(f"{_S}rPr/{_S}strike")
+    return run.tag == _S + "rPh" or (strike is not None and strike.get("val", "1") not in _FALSE)
 
 
 def _formats(styles: Element) -> tuple[str, ...]:

@@ -72,11 +72,14 @@ class Labels:
     """The questions of one template, all texts normalised.
 
     `keys` by label and alias; `headings` of sections; `unanswered`: what each field shows while nobody has answered.
+    `own` are the fields' labels without aliases, `helps` their help texts.
     """
 
     keys: Mapping[str, str]
     headings: frozenset[str]
     unanswered: Mapping[str, frozenset[str]]
+    own: frozenset[str]
+    helps: Mapping[str, str]
 
     def key(self, text: str) -> str | None:
         """Return the key of the field that this label asks for."""
@@ -98,9 +101,21 @@ class Labels:
                 continue
             label, _, value = bare.partition(separator)
             if key := self.key(label):
-                # A bold label in a plain text mail: «*Rubrik:* Morgonrunda».
-                return key, (value.removeprefix("*") if label.startswith("*") else value).strip()
-        return None, line
+                # A bold label in a plain text mail, «*Rubrik:* Morgonrunda», or Markdown's «**Rubrik:** Morgonrunda».
+                value = (value.lstrip("*") if "*" in label else value).strip()
+                return key, "" if self._is_help(value, key) else value
+        label, _, value = bare.partition(". ")
+        return (key, "") if (key := self.key(label)) and self._is_help(value, key) else (None, line)
+
+    def _is_help(self, text: str, key: str) -> bool:
+        return len(text) <= len(self.helps[key]) + MAX_LABEL and normalised(text) == normalised(self.helps[key])
+
+    def with_own_only(self, texts: Iterable[str]) -> Labels:
+        """Return labels without the aliases of each field whose own label stands in one of these texts."""
+        own = replace(self, keys={name: key for name, key in self.keys.items() if name in self.own})
+        asked = {own.split(text.strip())[0] for text in texts}
+        keys = {name: key for name, key in self.keys.items() if name in self.own or key not in asked}
+        return replace(self, keys=keys)
 
     def is_heading(self, text: str) -> bool:
         """Whether the text is one of the form's section headings."""
@@ -155,4 +170,6 @@ def labels_of(template: FormTemplate) -> Labels:
         {normalised(name): key for name, key in (*aliases, *names)},
         frozenset(normalised(field.section) for field in template.fields if field.section),
         {field.key: PLACEHOLDERS | {normalised(field.help), normalised(field.label)} for field in template.fields},
+        frozenset(normalised(field.label) for field in template.fields),
+        {field.key: field.help for field in template.fields},
     )

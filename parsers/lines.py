@@ -23,9 +23,14 @@ class Answer:
 
 
 def in_lines(lines: Iterable[str], fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
-    """Read «Label: value», and labels with their answer on the lines below; it may be empty."""
+    """Read «Label: value», and labels with their answer on the lines below; it may be empty.
+
+    Where a field's own label stands, an alias of it is a word of another's answer.
+    """
+    split = "\n".join(lines).split("\n")
+    labels = labels.with_own_only(piece for line in split for piece in line.split("\t"))
     key, start, parts = None, 0, list[str]()
-    for number, line in enumerate("\n".join(lines).split("\n"), 1):
+    for number, line in enumerate(split, 1):
         for piece in _questions_of(line, labels):
             asked, value = labels.split(piece.strip())
             if asked is None and not labels.is_heading(piece):

@@ -11,19 +11,31 @@ from types import MappingProxyType
 GENERAL = "General"
 BUILT_IN: Mapping[int, str] = MappingProxyType(
     {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
-    | dict.fromkeys((*range(14, 18), *range(27, 37), *range(50, 59)), "yyyy-mm-dd")
+    | dict.fromkeys((*range(14, 17), *range(27, 37), *range(50, 59)), "yyyy-mm-dd")
     | dict.fromkeys((*range(18, 22), *range(45, 48)), "hh:mm")
-    | {22: "yyyy-mm-dd hh:mm"}
+    | {17: "mmm-yy", 22: "yyyy-mm-dd hh:mm"}
 )
 """The formats that a file names by number alone, as far as they change what is shown."""
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a sheet has no zone
 EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - as above
 
-_NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].')
+"""What a format shows as it stands, quoted, escaped or a currency's name; and what it does not show."""
+_HELD = "\0"
+"""Stands for a literal while a format is read."""
 _DATE = re.compile(r"[dyå]")
 _TIME = re.compile(r"[hs]")
-_FIXED = re.compile(r"[#0?]*(,)?[#0?]*0(?:\.(0+))?(%)?")
+_MONTH_ALONE = re.compile(r"m{3,4}")
+_MONTH_OR_YEAR = re.compile(r"m+|[yå]+")
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+_OTHERWISE = re.compile(r"e[+-]|[?/]")
+"""Powers of ten and fractions, which are shown as plain numbers."""
+_DIGITS = re.compile(r"[#0](?:.*[#0])?")
+_FIXED = re.compile(r"([#0,]+)(?:\.([#0]+))?")
 _SWEDISH = MappingProxyType({ord(","): " ", ord("."): ","})
 _MOST = 1e15
 _MOST_DECIMALS = 10
@@ -39,31 +51,66 @@ def shown(text: str, code: str, epoch: datetime) -> str:
         number = float(text)
     except ValueError:
         return text.strip()
-    bare = _NOT_FORMAT.sub("", code[:_LONGEST_CODE].lower().partition(";")[0])
+    section = code[:_LONGEST_CODE].partition(";")[0]
+    bare = _LITERAL.sub("", section.lower())
     if code == GENERAL or not bare:
         return _plain(number)
-    if 0 <= number <= _LAST_DAY and (_DATE.search(bare) or _TIME.search(bare)):
-        return _moment(number, epoch, has_day=_DATE.search(bare) is not None)
-    fixed = _FIXED.search(bare)
-    return _fixed(number, fixed) if fixed else _plain(number)
+    if 0 <= number <= _LAST_DAY and (_DATE.search(bare) or _TIME.search(bare) or _MONTH_ALONE.fullmatch(bare)):
+        return _moment(number, epoch, bare)
+    return _formatted(number, section) if abs(number) < _MOST and not _OTHERWISE.search(bare) else _plain(number)
+
+
+def _formatted(number: float, section: str) -> str:
+    """Return a number with the texts that its format puts around and between its digits."""
+    skeleton = _LITERAL.sub(lambda literal: _HELD if literal.lastindex else "", section)
+    digits = _DIGITS.search(skeleton)
+    if digits is None:
+        return _plain(number)
+    before, after = skeleton[: digits.start()], skeleton[digits.end() :].replace("%", " %").replace("  %", " %")
+    framed = before + _in_digits(Decimal(str(number)) * (100 if "%" in after else 1), digits[0]) + after
+    for literal in _LITERAL.finditer(section):
+        framed = framed.replace(_HELD, literal[literal.lastindex], 1) if literal.lastindex else framed
+    return framed.strip()
 
 
 def _plain(number: float) -> str:
     return str(int(number)) if number.is_integer() else f"{number:.11g}".replace(".", ",")
 
 
-def _moment(number: float, epoch: datetime, *, has_day: bool) -> str:
+def _moment(number: float, epoch: datetime, bare: str) -> str:
+    """Return a day as ISO; a month or a year as its format shows it: «dec-26», «2026»."""
     moment = epoch + timedelta(days=number)
-    if not has_day:
+    if _TIME.search(bare) and not _DATE.search(bare):
         return f"{moment:%H:%M}"
+    if "d" not in bare:
+        return _MONTH_OR_YEAR.sub(lambda part: _month_or_year(moment, part[0]), bare)
     return moment.date().isoformat() if number == int(number) else moment.isoformat(" ", "minutes")
 
 
-def _fixed(number: float, found: re.Match[str]) -> str:
-    thousands, decimals, percent = found.groups()
-    if abs(number) >= _MOST:
-        return _plain(number)
-    exact = Decimal(str(number)) * (100 if percent else 1)
-    rounded = exact.quantize(Decimal(1).scaleb(-min(len(decimals or ""), _MOST_DECIMALS)), ROUND_HALF_UP)
-    swedish = f"{rounded:{',' if thousands else ''}}".translate(_SWEDISH)
-    return f"{swedish} %" if percent else swedish
+def _month_or_year(moment: datetime, part: str) -> str:
+    month, year = _MONTHS[moment.month - 1], str(moment.year)
+    shapes = {"m": str(moment.month), "mm": f"{moment:%m}", "mmm": month[:3], "yy": year[-2:], "åå": year[-2:]}
+    return shapes.get(part, month if part[0] == "m" else year)
+
+
+def _in_digits(number: Decimal, core: str) -> str:
+    """Return a number in the part of a format from its first digit to its last."""
+    found = _FIXED.fullmatch(core)
+    if found is None:
+        return _masked(number, core)
+    whole, decimals = found[1], (found[2] or "")[:_MOST_DECIMALS]
+    rounded = number.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    if "," in whole:
+        return f"{rounded:,}".translate(_SWEDISH)
+    width = whole.count("0") + len(decimals) + bool(decimals) + (rounded < 0)
+    return f"{rounded:0{width}}".translate(_SWEDISH)
+
+
+def _masked(number: Decimal, core: str) -> str:
+    """Return a whole number with its digits dealt out to a mask from the right: «070-123 45 67»."""
+    if number < 0 or number != int(number):
+        return _plain(float(number))
+    places = "".join(sign for sign in core if sign in "#0")
+    digits = str(int(number)).zfill(len(places.lstrip("#")))
+    dealt = iter([*[""] * (len(places) - len(digits)), *digits[-len(places) :]])
+    return digits[: -len(places)] + "".join(next(dealt) if sign in "#0" else sign for sign in core)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers import answers, archive, document, guard, text, webpage
+from parsers.aside import latest, without_examples
 from parsers.content import Document
 from parsers.copies import copies
 from parsers.form import Code, FieldProblem, FormTemplate, NotAForm, ParsedForm, Unreadable, Value
@@ -21,6 +22,7 @@ _ALL_SHARE = 0.4
 _DOCUMENTS = ("mall", "mallen", "formulär", "blankett", "ansökan", "anmälan", "protokoll", "enkät", "direktiv")
 _LONGEST_TITLE = 80
 _NOT_OURS = "det är inte den gemensamma mallen"
+_EXAMPLE = "det är ett exempel på hur man fyller i mallen, inte ett eget förslag – fyll i en tom mall och skicka den"
 _FILL_IN = " – fyll i mallen och skicka den"
 
 
@@ -74,12 +76,17 @@ def recognise(content: Document, templates: Sequence[FormTemplate]) -> tuple[Par
     It is one when 70 % of the required and 40 % of all questions are there; half
     of all will do where the file names the template that it was made from, and
     then no other is tried. Of several templates, the one with most answers wins.
-    A document that holds the form several times is as many forms.
+    A document that holds the form several times is as many forms, but for those
+    that a later one with the same title replaces. A filled-in example is none.
     """
     if version := _other_version(content, templates):
         return NotAForm(
             content.format, f"det är en annan version av mallen ({version}) än den som används nu{_FILL_IN}"
         )
+    own = without_examples(content)
+    if own is None:
+        return NotAForm(content.format, _EXAMPLE if _forms(content, templates) else _what_it_is(content, templates))
+    content = own
     forms = _forms(content, templates)
     if not forms:
         return NotAForm(content.format, _what_it_is(content, templates))
@@ -123,7 +130,7 @@ def _each(content: Document, template: FormTemplate) -> tuple[ParsedForm, ...]:
     parts = copies(content, template)
     forms = [form for part in parts for form in _forms(part, [template]) if _answered(form)] if len(parts) > 1 else []
     # One alone: the first question's words are repeated in an answer, or the other copies are blank.
-    return tuple(forms) if len(forms) > 1 else ()
+    return latest(forms) if len(forms) > 1 else ()
 
 
 def _is_form(template: FormTemplate, given: dict[str, Answer]) -> bool:

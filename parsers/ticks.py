@@ -41,7 +41,7 @@ def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
         below += here
     found = [*beside, *below]
     after, before = (sum(map(_is_mark, marks)) for marks in ([c.after for c in found], [c.before for c in found]))
-    listed = [choice for choice in below if choice.column == column]
+    listed = {choice.name for choice in below if choice.column == column}
     if not (after or before or len(listed) > 1):
         return ""
     lines = (_line(choice, choice.after if after >= before else choice.before) for choice in found)

@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 
 from parsers import choices
+from parsers.boxes import has_boxes, ticked
 from parsers.form import Code, Field, FieldProblem, Kind, Value
 
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -55,13 +56,19 @@ def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
     try:
         value = _READERS[field.kind](field, text) if text else None
     except choices.Ambiguous as several:
-        sentence = f"{field.label}: svaret kan betyda flera saker ({', '.join(several.found)}). Skriv en av dem."
-        return None, FieldProblem(field.key, Code.AMBIGUOUS, sentence)
+        return None, _ambiguous(field, several.found)
     except Invalid as fault:
         return None, FieldProblem(field.key, Code.INVALID, f"{field.label}: {fault}")
     if value in (None, "", ()):
         return None, _missing(field) if field.required else None
     return value, _too_long(field, value)
+
+
+def _ambiguous(field: Field, found: tuple[str, ...]) -> FieldProblem:
+    meant = f" ({', '.join(found)})" if len(found) > 1 else ""
+    wish = "Skriv vilka du menar, en på varje rad." if field.kind is Kind.MULTI_CHOICE else "Skriv en av dem."
+    sentence = f"{field.label}: svaret kan betyda flera saker{meant}. {wish}"
+    return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
 
 
 def _missing(field: Field) -> FieldProblem:
@@ -122,12 +129,12 @@ def _date(_field: Field, text: str) -> date:
 
 
 def _yes_no(_field: Field, text: str) -> bool | None:
-    ticked = choices.ticked(text)
-    if choices.has_boxes(text) and not ticked:
+    chosen = ticked(text)
+    if has_boxes(text) and not chosen:
         return None
-    answer = " ".join(ticked) or "ja" if ticked else text
-    if len(ticked) > 1:
-        raise choices.Ambiguous(tuple(ticked))
+    answer = " ".join(chosen) or "ja" if chosen else text
+    if len(chosen) > 1:
+        raise choices.Ambiguous(tuple(chosen))
     first = answer.casefold().split(",")[0].strip(" .!")
     if first in _YES or first in _NO:
         return first in _YES
@@ -135,11 +142,8 @@ def _yes_no(_field: Field, text: str) -> bool | None:
 
 
 def _choice(field: Field, text: str) -> Value:
-    line = " ".join(text.split())
-    found = choices.items(field, text) if choices.has_boxes(text) else choices.matches(field, line) or (line,)
-    if len(found) > 1:
-        raise choices.Ambiguous(found)
-    return _known(field, found)[0] if found else None
+    chosen = choices.one(field, text)
+    return None if chosen is None else _known(field, (chosen,))[0]
 
 
 def _multi_choice(field: Field, text: str) -> Value:

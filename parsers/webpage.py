@@ -14,7 +14,8 @@ from parsers.text import decoded
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
-_SILENT = frozenset(("script", "style", "head", "template", "noscript", "textarea"))
+_SILENT = frozenset(("script", "style", "head", "template", "noscript", "textarea", "s", "del", "strike"))
+"""What a browser does not show, and what its writer struck out."""
 _BLOCKS = frozenset(("p", "div", "li", "tr", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article"))
 _MAX_SPAN: Final = 60
 _BLANKS = re.compile(r"\s+")

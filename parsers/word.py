@@ -1,6 +1,6 @@
 """Word's .docx (and .docm, .dotx as data), read from its XML (ECMA-376 part 1 §17).
 
-Insertions count, deletions and comments don't. A content control that shows its
+Insertions count; deletions, comments and what is struck out or hidden don't. A content control that shows its
 placeholder is empty, and so is its place in the text around it.
 """
 
@@ -12,11 +12,12 @@ from typing import Final
 from parsers import openxml
 from parsers.content import CHECKED, UNCHECKED, Control, ControlKind, Document, Row, Table
 from parsers.guard import DAMAGED, Opened, Package, Refused
-from parsers.word_controls import VAL, Element, W, described, first, legacy_field, whole_number
+from parsers.word_controls import OFF, VAL, Element, W, described, first, legacy_field, whole_number
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _R, _T, _TBL, _TR, _TC, _SDT = (W + name for name in ("p", "r", "t", "tbl", "tr", "tc", "sdt"))
 _SDT_PR, _SDT_CONTENT, _FIELD = W + "sdtPr", W + "sdtContent", W + "fldChar"
+_UNSEEN = (W + "strike", W + "dstrike", W + "vanish")
 _SPAN, _MERGE = W + "gridSpan", W + "vMerge"
 _CONTAINERS = frozenset(
     W + name
@@ -113,6 +114,8 @@ class _Reader:
         return texts
 
     def _run(self, run: Element, texts: list[str]) -> None:
+        if _is_unseen(run):
+            return
         for child in run:
             tag = child.tag
             if tag == _T:
@@ -181,7 +184,7 @@ class _Reader:
 
     def _surrounding(self, properties: Element, content: Element) -> None:
         """Note a control around rows or cells, and empty these while it shows its placeholder."""
-        paragraphs = ("".join(text.text or "" for text in node.iter(_T)) for node in content.iter(_P))
+        paragraphs = ("".join(_seen_texts(node)) for node in content.iter(_P))
         control = described(properties, "\n".join(paragraphs).strip())
         self.controls.append(control)
         is_whole = self._numbered and next(content.iter(_SDT), None) is None
@@ -189,6 +192,17 @@ class _Reader:
         if shown or not control.value:
             for text in content.iter(_T):
                 text.text, shown = shown, ""
+
+
+def _is_unseen(run: Element) -> bool:
+    """Whether a run is struck out or hidden (§17.3.2.9, .37 and .41): what its writer took back."""
+    properties = first(run, W + "rPr")
+    marks = () if properties is None else (node for node in properties if node.tag in _UNSEEN)
+    return any(node.get(VAL, "1") not in OFF for node in marks)
+
+
+def _seen_texts(node: Element) -> Iterator[str]:
+    return (text.text or "" for run in node.iter(_R) if not _is_unseen(run) for text in run.iterchildren(_T))
 
 
 def _is_deleted(row: Element) -> bool:

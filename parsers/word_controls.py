@@ -18,7 +18,7 @@ _PROPERTIES = {W + name: name for name in ("tag", "alias", "showingPlcHdr", "che
     W + "dropDownList": "list",
     W + "comboBox": "list",
 }
-_OFF = frozenset(("0", "false", "off"))
+OFF = frozenset(("0", "false", "off"))
 
 
 def described(properties: Element, text: str) -> Control:
@@ -33,7 +33,7 @@ def described(properties: Element, text: str) -> Control:
         elif name == "alias":
             title = node.get(VAL, "")
         elif name == "showingPlcHdr":
-            placeholder = node.get(VAL, "1") not in _OFF
+            placeholder = node.get(VAL, "1") not in OFF
         elif name == "checkbox":
             kind, checked = ControlKind.CHECK_BOX, _is_checked(node)
         elif name == "list":
@@ -52,7 +52,7 @@ def _choices(node: Element) -> tuple[str, ...]:
 def _is_checked(node: Element) -> bool:
     """Whether a check box is ticked; its state lies in Word 2010's namespace, or in the main one."""
     state = next((child for child in node if child.tag.endswith("}checked")), None)
-    return state is not None and all(value not in _OFF for value in state.values())
+    return state is not None and all(value not in OFF for value in state.values())
 
 
 def _chosen(node: Element, text: str) -> str:
@@ -70,7 +70,7 @@ def legacy_field(node: Element) -> str:
     """Return what a form field of Word 97–2003 shows, where that is not text (§17.16)."""
     for box in node.iter(W + "checkBox"):
         states = [child.get(VAL, "1") for name in ("default", "checked") for child in box.iterfind(W + name)]
-        return CHECKED if states and states[-1] not in _OFF else UNCHECKED
+        return CHECKED if states and states[-1] not in OFF else UNCHECKED
     for choices in node.iter(W + "ddList"):
         result = first(choices, W + "result")
         entries = [entry.get(VAL, "") for entry in choices.iterfind(W + "listEntry")]

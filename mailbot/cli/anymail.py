@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from mailbot.intake.evidence import Reading
 from mailbot.intake.reading import read as read_message
 from mailbot.mail.incoming import Location, RawMessage
 from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
@@ -15,8 +16,14 @@ def read(
 ) -> tuple[ParsedForm, ...] | NotAForm | Unreadable:
     """Read every form in a mail; where there is none, tell of the file that may have been one."""
     nowhere = RawMessage(data, datetime.now(UTC), Location("", "", 0, 0))
-    results = [reading.result for reading in read_message(nowhere, tuple(templates), ()).readings]
+    readings = read_message(nowhere, tuple(templates), ()).readings
+    results = [reading.result for reading in readings]
     forms = tuple(form for result in results if isinstance(result, tuple) for form in result)
     closed = [result for result in results if isinstance(result, Unreadable) and result.maybe_form]
-    none = NotAForm("eml", "mailet innehåller inget ifyllt formulär")
-    return forms or next(iter(closed), none)
+    return forms or next(iter(closed), None) or _reason(readings)
+
+
+def _reason(readings: Sequence[Reading]) -> NotAForm:
+    """Say why the first of the files is no form, where there is one."""
+    others = (r.result.reason for r in readings if r.attachment is not None and isinstance(r.result, NotAForm))
+    return NotAForm("eml", next(others, "mailet innehåller inget ifyllt formulär"))

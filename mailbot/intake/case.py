@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from mailbot.intake.evidence import Facts, Reading
 from mailbot.intake.rules import is_content
 from mailbot.intake.triage import Verdict
+from mailbot.intake.versions import latest
 from mailbot.mail.incoming import Address, Attachment, IncomingMessage
 from mailbot.outbox.contents import Content
 from mailbot.outbox.letters import Draft
@@ -66,8 +67,24 @@ class Case:
         return self.verified or self.facts.belongs or self.desk.config.is_listed_domain(self.message.sender.address)
 
     def parsed(self) -> list[tuple[ParsedForm, Attachment | None]]:
-        """Return every form in the mail with the file that it came in (None: the body)."""
+        """Return every form in the mail with the file that it came in (None: the body), of several versions the latest.
+
+        The others are annexes.
+        """
+        forms = self._forms
+        named = [(str(form.values.get("title") or ""), file.filename if file else "") for form, file in forms]
+        counts = latest(named)
+        return [form for position, form in enumerate(forms) if position in counts]
+
+    @property
+    def _forms(self) -> list[tuple[ParsedForm, Attachment | None]]:
         return [(form, r.attachment) for r in self.readings if isinstance(r.result, tuple) for form in r.result]
+
+    @property
+    def replaced(self) -> list[Attachment]:
+        """Return the files whose every form has a later version in the mail."""
+        count = [file for _, file in self.parsed()]
+        return [file for _, file in self._forms if file is not None and file not in count]
 
     def unusable(self) -> list[tuple[Attachment, Unreadable | NotAForm]]:
         """Return every file that gave no form, and why."""

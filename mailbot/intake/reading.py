@@ -12,6 +12,7 @@ from mailbot.mail.incoming import IncomingMessage, RawMessage, decode
 from mailbot.mail.quoting import passed_on, unquoted
 from mailbot.meetings.decisions import agenda_token
 from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
+from parsers.labels import labels_of
 from parsers.parse import parse, parse_html, parse_text
 
 Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
@@ -24,6 +25,9 @@ _QUOTE = re.compile(
     re.IGNORECASE,
 )
 """Where Outlook, Gmail, Apple Mail or Thunderbird begins the mail that is answered."""
+
+_SIGNED = re.compile(r"--|(?:med )?(?:vänliga? )?hälsning(?:ar)?\b.{0,40}|m\.?v\.?h\b.{0,40}", re.IGNORECASE)
+"""The line that a signature begins with (RFC 3676 §4.3), or a closing greeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,23 @@ def _in_body(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> tuple
     table = parse_html(_own_markup(message), forms) if "<table" in message.html.lower() else None
     if isinstance(table, tuple):
         return table
-    own = parse_text(unquoted(message.text), forms)
+    own = parse_text(_unsigned(unquoted(message.text), forms), forms)
     forwarded = "" if isinstance(own, tuple) else passed_on(message.text, message.subject)
     return parse_text(forwarded, forms) if forwarded else own
+
+
+def _unsigned(text: str, forms: tuple[FormTemplate, ...]) -> str:
+    """Return the text above its signature, which would else end the last answer; no question stands below it."""
+    lines = text.split("\n")
+    every = [labels_of(form) for form in forms]
+    end = len(lines)
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number].strip()
+        if any(labels.split(line)[0] for labels in every):
+            return "\n".join(lines[:end])
+        if _SIGNED.fullmatch(line):
+            end = number
+    return text
 
 
 def _own_markup(message: IncomingMessage) -> str:

@@ -194,7 +194,7 @@ def _flag(case: Case, initiative: Initiative, form: ParsedForm) -> str:
     """Withhold material and tell a human where a personnummer stands in form, mail or a file that can be read."""
     said = (*map(str, form.values.values()), case.message.subject, case.message.text)
     everywhere = any(map(holds_personnummer, said))
-    annexes = {file.filename for file in case.annexes if any(_numbers_in(file))}
+    annexes = {file.filename for file in (*case.annexes, *case.replaced) if any(_numbers_in(file))}
     marked = {file.filename for file in case.message.attachments} if everywhere else annexes
     for kept in initiative.attachments:
         if kept.filename in marked:

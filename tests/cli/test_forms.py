@@ -92,6 +92,13 @@ def test_parse_of_a_mail_without_a_form(alone, tmp_path):
     ]
 
 
+def test_parse_of_a_mail_with_an_empty_form_gives_its_reason(alone, tmp_path):
+    mail = tmp_path / "tom.eml"
+    mail.write_bytes(a_mail(files=[File("a.docx", word.write(FORM))]))
+    (one,) = _parsed(alone, mail)
+    assert (one["status"], one["reason"]) == ("not_a_form", "formuläret är tomt – fyll i det och skicka det igen")
+
+
 def test_parse_of_what_can_not_be_read_goes_on(alone, tmp_path):
     folder = tmp_path / "mapp"
     (folder / "b").mkdir(parents=True)

@@ -34,6 +34,30 @@ def test_form_pasted_as_a_table_is_read():
     assert (form.format, said, form.problems) == ("html", READ, ())
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "-- \nKarin Åström",
+        "Med vänlig hälsning\nKarin",
+        "Mvh Karin\n\n-- \nHalmstad",
+        "Hälsningar,\nKarin",
+        "Vänliga hälsningar",
+    ],
+)
+def test_signature_is_no_part_of_the_last_answer(signature):
+    form = "\n\n".join(f"{label}: {text}" for label, text in pairs())
+    result = in_body("", text=f"Hej!\n\n{form}\n\n{signature}\n")
+    assert isinstance(result, tuple)
+    assert result[0].values["risks"] == READ["risks"]
+
+
+def test_greeting_above_the_form_cuts_nothing():
+    form = "\n\n".join(f"{label}: {text}" for label, text in pairs())
+    result = in_body("", text=f"Hälsningar från Karin\n\n{form}\n")
+    assert isinstance(result, tuple)
+    assert result[0].values["risks"] == READ["risks"]
+
+
 @pytest.mark.parametrize("answer", [outlook_html, gmail_html])
 def test_table_that_is_only_quoted_is_no_form(answer):
     assert isinstance(in_body(answer("Tack, jag återkommer.", quoted=TABLE)), NotAForm)

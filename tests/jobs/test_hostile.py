@@ -94,6 +94,21 @@ def test_two_forms_in_one_mail_are_two_initiatives_and_two_receipts(world):
     assert len(world.register()) == 2
 
 
+def test_earlier_version_in_the_same_mail_is_an_annex(world):
+    files = [
+        (name, backlog.word.write(FORM, {**backlog.COMPLETE, "title": title, "purpose": purpose}))
+        for name, title, purpose in (
+            ("förslag v2.docx", "Fallprevention", "Gäller."),
+            ("förslag.docx", "FALLPREVENTION ", "Gällde."),
+        )
+    ]
+    assert [kind for kind, _, _ in world.take(mail(1, ANNA, "Förslag", "Se bilagor.", files))] == ["receipt_complete"]
+    assert purpose(world) == ["Gäller."]
+    with world.app.office.database.reading() as session:
+        kept = {file.filename for file in find(session, "OH-2026-0001").attachments}
+    assert kept == {"förslag v2.docx", "förslag.docx"}
+
+
 def test_address_that_sends_our_form_back_for_ever_falls_silent(world):
     world.take(proposal(1, "Fallprevention", **GAPS))
     for number in range(2, 12):
@@ -116,6 +131,18 @@ def test_personnummer_in_a_file_withholds_that_file(world):
     with world.app.office.database.reading() as session:
         withheld = {file.filename: file.withheld for file in find(session, "OH-2026-0001").attachments}
     assert withheld == {"f.docx": "", "journal.txt": "innehåller ett personnummer"}
+
+
+def test_personnummer_in_an_earlier_version_withholds_that_file(world):
+    earlier = {**backlog.COMPLETE, "purpose": "Patienten 19121212-1212 gick hem."}
+    files = [
+        ("f v1.docx", backlog.word.write(FORM, earlier)),
+        ("f v2.docx", backlog.word.write(FORM, backlog.COMPLETE)),
+    ]
+    world.take(mail(1, ANNA, "Förslag", "Se bilagor.", files))
+    with world.app.office.database.reading() as session:
+        withheld = {file.filename: file.withheld for file in find(session, "OH-2026-0001").attachments}
+    assert withheld == {"f v1.docx": "innehåller ett personnummer", "f v2.docx": ""}
 
 
 def _drag_back(world) -> None:

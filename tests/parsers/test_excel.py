@@ -8,11 +8,13 @@ from parsers import document
 from parsers.content import Document, Table
 from tests.parsers.shapes import xlsx
 
+STRUCK = '<r><rPr><strike{}/></rPr><t xml:space="preserve">Avslag </t></r><r><t>Bifall</t></r>'
 DATE_STYLES = (
     '<numFmts><numFmt numFmtId="164" formatCode="[$-41D]d mmmm yyyy"/>'
     '<numFmt numFmtId="165" formatCode="0.0&quot; dygn&quot;"/></numFmts>'
     '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/>'
-    '<xf numFmtId="22"/><xf numFmtId="9"/><xf numFmtId="3"/><xf numFmtId="20"/><xf numFmtId="49"/></cellXfs>'
+    '<xf numFmtId="22"/><xf numFmtId="9"/><xf numFmtId="3"/><xf numFmtId="20"/><xf numFmtId="49"/>'
+    '<xf numFmtId="17"/></cellXfs>'
 )
 
 
@@ -35,17 +37,25 @@ def test_shared_strings_join_their_runs_and_drop_reading_aids():
     assert rows_of(xlsx(rows, strings=strings)) == (("Enkel", "Person", "rad\ntvå"),)
 
 
+@pytest.mark.parametrize(("mark", "expected"), [("", "Bifall"), (' val="0"', "Avslag Bifall")])
+def test_text_that_is_struck_out_does_not_count(mark, expected):
+    text = STRUCK.format(mark)
+    rows = f'<row><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is>{text}</is></c></row>'
+    assert rows_of(xlsx(rows, strings=(text,))) == ((expected, expected),)
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
         ('<c r="A1" s="1"><v>46366</v></c>', "2026-12-10"),
         ('<c r="A1" s="2"><v>46366</v></c>', "2026-12-10"),
         ('<c r="A1" s="4"><v>46366.5</v></c>', "2026-12-10 12:00"),
-        ('<c r="A1" s="3"><v>2.54</v></c>', "2,5"),
+        ('<c r="A1" s="3"><v>2.54</v></c>', "2,5 dygn"),
         ('<c r="A1" s="5"><v>0.125</v></c>', "13 %"),
         ('<c r="A1" s="6"><v>1250000</v></c>', "1 250 000"),
         ('<c r="A1" s="7"><v>0.375</v></c>', "09:00"),
         ('<c r="A1" s="8"><v>2027</v></c>', "2027"),
+        ('<c r="A1" s="9"><v>46366</v></c>', "dec-26"),
         ('<c r="A1"><v>1e999</v></c>', "inf"),
         ('<c r="A1"><v>46366</v></c>', "46366"),
         ('<c r="A1"><v>0.1</v></c>', "0,1"),

@@ -48,3 +48,18 @@ def test_no_label_or_alias_means_two_questions():
 
 def test_no_section_heading_is_a_label():
     assert [field.section for field in SHIPPED.fields if labels_of(SHIPPED).key(field.section)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("**Rubrik:** Morgonrunda", ("title", "Morgonrunda")),
+        ("**Rubrik**: Morgonrunda", ("title", "Morgonrunda")),
+        ("*Rubrik:* *Morgonrunda*", ("title", "*Morgonrunda*")),
+        (f"Rubrik – {SHIPPED.field('title').help}", ("title", "")),
+        (f"Rubrik. {SHIPPED.field('title').help}", ("title", "")),
+        ("Rubrik. Morgonrunda", (None, "Rubrik. Morgonrunda")),
+    ],
+)
+def test_bold_marks_and_help_after_a_label_are_no_answer(line, found):
+    assert labels_of(SHIPPED).split(line) == found

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +21,7 @@ ORGANISATIONS = (
     "Annan vårdgivare i Halland",
 )
 ORGANISATION = Field("organisation", "Organisation", Kind.CHOICE, choices=ORGANISATIONS)
+OPEN_ORGANISATION = replace(ORGANISATION, open_choice=True)
 PARTNERS = Field("partners", "Samverkansparter", Kind.MULTI_CHOICE, choices=ORGANISATIONS)
 FACTORS = Field(
     "success_factors", "Framgångsfaktorer", Kind.MULTI_CHOICE, choices=("Hälsofrämjande", "Enkel", "Gemensam", "Trygg")
@@ -184,6 +186,80 @@ def test_answer_that_fits_several_choices_is_ambiguous():
     assert problem(ORGANISATION, "☒ Varbergs kommun ☒ Hylte kommun") == (Code.AMBIGUOUS, sentence)
     assert problem(ORGANISATION, "kommun")[0] is Code.AMBIGUOUS
     assert problem(ORGANISATION, "Varbergs kommun och Hylte kommun")[0] is Code.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        (FACTORS, "Trygg: ja / Enkel: nej / Gemensam: ja", ("Trygg", "Gemensam")),
+        (FACTORS, "Trygg: ja/Enkel: nej", ("Trygg",)),
+        (FACTORS, "Trygg (ja), Enkel (nej)", ("Trygg",)),
+        (FACTORS, "Trygg – ja", ("Trygg",)),
+        (FACTORS, "Trygg, Enkel (nej)", ("Trygg",)),
+        (FACTORS, "Trygg: nej", None),
+        (FACTORS, "Hälsofrämjande x\nEnkel\nGemensam x\nTrygg", ("Hälsofrämjande", "Gemensam")),
+        (FACTORS, "Enkel\nX Trygg", ("Trygg",)),
+        (FACTORS, "Trygg och Enkel x\nGemensam", ("Trygg", "Enkel")),
+        (FACTORS, "✅ Trygg\n⬜ Enkel", ("Trygg",)),
+        (FACTORS, "● Trygg\n○ Enkel", ("Trygg",)),
+        (FACTORS, "⬛ Trygg, ⬜ Enkel, ⬛ Gemensam.", ("Trygg", "Gemensam")),
+        (INDICATORS, "Kontinuitet x\nVårdens samordning\nAnnan: Ensamhet", ("Kontinuitet", "Ensamhet")),
+        (INDICATORS, "Ingen ofrivillig ensamhet", ("Ingen ofrivillig ensamhet",)),
+        (ORGANISATION, "Region Halland\nX Varbergs kommun\nHylte kommun\nHalmstads kommun", "Varbergs kommun"),
+        (ORGANISATION, "Varbergs kommun: ja", "Varbergs kommun"),
+    ],
+)
+def test_marks_that_are_no_boxes_choose_too(field, text, expected):
+    assert interpret(field, text) == (expected, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["Välj organisation", "Välj din organisation", "– Välj i listan –", "Välj ett alternativ"]
+)
+def test_prompt_to_choose_is_no_answer(text):
+    assert interpret(OPEN_ORGANISATION, text) == (None, None)
+    assert interpret(OPEN_ORGANISATION, f"{text}\nHylte kommun") == ("Hylte kommun", None)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "meant"),
+    [
+        (FACTORS, "Alla utom Trygg", ""),
+        (FACTORS, "Inte Enkel, Trygg", " (Enkel, Trygg)"),
+        (FACTORS, "Trygg ja och Enkel nej", " (Enkel, Trygg)"),
+        (FACTORS, "Trygg\n(inte Enkel)", ""),
+        (PARTNERS, "Ej Region Halland", ""),
+        (INDICATORS, "Inte Kontinuitet", ""),
+        (PARTNERS, "Region Halland, ev. Varberg", " (Region Halland, Varbergs kommun)"),
+        (PARTNERS, "Region Halland, Varberg, Hallands sjukhus", " (Region Halland, Varbergs kommun)"),
+        (PARTNERS, "Region Halland (och Varberg)", " (Region Halland, Varbergs kommun)"),
+        (CARE, "Skola och flera vårdboenden", " (Skola, Vård och omsorg, Vård)"),
+        (FACTORS, "Trygg och alla andra", " (Trygg, Hälsofrämjande, Enkel, Gemensam)"),
+    ],
+)
+def test_choice_that_may_be_refused_or_lost_is_ambiguous(field, text, meant):
+    sentence = f"{field.label}: svaret kan betyda flera saker{meant}. Skriv vilka du menar, en på varje rad."
+    assert problem(field, text) == (Code.AMBIGUOUS, sentence)
+
+
+@pytest.mark.parametrize("field", [ORGANISATION, OPEN_ORGANISATION])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Region Halland och Varbergs kommun", " (Region Halland, Varbergs kommun)"),
+        ("Region Halland\nHylte kommun\nLaholms kommun", " (Region Halland, Hylte kommun, Laholms kommun)"),
+        ("Region Halland, Varberg", " (Region Halland, Varbergs kommun)"),
+        ("Region Halland (och Varbergs kommun)", " (Region Halland, Varbergs kommun)"),
+        ("Ej Region Halland", ""),
+    ],
+)
+def test_one_choice_is_never_the_first_of_several(field, text, meant):
+    sentence = f"Organisation: svaret kan betyda flera saker{meant}. Skriv en av dem."
+    assert problem(field, text) == (Code.AMBIGUOUS, sentence)
+
+
+def test_free_answer_that_names_a_place_is_kept_as_written():
+    assert interpret(OPEN_ORGANISATION, "Vårdcentralen Lunden, Varberg") == ("Vårdcentralen Lunden, Varberg", None)
 
 
 @given(st.text())

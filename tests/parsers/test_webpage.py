@@ -38,6 +38,11 @@ def test_lines_stand_outside_tables_and_scripts_are_silent():
     )
 
 
+@pytest.mark.parametrize("tag", ["s", "del", "strike"])
+def test_text_that_is_struck_out_does_not_count(tag):
+    assert read(f"<p>Beslut: <{tag}>avslag</{tag}>bifall</p>").lines == ("Beslut: bifall",)
+
+
 def test_wide_cells_cover_and_inner_tables_are_their_own():
     inner = "<table><tr><td>x<td>y</table>"
     assert read(f"<table><tr><td colspan=2>a<td colspan='q'>b<tr><td>{inner}</table>").tables == (

@@ -37,6 +37,29 @@ def test_control_is_read_wherever_it_stands(body, expected):
     assert controls["title"] == Control("title", "", ControlKind.TEXT, expected)
 
 
+@pytest.mark.parametrize(
+    ("mark", "expected"),
+    [
+        ("<w:strike/>", "Bifall"),
+        ("<w:dstrike w:val='true'/>", "Bifall"),
+        ("<w:vanish/>", "Bifall"),
+        ("<w:strike w:val='0'/>", "Avslag Bifall"),
+    ],
+)
+def test_text_that_is_struck_out_or_hidden_does_not_count(mark, expected):
+    answer = f"<w:r><w:rPr>{mark}</w:rPr><w:t xml:space='preserve'>Avslag </w:t></w:r>{r('Bifall')}"
+    content = read(f"<w:tbl>{tr(tc(p(answer)))}</w:tbl>" + sdt(p(answer), tag="decision"))
+    assert content.lines == (expected,)
+    assert content.tables == (Table("tabell 1", ((expected,),)),)
+    assert [control.value for control in content.controls] == [expected]
+
+
+def test_row_control_leaves_out_what_is_struck_out():
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>Avslag</w:t></w:r>"
+    content = read(f"<w:tbl>{sdt(tr(tc(p(struck, r('Bifall')))), tag='decision')}</w:tbl>")
+    assert [control.value for control in content.controls] == ["Bifall"]
+
+
 def test_control_inside_a_repeated_row_is_read_once():
     row = sdt(tr(tc(p(sdt(r("Varberg"), tag="place")))), properties="<w:alias w:val='Rader'/>")
     assert [(control.tag, control.value) for control in read(f"<w:tbl>{row}</w:tbl>").controls] == [

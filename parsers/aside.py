@@ -1,0 +1,54 @@
+"""Sets aside what looks like a filled form and is none: an example, and an earlier version on its own sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.content import Document, Table
+from parsers.form import ParsedForm
+from parsers.labels import normalised
+
+_SHEET = "bladet "
+_EXAMPLES = ("exempel", "exemplet", "ifyllt exempel", "så fyller du i", "så här fyller du i")
+_INSTRUCTIONS = (*_EXAMPLES, "instruktion", "instruktioner")
+"""What a sheet or a file is called; a form may well begin with a line of instructions."""
+_EARLIER = ("tidigare", "tidigare version", "äldre version", "gammal version", "förra versionen")
+
+
+def without_examples(content: Document) -> Document | None:
+    """Return the document without its sheets of examples and earlier versions; None where it is all an example."""
+    if _begins(content.properties.get("title", ""), _INSTRUCTIONS) or _begins(_first(content.lines), _EXAMPLES):
+        return None
+    tables = tuple(table for table in content.tables if not _is_example(table))
+    current = tuple(table for table in tables if not _begins(_sheet(table), _EARLIER))
+    if content.tables and not tables:
+        return None
+    return replace(content, tables=current or tables)
+
+
+def latest(forms: Sequence[ParsedForm]) -> tuple[ParsedForm, ...]:
+    """Return the forms of one document, without those that a later one with the same title replaces."""
+    titles = [normalised(str(form.values.get("title") or "")) for form in forms]
+    return tuple(
+        form for number, form in enumerate(forms) if not titles[number] or titles[number] not in titles[number + 1 :]
+    )
+
+
+def _is_example(table: Table) -> bool:
+    cells = (cell for row in table.rows for cell in row if cell)
+    return bool(_sheet(table)) and (_begins(_sheet(table), _INSTRUCTIONS) or _begins(next(cells, ""), _EXAMPLES))
+
+
+def _sheet(table: Table) -> str:
+    return table.name.removeprefix(_SHEET) if table.name.startswith(_SHEET) else ""
+
+
+def _first(lines: Sequence[str]) -> str:
+    return next(iter(lines), "")
+
+
+def _begins(text: str, phrases: Sequence[str]) -> bool:
+    """Whether a text begins with one of the phrases, in whole words."""
+    words = normalised(text.partition("\n")[0])
+    return f"{words} ".startswith(tuple(f"{phrase} " for phrase in phrases))

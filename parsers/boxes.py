@@ -1,0 +1,43 @@
+"""Reads the boxes and other marks that people tick choices with."""
+
+from __future__ import annotations
+
+import re
+
+_TICK = r"[☒☑✓✔✗✘🗹✅●⬛]|\[[xX]\]|\([xX]\)"
+_NO_TICK = r"[☐□❏⬜○]|\[\s?\]|\(\s?\)"
+_MARK = re.compile(f"({_TICK}|{_NO_TICK})")
+_IS_TICK = re.compile(_TICK)
+_SAID = re.compile(
+    r"(?:(?P<first>x)\s+)?(?P<item>.+?)(?:(?:\s*[:=(–-]\s*|\s+)(?P<last>x|ja|nej)\)?)?[\s.!]*",
+    re.IGNORECASE | re.DOTALL,
+)
+_YES = ("x", "ja")
+_LONGEST = 300
+"""Characters of a choice with its mark."""
+
+
+def has_boxes(text: str) -> bool:
+    """Whether the text holds a box, ticked or not."""
+    return _MARK.search(text) is not None
+
+
+def ticked(text: str) -> list[str]:
+    """Return what each ticked box stands for: the text after it or, where a line begins with text, before it."""
+    return [item for line in text.split("\n") for is_ticked, item in _boxes(line) if is_ticked]
+
+
+def _boxes(line: str) -> list[tuple[bool, str]]:
+    """Return each box of a line, and its text."""
+    parts = [part.strip(" .,;:|/") for part in _MARK.split(line)]
+    marks = [_IS_TICK.fullmatch(mark) is not None for mark in parts[1::2]]
+    follows = bool(parts[0]) and not parts[-1]
+    return list(zip(marks, parts[0:-1:2] if follows else parts[2::2], strict=True))
+
+
+def said(piece: str) -> tuple[bool | None, str]:
+    """Take a mark that is no box from its choice: «x Trygg», «Trygg: ja», «Trygg (nej)»; None where there is none."""
+    piece = piece.strip()
+    match = _SAID.fullmatch(piece) if len(piece) <= _LONGEST else None
+    mark = (match["first"] or match["last"]) if match else None
+    return (mark.casefold() in _YES, match["item"]) if match and mark else (None, piece)
