@@ -136,7 +136,6 @@ class _Desk:
             RawMessage(file.read_bytes(), written, Location("", "", 0, 0)), self.templates, (), self.reader.parse
         )
         if not seen.message.headers:
-            output.note(f"{file}: this is no mail")
             return {"file": str(file), **_NOTHING}
         identity = (seen.message.message_id, seen.message.fingerprint)
         facts = self.facts_of(seen)
