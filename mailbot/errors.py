@@ -42,6 +42,10 @@ class CertificateRefused(MailboxUnavailable):
     """The server's certificate is expired, for another name, or signed by nobody we trust."""
 
 
+class ReaderUnavailable(Temporary):
+    """No process could be started to read files in: the machine is short of memory or processes."""
+
+
 class MessageGone(MailbotError):
     """A message was moved or removed between two commands of ours."""
 

@@ -140,13 +140,17 @@ class _Process:
         ours, theirs = Pipe()
         with theirs:
             command = [sys.executable, "-P", "-m", "parsers.worker", str(theirs.fileno()), str(self._megabytes)]
-            process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-                command,
-                env=worker.environment(),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+            try:
+                process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+                    command,
+                    env=worker.environment(),
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+            except OSError as error:
+                ours.close()
+                raise NotStarted(f"{sys.executable} can't be started: {error.strerror}.") from error
         self._running = process, ours
         try:
             ours.send(self._task)

@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy import update
 
-from mailbot.errors import Temporary, place
+from mailbot.errors import ReaderUnavailable, Temporary, place
 from mailbot.intake import ledger
 from mailbot.intake.case import Case, Handled, to_review
 from mailbot.intake.evidence import Facts
@@ -26,6 +26,7 @@ from mailbot.register import codes
 from mailbot.register.initiatives import Desk
 from mailbot.store.tables import Initiative, Message
 from mailbot.store.values import EventKind, Outcome
+from parsers.isolated import NotStarted
 
 log = structlog.get_logger()
 
@@ -69,7 +70,10 @@ class Entry:
 
     def _handle(self, raw: RawMessage, row_id: int) -> str:
         """Decide what the message is, and commit all that follows from it at once."""
-        seen = read(raw, self.office.forms, self.office.trusted_hosts, self.office.reader.parse)
+        try:
+            seen = read(raw, self.office.forms, self.office.trusted_hosts, self.office.reader.parse)
+        except NotStarted as error:
+            raise ReaderUnavailable(str(error)) from error
         before, facts = self._look_up(seen, row_id)
         verdict = triage(seen.message, seen.readings, facts)
         with self.office.desk(f"message:{row_id}") as desk:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from mailbot.errors import DatabaseBusy
+from mailbot.errors import DatabaseBusy, ReaderUnavailable
 from mailbot.jobs.intake import take_in
 from mailbot.register.initiatives import find
 from mailbot.store.tables import Letter, Message
@@ -183,6 +183,15 @@ def test_database_that_is_busy_does_not_make_a_mail_suspect(world):
     for _ in range(5):
         with pytest.raises(DatabaseBusy):
             take_in(troubled.office, troubled.mailbox)
+    world.take()
+    assert world.register() == [("OH-2026-0001", "queued")]
+
+
+def test_reader_that_does_not_start_makes_no_mail_suspect(world, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("parsers.isolated.sys.executable", "/nonexistent/python")
+        with pytest.raises(ReaderUnavailable):
+            world.take(proposal(1, "Fallprevention"))
     world.take()
     assert world.register() == [("OH-2026-0001", "queued")]
 
