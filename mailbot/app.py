@@ -135,8 +135,7 @@ def sender(config: Config) -> SmtpSender:
 
 def forms(config: Config) -> tuple[FormTemplate, ...]:
     """Return the forms that are read: those of the config, else the shipped one."""
-    paths = config.form.templates or (templates_dir() / "mall" / "mall.toml",)
-    return tuple(template.load(path) for path in paths)
+    return template.active(config)
 
 
 def thread_key(state_dir: Path) -> ThreadKey:

@@ -7,10 +7,12 @@ by its label in the running text. Nothing here judges an answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
+from parsers.aside import office_begins
 from parsers.cells import in_crowded_cells, in_table
-from parsers.content import ControlKind, Document
+from parsers.content import ControlKind, Document, Table
 from parsers.form import Field, FormTemplate, Kind
 from parsers.labels import Labels, labels_of
 from parsers.lines import Answer, in_lines
@@ -28,7 +30,7 @@ def find(document: Document, template: FormTemplate) -> dict[str, Answer]:
     absent = {field.key for field in template.fields} - found.keys()
     if absent and len(found) * 4 >= len(template.fields):
         # Looking for misspelt labels is slow, so only what already looks like the form gets it.
-        found = _found(document, template, labels.with_slips(islice(_possible_labels(document), _TRIED), absent))
+        found = _found(document, template, labels.with_slips(islice(possible_labels(document), _TRIED), absent))
     return found
 
 
@@ -44,25 +46,55 @@ def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[s
 
 
 def _in_tables(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
-    """Find the answers in tables; what one leaves empty is filled from a later one only where that is the form again.
+    """Find the answers in tables; of two with the same question, the one with most questions is the form.
 
-    «Ifylls av RUG», with a name and an address, is not.
+    What it leaves empty is filled from another only where that is the form again: «Ifylls av RUG», with a name and
+    an address, is not.
     """
     found: dict[str, Answer] = {}
-    for table in document.tables:
-        here = _first_written(in_table(table, fields, labels))
+    labels = labels.with_mute_aliases(_heads(document.tables))
+    parts = _parted(document.tables)
+    read = [(is_office, _first_written(in_table(table, fields, labels))) for table, is_office in parts]
+    for is_office, here in sorted(read, key=lambda part: (part[0], -len(part[1]))):
         empty = {key for key in here if key in found and not found[key].text}
-        is_again = len(empty) > 1 and any(fields[key].kind not in _PERSONAL for key in empty)
+        is_again = not is_office and len(empty) > 1 and any(fields[key].kind not in _PERSONAL for key in empty)
         found |= {key: answer for key, answer in here.items() if key not in found or (key in empty and is_again)}
     return found
+
+
+def _parted(tables: Iterable[Table]) -> Iterator[tuple[Table, bool]]:
+    """Take the office's part off each table, and say which it is."""
+    for table in tables:
+        end = office_begins(["".join(filter(None, row[:1])) for row in table.rows])
+        yield replace(table, rows=table.rows[:end]), False
+        yield replace(table, rows=table.rows[end:], start=table.start + end), True
+
+
+def _heads(tables: Iterable[Table]) -> Iterator[str]:
+    """Yield the first line of each cell, where a label may stand."""
+    return (cell.partition("\n")[0] for table in tables for row in table.rows for cell in row if cell)
 
 
 def _elsewhere(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
     """Find what has no control and no place in a table of its own; a page's header and footer count last."""
     crowded = (answer for table in document.tables for answer in in_crowded_cells(table, fields, labels))
-    lines = _first_written(in_lines(document.lines, fields, labels))
+    lines = _in_lines(document.lines, fields, labels)
     margins = _first_written(in_lines(document.margins, fields, labels))
     return {**margins, **lines, **_first_written(crowded)}
+
+
+def _in_lines(lines: tuple[str, ...], fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
+    """Find the answers in the text; the office's part answers only what is not asked above it.
+
+    Where the form goes on below, its heading was a line of an answer.
+    """
+    office = office_begins(lines)
+    found = _first_written(in_lines(lines[:office], fields, labels))
+    if office == len(lines):
+        return found
+    below = _first_written(in_lines(("",) * office + lines[office:], fields, labels))
+    goes_on = any(fields[key].kind not in _PERSONAL for key in below.keys() - found.keys())
+    return _first_written(in_lines(lines, fields, labels)) if goes_on else {**below, **found}
 
 
 def _first_written(answers: Iterable[tuple[str, Answer]]) -> dict[str, Answer]:
@@ -77,17 +109,16 @@ def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels
     """Gather the controls of each field, by tag or else by title; a field of check boxes has many."""
     texts: dict[str, list[str]] = {}
     for control in document.controls:
-        key = control.tag if control.tag in fields else labels.key(control.title)
+        key = control.tag if control.tag in fields else labels.key(control.title) or labels.key(control.tag)
         if key is not None:
             is_box = control.kind is ControlKind.CHECK_BOX
             texts.setdefault(key, []).append(control.text if is_box else labels.written(control.text, fields[key]))
     return {key: Answer("\n".join(filter(None, parts)), "formulärfältet") for key, parts in texts.items()}
 
 
-def _possible_labels(document: Document) -> Iterator[str]:
+def possible_labels(document: Document) -> Iterator[str]:
     """Yield what stands where a label could stand."""
-    cells = (cell for table in document.tables for row in table.rows for cell in row if cell)
-    for text in (*cells, *document.lines):
-        head = text.partition("\n")[0]
+    lines = (line.partition("\n")[0] for line in document.lines)
+    for head in (*_heads(document.tables), *lines):
         yield head
         yield head.partition(":")[0]

@@ -1,7 +1,8 @@
-"""Sets aside what looks like a filled form and is none: an example, and an earlier version on its own sheet."""
+"""Sets aside what looks like a filled form and is none: an example, an earlier version, and the office's own part."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,13 @@ _EXAMPLES = ("exempel", "exemplet", "ifyllt exempel", "så fyller du i", "så h�
 _INSTRUCTIONS = (*_EXAMPLES, "instruktion", "instruktioner")
 """What a sheet or a file is called; a form may well begin with a line of instructions."""
 _EARLIER = ("tidigare", "tidigare version", "äldre version", "gammal version", "förra versionen")
+_OFFICE = re.compile(
+    r"(?:(?:ifylls|fylls i) (?:\w+ )?av (?!initiativ|förslag|dig|den som).+|(?:\w+ )?för .+ anteckningar"
+    r"|(?:(?:med )?(?:vänliga? )?hälsning(?:ar)?|mvh)\b.{0,40}|(?:skickat|hämta).{0,9} från min .{1,20}"
+    r"|(?:datum och )?underskrift(?:er)?|namnteckning(?:ar)?|signatur(?:er)?)"
+)
+"""What stands above a part that somebody else fills in, or above a signature."""
+_LONGEST_HEADING = 80
 
 
 def without_examples(content: Document) -> Document | None:
@@ -33,6 +41,16 @@ def latest(forms: Sequence[ParsedForm]) -> tuple[ParsedForm, ...]:
     return tuple(
         form for number, form in enumerate(forms) if not titles[number] or titles[number] not in titles[number + 1 :]
     )
+
+
+def office_begins(texts: Sequence[str]) -> int:
+    """Return the place of the heading «Ifylls av RUG», or above the signatures; the number of texts where none is."""
+    return next((place for place, text in enumerate(texts) if is_office(text)), len(texts))
+
+
+def is_office(text: str) -> bool:
+    """Whether a text is the heading of a part that somebody else than the initiator fills in or signs."""
+    return len(text) <= _LONGEST_HEADING and _OFFICE.fullmatch(normalised(text)) is not None
 
 
 def _is_example(table: Table) -> bool:

@@ -6,10 +6,12 @@ import re
 
 _TICK = r"[☒☑✓✔✗✘🗹✅●⬛]|\[[xX]\]|\([xX]\)"
 _NO_TICK = r"[☐□❏⬜○]|\[\s?\]|\(\s?\)"
+_YES_TICK = re.compile("[✓✔✅]")
+_CROSS = re.compile("[✗✘❌]")
 _MARK = re.compile(f"({_TICK}|{_NO_TICK})")
 _IS_TICK = re.compile(_TICK)
 _SAID = re.compile(
-    r"(?:(?P<first>x)\s+)?(?P<item>.+?)(?:(?:\s*[:=(–-]\s*|\s+)(?P<last>x|ja|nej)\)?)?[\s.!]*",
+    r"(?:_*(?P<first>x)[\s_]+)?(?P<item>.+?)(?:(?:\s*[:=(–-]\s*|\s+)(?P<last>x|ja|nej)\)?)?[\s.!]*",
     re.IGNORECASE | re.DOTALL,
 )
 _YES = ("x", "ja")
@@ -23,16 +25,22 @@ def has_boxes(text: str) -> bool:
 
 
 def ticked(text: str) -> list[str]:
-    """Return what each ticked box stands for: the text after it or, where a line begins with text, before it."""
+    """Return what each ticked box stands for: the text after it or, where a line begins with text, before it.
+
+    A cross is a tick, but not where others are ticked with a tick.
+    """
+    if _YES_TICK.search(text):
+        text = _CROSS.sub("☐", text)
     return [item for line in text.split("\n") for is_ticked, item in _boxes(line) if is_ticked]
 
 
 def _boxes(line: str) -> list[tuple[bool, str]]:
-    """Return each box of a line, and its text."""
+    """Return each box of a line, and its text; an x after the text ticks it, too."""
     parts = [part.strip(" .,;:|/") for part in _MARK.split(line)]
     marks = [_IS_TICK.fullmatch(mark) is not None for mark in parts[1::2]]
     follows = bool(parts[0]) and not parts[-1]
-    return list(zip(marks, parts[0:-1:2] if follows else parts[2::2], strict=True))
+    texts = map(said, parts[0:-1:2] if follows else parts[2::2])
+    return [(box or mark is True, text) for box, (mark, text) in zip(marks, texts, strict=True)]
 
 
 def said(piece: str) -> tuple[bool | None, str]:

@@ -8,13 +8,16 @@ from difflib import get_close_matches
 
 from parsers.boxes import has_boxes, said, ticked
 from parsers.content import CHECKED, UNCHECKED
+from parsers.fillers import says_none
 from parsers.form import Field
 from parsers.labels import PLACEHOLDERS, normalised
 
 _REFUSAL = re.compile(r"\b(?:inte|ej|icke|utom|förutom|utan|nej|ingen|inga)\b", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*(?:[•●○▪·‣*–-]|\d{1,2}[.)])\s*")
+_BULLET = re.compile(r"^\s*(?:[•●○▪·‣➢➤*+–-]|o(?=\s)|\d{1,2}[.)])\s*")
 _BETWEEN = re.compile(r"[\n;\t]")
-_WITHIN = re.compile(r",\s*|[()]|\s+och\s+|\s+&\s+|\s*/\s*|\s+samt\s+")
+_WITHIN = re.compile(r",\s*|[()]|\s+o(?:ch)?\s+|\s+&\s+|\s*/\s*|\s+samt\s+")
+_BESIDE = re.compile(r"\s*[(:]|\s+[–-]\s|,\s")
+"""Where a choice ends, and what people add to it begins."""
 _APART = re.compile(r"[\n;,/]")
 _OTHER = re.compile(r"^ann(?:an|at)\b[^:\n]*:\s*", re.IGNORECASE)
 _ALL = frozenset(("alla", "samtliga"))
@@ -43,7 +46,7 @@ def one(field: Field, text: str) -> str | None:
     """Return the only chosen item, as `items` spells it; None where nothing is chosen. Ambiguous where several fit."""
     text = _with_boxes(field, _without_prompts(field, text))
     line = " ".join(text.split())
-    if not line:
+    if not line or (says_none(line) and not matches(field, line)):
         return None
     found = _boxed(field, text) if has_boxes(text) else _named_once(field, line)
     return _one(found) if found else None
@@ -74,7 +77,7 @@ def items(field: Field, text: str) -> tuple[str, ...]:
         return _boxed(field, text)
     if normalised(text) in _ALL:
         return field.choices
-    return _unique(item for part in _BETWEEN.split(text) for item in _listed(field, part))
+    return _unique(item for part in _BETWEEN.split(text) for item in _run_together(field, part) or _listed(field, part))
 
 
 def _without_prompts(field: Field, text: str) -> str:
@@ -90,6 +93,7 @@ def _is_prompt(line: str, known: Collection[str]) -> bool:
 
 def _with_boxes(field: Field, text: str) -> str:
     """Write marks that are no boxes as boxes; where some choices are marked with a yes, the others are not chosen."""
+    text = _with_bullets(field, text)
     if has_boxes(text):
         return text
     pieces = [said(piece) for piece in _APART.split(text)]
@@ -103,6 +107,12 @@ def _with_boxes(field: Field, text: str) -> str:
     )
 
 
+def _with_bullets(field: Field, text: str) -> str:
+    """Write empty circles before some choices as bullets: nobody has ticked one, and others are left out."""
+    is_list = text.count("○") < len(field.choices)
+    return text.replace("○", "•") if is_list and not has_boxes(text.replace("○", "")) else text
+
+
 def _box(fits: tuple[str, ...], *, mark: bool) -> str:
     if not mark and fits:
         _one(fits)  # «Trygg ja och Enkel nej» is no refusal of both
@@ -110,32 +120,52 @@ def _box(fits: tuple[str, ...], *, mark: bool) -> str:
 
 
 def _boxed(field: Field, text: str) -> tuple[str, ...]:
-    chosen = [item for part in ticked(text) if part for item in _listed(field, part)]
+    chosen = [item for part in ticked(text) if part for item in _listed(field, part, _BESIDE.split(part)[0])]
     unboxed = [line for line in text.split("\n") if line.strip() and not has_boxes(line)]
-    written = [item for line in unboxed for item in _listed(field, line)] if field.open_choice or not chosen else []
-    return _unique([*chosen, *written])
+    written = [item for line in unboxed for item in _listed(field, line) if not chosen or item not in field.choices]
+    return _unique([*chosen, *(written if field.open_choice or not chosen else ())])
 
 
-def _listed(field: Field, part: str) -> list[str]:
-    """Return the choices in one line: its parts if each of them fits, else the whole of it."""
+def _listed(field: Field, part: str, claim: str = "") -> list[str]:
+    """Return the choices in one line: its parts if each of them fits, else the whole of it.
+
+    `claim` is what may refuse a choice, where that is less than the whole line: not what explains a ticked one.
+    """
     if part in field.choices:
         return [part]
     part = _BULLET.sub("", part).strip()
     if field.open_choice:
         part = _OTHER.sub("", part).strip()
-    if normalised(part) in PLACEHOLDERS or not part:
-        return []
     whole = matches(field, part)
+    if not part or normalised(part) in PLACEHOLDERS or (says_none(part) and not whole):
+        return []
     pieces = [piece for piece in (piece.strip(" .") for piece in _WITHIN.split(part)) if piece]
     found = [matches(field, piece) for piece in pieces]
-    _refuse(part, (*whole, *_holding(field, part), *(choice for several in found for choice in several)))
-    is_one = len(whole) == 1 and (_words(part) == _words(whole[0]) or not all(found) or len(pieces) == 1)
+    _refuse(claim or part, (*whole, *_holding(field, part), *(choice for several in found for choice in several)))
+    is_list = field.open_choice and "," in part
+    is_one = (
+        len(whole) == 1 and not is_list and (_words(part) == _words(whole[0]) or not all(found) or len(pieces) == 1)
+    )
     if is_one:
         _lose_none(field, whole[0], pieces)
         return list(whole)
     if len(pieces) > 1 and any(found):
         return [_one(several) if several else piece for piece, several in zip(pieces, found, strict=True)]
     return [_one(whole)] if whole else [part]
+
+
+def _run_together(field: Field, part: str) -> list[str]:
+    """Return the choices that a line is made of, and of nothing else: «Gemensam + Trygg», «1. Enkel 2. Trygg».
+
+    All of them are what the form offers, so nobody has chosen.
+    """
+    words = [word for word in _words(part) if not word.isdigit()]
+    held = _holding(field, part)
+    named = [choice for choice in held if not _is_within(choice, held)]
+    is_all = {word for choice in named for word in _words(choice)} == set(words)
+    if not is_all or not 1 < len(named) < len(field.choices):
+        return []
+    return sorted(named, key=lambda choice: words.index(_words(choice)[0]))
 
 
 def _refuse(part: str, named: tuple[str, ...]) -> None:
@@ -147,9 +177,9 @@ def _refuse(part: str, named: tuple[str, ...]) -> None:
 def _lose_none(field: Field, chosen: str, pieces: list[str]) -> None:
     """Raise Ambiguous where what is written beside a choice names another: «Region Halland, ev. Varberg»."""
     others = [choice for choice in field.choices if not set(_words(choice)) <= set(_words(chosen))]
-    beside = [piece for piece in pieces if chosen not in matches(field, piece)]
-    added = [word for piece in beside for word in _words(piece)]
-    lost = [choice for choice in others if not _ALL.isdisjoint(added) or _is_told(choice, chosen, added)]
+    beside = [word for piece in pieces if chosen not in matches(field, piece) for word in _words(piece)]
+    added = [word for piece in pieces for word in _words(piece) if word not in _words(chosen)]
+    lost = [choice for choice in others if not _ALL.isdisjoint(beside) or _is_told(choice, chosen, added)]
     if lost:
         raise Ambiguous((chosen, *lost))
 

@@ -55,15 +55,21 @@ class Table:
     """A table or a sheet. `name` is how a person finds it: «tabell 2», «bladet Formulär».
 
     `start` is the number of its first row, where the rows above are left out.
+    `continued` says where it goes on: from which number, under which name, and the number of that row there.
     """
 
     name: str
     rows: tuple[Row, ...]
     start: int = 0
+    continued: tuple[tuple[int, str, int], ...] = ()
 
     def place(self, row: int) -> str:
         """Say where a row is, counted from 0, to a person who counts from 1."""
-        return f"{self.name}, rad {self.start + row + 1}"
+        first, name, number = 0, self.name, 0
+        for part in self.continued:
+            if part[0] <= self.start + row:
+                first, name, number = part
+        return f"{name}, rad {self.start + row - first + number + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class Document:
     `lines` are the paragraphs outside tables. `margins` are the lines of page headers and
     footers, a table's row to a line, its cells parted by tabs. `properties` holds the file's title,
     keywords and own (custom) properties by name; names of our own never clash with
-    `title`, `subject` and `keywords`.
+    `title`, `subject` and `keywords`. `is_cut`: the file goes on past what is read of one.
     """
 
     format: str
@@ -82,3 +88,4 @@ class Document:
     lines: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     margins: tuple[str, ...] = ()
+    is_cut: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TypeVar
@@ -23,7 +23,7 @@ def copies(content: Document, template: FormTemplate) -> tuple[Document, ...]:
 
     Controls are left out where they can't be dealt out: their text stands in the tables, too.
     """
-    labels = labels_of(template)
+    labels = labels_of(template).with_own_only(_texts(content))
     content = replace(content, tables=tuple(part for table in content.tables for part in _row_by_row(table, labels)))
     rows = _parted(_rows(content), lambda placed: _asked(placed[2], labels))
     lines = _parted(content.lines, lambda line: labels.split(line)[0])
@@ -42,19 +42,28 @@ def copies(content: Document, template: FormTemplate) -> tuple[Document, ...]:
     )
 
 
+def _texts(content: Document) -> Iterator[str]:
+    """Yield the lines, and the first line of each cell."""
+    yield from content.lines
+    yield from (cell.partition("\n")[0] for table in content.tables for row in table.rows for cell in row if cell)
+
+
 def _row_by_row(table: Table, labels: Labels) -> tuple[Table, ...]:
     """Take a table with all its questions in its first row, and a proposal in each row below it, apart."""
     head, *rows = table.rows or ((),)
     asked = [column for column, cell in enumerate(head) if cell and labels.key(cell)]
+    if len(asked) < _LEAST_IN_HEAD or any(_asked(row, labels) for row in rows):
+        return (table,)
     filled = [(number, row) for number, row in enumerate(rows) if _fills(row, asked)]
-    if len(asked) < _LEAST_IN_HEAD or len(filled) < 2 or any(_asked(row, labels) for row in rows):  # noqa: PLR2004 - one is no several
+    if len(filled) < 2:  # noqa: PLR2004 - one is no several
         return (table,)
     return tuple(replace(table, rows=(head, row), start=table.start + number + 1) for number, row in filled)
 
 
 def _fills(row: Row, asked: Sequence[int]) -> bool:
-    """Whether a row answers most of the questions above it: less goes on where another row ended."""
-    return sum(column < len(row) and bool(row[column]) for column in asked) * 2 > len(asked)
+    """Whether a row answers the first question above it, and more: what has no title goes on where another ended."""
+    answered = [column < len(row) and bool(row[column]) for column in asked]
+    return answered[0] and sum(answered) >= _LEAST_IN_HEAD
 
 
 def _placed(lines: Sequence[Sequence[str]], number: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from parsers import excel, guard, legacy, opendocument, pdf, text, webpage, word
+from parsers import excel, guard, legacy, opendocument, pdf, text, webpage, word, word_blank
 from parsers.content import Control, ControlKind, Document, Row, Table
 from parsers.form import Unreadable
 
@@ -28,15 +28,22 @@ _READERS: Mapping[str, _Reader] = MappingProxyType(
 )
 _AS_WORD = "öppna den, välj Spara som och formatet .docx, och skicka den filen"
 _AS_EXCEL = "öppna den, välj Spara som och formatet .xlsx, och skicka den filen"
+_IN_OURS = "skriv in ditt förslag i mallen (Word eller Excel) och skicka den"
 _REASONS: Mapping[str, str] = MappingProxyType(
     {
         "empty": "filen är tom – fyll i formuläret, spara det och skicka det igen",
         "encrypted": guard.LOCKED,
+        "wordxml": f"filen är sparad som Word-XML – {_AS_WORD}",
         "xlsb": f"filen är sparad i Excels binära format (.xlsb) – {_AS_EXCEL}",
         "strict": "filen är sparad i formatet Strict Open XML – öppna den, välj Spara som och formatet Word-dokument "
         "(.docx) eller Excel-arbetsbok (.xlsx), och skicka den filen",
         "pages": "filen är gjord i Apple Pages eller Numbers – välj Exportera till Word eller Excel, "
         "och skicka den filen",
+        "slides": f"filen är en presentation – {_IN_OURS}",
+        "onenote": f"filen är gjord i OneNote – {_IN_OURS}",
+        "publisher": f"filen är gjord i Publisher – {_IN_OURS}",
+        "packed": "filen är ett packat arkiv – skicka formuläret för sig, utan att packa det",
+        "mail": "filen är ett sparat mejl eller en sparad webbsida – skicka formuläret som Word- eller Excelfil",
         "zip": "filen är ett zip-arkiv – skicka formuläret för sig, utan att packa det",
         "msg": "filen är ett sparat Outlook-meddelande (.msg) – skicka formuläret som en egen bilaga",
         "link": "bilagan är en länk – ladda ner formuläret och skicka själva filen",
@@ -44,7 +51,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "unknown": "filen har ett format som vi inte känner igen – skicka formuläret som .docx eller .xlsx",
     }
 )
-_NEVER_FORMS = ("image", "empty")
+_NEVER_FORMS = ("image", "empty", "slides", "publisher")
 _FORM_ENDINGS = (".docx", ".docm", ".dotx", ".doc", ".xlsx", ".xlsm", ".xls", ".odt", ".ods", ".rtf", ".pdf", ".pages")
 
 
@@ -57,8 +64,8 @@ def read(filename: str, data: bytes) -> Document | Unreadable:
 
 
 def read_blank(filename: str, data: bytes) -> Document | Unreadable:
-    """As `read`, to learn a form's questions: in Word's files each control stands as its number, «⟦0⟧»."""
-    return _read(filename, data, {**_READERS, "docx": word.read_blank})
+    """As `read`, to learn a form's questions: Word's files with the marks of `parsers.word_blank`."""
+    return _read(filename, data, {**_READERS, "docx": word_blank.read})
 
 
 def _read(filename: str, data: bytes, readers: Mapping[str, _Reader]) -> Document | Unreadable:

@@ -6,6 +6,7 @@ Limits are far above what a form needs and far below what would hurt.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 
@@ -24,10 +25,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RTF = b"{\\rtf"
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
+    ("PowerPoint Document", "slides"),
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
     ("Book", "xls"),
     ("__substg1.0_", "msg"),
+    ("Quill", "publisher"),
 )
 _PREFIXES = (
     (RTF, "rtf"),
@@ -37,11 +40,16 @@ _PREFIXES = (
     (b"BM", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
+    (b"\xe4R\\{\x8c\xd8\xa7M\xae\xb1Sx\xd0)\x96\xd3", "onenote"),
+    (b"Rar!\x1a\x07", "packed"),
+    (b"7z\xbc\xaf\x27\x1c", "packed"),
+    (b"\x1f\x8b", "packed"),
 )
 _PACKAGE_PARTS = (
     ("word/", "docx"),
     ("xl/workbook.bin", "xlsb"),
     ("xl/", "xlsx"),
+    ("ppt/", "slides"),
     ("Index/Document.iwa", "pages"),
     ("Index.zip", "pages"),
 )
@@ -51,14 +59,19 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text-template": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet-template": "ods",
 }
+_PACKED = ("docx", "xlsx", "odt", "ods")
 _TEXT_PREFIXES = (
     (b"<!doctype html", "html"),
     (b"<html", "html"),
     (b"<svg", "image"),
     (b"[internetshortcut]", "link"),
 )
-_LINK_LIST = b"<key>url</key>"
-"""In a .webloc, a link that macOS saved."""
+_TEXT_MARKS = ((b"<key>url</key>", "link"), (b'progid="word.document"', "wordxml"))
+"""In a .webloc, a link that macOS saved; in a document that Word saved as one XML file."""
+_SAVED_MAIL = re.compile(rb"(?:[a-z-]+: .*\r?\n(?:[ \t].*\r?\n)*)*?(?:mime-version|received|return-path): ")
+"""A message's header (RFC 5322 §2.2), with a field that no person writes."""
+_GOOGLE_LINK = re.compile(rb'\{.*"doc_id"', re.DOTALL)
+"""A .gdoc, .gsheet or the like, that Google Drive saved: the document itself is not in it."""
 _IS_ENCRYPTED = 0x1
 """Bit of an entry's general purpose flags (APPNOTE 4.4.4)."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -150,6 +163,14 @@ class Opened:
     package: Package | None = None
 
 
+def likely(filename: str, data: bytes) -> str:
+    """Return the format that a file seems to have, as `inspect` names it, where it is not to be opened."""
+    if not data.startswith(b"PK\x03\x04"):
+        return _sniff(data)
+    ending = filename.lower().rpartition(".")[2]
+    return ending if ending in _PACKED else "zip"
+
+
 def inspect(data: bytes) -> Opened:
     """Find a file's format by content: «docx», «xls», «image», «encrypted» … «text», «empty» or «unknown».
 
@@ -186,11 +207,14 @@ def _sniff_package(package: Package) -> str:
 
 def _sniff_text(data: bytes) -> str:
     start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    for prefix, name in _TEXT_PREFIXES:
-        if start.startswith(prefix):
-            return name
-    if _LINK_LIST in start:
+    begun = (name for prefix, name in _TEXT_PREFIXES if start.startswith(prefix))
+    marked = (name for mark, name in _TEXT_MARKS if mark in start)
+    if known := next(begun, None) or next(marked, None):
+        return known
+    if _GOOGLE_LINK.match(start):
         return "link"
+    if _SAVED_MAIL.match(start):
+        return "mail"
     if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
         return "image"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

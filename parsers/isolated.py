@@ -17,7 +17,7 @@ from queue import LifoQueue
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
-from parsers import legacy, worker
+from parsers import guard, legacy, worker
 from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
 
 Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
@@ -29,9 +29,9 @@ SECONDS: Final = 1.8
 MEGABYTES: Final = 300
 _START: Final = 60.0
 """Seconds that a process may take to start, on a machine that is busy."""
-_TOO_SLOW = Unreadable("unknown", "filen tog för lång tid att läsa – spara den som en ny .docx-fil och skicka den")
-_TOO_LARGE = Unreadable("unknown", "filen är för stor för att läsa – ta bort bilder och skicka den igen")
-_BROKEN = Unreadable("unknown", "filen är skadad – spara den som en ny .docx-fil och skicka den")
+_TOO_SLOW = "filen tog för lång tid att läsa – fyll i en ny mall (Word eller Excel) och skicka den"
+_TOO_LARGE = "filen är för stor för att läsa – ta bort bilder och skicka den igen"
+_BROKEN = "filen är skadad – fyll i en ny mall (Word eller Excel) och skicka den"
 
 
 class NotStarted(Exception):
@@ -123,9 +123,11 @@ class _Process:
                 result: Result = pipe.recv()
                 return result
         except (EOFError, OSError):
-            return _TOO_LARGE if self.end() == worker.OUT_OF_MEMORY else _BROKEN
-        self.end()
-        return _TOO_SLOW
+            reason = _TOO_LARGE if self.end() == worker.OUT_OF_MEMORY else _BROKEN
+        else:
+            self.end()
+            reason = _TOO_SLOW
+        return Unreadable(guard.likely(filename, data), reason)
 
     def _started(self) -> Connection:
         """Return the pipe to a process that is ready."""

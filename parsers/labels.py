@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -13,6 +13,8 @@ from parsers.form import Field, FormTemplate
 
 MAX_LABEL = 120
 """A longer text is no label."""
+MUTE = ""
+"""The key of a label that asks for no field."""
 
 _INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
 _NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*(?=\w)")
@@ -22,16 +24,19 @@ _QUESTION_NUMBER = re.compile(
 """«Fråga 1: » or «1.2 » before a label; before an answer it may be part of it."""
 _REMARK = re.compile(r"\([^()]*\)\W*$")
 _WORD = re.compile(r"[^\W_]+")
-_NO_WORDS = " \t_.…-–—"
+_NO_WORDS = " \t_.…-–—?!*"
 """What people write where they have nothing to say, and the line that a paper form has to write on."""
-_WRITING_LINE = re.compile("_{3,}|…{3,}|[.]{5,}")
-_SEPARATORS = (":", "\t", "  ", " – ", " - ")
-"""Between a label and its answer on a line: columns in a mail's text are parted by blanks."""
-_HELP_LINES = 4
-"""The most lines that a help text is broken into, in a mail or a PDF."""
+_WRITING_LINE = re.compile("(?=[_….])(?:_{3,}|…{3,}|[.]{5,})")
+"""Looking ahead for its first letter makes it several times as quick, which a long answer needs."""
+_SEPARATORS = (":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ")
+"""Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_ANSWER = "svar"
+_LEAST_IN_HELP = 3
+"""Words in a sentence of help that can't be mistaken for an answer's own."""
 _LEAST_FOR_SLIP = 5
 _ALIKE = 0.85
-"""Two swapped or one wrong letter in seven passes; «resultat» for «resurser» does not."""
+"""One wrong letter in seven passes; «resultat» for «resurser» does not."""
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +77,8 @@ class Labels:
     """The questions of one template, all texts normalised.
 
     `keys` by label and alias; `headings` of sections; `unanswered`: what each field shows while nobody has answered.
-    `own` are the fields' labels without aliases, `helps` their help texts.
+    `own` are the fields' labels without aliases, `helps` their help texts. `run_on` finds a label that no mark
+    parts from its answer, among those that are found nowhere else.
     """
 
     keys: Mapping[str, str]
@@ -80,6 +86,7 @@ class Labels:
     unanswered: Mapping[str, frozenset[str]]
     own: frozenset[str]
     helps: Mapping[str, str]
+    run_on: re.Pattern[str] | None = None
 
     def key(self, text: str) -> str | None:
         """Return the key of the field that this label asks for."""
@@ -88,11 +95,18 @@ class Labels:
         key = self.keys.get(normalised(text))
         if key is None and (numbering := _QUESTION_NUMBER.match(text)):
             key = self.keys.get(normalised(text[numbering.end() :]))
-        return key
+        return self._of_two(text) if key is None and "/" in text else key
+
+    def _of_two(self, text: str) -> str | None:
+        """Return the key of «Bakgrund/nuläge»; «Telefon/e-post» asks two questions."""
+        first, _, second = text.partition("/")
+        key = self.keys.get(normalised(first))
+        is_word = len(second.split()) == 1
+        return key if is_word and self.keys.get(normalised(second), key) == key else None
 
     def split(self, line: str) -> tuple[str | None, str]:
         """Take «Label: value», or a label alone, apart; (None, line) where it holds no label."""
-        if key := self.key(line):
+        if (key := self.key(line)) is not None:
             return key, ""
         numbering = _QUESTION_NUMBER.match(line)
         bare = line[numbering.end() :] if numbering else line
@@ -100,22 +114,32 @@ class Labels:
             if separator not in bare:
                 continue
             label, _, value = bare.partition(separator)
-            if key := self.key(label):
+            if (key := self.key(label)) is not None:
                 # A bold label in a plain text mail, «*Rubrik:* Morgonrunda», or Markdown's «**Rubrik:** Morgonrunda».
                 value = (value.lstrip("*") if "*" in label else value).strip()
                 return key, "" if self._is_help(value, key) else value
         label, _, value = bare.partition(". ")
-        return (key, "") if (key := self.key(label)) and self._is_help(value, key) else (None, line)
+        if (key := self.key(label)) and self._is_help(value, key):
+            return key, ""
+        run_on = self.run_on.match(bare) if self.run_on else None
+        return (self.key(run_on["label"]), bare[run_on.end() :]) if run_on else (None, line)
 
     def _is_help(self, text: str, key: str) -> bool:
-        return len(text) <= len(self.helps[key]) + MAX_LABEL and normalised(text) == normalised(self.helps[key])
+        text_of_help = self.helps.get(key, "")
+        return len(text) <= len(text_of_help) + MAX_LABEL and normalised(text) == normalised(text_of_help)
 
     def with_own_only(self, texts: Iterable[str]) -> Labels:
         """Return labels without the aliases of each field whose own label stands in one of these texts."""
+        return replace(self, keys={name: key for name, key in self._with_mute(texts).items() if key != MUTE})
+
+    def with_mute_aliases(self, texts: Iterable[str]) -> Labels:
+        """Return labels where these aliases are labels still, but ask for nothing: their key is `MUTE`."""
+        return replace(self, keys=self._with_mute(texts))
+
+    def _with_mute(self, texts: Iterable[str]) -> dict[str, str]:
         own = replace(self, keys={name: key for name, key in self.keys.items() if name in self.own})
-        asked = {own.split(text.strip())[0] for text in texts}
-        keys = {name: key for name, key in self.keys.items() if name in self.own or key not in asked}
-        return replace(self, keys=keys)
+        asked = {own.split(text)[0] for text in {text.strip() for text in texts}}
+        return {name: key if name in self.own or key not in asked else MUTE for name, key in self.keys.items()}
 
     def is_heading(self, text: str) -> bool:
         """Whether the text is one of the form's section headings."""
@@ -126,21 +150,19 @@ class Labels:
         beside, tab, rest = text.partition("\t")
         if tab and self._is_unanswered(beside, field):
             text = rest
-        text = _WRITING_LINE.sub("", text)
-        if "\n" not in text:
-            return "" if self._is_unanswered(text, field) else text.strip()
-        lines = text.split("\n")
-        while lines and (left := self._left_lines(lines, field)):
-            del lines[:left]
-        while lines and self._is_unanswered(lines[-1], field):
-            lines.pop()
-        return "\n".join(lines).strip()
+        text = self._unprompted(_WRITING_LINE.sub("", text), field)
+        text = self._unprompted(_without_help(text, field.help), field)
+        head, _, rest = text.partition(":")
+        return rest.strip() if rest and head.casefold() in (_ANSWER, field.label.casefold()) else text
 
-    def _left_lines(self, lines: list[str], field: Field) -> int:
-        """Return how many of the first lines are a text that was left in place; the help text may be broken."""
-        broken = len(field.help) > len(lines[0])
-        tried = range(1, min(len(lines), _HELP_LINES if broken else 1) + 1)
-        return next((count for count in tried if self._is_unanswered("\n".join(lines[:count]), field)), 0)
+    def _unprompted(self, text: str, field: Field) -> str:
+        """Leave out the first and the last lines that were left in place."""
+        lines = text.split("\n")
+        written = (number for number, line in enumerate(lines) if not self._is_unanswered(line, field))
+        start = next(written, len(lines))
+        while len(lines) > start and self._is_unanswered(lines[-1], field):
+            lines.pop()
+        return "\n".join(lines[start:]).strip()
 
     def _is_unanswered(self, text: str, field: Field) -> bool:
         if len(text) > MAX_LABEL + len(field.help):
@@ -149,16 +171,51 @@ class Labels:
         return bare in self.unanswered[field.key] if bare else not text.strip(_NO_WORDS)
 
     def with_slips(self, texts: Iterable[str], keys: set[str]) -> Labels:
-        """Return labels that also take each text that is almost a label of one of these fields."""
+        """Return labels that also take what is almost a label of one of these fields, or runs on into its answer."""
         wanted = {name: key for name, key in self.keys.items() if key in keys and len(name) >= _LEAST_FOR_SLIP}
         possible = {normalised(text) for text in texts if len(text) <= MAX_LABEL} - self.keys.keys()
-        slips = {
+        own = {name: key for name, key in self.keys.items() if key in keys and name in self.own}
+        slips = {slip: key for name, key in own.items() for slip in _slips(name) if len(name) >= _LEAST_FOR_SLIP}
+        alike = {
             text: wanted[name]
             for text in possible
             if len(text) >= _LEAST_FOR_SLIP
             for name in get_close_matches(text, wanted, n=1, cutoff=_ALIKE)
         }
-        return replace(self, keys={**slips, **self.keys})
+        return replace(self, keys={**slips, **alike, **self.keys}, run_on=_run_on(own))
+
+
+def _run_on(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds one of these labels right before a capital letter, a number to call or an address."""
+    labels = "|".join(r"\W+".join(name.split()) for name in names if name)
+    if not labels:
+        return None
+    return re.compile(rf"\W*(?P<label>(?i:{labels}))\W+(?=[A-ZÅÄÖ]|\+?\d[\d -]{{4}}|\S+@)")
+
+
+def _slips(name: str) -> Iterator[str]:
+    """Yield what a slip of the keyboard makes of a name: two letters swapped, one lost or one doubled."""
+    for place, letter in enumerate(name):
+        before, after = name[:place], name[place + 1 :]
+        yield from (before + after, before + letter + letter + after, before + after[:1] + letter + after[1:])
+
+
+def _without_help(text: str, help_text: str) -> str:
+    """Cut sentences of the help text from the start and the end of an answer, however their lines are broken."""
+    if (left := _help_pattern(help_text)) is None:
+        return text
+    start = match.end() if (match := left.match(text)) else 0
+    tail = max(start, len(text) - len(help_text) - MAX_LABEL)  # a pattern without a start is slow on long texts
+    ends = (match.start() for match in left.finditer(text, tail) if match.end() == len(text))
+    return text[start : next(ends, len(text))]
+
+
+@lru_cache(maxsize=512)
+def _help_pattern(help_text: str) -> re.Pattern[str] | None:
+    sentences = (_WORD.findall(sentence) for sentence in _SENTENCE.split(help_text))
+    known = (r"\W+".join(map(re.escape, words)) for words in sentences if len(words) >= _LEAST_IN_HELP)
+    one = "|".join(known)
+    return re.compile(rf"(?:[\s(*_]*(?:{one})(?:[.?!:)*_]+\s*|\s*\n|\s*\Z))+", re.IGNORECASE) if one else None
 
 
 @lru_cache(maxsize=32)

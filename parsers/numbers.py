@@ -11,9 +11,9 @@ from types import MappingProxyType
 GENERAL = "General"
 BUILT_IN: Mapping[int, str] = MappingProxyType(
     {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
-    | dict.fromkeys((*range(14, 17), *range(27, 37), *range(50, 59)), "yyyy-mm-dd")
-    | dict.fromkeys((*range(18, 22), *range(45, 48)), "hh:mm")
-    | {17: "mmm-yy", 22: "yyyy-mm-dd hh:mm"}
+    | dict.fromkeys((14, 15, *range(27, 37), *range(50, 59)), "yyyy-mm-dd")
+    | dict.fromkeys((*range(18, 22), 45, 47), "hh:mm")
+    | {16: "d-mmm", 17: "mmm-yy", 22: "yyyy-mm-dd hh:mm", 46: "[h]:mm:ss"}
 )
 """The formats that a file names by number alone, as far as they change what is shown."""
 
@@ -26,8 +26,12 @@ _HELD = "\0"
 """Stands for a literal while a format is read."""
 _DATE = re.compile(r"[dyå]")
 _TIME = re.compile(r"[hs]")
+_ELAPSED = re.compile(r"\[h+\]")
+"""Hours that go on past a day's 24."""
 _MONTH_ALONE = re.compile(r"m{3,4}")
-_MONTH_OR_YEAR = re.compile(r"m+|[yå]+")
+_DATE_PART = re.compile(r"d+|m+|[yå]+")
+_WHOLE_DATE = re.compile(r"d.*[yå]|[yå].*d")
+_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -55,6 +59,9 @@ def shown(text: str, code: str, epoch: datetime) -> str:
     bare = _LITERAL.sub("", section.lower())
     if code == GENERAL or not bare:
         return _plain(number)
+    if 0 <= number <= _LAST_DAY and _ELAPSED.search(section.lower()):
+        minutes = round(number * 24 * 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
     if 0 <= number <= _LAST_DAY and (_DATE.search(bare) or _TIME.search(bare) or _MONTH_ALONE.fullmatch(bare)):
         return _moment(number, epoch, bare)
     return _formatted(number, section) if abs(number) < _MOST and not _OTHERWISE.search(bare) else _plain(number)
@@ -78,19 +85,22 @@ def _plain(number: float) -> str:
 
 
 def _moment(number: float, epoch: datetime, bare: str) -> str:
-    """Return a day as ISO; a month or a year as its format shows it: «dec-26», «2026»."""
+    """Return a day as ISO; a part of one as its format shows it: «10-dec», «dec-26», «2026»."""
     moment = epoch + timedelta(days=number)
     if _TIME.search(bare) and not _DATE.search(bare):
         return f"{moment:%H:%M}"
-    if "d" not in bare:
-        return _MONTH_OR_YEAR.sub(lambda part: _month_or_year(moment, part[0]), bare)
+    if not (_TIME.search(bare) or _WHOLE_DATE.search(bare)):
+        return _DATE_PART.sub(lambda part: _part_of_date(moment, part[0]), bare)
     return moment.date().isoformat() if number == int(number) else moment.isoformat(" ", "minutes")
 
 
-def _month_or_year(moment: datetime, part: str) -> str:
-    month, year = _MONTHS[moment.month - 1], str(moment.year)
-    shapes = {"m": str(moment.month), "mm": f"{moment:%m}", "mmm": month[:3], "yy": year[-2:], "åå": year[-2:]}
-    return shapes.get(part, month if part[0] == "m" else year)
+def _part_of_date(moment: datetime, part: str) -> str:
+    month, day, year = _MONTHS[moment.month - 1], _WEEKDAYS[moment.weekday()], str(moment.year)
+    shapes = {
+        "d": str(moment.day), "dd": f"{moment:%d}", "ddd": day[:3],
+        "m": str(moment.month), "mm": f"{moment:%m}", "mmm": month[:3], "yy": year[-2:], "åå": year[-2:],
+    }  # fmt: skip
+    return shapes.get(part, {"d": day, "m": month}.get(part[0], year))
 
 
 def _in_digits(number: Decimal, core: str) -> str:

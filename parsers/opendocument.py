@@ -11,9 +11,11 @@ from typing import Final
 
 from lxml import etree
 
+from parsers import opendocument_grid
 from parsers.content import CHECKED, UNCHECKED, Control, ControlKind, Document, Row, Table
-from parsers.excel import MAX_COLUMNS, MAX_ROWS
 from parsers.guard import DAMAGED, Opened, Package, Refused
+from parsers.opendocument_grid import count
+from parsers.opendocument_styles import Styles
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -35,58 +37,55 @@ _SILENT = frozenset(
         _OFFICE + "forms",
     )
 )
-_ROW, _CELL, _COVERED = (_TABLE + name for name in ("table-row", "table-cell", "covered-table-cell"))
 _MOST_BLANKS = 1_000
 _PROPERTIES = {_DC + "title": "title", _DC + "subject": "subject", _META + "keyword": "keywords"}
 
 
 def read_text(opened: Opened) -> Document:
     """Read a text document; guard.Refused when it is damaged."""
-    package, body = _opened(opened, "text")
-    reader = _Reader(body)
+    package, body, styles = _opened(opened, "text")
+    reader = _Reader(body, styles)
     lines = tuple(line for line in reader.blocks(body) if line.strip())
     tables = tuple(reader.tables)
-    margins = tuple(line for part in _margins(package) for line in reader.blocks(part, flat=True) if line.strip())
+    margins = tuple(line for part in _margins(styles) for line in reader.blocks(part, flat=True) if line.strip())
     return Document("odt", tuple(reader.controls), tables, lines, _properties(package), margins)
 
 
 def read_sheets(opened: Opened) -> Document:
-    """Read a workbook's visible sheets as shown, dates as ISO; guard.Refused when it is damaged."""
-    package, body = _opened(opened, "spreadsheet")
-    reader = _Reader(body)
-    hidden = _hidden_styles(body.getroottree().getroot())
+    """Read a workbook's visible sheets as shown, dates as ISO; guard.Refused when it is damaged.
+
+    Hidden rows are in a table after their sheet, so that what is seen counts first.
+    """
+    package, body, styles = _opened(opened, "spreadsheet")
+    reader = _Reader(body, styles)
     tables = [
-        Table(f"bladet {sheet.get(_TABLE + 'name', '')}", reader.rows(sheet))
+        Table(f"bladet {sheet.get(_TABLE + 'name', '')}", rows)
         for sheet in body.iterchildren(_TABLE + "table")
-        if sheet.get(_TABLE + "style-name") not in hidden
+        if reader.styles.shows("table", sheet.get(_TABLE + "style-name"))
+        for rows in _shown_and_hidden(reader, sheet)
     ]
     return Document("ods", tuple(reader.controls), tuple(tables), properties=_properties(package))
 
 
-def _opened(opened: Opened, kind: str) -> tuple[Package, Element]:
+def _shown_and_hidden(reader: _Reader, sheet: Element) -> list[tuple[Row, ...]]:
+    shown, hidden = reader.rows(sheet), reader.rows(sheet, hidden=True)
+    return [shown, hidden] if hidden else [shown]
+
+
+def _opened(opened: Opened, kind: str) -> tuple[Package, Element, Element | None]:
+    """Return the package, the document's body and the part with its styles."""
     assert opened.package is not None
     content = opened.package.xml("content.xml")
     body = content.find(f"{_OFFICE}body/{_OFFICE}{kind}") if content is not None else None
     if body is None:
         raise Refused(DAMAGED)
-    return opened.package, body
+    return opened.package, body, opened.package.xml("styles.xml")
 
 
-def _margins(package: Package) -> Iterator[Element]:
+def _margins(styles: Element | None) -> Iterator[Element]:
     """Yield the page headers and footers of a text document."""
-    styles = package.xml("styles.xml")
     if styles is not None:
         yield from styles.iter(_STYLE + "header", _STYLE + "footer")
-
-
-def _hidden_styles(root: Element) -> frozenset[str]:
-    """Return the styles of sheets that are not shown."""
-    return frozenset(
-        style.get(_STYLE + "name", "")
-        for style in root.iter(_STYLE + "style")
-        for properties in style.iterchildren(_STYLE + "table-properties")
-        if properties.get(_TABLE + "display") == "false"
-    )
 
 
 def _properties(package: Package) -> dict[str, str]:
@@ -103,56 +102,63 @@ def _properties(package: Package) -> dict[str, str]:
 class _Reader:
     """Walks one document and gathers its controls and tables on the way."""
 
-    def __init__(self, body: Element) -> None:
+    def __init__(self, body: Element, styles: Element | None) -> None:
         self.controls: list[Control] = []
         self.tables: list[Table] = []
+        self.styles = Styles(styles, body.getroottree().getroot())
         self._forms = {key: node for node in body.iter() if (key := node.get(_FORM + "id"))}
         self._boxed: list[str] = []
 
-    def blocks(self, parent: Element, *, flat: bool = False) -> list[str]:
-        """Return the lines of paragraphs in `parent`; with `flat`, those of its tables, too."""
+    def blocks(self, parent: Element, *, flat: bool = False, seen: bool = True) -> list[str]:
+        """Return the lines of paragraphs in `parent`; with `flat`, those of its tables, too.
+
+        `seen`: whether their text is, where no style of their own says otherwise.
+        """
         lines: list[str] = []
         for child in parent:
             tag = child.tag
             if tag in _PARAGRAPHS:
-                lines += "".join(self._inline(child)).split("\n")
+                style = child.get(_TEXT + "style-name")
+                lines += "".join(self._inline(child, self.styles.shows("paragraph", style, around=seen))).split("\n")
                 lines += self._boxed
                 self._boxed = []
             elif tag == _TABLE + "table":
                 table = self._table(child)
                 if flat:
                     lines += ["\t".join(cell for cell in row if cell) for row in table.rows]
-            elif tag not in _SILENT:
-                lines += self.blocks(child, flat=flat)
+            elif tag == _DRAW + "control":
+                lines.append(self._form_field(self._forms.get(child.get(_DRAW + "control", ""))))
+            elif tag not in _SILENT and child.get(_TEXT + "display") != "none":
+                lines += self.blocks(child, flat=flat, seen=seen)
         return lines
 
-    def _inline(self, parent: Element) -> Iterator[str]:
-        yield _flat(parent.text)
+    def _inline(self, parent: Element, seen: bool) -> Iterator[str]:  # noqa: FBT001 - the state of the text around
+        yield _flat(parent.text) if seen else ""
         for child in parent:
-            yield from self._piece(child)
-            yield _flat(child.tail)
+            yield from self._piece(child, seen)
+            yield _flat(child.tail) if seen else ""
 
-    def _piece(self, node: Element) -> Iterator[str]:
+    def _piece(self, node: Element, seen: bool) -> Iterator[str]:  # noqa: FBT001 - as above
         tag = node.tag
         if tag == _TEXT + "s":
-            yield " " * min(_number(node.get(_TEXT + "c")), _MOST_BLANKS)
+            yield " " * min(count(node.get(_TEXT + "c")), _MOST_BLANKS)
         elif tag == _TEXT + "tab":
             yield "\t"
         elif tag == _TEXT + "line-break":
             yield "\n"
         elif tag == _LO + "content-control":
-            yield self._control(node)
+            yield self._control(node, seen)
         elif tag == _DRAW + "control":
             yield self._form_field(self._forms.get(node.get(_DRAW + "control", "")))
         elif tag == _DRAW + "text-box":
             lines = self.blocks(node)
             self._boxed += lines
         elif tag not in _SILENT:
-            yield from self._inline(node)
+            yield from self._inline(node, self.styles.shows("text", node.get(_TEXT + "style-name"), around=seen))
 
-    def _control(self, node: Element) -> str:
+    def _control(self, node: Element, seen: bool) -> str:  # noqa: FBT001 - as above
         """Note a content control of LibreOffice and return its content as its surroundings see it."""
-        shown = "".join(self._inline(node))
+        shown = "".join(self._inline(node, seen))
         empty = node.get(_LO + "showing-place-holder") == "true"
         kind, checked = ControlKind.TEXT, node.get(_LO + "checked") == "true"
         if node.get(_LO + "checkbox") == "true":
@@ -184,52 +190,21 @@ class _Reader:
         self.tables[number] = Table(f"tabell {number + 1}", self.rows(node))
         return self.tables[number]
 
-    def rows(self, table: Element) -> tuple[Row, ...]:
-        """Return a table's rows, each as long as its last cell with text, up to the last such row."""
-        rows: list[Row] = []
-        for node in _rows(table):
-            repeated = _number(node.get(_TABLE + "number-rows-repeated"))
-            row = self._row(node)
-            rows += [row] * min(repeated, MAX_ROWS - len(rows))
-            if len(rows) == MAX_ROWS:
-                break
-        while rows and not rows[-1]:
-            rows.pop()
-        return tuple(rows)
-
-    def _row(self, row: Element) -> Row:
-        cells: list[str | None] = []
-        for node in row.iterchildren(_CELL, _COVERED):
-            repeated = min(_number(node.get(_TABLE + "number-columns-repeated")), MAX_COLUMNS - len(cells))
-            if repeated > 0:
-                cells += [None if node.tag == _COVERED else self._cell(node)] * repeated
-        while cells and not cells[-1]:
-            cells.pop()
-        return tuple(cells)
+    def rows(self, table: Element, *, hidden: bool = False) -> tuple[Row, ...]:
+        """Return a table's rows that are shown, or those that are hidden, as `opendocument_grid` does."""
+        return opendocument_grid.rows(table, self._cell, hidden=hidden)
 
     def _cell(self, cell: Element) -> str:
+        seen = self.styles.shows("table-cell", cell.get(_TABLE + "style-name"))
         kind = cell.get(_OFFICE + "value-type")
         if kind == "date":
-            return cell.get(_OFFICE + "date-value", "").partition("T")[0]
+            return cell.get(_OFFICE + "date-value", "").partition("T")[0] if seen else ""
         if kind == "boolean":
-            return "SANT" if cell.get(_OFFICE + "boolean-value") == "true" else "FALSKT"
-        return "\n".join(self.blocks(cell, flat=True)).strip()
-
-
-def _rows(parent: Element) -> Iterator[Element]:
-    """Yield a table's rows, also those in groups and headers, but not those of tables in its cells."""
-    for child in parent:
-        if child.tag == _ROW:
-            yield child
-        elif child.tag in (_TABLE + "table-header-rows", _TABLE + "table-rows", _TABLE + "table-row-group"):
-            yield from _rows(child)
+            truth = "SANT" if cell.get(_OFFICE + "boolean-value") == "true" else "FALSKT"
+            return truth if seen else ""
+        return "\n".join(self.blocks(cell, flat=True, seen=seen)).strip()
 
 
 def _flat(text: str | None) -> str:
     """Take line breaks in the XML for blanks (part 3 §6.1.2)."""
     return (text or "").replace("\n", " ")
-
-
-def _number(text: str | None) -> int:
-    """Return a count, which is 1 where it is not said."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004 - fits any count

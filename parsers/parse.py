@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from parsers import answers, archive, document, guard, text, webpage
 from parsers.aside import latest, without_examples
@@ -12,17 +12,19 @@ from parsers.form import Code, FieldProblem, FormTemplate, NotAForm, ParsedForm,
 from parsers.guard import Opened
 from parsers.labels import normalised
 from parsers.lines import Answer
+from parsers.ours import is_ours
 from parsers.values import interpret
 
 TEMPLATE_PROPERTY = "mall"
 """The custom property of a file made from a template: the template's id."""
 
 _REQUIRED_SHARE = 0.7
-_ALL_SHARE = 0.4
+_ALL_SHARE = 0.35
 _DOCUMENTS = ("mall", "mallen", "formulär", "blankett", "ansökan", "anmälan", "protokoll", "enkät", "direktiv")
 _LONGEST_TITLE = 80
 _NOT_OURS = "det är inte den gemensamma mallen"
 _EXAMPLE = "det är ett exempel på hur man fyller i mallen, inte ett eget förslag – fyll i en tom mall och skicka den"
+_TOO_MANY = "filen innehåller fler förslag än vi kan läsa på en gång – skicka varje förslag som en egen fil"
 _FILL_IN = " – fyll i mallen och skicka den"
 
 
@@ -36,7 +38,9 @@ def parse(
     """
     read = document.read(filename, data)
     if isinstance(read, Document):
-        return recognise(read, templates)
+        result = recognise(read, templates)
+        is_too_long = read.is_cut and isinstance(result, tuple) and len(result) > 1
+        return Unreadable(read.format, _TOO_MANY) if is_too_long else result
     return _unpacked(data, templates) or read if read.format == "zip" else read
 
 
@@ -52,7 +56,7 @@ def _unpacked(data: bytes, templates: Sequence[FormTemplate]) -> tuple[ParsedFor
     closed = [(name, read) for name, read in files if isinstance(read, Unreadable) and read.maybe_form]
     if closed:
         name, read = closed[0]
-        return Unreadable("zip", f"i zip-arkivet ligger {name}: {read.reason}")
+        return Unreadable("zip", f"filen {name} i zip-arkivet {read.reason.partition(' ')[2]}")
     return next((result for result in results if isinstance(result, NotAForm)), None)
 
 
@@ -70,12 +74,31 @@ def parse_html(markup: str, templates: Sequence[FormTemplate]) -> tuple[ParsedFo
     return recognise(page, templates)
 
 
+def asked(content: Document, template: FormTemplate) -> Mapping[str, str]:
+    """Return what is written already for each question that a document asks, by key: nothing, in a blank form."""
+    given = answers.find(content, template)
+    form = _filled(content, template, given)
+    faulty = {problem.field for problem in form.problems if problem.code is not Code.MISSING}
+    return {key: given[key].text if form.values[key] is not None or key in faulty else "" for key in given}
+
+
+def parse_answers(body: str, template: FormTemplate) -> ParsedForm | None:
+    """Read the questions that a text answers, however few; None where it answers none.
+
+    For a text that is known to be about this form: the other questions are `missing`.
+    """
+    content = text.document(body)
+    form = _filled(content, template, answers.find(content, template))
+    return form if _answered(form) else None
+
+
 def recognise(content: Document, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm:
     """Find which template a document is a form of, and read it.
 
-    It is one when 70 % of the required and 40 % of all questions are there; half
+    It is one when 70 % of the required and 35 % of all questions are there; half
     of all will do where the file names the template that it was made from, and
-    then no other is tried. Of several templates, the one with most answers wins.
+    then no other is tried; another's questions are not ours (`ours`). Of several
+    templates, the one with most answers wins.
     A document that holds the form several times is as many forms, but for those
     that a later one with the same title replaces. A filled-in example is none.
     """
@@ -118,11 +141,12 @@ def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
 def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[ParsedForm]:
     named = [template for template in templates if content.properties.get(TEMPLATE_PROPERTY) == template.id]
     found = [(template, answers.find(content, template)) for template in named or templates]
-    return [
-        _filled(content, template, given)
+    forms = [
+        (template, given, _filled(content, template, given))
         for template, given in found
         if _is_form(template, given) or (named and len(given) * 2 >= len(template.fields))
     ]
+    return [form for template, given, form in forms if named or is_ours(content, template, form, given.keys())]
 
 
 def _each(content: Document, template: FormTemplate) -> tuple[ParsedForm, ...]:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import io
-import re
 from itertools import islice
 from typing import Final
 
 from pypdf import PasswordType, PdfReader
-from pypdf.generic import DictionaryObject
 
-from parsers import pdf_layout, pdf_page
-from parsers.content import Control, ControlKind, Document
+from parsers import pdf_fields, pdf_layout, pdf_page
+from parsers.content import Document
 from parsers.guard import DAMAGED, LOCKED, Opened, Refused
 
 MAX_PAGES: Final = 15
 """Pages that are read, which is three times what a form with long answers takes: annexes can have hundreds."""
-_MAX_FIELDS: Final = 1_000
-_TICKED_OFF = ("", "/Off", "None")
-_INDEX = re.compile(r"\[\d+\]|^#")
-_IS_RADIO: Final = 1 << 15
+_XFA = (
+    "filen är ett formulär som bara Adobe Acrobat visar (XFA) – fyll i mallen som Word- eller Excelfil och skicka den"
+)
 _PROPERTIES = {"/Title": "title", "/Subject": "subject", "/Keywords": "keywords"}
 
 
@@ -43,31 +40,12 @@ def _read(data: bytes) -> Document:
     reader = PdfReader(io.BytesIO(data[: end + 5]))
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise Refused(LOCKED)
+    controls = tuple(pdf_fields.controls(reader))
+    if pdf_fields.is_xfa(reader) and not any(control.value or control.checked for control in controls):
+        raise Refused(_XFA)
     pages = [pdf_page.read(page) for page in islice(reader.pages, MAX_PAGES)]
     tables, lines = pdf_layout.tables_and_lines(pages)
     told = reader.metadata.items() if reader.metadata is not None else ()
     properties = {_PROPERTIES.get(key, key.lstrip("/")): str(value) for key, value in told}
-    return Document("pdf", tuple(_controls(reader)), tables, lines, properties)
-
-
-def _controls(reader: PdfReader) -> list[Control]:
-    fields = reader.get_fields() or {}
-    return [
-        _control(name, field)
-        for name, field in islice(fields.items(), _MAX_FIELDS)
-        if field.get("/FT") is not None and not ("/Kids" in field and field.get("/T") is None)
-    ]
-
-
-def _control(name: str, field: DictionaryObject) -> Control:
-    """Make a control of a field. In «factors.Trygg», the name of a check box, the last part is its title."""
-    parts = [_INDEX.sub("", part) for part in name.split(".")]
-    title = str(field.get("/TU") or parts[-1])
-    value = pdf_page.as_text(field.get("/V"))
-    if field.get("/FT") != "/Btn":
-        kind = ControlKind.CHOICE if field.get("/FT") == "/Ch" else ControlKind.TEXT
-        return Control(parts[-1], title, kind, value)
-    if int(str(field.get("/Ff", 0))) & _IS_RADIO:
-        return Control(parts[-1], title, ControlKind.CHOICE, "" if value in _TICKED_OFF else value.removeprefix("/"))
-    tag = parts[-2] if len(parts) > 1 else parts[-1]
-    return Control(tag, title, ControlKind.CHECK_BOX, "", value not in _TICKED_OFF)
+    is_cut = len(reader.pages) > MAX_PAGES
+    return Document("pdf", controls, tables, lines, properties, is_cut=is_cut)

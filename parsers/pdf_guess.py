@@ -17,7 +17,6 @@ _SAME_ROW: Final = 1.3
 _AS_LARGE: Final = 0.95
 _STEP: Final = 3
 """Points within which columns begin."""
-_FAR: Final = 1e6
 
 
 def with_lines(page: Page) -> Page:
@@ -27,13 +26,14 @@ def with_lines(page: Page) -> Page:
     in_columns = [number for number, line in enumerate(lines) if any(_step(piece) in columns for piece in line)]
     if not in_columns:
         return page
-    rows = lines[in_columns[0] :]
+    rows = lines[in_columns[0] : in_columns[-1] + 1]
     left = min(piece.x for line in rows for piece in line)
     tops = _tops([line[0] for line in rows if line[0].x - left < _STEP])
     ends = [(column * _STEP - _STEP / 2) for column in sorted(columns)]
     top, bottom = rows[0][0].y + rows[0][0].size, rows[-1][0].y - rows[-1][0].size
-    vertical = [(at, bottom, top) for at in (left - 1, *ends, _FAR)]
-    return Page(page.pieces, [(at, left - 1, _FAR) for at in (top, *tops, bottom)], vertical)
+    right = max(page.right, *(piece.x + 1 for line in rows for piece in line))
+    vertical = [(at, bottom, top) for at in (left - 1, *ends, right)]
+    return Page(page.width, page.pieces, [(at, left - 1, right) for at in (top, *tops, bottom)], vertical)
 
 
 def _columns(lines: Sequence[Sequence[Piece]]) -> frozenset[int]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from pypdf import PageObject
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from parsers.content import CHECKED, UNCHECKED
+from parsers import pdf_fields
 
 _THIN: Final = 3.0
 """A rectangle at most this wide or high (points) is a line."""
@@ -20,10 +22,11 @@ _SAME_LINE: Final = 0.4
 """Baselines on one line are no further apart, as a share of the text's size."""
 _LIGATURES: Final = {number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)}
 _DEFAULT_SIZE = 10.0
-_TICKED_OFF = ("", "/Off")
+_MOST_NOTES = 1_000
 
 Matrix = Sequence[float]
 Point = tuple[float, float]
+_UPRIGHT: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,28 @@ class Piece:
 class Page:
     """A page's pieces, in the order they were drawn, and its lines: horizontal as (y, from, to), vertical as (x, …)."""
 
+    width: float
     pieces: list[Piece] = field(default_factory=list)
     horizontal: list[tuple[float, float, float]] = field(default_factory=list)
     vertical: list[tuple[float, float, float]] = field(default_factory=list)
 
+    @property
+    def right(self) -> float:
+        """Where its lines end, if its margins are equally wide."""
+        return self.width - min((piece.x for piece in self.pieces), default=0.0)
+
 
 def read(page: PageObject) -> Page:
-    """Read one page of an open file. May raise whatever pypdf raises on a damaged one."""
-    drawing = _Drawing()
+    """Read one page of an open file, as it is seen. May raise whatever pypdf raises on a damaged one."""
+    width, height = float(page.mediabox.width), float(page.mediabox.height)
+    turned: dict[int, Matrix] = {
+        90: (0, -1, 1, 0, 0, width),
+        180: (-1, 0, 0, -1, width, height),
+        270: (0, 1, -1, 0, height, 0),
+    }
+    drawing = _Drawing(height if page.rotation % 180 else width, turned.get(page.rotation % 360, _UPRIGHT))
     page.extract_text(visitor_text=drawing.text, visitor_operand_before=drawing.operator)
-    drawing.page.pieces += _filled_fields(page)
+    drawing.page.pieces += drawing.written_over(page)
     return drawing.page
 
 
@@ -67,31 +82,54 @@ def by_height(pieces: Iterable[Piece]) -> list[list[Piece]]:
 class _Drawing:
     """Listens to pypdf while it goes through a page's drawing operators (ISO 32000-1 §8.5)."""
 
-    def __init__(self) -> None:
-        self.page = Page()
+    def __init__(self, width: float, turned: Matrix) -> None:
+        self.page = Page(width)
+        self._turned = turned
         self._path: list[tuple[Point, Point]] = []
         self._at: Point = (0.0, 0.0)
 
     def text(self, text: str, cm: Matrix, tm: Matrix, _font: object, size: float) -> None:
         if text.strip():
-            x, y = _moved((tm[4], tm[5]), cm)
-            scale = abs(tm[3] * cm[3]) or 1.0
-            self.page.pieces.append(Piece(x, y, size * scale, text.strip("\n").translate(_LIGATURES)))
+            x, y = self._seen((tm[4], tm[5]), cm)
+            scale = math.hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3]) or 1.0
+            self.page.pieces.append(Piece(x, y, size * scale or _DEFAULT_SIZE, text.strip("\n").translate(_LIGATURES)))
 
     def operator(self, name: bytes, operands: Sequence[float], cm: Matrix, _tm: Matrix) -> None:
         if name == b"re":
             x, y, width, height = map(float, operands)
-            self._path.append((_moved((x, y), cm), _moved((x + width, y + height), cm)))
+            self._path.append((self._seen((x, y), cm), self._seen((x + width, y + height), cm)))
         elif name == b"m":
-            self._at = _moved((float(operands[0]), float(operands[1])), cm)
+            self._at = self._seen((float(operands[0]), float(operands[1])), cm)
         elif name == b"l":
-            end = _moved((float(operands[0]), float(operands[1])), cm)
+            end = self._seen((float(operands[0]), float(operands[1])), cm)
             self._path.append((self._at, end))
             self._at = end
         elif name in _PAINTED:
             self._keep()
         elif name == b"n":
             self._path.clear()  # the path only clips what follows
+
+    def written_over(self, page: PageObject) -> list[Piece]:
+        """Return what is filled in on the page's form fields, or typed on top of the page, as if printed there."""
+        notes = page.get("/Annots")
+        notes = notes.get_object() if notes is not None else ()
+        pieces = []
+        for note in islice(notes, _MOST_NOTES) if isinstance(notes, ArrayObject) else ():
+            widget = note.get_object()
+            if not isinstance(widget, DictionaryObject):
+                continue
+            rectangle, text = widget.get("/Rect"), _note(widget)
+            if isinstance(rectangle, ArrayObject) and text.strip():
+                x1, y1, x2, y2 = (float(number) for number in rectangle)
+                (x1, y1), (x2, y2) = self._seen((x1, y1)), self._seen((x2, y2))
+                # The first line stands at the top of the field, where its label's does.
+                top = max(min(y1, y2), max(y1, y2) - _DEFAULT_SIZE * 1.2)
+                pieces.append(Piece(min(x1, x2), top, _DEFAULT_SIZE, text))
+        return pieces
+
+    def _seen(self, point: Point, matrix: Matrix = _UPRIGHT) -> Point:
+        """Return where a point, moved by a matrix, is on the page as it is turned to be seen (§8.3.2.3)."""
+        return _moved(_moved(point, matrix), self._turned)
 
     def _keep(self) -> None:
         for start, end in self._path:
@@ -113,46 +151,9 @@ def _moved(point: Point, matrix: Matrix) -> Point:
     return matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]
 
 
-def _filled_fields(page: PageObject) -> list[Piece]:
-    """Return what is filled in on the page's form fields, as if it was printed there."""
-    notes = page.get("/Annots")
-    notes = notes.get_object() if notes is not None else ()
-    pieces = []
-    for note in notes if isinstance(notes, ArrayObject) else ():
-        widget = note.get_object()
-        if isinstance(widget, DictionaryObject) and widget.get("/Subtype") == "/Widget" and "/Rect" in widget:
-            rectangle = widget["/Rect"]
-            assert isinstance(rectangle, ArrayObject)
-            left, low, _, high = (float(number) for number in rectangle)
-            if text := _shown(widget):
-                # The first line stands at the top of the field, where its label's does.
-                pieces.append(Piece(left, max(low, high - _DEFAULT_SIZE * 1.2), _DEFAULT_SIZE, text))
-    return pieces
-
-
-def _shown(widget: DictionaryObject) -> str:
-    kind, value = inherited(widget, "/FT"), inherited(widget, "/V")
-    if kind == "/Btn":
-        state = widget.get("/AS", value)
-        return UNCHECKED if state is None or str(state) in _TICKED_OFF else CHECKED
-    return as_text(value)
-
-
-def inherited(node: DictionaryObject, key: str) -> object:
-    """Return a field's entry, its own or its parent's (§12.7.3.2), or None."""
-    for _ in range(8):
-        if key in node:
-            return node[key]
-        parent = node.get("/Parent")
-        parent = parent.get_object() if parent is not None else None
-        if not isinstance(parent, DictionaryObject):
-            return None
-        node = parent
-    return None
-
-
-def as_text(value: object) -> str:
-    """Return a field's value as text: the chosen items of a list by line."""
-    if isinstance(value, ArrayObject):
-        return "\n".join(str(item) for item in value)
-    return str(value).replace("\r\n", "\n").replace("\r", "\n") if value is not None else ""
+def _note(note: DictionaryObject) -> str:
+    """Return the text that an annotation puts on its page: a form field's, or one typed with «lägg till text»."""
+    kind = note.get("/Subtype")
+    if kind == "/FreeText":
+        return pdf_fields.as_text(note.get("/Contents"))
+    return pdf_fields.shown(note) if kind == "/Widget" else ""

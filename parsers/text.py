@@ -18,8 +18,14 @@ def read(opened: Opened) -> Document:
 
 
 def document(text: str) -> Document:
-    """Return text as a document of lines."""
-    return Document("text", lines=tuple(text.splitlines()))
+    """Return text as a document of lines; a row of a table drawn with bars is its cells, parted by tabs."""
+    return Document("text", lines=tuple(map(_unbarred, text.splitlines())))
+
+
+def _unbarred(line: str) -> str:
+    row = line.strip()
+    is_row = len(row) > 1 and row.startswith("|") and row.endswith("|")
+    return "\t".join(cell.strip() for cell in row[1:-1].split("|")) if is_row else line
 
 
 def decoded(data: bytes) -> str:

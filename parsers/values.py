@@ -10,10 +10,10 @@ from types import MappingProxyType
 
 from parsers import choices
 from parsers.boxes import has_boxes, ticked
+from parsers.fillers import is_unanswered
 from parsers.form import Code, Field, FieldProblem, Kind, Value
 
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _EMAIL = re.compile(r"(?<![\w.])[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -28,6 +28,8 @@ _PHONE_HYPHEN = re.compile(r"(?<=\d)\s*[-‐‑–—]\s*(?=\d)")
 _YES = frozenset(("ja", "j", "x", "yes", "sant", "true", "1"))
 _NO = frozenset(("nej", "n", "no", "falskt", "false", "0"))
 _KEPT_WHOLE = (Kind.TEXT, Kind.LONG_TEXT)
+_NUMBER = "070-174 06 05"
+"""One that belongs to nobody: Post- och telestyrelsen keeps it for fiction."""
 _SHOWN = 60
 """Characters of an answer that a sentence about it repeats."""
 
@@ -41,7 +43,7 @@ def clean(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return unicodedata.normalize("NFC", text).strip()
     visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
-    lines = (_BLANKS.sub(" ", line).strip() for line in visible.split("\n"))
+    lines = (" ".join(line.split()) for line in visible.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
@@ -54,7 +56,7 @@ def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
     if len(text) > field.max_length and field.kind not in _KEPT_WHOLE:
         return None, _too_long(field, text)
     try:
-        value = _READERS[field.kind](field, text) if text else None
+        value = _READERS[field.kind](field, text) if text and not is_unanswered(field, text) else None
     except choices.Ambiguous as several:
         return None, _ambiguous(field, several.found)
     except Invalid as fault:
@@ -66,7 +68,8 @@ def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
 
 def _ambiguous(field: Field, found: tuple[str, ...]) -> FieldProblem:
     meant = f" ({', '.join(found)})" if len(found) > 1 else ""
-    wish = "Skriv vilka du menar, en på varje rad." if field.kind is Kind.MULTI_CHOICE else "Skriv en av dem."
+    many = field.kind is Kind.MULTI_CHOICE
+    wish = "Skriv bara de val som gäller, ett på varje rad." if many else "Skriv bara det som gäller."
     sentence = f"{field.label}: svaret kan betyda flera saker{meant}. {wish}"
     return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
 
@@ -79,7 +82,7 @@ def _missing(field: Field) -> FieldProblem:
 def _too_long(field: Field, value: Value) -> FieldProblem | None:
     if not isinstance(value, str) or len(value) <= field.max_length:
         return None
-    sentence = f"{field.label} är för långt: {len(value)} tecken. Högst {field.max_length} får plats."
+    sentence = f"{field.label}: svaret är för långt, {len(value)} tecken. Korta det till högst {field.max_length}."
     return FieldProblem(field.key, Code.TOO_LONG, sentence)
 
 
@@ -107,7 +110,7 @@ def _only(found: tuple[str, ...]) -> str:
 def _phone(_field: Field, text: str) -> str:
     """Return a number as Swedes write it, what is beside it kept: «+46 (0)70–123 45 67» is «+46 70-123 45 67»."""
     if not any(character.isdigit() for character in text):
-        raise Invalid(f"”{text[:_SHOWN]}” är inte ett telefonnummer.")
+        raise Invalid(f"”{text[:_SHOWN]}” är inte ett telefonnummer. Skriv det med siffror, till exempel {_NUMBER}.")
     number = _PHONE_WORD.sub("", " ".join(text.split()))
     number = _TRUNK_ZERO.sub(r"\1 ", _ABROAD.sub("+", number))
     return _PHONE_HYPHEN.sub("-", number)
@@ -153,7 +156,7 @@ def _multi_choice(field: Field, text: str) -> Value:
 def _known(field: Field, items: tuple[str, ...]) -> tuple[str, ...]:
     strange = [item for item in items if item not in field.choices and not field.open_choice]
     if strange:
-        raise Invalid(f"”{strange[0][:_SHOWN]}” finns inte bland valen: {', '.join(field.choices)}.")
+        raise Invalid(f"”{strange[0][:_SHOWN]}” finns inte bland valen. Välj bland {', '.join(field.choices)}.")
     return items
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Final
 
 from lxml import etree
@@ -18,6 +20,7 @@ _PROPERTIES = {W + name: name for name in ("tag", "alias", "showingPlcHdr", "che
     W + "dropDownList": "list",
     W + "comboBox": "list",
 }
+_NUMBER = re.compile(r"\d{1,4}")
 OFF = frozenset(("0", "false", "off"))
 
 
@@ -39,8 +42,20 @@ def described(properties: Element, text: str) -> Control:
         elif name == "list":
             kind, text, choices = ControlKind.CHOICE, _chosen(node, text), _choices(node)
         elif name == "date":
-            kind, text = ControlKind.DATE, node.get(W + "fullDate", "")[:10] or text
+            kind, text = ControlKind.DATE, _day(node.get(W + "fullDate", "")[:10], text)
     return Control(tag, title, kind, "" if placeholder else text, checked, choices)
+
+
+def _day(picked: str, text: str) -> str:
+    """Return the picked day, unless what is shown is another: not every program keeps the two together."""
+    try:
+        day = date.fromisoformat(picked)
+    except ValueError:
+        return text
+    numbers = {int(number) for number in _NUMBER.findall(text)}
+    is_within = numbers <= {day.day, day.month, day.year, day.year % 100}
+    is_same = is_within and (day.day in numbers or numbers == {day.year})
+    return picked if is_same or not text else text
 
 
 def _choices(node: Element) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ VARIANTS: dict[str, c.Content] = {
         about=UNTITLED, lacks=(), unreadable=(), asked="måndag 2 november 2026", meeting=None
     ),
     "two files unread": c.CouldNotRead(
-        files=(c.FileFault("a.pages", "formatet är Pages"), c.FileFault("b.jpg", "filen är en bild"))
+        files=(c.FileFault("a.pages", "formatet är Pages"), c.FileFault("b.jpg", "filen är en bild")),
+        form_attached=False,
     ),
     "same form, nothing new": c.SameAgain(about=UNTITLED, changed=False, on_agenda=True),
     "same form, new version": c.SameAgain(about=ABOUT, changed=True, on_agenda=False),

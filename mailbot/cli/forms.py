@@ -12,7 +12,7 @@ import typer
 from mailbot.cli import output, paths, setting
 
 if TYPE_CHECKING:
-    from parsers.form import NotAForm, ParsedForm, Unreadable
+    from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
     from parsers.isolated import Isolated
 
     Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
@@ -104,17 +104,35 @@ def _print(described: dict[str, Any]) -> None:
 def export(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go; made where it is missing.")],
+    as_toml: Annotated[bool, typer.Option("--toml", help="Write the form's mall.toml instead, to change it.")] = False,
 ) -> None:
-    """Write the blank form as Word and Excel, ready to publish. Needs no config."""
+    """Write the blank form as Word and Excel, ready to publish. Needs no config.
+
+    Of forms with one title, as two versions are, the first keeps it as its name; the name of another ends in its id.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written: set[Path] = set()
+    for form in setting.templates(setting.config_if_any(ctx)):
+        for name, data in (_as_toml if as_toml else _as_files)(form):
+            path = folder / name
+            if path in written:
+                path = path.with_stem(f"{path.stem} ({form.id})")
+            path.write_bytes(data)
+            written.add(path)
+            typer.echo(str(path))
+
+
+def _as_files(form: FormTemplate) -> list[tuple[str, bytes]]:
     from mailbot.intake.receipts import blank_forms
     from mailbot.mail.filenames import safe_name
 
-    folder.mkdir(parents=True, exist_ok=True)
-    for form in setting.templates(setting.config_if_any(ctx)):
-        for file in blank_forms(form):
-            path = folder / safe_name(file.filename, file.content_type)
-            path.write_bytes(file.data)
-            typer.echo(str(path))
+    return [(safe_name(file.filename, file.content_type), file.data) for file in blank_forms(form)]
+
+
+def _as_toml(form: FormTemplate) -> list[tuple[str, bytes]]:
+    from mailbot.mall.emit import emit
+
+    return [(f"{form.id}.toml", emit(form).encode())]
 
 
 @mall.command(name="inspect")

@@ -106,8 +106,11 @@ def _print(initiative: Initiative, parts: dict[str, list[Any]]) -> None:
     )
     _print_table(
         "Letters",
-        ("No", "Kind", "State", "Created", "Sent", "To"),
-        [(one.id, one.kind, one.state, one.created_at, one.sent_at, one.recipient) for one in parts["letters"]],
+        ("No", "Kind", "State", "Created", "Sent", "To", "Error"),
+        [
+            (one.id, one.kind, one.state, one.created_at, one.sent_at, one.recipient, one.error)
+            for one in parts["letters"]
+        ],
     )
     _print_table("Events", ("At", "What", "By"), [(e.at, e.kind, e.actor) for e in parts["events"]])
 

@@ -55,3 +55,5 @@ def _route_libraries(shared: list[Processor], written: list[Processor]) -> None:
     root.setLevel(logging.WARNING)
     # It warns of a run that is left out because one waits already: that is as the worker wants it.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # Its complaints about a broken file quote what is in it, and are the sender's business.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)

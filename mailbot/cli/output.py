@@ -1,7 +1,7 @@
 """What commands print on stdout: JSON lines for a program, tables and sentences for a person.
 
 JSON uses the tables' column names; times are RFC 3339 in UTC, days ISO 8601, and
-what is not there is null. Bytes and the hashes of one-time codes are left out.
+what is not there is null, where the table has an empty text, too. Bytes and the hashes of one-time codes are left out.
 """
 
 from __future__ import annotations
@@ -40,13 +40,14 @@ def _plain(value: object) -> str:
 
 
 def row(entity: Base) -> dict[str, Any]:
-    """Return a row of a table by its columns' names."""
+    """Return a row of a table by its columns' names; an empty text is None."""
     columns = entity.__table__.columns
-    return {
+    values = {
         column.name: getattr(entity, column.name)
         for column in columns
         if column.type.python_type is not bytes and column.name not in _SECRET
     }
+    return {name: None if value == "" else value for name, value in values.items()}
 
 
 def listing(

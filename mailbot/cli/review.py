@@ -87,7 +87,7 @@ def resolve(
 ) -> None:
     """Take messages off the desk: a human has seen to them. All of them, or none.
 
-    Exit codes: 4 one of them is not there, or does not wait.
+    Exit codes: 4 one of them is not there, or never waited.
     """
     from mailbot.jobs import by_hand
 

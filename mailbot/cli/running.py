@@ -29,7 +29,7 @@ def run(ctx: typer.Context) -> None:
 def poll(ctx: typer.Context, as_json: output.Json = False) -> None:
     """Make one intake pass and one delivery pass, then exit.
 
-    Exit codes: 75 a server is away or another mailbot works; nothing is lost, run it again.
+    Exit codes: 3 config, 75 a server is away or another mailbot works; nothing is lost, run it again.
     """
     from mailbot.app import build
     from mailbot.worker import poll as make_a_pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Container, Mapping
 from datetime import date
@@ -13,6 +14,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -31,14 +33,19 @@ _CHARACTERS = 125
 _LINE_POINTS = 15.5
 _HELP_CHARACTERS = 54
 """That fit a line of the help column, in its smaller type."""
+_ANSWER_CHARACTERS = 58
+"""That fit a line of an answer, whose words may end before the line does."""
 _LONG_LINES = 4
 _HIGHEST = 409
 """Points: the most that Excel gives a row."""
+_STEP = 200
+"""Points of each row of a higher answer, so that it fills its pages."""
 _ASKED, _ANSWER, _HELP = 1, 2, 3
 _EDGE = Side(style="thin", color=_LINE)
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _PLACED = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
 _INDENTED = Alignment(horizontal="left", vertical="center", indent=3, wrap_text=True)
+_AT_THE_TOP = Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True)
 _NUMBERED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel would read as a character by its number (§22.4.2.4)."""
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
@@ -62,6 +69,12 @@ def write(template: FormTemplate, values: Mapping[str, Value] | None = None, mar
     file = io.BytesIO()
     book.save(file)
     return with_property(file.getvalue(), TEMPLATE_PROPERTY, template.id)
+
+
+class _Growing(RowDimension):
+    """A row as high as it is told until somebody writes in it: then Excel fits it, if `customHeight` is not set."""
+
+    __fields__ = tuple(name for name in RowDimension.__fields__ if name != "customHeight")
 
 
 class _Page:
@@ -95,18 +108,29 @@ class _Page:
             value = self._values.get(field.key)
             self._row += 1
             self._question(field)
-            self._sheet.row_dimensions[self._row].height = _height(field, shown.as_text(value))
             if field.kind is Kind.MULTI_CHOICE:
                 self._cell(_ANSWER, "", _plain(), _LABEL_SHADE)
+                self._make_room(_height(field, ""))
                 self._choices(field, value)
             else:
                 self._answer(field, value)
+                self._make_room(_height(field, shown.as_text(value)))
 
     def _question(self, field: Field) -> None:
         self._cell(_ASKED, shown.label(field), Font(name=_FONT, size=11, bold=True, color=_INK), _LABEL_SHADE)
         note = shown.note(field, self._marked)
         help_text = ". ".join(filter(None, (note, field.help)))
         self._cell(_HELP, help_text, Font(name=_FONT, size=10, bold=bool(note), color=_MUTED), _LABEL_SHADE)
+
+    def _make_room(self, points: float) -> None:
+        """Make a question's row this high; what is more than Excel gives a row is several, merged."""
+        first, count = self._row, math.ceil(points / _STEP) if points > _HIGHEST else 1
+        self._row += count - 1
+        for row in range(first, first + count):
+            self._sheet.row_dimensions[row] = _Growing(self._sheet, row, ht=points / count)
+        for column in range(_ASKED, _HELP + 1) if count > 1 else ():
+            self._sheet.cell(first, column).alignment = _AT_THE_TOP
+            self._sheet.merge_cells(start_row=first, end_row=self._row, start_column=column, end_column=column)
 
     def _choices(self, field: Field, value: Value) -> None:
         """Write the choices in the rows under their question, and one more for an answer of one's own."""
@@ -182,9 +206,9 @@ class _Page:
 def _height(field: Field, answer: str) -> float:
     """Return points enough for the question, its help and its answer: Excel's own guess is one line."""
     least = _LONG_LINES if field.kind is Kind.LONG_TEXT else 1
-    written = sum(len(line) // _WIDTHS[1] + 1 for line in answer.split("\n"))
+    written = sum(len(line) // _ANSWER_CHARACTERS + 1 for line in answer.split("\n"))
     helped = len(field.help) // _HELP_CHARACTERS + 1
-    return min(max(least, written, helped) * _LINE_POINTS + 6, _HIGHEST)
+    return max(least, written, helped) * _LINE_POINTS + 6
 
 
 def _plain() -> Font:

@@ -1,19 +1,24 @@
-"""A blank Excel form with its rules: a cell that has a list or a date rule stands as «⟦0⟧», with a control for it."""
+"""A blank Excel form with its rules: a cell that has a list or a date rule stands as «⟦0⟧», with a control for it.
+
+«⟦#1⟧» stands before a text that is larger than most: a heading.
+"""
 
 from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-import openpyxl
-from openpyxl.utils import range_boundaries
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.errors import ConfigError
-from parsers.content import Control, ControlKind, Document, Row, Table
+from mailbot.mall.excel_rules import Rule, choices, place_of, rules
+from parsers.document import Control, ControlKind, Document, Row, Table
 
 _MOST_CELLS, _MOST_ROWS, _MOST_COLUMNS = 5_000, 2_000, 60
 
@@ -26,69 +31,73 @@ def read(data: bytes) -> Document:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of what it leaves out; nothing of it is a question
-            book = openpyxl.load_workbook(io.BytesIO(data))
+            reader = ExcelReader(io.BytesIO(data))
+            reader.read()
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise ConfigError(f"the workbook is damaged; open it in Excel and save it again ({error})") from error
+    book, archive = reader.wb, zipfile.ZipFile(io.BytesIO(data))
+    parts = {sheet.name: archive.read(relation.target) for sheet, relation in reader.parser.find_sheets()}
+    ruled = {sheet.title: list(rules(sheet, parts[sheet.title])) for sheet in book.worksheets}
+    lists = {
+        place[0] for title, some in ruled.items() for rule in some if (place := place_of(book, title, rule.formula))
+    }
     controls: list[Control] = []
     tables = tuple(
-        Table(f"bladet {sheet.title}", tuple(_rows(sheet, _rules(book, sheet, controls))))
+        Table(f"bladet {sheet.title}", tuple(_rows(sheet, _markers(book, sheet, ruled[sheet.title], controls))))
         for sheet in book.worksheets
-        if sheet.sheet_state == "visible"
+        if sheet.sheet_state == "visible" and (ruled[sheet.title] or sheet.title not in lists)
     )
     return Document("xlsx", tuple(controls), tables, properties={"title": book.properties.title or ""})
 
 
-def _rules(book: Workbook, sheet: Worksheet, controls: list[Control]) -> dict[tuple[int, int], str]:
+def _markers(
+    book: Workbook, sheet: Worksheet, ruled: Sequence[Rule], controls: list[Control]
+) -> dict[tuple[int, int], str]:
     """Return the marker of each cell with a rule, and add a control for each rule."""
     markers: dict[tuple[int, int], str] = {}
-    for rule in sheet.data_validations.dataValidation:
-        kind = {"list": ControlKind.CHOICE, "date": ControlKind.DATE}.get(rule.type or "")
+    for rule in ruled:
+        kind = {"list": ControlKind.CHOICE, "date": ControlKind.DATE}.get(rule.kind)
         if kind is None:
             continue
-        choices = _choices(book, sheet, rule) if kind is ControlKind.CHOICE else ()
+        listed = choices(book, sheet.title, rule.formula) if kind is ControlKind.CHOICE else ()
         marker = f"⟦{len(controls)}⟧"
-        controls.append(Control("", "", kind, "", choices=choices))
-        for area in rule.sqref.ranges:
+        controls.append(Control("", "", kind, "", choices=listed))
+        for area in rule.cells.ranges:
             markers |= dict.fromkeys(list(area.cells)[:_MOST_CELLS], marker)
     return markers
 
 
-def _choices(book: Workbook, sheet: Worksheet, rule: DataValidation) -> tuple[str, ...]:
-    """Return a list's items: written in the rule, or in the cells that it names."""
-    formula = rule.formula1 or ""
-    if formula.startswith('"'):
-        return tuple(item.strip() for item in formula.strip('"').split(",") if item.strip())
-    name, _, area = formula.lstrip("=").rpartition("!")
-    title = name.strip("'") or sheet.title
-    if title not in book.sheetnames:
-        return ()
-    try:
-        left, top, right, bottom = range_boundaries(area.replace("$", ""))
-    except ValueError:
-        return ()
-    rows = book[title].iter_rows(top, bottom, left, right, values_only=True)
-    return tuple(str(value).strip() for row in rows for value in row if value is not None)
-
-
 def _rows(sheet: Worksheet, markers: dict[tuple[int, int], str]) -> Iterator[Row]:
     """Yield each row as far as anything is in it: text, a rule, or a cell that is there to write in."""
-    covered = {
-        (row, column)
-        for area in sheet.merged_cells.ranges
-        for row, column in list(area.cells)[:_MOST_CELLS]
-        if (row, column) != (area.min_row, area.min_col)
-    }
-    cells = list(sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS))
+    merged = [area for area in sheet.merged_cells.ranges if area.size["columns"] <= _MOST_COLUMNS]
+    starts = {(area.min_row, area.min_col) for area in merged}
+    covered = {place for area in merged for place in list(area.cells)[:_MOST_CELLS]} - starts
+    width = sheet.max_column  # which grows when one looks at cells beyond it
+    cells = list(sheet.iter_rows(max_row=min(sheet.max_row, _MOST_ROWS), max_col=min(width + 1, _MOST_COLUMNS)))
     is_framed = any(cell.border.bottom.style for row in cells for cell in row)
+    usual = _usual_size(cells)
     for row in cells:
         places = [(cell.row or 0, cell.column or 0) for cell in row]
         texts = [
-            None if place in covered else str(cell.value or "").strip() or markers.get(place, "")
+            None if place in covered else _text(cell, usual) or markers.get(place, "")
             for cell, place in zip(row, places, strict=True)
         ]
-        last = max((column for column, text in enumerate(texts) if text), default=-1)
+        last = max((column for column, text in enumerate(texts) if text or places[column] in starts), default=-1)
         after = last + 1
-        has_room = after < len(row) and places[after] not in covered
-        # Without borders nothing tells room for an answer from the end of the row, but that a lone label needs some.
-        is_room = bool(row[after].border.bottom.style) if has_room and is_framed else sum(map(bool, texts)) == 1
+        has_room = 0 < after < len(row) and places[after] not in covered
+        # Without borders nothing tells room for an answer from the end of the row, but that a label needs some.
+        is_needed = after < width or sum(map(bool, texts)) == 1
+        is_room = bool(row[after].border.bottom.style) if has_room and is_framed else is_needed
         yield tuple(texts[: after + (has_room and is_room)])
+
+
+def _usual_size(cells: Sequence[Sequence[Cell | MergedCell]]) -> float:
+    """Return the size of most of the sheet's texts."""
+    sizes = Counter(cell.font.sz or 0 for row in cells for cell in row if cell.value)
+    return sizes.most_common(1)[0][0] if sizes else 0
+
+
+def _text(cell: Cell | MergedCell, usual: float) -> str:
+    """Return a cell's text, marked as a heading where it is larger than the others."""
+    text = str(cell.value or "").strip()
+    return f"⟦#1⟧{text}" if text and (cell.font.sz or 0) > usual else text

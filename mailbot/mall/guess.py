@@ -7,24 +7,44 @@ import unicodedata
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from mailbot.mall.questions import BOX, MARKER, Question
-from parsers.content import Control, ControlKind
+from mailbot.mall.offered import is_other, offered
+from mailbot.mall.question import BOX, GAP, MARKER, Question
+from parsers.document import Control
 from parsers.form import Field, FormTemplate, Kind
 
-_REQUIRED = re.compile(r"\*|\(?\bobligatorisk[a-z]*\b\)?|\(?\bmåste fyllas i\b\)?", re.IGNORECASE)
-_OPTIONAL = re.compile(r"\b(?:ej|inte|icke|frivillig[a-z]*)\s+(?:obligatorisk|måste)|frivillig", re.IGNORECASE)
-_NUMBERING = re.compile(r"^\(?\d{1,2}[.)]\s*")
-_REMARK = re.compile(r"(?<=\S)\s*\(([^()]*)\)$")
-_OTHER = re.compile(r"^ann(?:an|at)\b(?:\W|$)", re.IGNORECASE)
-_ONE = re.compile(r"\b(?:ett alternativ|välj en|välj ett|markera en?\b(?! eller)|kryssa i ett)", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:flera|alla som|ett eller)\b", re.IGNORECASE)
+_REQUIRED = re.compile(r"\*|\bobligatorisk[a-z]*\b|\bmåste (?:fyllas i|besvaras)\b", re.IGNORECASE)
+_OPTIONAL = re.compile(r"\b(?:ej|inte|icke)\s+(?:obligatorisk|måste)|frivillig", re.IGNORECASE)
+_NUMBERING = re.compile(r"^(?:fråga\s+)?\(?\d{1,2}(?:\.\d{1,2})*(?:[.):]\s*|\s+(?=[^\W\d]))", re.IGNORECASE)
+_REMARK = re.compile(r"(?<=\S)\s*\(([^()]*)\)\W*$")
 _KINDS = (
     (Kind.EMAIL, re.compile(r"e-?post|mejl|e-?mail", re.IGNORECASE)),
     (Kind.PHONE, re.compile(r"telefon|mobil|\btfn\b|\btel\b", re.IGNORECASE)),
-    (Kind.DATE, re.compile(r"datum", re.IGNORECASE)),
-    (Kind.TEXT, re.compile(r"namn|rubrik|titel|roll|yrke|enhet|organisation|adress|kommun|befattning", re.IGNORECASE)),
+    (Kind.LONG_TEXT, re.compile(r"^(?:beskriv|varför|hur |vad |vilk|motiver|sammanfatt|förklara)|:$", re.IGNORECASE)),
+    (Kind.DATE, re.compile(r"datum|\bdatera", re.IGNORECASE)),
+    (
+        Kind.TEXT,
+        re.compile(
+            r"namn|rubrik|titel|roll|yrke|enhet|organisation|adress|kommun|befattning|ägare|ansvarig|verksamhet|"
+            r"arbetsplats|avdelning|nummer|belopp|antal|kontaktperson|chef\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.LONG_TEXT,
+        re.compile(
+            r"bakgrund|beskrivning|syfte|mål\b|nuläge|behov|effekt|nytta|risk|resurs|tidplan|uppföljning|förslag|"
+            r"sammanfattning|kommentar|motivering|upplysning|problem|läge\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
-_YES_NO = {"ja", "nej"}
+"""What words in a label say about its answer; the first that fits counts."""
+_THING = r"(?:förslaget|idén|projektet|ärendet|initiativet|innovationen|insatsen|satsningen)"
+_TITLE = re.compile(
+    rf"^(?:rubrik|titel|benämning)\b|(?:rubrik|titel|benämning)$|^{_THING}s namn|^namn på {_THING}", re.IGNORECASE
+)
+"""Labels that ask what the proposal is called, and not who makes it."""
+_SEVERAL_LINES = 2
 _ASCII = str.maketrans("åäöéü", "aaoeu")
 _LONGEST_KEY = 40
 _LONGEST_LABEL = 120
@@ -43,89 +63,61 @@ def guess(question: Question, controls: Sequence[Control], known: FormTemplate, 
     label, remark = _plain(question.label)
     said = f"{question.label} {question.help}"
     alike = _alike(label, known)
-    kind, choices, sure = _answered_by(question, controls)
-    doubts = [] if question.sure else ["had text where the answer goes; it was taken as help"]
-    if kind is None:
-        kind, sure = _by_words(label, alike)
-        doubts += [] if sure else [f"kind is a guess: {kind.value}"]
-    elif not sure:
-        doubts.append(f"one answer or several? taken as {kind.value}")
-    options, is_open = _without_other(choices)
+    offer = offered(question, controls)
+    kind, sure = (offer.kind, True) if offer.kind else _by_words(label, alike, question.space)
+    help_text, lost = _help(question, remark)
+    options, is_open = _without_other(offer.choices)
     field = Field(
         _key(label, alike, taken),
         label[:_LONGEST_LABEL],
         kind,
         required=bool(_REQUIRED.search(said)) and not _OPTIONAL.search(said),
-        help=" ".join(_REQUIRED.sub("", f"{remark} {question.help}").split()),
+        help=help_text,
         choices=options,
         open_choice=is_open,
         section=question.section,
     )
-    return Guess(field, tuple(doubts))
+    guessed = "" if sure else f"kind is a guess: {kind.value}"
+    return Guess(field, tuple(filter(None, (question.doubt, offer.doubt, guessed, lost))))
 
 
 def _plain(label: str) -> tuple[str, str]:
     """Return a label without number, mark of the required and closing remark, and that remark."""
-    bare = _NUMBERING.sub("", " ".join(_REQUIRED.sub("", label).split())).strip(" :") or label
+    bare = _NUMBERING.sub("", " ".join(label.split())).strip(" :*") or label
     remark = _REMARK.search(bare)
-    return (bare[: remark.start()].strip(" :"), remark[1].capitalize()) if remark else (bare, "")
+    plain = _REQUIRED.sub("", bare[: remark.start()] if remark else bare).strip(" :,–-")
+    said = _REQUIRED.sub("", remark[1]).strip(" ,.") if remark else ""
+    return plain or bare, said[:1].upper() + said[1:]
+
+
+def _help(question: Question, remark: str) -> tuple[str, str]:
+    """Return the help, which has to be the words that stand where the answer goes, and what is left out for them."""
+    prompt = "" if BOX.search(question.space) else " ".join(GAP.sub("", MARKER.sub("", question.space)).split())
+    if prompt:
+        return prompt, f"help left out: “{question.help}”" if question.help else ""
+    return question.help or remark, ""
 
 
 def _alike(label: str, known: FormTemplate) -> Field | None:
+    """Return the field of the known form that asks the same, if there is one."""
+    if _TITLE.search(label):
+        return known.field("title")
     names = {name.casefold(): field for field in reversed(known.fields) for name in (*field.aliases, field.label)}
     return names.get(label.casefold().strip(" ?.:"))
 
 
-def _answered_by(question: Question, controls: Sequence[Control]) -> tuple[Kind | None, tuple[str, ...], bool]:
-    """Return kind and choices as the answer's place shows them, and whether that is beyond doubt."""
-    numbers = [int(number) for number in MARKER.findall(question.space)]
-    for control in (controls[number] for number in numbers if number < len(controls)):
-        if control.kind is ControlKind.DATE:
-            return Kind.DATE, (), True
-        if control.choices:
-            return *_of_choices(control.choices, several=False), True
-    boxes = _boxed(question.space)
-    if not boxes:
-        return None, (), True
-    if len(boxes) == 1:
-        return Kind.YES_NO, (), False
-    said = f"{question.label} {question.help}"
-    kind, choices = _of_choices(boxes, several=not _ONE.search(said))
-    return kind, choices, kind is not Kind.MULTI_CHOICE or _SEVERAL.search(said) is not None
-
-
-def _of_choices(choices: tuple[str, ...], *, several: bool) -> tuple[Kind, tuple[str, ...]]:
-    if {choice.casefold() for choice in choices} == _YES_NO:
-        return Kind.YES_NO, ()
-    return (Kind.MULTI_CHOICE if several else Kind.CHOICE), choices
-
-
-def _boxed(space: str) -> tuple[str, ...]:
-    """Return what stands after each box."""
-    if not BOX.search(space):
-        return ()
-    texts = (MARKER.sub("", text).split("\n")[0].strip(" :_.") for text in BOX.split(space)[1:])
-    return tuple(dict.fromkeys(text for text in texts if text)) or ("",)
+def _by_words(label: str, alike: Field | None, space: str) -> tuple[Kind, bool]:
+    """Return what the label's words and the room suggest; long text where they say nothing, which loses no line."""
+    if alike is not None and not alike.choices:
+        return alike.kind, True
+    found = next((kind for kind, words in _KINDS if words.search(label)), None)
+    return found or Kind.LONG_TEXT, found is not None or space.count("\n") >= _SEVERAL_LINES
 
 
 def _without_other(choices: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
     """Take «Annat, vad?» out of the choices: it means that other answers are welcome."""
     kept = tuple(choice for choice in choices if not is_other(choice))
     return (kept, True) if kept and kept != choices else (choices, False)
-
-
-def is_other(choice: str) -> bool:
-    """Whether a choice is «Annan» or «Annat, vad?», and no choice of the form's own."""
-    asks = len(choice.split()) == 1 or any(word in choice.casefold() for word in ("vad", "vilk", "ange", "skriv"))
-    return _OTHER.match(choice) is not None and asks
-
-
-def _by_words(label: str, alike: Field | None) -> tuple[Kind, bool]:
-    """Return what the label's words suggest; long text where they say nothing, which loses no line."""
-    if alike is not None and not alike.choices:
-        return alike.kind, True
-    found = next((kind for kind, words in _KINDS if words.search(label)), None)
-    return (found, True) if found is not None else (Kind.LONG_TEXT, False)
 
 
 def _key(label: str, alike: Field | None, taken: Container[str]) -> str:

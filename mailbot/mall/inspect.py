@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.errors import ConfigError
-from mailbot.mall import excel_blank, guess, template
-from mailbot.mall.questions import BOX, MARKER, Question, questions
-from parsers.content import Control, ControlKind, Document
-from parsers.document import read_blank
+from mailbot.mall import excel_blank, guess, readback, template
+from mailbot.mall.offered import is_other
+from mailbot.mall.question import BOX, MARKER, Question, opening
+from mailbot.mall.questions import questions, title_of
+from parsers.document import Control, ControlKind, Document, read, read_blank
 from parsers.form import Field, FormTemplate, Unreadable
 
 _SECTION = "Frågor"
@@ -18,6 +20,11 @@ _FEWEST = 2
 _LONGEST_TITLE = 120
 _TICKS = (("Ja",), ("ja",), ("x",), ("X",))
 """Lists that make a cell a box to tick."""
+_ALL = re.compile(
+    r"\b(?:alla|samtliga) (?:fält|frågor|uppgifter|rutor)\b.*(?:obligatorisk|måste|ska fyllas)", re.IGNORECASE
+)
+_PRINTED = "a PDF without form fields shows no room to write in: try a filled one with `mailbot parse`"
+_NO_FORM = "no questions found; the file must be a blank form, not a picture of one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +38,27 @@ class Proposal:
 def inspect(filename: str, data: bytes) -> Proposal:
     """Propose a template for a blank form in Word, Excel or PDF.
 
-    Keys are those of the shipped form where the labels agree. Raises ConfigError
-    where the file can't be opened, or holds no questions.
+    Keys are those of the shipped form where the labels agree. The blank form is read
+    with what is proposed: a question that is not found, or not found empty, is a doubt.
+    Raises ConfigError where the file can't be opened, or holds no questions.
     """
-    document = read_blank(filename, data)
-    if isinstance(document, Unreadable):
-        raise ConfigError(f"{filename}: can't be read: {document.reason}")
+    blank = _opened(filename, read(filename, data))
+    document = _opened(filename, read_blank(filename, data))
     if document.format == "xlsx":
         document = excel_blank.read(data)
-    asked = _asked_by_controls(document) if document.format == "pdf" else questions(document)
-    found = list(_distinct(_ticks_joined(asked, document.controls)))
-    if len(found) < _FEWEST:
-        raise ConfigError(f"{filename}: no questions found; the file must be a blank form, not a picture of one")
-    return _proposed(filename, document, found)
+    found = _asked_by_controls(document) if document.format == "pdf" else questions(document)
+    joined = list(_ticks_joined(found, document.controls))
+    kept = list(_distinct(joined))
+    if len(kept) < _FEWEST:
+        raise ConfigError(f"{filename}: {_NO_FORM}")
+    proposal = _proposed(_title(document, filename), document.controls, kept, blank)
+    return replace(proposal, doubts=(*proposal.doubts, *_left_out(joined, kept, document)))
+
+
+def _opened(filename: str, read: Document | Unreadable) -> Document:
+    if isinstance(read, Unreadable):
+        raise ConfigError(f"{filename}: can't be read: {read.reason}")
+    return read
 
 
 def _asked_by_controls(document: Document) -> Iterator[Question]:
@@ -64,7 +79,7 @@ def _ticks_joined(found: Iterable[Question], controls: Sequence[Control]) -> Ite
     above: Question | None = None
     for question in found:
         ticks = above is not None and BOX.search(above.space) is not None
-        if above is not None and (_is_tick(question, controls) or (ticks and guess.is_other(question.label))):
+        if above is not None and (_is_tick(question, controls) or (ticks and is_other(question.label))):
             above = replace(above, space=f"{above.space}\n☐ {question.label}".strip())
             continue
         if above is not None:
@@ -79,41 +94,71 @@ def _is_tick(question: Question, controls: Sequence[Control]) -> bool:
     return marker is not None and controls[int(marker[1])].choices in _TICKS
 
 
-def _distinct(found: Iterator[Question]) -> Iterator[Question]:
+def _distinct(found: Iterable[Question]) -> Iterator[Question]:
     """Leave out a label that was found before: a form in a table is its text, too."""
     seen: set[str] = set()
     for question in found:
-        label = question.label.casefold().strip(" :*")
+        label = _name(question)
         if label and label not in seen and not MARKER.search(label):
             seen.add(label)
             yield question
 
 
-def _proposed(filename: str, document: Document, found: Sequence[Question]) -> Proposal:
+def _name(question: Question) -> str:
+    return question.label.casefold().strip(" :*")
+
+
+def _left_out(found: Sequence[Question], kept: Sequence[Question], document: Document) -> Iterator[str]:
+    """Say which questions are asked again, and which form fields stand at no question."""
+    places = [question for question in found if question not in kept and question.label]
+    for question in places:
+        yield f"{question.label}: is asked more than once; only the first is read. Give each a label of its own"
+    used = {int(number) for question in kept for number in MARKER.findall(question.space)}
+    for number, control in enumerate(document.controls):
+        if document.format != "pdf" and number not in used:
+            named = control.title or control.tag or ", ".join(control.choices)
+            yield f"form field {number + 1} ({named or control.kind.value}): has no question beside it, and is left out"
+
+
+def _proposed(title: str, controls: Sequence[Control], found: Sequence[Question], blank: Document) -> Proposal:
     known = template.load(template.shipped())
     fields: dict[str, Field] = {}
+    asking: dict[str, Question] = {}
     doubts: list[str] = []
     for question in found:
-        made = guess.guess(question, document.controls, known, fields)
+        made = guess.guess(question, controls, known, fields)
         fields[made.field.key] = replace(made.field, section=made.field.section or _SECTION)
+        asking[made.field.key] = question
         doubts += [f"{made.field.label}: {doubt}" for doubt in made.doubts]
-    title = _title(document, filename)
-    if "title" not in fields:
-        doubts.append('no question is the name of the proposal; give one the key "title", or letters call it untitled')
-    if not any(field.required for field in fields.values()):
-        doubts.append("no question is marked as required (* or «obligatorisk»)")
     # Sections are written in one piece each, in the order in which they begin.
     order = list(dict.fromkeys(field.section for field in fields.values()))
     grouped = sorted(fields.values(), key=lambda field: order.index(field.section))
-    return Proposal(FormTemplate(_id(title), title, tuple(grouped)), tuple(doubts))
+    if _asks_for_all(blank):
+        grouped = [replace(field, required=True) for field in grouped]
+        doubts.append("the form says that every field is required, and so it was taken")
+    form = FormTemplate(_id(title), title, tuple(grouped))
+    if blank.format == "pdf" and not blank.controls:
+        return Proposal(form, (*doubts, *_of_the_whole(form), _PRINTED))
+    form = readback.with_aliases(form, asking, blank)
+    return Proposal(form, (*doubts, *_of_the_whole(form), *readback.doubts(form, blank)))
+
+
+def _asks_for_all(blank: Document) -> bool:
+    cells = (cell for one in blank.tables for row in one.rows for cell in row if cell)
+    return any(_ALL.search(text) for text in (*blank.lines, *cells))
+
+
+def _of_the_whole(form: FormTemplate) -> Iterator[str]:
+    if "title" not in {field.key for field in form.fields}:
+        yield 'no question is the name of the proposal; give one the key "title", or letters call it untitled'
+    if not any(field.required for field in form.fields):
+        yield "no question is marked as required (* or «obligatorisk»)"
 
 
 def _title(document: Document, filename: str) -> str:
-    """Return the form's name: as the file has it, else its first line or cell, else the file's own name."""
-    cells = (cell for table in document.tables for row in table.rows for cell in row if cell)
-    first = next(iter(document.lines) if document.lines else cells, "")
-    named = document.properties.get("title", "").strip() or first.partition("\n")[0].strip()
-    return named if 0 < len(named) <= _LONGEST_TITLE and not MARKER.search(named) else filename.rpartition(".")[0]
+    """Return the form's name: as the file has it, else as the page has it, else the file's own name."""
+    named = document.properties.get("title", "").strip() or title_of(document).partition("\n")[0]
+    return named if 0 < len(named) <= _LONGEST_TITLE and opening(named) is None else filename.rpartition(".")[0]
 
 
 def _id(title: str) -> str:

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from mailbot.config import templates_dir
+from mailbot.config import Config, templates_dir
 from mailbot.errors import ConfigError
 from parsers import form
 
 _WITH_CHOICES = (form.Kind.CHOICE, form.Kind.MULTI_CHOICE)
+_EXAMPLES: Mapping[str, str] = MappingProxyType(
+    {
+        "id": 'id = "forslag-1"',
+        "title": 'title = "Förslag"',
+        "sections": '[[sections]], with title = "Om dig"',
+        "key": 'key = "start_date"',
+        "label": 'label = "Startdatum"',
+        "kind": 'kind = "date"',
+        "required": "required = true",
+        "max_length": "max_length = 200",
+    }
+)
 _Name = Annotated[str, Field(min_length=1, max_length=120)]
 
 
@@ -73,6 +87,23 @@ def shipped() -> Path:
     return templates_dir() / "mall" / "mall.toml"
 
 
+def active(config: Config) -> tuple[form.FormTemplate, ...]:
+    """Return the forms that are read: those of the config, the one to give away first, else the shipped one.
+
+    Raises ConfigError as `load`, and where two have the same id.
+    """
+    paths: dict[str, Path] = {}
+    forms = [(path, load(path)) for path in config.form.templates or (shipped(),)]
+    for path, loaded in forms:
+        if loaded.id in paths:
+            raise ConfigError(
+                f'{path}: id "{loaded.id}" is taken by {paths[loaded.id]}; '
+                "give each form, and each version of it, an id of its own"
+            )
+        paths[loaded.id] = path
+    return tuple(loaded for _, loaded in forms)
+
+
 def load(path: Path) -> form.FormTemplate:
     """Read a mall.toml.
 
@@ -94,6 +125,8 @@ def _explained(fault: Any) -> str:
     said = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "extra_forbidden":
         said = "is not a key of a mall.toml; check the spelling"
+    elif example := _EXAMPLES.get(str(fault["loc"][-1]) if fault["loc"] else ""):
+        said = f"{said}; example: {example}"
     return f"{place or 'the form'}: {said}"
 
 

@@ -31,6 +31,8 @@ _LABEL_SHADE, _HEAD_SHADE, _MISSING_SHADE, _LINE = "F0F5F6", "DCE8EA", "FFF4D6",
 _LABEL_WIDTH, _ANSWER_WIDTH = Cm(5.6), Cm(11.4)
 _DATE_TERMS = "{http://purl.org/dc/terms/}"
 _FONT: Final = "Calibri"
+_UNUSED = ("/thumbnail", "/stylesWithEffects")
+"""How the types of relations end whose parts no form needs."""
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -141,10 +143,13 @@ def _set_up(document: Document, template: FormTemplate) -> None:
 
 
 def _strip(document: Document) -> None:
-    """Take away what python-docx's own blank file brings: a preview, dates, English, and Word 2010's manners."""
-    relations = document.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
-        relations.pop(key)
+    """Take away what python-docx brings: a preview, unused styles, dates, English, the manners of Word 2010."""
+    for relations in (document.part.package.rels, document.part.rels):
+        for key in [key for key, relation in relations.items() if relation.reltype.endswith(_UNUSED)]:
+            relations.pop(key)
+    styles = document.styles.element
+    for style in styles.xpath("w:style[@w:type='table'][not(@w:default)]"):
+        styles.remove(style)
     core = document.core_properties._element
     for node in [node for node in core if node.tag.startswith(_DATE_TERMS)]:
         core.remove(node)
@@ -152,7 +157,7 @@ def _strip(document: Document) -> None:
     for mode in settings.iter(qn("w:compatSetting")):
         if mode.get(qn("w:name")) == "compatibilityMode":
             mode.set(qn("w:val"), "15")
-    for language in (*settings.iter(qn("w:themeFontLang")), *document.styles.element.iter(qn("w:lang"))):
+    for language in (*settings.iter(qn("w:themeFontLang")), *styles.iter(qn("w:lang"))):
         language.set(qn("w:val"), "sv-SE")
 
 
@@ -160,6 +165,7 @@ def _styles(document: Document) -> None:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size, normal.font.color.rgb = _FONT, Pt(11), _INK
     normal.paragraph_format.space_after = Pt(4)
+    document.styles["Footer"].font.size = Pt(9)
     for name, size, before, after in (("Title", 24.0, 0, 8), ("Heading 1", 15, 16, 6)):
         _style(document, name, size, _ACCENT, before=before, after=after)
     for name, size, colour in (("Hjälptext", 9.5, _MUTED), ("Saknas", 10, _ALARM)):
@@ -182,7 +188,7 @@ def _style(document: Document, name: str, size: float, colour: RGBColor, *, befo
 
 
 def _page_numbers(paragraph: Paragraph, template: FormTemplate) -> None:
-    paragraph.add_run(f"{template.title}    Sida ").font.size = Pt(9)
+    paragraph.add_run(f"{template.title}    Sida ")
     field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
     paragraph._p.append(field)
 

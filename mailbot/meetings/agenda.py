@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.errors import MeetingRefused
 from mailbot.mail.incoming import Address, Attachment
+from mailbot.mall import template
 from mailbot.meetings import agenda_excel, agenda_word, calendar, items, material
 from mailbot.meetings.agenda_view import AgendaView, item_view, opening_items
 from mailbot.meetings.words import words
@@ -149,13 +150,14 @@ def _named(agenda: Agenda, packed: bytes | None) -> dict[str, bytes]:
 
 def _issue(desk: Desk, meeting: Meeting, edition: _Edition, entries: Sequence[AgendaItem]) -> Agenda:
     """Make the files of a revision, keep them and mail them."""
+    forms = {form.id: form for form in template.active(desk.config)}
     view = AgendaView(
         meeting=calendar.view(meeting),
         day=str(meeting.day),
         revision=edition.revision,
         mark=words().marked(edition.token),
         opening=opening_items(edition.first_paragraph, edition.opening),
-        items=tuple(item_view(entry, words()) for entry in entries),
+        items=tuple(item_view(entry, words(), forms) for entry in entries),
     )
     word, excel = (
         agenda_word.write(view, words(), desk.config.meetings.agenda_template),

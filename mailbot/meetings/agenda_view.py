@@ -11,6 +11,11 @@ from mailbot.mail.personnummer import mask
 from mailbot.meetings.words import Shown, Words
 from mailbot.outbox.contents import MeetingView
 from mailbot.store.tables import AgendaItem
+from parsers.form import FormTemplate, Kind
+
+_HEAD = ("title", "organisation", "unit", "initiator_name", "role")
+"""The fields that stand at an item's head."""
+_REACH = (Kind.EMAIL, Kind.PHONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,12 @@ def opening_items(first_paragraph: int, texts: Sequence[str]) -> tuple[OpeningIt
     return tuple(OpeningItem(first_paragraph + place, text) for place, text in enumerate(texts))
 
 
-def item_view(item: AgendaItem, words: Words) -> ItemView:
-    """Return what the agenda says of one item, by the version of the form that it was put on with."""
+def item_view(item: AgendaItem, words: Words, forms: Mapping[str, FormTemplate]) -> ItemView:
+    """Return what the agenda says of one item, by the version of the form that it was put on with.
+
+    `forms` are those in use by their ids: questions that `words` gives no place stand last, under their own labels.
+    """
+    form = forms.get(item.form_version.template) if item.form_version else None
     fields = item.form_version.fields if item.form_version else {}
     initiative = item.initiative
     request = _paragraphs(fields.get(words.request_field))
@@ -85,7 +94,7 @@ def item_view(item: AgendaItem, words: Words) -> ItemView:
         removed=item.removed_at is not None,
         facts=tuple(_passages(fields, words.table)),
         request=request or (words.no_request,),
-        summary=tuple(_passages(fields, words.text)),
+        summary=tuple(_passages(fields, (*words.text, *_unplaced(form, words)))),
         material=tuple(_line(kept.filename) for kept in initiative.attachments) or (words.no_material,),
     )
 
@@ -99,6 +108,15 @@ def _passages(fields: Mapping[str, Any], shown: Sequence[Shown]) -> list[Passage
     return [passage for passage in found if passage.paragraphs]
 
 
+def _unplaced(form: FormTemplate | None, words: Words) -> list[Shown]:
+    """Return the questions of somebody's own form that have no place in the agenda; how to reach people stays out."""
+    placed = {*_HEAD, words.request_field, *(name for one in (*words.table, *words.text) for name in one.fields)}
+    asked = form.fields if form else ()
+    return [
+        Shown(label=one.label, fields=(one.key,)) for one in asked if one.key not in placed and one.kind not in _REACH
+    ]
+
+
 def _joined(fields: Mapping[str, Any], names: Sequence[str]) -> str:
     return ", ".join(text for name in names if (text := _line(fields.get(name))))
 
@@ -109,7 +127,8 @@ def _line(value: Any) -> str:
 
 def _paragraphs(value: Any) -> tuple[str, ...]:
     """Return an answer as paragraphs of clean text; nothing for no answer."""
-    lines = (_clean(line).strip() for line in mask(_text(value)).splitlines())
+    # Twice: a number may be broken over two lines, or held apart by a mark that is cleaned away.
+    lines = (mask(_clean(line)).strip() for line in mask(_text(value)).splitlines())
     return tuple(line for line in lines if line)
 
 

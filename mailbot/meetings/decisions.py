@@ -31,6 +31,7 @@ __all__ = [
     "NotAnAgenda",
     "Returned",
     "Row",
+    "agenda_of",
     "agenda_token",
     "apply",
     "confirm",
@@ -38,6 +39,7 @@ __all__ = [
     "draft_for",
     "propose",
     "read",
+    "sort",
     "stop",
 ]
 
@@ -61,9 +63,9 @@ def propose(
     the config, whoever sent the file. In direct mode a verified file takes effect
     at once. AgendaUnreadable where the file's token is none of ours.
     """
-    agenda = _agenda(desk.session, returned.token)
+    agenda = agenda_of(desk.session, returned.token)
     instruction = codes.issue(desk, DECISIONS, secretary.address, code, message_id=message_row_id, agenda_id=agenda.id)
-    clear, unclear = _sort(desk, agenda, returned)
+    clear, unclear = sort(desk.session, agenda, returned)
     proposed = [_propose(desk, agenda, instruction, row) for row in clear]
     previews = tuple(_preview(desk, decision) for decision in proposed)
     noted = remarks.about(desk.session, agenda, proposed)
@@ -147,15 +149,16 @@ def _close(desk: Desk, instruction: Instruction) -> None:
         instruction.answered_at = desk.now
 
 
-def _agenda(session: Session, token: str) -> Agenda:
+def agenda_of(session: Session, token: str) -> Agenda:
+    """Return the agenda that a returned file's token stands for; AgendaUnreadable where there is none."""
     agenda = session.scalar(select(Agenda).where(Agenda.token == token))
     if agenda is None:
         raise AgendaUnreadable("The file's mark belongs to no agenda in the register.")
     return agenda
 
 
-def _sort(desk: Desk, agenda: Agenda, returned: Returned) -> tuple[list[Row], list[str]]:
-    """Return the rows that can be proposed, and a sentence for everything that is unclear."""
+def sort(session: Session, agenda: Agenda, returned: Returned) -> tuple[list[Row], list[str]]:
+    """Return the rows that can be carried out, and a sentence for everything that is unclear."""
     standing = {item.initiative.reference: item.initiative for item in items.standing(agenda.meeting)}
     clear: list[Row] = []
     unclear: list[str] = []
@@ -163,14 +166,14 @@ def _sort(desk: Desk, agenda: Agenda, returned: Returned) -> tuple[list[Row], li
         initiative = standing.get(row.reference)
         doubt = f"{row.reference} står inte på dagordningen."
         if initiative is not None:
-            doubt = items.doubt(desk.session, agenda.meeting, initiative, row.outcome) or ""
+            doubt = items.doubt(session, agenda.meeting, initiative, row.outcome) or ""
         if doubt:
             unclear += [doubt] if row.written else []
         elif row.unclear:
             unclear.append(row.unclear)
         else:
             clear.append(row)
-    waiting = [item.initiative.reference for item in items.undecided(desk.session, agenda.meeting)]
+    waiting = [item.initiative.reference for item in items.undecided(session, agenda.meeting)]
     named = {row.reference for row in returned.rows}
     unclear += [f"{reference} saknas i filen och ligger kvar." for reference in waiting if reference not in named]
     return clear, unclear

@@ -112,6 +112,8 @@ class CouldNotRead(Content):
 
     kind = LetterKind.COULD_NOT_READ
     files: tuple[FileFault, ...]
+    form_attached: bool
+    """Whether the blank form comes along: what was sent could be opened, and is another form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 Escaping is Jinja's business; this is what escaping leaves: characters that are
 not seen or that turn the reading order (Unicode TR 36), lines where there
-should be one, and addresses that a mail program would turn into links.
+should be one, addresses that a mail program would turn into links, and
+personnummer, which no letter repeats.
 """
 
 from __future__ import annotations
 
 import re
+
+from mailbot.mail.personnummer import mask
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -26,8 +29,8 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str, limit: int = 150) -> str:
-    """Return the text as one line of at most `limit` characters, cut between words where it can be."""
-    line = " ".join(clean(text).split())
+    """Return the text as one line of at most `limit` characters, cut between words where it can be, and masked."""
+    line = mask(" ".join(clean(text).split()))
     if len(line) <= limit:
         return line
     space = line.rfind(" ", limit // 2, limit)
@@ -40,6 +43,6 @@ def unlinked(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[list[str]]:
-    """Return the text's paragraphs, each a list of its lines."""
-    blocks = re.split(r"\n\s*\n", clean(text).strip())
+    """Return the text's paragraphs, each a list of its lines, masked."""
+    blocks = re.split(r"\n\s*\n", mask(clean(text)).strip())
     return [[line.rstrip() for line in block.split("\n")] for block in blocks if block]

@@ -15,6 +15,7 @@ from mailbot.config import Config
 from mailbot.mail.incoming import Address, Attachment, IncomingMessage
 from mailbot.mail.outgoing import Outgoing, build
 from mailbot.mail.threads import ThreadKey
+from mailbot.outbox import foreign
 from mailbot.outbox.contents import Content
 from mailbot.outbox.render import Rendered, Renderer
 from mailbot.store.tables import Initiative, Letter
@@ -108,7 +109,7 @@ class Outbox:
     ) -> Outgoing:
         return Outgoing(
             sender=Address(self.config.identity.name, self.config.identity.address),
-            to=draft.to,
+            to=Address(foreign.one_line(draft.to.name), draft.to.address),
             subject=_threaded(rendered.subject, draft.initiative),
             text=rendered.text,
             html=rendered.html,

@@ -45,7 +45,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         about=ABOUT, lacks=_LACKS, unreadable=_UNREADABLE, asked="måndag 2 november 2026", meeting=MEETING
     ),
     c.HowTo(filenames=("Gemensam mall.docx", "Gemensam mall.xlsx")),
-    c.CouldNotRead(files=_UNREADABLE),
+    c.CouldNotRead(files=_UNREADABLE, form_attached=True),
     c.SameAgain(about=ABOUT, changed=True, on_agenda=True),
     c.Status(
         initiatives=(

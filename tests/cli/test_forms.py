@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from mailbot.mall import excel, template, word
+from mailbot.mall.emit import emit
 from tests.backlog import COMPLETE, FORM
 from tests.mails import File, a_mail
 from tests.mall import foreign
@@ -166,7 +168,20 @@ def test_inspect_proposes_a_form_that_can_be_loaded(alone, tmp_path):
     proposal = tmp_path / "mall.toml"
     proposal.write_text(result.stdout, encoding="utf-8")
     assert template.load(proposal).title == "Utvecklingsförslag Hylte kommun"
-    assert result.stderr.splitlines() == [
-        "? Vad vill du förändra?: kind is a guess: long_text",
-        "? Nås bäst: kind is a guess: long_text",
-    ]
+    assert result.stderr.splitlines() == ["? Nås bäst: kind is a guess: long_text"]
+
+
+def test_export_writes_the_description_that_was_read(alone, tmp_path):
+    said = alone("mall", "export", "--toml", tmp_path).stdout.splitlines()
+    assert said == [str(tmp_path / "omtanke-1.toml")]
+    assert template.load(tmp_path / "omtanke-1.toml") == FORM
+
+
+def test_export_keeps_versions_with_the_same_title_apart(mailbot, tmp_path):
+    for form in (replace(FORM, id="omtanke-2"), FORM):
+        (tmp_path / f"{form.id}.toml").write_text(emit(form), encoding="utf-8")
+    with mailbot.config.open("a", encoding="utf-8") as config:
+        config.write('[form]\ntemplates = ["omtanke-2.toml", "omtanke-1.toml"]\n')
+    said = mailbot("mall", "export", tmp_path).stdout.splitlines()
+    ends = [f"{end}.{kind}" for end in ("", " (omtanke-1)") for kind in ("docx", "xlsx")]
+    assert said == [str(tmp_path / f"{FORM.title}{end}") for end in ends]

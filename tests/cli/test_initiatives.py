@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 
 import pytest
@@ -29,7 +30,7 @@ QUEUED = {
     "deferred": False,
     "incomplete_since": None,
     "reminded_at": None,
-    "note": "",
+    "note": None,
 }
 
 
@@ -146,3 +147,13 @@ def test_unknown_reference_is_not_found(mailbot, command):
     assert result.stderr == (
         "mailbot: There is no initiative OH-2026-0099. `mailbot initiatives list` shows them all.\n"
     )
+
+
+def test_show_tells_why_a_letter_did_not_arrive(mailbot):
+    (row,) = mailbot.json(*ADD, "--complete")
+    with sqlite3.connect(mailbot.config.parent / "state" / "mailbot.db") as database:
+        database.execute("UPDATE letters SET state = 'failed', error = 'Adressen finns inte.'")
+    database.close()
+    (shown,) = mailbot.json("initiatives", "show", row["reference"])
+    assert [(one["state"], one["error"]) for one in shown["letters"]] == [("failed", "Adressen finns inte.")]
+    assert "Adressen" in mailbot("initiatives", "show", row["reference"]).stdout

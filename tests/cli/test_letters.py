@@ -27,7 +27,7 @@ def test_list_holds_the_columns_but_not_the_bytes(letter):
         "first_tried_at": None,
         "sent_at": None,
         "failed_at": None,
-        "error": "",
+        "error": None,
     }
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from mailbot.cli import output
-from mailbot.store.tables import Instruction
+from mailbot.store.tables import Initiative, Instruction
 
 SUMMER = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 
@@ -22,6 +22,11 @@ def test_row_leaves_out_the_hash_of_a_code():
         "created_at": SUMMER,
         "answered_at": None,
     }
+
+
+def test_row_has_null_for_an_empty_text():
+    row = output.row(Initiative(title="Fall", note=""))
+    assert (row["title"], row["note"]) == ("Fall", None)
 
 
 def test_emit_prints_times_in_utc_and_days_as_they_are(capsys):

@@ -150,6 +150,18 @@ def test_server_that_is_away_is_a_temporary_failure(configured):
     assert "Check mailbox.host and mailbox.port." in result.stderr
 
 
+def test_poll_without_a_password_is_an_error_in_the_config(configured, tmp_path):
+    mailbot = configured()
+    (tmp_path / "password").unlink()
+    result = mailbot("poll", code=3)
+    assert result.stderr.startswith("mailbot: mailbox.password_file: can't read ")
+
+
+def test_poll_with_a_wrong_password_is_told_in_whole_sentences(configured):
+    result = configured(password="fel")("poll", code=75)
+    assert ".." not in result.stderr.replace("../", "")
+
+
 def test_run_works_until_sigterm_and_lets_no_other_in(configured, mailbox_account, smtp_server, tmp_path):
     mailbot = configured()
     arguments = [sys.executable, "-m", "mailbot", "--config", str(mailbot.config), "run"]

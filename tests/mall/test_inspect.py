@@ -122,7 +122,7 @@ def test_own_form_is_recognised_as_itself(tmp_path, name, data):
 
 def test_doubts_are_told():
     doubts = inspect("hylte.docx", foreign.word({})).doubts
-    assert doubts == ("Vad vill du förändra?: kind is a guess: long_text", "Nås bäst: kind is a guess: long_text")
+    assert doubts == ("Nås bäst: kind is a guess: long_text",)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
+from mailbot.config import Config
+from mailbot.config import parse as parse_config
 from mailbot.errors import ConfigError
 from mailbot.mall import template
 from parsers.form import Field, FormTemplate, Kind
+from tests.cli.conftest import CONFIG
 
 MINIMAL = """
 id = "egen-1"
@@ -45,7 +50,15 @@ def test_shipped_form_asks_what_the_design_says():
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ('label = "Rubrik"', "", "sections.1.fields.1.label: Field required"),
+        ('label = "Rubrik"', "", 'sections.1.fields.1.label: Field required; example: label = "Startdatum"'),
+        (
+            "required = true",
+            'kind = "texty"',
+            (
+                "sections.1.fields.1.kind: Input should be 'text', 'long_text', 'email', 'phone', 'date', 'choice', "
+                "'multi_choice' or 'yes_no'; example: kind = \"date\""
+            ),
+        ),
         (
             "required = true",
             'requierd = "ja"',
@@ -82,3 +95,26 @@ def test_file_that_is_not_toml_is_named(tmp_path):
 def test_missing_file_is_named(tmp_path):
     with pytest.raises(ConfigError, match=r"ingen\.toml: is not a readable TOML file"):
         template.load(tmp_path / "ingen.toml")
+
+
+def test_two_forms_of_one_id_are_refused(tmp_path):
+    paths = [tmp_path / name for name in ("a.toml", "b.toml")]
+    for path in paths:
+        path.write_text(MINIMAL, encoding="utf-8")
+    with pytest.raises(ConfigError) as refusal:
+        template.active(config_with(*paths))
+    assert str(refusal.value) == (
+        f'{paths[1]}: id "egen-1" is taken by {paths[0]}; give each form, and each version of it, an id of its own'
+    )
+
+
+def test_forms_of_the_config_are_active_in_its_order(tmp_path):
+    own = tmp_path / "egen.toml"
+    own.write_text(MINIMAL, encoding="utf-8")
+    forms = template.active(config_with(own, template.shipped()))
+    assert [form.id for form in forms] == ["egen-1", "omtanke-1"]
+
+
+def config_with(*paths) -> Config:
+    tables = tomllib.loads(CONFIG)
+    return parse_config({**tables, "form": {"templates": [str(path) for path in paths]}}, base=paths[0].parent)

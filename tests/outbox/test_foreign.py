@@ -35,6 +35,11 @@ def test_one_line_cut(text, limit, line):
     assert one_line(text, limit) == line
 
 
+def test_personnummer_is_masked_though_unseen_marks_or_a_line_end_break_it():
+    assert one_line("A 1981\u202e1218-\n9876 b", 150) == "A [personnummer] b"
+    assert paragraphs("A 1981\u202e1218-9876\n\nb 811218-\n9876") == [["A [personnummer]"], ["b [personnummer]"]]
+
+
 @given(st.text(), st.integers(10, 150))
 def test_one_line_any_text(text, limit):
     line = one_line(text, limit)

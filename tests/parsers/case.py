@@ -111,7 +111,7 @@ def refused(status: str, form: str, *reason: str) -> tuple[str, str, str]:
 
 def ambiguous(key: str, *found: str) -> tuple[str, str, str]:
     """Return the problem of an answer that can mean several things."""
-    said = f"{LABELS[key]}: svaret kan betyda flera saker ({', '.join(found)}). Skriv en av dem."
+    said = f"{LABELS[key]}: svaret kan betyda flera saker ({', '.join(found)}). Skriv bara det som gäller."
     return (key, "ambiguous", said)
 
 

@@ -9,19 +9,31 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.parsers import cases_excel, cases_mail, cases_other, cases_word, cases_written
+from tests.parsers import (
+    cases_excel,
+    cases_mail,
+    cases_other,
+    cases_people,
+    cases_programs,
+    cases_shapes,
+    cases_word,
+    cases_written,
+)
 from tests.parsers.case import Case
 
 CASES = Path(__file__).parent / "cases"
 GROUPS: dict[str, list[Case]] = {
     "Word: controls": cases_word.CONTROLS,
     "Word: layouts": cases_word.LAYOUTS,
+    "Word: other programs and rarer shapes": cases_shapes.CASES,
     "Word: what is written": cases_written.TEXTS,
     "Word: labels and faults": cases_written.LABELLED,
     "Word: not a filled form": cases_written.OTHERS,
     "Excel": cases_excel.CASES,
     "Mail, text and web pages": cases_mail.CASES,
+    "What people do with the form": cases_people.CASES,
     "Other formats and unreadable files": cases_other.CASES,
+    "Other programs than Office, and what is not to be seen": cases_programs.CASES,
 }
 _HEAD = """# The table of files
 

@@ -15,6 +15,10 @@ S = (
     'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+VML = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -71,7 +75,16 @@ def docx(body: str, **more: str) -> bytes:
     return package({**parts, **more})
 
 
-def xlsx(rows: str, *, strings: tuple[str, ...] = (), merged: str = "", styles: str = "", hidden: str = "") -> bytes:
+def xlsx(
+    rows: str,
+    *,
+    strings: tuple[str, ...] = (),
+    columns: str = "",
+    merged: str = "",
+    styles: str = "",
+    hidden: str = "",
+    drawing: str = "",
+) -> bytes:
     sheets = '<sheet name="Svar" sheetId="1" r:id="rId1"/>'
     sheets += '<sheet name="Listor" sheetId="2" state="hidden" r:id="rId2"/>' if hidden else ""
     shared = "".join(f"<si>{text}</si>" for text in strings)
@@ -86,7 +99,9 @@ def xlsx(rows: str, *, strings: tuple[str, ...] = (), merged: str = "", styles: 
                 ("rId3", "sharedStrings", "sharedStrings.xml"),
                 ("rId4", "styles", "styles.xml"),
             ),
-            "xl/worksheets/sheet1.xml": f"<worksheet {S}><sheetData>{rows}</sheetData>{merged}</worksheet>",
+            "xl/worksheets/sheet1.xml": f"<worksheet {S}>{columns}<sheetData>{rows}</sheetData>{merged}</worksheet>",
+            "xl/worksheets/_rels/sheet1.xml.rels": relationships(("rId1", "vmlDrawing", "../drawings/vmlDrawing1.vml")),
+            "xl/drawings/vmlDrawing1.vml": f"<xml {VML}>{drawing}</xml>",
             "xl/worksheets/sheet2.xml": f"<worksheet {S}><sheetData>{hidden}</sheetData></worksheet>",
             "xl/sharedStrings.xml": f"<sst {S}>{shared}</sst>",
             "xl/styles.xml": f"<styleSheet {S}>{styles}</styleSheet>",

@@ -35,15 +35,14 @@ def test_archive_with_other_documents_is_no_form():
 
 def test_archive_in_an_archive_is_named_and_not_opened():
     nested = package({"inre.zip": package({"mall.docx": FORM})})
-    expected = "i zip-arkivet ligger inre.zip: filen är ett zip-arkiv – skicka formuläret för sig, utan att packa det"
+    expected = "filen inre.zip i zip-arkivet är ett zip-arkiv – skicka formuläret för sig, utan att packa det"
     assert parse("x.zip", nested, [SMALL]) == Unreadable("zip", expected)
 
 
 def test_locked_file_in_an_archive_is_named():
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
     expected = (
-        "i zip-arkivet ligger mall.docx: "
-        "filen är låst med lösenord eller krypterad – ta bort lösenordet och skicka den igen"
+        "filen mall.docx i zip-arkivet är låst med lösenord eller krypterad – ta bort lösenordet och skicka den igen"
     )
     assert parse("x.zip", package({"brev.docx": LETTER, "mall.docx": locked}), [SMALL]) == Unreadable("zip", expected)
 

@@ -60,6 +60,13 @@ ODF_LOCKED = '<manifest:manifest xmlns:manifest="x"><manifest:encryption-data/><
             ),
         ),
         (
+            b'<?xml version="1.0"?>\r\n<?mso-application progid="Word.Document"?>\r\n<pkg:package xmlns:pkg="p"/>',
+            Unreadable(
+                "wordxml",
+                "filen är sparad som Word-XML – öppna den, välj Spara som och formatet .docx, och skicka den filen",
+            ),
+        ),
+        (
             package({"brev.docx": docx("")}),
             Unreadable("zip", "filen är ett zip-arkiv – skicka formuläret för sig, utan att packa det"),
         ),

@@ -93,3 +93,83 @@ def test_hidden_sheet_is_left_out():
 def test_cell_out_of_reach_is_left_out(cell):
     content = document.read("x.xlsx", xlsx(f"<row>{cell}</row>"))
     assert content == Document("xlsx", tables=(Table("bladet Svar", ()),))
+
+
+@pytest.mark.parametrize(("cell", "is_cut"), [("<c><v>1</v></c>", True), ('<c s="1"/>', False)])
+def test_sheet_is_cut_where_something_is_written_below_the_rows_that_are_read(cell, is_cut):
+    content = document.read("x.xlsx", xlsx(f'<row r="2000"/><row r="2001">{cell}</row>'))
+    assert content == Document("xlsx", tables=(Table("bladet Svar", ()),), is_cut=is_cut)
+
+
+SEEN_STYLES = (
+    '<fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>'
+    '<numFmts><numFmt numFmtId="164" formatCode=";;;"/></numFmts>'
+    '<cellXfs><xf/><xf fontId="1"/><xf fontId="2"/><xf numFmtId="164"/></cellXfs>'
+)
+RICH = '<r><t xml:space="preserve">Avslag </t></r><r><rPr><b/></rPr><t>Bifall</t></r>'
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('<c r="A1" s="1" t="s"><v>0</v></c>', ()),
+        ('<c r="A1" s="1" t="s"><v>1</v></c>', ("Bifall",)),
+        ('<c r="A1" s="1"><v>7</v></c>', ()),
+        ('<c r="A1" s="1" t="b"><v>1</v></c>', ()),
+        ('<c r="A1" s="1" t="str"><v>Runda</v></c>', ()),
+        ('<c r="A1" s="1" t="inlineStr"><is><t>Runda</t></is></c>', ()),
+        (f'<c r="A1" s="1" t="inlineStr"><is>{RICH}</is></c>', ("Bifall",)),
+        ('<c r="A1" s="2" t="s"><v>1</v></c>', ("Avslag Bifall",)),
+        ('<c r="A1" s="3" t="s"><v>1</v></c>', ()),
+        ('<c r="A1" s="3"><v>7</v></c>', ()),
+    ],
+)
+def test_cell_that_is_struck_out_or_hidden_by_its_style_is_empty(cell, expected):
+    data = xlsx(f"<row>{cell}</row>", strings=("<t>Runda</t>", RICH), styles=SEEN_STYLES)
+    assert rows_of(data) == ((expected,) if expected else ())
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ('<col min="2" max="2" width="20" customWidth="1"/>', ("Rubrik", "", "Runda")),
+        ('<col min="2" max="2" width="4.7" customWidth="1"/>', ("Rubrik", "Runda")),
+        ('<col min="1" max="16384" width="2.5" customWidth="1"/>', ("Rubrik", "Runda")),
+        ('<col min="2" max="3" width="0" hidden="1"/>', ("Rubrik",)),
+        ('<col min="x" max="3" hidden="1"/>', ("Rubrik", "", "Runda")),
+    ],
+    ids=["wide", "narrow", "all narrow", "hidden", "damaged"],
+)
+def test_empty_column_is_one_where_it_is_wide_enough_to_write_in(columns, expected):
+    cells = '<c r="A1" t="str"><v>Rubrik</v></c><c r="B1" s="2"/><c r="C1" t="str"><v>Runda</v></c>'
+    data = xlsx(f"<row>{cells}</row>", columns=f"<cols>{columns}</cols>", styles=SEEN_STYLES)
+    assert rows_of(data) == (expected,)
+
+
+def test_empty_cells_without_a_style_make_no_column():
+    cells = '<c r="A1" t="str"><v>Rubrik</v></c><c r="B1" t="str"><v></v></c><c r="C1" t="str"><v>Runda</v></c>'
+    assert rows_of(xlsx(f"<row>{cells}</row>")) == (("Rubrik", "Runda"),)
+
+
+def shape(kind: str, anchor: str, caption: str, checked: str = "") -> str:
+    told = f'<x:ClientData ObjectType="{kind}"><x:Anchor>{anchor}</x:Anchor>{checked}</x:ClientData>'
+    return f"<v:shape><v:textbox><div><font>{caption}</font></div></v:textbox>{told}</v:shape>"
+
+
+def test_boxes_over_the_cells_are_read_where_they_stand():
+    ticked = "<x:Checked>1</x:Checked>"
+    drawing = (
+        shape("Checkbox", "1, 5, 0, 2, 2, 0, 1, 3", "Enkel"),
+        shape("Checkbox", "1, 5, 0, 18, 2, 0, 1, 16", "Trygg", ticked),
+        shape("Radio", "1, 5, 2, 1, 2, 0, 2, 19", "Nära", ticked),
+        shape("Note", "1, 5, 0, 1, 2, 0, 0, 19", "En kommentar"),
+        shape("Checkbox", "1, 5", "Utan plats", ticked),
+        shape("Checkbox", "1, 5, 0, 1, 2, 0, 99999999, 19", "Utanför", ticked),
+        "<v:shape/>",
+    )
+    rows = '<row><c r="B2" t="b"><v>1</v></c><c r="B3" t="str"><v>Mål:</v></c></row>'
+    assert rows_of(xlsx(rows, drawing="".join(drawing))) == (("☐ Enkel",), ("☒ Trygg",), ("Mål:\n☒ Nära",))
+
+
+def test_drawing_that_is_no_xml_is_left_out():
+    assert rows_of(xlsx('<row><c r="A1"><v>1</v></c></row>', drawing="<br>")) == (("1",),)

@@ -19,9 +19,9 @@ from tests.parsers.shapes import docx
 FORM = word.write(SMALL, SMALL_ANSWERS)
 SLOW = docx("<w:p/>" * 900_000)
 """Read in about a second, with about 190 MB: within the limits of the reader itself."""
-TOO_SLOW = Unreadable("unknown", "filen tog för lång tid att läsa – spara den som en ny .docx-fil och skicka den")
-TOO_LARGE = Unreadable("unknown", "filen är för stor för att läsa – ta bort bilder och skicka den igen")
-BROKEN = Unreadable("unknown", "filen är skadad – spara den som en ny .docx-fil och skicka den")
+TOO_SLOW = Unreadable("docx", "filen tog för lång tid att läsa – fyll i en ny mall (Word eller Excel) och skicka den")
+TOO_LARGE = Unreadable("text", "filen är för stor för att läsa – ta bort bilder och skicka den igen")
+BROKEN = Unreadable("docx", "filen är skadad – fyll i en ny mall (Word eller Excel) och skicka den")
 
 
 def pids(isolated: Isolated) -> list[int]:

@@ -157,10 +157,74 @@ def test_sheet_repeated_to_the_end_is_cut_at_the_limits():
 
 
 def test_hidden_sheet_is_left_out():
-    hidden = '<style:style style:name="dold"><style:table-properties table:display="false"/></style:style>'
+    hidden = '<style:table-properties table:display="false"/>'
+    hidden = f'<style:style style:name="dold" style:family="table">{hidden}</style:style>'
     tables = '<table:table table:name="Val" table:style-name="dold"/><table:table table:name="Svar"/>'
     body = f"<office:spreadsheet>{tables}</office:spreadsheet>"
     assert read("spreadsheet", body, styles=hidden).tables == (Table("bladet Svar", ()),)
+
+
+STRUCK = 'style:text-line-through-style="{}"'
+
+
+def style(family: str, name: str, properties: str = "", parent: str = "") -> str:
+    above = f'style:parent-style-name="{parent}"' if parent else ""
+    own = f"<style:text-properties {properties}/>" if properties else ""
+    return f'<style:style style:family="{family}" style:name="{name}" {above}>{own}</style:style>'
+
+
+SEEN_STYLES = (
+    style("text", "T1", STRUCK.format("solid")),
+    style("text", "T2", STRUCK.format("none")),
+    style("text", "T3", 'text:display="none"'),
+    style("text", "T4", parent="T1"),
+    style("text", "T5", parent="T5"),
+    style("paragraph", "P1", STRUCK.format("solid")),
+    style("table-cell", "ce1", STRUCK.format("solid")),
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("<text:p>a<text:span text:style-name='T1'>b</text:span>c</text:p>", ("ac",)),
+        ("<text:p>a<text:span text:style-name='T3'>b</text:span></text:p>", ("a",)),
+        ("<text:p>a<text:span text:style-name='T4'>b</text:span></text:p>", ("a",)),
+        ("<text:p>a<text:span text:style-name='T5'>b</text:span></text:p>", ("ab",)),
+        ("<text:p text:style-name='P1'>a<text:span text:style-name='T2'>b</text:span>c</text:p>", ("b",)),
+        ("<text:p text:style-name='P1'>a</text:p>", ()),
+        ("<text:section text:display='none'><text:p>a</text:p></text:section>", ()),
+    ],
+)
+def test_text_that_is_struck_out_or_hidden_does_not_count(block, expected):
+    read_text = read("text", f"<office:text>{block}</office:text>", styles="".join(SEEN_STYLES))
+    assert read_text == Document("odt", lines=expected)
+
+
+@pytest.mark.parametrize("kind", ["", "office:value-type='date' office:date-value='2026-12-10'"])
+def test_cell_that_is_struck_out_is_empty(kind):
+    cell = f"<table:table-cell table:style-name='ce1' {kind}><text:p>a</text:p></table:table-cell>"
+    rows = f"<table:table table:name='A'><table:table-row>{cell}</table:table-row></table:table>"
+    body = f"<office:spreadsheet>{rows}</office:spreadsheet>"
+    assert read("spreadsheet", body, styles="".join(SEEN_STYLES)).tables == (Table("bladet A", ()),)
+
+
+def test_hidden_rows_come_after_their_sheet_and_hidden_columns_are_left_out():
+    row = "<table:table-row {}><table:table-cell><text:p>{}</text:p></table:table-cell>"
+    row += "<table:table-cell><text:p>dold</text:p></table:table-cell></table:table-row>"
+    columns = "<table:table-column/><table:table-column table:visibility='collapse'/>"
+    rows = row.format("", "a") + row.format("table:visibility='filter'", "b")
+    table = f"<table:table table:name='A'>{columns}{rows}</table:table>"
+    tables = read("spreadsheet", f"<office:spreadsheet>{table}</office:spreadsheet>").tables
+    assert tables == (Table("bladet A", (("a",),)), Table("bladet A", ((), ("b",))))
+
+
+def test_check_box_of_a_sheet_stands_in_its_cell():
+    box = "<form:checkbox form:id='1' form:name='trygg' form:label='Trygg' form:current-state='checked'/>"
+    cell = "<table:table-cell><drawing:control drawing:control='1'/></table:table-cell>"
+    table = f"<table:table><office:forms>{box}</office:forms><table:table-row>{cell}</table:table-row></table:table>"
+    sheet_read = read("spreadsheet", f"<office:spreadsheet>{table}</office:spreadsheet>")
+    assert [table.rows for table in sheet_read.tables] == [(("☒ Trygg",),)]
 
 
 def test_properties():

@@ -80,6 +80,12 @@ RIGHT = {"title": "Morgonrunda", "background": "Sent besked", "email": "a@exampl
         docx(table(("Rubrik", "Bakgrund", "E-post"), ("Morgonrunda", "Sent besked", "a@example.se"))),
         docx(table(("Rubrik", "Morgonrunda", "E-post", "a@example.se"), ("Bakgrund", "Sent besked", "", ""))),
         docx(table(("Rubrik",), ("Morgonrunda",), ("Bakgrund",), ("Sent besked",), ("E-post",), ("a@example.se",))),
+        docx(table(("Rubrik", ""), ("Morgonrunda", ""), ("Bakgrund", "Hur är det i dag?"), ("Sent besked", ""),
+                   ("E-post", ""), ("a@example.se", ""))),
+        docx(table(("Rubrik",), ("Morgonrunda",), ("Bakgrund",), ("Hur är det i dag?",), ("Sent besked",),
+                   ("E-post",), ("a@example.se",))),
+        docx(table(("Rubrik – vad?", "Morgonrunda"), ("Bakgrund: hur är det?", "Sent besked"),
+                   ("E-post", "a@example.se"))),
         docx(
             f"<w:tbl>{tr(tc(p(r('Rubrik')), p(r('Morgonrunda'))))}{tr(tc(p(r('E-post: a@example.se'))))}"
             f"{tr(tc(p(r('Bakgrund')), p(r('Hur är det i dag?')), p(r('Sent besked'))))}</w:tbl>"
@@ -105,7 +111,8 @@ RIGHT = {"title": "Morgonrunda", "background": "Sent besked", "email": "a@exampl
         "Hej!\n\nRubrik: Morgonrunda\nBakgrund:\nSent besked\nE-post: a@example.se\nHälsningar".encode(),
     ],
     ids=[
-        "labels decorated", "numbered, help column", "labels above", "two pairs a row", "one column", "one cell",
+        "labels decorated", "numbered, help column", "labels above", "two pairs a row", "one column",
+        "one column of two", "help below", "question in the label", "one cell",
         "paragraphs", "headings", "tags and titles", "alias and slip", "sheet beside", "sheet above", "text",
     ],
 )  # fmt: skip

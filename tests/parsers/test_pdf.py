@@ -1,10 +1,20 @@
 from __future__ import annotations
 
+import io
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from pypdf.generic import ArrayObject, NameObject, TextStringObject
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from parsers import document
 from parsers.content import Control, ControlKind, Document, Table
@@ -120,10 +130,9 @@ def test_row_cut_by_a_page_break_is_joined_and_the_header_dropped():
     second += text(55, 625, "Mål") + text(205, 625, "Tre")
     read = document.read("x.pdf", pdf(first, second))
     assert isinstance(read, Document)
-    assert read.tables == (
-        Table("sida 1", (("Fråga", "Svar"), ("Syfte", "Ett.\nTvå."))),
-        Table("sida 2", (("Mål", "Tre"),), start=2),
-    )
+    rows = (("Fråga", "Svar"), ("Syfte", "Ett.\nTvå."), ("Mål", "Tre"))
+    assert read.tables == (Table("sida 1", rows, continued=((2, "sida 2", 2),)),)
+    assert [read.tables[0].place(row) for row in (1, 2)] == ["sida 1, rad 2", "sida 2, rad 3"]
 
 
 def test_lines_that_only_clip_are_no_cells():
@@ -155,3 +164,173 @@ def test_pages_past_the_limit_are_left_unread():
     read = document.read("x.pdf", data)
     assert isinstance(read, Document)
     assert read.lines == tuple(f"Sida {number}" for number in range(1, 16))
+
+
+def looks(*states: str) -> DictionaryObject:
+    return DictionaryObject(
+        {NameObject("/N"): DictionaryObject({NameObject(f"/{state}"): DictionaryObject() for state in states})}
+    )
+
+
+def strings(*items: str) -> ArrayObject:
+    return ArrayObject(TextStringObject(item) for item in items)
+
+
+ON, REGIONS = NameObject("/1"), strings("Region Halland", "Halmstads kommun")
+COLOURED = [DictionaryObject({NameObject("/AP"): looks("Off", name)}) for name in ("Enkel", "Trygg")]
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (box("a", AT, ticked=True), Control("a", "a", ControlKind.CHECK_BOX, "", checked=True)),
+        (
+            field("a", AT, kind="Btn", AS=ON, AP=looks("1", "Off")),
+            Control("a", "a", ControlKind.CHECK_BOX, "", checked=True),
+        ),
+        (
+            field("a", AT, kind="Btn", Ff=IS_RADIO, V=ON, Opt=REGIONS),
+            Control("a", "a", ControlKind.CHOICE, "Halmstads kommun"),
+        ),
+        (field("a", AT, kind="Btn", Ff=IS_RADIO, V=ON), None),
+        (
+            field("a", AT, kind="Btn", V=NameObject("/Trygg"), Kids=ArrayObject(COLOURED)),
+            Control("a", "a", ControlKind.CHOICE, "Trygg"),
+        ),
+        (field("a", AT, kind="Btn", Ff=NumberObject(1 << 16)), None),
+        (field("a", AT, kind="Sig", V=DictionaryObject()), None),
+        (
+            field("a", AT, kind="Ch", V="02", Opt=ArrayObject([strings("01", "Enkel"), strings("02", "Nära")])),
+            Control("a", "a", ControlKind.CHOICE, "Nära", choices=("Enkel", "Nära")),
+        ),
+        (field("a", AT, V=ByteStringObject(b"S\xf6ndrum")), Control("a", "a", ControlKind.TEXT, "Söndrum")),
+        (field("a", AT, V="Åse – “hej”"), Control("a", "a", ControlKind.TEXT, "Åse – “hej”")),
+    ],
+    ids=[
+        "ticked", "ticked by its look alone", "radio with words", "radio without words", "boxes of one name",
+        "push button", "signature", "list with codes", "bytes", "UTF-16",
+    ],
+)  # fmt: skip
+def test_field_as_programs_write_them(made, expected):
+    read = document.read("x.pdf", pdf(text(50, 800, "Mall"), fields=(made,)))
+    assert isinstance(read, Document)
+    assert read.controls == ((expected,) if expected else ())
+
+
+def test_form_for_acrobat_alone_is_named():
+    writer = PdfWriter(io.BytesIO(pdf(text(50, 700, "Please wait..."), fields=(field("title", AT),))))
+    writer.root_object["/AcroForm"].get_object()[NameObject("/XFA")] = ArrayObject()
+    file = io.BytesIO()
+    writer.write(file)
+    reason = "filen är ett formulär som bara Adobe Acrobat visar (XFA)"
+    reason += " – fyll i mallen som Word- eller Excelfil och skicka den"
+    assert document.read("x.pdf", file.getvalue()) == Unreadable("pdf", reason)
+
+
+def test_text_typed_on_top_of_the_page_is_read_where_it_stands():
+    note = DictionaryObject(
+        {
+            NameObject("/Subtype"): NameObject("/FreeText"),
+            NameObject("/Rect"): ArrayObject(FloatObject(number) for number in (200, 640, 400, 712)),
+            NameObject("/Contents"): TextStringObject("Morgonrunda\rvarje dag"),
+        }
+    )
+    read = document.read("x.pdf", pdf(text(50, 700, "Rubrik:"), fields=(note,)))
+    assert isinstance(read, Document)
+    assert read.lines == ("Rubrik:\tMorgonrunda\nvarje dag",)
+
+
+def test_page_that_is_turned_is_read_as_it_is_seen():
+    shape = b"BT /F1 11 Tf 0 1 -1 0 %d %d Tm (%s) Tj ET\n"
+    words = ((95, 50, b"Rubrik:"), (95, 200, b"Runda"), (145, 50, b"Syfte:"), (145, 200, b"Lugn"))
+    sideways = b"".join(shape % word for word in words)
+    writer = PdfWriter(io.BytesIO(pdf(sideways)))
+    writer.pages[0].rotate(90)
+    file = io.BytesIO()
+    writer.write(file)
+    read = document.read("x.pdf", file.getvalue())
+    assert isinstance(read, Document)
+    assert read.lines == ("Rubrik:\tRunda", "", "Syfte:\tLugn")
+
+
+def test_file_encrypted_without_a_password_to_open_it_is_read():
+    writer = PdfWriter(io.BytesIO(pdf(text(50, 700, "Rubrik: Runda"))))
+    writer.encrypt("", owner_password="hemligt", algorithm="AES-256")
+    file = io.BytesIO()
+    writer.write(file)
+    read = document.read("x.pdf", file.getvalue())
+    assert isinstance(read, Document)
+    assert read.lines == ("Rubrik: Runda",)
+
+
+FULL = "Hemsjukvården ringer runt mellan avdelningar och vårdcentraler för att få veta vad som ska"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        (FULL, "gälla för helgen.", (f"{FULL} gälla för helgen.",)),
+        ("Det vi ser är:", "att anhöriga blir oroliga.", ("Det vi ser är:", "att anhöriga blir oroliga.")),
+        (FULL, "- att det tar tid", (FULL, "- att det tar tid")),
+        (FULL, "Syfte: Lugnare kvällar", (FULL, "Syfte: Lugnare kvällar")),
+        (FULL, "Förväntad effekt *", (FULL, "Förväntad effekt *")),
+    ],
+    ids=["wrapped", "short", "item", "label with its answer", "label"],
+)
+def test_line_goes_on_only_where_the_one_above_is_full(above, below, expected):
+    read = document.read("x.pdf", pdf(text(60, 700, above) + text(60, 687, below)))
+    assert isinstance(read, Document)
+    assert read.lines == expected
+
+
+def test_column_ends_where_several_lines_do():
+    lines = (
+        "Hemsjukvården ringer runt mellan olika avdelningar på",
+        "sjukhuset och vårdcentraler för att få veta vad som ska",
+        "gälla under helgen, men får sällan samma svar från två",
+        "håll, och det hinner bli fredag kväll innan någon vet.",
+    )
+    read = document.read("x.pdf", pdf(b"".join(text(60, 700 - 13 * n, line) for n, line in enumerate(lines))))
+    assert isinstance(read, Document)
+    assert read.lines == (" ".join(lines),)
+
+
+def test_sentence_goes_on_over_a_page_break():
+    read = document.read("x.pdf", pdf(text(60, 60, FULL), text(60, 780, "gäller.")))
+    assert isinstance(read, Document)
+    assert read.lines == (f"{FULL} gäller.",)
+
+
+def test_row_that_a_page_break_cut_open_is_one():
+    upright = line(50, 40, 50, 720) + line(200, 40, 200, 720) + line(400, 40, 400, 720)
+    first = upright + line(50, 720, 400, 720) + text(55, 705, "Syfte") + text(205, 50, "Ett.")
+    second = upright + line(50, 640, 400, 640) + text(205, 705, "Två.") + text(55, 600, "Mål") + text(205, 600, "Tre")
+    read = document.read("x.pdf", pdf(first, second))
+    assert isinstance(read, Document)
+    rows = (("Syfte", "Ett.\nTvå."), ("Mål", "Tre"))
+    assert read.tables == (Table("sida 1", rows, continued=((1, "sida 2", 1),)),)
+
+
+def test_more_forms_than_are_read_are_asked_for_one_by_one():
+    page = b"".join(
+        text(50, 780 - 40 * number, f"{label}: {answer}")
+        for number, (label, answer) in enumerate(
+            (("Rubrik", "Runda {}"), ("Bakgrund", "Tar tid."), ("E-post", "a@b.example"), ("Startdatum", "2027-01-11"))
+        )
+    )
+    pages = [page.replace(b"{}", b"%d" % number) for number in range(16)]
+    forms = parse("x.pdf", pdf(*pages[:15]), [SMALL])
+    assert isinstance(forms, tuple)
+    assert len(forms) == 15
+    reason = "filen innehåller fler förslag än vi kan läsa på en gång – skicka varje förslag som en egen fil"
+    assert parse("x.pdf", pdf(*pages), [SMALL]) == Unreadable("pdf", reason)
+
+
+def test_paragraphs_below_columns_are_no_rows_of_them():
+    rows = ((780, "Namn", "Eva"), (750, "Roll", "Chef"), (720, "Enhet", "Söndrum"))
+    printed = b"".join(text(60, y, label) + text(300, y, answer) for y, label, answer in rows)
+    printed += text(60, 690, "Bakgrund:") + text(60, 676, "Det tar tid.") + text(60, 648, "Och kostar.")
+    read = document.read("x.pdf", pdf(printed))
+    assert isinstance(read, Document)
+    assert [table.rows for table in read.tables] == [(("Namn", "Eva"), ("Roll", "Chef"), ("Enhet", "Söndrum"))]
+    assert read.lines == ("Bakgrund:", "Det tar tid.", "", "Och kostar.")

@@ -131,7 +131,7 @@ def test_required_choice_without_answer_is_missing():
 
 def test_long_answer_is_kept_and_pointed_out():
     field = Field("title", "Rubrik", max_length=5)
-    too_long = FieldProblem("title", Code.TOO_LONG, "Rubrik är för långt: 7 tecken. Högst 5 får plats.")
+    too_long = FieldProblem("title", Code.TOO_LONG, "Rubrik: svaret är för långt, 7 tecken. Korta det till högst 5.")
     assert interpret(field, "Rubrik!") == ("Rubrik!", too_long)
 
 
@@ -146,7 +146,11 @@ def test_long_answer_is_kept_and_pointed_out():
                 "Skriv en, till exempel namn@example.se."
             ),
         ),
-        (Field("phone", "Telefon", Kind.PHONE), "vet ej", "Telefon: ”vet ej” är inte ett telefonnummer."),
+        (
+            Field("phone", "Telefon", Kind.PHONE),
+            "ring kansliet",
+            "Telefon: ”ring kansliet” är inte ett telefonnummer. Skriv det med siffror, till exempel 070-174 06 05.",
+        ),
         (
             Field("start", "Start", Kind.DATE),
             "31 februari 2027",
@@ -160,7 +164,7 @@ def test_long_answer_is_kept_and_pointed_out():
         (
             FACTORS,
             "Snabb",
-            "Framgångsfaktorer: ”Snabb” finns inte bland valen: Hälsofrämjande, Enkel, Gemensam, Trygg.",
+            "Framgångsfaktorer: ”Snabb” finns inte bland valen. Välj bland Hälsofrämjande, Enkel, Gemensam, Trygg.",
         ),
     ],
 )
@@ -177,12 +181,12 @@ def test_answer_that_does_not_fit_is_invalid(field, text, expected):
     ],
 )
 def test_several_answers_where_one_is_meant_are_ambiguous(kind, text, found):
-    sentence = f"Fråga: svaret kan betyda flera saker ({found}). Skriv en av dem."
+    sentence = f"Fråga: svaret kan betyda flera saker ({found}). Skriv bara det som gäller."
     assert problem(Field("f", "Fråga", kind), text) == (Code.AMBIGUOUS, sentence)
 
 
 def test_answer_that_fits_several_choices_is_ambiguous():
-    sentence = "Organisation: svaret kan betyda flera saker (Varbergs kommun, Hylte kommun). Skriv en av dem."
+    sentence = "Organisation: svaret kan betyda flera saker (Varbergs kommun, Hylte kommun). Skriv bara det som gäller."
     assert problem(ORGANISATION, "☒ Varbergs kommun ☒ Hylte kommun") == (Code.AMBIGUOUS, sentence)
     assert problem(ORGANISATION, "kommun")[0] is Code.AMBIGUOUS
     assert problem(ORGANISATION, "Varbergs kommun och Hylte kommun")[0] is Code.AMBIGUOUS
@@ -203,6 +207,22 @@ def test_answer_that_fits_several_choices_is_ambiguous():
         (FACTORS, "✅ Trygg\n⬜ Enkel", ("Trygg",)),
         (FACTORS, "● Trygg\n○ Enkel", ("Trygg",)),
         (FACTORS, "⬛ Trygg, ⬜ Enkel, ⬛ Gemensam.", ("Trygg", "Gemensam")),
+        (FACTORS, "○ Trygg\n○ Enkel", ("Trygg", "Enkel")),
+        (FACTORS, "○ Hälsofrämjande\n○ Enkel\n○ Gemensam\n○ Trygg", None),
+        (FACTORS, "☐ Enkel\n☐ Gemensam x\n☐ Trygg X", ("Gemensam", "Trygg")),
+        (FACTORS, "_ Enkel\nX_Trygg\n__x__ Gemensam", ("Trygg", "Gemensam")),
+        (FACTORS, "Trygg ✓ Enkel ✗ Gemensam ✓", ("Trygg", "Gemensam")),
+        (FACTORS, "✗ Trygg\n☐ Enkel", ("Trygg",)),
+        (FACTORS, "☒ Trygg – ingen faller mellan stolarna\n☒ Enkel (inga blanketter)\n☐ Gemensam", ("Trygg", "Enkel")),
+        (FACTORS, "Gemensam + Trygg", ("Gemensam", "Trygg")),
+        (FACTORS, "1. Trygg 2. Enkel", ("Trygg", "Enkel")),
+        (FACTORS, "• Trygg • Enkel", ("Trygg", "Enkel")),
+        (FACTORS, "TRYGG ENKEL", ("Trygg", "Enkel")),
+        (FACTORS, "trygg o enkel", ("Trygg", "Enkel")),
+        (PARTNERS, "Region Halland Varbergs kommun", ("Region Halland", "Varbergs kommun")),
+        (INDICATORS, "o Kontinuitet\no Ensamhet", ("Kontinuitet", "Ensamhet")),
+        (INDICATORS, "☒ Kontinuitet\nVårdens samordning", ("Kontinuitet",)),
+        (INDICATORS, "Vårdens samordning, antal fall", ("Vårdens samordning", "antal fall")),
         (INDICATORS, "Kontinuitet x\nVårdens samordning\nAnnan: Ensamhet", ("Kontinuitet", "Ensamhet")),
         (INDICATORS, "Ingen ofrivillig ensamhet", ("Ingen ofrivillig ensamhet",)),
         (ORGANISATION, "Region Halland\nX Varbergs kommun\nHylte kommun\nHalmstads kommun", "Varbergs kommun"),
@@ -228,6 +248,10 @@ def test_prompt_to_choose_is_no_answer(text):
         (FACTORS, "Inte Enkel, Trygg", " (Enkel, Trygg)"),
         (FACTORS, "Trygg ja och Enkel nej", " (Enkel, Trygg)"),
         (FACTORS, "Trygg\n(inte Enkel)", ""),
+        (FACTORS, "Hälsofrämjande Enkel Gemensam Trygg", " (Hälsofrämjande, Enkel, Gemensam, Trygg)"),
+        (FACTORS, "☒ Alla utom Trygg", ""),
+        (PARTNERS, "☒ Region Halland (och Varberg)", " (Region Halland, Varbergs kommun)"),
+        (FACTORS, "x Trygg Enkel", " (Enkel, Trygg)"),
         (PARTNERS, "Ej Region Halland", ""),
         (INDICATORS, "Inte Kontinuitet", ""),
         (PARTNERS, "Region Halland, ev. Varberg", " (Region Halland, Varbergs kommun)"),
@@ -238,7 +262,7 @@ def test_prompt_to_choose_is_no_answer(text):
     ],
 )
 def test_choice_that_may_be_refused_or_lost_is_ambiguous(field, text, meant):
-    sentence = f"{field.label}: svaret kan betyda flera saker{meant}. Skriv vilka du menar, en på varje rad."
+    sentence = f"{field.label}: svaret kan betyda flera saker{meant}. Skriv bara de val som gäller, ett på varje rad."
     assert problem(field, text) == (Code.AMBIGUOUS, sentence)
 
 
@@ -254,7 +278,7 @@ def test_choice_that_may_be_refused_or_lost_is_ambiguous(field, text, meant):
     ],
 )
 def test_one_choice_is_never_the_first_of_several(field, text, meant):
-    sentence = f"Organisation: svaret kan betyda flera saker{meant}. Skriv en av dem."
+    sentence = f"Organisation: svaret kan betyda flera saker{meant}. Skriv bara det som gäller."
     assert problem(field, text) == (Code.AMBIGUOUS, sentence)
 
 

@@ -7,11 +7,11 @@ import pytest
 from parsers import document
 from parsers.content import Control, ControlKind, Document, Table
 from parsers.form import Unreadable
-from tests.parsers.shapes import docx, p, r, relationships, sdt, table, tc, tr
+from tests.parsers.shapes import W, docx, p, r, relationships, sdt, table, tc, tr
 
 
-def read(body: str) -> Document:
-    content = document.read("x.docx", docx(body))
+def read(body: str, **more: str) -> Document:
+    content = document.read("x.docx", docx(body, **more))
     assert isinstance(content, Document)
     return content
 
@@ -19,6 +19,10 @@ def read(body: str) -> Document:
 def test_paragraphs_outside_tables_are_lines_in_order():
     body = p(r("Först")) + table(("Rubrik", "Mötesplats")) + p() + p(r("Si"), r("st"))
     assert read(body) == Document("docx", (), (Table("tabell 1", (("Rubrik", "Mötesplats"),)),), ("Först", "Sist"))
+
+
+def part_of(name: str, content: str) -> str:
+    return f"<w:{name} {W}>{content}</w:{name}>"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +56,33 @@ def test_text_that_is_struck_out_or_hidden_does_not_count(mark, expected):
     assert content.lines == (expected,)
     assert content.tables == (Table("tabell 1", ((expected,),)),)
     assert [control.value for control in content.controls] == [expected]
+
+
+STYLES = part_of(
+    "styles",
+    '<w:style w:type="character" w:styleId="Bort"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Arv"><w:basedOn w:val="Bort"/></w:style>'
+    '<w:style w:type="character" w:styleId="Kvar"><w:basedOn w:val="Bort"/>'
+    '<w:rPr><w:strike w:val="0"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Ett"><w:basedOn w:val="Annat"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Annat"><w:basedOn w:val="Ett"/></w:style>',
+)
+
+
+def styled(text: str, properties: str) -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_style_that_strikes_out_or_hides_does_so_and_its_heirs_until_one_turns_it_off():
+    runs = [
+        styled("a", '<w:rStyle w:val="Bort"/>'),
+        styled("b", '<w:rStyle w:val="Arv"/>'),
+        styled("c", '<w:rStyle w:val="Kvar"/>'),
+        styled("d", '<w:rStyle w:val="Bort"/><w:strike w:val="false"/>'),
+    ]
+    shown = styled("f", '<w:vanish w:val="0"/>')
+    hidden = f'<w:p><w:pPr><w:pStyle w:val="Annat"/></w:pPr>{r("e")}{shown}</w:p>'
+    assert read(p(*runs) + hidden, **{"word/styles.xml": STYLES}).lines == ("cd", "f")
 
 
 def test_row_control_leaves_out_what_is_struck_out():
@@ -125,6 +156,23 @@ def test_date_control_gives_the_day_that_word_keeps():
     assert content.lines == ("10 december 2026",)
 
 
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("10 december 2026", "2026-12-10"),
+        ("torsdag 10/12-26", "2026-12-10"),
+        ("december 2026", "2026-12-10"),
+        ("12 december 2026", "12 december 2026"),
+        ("10 januari 2027", "10 januari 2027"),
+        ("under våren", "under våren"),
+        ("", "2026-12-10"),
+    ],
+)
+def test_date_that_was_written_over_counts_before_the_picked_one(shown, expected):
+    picker = '<w:date w:fullDate="2026-12-10T00:00:00Z"/>'
+    assert [control.value for control in read(p(sdt(r(shown), properties=picker))).controls] == [expected]
+
+
 def test_tracked_changes_count_insertions_and_not_deletions():
     body = p(
         r("Mötet blir "),
@@ -133,6 +181,23 @@ def test_tracked_changes_count_insertions_and_not_deletions():
         "<w:moveFrom><w:r><w:t> flyttat härifrån</w:t></w:r></w:moveFrom>",
     )
     assert read(body).lines == ("Mötet blir måndag",)
+
+
+def test_paragraph_whose_end_is_deleted_joins_the_next():
+    mark = '<w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
+    gone = "<w:del><w:r><w:delText>fredag</w:delText></w:r></w:del>"
+    body = f"<w:p>{mark}{r('Mötet ')}</w:p><w:p>{mark}{gone}</w:p>{p(r('ställs in'))}{p(r('Nästa'))}"
+    assert read(body).lines == ("Mötet ställs in", "Nästa")
+
+
+def test_deleted_end_before_a_table_joins_nothing():
+    body = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r('Före')}</w:p>{table(('a', 'b'))}{p(r('Efter'))}"
+    assert (read(body).lines, read(body).tables) == (("Före", "Efter"), (Table("tabell 1", (("a", "b"),)),))
+
+
+def test_moved_paragraph_is_read_where_it_went():
+    moved = "<w:p><w:pPr><w:rPr><w:{0}/></w:rPr></w:pPr><w:{0}><w:r><w:t>Flyttat</w:t></w:r></w:{0}></w:p>"
+    assert read(moved.format("moveFrom") + p(r("Kvar")) + moved.format("moveTo")).lines == ("Kvar", "Flyttat")
 
 
 def test_deleted_row_is_no_row():
@@ -158,6 +223,65 @@ def test_breaks_tabs_hyphens_and_symbols_become_characters():
         '<w:sym w:font="Wingdings" w:char="f0a8"/></w:r>'
     )
     assert read(p(run)).lines == ("a\tb", "c-de☒☐")
+
+
+@pytest.mark.parametrize(
+    ("font", "char", "expected"),
+    [
+        ("Wingdings", "F0FE", "☒"),
+        ("Wingdings", "F0FC", "☒"),
+        ("Wingdings", "00A8", "☐"),
+        ("Wingdings", "F06F", "☐"),
+        ("Wingdings 2", "F052", "☒"),
+        ("Wingdings 2", "F0A3", "☐"),
+        ("Segoe UI Symbol", "2612", "☒"),
+        ("Symbol", "F06F", ""),
+        ("Wingdings", "hej", ""),
+        ("Wingdings", "D800", ""),
+        ("Wingdings", "FFFFFFFFFF", ""),
+    ],
+)
+def test_symbol_is_the_box_that_its_font_shows(font, char, expected):
+    body = p(f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>', r(" Nära"))
+    assert read(body).lines == (f"{expected} Nära",)
+
+
+def test_letters_in_a_font_of_symbols_are_boxes():
+    body = p(
+        styled("\uf0fe", '<w:rFonts w:ascii="Wingdings"/>'),
+        r(" Nära, "),
+        styled("o", '<w:rFonts w:ascii="Wingdings"/>'),
+    )
+    assert read(body + p(styled("o", '<w:rFonts w:ascii="Arial"/>'))).lines == ("☒ Nära, ☐", "o")
+
+
+NUMBERING = part_of(
+    "numbering",
+    '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:lvlText w:val="\uf0a8"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:lvlText w:val="o"/></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:lvlText w:val="\uf0fe"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">'
+    '<w:lvlText w:val="☒"/></w:lvl></w:lvlOverride></w:num>',
+)
+
+
+def listed(text: str, number: int, level: int = 0) -> str:
+    properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{r(text)}</w:p>"
+
+
+def test_boxes_that_are_the_bullets_of_a_list_are_read():
+    body = listed("Enkel", 1) + listed("Trygg", 2) + listed("Gemensam", 3) + listed("under", 1, 1)
+    expected = ("☐ Enkel", "☒ Trygg", "☒ Gemensam", "under")
+    assert read(body, **{"word/numbering.xml": NUMBERING}).lines == expected
+
+
+def test_ticks_for_bullets_are_ornament():
+    assert read(listed("Trygg", 2) + listed("under", 1, 1), **{"word/numbering.xml": NUMBERING}).lines == (
+        "Trygg",
+        "under",
+    )
 
 
 def test_form_fields_of_old_word_show_their_marks():
@@ -196,6 +320,31 @@ def test_text_box_is_read_once():
         f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
     )
     assert read(p(r("Före"), drawn)).lines == ("Före", "I rutan")
+
+
+def test_emoji_that_only_a_new_word_draws_is_read_from_its_fallback():
+    drawn = '<mc:Choice Requires="w16se"><w16se:symEx xmlns:w16se="s" w16se:char="2705"/></mc:Choice>'
+    run = f"<w:r><mc:AlternateContent>{drawn}<mc:Fallback><w:t>✅</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    assert read(p(run, r(" Trygg"))).lines == ("✅ Trygg",)
+
+
+def test_words_of_an_equation_are_read_and_of_a_reading_aid_not():
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    equation = f"<m:oMath {math}><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num></m:f></m:oMath>"
+    ruby = f"<w:r><w:ruby><w:rt>{r('uttal')}</w:rt><w:rubyBase>{r('ord')}</w:rubyBase></w:ruby></w:r>"
+    assert read(p(r("kvot "), equation, r(" "), ruby)).lines == ("kvot a ord",)
+
+
+def test_table_of_contents_is_left_out():
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    contents = sdt(p(r("Syfte"), "<w:r><w:tab/></w:r>", r("2")), properties=gallery)
+    assert read(contents + p(r("Syfte"))).lines == ("Syfte",)
+
+
+def test_footnote_is_no_part_of_the_answer():
+    notes = part_of("footnotes", f"<w:footnote>{p(r('Se bilaga'))}</w:footnote>")
+    body = p(r("Svar"), '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    assert read(body, **{"word/footnotes.xml": notes}).lines == ("Svar",)
 
 
 def test_properties_are_read_by_name():
