@@ -38,6 +38,13 @@ class LoginRefused(MailboxUnavailable):
     """
 
 
+class SecretMissing(LoginRefused, ConfigError):
+    """No password or client secret is to be found.
+
+    It is looked for anew at each connection, so the worker goes on when it is there again.
+    """
+
+
 class CertificateRefused(MailboxUnavailable):
     """The server's certificate is expired, for another name, or signed by nobody we trust."""
 

@@ -9,6 +9,8 @@ from hashlib import sha256
 
 from sqlalchemy import func, select
 
+from mailbot.intake import reasons
+from mailbot.intake.answers import answers_in
 from mailbot.intake.evidence import Facts, Reading
 from mailbot.intake.rules import is_content
 from mailbot.intake.triage import Verdict
@@ -58,8 +60,8 @@ class Case:
         Where the operator names no server to trust, From is all that there is.
         """
         trust = self.desk.config.trust
-        in_own_thread = self.facts.answers is not None and self.facts.belongs
-        return self.verified or in_own_thread or (trust.authserv_id is None and not trust.internal_mark)
+        nothing_to_trust = trust.authserv_id is None and not trust.internal_mark
+        return self.verified or self.facts.answers_own or nothing_to_trust
 
     @property
     def may_be_told(self) -> bool:
@@ -78,7 +80,11 @@ class Case:
 
     @property
     def _forms(self) -> list[tuple[ParsedForm, Attachment | None]]:
-        return [(form, r.attachment) for r in self.readings if isinstance(r.result, tuple) for form in r.result]
+        """Every form that was read; where the mail completes one in words, what those answer."""
+        read = [(form, r.attachment) for r in self.readings if isinstance(r.result, tuple) for form in r.result]
+        in_words = self.verdict.rule == "completes_in_words" and self.facts.answers is not None
+        answered = answers_in(self.message.own_text, self.forms) if in_words and not read else None
+        return [(answered, None)] if answered else read
 
     @property
     def replaced(self) -> list[Attachment]:
@@ -159,7 +165,6 @@ def capped(case: Case, draft: Draft) -> Handled:
         ),
     )
     if (recent or 0) >= case.desk.config.letters.caps_per_hour:
-        reason = "Avsändaren har redan fått flera svar den här timmen. Det här mejlet är inte besvarat."
-        return to_review(reason, draft.initiative)
+        return to_review(reasons.CAPPED, draft.initiative)
     case.desk.send(draft)
     return Handled(initiative=draft.initiative)

@@ -15,8 +15,9 @@ class Facts:
     """What the register and the trusted server know of a message; gathered before triage.
 
     `listed_secretary`, like every look at From, is a claim; only `standing` is more.
-    `belongs`: From is the recipient of the letter that is answered, or the initiator
-    of an initiative that is mentioned. `known_references`: those mentioned that exist.
+    `answers_own`: From is the recipient of the letter that is answered. `belongs`: it is,
+    or is the initiator of an initiative that is mentioned. `known_references`: those
+    mentioned that exist.
     """
 
     standing: Standing = Standing.UNVERIFIED
@@ -24,6 +25,7 @@ class Facts:
     own_message: bool = False
     answers: LetterKind | None = None
     thread_reference: str | None = None
+    answers_own: bool = False
     belongs: bool = False
     duplicate: bool = False
     same_id_other_content: bool = False

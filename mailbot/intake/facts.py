@@ -18,6 +18,9 @@ from mailbot.mail.threads import ThreadKey
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import Standing, State
 
+_MOST_MENTIONED = 100
+"""Initiatives that a mail can be about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
@@ -39,14 +42,15 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
     thread = _thread(session, config, key, message)
     own = thread.belonging_to(sender)
     letter = thread.letter
-    answers_its_own = letter is not None and letter.recipient == sender
+    answers_own = letter is not None and letter.recipient == sender
     return Facts(
         standing=_standing(config, message, initiator=bool(own)),
         listed_secretary=config.secretary(sender) is not None,
         own_message=key.made(message.message_id),
         answers=letter.kind if letter else None,
         thread_reference=letter.initiative.reference if letter and letter.initiative else None,
-        belongs=bool(own) or answers_its_own,
+        answers_own=answers_own,
+        belongs=bool(own) or answers_own,
         duplicate=before.handled or before.forged,
         same_id_other_content=before.forged and not before.handled,
         waits_for_completion=any(i.state is State.INCOMPLETE for i in own),
@@ -70,7 +74,7 @@ def _standing(config: Config, message: IncomingMessage, *, initiator: bool) -> S
 
 def _thread(session: Session, config: Config, key: ThreadKey, message: IncomingMessage) -> Thread:
     letter = _answered_letter(session, key, message)
-    mentioned = references_in(f"{message.subject}\n{message.text}", config.reference_prefix)
+    mentioned = references_in(f"{message.subject}\n{message.text}", config.reference_prefix)[:_MOST_MENTIONED]
     found = session.scalars(select(Initiative).where(Initiative.reference.in_(mentioned))).all()
     by_reference = {initiative.reference: initiative for initiative in found}
     named = [by_reference[reference] for reference in mentioned if reference in by_reference]

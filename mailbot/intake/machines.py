@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from mailbot.intake import reasons
 from mailbot.intake.case import Case, Handled, to_review
 from mailbot.mail.bounces import bounce as bounce_in
 from mailbot.outbox import delivery
@@ -15,9 +16,7 @@ from parsers.form import Unreadable
 def automatic(case: Case) -> Handled:
     """File it; one that brings a form waits for a human, for a person may stand behind it."""
     if case.parsed() or any(isinstance(result, Unreadable) and result.maybe_form for _, result in case.unusable()):
-        return to_review(
-            "Ett automatiskt mejl med ett formulär, eller med en fil som kan vara det. Det är inte besvarat."
-        )
+        return to_review(reasons.FORM_FROM_MACHINE)
     return Handled(Outcome.AUTOMATIC)
 
 
@@ -47,7 +46,7 @@ def bounce(case: Case) -> Handled:
 def duplicate(case: Case) -> Handled:
     """File the copy: the mail itself was dealt with. A forged copy waits for a human."""
     if case.facts.same_id_other_content:
-        return to_review("Samma Message-ID som ett tidigare mejl men annat innehåll. Det är inte besvarat.")
+        return to_review(reasons.SAME_ID)
     return Handled()
 
 

@@ -46,7 +46,7 @@ class Command:
 _TABLE = tuple(
     (intent, re.compile("|".join(phrases), re.MULTILINE))
     for intent, phrases in (
-        (Intent.WITHDRAWAL, wordings.WITHDRAWAL),
+        (Intent.WITHDRAWAL, (*wordings.WITHDRAWAL, *wordings.SPEAKS_OF_WITHDRAWING)),
         (Intent.STATUS, wordings.STATUS),
         (Intent.HOW_TO, wordings.HOW_TO),
     )
@@ -54,18 +54,20 @@ _TABLE = tuple(
 _QUESTION = re.compile("|".join((r"\?", *wordings.QUESTION)))
 _NOT_YET = re.compile(wordings.NOT_YET)
 _REACTION = re.compile(wordings.REACTION)
+_ANSWER = re.compile(r"^[^\W\d_][^:\n]{1,60}:(?:[^\S\n]+|\n[^\S\n]*)\S", re.MULTILINE)
 _COMPLETES = re.compile("|".join(wordings.COMPLETES), re.MULTILINE)
 
-_DOUBT = re.compile(
-    r"\b(?:inte|ej|aldrig|hur|(?:om|ifall|kan) (?:man|jag|vi|det)|går det|utan att|innan|eventuellt|kanske"
-    r"|funderar|överväger)\b|\?"
-)
+_DOUBT = re.compile(wordings.DOUBT)
+_NEGATED = re.compile(wordings.NEGATED)
+_CLAUSE = re.compile(wordings.CLAUSE)
+_SPEAKS_OF_WITHDRAWING = _TABLE[0][1]
 _WITHDRAWS = re.compile("|".join(wordings.WITHDRAWAL))
 _OWN_THING = re.compile(wordings.OWN_THING)
 _PLAIN = re.compile(wordings.PLAINLY)
 _NOT_ANY_MORE = re.compile("|".join(wordings.NOT_ANY_MORE))
 _THANKS = re.compile("|".join(wordings.THANKS))
 _LONGEST_THANKS = 25
+_NAMED = re.compile(r"\b(tack|hej|thanks|önskar|hälsar)( så mycket)?,? (\w+)(?=\s*[!.,\n]|$)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+")
 _ANSWERS = re.compile(r"\s*(?:sv|re|svar|vb|fw|fwd|vs|aw)\s*:", re.IGNORECASE)
@@ -73,7 +75,9 @@ _SPACES = re.compile(r"[^\S\n]+")
 # Programs break lines where they like, also in the middle of a phrase.
 _WRAPPED = re.compile(r"(?<=\S) ?\n ?(?=\S)")
 
-_CODE = re.compile(r"\b[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b|\b(?=[a-z-]*[2-9])[a-hj-np-z2-9]{4}-[a-hj-np-z2-9]{4}\b")
+_CODE = re.compile(
+    r"\b[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b|\b(?=[a-z-]{0,8}[2-9])[a-hj-np-z2-9]{4}-[a-hj-np-z2-9]{4}\b"
+)
 _REFERENCE = re.compile(r"\b([A-ZÅÄÖ]{1,8})[-–‑ ]?(\d{4})[-–‑](\d{1,6})\b", re.IGNORECASE)
 _VERBS = {
     "skicka": Verb.SEND,
@@ -100,7 +104,7 @@ def intent(own_text: str) -> Intent:
     text = _WRAPPED.sub(" ", lines)
     found = [kind for kind, phrases in _TABLE if phrases.search(text)]
     if found == [Intent.WITHDRAWAL]:
-        return Intent.QUESTION if _doubted(text) else Intent.WITHDRAWAL
+        return Intent.WITHDRAWAL if _withdraws(text) else Intent.QUESTION
     if len(found) == 1:
         return found[0]
     if found or _QUESTION.search(text):
@@ -124,9 +128,10 @@ def meant(own_text: str, subject: str) -> Intent:
 
 
 def completes(own_text: str) -> bool:
-    """Whether the words say that they bring what was missing."""
+    """Whether the words say that they bring what was missing, or a line is written like an answer («Syfte: …»)."""
     text = _WRAPPED.sub(" ", _plain(own_text))
-    return bool(_COMPLETES.search(text)) and not _NOT_YET.search(text)
+    brings = _COMPLETES.search(text) and not _NOT_YET.search(text)
+    return bool(brings or _ANSWER.search(own_text[:20_000]))
 
 
 def _plain(own_text: str) -> str:
@@ -134,28 +139,35 @@ def _plain(own_text: str) -> str:
     return _SPACES.sub(" ", _LINK.sub(" ", own_text[:20_000])).lower().strip()
 
 
-def _doubted(text: str) -> bool:
-    """Whether the sentence that speaks of withdrawing asks, negates or only considers it."""
-    withdrawal = _TABLE[0][1]
-    sentences = [s for s in _SENTENCE.split(text) if withdrawal.search(s)]
-    return not sentences or any(_DOUBT.search(_NOT_ANY_MORE.sub("", sentence)) for sentence in sentences)
+def _withdraws(text: str) -> bool:
+    """Whether a sentence withdraws, and none that speaks of it asks, negates or only considers it."""
+    about = [sentence for sentence in _SENTENCE.split(text) if _SPEAKS_OF_WITHDRAWING.search(sentence)]
+    return any(map(_WITHDRAWS.search, about)) and not any(map(_doubted, about))
+
+
+def _doubted(sentence: str) -> bool:
+    clauses = _CLAUSE.split(_NOT_ANY_MORE.sub("", sentence))
+    negated = any(_SPEAKS_OF_WITHDRAWING.search(clause) and _NEGATED.search(clause) for clause in clauses)
+    return negated or bool(_DOUBT.search(sentence))
 
 
 def _only_thanks(text: str) -> bool:
+    """Whether there is nothing but politeness, and thanks in it."""
+    return bool(_REACTION.fullmatch(text)) or (bool(_THANKS.search(text)) and is_polite(text))
+
+
+def is_polite(text: str) -> bool:
     """Whether there is nothing but politeness; after «tack» or «hej» a name may stand."""
-    if _REACTION.fullmatch(text):
-        return True
-    if not _THANKS.search(text):
-        return False
-    named = re.sub(r"\b(tack|hej|thanks|önskar|hälsar)( så mycket)?,? (\w+)(?=\s*[!.,\n]|$)", r"\1\2", text)
+    named = _NAMED.sub(r"\1\2", text.lower())
     words = re.findall(r"\w+", named)
     return len(words) <= _LONGEST_THANKS and all(map(wordings.POLITE.fullmatch, words))
 
 
 def withdraws_plainly(own_text: str) -> bool:
-    """Whether one short sentence withdraws, names its object («mitt förslag», a reference) and says nothing besides."""
-    sentences = [s for s in _SENTENCE.split(_plain(own_text)) if _WITHDRAWS.search(s)]
-    return len(sentences) == 1 and bool(_PLAIN.fullmatch(sentences[0])) and bool(_OWN_THING.search(sentences[0]))
+    """Whether one short sentence withdraws and names its object («mitt förslag»), and the rest is politeness."""
+    sentences = _SENTENCE.split(_plain(own_text))
+    said = [sentence for sentence in sentences if not is_polite(sentence)]
+    return len(said) == 1 and bool(_PLAIN.fullmatch(said[0])) and bool(_OWN_THING.search(said[0]))
 
 
 def command(own_text: str) -> Command | None:
@@ -188,7 +200,8 @@ def _signs(paragraph: str) -> bool:
     """Whether a paragraph can be a signature: a few short lines that add nothing to an order."""
     lines = paragraph.splitlines()
     short = len(lines) <= _SIGNATURE_LINES and max(map(len, lines)) <= _SIGNATURE_WIDTH
-    return short and not _DOUBT.search(paragraph.lower()) and not _ADDS.search(paragraph.lower())
+    said = paragraph.lower()
+    return short and not any(adds.search(said) for adds in (_DOUBT, _NEGATED, _ADDS))
 
 
 def codes_in(text: str) -> tuple[str, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from mailbot.intake import receipts
+from mailbot.intake import reasons, receipts
 from mailbot.intake.case import Case, Handled, capped, to_review
+from mailbot.mail.incoming import Attachment
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import CouldNotRead, FileFault, HowTo, Status, StatusLine
 from mailbot.register.initiatives import about
 from mailbot.store.tables import AgendaItem, Decision, Initiative
 from mailbot.store.values import DecisionState, State
+from parsers.form import NotAForm
 
 _NO_FILE = {
     "cloud_link": FileFault("Länken", "det är en länk till filen, och den kan vi inte öppna. Bifoga själva filen"),
@@ -23,12 +25,12 @@ def status_request(case: Case) -> Handled:
     """Tell an initiator about the initiatives that are theirs; nobody else learns anything."""
     mine = _asked_for(case)
     if not mine:
-        return to_review("Frågar om ett ärende, men adressen hör inte till något som frågan kan gälla.")
+        return to_review(reasons.NOT_ONES_OWN)
     content = Status(tuple(_line(case, initiative) for initiative in mine))
     only = mine[0] if len(mine) == 1 else None
     answered = capped(case, case.reply(content, initiative=only))
-    if case.brings_files:
-        return to_review("En fråga med en bilaga som ingen har tagit hand om. Frågan är besvarad.", only)
+    if case.brings_files and not answered.reason:
+        return to_review(reasons.FILE_BESIDE_QUESTION, only)
     return answered
 
 
@@ -70,18 +72,23 @@ def _line(case: Case, initiative: Initiative) -> StatusLine:
 def question(case: Case) -> Handled:
     """Answer how to propose an initiative; leave every other question to a human."""
     if case.verdict.rule != "asks_how":
-        return to_review("En fråga som en människa behöver svara på.", _thread(case))
+        return to_review(reasons.QUESTION, _thread(case))
     if not case.may_be_told:
-        return to_review("Frågar hur man lämnar ett förslag, men avsändaren kan inte kontrolleras.")
-    files = tuple(file for form in case.forms[:1] for file in receipts.blank_forms(form))
+        return to_review(reasons.QUESTION_FROM_STRANGER)
+    files = _current_form(case)
     content = HowTo(tuple(file.filename for file in files))
     return capped(case, case.reply(content, attachments=files))
+
+
+def _current_form(case: Case) -> tuple[Attachment, ...]:
+    """Return the form to use now, blank, as Word and Excel: the first of those that are read."""
+    return receipts.blank_forms(case.forms[0])
 
 
 def thanks(case: Case) -> Handled:
     """Keep it; nobody answers thanks. A file that comes along is for a human."""
     if case.brings_files:
-        return to_review("Ett tack med en bilaga som ingen har tagit hand om.", _thread(case))
+        return to_review(reasons.FILE_BESIDE_THANKS, _thread(case))
     return Handled()
 
 
@@ -89,9 +96,11 @@ def unknown(case: Case) -> Handled:
     """Leave it to a human; say what could not be used, where someone can be told."""
     faults = _faults(case)
     if faults and case.may_be_told:
-        handled = capped(case, case.reply(CouldNotRead(faults)))
-        return to_review(handled.reason or "Det som skickades är inte formuläret. Avsändaren har fått veta det.")
-    return to_review("Innehållet kunde inte förstås.", _thread(case))
+        is_other = any(isinstance(result, NotAForm) for _, result in case.unusable())
+        files = _current_form(case) if is_other else ()
+        handled = capped(case, case.reply(CouldNotRead(faults, form_attached=is_other), attachments=files))
+        return to_review(handled.reason or reasons.NOT_THE_FORM)
+    return to_review(reasons.NOT_UNDERSTOOD, _thread(case))
 
 
 def _faults(case: Case) -> tuple[FileFault, ...]:

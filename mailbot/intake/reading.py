@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from mailbot.intake.evidence import Reading
-from mailbot.mail.incoming import IncomingMessage, RawMessage, decode
+from mailbot.mail.incoming import Attachment, IncomingMessage, RawMessage, decode
+from mailbot.mail.markup import above_quote
 from mailbot.mail.quoting import passed_on, unquoted
 from mailbot.meetings.decisions import agenda_token
 from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
@@ -18,13 +19,7 @@ from parsers.parse import parse, parse_html, parse_text
 Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
 
 _AGENDA_FORMATS = ("docx", "xlsx")
-
-_QUOTE = re.compile(
-    r"<blockquote|id=.?(?:divRplyFwdMsg|appendonsend|mail-editor-reference-message-container)|gmail_quote"
-    r"|border-top:\s?solid #E1E1E1|OLK_SRC_BODY_SECTION|name=.?_MailOriginal",
-    re.IGNORECASE,
-)
-"""Where Outlook, Gmail, Apple Mail or Thunderbird begins the mail that is answered."""
+_AGENDA = NotAForm("docx", "filen är en dagordning")
 
 _SIGNED = re.compile(r"--|(?:med )?(?:vänliga? )?hälsning(?:ar)?\b.{0,40}|m\.?v\.?h\b.{0,40}", re.IGNORECASE)
 """The line that a signature begins with (RFC 3676 §4.3), or a closing greeting."""
@@ -52,10 +47,14 @@ def read(
     """
     message = decode(raw.data, internal_date=raw.internal_date, trusted_hosts=trusted_hosts)
     parse_file = parse_file or partial(parse, templates=forms)
-    files = tuple(Reading(file, parse_file(file.filename, file.data)) for file in message.attachments)
+    parsed = [(file, parse_file(file.filename, file.data)) for file in message.attachments]
+    tokens = [_token_of(file, result) for file, result in parsed]
+    files = tuple(
+        Reading(file, _AGENDA if token else result) for (file, result), token in zip(parsed, tokens, strict=True)
+    )
     if not any(isinstance(reading.result, tuple) for reading in files):
         files = (*files, Reading(None, _in_body(message, forms)))
-    return Read(message, files, _tokens(files))
+    return Read(message, files, tuple(filter(None, tokens)))
 
 
 def _in_body(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> tuple[ParsedForm, ...] | NotAForm:
@@ -84,17 +83,12 @@ def _unsigned(text: str, forms: tuple[FormTemplate, ...]) -> str:
 
 def _own_markup(message: IncomingMessage) -> str:
     """Return the HTML above the first quote; all of it where the mail passes another one on."""
-    if passed_on(message.text, message.subject):
-        return message.html
-    quote = _QUOTE.search(message.html)
-    return message.html[: quote.start()] if quote else message.html
+    return message.html if passed_on(message.text, message.subject) else above_quote(message.html)
 
 
-def _tokens(files: tuple[Reading, ...]) -> tuple[str, ...]:
-    """Return the token of each file that is no form but a returned agenda, in Word or Excel."""
-    found = (
-        agenda_token(r.attachment.filename, r.attachment.data)
-        for r in files
-        if r.attachment is not None and isinstance(r.result, NotAForm) and r.result.format in _AGENDA_FORMATS
-    )
-    return tuple(token for token in found if token is not None)
+def _token_of(file: Attachment, result: Result) -> str | None:
+    """Return the token of a returned agenda; what it says of an initiative may look like a form with gaps."""
+    if isinstance(result, Unreadable) or (isinstance(result, tuple) and all(form.complete for form in result)):
+        return None
+    format_ = result[0].format if isinstance(result, tuple) else result.format
+    return agenda_token(file.filename, file.data) if format_ in _AGENDA_FORMATS else None

@@ -10,6 +10,7 @@ from mailbot.mail.personnummer import mask
 from mailbot.mall import excel, word
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import FileFault, Lack, MeetingView, ReceiptComplete, ReceiptIncomplete
+from mailbot.outbox.foreign import clean
 from mailbot.register.initiatives import about
 from mailbot.store.tables import Initiative
 from parsers.form import FieldProblem, FormTemplate, ParsedForm
@@ -74,9 +75,9 @@ def _meetings(case: Case) -> tuple[MeetingView | None, MeetingView | None]:
 def _form_back(template: FormTemplate, form: ParsedForm, initiative: Initiative) -> Attachment:
     """Fill the form with what came, in the format that it came in, and mark what is missing.
 
-    Personnummer are masked: the letter leaves the house.
+    Personnummer are masked, and unseen marks taken out: the letter leaves the house.
     """
-    values = {key: mask(value) if isinstance(value, str) else value for key, value in form.values.items()}
+    values = {key: mask(clean(value)) if isinstance(value, str) else value for key, value in form.values.items()}
     marked = {problem.field for problem in form.problems}
     name = f"{initiative.reference} att komplettera"
     if form.format in _SHEETS:

@@ -14,7 +14,7 @@ from mailbot.meetings import calendar
 from mailbot.outbox.contents import FileFault, ReviewDigest, Waiting
 from mailbot.register.initiatives import Desk
 from mailbot.store.tables import Initiative, Letter, Message
-from mailbot.store.values import EventKind, LetterState, Outcome
+from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 _LONGEST = 50
@@ -48,21 +48,22 @@ def resolve(desk: Desk, number: int) -> Message:
 
 def digest(desk: Desk, *, since: datetime | None) -> ReviewDigest | None:
     """Return the note to the secretary; None where nothing is new since the last one."""
-    rows = waiting(desk.session)
-    failed = _failed(desk.session, since or _ALWAYS)
-    notes = _notes(desk.session, since or _ALWAYS)
-    if not failed and not notes and not any(row.decided_at and row.decided_at > (since or _ALWAYS) for row in rows):
+    since = since or _ALWAYS
+    rows, failed, notes = waiting(desk.session), _failed(desk.session, since), _notes(desk.session, since)
+    arrived = any(row.decided_at and row.decided_at > since for row in rows)
+    # A digest that comes back is no reason to write another: that would come back, too.
+    if not (arrived or notes or any(letter.kind is not LetterKind.REVIEW_DIGEST for letter in failed)):
         return None
     lines = tuple(_line(desk.session, row) for row in rows[-_LONGEST:])
     cut = (f"Listan visar de {_LONGEST} senaste av {len(rows)}.",) if len(rows) > _LONGEST else ()
-    return ReviewDigest(lines, failed, (*notes, *cut), folder=desk.config.mailbox.folders.review)
+    faults = tuple(FileFault(letter.recipient, letter.error) for letter in failed)
+    return ReviewDigest(lines, faults, (*notes, *cut), folder=desk.config.mailbox.folders.review)
 
 
-def _failed(session: Session, since: datetime) -> tuple[FileFault, ...]:
-    letters = session.scalars(
-        select(Letter).where(Letter.state == LetterState.FAILED, Letter.failed_at > since).order_by(Letter.id),
-    )
-    return tuple(FileFault(letter.recipient, letter.error) for letter in letters)
+def _failed(session: Session, since: datetime) -> Sequence[Letter]:
+    """Return the letters that were given up, or came back, since then."""
+    given_up = select(Letter).where(Letter.state == LetterState.FAILED, Letter.failed_at > since)
+    return session.scalars(given_up.order_by(Letter.id)).all()
 
 
 def _notes(session: Session, since: datetime) -> tuple[str, ...]:

@@ -18,6 +18,10 @@ from mailbot.mail.automatic import (
     ours,
     own_files,
     says_away,
+    says_unread,
+    sounds_away,
+    sounds_received,
+    speaks_alone,
 )
 from mailbot.mail.bounces import bounce
 from mailbot.mail.incoming import Attachment
@@ -118,12 +122,32 @@ def _is_spam(case: Case) -> bool:
 
 def _says_away(case: Case) -> bool:
     """Whether the words of an auto-reply are all that the mail has."""
-    return case.intent in {Intent.NONE, Intent.THANKS} and says_away(case.message)
+    return _says_little(case) and says_away(case.message)
 
 
-def _sounds_automatic(case: Case) -> bool:
+def _says_unread(case: Case) -> bool:
+    """Whether a letter of ours is answered by a mailbox that nobody reads, in its words alone."""
+    return case.in_thread and _says_little(case) and (says_unread(case.message) or sounds_away(case.message))
+
+
+def _may_be_automatic(case: Case) -> bool:
+    """Whether a machine may have written to us; a person could, and is not to be lost."""
+    return _says_little(case) and (sounds_away(case.message) or sounds_received(case.message))
+
+
+def _says_little(case: Case) -> bool:
+    return case.intent in {Intent.NONE, Intent.THANKS} and not case.has_form
+
+
+def _headed_automatic(case: Case) -> bool:
     """Whether a machine's subject answers a letter of ours and brings no form."""
     return case.in_thread and not case.has_form and automatic_subject(case.message.subject)
+
+
+def _from_machine(case: Case) -> bool:
+    """Whether a machine's address sends words alone; a file may be a form that somebody scanned."""
+    files = any(map(is_content, case.message.attachments))
+    return speaks_alone(case.message) and not (files or to_a_file(case.message))
 
 
 RULES: tuple[Rule, ...] = (
@@ -135,7 +159,7 @@ RULES: tuple[Rule, ...] = (
     Rule("list_fields", VerdictKind.LIST_MAIL, lambda c: list_mail(c.message)),
     Rule("newsletter_words", VerdictKind.LIST_MAIL, _is_newsletter),
     Rule("automatic_sign", VerdictKind.AUTOMATIC, lambda c: automatic_sign(c.message) is not None),
-    Rule("automatic_subject_in_thread", VerdictKind.AUTOMATIC, _sounds_automatic),
+    Rule("automatic_subject_in_thread", VerdictKind.AUTOMATIC, _headed_automatic),
     Rule("marked_spam", VerdictKind.UNKNOWN, _is_spam),
     Rule("junk_without_form", VerdictKind.UNKNOWN, lambda c: c.facts.junk and not (c.has_form or c.in_thread)),
     Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed),
@@ -155,7 +179,10 @@ RULES: tuple[Rule, ...] = (
     Rule("asks_how", VerdictKind.QUESTION, _says(Intent.HOW_TO)),
     Rule("asks", VerdictKind.QUESTION, _says(Intent.QUESTION)),
     Rule("away_words", VerdictKind.AUTOMATIC, _says_away),
+    Rule("unread_mailbox", VerdictKind.AUTOMATIC, _says_unread),
+    Rule("may_be_automatic", VerdictKind.UNKNOWN, _may_be_automatic),
     Rule("no_usable_file", VerdictKind.UNKNOWN, _brings_other_files),
+    Rule("machine_address", VerdictKind.AUTOMATIC, _from_machine),
     Rule("only_thanks", VerdictKind.THANKS, _says(Intent.THANKS)),
 )
 """In order. Machines come before people, files before words; what nobody claims is for a human."""

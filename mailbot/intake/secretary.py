@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from mailbot.config import Secretary
 from mailbot.errors import AgendaUnreadable
-from mailbot.intake import changes
+from mailbot.intake import changes, reasons
 from mailbot.intake.case import Case, Handled, to_review
 from mailbot.intake.phrases import Command, Verb, codes_in, command
 from mailbot.mail.incoming import Address
@@ -25,11 +25,11 @@ def decision_return(case: Case) -> Handled:
     """Read the returned agenda and send the receipt to the real secretary."""
     secretary = case.desk.config.secretary(case.message.sender.address)
     if secretary is None:
-        return to_review("En dagordning med beslut kom från någon som inte är RUG-sekreterare. Inget är gjort.")
+        return to_review(reasons.NOT_THE_SECRETARYS_AGENDA)
     files = [decisions.read(file.filename, file.data) for file in case.annexes]
     agendas = [file for file in files if isinstance(file, Returned)]
     if len(agendas) != 1:
-        return to_review("Mejlet har flera dagordningar, eller ingen som går att läsa. Skicka en fil i taget.")
+        return to_review(reasons.NOT_ONE_AGENDA)
     verified = case.facts.standing is Standing.SECRETARY
     for code in codes_in(case.message.text)[:1]:
         decisions.supersede(case.desk, code, secretary.address)
@@ -44,7 +44,7 @@ def decision_return(case: Case) -> Handled:
             code=case.code,
         )
     except AgendaUnreadable:
-        return to_review("Dagordningen som kom tillbaka hör inte till något möte som mailbot känner till.")
+        return to_review(reasons.UNKNOWN_AGENDA)
     return Handled()
 
 
@@ -53,12 +53,12 @@ def secretary_command(case: Case) -> Handled:
     secretary = case.desk.config.secretary(case.message.sender.address)
     said = command(case.message.own_text)
     if secretary is None or said is None:
-        return to_review("En instruktion som mailbot inte förstår eller inte får följa.")
+        return to_review(reasons.NO_INSTRUCTION)
     if said.verb in changes.CHANGES:
         return changes.ask(case, secretary, said.verb, said.references)
     applied = _obey(case, secretary, said)
     if applied is None:
-        return to_review("En instruktion i sekreterarens namn utan giltig engångskod. Inget är gjort.")
+        return to_review(reasons.NO_CODE)
     to = Address(secretary.name, secretary.address)
     heading = _HEADINGS[said.verb] if applied.done else "Inget är gjort"
     case.desk.send(case.reply(Done(heading, applied.done, applied.unclear, ""), to=to))
@@ -72,13 +72,10 @@ def _obey(case: Case, secretary: Secretary, said: Command) -> Applied | None:
     """
     decide = decisions.confirm if said.verb is Verb.SEND else decisions.stop
     change = changes.confirm if said.verb is Verb.SEND else changes.stop
-    for code in codes_in(case.message.own_text) or codes_in(case.message.text)[:1]:
-        applied = decide(case.desk, code, secretary.address, said.references) or change(case, secretary, code)
-        if applied is not None:
-            return applied
-    return None
+    code = said.code or next(iter(codes_in(case.message.text)), "")
+    return decide(case.desk, code, secretary.address, said.references) or change(case, secretary, code)
 
 
 def meeting_invitation(_case: Case) -> Handled:
     """Leave it to a human: meetings are entered in the config or by command."""
-    return to_review("En mötesinbjudan. Lägg in mötet med `mailbot meetings add`.")
+    return to_review(reasons.INVITATION)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from sqlalchemy import select
 
-from mailbot.intake import receipts
+from mailbot.intake import reasons, receipts
 from mailbot.intake.case import Case, Handled, capped, to_review
+from mailbot.intake.personal import withhold
 from mailbot.intake.phrases import Intent, intent
 from mailbot.mail.incoming import Attachment
-from mailbot.mail.personnummer import holds_personnummer
 from mailbot.outbox.contents import FileFault, SameAgain
 from mailbot.register import initiatives
 from mailbot.register.initiatives import Proposal, about
 from mailbot.store.tables import Initiative
 from mailbot.store.values import EventKind, Outcome, State, VerdictKind
-from parsers.document import read
 from parsers.form import Code, FormTemplate, ParsedForm, Unreadable
 
 OPEN = (State.INCOMPLETE, State.QUEUED, State.ON_AGENDA)
@@ -26,8 +24,6 @@ OPEN = (State.INCOMPLETE, State.QUEUED, State.ON_AGENDA)
 _MOST_FORMS = 5
 """More forms than this in one mail are for a human: each would be answered."""
 
-_WITHHELD = "innehåller ett personnummer"
-
 
 def submission(case: Case) -> Handled:
     """Register every form in the mail; one that came before becomes a version of what it was."""
@@ -35,7 +31,7 @@ def submission(case: Case) -> Handled:
     if not forms:
         return _unreadable(case)
     if len(forms) > _MOST_FORMS:
-        return to_review(f"Mejlet har {len(forms)} formulär. Så många på en gång behöver en människa titta på.")
+        return to_review(reasons.MANY_FORMS.format(count=len(forms), most=_MOST_FORMS))
     results = [_one(case, form, file, number) for number, (form, file) in enumerate(forms)]
     return _together(results, _besides(case))
 
@@ -43,34 +39,34 @@ def submission(case: Case) -> Handled:
 def completion(case: Case) -> Handled:
     """Complete the sender's own incomplete initiative that the mail is about."""
     if not case.parsed():
-        return to_review("Svar på en begäran om komplettering, utan ett formulär som går att läsa.")
+        return to_review(reasons.NO_COMPLETION)
     return submission(case)
 
 
 def _besides(case: Case) -> str:
     """Say what else the mail wants, which nobody has done."""
     if case.facts.agenda_tokens:
-        return "Mejlet har också en dagordning, som inte är läst."
+        return reasons.AGENDA_BESIDE_FORM
     if intent(case.message.own_text) is Intent.WITHDRAWAL:
-        return "Mejlet med formuläret säger också att något ska återkallas. Det är inte gjort."
+        return reasons.WITHDRAWAL_BESIDE_FORM
     return ""
 
 
 def _together(results: list[Handled], besides: str) -> Handled:
-    reasons = " ".join(dict.fromkeys(filter(None, (*(result.reason for result in results), besides))))
+    reason = _joined(*(result.reason for result in results), besides)
     in_review = any(result.outcome is Outcome.REVIEW for result in results)
-    return Handled(Outcome.REVIEW if in_review else Outcome.HANDLED, reasons, results[0].initiative)
+    return Handled(Outcome.REVIEW if in_review else Outcome.HANDLED, reason, results[0].initiative)
 
 
 def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Do with one form what it is there for. Only what is the sender's own is ever added to."""
     earlier = case.earlier or _waiting(case, form) or _same_before(case, form)
     if earlier is None and case.verdict.kind is VerdictKind.COMPLETION and case.facts.answers is not None:
-        return to_review("Ett svar med ett formulär som inte liknar det förslag som väntar på komplettering.")
+        return to_review(reasons.OTHER_FORM)
     if earlier is None:
         return _register(case, form, file, number)
     if not (case.vouched_for or earlier is case.earlier):
-        return to_review(f"Ett formulär till {earlier.reference}, men avsändaren kan inte kontrolleras.", earlier)
+        return to_review(reasons.UNVERIFIED_FORM.format(reference=earlier.reference), earlier)
     if earlier.state is State.INCOMPLETE:
         return _complete(case, earlier, form, file, number)
     return _again(case, earlier, form, file, number)
@@ -135,7 +131,7 @@ def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int
         ),
     )
     receipts.receipt(case, initiative, form, _nth(number), completed=False)
-    return Handled(initiative=initiative, reason=_flag(case, initiative, form))
+    return Handled(initiative=initiative, reason=withhold(case, initiative, form))
 
 
 def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
@@ -143,14 +139,14 @@ def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attach
     merged = _filled_up(form, initiative, case.template(form))
     initiatives.attach(case.desk, initiative, case.message.attachments, case.row.id, form=file)
     if not initiatives.add_version(case.desk, initiative, merged, case.row.id):
-        return _nothing_new(case, initiative, number)
+        return _nothing_new(case, initiative, form, number)
     if merged.complete:
         initiatives.complete(case.desk, initiative, case.message.received_at, message=case.row.id)
     else:
         initiatives.transition(case.desk, initiative, EventKind.NEW_VERSION, message=case.row.id)
     suffix = f"{_nth(number)}@{case.row.id}" if case.earlier else _nth(number)
     receipts.receipt(case, initiative, merged, suffix, completed=True)
-    return Handled(initiative=initiative, reason=_flag(case, initiative, merged))
+    return Handled(initiative=initiative, reason=withhold(case, initiative, merged))
 
 
 def _filled_up(form: ParsedForm, initiative: Initiative, template: FormTemplate) -> ParsedForm:
@@ -175,41 +171,25 @@ def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachmen
     """Attach the form to the initiative that it already is."""
     initiatives.attach(case.desk, initiative, case.message.attachments, case.row.id, form=file)
     if not initiatives.add_version(case.desk, initiative, form, case.row.id):
-        return _nothing_new(case, initiative, number)
+        return _nothing_new(case, initiative, form, number)
     initiatives.transition(case.desk, initiative, EventKind.NEW_VERSION, message=case.row.id)
     on_agenda = initiative.state is State.ON_AGENDA
     content = SameAgain(about(initiative), changed=True, on_agenda=on_agenda)
     case.desk.send(case.reply(content, initiative=initiative, suffix=_nth(number)))
-    told = f"Ny version av {initiative.reference}, som redan står på dagordningen." if on_agenda else ""
-    return Handled(initiative=initiative, reason=" ".join(filter(None, (told, _flag(case, initiative, form)))))
+    told = reasons.ON_AGENDA_ALREADY.format(reference=initiative.reference) if on_agenda else ""
+    return Handled(initiative=initiative, reason=_joined(told, withhold(case, initiative, form)))
 
 
-def _nothing_new(case: Case, initiative: Initiative, number: int) -> Handled:
+def _nothing_new(case: Case, initiative: Initiative, form: ParsedForm, number: int) -> Handled:
     """Point out that the same form came before; capped, for something may be sending it round and round."""
     content = SameAgain(about(initiative), changed=False, on_agenda=initiative.state is State.ON_AGENDA)
-    return capped(case, case.reply(content, initiative=initiative, suffix=_nth(number)))
+    told = capped(case, case.reply(content, initiative=initiative, suffix=_nth(number)))
+    return replace(told, reason=_joined(told.reason, withhold(case, initiative, form)))
 
 
-def _flag(case: Case, initiative: Initiative, form: ParsedForm) -> str:
-    """Withhold material and tell a human where a personnummer stands in form, mail or a file that can be read."""
-    said = (*map(str, form.values.values()), case.message.subject, case.message.text)
-    everywhere = any(map(holds_personnummer, said))
-    annexes = {file.filename for file in (*case.annexes, *case.replaced) if any(_numbers_in(file))}
-    marked = {file.filename for file in case.message.attachments} if everywhere else annexes
-    for kept in initiative.attachments:
-        if kept.filename in marked:
-            kept.withheld = kept.withheld or _WITHHELD
-    if not (everywhere or marked):
-        return ""
-    return f"{initiative.reference} {_WITHHELD}: bilagorna följer inte med dagordningen förrän du släpper dem."
-
-
-def _numbers_in(file: Attachment) -> Iterator[bool]:
-    """Give, for each piece of the file's text, whether it holds a personnummer."""
-    content = read(file.filename, file.data)
-    if not isinstance(content, Unreadable):
-        yield from map(holds_personnummer, content.lines)
-        yield from (holds_personnummer(cell) for table in content.tables for row in table.rows for cell in row if cell)
+def _joined(*sentences: str) -> str:
+    """Return what there is to say, each sentence once."""
+    return " ".join(dict.fromkeys(filter(None, sentences)))
 
 
 def _nth(number: int) -> str:
@@ -225,12 +205,13 @@ def _unreadable(case: Case) -> Handled:
         if isinstance(result, Unreadable) and result.maybe_form
     )
     if case.earlier is not None:
-        return to_review(f"{case.earlier.reference}: bilagan går fortfarande inte att öppna.", case.earlier)
+        return to_review(reasons.STILL_UNREADABLE.format(reference=case.earlier.reference), case.earlier)
     if not case.may_be_told:
-        return to_review("En bilaga som kan vara formuläret går inte att öppna, och avsändaren är okänd.")
+        return to_review(reasons.UNREADABLE_FROM_STRANGER)
     initiative = initiatives.register(
         case.desk,
         Proposal(case.message.sender, case.message.received_at, None, case.row.id, case.message.attachments),
     )
     receipts.unreadable(case, initiative, faults)
-    return Handled(Outcome.REVIEW, f"{initiative.reference}: bilagan går inte att öppna.", initiative)
+    reason = _joined(reasons.UNREADABLE.format(reference=initiative.reference), withhold(case, initiative, None))
+    return Handled(Outcome.REVIEW, reason, initiative)

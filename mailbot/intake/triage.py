@@ -42,7 +42,7 @@ def triage(message: IncomingMessage, forms: tuple[Reading, ...], facts: Facts) -
     return Verdict(rule.kind, rule.name, _answerable(case, rule), tuple(references))
 
 
-_JUNK = frozenset({"junk_without_form", "marked_spam"})
+_NOT_SAFE = frozenset({"junk_without_form", "marked_spam", "may_be_automatic"})
 _NEVER_ANSWERED = frozenset(
     {
         VerdictKind.AUTOMATIC,
@@ -60,7 +60,7 @@ def _answerable(case: Case, rule: Rule) -> bool:
     writable = address.isascii() and len(address) <= _LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(address))
     usable = writable and not from_machine(address)
     machine = automatic_sign(case.message) is not None or list_mail(case.message)
-    return usable and not machine and rule.kind not in _NEVER_ANSWERED and rule.name not in _JUNK
+    return usable and not machine and rule.kind not in _NEVER_ANSWERED and rule.name not in _NOT_SAFE
 
 
 def describe(file: str, message: IncomingMessage, verdict: Verdict, facts: Facts) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from mailbot.intake import reasons
 from mailbot.intake.case import Case, Handled, capped, to_review
 from mailbot.intake.phrases import codes_in, withdraws_plainly
 from mailbot.intake.submission import OPEN
@@ -15,24 +16,26 @@ from mailbot.store.tables import Initiative
 from mailbot.store.values import EventKind, State
 
 _KIND = "withdrawal"
+_MOST_CODES = 5
+"""A thread quotes a few codes; whoever writes more is guessing."""
 
 
 def withdrawal(case: Case) -> Handled:
     """Withdraw what is the sender's own, at once or after a confirmation."""
     mine = _own(case)
     if len(mine) != 1:
-        return to_review("Vill återkalla ett förslag, men det är inte klart vilket, eller så är det någon annans.")
+        return to_review(reasons.WITHDRAWS_WHAT)
     initiative = mine[0]
     if initiative.state is State.WITHDRAWN:
         return Handled(initiative=initiative)
     if initiative.state not in OPEN:
-        return to_review(f"Vill återkalla {initiative.reference}, som redan är avgjort.", initiative)
+        return to_review(reasons.WITHDRAWS_DECIDED.format(reference=initiative.reference), initiative)
     plain = case.verified and withdraws_plainly(case.message.own_text)
     if not (plain or _confirmed(case, initiative)):
         return _ask(case, initiative)
     was_on_agenda = initiative.state is State.ON_AGENDA
     withdraw(case.desk, initiative, case.reply(Withdrawn(about(initiative)), to=initiator(initiative)))
-    reason = f"{initiative.reference} är återkallat men står på en fryst dagordning." if was_on_agenda else ""
+    reason = reasons.WITHDRAWN_ON_AGENDA.format(reference=initiative.reference) if was_on_agenda else ""
     return Handled(initiative=initiative, reason=reason)
 
 
@@ -53,7 +56,7 @@ def _own(case: Case) -> list[Initiative]:
 
 def _confirmed(case: Case, initiative: Initiative) -> bool:
     """Whether the mail shows the code that went to the registered address, once."""
-    for code in codes_in(case.message.text):
+    for code in codes_in(case.message.text)[:_MOST_CODES]:
         for asked in codes.find(case.desk.session, _KIND, initiative.initiator_address, code, now=case.desk.now):
             if asked.initiative_id == initiative.id:
                 asked.answered_at = case.desk.now

@@ -4,39 +4,77 @@ from __future__ import annotations
 
 import re
 
-_OBJECT = (
-    r"(?:mitt|vårt|min|vår|det|detta|den|denna|ett|initiativ\w*|förslag\w*|ansök\w*|ärende\w*|idén?|anmälan"
-    r"|[a-zåäö]{1,8}-\d{4}-\d+)"
+_REFERENCE = r"[a-zåäö]{1,8}-\d{4}-\d+"
+_THING = (
+    r"(?:(?:initiativ(?:et|en)?|förslag(?:et|en)?|ansök(?:an|ningen|ningarna)|ärende(?:t|na)?|idén?|anmälan)\b"
+    rf"|{_REFERENCE})"
 )
-_THING = r"(?:initiativ\w*|förslag\w*|ansök\w*|ärende\w*|idén?|anmälan|[a-zåäö]{1,8}-\d{4}-\d+)"
 _OUR = r"(?:mitt|vårt|min|vår)"
 _FORM = r"(?:mall(?:en)?|blankett(?:en)?|formulär(?:et)?)"
 _NOT = r"(?:inte|ej|icke)"
 
+# A withdrawal is a clause: who, verb and our object, and next to nothing between them.
+_IT = r"(?:det|detta|den|denna)(?=$|[.,!;:]| (?:tillbaka|tillbaks|ne[rd]|nu|och|då|helt|tack)\b)"
+_OBJECT = (
+    rf"(?:(?:{_OUR} (?:\w+ )?)?(?:{_THING} )?{_THING}"
+    rf"(?! (?:på|till|med) (?!listan|dagordning|agenda|mötet|nästa|rug|omtanke|omedelbar))|{_IT})"
+)
+_WE = (
+    r"(?:(?<!\batt )(?<!\bom )(?<!\bnär )(?<!\bsom )\b(?:jag|vi)\b"
+    r"|\b(?:meddelar?|informerar? (?:er )?om|säga|bekräftar?) att (?:jag|vi)\b)"
+)
+_SO = r"(?:(?:härmed|tyvärr|dessvärre|därför|nu|gärna|helst|helt|alltså|också) )*"
+_WILL = (
+    r"(?:(?:vill|önskar|skulle vilja|måste|behöver|tvingas|kommer att|väljer att|ber (?:om )?att få"
+    r"|har (?:\w+ ){0,3}(?:beslutat|beslutit|bestämt|valt|enats)(?: oss)?(?: om| för)?(?: att)?) )"
+)
+_BACK = r"(?:tillbaka|tillbaks)"
+_THEN = rf" (?:(?:jag|vi) )?{_SO}"
+_ACT = (
+    rf"(?:(?:dra|ta)r?{_THEN}(?:{_BACK} {_OBJECT}|{_OBJECT} (?:\w+ )?{_BACK})"
+    rf"|lägg(?:er|a)?{_THEN}(?:ne[rd] {_OBJECT}|{_OBJECT} ne[rd])|tar?{_THEN}bort {_OBJECT}"
+    rf"|(?:återkallar?|återtar?|avbryt(?:a|er)?|stryk(?:a|er)?|makulera|avslutar?|avskriva?){_THEN}{_OBJECT})"
+)
+_NOT_WANTED = (
+    rf"\bvill {_NOT} (?:längre )?(?:gå vidare med\b|att (?:(?:ni|rug) (?:tar upp|behandlar|går vidare)"
+    rf"|{_OBJECT} (?:tas upp|behandlas|går vidare|ligger kvar))\b)"
+)
+
 WITHDRAWAL = (
-    rf"\b(?:drar?|ta|tar|dragit|drog) (?:\w+ )?(?:tillbaka|tillbaks) (?:\w+ ){{0,2}}{_OBJECT}",
-    rf"\b(?:drar?|dragit|drog|ta|tar) (?:\w+ )?{_OBJECT} (?:\S+ ){{0,3}}(?:tillbaka|tillbaks)\b",
-    rf"\båter(?:kalla|kallar|kallas|kallat|ta|tar|tas) (?:\w+ ){{0,3}}{_OBJECT}",
-    rf"\b(?:åter(?:kallelse|kallande|tagande)|tillbakadragande) av (?:\w+ )?{_OBJECT}",
+    rf"{_WE} {_SO}(?:{_WILL}{_SO})?{_ACT}",
+    rf"\b(?:vill|önskar|måste|tvingas) (?:jag|vi) {_SO}{_ACT}",
+    rf"\b(?=\w+ (?:jag|vi)\b){_ACT}",
+    rf"(?:^|[.,!:;] ?|\b(?:hej|och|så|snälla|vänligen|gärna|ni (?:kan|får|ska)|att ni) ){_SO}{_ACT}",
+    rf"{_WE} har {_SO}(?:(?:dragit|tagit) {_BACK}|återkallat|lagt ne[rd]) {_OBJECT}",
+    rf"\b(?:dras|tas) {_SO}{_BACK} {_OBJECT}|\b(?:återkallas|återtas) {_SO}{_OBJECT}",
+    rf"\b{_THING} (?:(?:dras|drogs|tas) (?:\w+ )?{_BACK}|återkallas|återtas|utgår|läggs ne[rd])\b",
     (
-        rf"\b(?:avbryt|avbryta|avbryter|stryk|stryka|makulera|avsluta|avskriva?|lägg ner|lägga ner|ta bort)"
-        rf" (?:(?:ner|helt|därför|gärna) )?(?:{_OUR} )?{_THING}"
+        rf"\b{_THING} (?:kan|ska|får) {_SO}"
+        rf"(?:avslutas|avskrivas|strykas|läggas ne[rd]|tas bort|dras {_BACK}|återkallas)(?=\s*(?:[.,!]|$))"
     ),
-    rf"\b{_THING} (?:(?:dras|drogs|tas) (?:\w+ )?tillbaka|återkallas|återtas|utgår|läggs ne[rd])\b",
+    rf"\b(?:återkallelse|återkallande|återtagande|tillbakadragande) av {_OBJECT}",
     rf"\b(?:avstår|avstå) (?:\w+ )?från (?:att gå vidare|{_OUR} {_THING})",
-    rf"\bglöm {_OUR} {_THING}",
-    rf"\bbortse (?:\w+ )?från (?:\w+ )?{_THING}",
+    rf"\bglöm {_OUR} {_THING}|\bbortse från (?:{_OUR} )?{_THING}",
     r"\b(?:drar|dra|backar|backa|hoppar|hoppa) (?:oss |mig )?ur\b",
-    rf"\bvill {_NOT} (?:längre )?(?:gå vidare med|att (?:ni|rug) (?:tar upp|behandlar|går vidare))\b",
+    _NOT_WANTED,
     rf"\b(?:väljer|valt|beslutat|bestämt)(?: oss)?(?: för)? att {_NOT} gå vidare\b",
-    rf"\b{_THING} (?:är|känns) {_NOT} (?:längre )?aktuell\w*",
+    rf"\b{_THING} (?:är|känns) (?:{_NOT} (?:längre )?aktuell\w*|inaktuell\w*|överspelat)",
     r"\bwithdraw (?:our|my|the) (?:\w+ )?(?:proposal|initiative|application|submission)",
 )
 
-OWN_THING = rf"\b{_OUR} (?:\w+ )?{_THING}|\b[a-zåäö]{{1,8}}-\d{{4}}-\d+"
+SPEAKS_OF_WITHDRAWING = (
+    rf"\b(?:dra|ta)[rs]?\b(?: \w+){{0,6}} {_BACK}\b|\b(?:drogs?|dragits?|tog|tagits?) (?:\w+ ){{0,3}}{_BACK}\b",
+    r"\båter(?:kalla\w*|tar?|tas|tagande)\b|\btillbakadrag\w+",
+    (
+        rf"\b(?:avbryta?|avbryter|stryka?|makulera|avsluta|avskriva?|lägga? ne[rd]|ta bort)"
+        rf" (?:(?:helt|därför|gärna) )?(?:{_OUR} )?{_THING}"
+    ),
+)
+"""Words of withdrawing, whoever does it and to whatever: no withdrawal yet."""
+
+OWN_THING = rf"\b{_OUR} (?:\w+ )?{_THING}|\b{_REFERENCE}"
 """What a withdrawal must name to be beyond doubt."""
 
-_REFERENCE = r"[a-zåäö]{1,8}-\d{4}-\d+"
 PLAINLY = (
     r"(?:hej[ ,!]*)?(?:jag|vi) (?:(?:vill|önskar|skulle vilja|måste|behöver|har beslutat att|väljer att) )?"
     r"(?:(?:härmed|tyvärr|dessvärre|därför|nu) )?"
@@ -47,14 +85,25 @@ PLAINLY = (
 """A whole sentence that withdraws and says nothing besides."""
 
 NOT_ANY_MORE = (
-    rf"\bvill {_NOT} (?:längre )?(?:gå vidare|att (?:ni|rug))\b",
+    _NOT_WANTED,
+    rf"\bvill {_NOT} (?:längre )?gå vidare\b",
     rf"\b(?:att {_NOT} gå|går {_NOT}) vidare\b",
     rf"\b(?:är|känns) {_NOT} (?:längre )?aktuell\w*",
 )
 """Negations that are a withdrawal's own."""
 
+NEGATED = r"\b(?:inte|ej|aldrig|ingen|inga)\b"
+DOUBT = (
+    r"\b(?:hur|(?:om|ifall|kan) (?:man|jag|vi|det|ni|de|rug|någon|inte)|går det|utan att|innan|förrän|tills|först"
+    r"|såvida|eventuellt|kanske|möjligen|troligen|nog|funderar|överväger|diskutera\w*)\b|\?"
+)
+"""What leaves open whether somebody means it: a condition, doubt, a question."""
+
+CLAUSE = r"[,;:]|\b(?:eftersom|därför att|på grund av)\b"
+"""What ends a clause, so that a negation behind it is of something else."""
+
 STATUS = (
-    r"\bhur går det(?! till)\b",
+    rf"\bhur går det\b(?! till\b)(?! med (?!{_OUR}\b|{_THING}|det|allt|beslut|behandling|handläggning))",
     r"\bhur (?:har|gick|är|blev|blir) det (?:gått|för|med|beslut)\b",
     r"\bhur (?:blev|gick) det\b\s?(?:[?.!,]|$|då|sen|sedan)",
     r"\bhur ligger (?:det|ni|vi) till\b",
@@ -65,8 +114,12 @@ STATUS = (
     r"\bvad som (?:har )?(?:hänt|händer)\b",
     r"\bvad (?:är|blev) (?:beslutat|beslutet|bestämt)\b",
     r"\bvad (?:sa|sade|säger|tyckte|beslutade|bestämde) (?:rug|ni|mötet)\b",
-    r"\bblev det (?:godkänt|bifall|avslag|ja\b|nej\b|beviljat)",
-    r"\bvar i processen\b|\bi vilke[tn] (?:skede|läge|fas|steg)\b",
+    r"\b(?:blev det|har det blivit) (?:godkänt|bifall|avslag|ja\b|nej\b|beviljat)",
+    (
+        rf"\bom (?:{_OUR} )?{_THING} (?:har|är|blir|blev|kommer) (?:\w+ )?"
+        r"(?:behandla|beslut|godkän|tagits upp|upp\b|med\b)"
+    ),
+    r"\bvar (?:\w+ ){0,2}i processen\b|\bi vilke[tn] (?:skede|läge|fas|steg)\b",
     r"\bvad (?:blev|blir) det (?:av|för)\b",
     r"\b(?:status(?:en)?|läget) (?:för|på|i|med|kring|gällande|angående|om)\b",
     r"\bstatus(?:en)? (?:\w+ )?[a-zåäö]{1,8}-\d{4}-\d+",
@@ -75,24 +128,28 @@ STATUS = (
     r"\b(?:statusuppdatering|lägesrapport|statusrapport|lägesuppdatering)",
     r"\b(?:någon|nån|några) (?:uppdatering\w*|nyheter?)\b|\b(?:få|ha|om|ge) (?:mig |oss )?en uppdatering\b",
     r"(?:^|[!.,] )status\s?[.?!]*$",
-    r"\bhur långt har\b",
+    r"\bhur långt (?:har|ni|rug|det|vi|förslaget|ärendet)\b",
     r"\bhar (?:ni|rug|det|du|någon) (?:\w+ ){0,2}(?:hunnit|beslutats?|behandlats?|tagits upp|fattats)\b",
     r"\bhar (?:ni|rug|du) (?:\w+ )?(?:fattat|tagit) (?:något |ett )?beslut\b",
     (
         rf"\bhar (?:ni|du) (?:\w+ )?(?:fått(?: in)?|tagit emot|mottagit|sett) (?:{_OUR} )?"
         rf"(?:{_THING}|komplettering\w*|formulär\w*)"
     ),
-    rf"\bnär (?:tas|behandlas|beslutas|avgörs|kommer|får|kan|ska) (?:\w+ ){{0,3}}(?:{_OBJECT}|beslut\w*|besked|svar)\b",
-    r"\bnär (?:rug|ni) (?:ska |kommer att |kan |tänker )?(?:tar? upp|behandla|besluta|avgör)",
+    (
+        rf"\bnär (?:tas|behandlas|beslutas|avgörs|kommer|får|kan|ska) "
+        rf"(?:(?:vi|jag|ni|rug|man|ett|något|{_OUR}|ta|få|räkna|med) ){{0,4}}"
+        rf"(?:{_THING}|det|detta|beslut\w*|besked|svar)\b"
+    ),
+    r"\bnär (?:\w+ ){0,3}(?:rug|ni) (?:(?:ska|kommer att|kan|tänker|hinner) )?(?:tar? upp|behandla|besluta|avgör)",
     r"\bnär får (?:vi|jag) (?:veta|höra|besked|svar|reda)\b",
     (
-        rf"\b(?:är|kommer|finns|står) {_OUR} {_THING} (?:att )?(?:\w+ )?(?:med )?(?:på|i) "
-        r"(?:dagordning|agenda|nästa möte|mötet)"
+        r"\b(?:är|kommer|kom|finns|står|ligger|hinner|hann|tas|ska|får) "
+        rf"(?=[^.!]{{0,200}}\?)(?:{_OUR} )?{_THING} (?:\w+ ){{0,3}}"
+        r"(?:upp|med|kvar|tur|plats|kö\w*|dagordning\w*|agendan?|(?:rug-)?möte\w*)\b"
     ),
     rf"\bnär (?:det|{_OUR} {_THING}|{_THING}) (?:ska )?(?:tas|behandla|beslut|avgör|kommer)",
     r"\bnär (?:\w+ ){0,5}(?:räkna med|vänta oss|förvänta oss) (?:ett |något )?(?:besked|svar|beslut)",
     rf"\b(?:vilket|vilken) (?:datum|dag|möte|rug-möte)\b.{{0,40}}\b(?:upp|behandla\w*|{_THING})",
-    rf"\b(?:tas|kommer|kommer att tas|ska) {_OUR} {_THING} (?:att )?(?:med|upp|tas)\b",
     r"\b(?:något|några|nåt) (?:beslut|besked|nytt|svar)\b.{0,40}\?",
     (
         r"\bhar (?:mitt|vårt|min|vår) (?:\w+ ){0,2}"
@@ -103,6 +160,7 @@ STATUS = (
         rf"\b(?:är|blev|har) (?:{_OUR} )?{_THING} (?:\w+ )?"
         r"(?:beslutat|behandlat|godkänt|avgjort|beviljat|klart|klar)\b.{0,20}\?"
     ),
+    rf"\bvar (?:{_OUR} )?{_THING} (?:ligger|är|står|befinner sig)\b",
     rf"\bva[rd]t? (?:ligger|är|befinner sig|tog) (?:{_OUR}|ärendet|förslaget|initiativet)\b",
     rf"\bvi har (?:ännu )?{_NOT} (?:hört|fått|sett) (?:något|nåt|någonting|något svar|något besked|besked|svar)\b",
     rf"\b{_NOT} (?:\w+ )?(?:hört (?:något|nåt)|fått (?:något |nåt )?(?:svar|besked|beslut))\b",
@@ -115,7 +173,9 @@ HOW_TO = (
         r"\b(?:förslag|initiativ|idé|mall|formulär|blankett|ansök|lämna|anmäla|föreslå|fylla|skicka|rug\b)"
     ),
     (
-        r"\bhur (?:gör|lämnar|skickar|anmäler|föreslår|fyller|går det till|går jag"
+        r"\bhur gör(?: (?:jag|man|vi))?(?: (?:då|nu))?"
+        r"(?=\s*(?:$|[?.,!])| för att\b.{0,60}\b(?:förslag|initiativ|idé|mall|formulär|rug))"
+        r"|\bhur (?:lämnar|skickar|anmäler|föreslår|fyller|går det till|går jag"
         r"|går man|går vi)\b"
     ),
     rf"\bvar(?:t|ifrån)? (?:hittar|finns|hämtar|får|ligger|laddar)\b.{{0,40}}\b{_FORM}",

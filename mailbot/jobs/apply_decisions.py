@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from mailbot.errors import AgendaUnreadable
 from mailbot.jobs.office import Office
-from mailbot.meetings import decisions, items
+from mailbot.meetings import decisions
 from mailbot.meetings.decisions import Applied, NotAnAgenda, Row
 from mailbot.meetings.words import words
 from mailbot.register.initiatives import Desk
-from mailbot.store.tables import Agenda, Decision, Meeting
+from mailbot.store.tables import Decision
 from mailbot.store.values import DecisionOutcome
 
 
@@ -30,31 +28,13 @@ def decide_all(office: Office, filename: str, data: bytes) -> Applied:
     read = decisions.read(filename, data)
     if isinstance(read, NotAnAgenda):
         raise AgendaUnreadable(f"{filename} is no agenda that can be read: {read.reason}.")
-    done: list[str] = []
-    unclear: list[str] = []
     with office.desk("operator") as desk:
-        meeting = _meeting(desk, read.token)
-        for row in read.rows:
-            doubt = _doubt(desk, meeting, row)
-            if doubt is None and row.outcome is not None:
-                decisions.decide(desk, row.reference, row.outcome, row.reasons, row.responsible)
-                done.append(f"{row.reference}: {words().word(row.outcome)}.")
-            elif doubt is not None:
-                unclear.append(doubt)
-    return Applied(tuple(done), tuple(unclear))
+        clear, unclear = decisions.sort(desk.session, decisions.agenda_of(desk.session, read.token), read)
+        done = tuple(_carry_out(desk, row) for row in clear)
+    return Applied(done, tuple(unclear))
 
 
-def _meeting(desk: Desk, token: str) -> Meeting:
-    agenda = desk.session.scalar(select(Agenda).where(Agenda.token == token))
-    if agenda is None:
-        raise AgendaUnreadable("The file's mark belongs to no agenda in the register.")
-    return agenda.meeting
-
-
-def _doubt(desk: Desk, meeting: Meeting, row: Row) -> str | None:
-    """Return why a row can't be carried out, None where it can."""
-    standing = {item.initiative.reference: item.initiative for item in items.standing(meeting)}
-    initiative = standing.get(row.reference)
-    if initiative is None:
-        return f"{row.reference} står inte på dagordningen."
-    return row.unclear or items.doubt(desk.session, meeting, initiative, row.outcome)
+def _carry_out(desk: Desk, row: Row) -> str:
+    assert row.outcome is not None
+    decisions.decide(desk, row.reference, row.outcome, row.reasons, row.responsible)
+    return f"{row.reference}: {words().word(row.outcome)}."

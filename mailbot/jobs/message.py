@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 from sqlalchemy import update
 
 from mailbot.errors import ReaderUnavailable, Temporary, place
-from mailbot.intake import ledger
+from mailbot.intake import ledger, reasons
 from mailbot.intake.case import Case, Handled, to_review
 from mailbot.intake.evidence import Facts
 from mailbot.intake.facts import gather
@@ -22,6 +22,7 @@ from mailbot.intake.reading import Read, read
 from mailbot.intake.triage import triage
 from mailbot.jobs.office import Office
 from mailbot.mail.incoming import RawMessage, decode
+from mailbot.mail.personnummer import holds_personnummer
 from mailbot.register import codes
 from mailbot.register.initiatives import Desk
 from mailbot.store.tables import Initiative, Message
@@ -54,7 +55,7 @@ class Entry:
             row_id, attempts = row.id, row.attempts
         self.office.checkpoint("begun")
         if attempts > _POISON:
-            refuse = "Mejlet har stoppat mailbot flera gånger och öppnas inte igen."
+            refuse = reasons.POISON
         if refuse:
             return row_id, self._leave_to_human(raw, row_id, refuse)
         try:
@@ -64,9 +65,7 @@ class Entry:
             raise
         except Exception as error:  # noqa: BLE001 - one bad message must never stop the next
             log.error("message_broke", message=row_id, error=place(error))  # noqa: TRY400 - a traceback quotes mail
-            return row_id, self._leave_to_human(
-                raw, row_id, "Ett fel i mailbot: mejlet är kvar, men inget är gjort med det.", error=place(error)
-            )
+            return row_id, self._leave_to_human(raw, row_id, reasons.FAULT, error=place(error))
 
     def _handle(self, raw: RawMessage, row_id: int) -> str:
         """Decide what the message is, and commit all that follows from it at once."""
@@ -117,17 +116,17 @@ class Entry:
     def _follow(self, case: Case) -> Handled:
         """Hand the message to its handler, unless it is none of our business."""
         if case.message.received_at < self.answer_from:
-            return Handled(Outcome.BEFORE_START, "Kom innan mailbot började svara. Det är inte besvarat.")
+            return Handled(Outcome.BEFORE_START, reasons.BEFORE_START)
         if self.junk and not case.parsed() and case.facts.answers is None:
             return Handled(Outcome.LEFT)
         if (
             case.message.sender.address == self.office.config.identity.address
             and case.verdict.kind not in FROM_MACHINES
         ):
-            return to_review("Skickat från den gemensamma brevlådans egen adress.")
+            return to_review(reasons.OWN_ADDRESS)
         if not case.verdict.answerable and case.verdict.kind not in FROM_MACHINES:
-            return to_review("Avsändaren har ingen adress som går att svara till.")
-        return HANDLERS[case.verdict.kind](case)
+            return to_review(_why_unanswered(case))
+        return _flagged(case, HANDLERS[case.verdict.kind](case))
 
     def _leave_to_human(self, raw: RawMessage, row_id: int, reason: str, error: str = "") -> str:
         """Keep the original and the error's type and place, in a transaction of its own."""
@@ -142,6 +141,19 @@ class Entry:
     def _close(self, desk: Desk, row: Message, handled: Handled, error: str = "") -> None:
         ledger.decide(row, handled.outcome, desk.now, reason=handled.reason, error=error)
         desk.record(EventKind.MESSAGE_RECEIVED, f"message:{row.id}", sha256=row.sha256, outcome=handled.outcome)
+
+
+def _flagged(case: Case, handled: Handled) -> Handled:
+    """Show a human what was handled without one, where a personnummer stands in it."""
+    unseen = not handled.reason and case.verdict.kind not in FROM_MACHINES
+    if unseen and holds_personnummer(f"{case.message.subject}\n{case.message.text}"):
+        return replace(handled, reason=reasons.PERSONNUMMER_IN_MAIL)
+    return handled
+
+
+def _why_unanswered(case: Case) -> str:
+    foreign = not case.message.sender.address.isascii()
+    return reasons.BY_RULE.get(case.verdict.rule) or (reasons.FOREIGN_ADDRESS if foreign else reasons.NO_ADDRESS)
 
 
 def _take_over(desk: Desk, before: Before) -> None:

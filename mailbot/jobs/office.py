@@ -50,6 +50,9 @@ class Office:
     def desk(self, actor: str) -> Iterator[Desk]:
         """Open one transaction: everything done at this desk is kept, or nothing."""
         with self.database.writing() as session:
+            # The write lock first, then the time: so times stand in the order of the commits, and the digest,
+            # which asks what is new since the last one, passes nothing over.
+            session.connection()
             yield self.at(session, actor)
 
     def at(self, session: Session, actor: str) -> Desk:

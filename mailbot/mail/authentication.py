@@ -18,9 +18,11 @@ from dataclasses import dataclass
 from mailbot.mail.fields import mailboxes
 from mailbot.mail.incoming import IncomingMessage
 
-_PIECE = re.compile(r"\"[^\"]*\"?|[();\\]|[^\"();\\]+")
-_RESULT = re.compile(r"\s*([a-z0-9-]+)\s*(?:/\s*\d+\s*)?=\s*([a-z0-9]+)\b", re.IGNORECASE)
-_PROPERTY = re.compile(r"\b([a-z]+)\s*\.\s*([a-z0-9_-]+)\s*=\s*(\"[^\"]*\"|[^\s;\"]+)", re.IGNORECASE)
+_PIECE = re.compile(r"\"(?:[^\"\\]|\\.)*\"?|[();]|\\.?|[^\"();\\]+")
+_COMMENTED = re.compile(r"[()]|\\.?|[^()\\\"]+")
+"""Ends at a quotation mark: some servers quote the sender there as he wrote it, brackets and all."""
+_RESULT = re.compile(r"\s*([a-z0-9-]+)\s*(?:/\s*\d+\s*)?=\s*([a-z0-9-]+)", re.IGNORECASE)
+_PROPERTY = re.compile(r"\b([a-z]+)\s*\.\s*([a-z0-9_-]+)\s*=\s*((?:\"(?:[^\"\\]|\\.)*\"|[^\s;\"])+)", re.IGNORECASE)
 _FILTERS = frozenset({"dkim-filter", "dmarc-filter", "received-spf"})
 """What filters write between their results."""
 _HOPS = re.compile(r"(?:from\s+([^\s;()]+)(?:\s+\([^()]*\))*)?\s*(?:by\s+([^\s;()]+))?", re.IGNORECASE)
@@ -109,18 +111,30 @@ def _by_method(results: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def _handed_on(received: str, authserv_id: str) -> bool:
-    """Whether a Received was written on the way from the trusted server to the mailbox, or by that server itself."""
+    """Whether a Received was written by the trusted server, or on the way from there to the mailbox.
+
+    What stands after «from» is what the other server calls itself: it is believed
+    only where a server of the same site wrote it down.
+    """
     name = authserv_id.lower() or _EXCHANGE_ONLINE
+    parent = name.partition(".")[2]
+    site = parent if "." in parent else name
     hops = _HOPS.match(received)
-    own = any(f".{host.lower()}".endswith(f".{name}") for host in (hops.groups() if hops else ()) if host)
-    return own or bool(_LOCAL.search(received))
+    come_from, written_by = (host or "" for host in hops.groups()) if hops else ("", "")
+    within_site = _is_below(come_from, name) and _is_below(written_by, site)
+    return _is_below(written_by, name) or within_site or bool(_LOCAL.search(received))
+
+
+def _is_below(host: str, name: str) -> bool:
+    return f".{host.lower()}".endswith(f".{name}")
 
 
 def _parts(value: str) -> Iterator[str]:
     """Split at the semicolons outside quotes and comments; comments are left out."""
     words: list[str] = []
-    depth = 0
-    for piece in _PIECE.findall(value):
+    depth = place = 0
+    while found := (_COMMENTED if depth else _PIECE).match(value, place):
+        piece, place = found.group(), found.end()
         depth = max(0, depth + (piece == "(") - (piece == ")"))
         if piece == ";" and not depth:
             yield "".join(words).lower()

@@ -71,13 +71,32 @@ def automatic_sign(message: IncomingMessage) -> str | None:
 
 
 def automatic_subject(subject: str) -> bool:
-    """Whether the subject is one that machines use; people do as well, so it is no sign alone."""
-    return bool(words.SUBJECT.match(subject))
+    """Whether the subject is one that only machines use; somebody may answer it, so it is no sign alone."""
+    return bool(words.MACHINE_SUBJECT.match(subject))
+
+
+def sounds_away(message: IncomingMessage) -> bool:
+    """Whether somebody who is away, or a program for them, may have written this."""
+    return bool(words.AWAY_SUBJECT.match(message.subject)) and _worded(message, words.AWAY)
+
+
+def sounds_received(message: IncomingMessage) -> bool:
+    """Whether this may be a receipt, by a case system or by a person."""
+    return bool(words.RECEIPT_SUBJECT.match(message.subject)) and _worded(message, words.RECEIVED, words.YOUR_NUMBER)
 
 
 def from_machine(address: str) -> bool:
     """Whether an address says itself that nobody reads what is sent there."""
     return bool(_MACHINE.fullmatch(address))
+
+
+def speaks_alone(message: IncomingMessage) -> bool:
+    """Whether nobody reads the sender's address, and no person asks for the answer, or writes of what we are for.
+
+    A web page sends what a person wrote there from such an address, too.
+    """
+    answered = (message.sender, *message.reply_to)
+    return all(from_machine(one.address) for one in answered) and not words.OUR_BUSINESS.search(_said(message))
 
 
 def list_mail(message: IncomingMessage) -> bool:
@@ -94,8 +113,12 @@ def newsletter(message: IncomingMessage) -> bool:
 
 def says_away(message: IncomingMessage) -> bool:
     """Whether the words are those of an auto-reply, though nothing else is: thanks for the mail, and absence."""
-    said = message.own_text[:_LONGEST]
-    return bool(words.THANKS_FOR_MAIL.search(said) and words.AWAY.search(said))
+    return bool(words.THANKS_FOR_MAIL.search(_said(message)) and _worded(message, words.AWAY))
+
+
+def says_unread(message: IncomingMessage) -> bool:
+    """Whether the words are those of a mailbox that nobody reads, or of a case system's receipt."""
+    return _worded(message, words.GONE, words.YOUR_NUMBER) or _numbered_receipt(message)
 
 
 def marked_spam(message: IncomingMessage) -> bool:
@@ -135,19 +158,38 @@ def _report(message: IncomingMessage) -> bool:
 
 def _known_subject(message: IncomingMessage) -> bool:
     """Whether the subject is a machine's, and something else speaks for one, too."""
+    said = _said(message)
+    suppresses = bool(message.header("x-auto-response-suppress"))
+    if words.CALENDAR_SUBJECT.match(message.subject):
+        return not said and not own_files(message)
     if not automatic_subject(message.subject):
+        return suppresses and (sounds_away(message) or sounds_received(message))
+    worded = "?" not in said and (words.AWAY.search(said) or words.RECEIVED.search(said))
+    return suppresses or from_machine(message.sender.address) or bool(worded)
+
+
+def _said(message: IncomingMessage) -> str:
+    return message.own_text[:_LONGEST]
+
+
+def _worded(message: IncomingMessage, *kinds: re.Pattern[str]) -> bool:
+    """Whether such words of machines are there, and neither a question nor a word of what we are for."""
+    said = _said(message)
+    if "?" in said or words.OUR_BUSINESS.search(said):
         return False
-    said = message.own_text[:_LONGEST]
-    return bool(
-        message.header("x-auto-response-suppress")
-        or from_machine(message.sender.address)
-        or ("?" not in said and (words.AWAY.search(said) or words.RECEIVED.search(said)))
-    )
+    return any(kind.search(said) for kind in kinds)
+
+
+def _numbered_receipt(message: IncomingMessage) -> bool:
+    return _worded(message, words.RECEIVED) and _worded(message, words.NUMBER, words.YOUR_NUMBER)
 
 
 def _case_receipt(message: IncomingMessage) -> bool:
-    """Whether a case system says that it received something: by its words, sent from an address that nobody reads."""
-    return from_machine(message.sender.address) and bool(words.RECEIVED.search(message.own_text[:_LONGEST]))
+    """Whether a case system says that it received something: nobody reads its address, or it tells a number."""
+    if from_machine(message.sender.address):
+        said = _said(message)
+        return any(kind.search(said) for kind in (words.RECEIVED, words.NUMBER, words.YOUR_NUMBER))
+    return bool(words.RECEIPT_SUBJECT.match(message.subject)) and _numbered_receipt(message)
 
 
 def _unattended(message: IncomingMessage) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 # Codecs that are no charset of a mail: some take quadratic time, some warn, some give half characters.
 _NOT_FOR_MAIL = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
@@ -10,13 +11,22 @@ _NOT_FOR_MAIL = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined"
 # What mail programs call Latin 1 is Windows-1252 in practice, as the web found, too (WHATWG Encoding §4.2).
 _IN_PRACTICE = {"ascii": "utf-8", "iso8859-1": "cp1252"}
 
+_WIDE = ("utf-16", "utf-32")
+_DRESSING = re.compile(r"^x-|-[ie]$|(?<=^cp)-", re.IGNORECASE)
+"""What some programs add to a charset's name: RFC 1556 marks the direction of writing by -i or -e."""
+_WESTERN = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+"""Bytes that are no UTF-8, as Python's surrogateescape carries them, to letters."""
+
 
 def to_text(data: bytes, declared: str = "") -> str:
     """Decode without ever failing; the text holds no NUL and can be encoded as UTF-8.
 
-    A declared charset that is unknown, or that the bytes contradict, is passed over.
+    A declared charset that is unknown, or that the bytes contradict, is passed over:
+    sound UTF-8 beyond ASCII is never anything else.
     """
-    text = _as_declared(data, declared)
+    text = None if data.isascii() else _decoded(data, "utf-8")
+    if text is None:
+        text = _as_declared(data, declared)
     if text is None:
         text = _guessed(data)
     return text.replace("\0", "").removeprefix("\ufeff")
@@ -24,19 +34,22 @@ def to_text(data: bytes, declared: str = "") -> str:
 
 def _as_declared(data: bytes, declared: str) -> str | None:
     try:
-        name = codecs.lookup(declared.strip(" \"'")).name
-        name = _IN_PRACTICE.get(name, name)
-        if name in _NOT_FOR_MAIL:
-            return None
+        name = codecs.lookup(_DRESSING.sub("", declared.strip(" \"'"))).name
+    except (LookupError, ValueError):
+        return None
+    name = _IN_PRACTICE.get(name, name)
+    # European text in two or four bytes a letter has a NUL in every one.
+    contradicted = name.startswith(_WIDE) and b"\0" not in data
+    return None if contradicted or name in _NOT_FOR_MAIL else _decoded(data, name)
+
+
+def _decoded(data: bytes, name: str) -> str | None:
+    try:
         return data.decode(name)
     except (LookupError, ValueError):
         return None
 
 
 def _guessed(data: bytes) -> str:
-    """UTF-8 with a little damage stays UTF-8; without a sound letter beyond ASCII it never was."""
-    text = data.decode("utf-8", "replace")
-    damaged = text.count("\ufffd")
-    if damaged and damaged >= sum(letter > "\x7f" for letter in text) - damaged:
-        return data.decode("cp1252", "replace")
-    return text
+    """Read as UTF-8, and what is none of it as Windows-1252: a list may have put its lines below a mail."""
+    return data.decode("utf-8", "surrogateescape").translate(_WESTERN)

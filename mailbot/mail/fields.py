@@ -19,15 +19,26 @@ _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\
 _END = re.compile(rb"[ \t]*\r?(?:\n|\Z)")
 _MAX_FIELDS = 10_000
 _LONGEST_IDS = 100_000
+_LONGEST_LIST = 200_000
+_LONGEST_WORDS = 100_000
 _FOLD = re.compile(r"\r?\n[ \t]*")
-_WORD = re.compile(r"=\?([^?\s]{1,80})\?([bq])\?([^?]*)\?=(?:\s+(?==\?[^?\s]{1,80}\?[bq]\?[^?]*\?=))?", re.IGNORECASE)
+_OPENS = r"=\?([^?\s]{1,80})\?([bq])\?"
+_WORD = re.compile(
+    rf"{_OPENS}((?:[^?=]|\?(?!=)|=(?!\?[^=]))*+)(?:\?=|(?==\?)|\Z)(?:\s+(?={_OPENS}))?", re.IGNORECASE | re.DOTALL
+)
+"""An encoded word and the white space before another. One that was cut off ends where the next begins."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_PARAMETER = re.compile(r";\s*([^\s=;*]+)(?:\*(\d{1,3}))?(\*)?\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^;]*)", re.DOTALL)
+_PARAMETER = re.compile(r"[;\s]([^\s=;*]+)(?:\*(\d{1,3}))?(\*)?\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^;]*)", re.DOTALL)
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 _ESCAPED = re.compile(r"\\([\"\\])")
 _ID = re.compile(r"<([^<>]+)>")
-_MAILBOX = re.compile(r"\"[^\"]*\"|\([^()]*\)|<[^<>]*>|[,;:]|[^\",;:<>()]+|.", re.DOTALL)
+_PIECE = re.compile(
+    r"\"[^\"]*\"(?:@[^\s\",;:<>()]+)?|\((?:[^()]|\([^()]*\))*+\)|<[^<>]*>|[,;:]|[^\s\",;:<>()]+|\s+|.", re.DOTALL
+)
+_ADDRESS = re.compile(r"<[^<>]*>|(?:\"[^\"]*\"|[^\s\"(<@]+)@[^\s\"<>]+")
+_ROUTE = re.compile(r"^(?:@[^:]*|mailto|smtp):", re.IGNORECASE)
+_QUOTED_LOCAL = re.compile(r"^\"([^\"\s]+)\"(?=@)")
 
 # No encoded word may speak in a field that a machine acts on: it could smuggle «; dmarc=pass» in,
 # or another address into From.
@@ -86,10 +97,10 @@ def one_line(text: str) -> str:
 
 
 def decoded(text: str) -> str:
-    """Decode encoded words (RFC 2047), also inside quotes and split in mid-letter."""
+    """Decode encoded words (RFC 2047), also inside quotes and split in mid-letter; no more than anybody writes."""
     out: list[str] = []
     pending, charset, place = b"", "", 0
-    for word in _WORD.finditer(text):
+    for word in _WORD.finditer(text, 0, _LONGEST_WORDS):
         named = word[1].partition("*")[0].lower()
         if named != charset or word.start() > place:
             out += (to_text(pending, charset), text[place : word.start()])
@@ -118,7 +129,7 @@ def parameterised(value: str) -> Parameterised:
     """Read a value with parameters; continued and charset-marked ones are put together (RFC 2231)."""
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, bytes]] = {}
-    for name, number, star, quoted in _PARAMETER.findall(value):
+    for name, number, star, quoted in _PARAMETER.findall(value[:_LONGEST_WORDS]):
         content = _unquoted(quoted)
         if number or star:
             raw = unquote_to_bytes(content) if star else content.encode("utf-8", "replace")
@@ -126,7 +137,8 @@ def parameterised(value: str) -> Parameterised:
         else:
             plain.setdefault(name.lower(), decoded(content) if "=?" in content else content)
     joined = {name: _extended(b"".join(parts[n] for n in sorted(parts))) for name, parts in pieces.items()}
-    return Parameterised(value.partition(";")[0].strip().lower(), plain | joined)
+    words = value.partition(";")[0].split(None, 1)
+    return Parameterised("".join(words[:1]).lower(), plain | joined)
 
 
 def _unquoted(value: str) -> str:
@@ -147,33 +159,42 @@ def mailboxes(value: str) -> tuple[tuple[str, str], ...]:
     """Return (name, address) of each mailbox in an address field as it came, addresses in lower case.
 
     Encoded words in names are decoded last, so that no comma or address in one counts.
-    Group names and comments are let go (RFC 5322 §3.4); what has no @ is no mailbox.
+    Group names are let go (RFC 5322 §3.4); a comment is the name where there is no other,
+    and a comma in a name («Ek, Anna <anna@…>») parts nothing. What has no @ is no mailbox.
     """
-    value = value.replace('\\"', "'")
+    value = value[:_LONGEST_LIST].replace('\\"', "'")
     if value.count('"') % 2:
         value = value.replace('"', " ")
     found: list[tuple[str, str]] = []
-    words: list[str] = []
-    angle = ""
-    for piece in (*_MAILBOX.findall(value), ","):
-        if piece in ",;":
-            found += _mailbox("".join(words), angle)
-            words, angle = [], ""
-        elif piece == ":":
-            words = []
-        elif piece[0] == "<" and len(piece) > 1:
-            angle = piece[1:-1]
-        elif piece[0] != "(" or len(piece) == 1:
-            words.append(piece)
+    pieces: list[str] = []
+    addressed = False
+    for piece in (*_PIECE.findall(value), ";"):
+        if piece == ";" or (piece == "," and addressed):
+            found += _mailboxes(pieces)
+        if piece in ";:" or (piece == "," and addressed):
+            pieces, addressed = [], False
+        else:
+            pieces.append(piece)
+            addressed = addressed or bool(_ADDRESS.fullmatch(piece))
     return tuple(found)
 
 
-def _mailbox(words: str, angle: str) -> list[tuple[str, str]]:
-    address = "".join((angle or words).split()).strip("'\"").lower()
-    if "@" not in address:
-        return []
-    name = decoded(words.replace('"', " ")) if angle else ""
-    return [(" ".join(one_line(name).split()).strip("' "), address)]
+def _mailboxes(pieces: list[str]) -> list[tuple[str, str]]:
+    """Return the mailbox in angle brackets, else one for each bare address, by the words around it."""
+    angles = [piece for piece in pieces if piece[0] == "<" and len(piece) > 1]
+    addresses = dict.fromkeys(angles[-1:] or filter(_ADDRESS.fullmatch, pieces))
+    comments = [piece[1:-1] for piece in pieces if piece[0] == "(" and len(piece) > 1]
+    words = "".join(piece for piece in pieces if piece[0] not in "<>()" and piece not in addresses)
+    name = decoded(words.replace('"', " ").strip() or " ".join(comments))
+    name = " ".join(one_line(name).split()).strip("' ")
+    return [(name, address) for address in map(_address, addresses) if "@" in address]
+
+
+def _address(written: str) -> str:
+    """Return the address without its brackets, and without a route or scheme before it (RFC 5322 §4.4)."""
+    bare = written.strip("<>[] '")
+    bare = bare if '"' in bare else "".join(bare.split())
+    return _QUOTED_LOCAL.sub(r"\1", _ROUTE.sub("", bare)).rstrip(".").lower()
 
 
 def message_ids(value: str) -> tuple[str, ...]:

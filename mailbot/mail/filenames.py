@@ -24,14 +24,15 @@ _SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/zip": ".zip",
-    "message/delivery-status": ".txt",
-    "message/disposition-notification": ".txt",
     "message/rfc822": ".eml",
     "text/calendar": ".ics",
     "text/html": ".html",
     "text/plain": ".txt",
-    "text/rfc822-headers": ".txt",
 }
+_NEVER_BY_NAME = dict.fromkeys(
+    ("message/delivery-status", "message/disposition-notification", "text/rfc822-headers"), ".txt"
+)
+"""Types that no ending speaks of: a file «plan.txt» is no bounce."""
 
 
 def safe_name(name: str, content_type: str) -> str:
@@ -53,4 +54,5 @@ def type_of(name: str) -> str:
 
 
 def _suffix(content_type: str) -> str:
-    return _SUFFIXES.get(content_type) or mimetypes.guess_extension(content_type) or ".bin"
+    known = _SUFFIXES | _NEVER_BY_NAME
+    return known.get(content_type) or mimetypes.guess_extension(content_type) or ".bin"

@@ -8,22 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from mailbot.mail.charsets import to_text
+from mailbot.mail.bodies import is_file, markup, texts
 from mailbot.mail.fields import Fields, every, first, mailboxes, message_ids, moment
 from mailbot.mail.filenames import safe_name
-from mailbot.mail.flowed import joined
-from mailbot.mail.markup import to_plain
-from mailbot.mail.mime import Entity, Leaf, stated_name, take_apart
-from mailbot.mail.quoting import FORWARDED, own_words
+from mailbot.mail.mime import Leaf, stated_name, take_apart
+from mailbot.mail.quoting import own_words
 from mailbot.mail.wrapped import forwarded, opened
 
 _CLOCKS_DIFFER = timedelta(hours=1)
 _LONGEST_WAY = timedelta(days=5)
 """How long a message can be on its way between two servers of the house (RFC 5321 §4.5.4.1)."""
 _RECEIVED_BY = re.compile(r"\bby\s+([^\s;()]+)", re.IGNORECASE)
-_LONGEST = 2_000_000
-"""Bytes of a text that are read; nobody writes more, and machines that do are not worth the time."""
-_BODIES = ("text/plain", "text/html")
+_LONGEST_TEXT = 250_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +73,11 @@ class IncomingMessage:
 
     `headers` keeps all fields in their order, names in lower case, values unfolded;
     encoded words are decoded in the subject and in comments, and nowhere else.
-    `text` is the readable text, of each part its first two million bytes and that of
-    forwarded messages last; `html` is what
-    it was made from where a sender wrote HTML; `own_text` is what the sender wrote,
-    without quotes and signature. `received_at` is when the message reached the
-    organisation's own server: the topmost trusted Received, else the server's
-    INTERNALDATE. `defects` says what was mended, for the log.
+    `text` is the readable text, that of forwarded messages last, up to a quarter of a million
+    characters; `html` is what it was made from where a sender wrote HTML; `own_text`
+    is what the sender wrote, without quotes and signature. `received_at` is when the
+    message reached the organisation's own server: the topmost trusted Received, else
+    the server's INTERNALDATE. `defects` says what was mended, for the log.
     """
 
     message_id: str
@@ -123,7 +118,7 @@ def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ..
     entity = opened(raw)
     headers, leaves = entity.headers, entity.leaves
     passed_on = tuple(forwarded(entity))
-    text = "\n\n".join((_text(leaves), *map(_as_forwarded, passed_on))).strip()
+    text = "\n\n".join(texts((entity, *passed_on))).strip()[:_LONGEST_TEXT]
     sender = next(iter(_addresses(headers, "from")), Address("", ""))
     return IncomingMessage(
         message_id=next(iter(message_ids(first(headers, "message-id"))), ""),
@@ -142,7 +137,7 @@ def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ..
         return_path=_return_path(headers),
         fingerprint=_fingerprint(headers, raw.leaves),
         sha256=sha256(data).hexdigest(),
-        html="\n".join(_content(leaf) for leaf in leaves if leaf.kind.value == "text/html" and not _is_file(leaf)),
+        html=markup(leaves),
         defects=entity.defects,
     )
 
@@ -184,42 +179,7 @@ def _fingerprint(headers: Fields, leaves: tuple[Leaf, ...]) -> str:
     return digest.hexdigest()
 
 
-def _text(leaves: tuple[Leaf, ...]) -> str:
-    return "\n\n".join(piece for piece in _pieces(leaves) if piece).strip()
-
-
-def _as_forwarded(entity: Entity) -> str:
-    """Return a forwarded message as mail programs write it under what is said of it."""
-    lines = (f"{name.capitalize()}: {first(entity.headers, name)}" for name in ("from", "date", "subject"))
-    return "\n".join((FORWARDED, *lines, "", _text(entity.leaves)))
-
-
-def _pieces(leaves: tuple[Leaf, ...]) -> Iterator[str]:
-    """Yield the readable text piece by piece; of alternatives, the plain one where it says anything."""
-    bodies = [leaf for leaf in leaves if not _is_file(leaf)]
-    told = {leaf.alternative for leaf in bodies if leaf.kind.value == "text/plain" and leaf.data.strip()} - {0}
-    for leaf in bodies:
-        if leaf.kind.value == "text/plain" or leaf.alternative not in told:
-            yield _plain(leaf).strip("\n")
-
-
-def _plain(leaf: Leaf) -> str:
-    return to_plain(_content(leaf)) if leaf.kind.value == "text/html" else _content(leaf)
-
-
-def _content(leaf: Leaf) -> str:
-    stated = leaf.kind.parameters
-    text = to_text(leaf.data[:_LONGEST], stated.get("charset", "")).replace("\r\n", "\n")
-    if leaf.kind.value == "text/plain" and stated.get("format", "").lower() == "flowed":
-        return joined(text, delete_space=stated.get("delsp", "").lower() == "yes")
-    return text
-
-
-def _is_file(leaf: Leaf) -> bool:
-    return leaf.kind.value not in _BODIES or bool(stated_name(leaf))
-
-
 def _files(leaves: tuple[Leaf, ...], *, enclosed: bool = False) -> Iterator[Attachment]:
-    for leaf in filter(_is_file, leaves):
+    for leaf in filter(is_file, leaves):
         name = safe_name(stated_name(leaf), leaf.kind.value)
         yield Attachment(name, leaf.kind.value, leaf.data, enclosed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mailbot.mail.incoming import IncomingMessage
+from mailbot.mail.markup import above_quote
 from mailbot.mail.quoting import unquoted
 
 _FILE = re.compile(
@@ -14,15 +15,8 @@ _FILE = re.compile(
     r"|box\.com/s/|filemail\.com/|smash\.|transfernow\.net/)",
     re.IGNORECASE,
 )
-_QUOTE_BEGINS = re.compile(
-    r"<blockquote|gmail_quote|divRplyFwdMsg|mail-editor-reference-message|appendonsend|moz-cite-prefix"
-    r"|<b>(?:Från|From|Fra):|>(?:Från|From|Fra):</|border-top:solid #(?:E1E1E1|B5C4DF)",
-    re.IGNORECASE,
-)
 
 
 def to_a_file(message: IncomingMessage) -> bool:
     """Whether the sender's own part of the mail links to a file at a cloud service."""
-    quote = _QUOTE_BEGINS.search(message.html)
-    own_html = message.html[: quote.start() if quote else None]
-    return bool(_FILE.search(unquoted(message.text)) or _FILE.search(own_html))
+    return bool(_FILE.search(unquoted(message.text)) or _FILE.search(above_quote(message.html)))

@@ -6,27 +6,43 @@ import re
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    return re.compile("|".join(alternatives), re.IGNORECASE | re.MULTILINE)
 
 
 ANSWERED = r"(?:(?:sv|re|vs|aw|vb|fw|fwd|ang):\s*)*"
 """What programs put before the subject that they answer."""
 
-SUBJECT = re.compile(
-    ANSWERED
-    + r"(?:auto-?svar|automatiskt? (?:svar|meddelande|bekräftelse)|automatisk vastaus|automatische antwort"
-    + r"|frånvaro\w*|frånvarande|fravær\w*|semester\b|ledig\b|föräldraledig|tjänstledig|sjukskriven"
-    + r"|(?:ej|inte|ikke) (?:på plats|på kontoret|i tjänst|anträffbar)|jag är (?:på semester|ledig|borta|inte på)"
-    + r"|har slutat|slutat\b|out of (?:the )?office|out of office|auto(?:mat(?:ic|ed))?[ -]?(?:reply|response)|auto:"
-    + r"|ooo\b|away from|on (?:vacation|leave|holiday)|vacation\b"
-    + r"|mottagningsbekräftelse|mottagningskvitto|(?:vi har tagit emot|vi har mottagit|tack för) (?:ditt|din|er|ert)\b"
-    + r"|(?:\[?(?:ärende|case|ticket|inc|req|ref)(?:nummer|nr|[ -]?id)?\b[\]: #.]*[#a-z]{0,4}-?\d)"
-    + r"|(?:ärende|mottagnings|registrerings)(?:bekräftelse|kvittens|kvitto)|(?:bekräftelse|kvittens) (?:på|av|-|–|:)"
-    + r"|(?:ditt|ert) ärende\b|läskvitto|leveranskvitto"
-    + r"|(?:läst|oläst|ej läst|inte läst|har lästs|har inte lästs|read|not read|levererat|delivered|relayed):)",
+MACHINE_SUBJECT = re.compile(
+    ANSWERED + r"(?:(?:auto-?svar|automatiskt? (?:svar|meddelande|bekräftelse)|automatisk vastaus|automatische antwort"
+    r"|out of (?:the )?office|auto(?:mat(?:ic|ed))?[ -]?(?:reply|response)|auto|ooo"
+    r"|läskvitto|leveranskvitto|mottagningsbekräftelse|mottagningskvitto)\s*(?:$|[:–-]|(?:sv|re):)"
+    r"|(?:läst|oläst|ej läst|inte läst|har lästs|har inte lästs|read|not read|levererat|delivered|relayed):)",
     re.IGNORECASE,
 )
-"""A subject that machines use; people do as well, so it is no sign alone."""
+"""A subject that only machines use."""
+
+AWAY_SUBJECT = re.compile(
+    ANSWERED + r"(?:frånvaro\w*|frånvarande|fravær\w*|semester\b|ledig\b|föräldraledig|tjänstledig|sjukskriven"
+    r"|(?:ej|inte|ikke) (?:på plats|på kontoret|i tjänst|anträffbar)|jag är (?:på semester|ledig|borta|inte på)"
+    r"|har slutat|slutat\b|away from|on (?:vacation|leave|holiday)|vacation\b)",
+    re.IGNORECASE,
+)
+"""A subject of those who are away, whether they or a program for them write it."""
+
+RECEIPT_SUBJECT = re.compile(
+    ANSWERED + r"(?:(?:vi har tagit emot|vi har mottagit|tack för) (?:ditt|din|er|ert)\b"
+    r"|(?:\[?(?:ärende|case|ticket|inc|req|ref)(?:nummer|nr|[ -]?id)?\b[\]: #.]*[#a-z]{0,4}-?\d)"
+    r"|(?:ärende|registrerings)(?:bekräftelse|kvittens|kvitto)|(?:bekräftelse|kvittens) (?:på|av|-|–|:)"
+    r"|(?:ditt|ert) ärende\b)",
+    re.IGNORECASE,
+)
+"""A subject of receipts, whether a case system or a person writes it."""
+
+CALENDAR_SUBJECT = re.compile(
+    r"(?:accepterat|godkänt|avböjt|preliminärt(?: (?:accepterat|godkänt))?|accepted|declined|tentative):",
+    re.IGNORECASE,
+)
+"""How programs head an answer to an invitation."""
 
 AWAY = _any(
     r"\bjag (?:är|har) (?:\w+ ){0,3}(?:ledig\b|bortrest|frånvarande|semester|resande fot|tjänstledig|föräldraledig"
@@ -45,25 +61,45 @@ AWAY = _any(
 )
 """What stands in an auto-reply of somebody who is away. A person may write so as well."""
 
+GONE = _any(
+    r"\bjag (?:har (?:nu )?slutat|(?:arbetar|jobbar) (?:inte|ej) (?:längre )?(?:kvar|här|på|i|hos))\b"
+    r"[^?]{0,300}\b(?:kontakta|vänd dig|skriv till|mejla)\b",
+    r"\b(?:\w{0,6}adress(?:en)?|brevlådan?|inkorgen)\b (?:(?:används|bevakas|läses|övervakas) (?:inte|ej)"
+    r"|är (?:inte|ej) (?:längre )?(?:aktiv|i bruk|bevakad|bemannad))\b",
+)
+"""What stands in an answer from a mailbox that nobody reads any more."""
+
+_SENT = r"(?:ärende|meddelande|e-?post\w*|mejl|mail|ansökan|anmälan|begäran|synpunkt\w*|fråga|handling|skrivelse)\b"
 RECEIVED = _any(
-    r"\bvi (?:har )?(?:nu )?(?:tagit emot|mottagit|registrerat) (?:det|den|ditt|din|er|ert)\b",
-    r"\b(?:ärende\w*|det) har (?:fått|tilldelats) (?:\w+ )?(?:nummer|nr|ärendenummer|referens\w*)\b",
-    r"\b(?:ditt|ert|din|er) (?:ärende|meddelande|e-?post\w*|mejl|mail|ansökan|anmälan|begäran|synpunkt|fråga)"
-    r" (?:har|är) (?:\w+ )?(?:tagits emot|mottaget|mottagen|mottagits|registrerat|registrerad|registrerats|skapats)",
-    r"\b(?:ditt|ert) (?:ärende(?:nummer|nr|-id)?|diarienummer|referensnummer) (?:är|har|blir)\b",
+    rf"\bvi (?:har )?(?:nu )?(?:tagit emot|mottagit|registrerat) (?:ditt|din|er|ert) {_SENT}",
+    rf"\b(?:ditt|ert|din|er) {_SENT} (?:har|är) (?:\w+ )?(?:tagits emot|mottaget|mottagen|mottagits|registrera\w+"
+    r"|skapats|kommit in|inkommit)",
     r"\b(?:ditt )?meddelande\b[\s\S]{0,300}\b(?:lästes|har lästs|levererades|togs bort utan att)\b",
-    r"\b(?:ärendenummer|ärende-id|ärendenr|diarienummer|dnr)\s?[:#.]",
     r"\byour (?:request|case|ticket|message|e-?mail) (?:has been|was) (?:received|registered|created)\b",
 )
-"""What stands in a receipt of a case system."""
+"""What stands in a receipt. A person may write so as well."""
+
+NUMBER = _any(
+    r"\bärende\w* har (?:fått|tilldelats) (?:\w+ )?(?:nummer|nr|ärendenummer|referens\w*)\b",
+    r"\bhar (?:fått|tilldelats) (?:ärende|diarie|referens)(?:nummer|nr)\b",
+    r"\b(?:ärendenummer|ärende-id|ärendenr|diarienummer|dnr)\s?[:#.]",
+)
+"""How a receipt tells its number."""
+
+YOUR_NUMBER = _any(
+    r"\b(?:ditt|ert) (?:ärende(?:nummer|nr|-id)?|diarienummer|referensnummer) (?:är|har|blir)\b",
+    r"\bbesvarar (?:ditt|ert|din|er|alla|inkomna) (?:mejl|mail|meddelanden?|e-?post\w*|ärenden?|frågor?)\b[^.?]{0,40}"
+    r"\binom\b",
+)
+"""What only a case system writes to somebody else: a receipt without more."""
 
 UNATTENDED = _any(
     r"\b(?:detta|det här|följande) (?:är )?(?:ett )?(?:automat\w+|autogenerera\w+|maskinellt|systemgenerera\w+)"
     r" (?:\w+ )?(?:e-?post|mejl|mail|meddelande|svar|utskick|brev|bekräftelse|kvittens|skapa|genererat|skickat)",
     r"\bdetta är ett autosvar\b",
     r"\b(?:detta|det här) (?:mejlet|mailet|e-?post\w*|meddelandet?|svaret|brevet|mejl|mail|svar)"
-    r" (?:är|har|skickas|skickades|genereras|kan) (?:\w+ )?(?:automat\w+|autogenerera\w+|skickats automat\w+"
-    r"|(?:inte|ej) besvaras)",
+    r" (?:(?:skickas|skickades|genereras|skapas) automat\w+|kan (?:inte|ej) besvaras"
+    r"|(?:är|har) (?:\w+ )?(?:automat\w+ (?:skapa|genere|skicka|utsän)\w*|skickats? automat\w+|autogenerera\w+))",
     r"\b(?:mejl|mail|meddelande|brev|svar|e-?post|adress|brevlåda)\w*"
     r" (?:går (?:inte|ej) att|kan (?:inte|ej)) (?:svara på|besvaras?)\b",
     r"\b(?:går (?:inte|ej) att|kan (?:inte|ej)) svara på (?:detta|det här) (?:mejl|mail|meddelande|brev|e-?post)",
@@ -86,11 +122,13 @@ THANKS_FOR_MAIL = _any(
 """How auto-replies begin."""
 
 NEWSLETTER = _any(
-    r"\b(?:avprenumerera|avregistrera|avanmäl)\b (?:dig|er\b|här|dina?|nyhets|utskick|genom|via|från)",
+    r"\b(?:avprenumerera|avregistrera dig|avanmäl dig)\b (?:dig )?(?:här|genom att klicka|via länken"
+    r"|från (?:vår\w*|nyhetsbrev\w*|utskick\w*|e-?post\w*|list\w*|dessa|detta|det här))",
+    r"^\W{0,20}avprenumerera\W{0,20}$",
     r"\b(?:klicka|länk|tryck)\w* (?:\w+ )?(?:för att )(?:avprenumerera|avregistrera|avanmäl)",
-    r"\b(?:avsluta|hantera|ändra) (?:din |dina )?(?:prenumeration|utskick|e-?postinställning)",
+    r"\b(?:avsluta|hantera|ändra) (?:din|dina) (?:prenumeration|utskick|e-?postinställning)",
     r"\bdu (?:får|har fått) (?:detta|det här) (?:\w+ )?(?:mejl|mail|nyhetsbrev|utskick|brev|e-?post)\w*"
-    r" (?:eftersom|för att|därför)",
+    r" (?:eftersom|för att|därför att) du (?:\w+ ){0,3}(?:prenumererar|anmält|registrera\w*|kund|medlem|tackat|valt)",
     r"\bunsubscribe\b|\bmanage (?:your )?(?:preferences|subscription)",
 )
 """What stands at the foot of newsletters."""
@@ -111,3 +149,6 @@ DELAYED = _any(
     r"\b(?:fördröj\w+|försenad\w*|nytt försök|försöker igen|delayed|will (?:keep|continue) trying|warning)\b"
 )
 """What says that the sender's server has not given up."""
+
+OUR_BUSINESS = _any(r"\b(?:förslag|initiativ|idé|komplettering|framgångsfaktor|dagordning|rug)\w*\b")
+"""What only a person who knows us writes about."""

@@ -31,6 +31,19 @@ _BLOCK_EDGE = re.compile(r"[\x1d\x1e ]+")
 _MANY_EMPTY = re.compile(r"\n{3,}")
 _TAG = re.compile(r"<[^<>]*>")
 
+_QUOTE_BEGINS = re.compile(
+    r"<blockquote|gmail_quote|divRplyFwdMsg|appendonsend|mail-editor-reference-message|moz-cite-prefix"
+    r"|OLK_SRC_BODY_SECTION|_MailOriginal|border-top:\s?solid #(?:E1E1E1|B5C4DF)|>(?:Från|From|Fra):</",
+    re.IGNORECASE,
+)
+"""Where Outlook, Gmail, Apple Mail or Thunderbird begins the mail that is answered."""
+
+
+def above_quote(html: str) -> str:
+    """Return the HTML above the first quote, what the sender wrote; tags may be left open."""
+    quote = _QUOTE_BEGINS.search(html)
+    return html[: quote.start() if quote else None]
+
 
 def to_plain(html: str) -> str:
     """Return the text of an HTML page or fragment; never raises.

@@ -16,7 +16,11 @@ from mailbot.mail.fields import Fields, Parameterised
 
 MAX_LEAVES = 10_000
 _MAX_DELIMITERS = 100_000
-_START = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\n]*\n)?")
+_START = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From (?! *:)[^\n]*\n)?")
+_NO_MARKS = re.compile(r"[\W_]+")
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_WORDS = re.compile(rb"^[ \t]*+(?:[A-Za-z0-9+/=]{1,40}[ \t]+\S|[A-Za-z0-9+/=]{0,40}[^A-Za-z0-9+/=\s])", re.MULTILINE)
+"""The beginning of a line that is no base64: a short word and another, or a mark that base64 doesn't have."""
 _TEXT = Parameterised("text/plain", {})
 _ENCLOSED = ("message/rfc822", "message/global")
 
@@ -183,10 +187,18 @@ def _kind(headers: Fields, *, digest: bool) -> Parameterised:
 
 def _transferred(raw: bytes, encoding: str) -> bytes:
     """Undo the transfer encoding (RFC 2045 §6); one that nobody knows leaves the bytes as they are."""
-    match encoding.partition(";")[0].strip().lower():
+    match _NO_MARKS.sub("", encoding.partition(";")[0].lower()):
         case "base64":
-            return fields.from_base64(raw)
-        case "quoted-printable":
+            return _from_base64(raw)
+        case "quotedprintable":
             return binascii.a2b_qp(raw)
         case _:
             return raw
+
+
+def _from_base64(raw: bytes) -> bytes:
+    """Decode down to the first line of plain words: a server may have put its own below, or the field is wrong."""
+    words = _WORDS.search(raw) if raw.translate(None, _BASE64 + b"\r\n") else None
+    if words is None:
+        return fields.from_base64(raw)
+    return b"\n".join(filter(None, (fields.from_base64(raw[: words.start()]), raw[words.start() :])))

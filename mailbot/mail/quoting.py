@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 FORWARDED = "---------- Forwarded message ----------"
 """The line that stands above a message which somebody passed on."""
 
 _LABELS = {
-    "from": r"Från|From|Fra|Von",
+    "from": r"Från|From|Fra|Frå|Von",
     "when": r"Skickat|Sent|Sendt|Gesendet|Datum|Date|Dato",
     "rest": r"Till|To|Til|An|Ämne|Subject|Emne|Betreff|Kopia|Cc|Kopi",
 }
@@ -27,7 +28,8 @@ _DIVIDER = re.compile(
     r"|Oprindelig (?:meddelelse|aftale)|Original besked|Ursprüngliche Nachricht|Forwarded message"
     r"|Vidarebefordrat (?:meddelande|brev|mejl)|Videresendt (?:melding|meddelelse|besked)) ?-{2,20}"
     r"|Begin forwarded message:|(?:Påbörja )?Vidarebefordrat (?:brev|mejl|meddelande):|Inledning på vidarebefordrat"
-    r"|Videresendt (?:melding|besked|meddelelse):|Start på videresendt|Start på vidarebefordrat)",
+    r"|Videresendt (?:melding|besked|meddelelse):|Start på videresendt|Start på vidarebefordrat"
+    r"|.{1,200}\d[.:]\d\d >>>\s*$)",
     re.IGNORECASE,
 )
 _FORWARDS = re.compile(r"forwarded|vidarebefordr|videresend", re.IGNORECASE)
@@ -145,17 +147,24 @@ def _without_rule(lines: list[str]) -> list[str]:
 
 
 def _unsigned(lines: list[str], names: frozenset[str]) -> list[str]:
-    """Cut at the first line that begins a signature; a first line with text never does."""
-    first = next((n for n, line in enumerate(lines) if line.strip()), len(lines))
+    """Cut at the first line that begins a signature; a first line with text never does.
+
+    What a phone writes first of all stands above the quote, and the answer below.
+    """
+    lines = list(dropwhile(_says_nothing, lines))
     for place, line in enumerate(lines):
         if _DASHES.fullmatch(line) or _FROM_PHONE.fullmatch(line.strip()):
             return lines[:place]
         below = len(lines) - place
-        if place > first and below <= _SIGNATURE_LINES and _CLOSING.fullmatch(line.strip()):
+        if place and below <= _SIGNATURE_LINES and _CLOSING.fullmatch(line.strip()):
             return lines[:place]
-        if place > first and below <= _NAME_LINES and _is_name(line, names) and not lines[place - 1].strip():
+        if place and below <= _NAME_LINES and _is_name(line, names) and not lines[place - 1].strip():
             return lines[:place]
     return lines
+
+
+def _says_nothing(line: str) -> bool:
+    return not line.strip() or bool(_FROM_PHONE.fullmatch(line.strip()))
 
 
 def _is_name(line: str, names: frozenset[str]) -> bool:

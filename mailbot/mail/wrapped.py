@@ -57,8 +57,8 @@ def _is_message(leaf: Leaf) -> bool:
 
 def _opened(leaves: Iterable[Leaf], depth: int) -> Iterator[Leaf]:
     for number, leaf in enumerate(leaves):
-        inner = _inside(leaf) if depth < _DEEPEST else None
-        if inner is None:
+        inner = _inside(leaf) if depth < _DEEPEST else ()
+        if not inner:
             yield leaf
             continue
         # Alternatives are numbered from one in each entity: keep those from here apart from the others.
@@ -67,34 +67,34 @@ def _opened(leaves: Iterable[Leaf], depth: int) -> Iterator[Leaf]:
         yield from _opened(moved, depth + 1)
 
 
-def _inside(leaf: Leaf) -> tuple[Leaf, ...] | None:
-    """Return what stands for the leaf, or None where it is no wrapping."""
+def _inside(leaf: Leaf) -> tuple[Leaf, ...]:
+    """Return what stands for the leaf; nothing where it is no wrapping, or nothing is in it."""
     if leaf.kind.value in SEALED:
         content = signed_content(leaf.data)
-        return None if content is None else take_apart(content).leaves
+        return take_apart(content).leaves if content else ()
     if leaf.kind.value in _TNEF or leaf.data.startswith(SIGNATURE):
         return _from_outlook(leaf)
     if leaf.kind.value == "text/plain" and b"\nend" in leaf.data and b"begin" in leaf.data:
         return _from_uuencoded(leaf)
-    return None
+    return ()
 
 
-def _from_outlook(leaf: Leaf) -> tuple[Leaf, ...] | None:
+def _from_outlook(leaf: Leaf) -> tuple[Leaf, ...]:
     packed = unpack(leaf.data)
     if packed is None:
-        return None
+        return ()
     bodies = (("text/html", packed.html), ("text/plain", packed.text))
     texts = [_text(kind, text.encode()) for kind, text in bodies if text.strip()][-1:]
     return (*texts, *(_file(name, data) for name, data in packed.files))
 
 
-def _from_uuencoded(leaf: Leaf) -> tuple[Leaf, ...] | None:
+def _from_uuencoded(leaf: Leaf) -> tuple[Leaf, ...]:
     """Take the files of an old program out of a text (POSIX uuencode)."""
-    found = list(_UUENCODED.finditer(leaf.data))
-    if not found:
-        return None
+    found = [(match, _uudecoded(match[2])) for match in _UUENCODED.finditer(leaf.data)]
+    if not any(data for _match, data in found):
+        return ()
     rest = replace(leaf, data=_UUENCODED.sub(b"", leaf.data))
-    return (rest, *(_file(match[1].decode("utf-8", "replace"), _uudecoded(match[2])) for match in found))
+    return (rest, *(_file(match[1].decode("utf-8", "replace"), data) for match, data in found))
 
 
 def _uudecoded(lines: bytes) -> bytes:

@@ -304,14 +304,14 @@ def _log_in(client: Any, login: Login) -> None:
 
 def _explained(config: Mailbox, error: Exception) -> MailboxUnavailable:
     """Say what an operator can do about it."""
-    place = f"{config.host}:{config.port}"
+    place, said = f"{config.host}:{config.port}", str(error).rstrip(".")
     if isinstance(error, ssl.SSLCertVerificationError):
         return tls.refused(config, error)
     if isinstance(error, ssl.SSLError):
-        return MailboxUnavailable(f"{place} does not speak TLS as expected: {error}. Check mailbox.port and security.")
+        return MailboxUnavailable(f"{place} does not speak TLS as expected: {said}. Check mailbox.port and security.")
     # imapclient calls a connection that breaks during login a refused login.
     if isinstance(error, LoginError) and not isinstance(error.__context__, IMAPClientAbortError):
-        return LoginRefused(f"{place} refuses {config.user}: {error}. Check mailbox.user and its password or token.")
+        return LoginRefused(f"{place} refuses {config.user}: {said}. Check mailbox.user and its password or token.")
     if isinstance(error, IMAPClientError):
-        return MailboxUnavailable(f"{place} answered: {error}.")
-    return MailboxUnavailable(f"{place} can't be reached: {error}. Check mailbox.host and mailbox.port.")
+        return MailboxUnavailable(f"{place} answered: {said}.")
+    return MailboxUnavailable(f"{place} can't be reached: {said}. Check mailbox.host and mailbox.port.")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from mailbot.config import Config, Mailbox, OAuth2, Server
-from mailbot.errors import ConfigError, LoginRefused, MailboxUnavailable
+from mailbot.errors import ConfigError, LoginRefused, MailboxUnavailable, SecretMissing
 
 _TOKEN_SECONDS = 60
 
@@ -83,7 +83,7 @@ class PasswordLogin:
         try:
             return Password(self.user, self.password())
         except ConfigError as error:
-            raise LoginRefused(str(error)) from error
+            raise SecretMissing(str(error)) from error
 
     def renew(self) -> bool:
         """Say no: a second try with the same password only helps to lock the account."""
@@ -145,7 +145,7 @@ class EntraTokens:
         try:
             answer = self._connected().acquire_token_for_client([self._oauth2.scope])
         except ConfigError as error:
-            raise LoginRefused(str(error)) from error
+            raise SecretMissing(str(error)) from error
         except (OSError, ValueError) as error:
             raise MailboxUnavailable(f"No token from {self._authority}: {error}") from error
         if "access_token" not in answer:

@@ -78,11 +78,11 @@ def _away() -> Iterator[Described]:
         ),
         (
             "unmarked-parental",
-            (),
-            "Föräldraledig",
+            answer,
+            f"Föräldraledig: {RECEIPT}",
             "Hej! Jag är föräldraledig till augusti. Kontakta Bo.",
-            "automatic_sign",
-            False,
+            "unread_mailbox",
+            True,
         ),
         (
             "gmail-vacation",

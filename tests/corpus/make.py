@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from tests.corpus import machines_write, oddities, people_write
+from tests.corpus import everyday, headers, machines_write, oddities, people_write
 from tests.corpus.described import Described
 from tests.corpus.programs import Note
 
@@ -36,6 +36,10 @@ def entries() -> Iterator[Entry]:
         made = Described(f"{number:03}-{name}", verdict, rule, mail.data, mail.told, answerable=True, about=about)
         yield _entry(made.name, made)
     for number, made in enumerate((*machines_write.entries(), *oddities.entries()), start=200):
+        yield _entry(f"{number}-{made.name}", made)
+    for number, made in enumerate(everyday.entries(), start=600):
+        yield _entry(f"{number}-{made.name}", made)
+    for number, made in enumerate(headers.entries(), start=800):
         yield _entry(f"{number}-{made.name}", made)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from mailbot.intake.reading import read
 from mailbot.mail.incoming import Location, RawMessage
-from parsers.form import NotAForm, ParsedForm
-from tests.mails import a_mail, gmail_html, outlook_html
+from parsers.form import Code, FieldProblem, NotAForm, ParsedForm
+from tests.mails import File, a_mail, gmail_html, outlook_html
 from tests.parsers.case import READ, pairs
 from tests.parsers.forms import SHIPPED
 
+AGENDA = Path(__file__).parents[1] / "meetings" / "files" / "libreoffice.docx"
 TABLE = f"<table>{''.join(f'<tr><td>{label}</td><td>{text}</td></tr>' for label, text in pairs())}</table>"
 
 
@@ -67,3 +69,13 @@ def test_table_that_is_passed_on_is_read():
     result = in_body(outlook_html("Se nedan.", quoted=TABLE), subject="VB: Förslag")
     assert isinstance(result, tuple)
     assert result[0].values["title"] == READ["title"]
+
+
+@pytest.mark.parametrize("complete", [False, True])
+def test_agenda_that_looks_like_a_form_with_gaps_is_an_agenda(complete):
+    form = ParsedForm("mall", "docx", {}, () if complete else (FieldProblem("title", Code.MISSING, "Titel saknas."),))
+    data = a_mail(files=[File("Dagordning.docx", AGENDA.read_bytes())])
+    raw = RawMessage(data, datetime(2026, 11, 12, tzinfo=UTC), Location("", "", 0, 0))
+    found = read(raw, (SHIPPED,), (), lambda _name, _data: (form,))
+    assert [isinstance(reading.result, tuple) for reading in found.readings][:1] == [complete]
+    assert len(found.agenda_tokens) == (not complete)

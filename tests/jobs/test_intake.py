@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from mailbot.intake import reasons
 from mailbot.intake.handlers import HANDLERS
 from mailbot.jobs.intake import take_in
 from mailbot.jobs.reconcile import reconcile
@@ -134,7 +135,7 @@ def test_too_large_mail_waits_for_a_human_unopened(tmp_path, mailbox_account, sm
     world = make_world(mailbox=settings)
     large = mail(1, "anna1@varberg.example", "Stor", "Hej", [("film.bin", b"\0" * 1_200_000)])
     assert [kind for kind, _, _ in world.take(large)] == ["review_digest"]
-    assert world.reasons() == ["Mejlet är större än 1 MB och är inte öppnat."]
+    assert world.reasons() == [reasons.TOO_LARGE.format(limit=1)]
     assert world.count("Granska") == 1
     with world.app.office.database.reading() as session:
         assert session.scalars(select(Message.subject)).one() == "Stor"
@@ -170,7 +171,7 @@ def test_message_that_kills_the_process_is_set_aside(world):
         with pytest.raises(Crash):
             take_in(crashing.office, crashing.mailbox)
     world.take()
-    assert world.reasons() == ["Mejlet har stoppat mailbot flera gånger och öppnas inte igen."]
+    assert world.reasons() == [reasons.POISON]
     assert world.register() == []
 
 
@@ -236,4 +237,4 @@ def test_message_that_the_server_does_not_hand_out_waits_for_a_human(world):
     (damaged,) = (file for file in folder.iterdir() if b"<2@varberg.example>" in file.read_bytes())
     damaged.write_bytes(b"")
     assert RECEIPT in world.take()
-    assert sorted(world.reasons()) == ["", "Servern lämnar inte ut mejlet."]
+    assert sorted(world.reasons()) == ["", reasons.WITHHELD_BY_SERVER]

@@ -11,8 +11,15 @@ from mailbot.mail.automatic import (
     list_mail,
     marked_spam,
     newsletter,
+    sounds_away,
+    sounds_received,
+    speaks_alone,
 )
 from mailbot.mail.incoming import IncomingMessage, decode
+from mailbot.outbox.contents import Content
+from mailbot.outbox.render import Renderer
+from mailbot.outbox.samples import SAMPLES, variables
+from tests.contents import TEMPLATES, VARIANTS
 from tests.mails import a_mail, multipart, part
 
 NOW = datetime(2026, 11, 12, 9, 20, tzinfo=UTC)
@@ -48,11 +55,14 @@ def test_automatic_sign_is_found_in_the_header(header: tuple[str, str], sign: st
     ("subject", "expected"),
     [
         ("Autosvar: Kvittens", True),
+        ("Autosvar", True),
         ("Automatiskt svar: Sv: Kvittens", True),
-        ("SV: Frånvaro", True),
         ("Out of Office: semester", True),
         ("Automatic reply: x", True),
-        ("Ärende 2026-12 är registrerat", True),
+        ("Läst: Kvittens", True),
+        ("Autosvar i era brev", False),
+        ("SV: Frånvaro", False),
+        ("Ärende 2026-12 är registrerat", False),
         ("Förslag om frånvaro i hemtjänsten", False),
         ("Vårt förslag", False),
     ],
@@ -62,6 +72,52 @@ def test_automatic_subject_is_a_sign_only_with_another(subject: str, *, expected
     assert automatic_sign(message(subject=subject)) is None
     suppressed = message(("X-Auto-Response-Suppress", "All"), subject=subject)
     assert automatic_sign(suppressed) == ("known_subject" if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Frånvaro", "Jag är åter den 3 december."),
+        ("Kvittens på ärende", "Vi har tagit emot ditt ärende."),
+    ],
+)
+def test_subject_that_people_use_is_a_sign_with_a_field_and_words(subject: str, text: str) -> None:
+    suppresses = [("X-Auto-Response-Suppress", "All")]
+    assert automatic_sign(decode(a_mail(text, subject=subject, headers=suppresses), internal_date=NOW))
+    assert automatic_sign(decode(a_mail(text, subject=subject), internal_date=NOW)) is None
+    assert automatic_sign(decode(a_mail("Hej!", subject=subject, headers=suppresses), internal_date=NOW)) is None
+
+
+@pytest.mark.parametrize("content", [*SAMPLES.values(), *VARIANTS.values()])
+@pytest.mark.parametrize("prefix", ["", "Sv: ", "Re: ", "VB: ", "SV: RE: "])
+def test_subject_of_no_letter_of_ours_is_a_machines(prefix: str, content: Content) -> None:
+    subject = prefix + Renderer(TEMPLATES).render(content.kind, variables(content)).subject
+    answer = decode(a_mail("Jag är ledig till måndag.", subject=subject), internal_date=NOW)
+    assert not automatic_subject(subject)
+    assert not sounds_away(answer)
+    assert not sounds_received(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("", "known_subject"), ("Jag kan inte den dagen.", None)],
+)
+def test_answer_to_an_invitation_is_a_machines_where_it_says_nothing(text: str, sign: str | None) -> None:
+    assert automatic_sign(decode(a_mail(text, subject="Avböjt: Avstämning"), internal_date=NOW)) == sign
+
+
+@pytest.mark.parametrize(
+    ("headers", "text", "expected"),
+    [
+        ((), "Uppgiften förfaller i morgon.", True),
+        ((("Reply-To", "no-reply@x.example"),), "Uppgiften förfaller i morgon.", True),
+        ((("Reply-To", "anna.ek@varberg.example"),), "Vi byter chef.", False),
+        ((), "Anna Ek skriver: vi vill ändra i vårt förslag.", False),
+    ],
+)
+def test_machine_speaks_alone_unless_it_passes_on_what_a_person_says(headers, text, *, expected: bool) -> None:
+    mail = a_mail(text, sender="no-reply@x.example", headers=headers)
+    assert speaks_alone(decode(mail, internal_date=NOW)) is expected
 
 
 def test_calendar_answer_is_automatic_and_an_invitation_is_not() -> None:
@@ -101,7 +157,12 @@ def test_list_mail_is_told_by_its_fields() -> None:
     [
         ("Autosvar", "Jag är på semester till den 3 december.", "anna.ek@varberg.example", "known_subject"),
         ("Autosvar", "Vad händer med vårt förslag?", "anna.ek@varberg.example", None),
-        ("Ärende 2026-117", "Vi har tagit emot ditt ärende.", "kontakt@varberg.example", "known_subject"),
+        ("Ärende 2026-117", "Vi har tagit emot ditt ärende.", "kontakt@varberg.example", None),
+        ("Ärende 2026-117", "Vi har mottagit ditt ärende. Ditt ärendenummer är 117.", "k@x.example", "case_receipt"),
+        ("Ärende 2026-117", "Vi har mottagit ert mejl. Dnr: 117.", "k@x.example", "case_receipt"),
+        ("Kvittens på utlåning", "Vi har mottagit ert paket. Dnr: 117.", "k@x.example", None),
+        ("Tack för er återkoppling", "Vi har mottagit ert mejl och skriver om förslaget.", "k@x.example", None),
+        ("Slutat", "Vår chef Eva Lund har slutat.", "k@x.example", None),
         ("Ärende 2026-117", "Kan vi samordna oss?", "kontakt@varberg.example", None),
         ("Hej", "Ditt ärendenummer är 12.", "no-reply@varberg.example", "case_receipt"),
         ("Hej", "Det här meddelandet är skickat automatiskt.", "x@varberg.example", "unattended"),
@@ -160,7 +221,12 @@ def test_signs_of_a_forwarded_machine_mail_are_not_the_forwarders() -> None:
         "Fråga 7 går inte att svara på i dag.",
         "Svara inte på det här förrän jag har fyllt i resten.",
         "Det här är ett automatiserat arbetssätt som sparar tid.",
+        "Detta meddelande är automatiskt översatt, men jag skriver själv.",
         "Kan ni avregistrera Kalle Ek från er kontaktlista?",
+        "Vi vill ändra utskick till patienter så att de blir lättare att läsa.",
+        "Vi skulle vilja hantera prenumeration av hjälpmedel gemensamt.",
+        "Du får det här mejlet eftersom du är kontaktperson för Omtanke Halland.",
+        "Välkommen på utbildning! Avanmäl dig via mejl till mig senast fredag.",
     ],
 )
 def test_words_of_a_person_are_no_sign_of_a_machine(text):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import binascii
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 
@@ -51,6 +52,13 @@ def test_ordinary_mail_is_decoded_whole() -> None:
         ("zlib", "Åtgärd".encode()),
         ("macintosh", "Åtgärd".encode("mac-roman")),
         ("utf-16", "Åtgärd".encode("utf-16")),
+        ("utf-16", "Åtgärd".encode("cp1252")),
+        ("utf-16-le", "Åtgärd".encode()),
+        ("utf-7", "Åtgärd".encode()),
+        ("iso-8859-1", "Åtgärd".encode()),
+        ("windows-1252", "Åtgärd".encode()),
+        ("x-mac-roman", "Åtgärd".encode("mac-roman")),
+        ("cp-850", "Åtgärd".encode("cp850")),
     ],
 )
 def test_swedish_letters_are_right_in_every_charset(charset: str, data: bytes) -> None:
@@ -58,9 +66,35 @@ def test_swedish_letters_are_right_in_every_charset(charset: str, data: bytes) -
     assert message.text == "Åtgärd"
 
 
-def test_utf8_with_one_damaged_byte_stays_utf8() -> None:
-    message = decoded(HEAD + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "Åtgärder på väg ".encode() + b"\xc3")
-    assert message.text == "Åtgärder på väg \ufffd"
+def test_what_is_no_utf8_in_utf8_is_read_as_western() -> None:
+    data = "Åtgärder på väg\n\n".encode() + "Listan för rådgivning\n".encode("cp1252")
+    message = decoded(HEAD + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + data)
+    assert message.text == "Åtgärder på väg\n\nListan för rådgivning"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data"),
+    [
+        ("base64", "Åtgärd för alla"),
+        ("base64", "<p>\nÅtgärd för alla</p>"),
+        ("Base-64", "w4V0Z8OkcmQgZsO2ciBhbGxh"),
+        ("base64", "w4V0Z8OkcmQgZsO2ciBhbGxh\r\n\r\n_______\r\nListan: https://lista.example"),
+        ('"quoted-printable"', "=C3=85tg=C3=A4rd f=C3=B6r alla"),
+        ("quoted-printable", "Åtgärd för alla"),
+        ("7bit", "Åtgärd för alla"),
+    ],
+)
+def test_transfer_encoding_that_lies_or_ends_early_leaves_the_words(encoding: str, data: str) -> None:
+    head = f"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    assert decoded(HEAD + head.encode() + data.encode()).text.startswith("Åtgärd för alla")
+
+
+def test_base64_with_noise_in_its_long_lines_is_still_base64() -> None:
+    data = binascii.b2a_base64(b"PK" * 300, newline=False)
+    noisy = data[:76] + b"!\r\n " + data[76:150] + b" " + data[150:]
+    raw = part(mails.DOCX, b"").partition(b"\r\n\r\n")[0]
+    message = decoded(HEAD + raw + b"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + noisy)
+    assert message.attachments[0].data == b"PK" * 300
 
 
 @pytest.mark.parametrize(
@@ -75,6 +109,11 @@ def test_utf8_with_one_damaged_byte_stays_utf8() -> None:
         ("Åtgärd".encode("cp1252"), "Åtgärd"),
         (b"=?finns-ej?Q?=C5tg=E4rd?=", "Åtgärd"),
         (b"=?utf-8?X?abc?=", "=?utf-8?X?abc?="),
+        (b"=?utf-8?Q?=C3=85tg=C3=A4", "Åtgä"),
+        (b"=?utf-8?Q?=C3=85tg=C3=A4 =?utf-8?Q?rd?=", "Åtgä rd"),
+        (b"=?utf-8?Q?=C3=85tg=C3=A4rd f=C3=B6r alla?=", "Åtgärd för alla"),
+        (b"=?utf-8?Q?Vilken_=C3=A5tg=C3=A4rd??=", "Vilken åtgärd?"),
+        (b'"=?utf-8?B?w4V0Z8OkcmQ=?="', '"Åtgärd"'),
         (b"a\r\n\tb", "a b"),
         ("Trygg\u202ehemg\u200bång".encode(), "Trygghemgång"),
         (b"a\x00b\rBcc: c", "a b Bcc: c"),
@@ -89,7 +128,20 @@ def test_subject_is_what_the_sender_meant(raw: bytes, subject: str) -> None:
     [
         ('"Ek, Anna" <ANNA@varberg.example>', Address("Ek, Anna", "anna@varberg.example")),
         ("=?utf-8?Q?=C3=85sa_=C3=96berg?= <asa@varberg.example>", Address("Åsa Öberg", "asa@varberg.example")),
-        ("anna@varberg.example (Anna Ek)", Address("", "anna@varberg.example")),
+        ("anna@varberg.example (Anna Ek)", Address("Anna Ek", "anna@varberg.example")),
+        ("Öström, Åsa <asa@varberg.example>", Address("Öström, Åsa", "asa@varberg.example")),
+        ("Ek, Anna <anna@varberg.example>, Bo <bo@x.example>", Address("Ek, Anna", "anna@varberg.example")),
+        ("Anna <@a.example,@b.example:anna@varberg.example>", Address("Anna", "anna@varberg.example")),
+        ("Anna Ek <mailto:anna@varberg.example>", Address("Anna Ek", "anna@varberg.example")),
+        ("Anna Ek anna@varberg.example", Address("Anna Ek", "anna@varberg.example")),
+        ("Anna Ek <anna@varberg.example", Address("Anna Ek", "anna@varberg.example")),
+        ("Anna <anna@varberg.example.> (Avdelningen (Hemtjänst))", Address("Anna", "anna@varberg.example")),
+        ('"Ek, Anna" anna@varberg.example', Address("Ek, Anna", "anna@varberg.example")),
+        ('"anna"@varberg.example', Address("", "anna@varberg.example")),
+        ('"anna ek"@varberg.example', Address("", '"anna ek"@varberg.example')),
+        ("rug@region.example <ond@annan.example>", Address("rug@region.example", "ond@annan.example")),
+        ("<rug@region.example> <ond@annan.example>", Address("", "ond@annan.example")),
+        ("ond@annan.example (rug@region.example)", Address("rug@region.example", "ond@annan.example")),
         ("Hemtjänst: anna@varberg.example, bo@varberg.example;", Address("", "anna@varberg.example")),
         ('"rug@region.example" <ond@annan.example>', Address("rug@region.example", "ond@annan.example")),
         ("=?utf-8?q?=3Ca=40b.example=3E=2C?= <ond@annan.example>", Address("<a@b.example>,", "ond@annan.example")),
@@ -125,6 +177,7 @@ def test_encoded_word_never_speaks_in_a_field_for_machines() -> None:
         (['Content-Disposition: attachment; filename=".."'], "bilaga.docx"),
         (['Content-Disposition: attachment; filename="C:\\Anna\\plan.docx"'], "plan.docx"),
         ([f"Content-Disposition: attachment; filename={'a' * 300}.docx"], f"{'a' * 145}.docx"),
+        (['Content-Disposition: attachment filename="plan.docx"'], "plan.docx"),
     ],
 )
 def test_attachment_name_is_decoded_and_safe(fields: list[str], filename: str) -> None:
@@ -163,6 +216,38 @@ def test_text_comes_from_html_where_there_is_no_plain() -> None:
     message = decoded(a_mail(None, html=html))
     assert (message.text, message.html) == ("Titel\tTrygg hemgång\n\nÅ&Ä", html)
     assert decoded(a_mail(" \n", html="<p>Hej</p>")).text == "Hej"
+
+
+@pytest.mark.parametrize(
+    ("plain", "html", "text"),
+    [
+        ("\xa0", "<p>Hej</p>", "Hej"),
+        (
+            "Visa i webbläsaren",
+            "<p>Vi vill lämna ett förslag om trygg hemgång.</p>",
+            "Vi vill lämna ett förslag om trygg hemgång.",
+        ),
+        ("Vi vill lämna ett förslag.", "<p>Vi vill lämna ett <b>förslag</b>.</p>", "Vi vill lämna ett förslag."),
+        ("Hej", "", "Hej"),
+    ],
+)
+def test_of_alternatives_the_plain_one_is_told_where_it_says_as_much(plain: str, html: str, text: str) -> None:
+    assert decoded(a_mail(plain, html=html)).text == text
+
+
+def test_long_bodies_are_read_as_far_as_anybody_writes() -> None:
+    page = part("text/html", b"<p>x</p>" * 100_000)
+    message = decoded(HEAD + multipart("mixed", [page] * 20))
+    assert (len(message.html), len(message.text)) == (2 * 800_000 + 1, 250_000)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [b"Subject: " + b"=?u?q?a?= " * 300_000, b"From: " + b"a@b " * 300_000, b"Subject: " + b"\xff\xc3\xa5" * 500_000],
+    ids=["words", "addresses", "damage"],
+)
+def test_field_of_a_megabyte_takes_no_time_to_speak_of(field: bytes) -> None:
+    assert decoded(field + b"\r\n\r\nhej").text == "hej"
 
 
 def test_text_pieces_between_attachments_are_joined_in_order() -> None:
@@ -272,8 +357,10 @@ def _nested(depth: int) -> bytes:
         (HEAD + b"Content-Transfer-Encoding: finns-ej\r\n\r\nhej", "hej", ()),
         (HEAD + b"Content-Transfer-Encoding: quoted-printable\r\n\r\n=C3=A5=ZZ=", "å=ZZ", ()),
         (b"From someone Thu Nov 12\n" + HEAD + b"\nhej", "hej", ()),
+        (b"From : a@varberg.example\n\nhej", "hej", ()),
+        (HEAD.replace(b"\r", b"\r\r") + b"\r\r\nhej\r\r\nd\xc3\xa5", "hej\ndå", ()),
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_hostile_and_broken_mail_is_read_as_far_as_it_goes(data: bytes, text: str, defects: tuple[str, ...]) -> None:
     message = decoded(data)

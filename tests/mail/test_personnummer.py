@@ -11,14 +11,32 @@ from mailbot.mail.personnummer import find, holds_personnummer, mask
 
 @pytest.mark.parametrize(
     "number",
-    ["19811218-9876", "811218-9876", "8112189876", "198112189876", "811218+9876", "811218–9876", "811218 9876"],
+    [
+        *("19811218-9876", "811218-9876", "8112189876", "198112189876", "811218+9876", "811218–9876", "811218 9876"),
+        *("811218\u20119876", "811218\u22129876", "811218\u00a09876", "811218\u200b-9876", "811218\u00ad9876"),
+        *("811218 - 9876", "1981-12-18-9876", "19811218-\n9876"),
+    ],
 )
 def test_number_is_masked_however_it_is_written(number):
     assert mask(f"Patienten ({number}) bor i Varberg.") == "Patienten ([personnummer]) bor i Varberg."
 
 
-def test_coordination_number_counts():
-    assert find("701063-2391") == ("701063-2391",)
+@pytest.mark.parametrize("number", ["701063-2391", "19701063-2391", "197010632391"])
+def test_coordination_number_counts(number):
+    assert find(number) == (number,)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("-19811218-9876", "-[personnummer]"),
+        ("811218-9876-journal.pdf", "[personnummer]-journal.pdf"),
+        ("_8112189876_", "_[personnummer]_"),
+        ("pnr:811218-9876, 8112189876.", "pnr:[personnummer], [personnummer]."),
+    ],
+)
+def test_number_is_masked_whatever_stands_around_it(text, masked):
+    assert mask(text) == masked
 
 
 @pytest.mark.parametrize(
@@ -30,6 +48,12 @@ def test_coordination_number_counts():
         "035-13 10 00",
         "8112189876543",
         "2026-12-10",
+        "2026-811218-9876",
+        "0701011231",  # a mobile number
+        "811218-9876-1",
+        "510229-1233",  # no such day
+        "811218-0008",  # nobody has the number 000
+        "1981-12-18 9876",  # a date and what follows it
     ],
 )
 def test_other_numbers_are_left(text):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.mail.markup import to_plain
+from mailbot.mail.markup import above_quote, to_plain
 from mailbot.mail.quoting import own_words, passed_on, unquoted
 from tests import mails
 
@@ -40,6 +40,8 @@ def test_own_words_are_left_of_html_answers(shape) -> None:
         "-----Opprinnelig melding-----\ntext",
         "Vidarebefordrat brev:\n\ntext",
         "Videresendt melding:\n\ntext",
+        ">>> Bo Lind <bo@laholm.example> 2026-11-12 10:14 >>>\ntext",
+        "Frå: Bo\nSendt: torsdag\nTil: Anna\nEmne: x\n\ntext",
     ],
 )
 def test_quote_headers_in_four_languages_are_cut(quote: str) -> None:
@@ -82,6 +84,19 @@ def test_a_persons_own_lines_are_kept(text: str) -> None:
 def test_answers_between_quotes_are_kept() -> None:
     text = "Den 12 nov. 2026 kl 10:14 skrev Bo <bo@laholm.example>:\n> Vad heter ni?\n\nAnna\n\n> Var?\n\nVarberg\n"
     assert own_words(text) == "Anna\n\n\nVarberg"
+
+
+def test_answer_below_a_phones_signature_and_the_quote_is_kept() -> None:
+    text = f"Skickat från min iPhone\n\n{mails.ios('').strip().partition(chr(10))[2]}\nVarberg\n"
+    assert own_words(text) == "Varberg"
+    assert own_words("Skickat från min iPhone\n" * 20_000) == ""
+
+
+@pytest.mark.parametrize("shape", [mails.outlook_html, mails.gmail_html])
+def test_html_above_the_quote_is_the_senders(shape) -> None:
+    html = shape("Svar", "Kvittens")
+    own = above_quote(html)
+    assert ("Svar" in own, "Kvittens" in own, above_quote("<p>Svar</p>")) == (True, False, "<p>Svar</p>")
 
 
 def test_html_is_laid_out_as_it_is_read() -> None:

@@ -85,6 +85,31 @@ def test_uuencoded_file_is_taken_out_of_the_text() -> None:
     assert message.text.split() == ["Hej!", "Hej", "da"]
 
 
+def test_uuencoded_text_file_is_no_report() -> None:
+    message = decoded(HEAD + b"\nHej!\nbegin 644 plan.txt\n#2&5J\n`\nend\n")
+    assert message.attachments == (Attachment("plan.txt", "text/plain", b"Hej"),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [("application/zip", tnef.SIGNATURE), ("application/ms-tnef", tnef.SIGNATURE + b"\1\0"), ("image/png", b"")],
+)
+def test_wrapping_with_nothing_in_it_stays_the_file_it_is(kind: str, data: bytes) -> None:
+    raw = part(f'{kind}; name="a.dat"', data)
+    assert decoded(HEAD + raw).attachments == (Attachment("a.dat", kind, data),)
+
+
+def test_signed_mail_without_content_stays_a_file() -> None:
+    empty = _signed(b"")
+    message = decoded(HEAD + part("application/pkcs7-mime; name=smime.p7m", empty))
+    assert message.attachments == (Attachment("smime.p7m", "application/pkcs7-mime", empty),)
+
+
+def test_uuencoded_nothing_is_text() -> None:
+    text = b"Hej!\nbegin 644 tom\n`\nend"
+    assert decoded(HEAD + b"\n" + text).text == text.decode()
+
+
 def test_talk_of_begin_and_end_is_text() -> None:
     text = "Hej!\nbegin 644 veckor\nmed uppehåll\nend"
     assert decoded(HEAD + b"\n" + text.encode()).text == text
