@@ -11,8 +11,9 @@ from dataclasses import replace
 from itertools import islice
 
 from parsers.aside import office_begins
-from parsers.cells import in_crowded_cells, in_table
+from parsers.cells import in_table
 from parsers.content import ControlKind, Document, Table
+from parsers.crowded import in_crowded_cells
 from parsers.form import Field, FormTemplate, Kind
 from parsers.labels import Labels, labels_of
 from parsers.lines import Answer, in_lines
@@ -40,8 +41,8 @@ def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[s
     tables = _in_tables(document, fields, labels)
     found = {**tables, **controls}
     for key in controls.keys() & tables.keys():
-        if controls[key].text in tables[key].text:
-            found[key] = tables[key]  # the control was left, or written past its end
+        if all(line in tables[key].text for line in controls[key].text.split("\n")):
+            found[key] = tables[key]  # the control was left, or written beside or past its end
     return found if found.keys() == fields.keys() else {**_elsewhere(document, fields, labels), **found}
 
 
@@ -78,23 +79,24 @@ def _heads(tables: Iterable[Table]) -> Iterator[str]:
 def _elsewhere(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
     """Find what has no control and no place in a table of its own; a page's header and footer count last."""
     crowded = (answer for table in document.tables for answer in in_crowded_cells(table, fields, labels))
-    lines = _in_lines(document.lines, fields, labels)
+    lines = _in_lines(document, fields, labels)
     margins = _first_written(in_lines(document.margins, fields, labels))
     return {**margins, **lines, **_first_written(crowded)}
 
 
-def _in_lines(lines: tuple[str, ...], fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
+def _in_lines(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
     """Find the answers in the text; the office's part answers only what is not asked above it.
 
     Where the form goes on below, its heading was a line of an answer.
     """
+    lines, above = document.lines, document.above
     office = office_begins(lines)
-    found = _first_written(in_lines(lines[:office], fields, labels))
+    found = _first_written(in_lines(lines[:office], fields, labels, above))
     if office == len(lines):
         return found
-    below = _first_written(in_lines(("",) * office + lines[office:], fields, labels))
+    below = _first_written(in_lines(lines[office:], fields, labels, above + office))
     goes_on = any(fields[key].kind not in _PERSONAL for key in below.keys() - found.keys())
-    return _first_written(in_lines(lines, fields, labels)) if goes_on else {**below, **found}
+    return _first_written(in_lines(lines, fields, labels, above)) if goes_on else {**below, **found}
 
 
 def _first_written(answers: Iterable[tuple[str, Answer]]) -> dict[str, Answer]:

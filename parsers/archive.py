@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -12,6 +13,14 @@ MAX_FILES: Final = 20
 """Files of one archive that are read; a form is sent with fewer."""
 _NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What operating systems add to an archive."""
+
+_MATERIAL = re.compile(r"(?:^|.*/)[A-ZÅÄÖ]{1,8}-\d{4}-\d{4,6} [^/]*/")
+"""A folder named for a reference: what was sent out before a meeting."""
+
+
+def is_material(data: bytes) -> bool:
+    """Whether an archive is the material that goes out with an agenda, sent back by somebody. Raises as `files`."""
+    return any(map(_MATERIAL.match, guard.Package(data).entries))
 
 
 def files(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.content import Document, Table
-from parsers.form import ParsedForm
-from parsers.labels import normalised
+from parsers.form import Code, Field, FieldProblem, FormTemplate, ParsedForm, Value
+from parsers.labels import labels_of, normalised
 
 _SHEET = "bladet "
-_EXAMPLES = ("exempel", "exemplet", "ifyllt exempel", "så fyller du i", "så här fyller du i")
+_SHOWN = ("exempel", "exemplet", "ifyllt exempel")
+_EXAMPLES = (*_SHOWN, "så fyller du i", "så här fyller du i")
 _INSTRUCTIONS = (*_EXAMPLES, "instruktion", "instruktioner")
 """What a sheet or a file is called; a form may well begin with a line of instructions."""
 _EARLIER = ("tidigare", "tidigare version", "äldre version", "gammal version", "förra versionen")
@@ -21,18 +22,37 @@ _OFFICE = re.compile(
     r"|(?:datum och )?underskrift(?:er)?|namnteckning(?:ar)?|signatur(?:er)?)"
 )
 """What stands above a part that somebody else fills in, or above a signature."""
+_SAID = re.compile(r"(?:är|följer|visar) ett exempel på hur .*(?:fyll|mall|formulär)")
 _LONGEST_HEADING = 80
+_MOST_ABOVE = 20
+"""Lines above the first question that are looked at."""
 
 
-def without_examples(content: Document) -> Document | None:
-    """Return the document without its sheets of examples and earlier versions; None where it is all an example."""
+def without_examples(content: Document, templates: Sequence[FormTemplate]) -> Document | None:
+    """Return the document without its sheets of examples and earlier versions; None where it is all an example.
+
+    It says so in its title, its first line, another above the first question, or at a page's margin.
+    """
     if _begins(content.properties.get("title", ""), _INSTRUCTIONS) or _begins(_first(content.lines), _EXAMPLES):
+        return None
+    margins = (part for line in content.margins for part in line.split("\t"))
+    if any(map(_is_shown, (*_above_questions(content.lines, templates), *margins))):
         return None
     tables = tuple(table for table in content.tables if not _is_example(table))
     current = tuple(table for table in tables if not _begins(_sheet(table), _EARLIER))
     if content.tables and not tables:
         return None
     return replace(content, tables=current or tables)
+
+
+def doubted_title(field: Field, title: Value) -> FieldProblem | None:
+    """Ask about a title that begins with «Exempel»: the form may be one that is only shown, or a proposal."""
+    if field.key != "title" or not isinstance(title, str) or not _begins(title, _SHOWN):
+        return None
+    sentence = (
+        "börjar med ”Exempel”. Är det ett eget förslag, skriv en rubrik utan det ordet. Annars fyll i en tom mall."
+    )
+    return FieldProblem(field.key, Code.AMBIGUOUS, f"{field.label} {sentence}")
 
 
 def latest(forms: Sequence[ParsedForm]) -> tuple[ParsedForm, ...]:
@@ -49,8 +69,24 @@ def office_begins(texts: Sequence[str]) -> int:
 
 
 def is_office(text: str) -> bool:
-    """Whether a text is the heading of a part that somebody else than the initiator fills in or signs."""
-    return len(text) <= _LONGEST_HEADING and _OFFICE.fullmatch(normalised(text)) is not None
+    """Whether a text is the heading of a part that somebody else than the initiator fills in or signs.
+
+    A mail's signature begins with two hyphens (RFC 3676 §4.3).
+    """
+    is_heading = len(text) <= _LONGEST_HEADING and _OFFICE.fullmatch(normalised(text)) is not None
+    return is_heading or text.strip() == "--"
+
+
+def _above_questions(lines: Sequence[str], templates: Sequence[FormTemplate]) -> Iterator[str]:
+    every = [labels_of(template) for template in templates]
+    for line in lines[:_MOST_ABOVE]:
+        if any(labels.split(line.strip())[0] or labels.is_heading(line) for labels in every):
+            return
+        yield line
+
+
+def _is_shown(line: str) -> bool:
+    return (len(line) <= _LONGEST_HEADING and _begins(line, _SHOWN)) or _SAID.search(normalised(line)) is not None
 
 
 def _is_example(table: Table) -> bool:

@@ -15,6 +15,7 @@ _SAID = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _YES = ("x", "ja")
+_X_BEFORE = re.compile(rf"\bx\s*(?:{_NO_TICK})", re.IGNORECASE)
 _LONGEST = 300
 """Characters of a choice with its mark."""
 
@@ -35,7 +36,9 @@ def ticked(text: str) -> list[str]:
 
 
 def _boxes(line: str) -> list[tuple[bool, str]]:
-    """Return each box of a line, and its text; an x after the text ticks it, too."""
+    """Return each box of a line, and its text; an x before the box or after the text ticks it, too."""
+    if _X_BEFORE.match(line.strip()):
+        line = _X_BEFORE.sub("☒", line)
     parts = [part.strip(" .,;:|/") for part in _MARK.split(line)]
     marks = [_IS_TICK.fullmatch(mark) is not None for mark in parts[1::2]]
     follows = bool(parts[0]) and not parts[-1]

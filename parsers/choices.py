@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 
 from parsers.boxes import has_boxes, said, ticked
 from parsers.content import CHECKED, UNCHECKED
 from parsers.fillers import says_none
 from parsers.form import Field
 from parsers.labels import PLACEHOLDERS, normalised
+from parsers.matching import holding, is_within, matches, words_of
+from parsers.phrasings import ALL, REFUSAL, phrased
 
-_REFUSAL = re.compile(r"\b(?:inte|ej|icke|utom|förutom|utan|nej|ingen|inga)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[•●○▪·‣➢➤*+–-]|o(?=\s)|\d{1,2}[.)])\s*")
 _BETWEEN = re.compile(r"[\n;\t]")
-_WITHIN = re.compile(r",\s*|[()]|\s+o(?:ch)?\s+|\s+&\s+|\s*/\s*|\s+samt\s+")
+_WITHIN = re.compile(r",\s*|[()]|\s+o(?:ch)?\s+|\s+&\s+|\s*[/+]\s*|\s+samt\s+")
 _BESIDE = re.compile(r"\s*[(:]|\s+[–-]\s|,\s")
 """Where a choice ends, and what people add to it begins."""
 _APART = re.compile(r"[\n;,/]")
 _OTHER = re.compile(r"^ann(?:an|at)\b[^:\n]*:\s*", re.IGNORECASE)
-_ALL = frozenset(("alla", "samtliga"))
 _PROMPTS = ("välj", "markera")
 _PROMPTED = frozenset(
     ("här", "i", "ur", "från", "listan", "en", "ett", "din", "eller", "flera", "alternativ", "organisation", "svar")
 )
-_ALIKE = 0.85
 _LEAST_TOLD = 4
 """Characters of a word that tells one choice from another; «i» does not."""
-_LONGEST = 300
-"""Characters of an answer that is one choice, with what people add to it."""
-_SLIP = 3
-"""The most characters that a slip adds or drops."""
 
 
 class Ambiguous(Exception):
@@ -59,9 +53,9 @@ def _named_once(field: Field, line: str) -> tuple[str, ...]:
     found = matches(field, line)
     pieces = _WITHIN.split(line)
     fitting = (matches(field, piece) for piece in pieces)
-    held = (choice for piece in (line, *pieces) for choice in _holding(field, piece))
+    held = (choice for piece in (line, *pieces) for choice in holding(field, piece))
     named = {*held, *(several[0] for several in fitting if len(several) == 1)}
-    several = tuple(choice for choice in field.choices if choice in named and not _is_within(choice, named))
+    several = tuple(choice for choice in field.choices if choice in named and not is_within(choice, named))
     _refuse(line, found or several)
     return several if len(several) > 1 else found or (line,)
 
@@ -75,9 +69,7 @@ def items(field: Field, text: str) -> tuple[str, ...]:
     text = _with_boxes(field, _without_prompts(field, text))
     if has_boxes(text):
         return _boxed(field, text)
-    if normalised(text) in _ALL:
-        return field.choices
-    return _unique(item for part in _BETWEEN.split(text) for item in _run_together(field, part) or _listed(field, part))
+    return _unique(item for part in _BETWEEN.split(text) for item in phrased(field, part) or _listed(field, part))
 
 
 def _without_prompts(field: Field, text: str) -> str:
@@ -120,17 +112,20 @@ def _box(fits: tuple[str, ...], *, mark: bool) -> str:
 
 
 def _boxed(field: Field, text: str) -> tuple[str, ...]:
-    chosen = [item for part in ticked(text) if part for item in _listed(field, part, _BESIDE.split(part)[0])]
+    chosen = [item for part in ticked(text) if part for item in _listed(field, _without_reason(field, part))]
     unboxed = [line for line in text.split("\n") if line.strip() and not has_boxes(line)]
     written = [item for line in unboxed for item in _listed(field, line) if not chosen or item not in field.choices]
     return _unique([*chosen, *(written if field.open_choice or not chosen else ())])
 
 
-def _listed(field: Field, part: str, claim: str = "") -> list[str]:
-    """Return the choices in one line: its parts if each of them fits, else the whole of it.
+def _without_reason(field: Field, part: str) -> str:
+    """Leave out what explains a ticked choice, where it could be read as a refusal."""
+    claim = _BESIDE.split(part)[0]
+    return claim if matches(field, claim) and REFUSAL.search(part[len(claim) :]) else part
 
-    `claim` is what may refuse a choice, where that is less than the whole line: not what explains a ticked one.
-    """
+
+def _listed(field: Field, part: str) -> list[str]:
+    """Return the choices in one line: its parts if each of them fits, else the whole of it."""
     if part in field.choices:
         return [part]
     part = _BULLET.sub("", part).strip()
@@ -141,10 +136,10 @@ def _listed(field: Field, part: str, claim: str = "") -> list[str]:
         return []
     pieces = [piece for piece in (piece.strip(" .") for piece in _WITHIN.split(part)) if piece]
     found = [matches(field, piece) for piece in pieces]
-    _refuse(claim or part, (*whole, *_holding(field, part), *(choice for several in found for choice in several)))
+    _refuse(part, (*whole, *holding(field, part), *(choice for several in found for choice in several)))
     is_list = field.open_choice and "," in part
     is_one = (
-        len(whole) == 1 and not is_list and (_words(part) == _words(whole[0]) or not all(found) or len(pieces) == 1)
+        len(whole) == 1 and not is_list and (words_of(part) == words_of(whole[0]) or not all(found) or len(pieces) == 1)
     )
     if is_one:
         _lose_none(field, whole[0], pieces)
@@ -154,92 +149,32 @@ def _listed(field: Field, part: str, claim: str = "") -> list[str]:
     return [_one(whole)] if whole else [part]
 
 
-def _run_together(field: Field, part: str) -> list[str]:
-    """Return the choices that a line is made of, and of nothing else: «Gemensam + Trygg», «1. Enkel 2. Trygg».
-
-    All of them are what the form offers, so nobody has chosen.
-    """
-    words = [word for word in _words(part) if not word.isdigit()]
-    held = _holding(field, part)
-    named = [choice for choice in held if not _is_within(choice, held)]
-    is_all = {word for choice in named for word in _words(choice)} == set(words)
-    if not is_all or not 1 < len(named) < len(field.choices):
-        return []
-    return sorted(named, key=lambda choice: words.index(_words(choice)[0]))
-
-
 def _refuse(part: str, named: tuple[str, ...]) -> None:
     """Raise Ambiguous where a part names a choice beside a word that may refuse it: «alla utom Trygg»."""
-    if named and len(_REFUSAL.findall(part)) > max(len(_REFUSAL.findall(choice)) for choice in named):
+    if named and len(REFUSAL.findall(part)) > max(len(REFUSAL.findall(choice)) for choice in named):
         raise Ambiguous(_unique(named))
 
 
 def _lose_none(field: Field, chosen: str, pieces: list[str]) -> None:
     """Raise Ambiguous where what is written beside a choice names another: «Region Halland, ev. Varberg»."""
-    others = [choice for choice in field.choices if not set(_words(choice)) <= set(_words(chosen))]
-    beside = [word for piece in pieces if chosen not in matches(field, piece) for word in _words(piece)]
-    added = [word for piece in pieces for word in _words(piece) if word not in _words(chosen)]
-    lost = [choice for choice in others if not _ALL.isdisjoint(beside) or _is_told(choice, chosen, added)]
+    others = [choice for choice in field.choices if not set(words_of(choice)) <= set(words_of(chosen))]
+    beside = [word for piece in pieces if chosen not in matches(field, piece) for word in words_of(piece)]
+    added = [word for piece in pieces for word in words_of(piece) if word not in words_of(chosen)]
+    lost = [choice for choice in others if not ALL.isdisjoint(beside) or _is_told(choice, chosen, added)]
     if lost:
         raise Ambiguous((chosen, *lost))
 
 
 def _is_told(choice: str, chosen: str, added: list[str]) -> bool:
     """Whether a word begins as one that tells a choice from the chosen one: «kommuner» as «kommun»."""
-    own = {word for word in _words(choice) if len(word) >= _LEAST_TOLD} - set(_words(chosen))
+    own = {word for word in words_of(choice) if len(word) >= _LEAST_TOLD} - set(words_of(chosen))
     return any(word.startswith(tuple(own)) for word in added)
-
-
-def _holding(field: Field, text: str) -> tuple[str, ...]:
-    """Return the choices all of whose words are in the text."""
-    answer = set(_words(text))
-    return tuple(choice for choice in field.choices if set(_words(choice)) <= answer)
-
-
-def _is_within(choice: str, others: Iterable[str]) -> bool:
-    """Whether another choice has all its words and more: «Vård» in «Vård och omsorg»."""
-    return any(set(_words(choice)) < set(_words(other)) for other in others)
 
 
 def _one(found: tuple[str, ...]) -> str:
     if len(found) > 1:
         raise Ambiguous(found)
     return found[0]
-
-
-def matches(field: Field, text: str) -> tuple[str, ...]:
-    """Return the choices that a text can mean: by equal words, else by shared words, else by a slip."""
-    if text in field.choices:
-        return (text,)
-    if len(text) > _LONGEST:
-        return ()
-    answer = _words(text)
-    words = {choice: _words(choice) for choice in field.choices}
-    if equal := tuple(choice for choice, own in words.items() if own == answer):
-        return equal[:1]
-    if answer and (part := tuple(choice for choice, own in words.items() if set(answer) <= set(own))):
-        return part
-    if whole := tuple(choice for choice, own in words.items() if _holds(answer, own, whole_only=field.open_choice)):
-        return whole
-    line = " ".join(answer)
-    spelt = {" ".join(own): choice for choice, own in words.items()}
-    possible = [own for own in spelt if abs(len(own) - len(line)) <= _SLIP]
-    return tuple(spelt[close] for close in get_close_matches(line, possible, n=1, cutoff=_ALIKE))
-
-
-def _holds(answer: tuple[str, ...], own: tuple[str, ...], *, whole_only: bool) -> bool:
-    """Whether an answer names a choice and adds to it: «Region Halland, Hallands sjukhus».
-
-    Where free answers are taken, it must begin with the choice, and one word is no proof.
-    """
-    if whole_only:
-        return len(own) > 1 and answer[: len(own)] == own
-    return set(own) <= set(answer)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """Return a text's words without the genitive's s: «Halmstads kommun» and «Halmstad kommun» are one."""
-    return tuple(word.removesuffix("s") or word for word in normalised(text).split())
 
 
 def _unique(found: Iterable[str]) -> tuple[str, ...]:

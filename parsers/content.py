@@ -76,10 +76,11 @@ class Table:
 class Document:
     """A document's content in reading order.
 
-    `lines` are the paragraphs outside tables. `margins` are the lines of page headers and
-    footers, a table's row to a line, its cells parted by tabs. `properties` holds the file's title,
-    keywords and own (custom) properties by name; names of our own never clash with
-    `title`, `subject` and `keywords`. `is_cut`: the file goes on past what is read of one.
+    `lines` are the paragraphs outside tables, `above` the number of lines left out above
+    them. `margins` are the lines of page headers and footers, a table's row to a line, its
+    cells parted by tabs. `properties` holds the file's title, keywords and own (custom)
+    properties by name; names of our own never clash with `title`, `subject` and `keywords`.
+    `is_cut`: the file goes on past what is read of one.
     """
 
     format: str
@@ -89,3 +90,4 @@ class Document:
     properties: Mapping[str, str] = field(default_factory=dict)
     margins: tuple[str, ...] = ()
     is_cut: bool = False
+    above: int = 0

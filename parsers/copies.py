@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TypeVar
 
-from parsers.cells import is_crowded
 from parsers.content import Control, Document, Row, Table
+from parsers.crowded import crowded
 from parsers.form import FormTemplate, Kind
 from parsers.labels import Labels, labels_of
 
@@ -25,7 +25,8 @@ def copies(content: Document, template: FormTemplate) -> tuple[Document, ...]:
     """
     labels = labels_of(template).with_own_only(_texts(content))
     content = replace(content, tables=tuple(part for table in content.tables for part in _row_by_row(table, labels)))
-    rows = _parted(_rows(content), lambda placed: _asked(placed[2], labels))
+    several = {id(table): crowded(table, labels) for table in content.tables}
+    rows = _parted(_rows(content), lambda placed: _asked(placed, several[id(placed[0])], labels))
     lines = _parted(content.lines, lambda line: labels.split(line)[0])
     if len(rows) == len(lines) == 1:
         return (content,)
@@ -35,7 +36,8 @@ def copies(content: Document, template: FormTemplate) -> tuple[Document, ...]:
         replace(
             content,
             tables=_tables(rows[number]) if number < len(rows) else (),
-            lines=_placed(lines, number),
+            lines=tuple(lines[number]) if number < len(lines) else (),
+            above=sum(line.count("\n") + 1 for part in lines[:number] for line in part),
             controls=tuple(controls[number]) if len(controls) == count else (),
         )
         for number in range(count)
@@ -51,8 +53,10 @@ def _texts(content: Document) -> Iterator[str]:
 def _row_by_row(table: Table, labels: Labels) -> tuple[Table, ...]:
     """Take a table with all its questions in its first row, and a proposal in each row below it, apart."""
     head, *rows = table.rows or ((),)
+    several = crowded(table, labels)
     asked = [column for column, cell in enumerate(head) if cell and labels.key(cell)]
-    if len(asked) < _LEAST_IN_HEAD or any(_asked(row, labels) for row in rows):
+    asks_below = any(_asked((table, number, row), several, labels) for number, row in enumerate(rows, 1))
+    if len(asked) < _LEAST_IN_HEAD or asks_below:
         return (table,)
     filled = [(number, row) for number, row in enumerate(rows) if _fills(row, asked)]
     if len(filled) < 2:  # noqa: PLR2004 - one is no several
@@ -64,13 +68,6 @@ def _fills(row: Row, asked: Sequence[int]) -> bool:
     """Whether a row answers the first question above it, and more: what has no title goes on where another ended."""
     answered = [column < len(row) and bool(row[column]) for column in asked]
     return answered[0] and sum(answered) >= _LEAST_IN_HEAD
-
-
-def _placed(lines: Sequence[Sequence[str]], number: int) -> tuple[str, ...]:
-    """Return a part's lines where they stood: what came before is left as so many empty ones."""
-    if number >= len(lines):
-        return ()
-    return ("",) * sum(map(len, lines[:number])) + tuple(lines[number])
 
 
 def _parted(items: Sequence[Item], asked: Callable[[Item], str | None]) -> list[Sequence[Item]]:
@@ -94,9 +91,11 @@ def _tables(rows: Sequence[_PlacedRow]) -> tuple[Table, ...]:
     return tuple(found)
 
 
-def _asked(row: Row, labels: Labels) -> str | None:
-    asked = ((labels.split(cell.partition("\n")[0])[0], cell) for cell in row if cell)
-    return next((key for key, cell in asked if key and not is_crowded(cell, row, labels)), None)
+def _asked(placed: _PlacedRow, several: Container[tuple[int, int]], labels: Labels) -> str | None:
+    """Return what a row asks first, in a cell that asks nothing more."""
+    _, number, row = placed
+    heads = (cell.partition("\n")[0] for column, cell in enumerate(row) if cell and (number, column) not in several)
+    return next((key for head in heads if (key := labels.split(head)[0])), None)
 
 
 def _tagged(template: FormTemplate) -> Callable[[Control], str | None]:

@@ -66,7 +66,8 @@ def read(opened: Opened) -> Document:
     is_cut = False
     for sheet in workbook.iter(_S + "sheet") if workbook is not None else ():
         kind, name = relations.get(sheet.get(_ID, ""), ("", ""))
-        root = package.xml(name) if kind == "worksheet" and sheet.get("state", "visible") == "visible" else None
+        is_read = kind == "worksheet" and sheet.get("state", "visible") == "visible"
+        root = package.pruned(name, _S + "row", _leave_out) if is_read else None
         if root is not None:
             is_cut = is_cut or _goes_on(root)
             drawings = [target for kind, target in openxml.relations(package, name).values() if kind == "vmlDrawing"]
@@ -75,10 +76,20 @@ def read(opened: Opened) -> Document:
     return Document("xlsx", tables=tuple(tables), properties=openxml.properties(package), is_cut=is_cut)
 
 
+def _leave_out(row: Element) -> None:
+    """Empty a row below those that are read, but for the first cell with something written: the sheet goes on."""
+    if _is_below(row):
+        row[:] = list(islice((cell for cell in row.iterchildren(_S + "c") if len(cell)), 1))
+
+
 def _goes_on(sheet: Element) -> bool:
     """Whether something is written below the rows that are read."""
-    below = (row for row in sheet.iter(_S + "row") if MAX_ROWS < _index(row.get("r", "")) < sys.maxsize)
-    return any(row.find(f"{_S}c/*") is not None for row in below)
+    return any(_is_below(row) and row.find(f"{_S}c/*") is not None for row in sheet.iter(_S + "row"))
+
+
+def _is_below(row: Element) -> bool:
+    """Whether a row lies below those that are read."""
+    return MAX_ROWS < _index(row.get("r", "")) < sys.maxsize
 
 
 def _book(package: Package, workbook: Element | None, parts: dict[str, str]) -> _Book:

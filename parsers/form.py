@@ -92,7 +92,8 @@ class FieldProblem:
 class ParsedForm:
     """One filled form: every field of its template has a key in `values`.
 
-    `places` says where each value was found («tabell 1, rad 4»), for a human to check.
+    `places` says where each value was found («tabell 1, rad 4»), for a human to check;
+    `written` is what stands in the file where no value could be made of it.
     """
 
     template: str
@@ -100,6 +101,7 @@ class ParsedForm:
     values: Mapping[str, Value]
     problems: tuple[FieldProblem, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:

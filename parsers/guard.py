@@ -6,45 +6,28 @@ Limits are far above what a form needs and far below what would hurt.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
 
 from lxml import etree
+
+from parsers import kinds
+
+Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
 MAX_BYTES = 40 * 1024 * 1024
 MAX_ENTRIES = 5_000
 MAX_EXPANDED = 200 * 1024 * 1024
 MAX_RATIO = 200
-"""Expanded bytes for each byte in the file, over the whole archive. Word's own files stay below 40."""
+"""Expanded bytes for each byte of an archive, over the files that are taken out of it."""
 MAX_READ = 6 * 1024 * 1024
 """Bytes of XML that are read of one file: a tree in memory takes ten to thirty times as much."""
+MAX_PRUNED = 16 * 1024 * 1024
+"""Bytes of XML that are read of one file where most of it is left out of the tree."""
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How files of Office 97–2003, and of anything encrypted by later ones, begin ([MS-CFB] §2.2)."""
-RTF = b"{\\rtf"
-_OLE_STREAMS = (
-    ("EncryptedPackage", "encrypted"),
-    ("PowerPoint Document", "slides"),
-    ("WordDocument", "doc"),
-    ("Workbook", "xls"),
-    ("Book", "xls"),
-    ("__substg1.0_", "msg"),
-    ("Quill", "publisher"),
-)
-_PREFIXES = (
-    (RTF, "rtf"),
-    (b"\x89PNG\r\n\x1a\n", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"BM", "image"),
-    (b"II*\x00", "image"),
-    (b"MM\x00*", "image"),
-    (b"\xe4R\\{\x8c\xd8\xa7M\xae\xb1Sx\xd0)\x96\xd3", "onenote"),
-    (b"Rar!\x1a\x07", "packed"),
-    (b"7z\xbc\xaf\x27\x1c", "packed"),
-    (b"\x1f\x8b", "packed"),
-)
 _PACKAGE_PARTS = (
     ("word/", "docx"),
     ("xl/workbook.bin", "xlsb"),
@@ -60,24 +43,24 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.spreadsheet-template": "ods",
 }
 _PACKED = ("docx", "xlsx", "odt", "ods")
-_TEXT_PREFIXES = (
-    (b"<!doctype html", "html"),
-    (b"<html", "html"),
-    (b"<svg", "image"),
-    (b"[internetshortcut]", "link"),
-)
-_TEXT_MARKS = ((b"<key>url</key>", "link"), (b'progid="word.document"', "wordxml"))
-"""In a .webloc, a link that macOS saved; in a document that Word saved as one XML file."""
-_SAVED_MAIL = re.compile(rb"(?:[a-z-]+: .*\r?\n(?:[ \t].*\r?\n)*)*?(?:mime-version|received|return-path): ")
-"""A message's header (RFC 5322 §2.2), with a field that no person writes."""
-_GOOGLE_LINK = re.compile(rb'\{.*"doc_id"', re.DOTALL)
-"""A .gdoc, .gsheet or the like, that Google Drive saved: the document itself is not in it."""
 _IS_ENCRYPTED = 0x1
 """Bit of an entry's general purpose flags (APPNOTE 4.4.4)."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 LOCKED = "filen är låst med lösenord eller krypterad – ta bort lösenordet och skicka den igen"
 OUTSIZE = "filen är för stor för att vara ett ifyllt formulär – skicka formuläret för sig"
+_SAFELY: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "resolve_entities": False,
+        "no_network": True,
+        "load_dtd": False,
+        "huge_tree": False,
+        "remove_comments": True,
+        "remove_pis": True,
+    }
+)
+
+EXPANDS = "filen packar upp till orimligt mycket – skicka formuläret för sig"
 DAMAGED = "filen är skadad – öppna den, spara den på nytt och skicka den igen"
 
 
@@ -86,24 +69,24 @@ class Refused(Exception):
 
 
 class Package:
-    """A zip archive within limits, whose parts are read one by one."""
+    """A zip archive whose parts are read one by one, within limits: parts that nobody reads may be of any size."""
 
     def __init__(self, data: bytes) -> None:
-        """Open the archive; Refused when it is damaged or would expand too far."""
+        """Open the archive; Refused when it is damaged, locked or has too many parts."""
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
             raise Refused(DAMAGED) from error
         entries = self._archive.infolist()
-        expanded = sum(entry.file_size for entry in entries)
-        allowed = min(MAX_EXPANDED, max(MAX_READ, MAX_RATIO * len(data)))
-        if len(entries) > MAX_ENTRIES or expanded > allowed:
-            raise Refused("filen packar upp till orimligt mycket – skicka formuläret för sig")
+        if len(entries) > MAX_ENTRIES:
+            raise Refused(EXPANDS)
         if any(entry.flag_bits & _IS_ENCRYPTED for entry in entries):
             raise Refused(LOCKED)
         self.entries = tuple(entry.filename for entry in entries)
         self.names = frozenset(self.entries)
         self._left = MAX_READ
+        self._left_to_prune = MAX_PRUNED
+        self._left_of_files = min(MAX_EXPANDED, max(MAX_READ, MAX_RATIO * len(data)))
 
     def read(self, name: str) -> bytes:
         """Return one part's bytes, or nothing where there is no such part.
@@ -112,10 +95,14 @@ class Package:
         """
         if name not in self.names:
             return b""
-        self._left -= self._archive.getinfo(name).file_size
+        self._left -= self._size(name)
         if self._left < 0:
             raise Refused(OUTSIZE)
         return self._bytes(name)
+
+    def _size(self, name: str) -> int:
+        """Return the bytes that an entry says it holds; more are never unpacked."""
+        return self._archive.getinfo(name).file_size
 
     def _bytes(self, name: str) -> bytes:
         try:
@@ -126,27 +113,55 @@ class Package:
             raise Refused(DAMAGED) from error
 
     def file(self, name: str) -> bytes:
-        """Return an entry that is a file of its own, to be read after this one; Refused when it is damaged."""
+        """Return an entry that is a file of its own, to be read after this one.
+
+        Refused when it is damaged, or would expand too far together with those before it.
+        """
+        self._left_of_files -= self._size(name)
+        if self._left_of_files < 0:
+            raise Refused(EXPANDS)
         return self._bytes(name)
 
-    def xml(self, name: str) -> etree._Element | None:
+    def xml(self, name: str) -> Element | None:
         """Return one part as a tree, or None where there is no such part."""
         data = self.read(name)
         return xml(data) if data else None
 
+    def pruned(self, name: str, tag: str, prune: Callable[[Element], None]) -> Element | None:
+        """Return one part as a tree, each element of this tag pruned as soon as it is whole: so a long part fits.
 
-def xml(data: bytes) -> etree._Element:
+        Refused as `read` does, but at MAX_PRUNED.
+        """
+        if name not in self.names:
+            return None
+        self._left_to_prune -= self._size(name)
+        if self._left_to_prune < 0:
+            raise Refused(OUTSIZE)
+        return _pruned(self._bytes(name), tag, prune)
+
+
+def xml(data: bytes) -> Element:
     """Parse XML with entities, network and outsize trees off.
 
     Refused when it is broken, or declares a DTD (which ECMA-376 part 2 §9.1.4 forbids).
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        return _without_dtd(etree.fromstring(data, etree.XMLParser(**_SAFELY)))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(DAMAGED) from error
+
+
+def _pruned(data: bytes, tag: str, prune: Callable[[Element], None]) -> Element:
+    reading = etree.iterparse(io.BytesIO(data), tag=tag, **_SAFELY)
+    try:
+        for _, element in reading:
+            prune(element)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refused(DAMAGED) from error
+    return _without_dtd(reading.root)
+
+
+def _without_dtd(root: Element) -> Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise Refused(
             "filen innehåller kod som inte hör hemma i ett formulär – öppna den, spara den på nytt och skicka den igen"
@@ -166,7 +181,7 @@ class Opened:
 def likely(filename: str, data: bytes) -> str:
     """Return the format that a file seems to have, as `inspect` names it, where it is not to be opened."""
     if not data.startswith(b"PK\x03\x04"):
-        return _sniff(data)
+        return kinds.kind(data)
     ending = filename.lower().rpartition(".")[2]
     return ending if ending in _PACKED else "zip"
 
@@ -180,22 +195,11 @@ def inspect(data: bytes) -> Opened:
         raise Refused(OUTSIZE)
     if data.startswith(b"PK\x03\x04"):
         package = Package(data)
-        return Opened(_sniff_package(package), data, package)
-    return Opened(_sniff(data), data)
+        return Opened(_kind_of_package(package), data, package)
+    return Opened(kinds.kind(data), data)
 
 
-def _sniff(data: bytes) -> str:
-    if not data.strip():
-        return "empty"
-    if data.startswith(OLE):
-        return next((name for stream, name in _OLE_STREAMS if stream.encode("utf-16-le") in data), "unknown")
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    known = (name for prefix, name in _PREFIXES if data.startswith(prefix))
-    return next(known, None) or _sniff_text(data)
-
-
-def _sniff_package(package: Package) -> str:
+def _kind_of_package(package: Package) -> str:
     if "mimetype" in package.names:
         locked = b"encryption-data" in package.read("META-INF/manifest.xml")
         return "encrypted" if locked else _OPEN_DOCUMENT.get(package.read("mimetype").strip(), "zip")
@@ -203,21 +207,3 @@ def _sniff_package(package: Package) -> str:
         if any(entry.startswith(part) for entry in package.names):
             return "strict" if _STRICT in package.read("_rels/.rels") else name
     return "zip"
-
-
-def _sniff_text(data: bytes) -> str:
-    start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    begun = (name for prefix, name in _TEXT_PREFIXES if start.startswith(prefix))
-    marked = (name for mark, name in _TEXT_MARKS if mark in start)
-    if known := next(begun, None) or next(marked, None):
-        return known
-    if _GOOGLE_LINK.match(start):
-        return "link"
-    if _SAVED_MAIL.match(start):
-        return "mail"
-    if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
-        return "image"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text"
-    control = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in data[:4096])  # noqa: PLR2004 - where printable ASCII begins
-    return "unknown" if control else "text"

@@ -6,16 +6,17 @@ when a file has cost one its life.
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from queue import LifoQueue
-from types import TracebackType
-from typing import Final, Self, TypeVar
+from types import MappingProxyType, TracebackType
+from typing import Any, Final, Self, TypeVar
 
 from parsers import guard, legacy, worker
 from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
@@ -25,13 +26,17 @@ Item = TypeVar("Item")
 Done = TypeVar("Done")
 
 SECONDS: Final = 1.8
-"""Two seconds, less what it takes to end a process and say so."""
+"""Of processor time: two seconds, less what it takes to end a process and say so."""
+_PATIENCE: Final = 4
+"""Seconds by the clock for each of processor time, before a file is given up: the machine may be busy with others."""
 MEGABYTES: Final = 300
 _START: Final = 60.0
 """Seconds that a process may take to start, on a machine that is busy."""
 _TOO_SLOW = "filen tog för lång tid att läsa – fyll i en ny mall (Word eller Excel) och skicka den"
 _TOO_LARGE = "filen är för stor för att läsa – ta bort bilder och skicka den igen"
 _BROKEN = "filen är skadad – fyll i en ny mall (Word eller Excel) och skicka den"
+_REASONS: Mapping[int, str] = MappingProxyType({worker.OUT_OF_MEMORY: _TOO_LARGE, -signal.SIGPROF: _TOO_SLOW})
+"""What a file did to its process, by the status that the process ended with."""
 
 
 class NotStarted(Exception):
@@ -56,9 +61,10 @@ class Isolated:
     """Reads files as `parsers.parse.parse` does, within limits that hold whatever the file.
 
     `read` names another function (filename, data, templates) that does it; only the processes import its module.
-    `seconds` is by the clock and for one file (a file that LibreOffice converts first
-    may take `legacy.SECONDS` more), `megabytes` is all the memory of a process. At most
-    `workers` files are read at once; several threads may call. Close it after use.
+    `seconds` is processor time for one file, so that a busy machine gives each file as
+    much; by the clock it may take four times that (and one that LibreOffice converts first
+    `legacy.SECONDS` more). `megabytes` is all the memory of a process. At most `workers`
+    files are read at once; several threads may call. Close it after use.
     """
 
     def __init__(
@@ -84,13 +90,18 @@ class Isolated:
         self.close()
 
     def parse(self, filename: str, data: bytes) -> Result:
-        """Read one file. Unreadable where it exceeds a limit or ends its process; NotStarted where none can start.
+        """Read one file as `read` does, by a function that returns what `parsers.parse.parse` does."""
+        result: Result = self.read(filename, data)
+        return result
 
-        Waits for an idle process.
+    def read(self, filename: str, data: bytes) -> Any:
+        """Return what the function makes of a file; Unreadable where that exceeds a limit or ends its process.
+
+        Waits for an idle process. NotStarted where none can start.
         """
         process = self._idle.get()
         try:
-            return process.parse(filename, data)
+            return process.read(filename, data)
         finally:
             self._idle.put(process)
 
@@ -113,17 +124,16 @@ class _Process:
         self._megabytes = megabytes
         self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
 
-    def parse(self, filename: str, data: bytes) -> Result:
-        seconds = self._seconds + (legacy.SECONDS if legacy.is_converted(data) else 0)
+    def read(self, filename: str, data: bytes) -> Any:
+        seconds = _PATIENCE * self._seconds + (legacy.SECONDS if legacy.is_converted(data) else 0)
         pipe = self._started()
         try:
             pipe.send(filename)
             pipe.send_bytes(data)
             if pipe.poll(seconds):
-                result: Result = pipe.recv()
-                return result
+                return pipe.recv()
         except (EOFError, OSError):
-            reason = _TOO_LARGE if self.end() == worker.OUT_OF_MEMORY else _BROKEN
+            reason = _REASONS.get(self.end(), _BROKEN)
         else:
             self.end()
             reason = _TOO_SLOW
@@ -141,7 +151,8 @@ class _Process:
     def _start(self) -> None:
         ours, theirs = Pipe()
         with theirs:
-            command = [sys.executable, "-P", "-m", "parsers.worker", str(theirs.fileno()), str(self._megabytes)]
+            limits = str(self._megabytes), str(self._seconds)
+            command = [sys.executable, "-P", "-m", "parsers.worker", str(theirs.fileno()), *limits]
             try:
                 process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
                     command,

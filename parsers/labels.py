@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from parsers.form import Field, FormTemplate
+from parsers.notes import without_notes
 
 MAX_LABEL = 120
 """A longer text is no label."""
@@ -28,6 +29,8 @@ _NO_WORDS = " \t_.…-–—?!*"
 """What people write where they have nothing to say, and the line that a paper form has to write on."""
 _WRITING_LINE = re.compile("(?=[_….])(?:_{3,}|…{3,}|[.]{5,})")
 """Looking ahead for its first letter makes it several times as quick, which a long answer needs."""
+_PROMPT = re.compile(r"\A\s*(?:(?:Skriv här|Välj i listan)(?:[:\s]+|(?![a-zåäö]))|Välj datum[:\s]*(?=\d))")
+"""What our own form shows, left before what was written: «Skriv här: Morgonrunda», «Skriv härMorgonrunda»."""
 _SEPARATORS = (":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ")
 """Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
@@ -102,27 +105,35 @@ class Labels:
         first, _, second = text.partition("/")
         key = self.keys.get(normalised(first))
         is_word = len(second.split()) == 1
-        return key if is_word and self.keys.get(normalised(second), key) == key else None
+        return key if is_word and self.keys.get(normalised(second), key) in (key, MUTE) else None
 
     def split(self, line: str) -> tuple[str | None, str]:
         """Take «Label: value», or a label alone, apart; (None, line) where it holds no label."""
+        key, _, value = self.parts(line)
+        return key, value
+
+    def parts(self, line: str) -> tuple[str | None, str, str]:
+        """As `split`, with all that stands before the value in between: «1. Label: »."""
         if (key := self.key(line)) is not None:
-            return key, ""
+            return key, line, ""
         numbering = _QUESTION_NUMBER.match(line)
         bare = line[numbering.end() :] if numbering else line
         for separator in _SEPARATORS:
             if separator not in bare:
                 continue
-            label, _, value = bare.partition(separator)
+            label, _, rest = bare.partition(separator)
             if (key := self.key(label)) is not None:
                 # A bold label in a plain text mail, «*Rubrik:* Morgonrunda», or Markdown's «**Rubrik:** Morgonrunda».
-                value = (value.lstrip("*") if "*" in label else value).strip()
-                return key, "" if self._is_help(value, key) else value
+                value = (rest.lstrip("*") if "*" in label else rest).strip()
+                return key, line.removesuffix(rest), "" if self._is_help(value, key) else value
         label, _, value = bare.partition(". ")
         if (key := self.key(label)) and self._is_help(value, key):
-            return key, ""
+            return key, line, ""
         run_on = self.run_on.match(bare) if self.run_on else None
-        return (self.key(run_on["label"]), bare[run_on.end() :]) if run_on else (None, line)
+        if run_on is None:
+            return None, "", line
+        value = bare[run_on.end() :]
+        return self.key(run_on["label"]), line.removesuffix(value), value
 
     def _is_help(self, text: str, key: str) -> bool:
         text_of_help = self.helps.get(key, "")
@@ -150,7 +161,7 @@ class Labels:
         beside, tab, rest = text.partition("\t")
         if tab and self._is_unanswered(beside, field):
             text = rest
-        text = self._unprompted(_WRITING_LINE.sub("", text), field)
+        text = self._unprompted(_WRITING_LINE.sub("", _PROMPT.sub("", without_notes(text))), field)
         text = self._unprompted(_without_help(text, field.help), field)
         head, _, rest = text.partition(":")
         return rest.strip() if rest and head.casefold() in (_ANSWER, field.label.casefold()) else text
@@ -190,7 +201,7 @@ def _run_on(names: Iterable[str]) -> re.Pattern[str] | None:
     labels = "|".join(r"\W+".join(name.split()) for name in names if name)
     if not labels:
         return None
-    return re.compile(rf"\W*(?P<label>(?i:{labels}))\W+(?=[A-ZÅÄÖ]|\+?\d[\d -]{{4}}|\S+@)")
+    return re.compile(rf"\W*(?P<label>(?i:{labels}))(?: \([^()]*\))?\W+(?=[A-ZÅÄÖ]|\+?\d[\d -]{{4}}|\S+@)")
 
 
 def _slips(name: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from parsers import guard, word, worker
+from parsers import guard, kinds, word, worker
 from parsers.content import Document, Table
 from parsers.guard import Opened, Refused
 
@@ -33,7 +33,7 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 
 def is_converted(data: bytes) -> bool:
     """Whether a file, by its first bytes, may go through LibreOffice."""
-    return data.startswith((guard.OLE, guard.RTF))
+    return data.startswith((kinds.OLE, kinds.RTF))
 
 
 def read_converted(opened: Opened) -> Document:

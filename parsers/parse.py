@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from parsers import answers, archive, document, guard, text, webpage
-from parsers.aside import latest, without_examples
+from parsers.aside import doubted_title, latest, without_examples
+from parsers.boxes import ticked
 from parsers.content import Document
 from parsers.copies import copies
 from parsers.form import Code, FieldProblem, FormTemplate, NotAForm, ParsedForm, Unreadable, Value
@@ -13,7 +14,7 @@ from parsers.guard import Opened
 from parsers.labels import normalised
 from parsers.lines import Answer
 from parsers.ours import is_ours
-from parsers.values import interpret
+from parsers.values import doubtful, interpret
 
 TEMPLATE_PROPERTY = "mall"
 """The custom property of a file made from a template: the template's id."""
@@ -24,6 +25,7 @@ _DOCUMENTS = ("mall", "mallen", "formulär", "blankett", "ansökan", "anmälan",
 _LONGEST_TITLE = 80
 _NOT_OURS = "det är inte den gemensamma mallen"
 _EXAMPLE = "det är ett exempel på hur man fyller i mallen, inte ett eget förslag – fyll i en tom mall och skicka den"
+_MATERIAL = "det är underlag till ett möte, inte ett eget förslag"
 _TOO_MANY = "filen innehåller fler förslag än vi kan läsa på en gång – skicka varje förslag som en egen fil"
 _FILL_IN = " – fyll i mallen och skicka den"
 
@@ -47,6 +49,8 @@ def parse(
 def _unpacked(data: bytes, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm | Unreadable | None:
     """Return the forms in a zip archive: else what stands in the way of one that may be there; None if it is empty."""
     try:
+        if archive.is_material(data):
+            return NotAForm("zip", _MATERIAL)
         files = [(name, document.read(name, content)) for name, content in archive.files(data)]
     except guard.Refused as refusal:
         return Unreadable("zip", str(refusal))
@@ -106,7 +110,7 @@ def recognise(content: Document, templates: Sequence[FormTemplate]) -> tuple[Par
         return NotAForm(
             content.format, f"det är en annan version av mallen ({version}) än den som används nu{_FILL_IN}"
         )
-    own = without_examples(content)
+    own = without_examples(content, templates)
     if own is None:
         return NotAForm(content.format, _EXAMPLE if _forms(content, templates) else _what_it_is(content, templates))
     content = own
@@ -169,10 +173,20 @@ def _filled(content: Document, template: FormTemplate, given: dict[str, Answer])
     for field in template.fields:
         answer = given.get(field.key)
         values[field.key], problem = interpret(field, answer.text if answer else "")
-        if problem is not None:
+        if answer and answer.others:
+            values[field.key], problem = None, doubtful(field, [*filter(None, [answer.text]), *answer.others])
+        if problem := problem or doubted_title(field, values[field.key]):
             problems.append(problem)
     places = {field.key: given[field.key].place for field in template.fields if values[field.key] is not None}
-    return ParsedForm(template.id, content.format, values, tuple(problems), places)
+    unread = [problem.field for problem in problems if problem.code is not Code.MISSING]
+    written = {key: _as_written(given[key]) for key in unread if values[key] is None}
+    return ParsedForm(template.id, content.format, values, tuple(problems), places, written)
+
+
+def _as_written(answer: Answer) -> str:
+    """Return an answer's own words; of boxes, what is ticked."""
+    texts = filter(None, [answer.text, *answer.others])
+    return "\n".join(", ".join(ticked(text)) or text for text in texts)
 
 
 def _answered(form: ParsedForm) -> int:

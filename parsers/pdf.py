@@ -11,6 +11,7 @@ from pypdf import PasswordType, PdfReader
 from parsers import pdf_fields, pdf_layout, pdf_page
 from parsers.content import Document
 from parsers.guard import DAMAGED, LOCKED, Opened, Refused
+from parsers.pdf_captions import Captions
 
 MAX_PAGES: Final = 15
 """Pages that are read, which is three times what a form with long answers takes: annexes can have hundreds."""
@@ -40,11 +41,11 @@ def _read(data: bytes) -> Document:
     reader = PdfReader(io.BytesIO(data[: end + 5]))
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise Refused(LOCKED)
-    controls = tuple(pdf_fields.controls(reader))
+    pages = [(page, pdf_page.read(page)) for page in islice(reader.pages, MAX_PAGES)]
+    controls = tuple(pdf_fields.controls(reader, Captions(pages)))
     if pdf_fields.is_xfa(reader) and not any(control.value or control.checked for control in controls):
         raise Refused(_XFA)
-    pages = [pdf_page.read(page) for page in islice(reader.pages, MAX_PAGES)]
-    tables, lines = pdf_layout.tables_and_lines(pages)
+    tables, lines = pdf_layout.tables_and_lines([page for _, page in pages])
     told = reader.metadata.items() if reader.metadata is not None else ()
     properties = {_PROPERTIES.get(key, key.lstrip("/")): str(value) for key, value in told}
     is_cut = len(reader.pages) > MAX_PAGES

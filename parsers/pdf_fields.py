@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, StreamObject
@@ -13,10 +13,15 @@ from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameO
 from parsers.content import CHECKED, UNCHECKED, Control, ControlKind
 from parsers.text import decoded
 
+if TYPE_CHECKING:
+    from parsers.pdf_captions import Captions
+
 _MAX_FIELDS: Final = 1_000
 _DEEPEST: Final = 8
 _TICKED_OFF = ("", "Off", "None")
 _INDEX = re.compile(r"\[\d+\]|^#")
+_SAYS_NOTHING = re.compile(r".*\d|undefined|")
+"""The name of a field that a program gave it: «Text1», «Kryss2»."""
 _NUMBERED = re.compile(r"(?:choice|val|option)?\d*", re.IGNORECASE)
 """The name of a state that tells only programs which it is."""
 _IS_REQUIRED: Final = 1 << 1
@@ -26,12 +31,15 @@ _IS_HIDDEN: Final = 1 << 1
 """Flags of fields (§12.7.3.1) and of buttons (§12.7.4.2.1), and of annotations (§12.5.3)."""
 
 
-def controls(reader: PdfReader) -> list[Control]:
-    """Return a control for each field that is filled in by typing, choosing or ticking."""
+def controls(reader: PdfReader, captions: Captions) -> list[Control]:
+    """Return a control for each field that is filled in by typing, choosing or ticking.
+
+    One that has no words of its own, but a name such as «Text1», is called what is printed beside it.
+    """
     form = _entry(reader.root_object, "/AcroForm")
     fields = _entry(form, "/Fields") if isinstance(form, DictionaryObject) else None
     terminal = islice(_terminal(fields, ()), _MAX_FIELDS)
-    return [control for names, field in terminal if (control := _control(names, field)) is not None]
+    return [control for names, field in terminal if (control := _control(names, field, captions)) is not None]
 
 
 def is_xfa(reader: PdfReader) -> bool:
@@ -88,24 +96,43 @@ def _kids(field: DictionaryObject) -> list[DictionaryObject]:
     return [kid for kid in found if isinstance(kid, DictionaryObject)]
 
 
-def _control(names: tuple[str, ...], field: DictionaryObject) -> Control | None:
-    """Make a control of a field. In «factors.Trygg», the name of a check box, the last part is its title.
-
-    The title of a required field ends with «*», as forms print it.
-    """
-    kind, title = inherited(field, "/FT"), as_text(field.get("/TU")) or names[-1]
-    title += " *" if _flags(field) & _IS_REQUIRED else ""
+def _control(names: tuple[str, ...], field: DictionaryObject, captions: Captions) -> Control | None:
+    """Make a control of a field. The title of a required one ends with «*», as forms print it."""
+    kind, title = inherited(field, "/FT"), as_text(field.get("/TU"))
+    if kind == "/Btn" and not _flags(field) & (_IS_RADIO | _IS_PUSH_BUTTON) and not _has_states(field):
+        return _check_box(names, title, field, captions)
+    if not title and _SAYS_NOTHING.fullmatch(names[-1]):
+        title = captions.label(_widgets(field)[0])
+    title = title or names[-1]
+    title += " *" if _flags(field) & _IS_REQUIRED and not title.endswith("*") else ""
     if kind == "/Tx":
         return Control(names[-1], title, ControlKind.TEXT, _text(field))
     if kind == "/Ch":
         return Control(names[-1], title, ControlKind.CHOICE, _text(field), choices=_offered(field))
     if kind != "/Btn" or _flags(field) & _IS_PUSH_BUTTON:
         return None
-    states = {state for widget in _kids(field) for state in _states(widget)}
-    if _flags(field) & _IS_RADIO or len(states) > 1:
-        return _one_of(names, title, field)
-    is_on = any(_is_on(widget) for widget in (_kids(field) or [field]))
-    return Control(names[-2] if len(names) > 1 else names[-1], title, ControlKind.CHECK_BOX, "", is_on)
+    return _one_of(names, title, field)
+
+
+def _check_box(names: tuple[str, ...], title: str, field: DictionaryObject, captions: Captions) -> Control:
+    """Make a control of a box: in the name «factors.Trygg», the last part is its title, the one before its question."""
+    widgets = _widgets(field)
+    title = title or (captions.choice(widgets[0]) if _SAYS_NOTHING.fullmatch(names[-1]) else names[-1])
+    question = names[-2] if len(names) > 1 else names[-1]
+    if _SAYS_NOTHING.fullmatch(question):
+        question = captions.question(widgets[0]) or title or question
+    title = title or question
+    title += " *" if _flags(field) & _IS_REQUIRED else ""
+    return Control(question, title, ControlKind.CHECK_BOX, "", any(map(_is_on, widgets)))
+
+
+def _has_states(field: DictionaryObject) -> bool:
+    """Whether a button's widgets are on in several ways, of which one is chosen."""
+    return len({state for widget in _kids(field) for state in _states(widget)}) > 1
+
+
+def _widgets(field: DictionaryObject) -> list[DictionaryObject]:
+    return _kids(field) or [field]
 
 
 def _one_of(names: tuple[str, ...], title: str, field: DictionaryObject) -> Control | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from parsers.pdf_lines import is_bullet
 from parsers.pdf_page import Page, Piece, by_height
 
 _LEAST: Final = 3
@@ -42,7 +43,7 @@ def _columns(lines: Sequence[Sequence[Piece]]) -> frozenset[int]:
         _step(piece)
         for line in lines
         for before, piece in pairwise(line)
-        if piece.x - before.x > (len(before.text) + 2) * before.size * _LETTER
+        if not is_bullet(before.text) and piece.x - before.x > (len(before.text) + 2) * before.size * _LETTER
     )
     return frozenset(step for step, count in starts.items() if count >= _LEAST)
 

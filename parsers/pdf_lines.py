@@ -28,6 +28,7 @@ _HANGING: Final = 3.0
 """Points by which a line may begin left of the column that it goes on in."""
 
 _NARROW, _WIDE = re.compile(r"[ijlftrI1.,:;!|'() -]"), re.compile(r"[mwA-HJ-ZÅÄÖ@%—…]")
+_BULLET = re.compile(r"\s*(?:[☐☒☑□•●○▪·*–-]|o|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s*")
 _ITEM = re.compile(r"\s*(?:[☐☒☑□•●○▪·*–-]|\d{1,2}[.)]\s)")
 """How a line begins that is no continuation of the one above."""
 _LABEL = re.compile(r"[A-ZÅÄÖ][^.:!?]{0,60}(?::.*|[ *]*)")
@@ -63,6 +64,11 @@ def lines_of(pieces: Iterable[Piece], right: float) -> list[str]:
     return [paragraph.strip() for paragraph in paragraphs]
 
 
+def is_bullet(text: str) -> bool:
+    """Whether a text is only what begins an item of a list: it belongs to what follows, however far away."""
+    return _BULLET.fullmatch(text) is not None
+
+
 def goes_on(above: str, below: str) -> bool:
     """Whether a text that a page break parted is one sentence."""
     return below[:1].islower() and above[-1:] not in tuple(".:!?")
@@ -72,10 +78,12 @@ def _line(row: Sequence[Piece]) -> _Line:
     text, column = "", row[0].x
     end = column
     for piece in row:
-        if text and piece.x - end > _GAP * piece.size:
-            text = f"{text.rstrip()}\t"
-            column = piece.x
-        text += piece.text.lstrip() if text.endswith("\t") else piece.text
+        if is_bullet(text.rpartition("\t")[2]):
+            text = f"{text.rstrip()} {piece.text.lstrip()}"
+        elif text and piece.x - end > _GAP * piece.size:
+            text, column = f"{text.rstrip()}\t{piece.text.lstrip()}", piece.x
+        else:
+            text += piece.text.lstrip() if text.endswith("\t") else piece.text
         end = piece.x + len(piece.text) * piece.size * _LETTER
     return _Line(row[0].x, row[0].y, row[0].size, text, column, _width(text.rpartition("\t")[2].rstrip()))
 

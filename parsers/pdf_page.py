@@ -21,6 +21,8 @@ _MOST_LINES = 5_000
 _SAME_LINE: Final = 0.4
 """Baselines on one line are no further apart, as a share of the text's size."""
 _LIGATURES: Final = {number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)}
+_WRITTEN: Final = _LIGATURES | {0xF0B7: "•", 0xF0A7: "▪"}
+"""What a glyph is written as: a ligature, or a bullet at its private place in the fonts Symbol and Wingdings."""
 _DEFAULT_SIZE = 10.0
 _MOST_NOTES = 1_000
 
@@ -92,7 +94,7 @@ class _Drawing:
         if text.strip():
             x, y = self._seen((tm[4], tm[5]), cm)
             scale = math.hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3]) or 1.0
-            self.page.pieces.append(Piece(x, y, size * scale or _DEFAULT_SIZE, text.strip("\n").translate(_LIGATURES)))
+            self.page.pieces.append(Piece(x, y, size * scale or _DEFAULT_SIZE, text.strip("\n").translate(_WRITTEN)))
 
     def operator(self, name: bytes, operands: Sequence[float], cm: Matrix, _tm: Matrix) -> None:
         if name == b"re":

@@ -7,6 +7,8 @@ import codecs
 from parsers.content import Document
 from parsers.guard import MAX_READ, OUTSIZE, Opened, Refused
 
+_MOST_LINES = 10_000
+"""Lines of a text that are read: more than any form has, with every answer as long as it may be."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -19,7 +21,8 @@ def read(opened: Opened) -> Document:
 
 def document(text: str) -> Document:
     """Return text as a document of lines; a row of a table drawn with bars is its cells, parted by tabs."""
-    return Document("text", lines=tuple(map(_unbarred, text.splitlines())))
+    lines = text.splitlines()
+    return Document("text", lines=tuple(map(_unbarred, lines[:_MOST_LINES])), is_cut=len(lines) > _MOST_LINES)
 
 
 def _unbarred(line: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from parsers.form import Code, Field, FieldProblem, Kind, Value
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _EMAIL = re.compile(r"(?<![\w.])[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_AT = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|a|snabel-?a)\s*[)\]}])\s*", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _ISO_DATE = re.compile(r"\b(\d{4})[-./ ]?(\d{2})[-./ ]?(\d{2})\b")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[ ./-]+(\d{4})\b")
@@ -68,9 +69,18 @@ def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
 
 def _ambiguous(field: Field, found: tuple[str, ...]) -> FieldProblem:
     meant = f" ({', '.join(found)})" if len(found) > 1 else ""
-    many = field.kind is Kind.MULTI_CHOICE
-    wish = "Skriv bara de val som gäller, ett på varje rad." if many else "Skriv bara det som gäller."
-    sentence = f"{field.label}: svaret kan betyda flera saker{meant}. {wish}"
+    sentence = f"{field.label}: svaret kan betyda flera saker{meant}. Skriv bara det som gäller."
+    if field.kind is Kind.MULTI_CHOICE:
+        wish = "Skriv ett val på varje rad, utan annan text."
+        sentence = f"{field.label}: vi är inte säkra på vilka du menar{meant}. {wish}"
+    return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
+
+
+def doubtful(field: Field, texts: Sequence[str]) -> FieldProblem:
+    """Return the problem of a question with an answer that may not be meant for it, or with several of which one is."""
+    shown = (text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …" for text in (" ".join(one.split()) for one in texts))
+    found = " eller ".join(f"”{text}”" for text in shown)
+    sentence = f"{field.label}: vi är osäkra på om {found} är ditt svar. Skriv det svar som gäller."
     return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
 
 
@@ -95,7 +105,10 @@ def _long_text(_field: Field, text: str) -> str:
 
 
 def _email(_field: Field, text: str) -> str:
-    found = tuple(dict.fromkeys(match.lower() for match in _EMAIL.findall(text)))
+    addresses = _EMAIL.findall(text)
+    if not addresses and _EMAIL.fullmatch(spelt := _AT.sub("@", text)):
+        addresses = [spelt]  # «anna.ek(at)varberg.example»: the words before may be a name, so nothing else
+    found = tuple(dict.fromkeys(address.lower() for address in addresses))
     if not found:
         raise Invalid(f"”{text[:_SHOWN]}” är inte en fullständig e-postadress. Skriv en, till exempel namn@example.se.")
     return _only(found)

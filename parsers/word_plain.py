@@ -43,6 +43,7 @@ def reduce(root: Element, looks: Looks) -> None:
     _take_out_contents(root)
     _take_out_unseen(root, looks.unseen)
     _take_out_deleted(root)
+    _take_out_field_ends(root)
     etree.strip_elements(root, _GONE, *_DELETED, with_tail=False)
     _write_characters(root)
     _write_bullets(root, looks.bullets)
@@ -99,6 +100,15 @@ def _join_next(paragraph: Element | None) -> None:
     if paragraph is not None and following is not None and following.tag == _P:
         paragraph.extend(list(following))
         _take_out(following)
+
+
+def _take_out_field_ends(root: Element) -> None:
+    """Take out paragraphs that hold the end of a field alone: LibreOffice leaves one in each answer in a .doc."""
+    ends = (mark for mark in root.iter(W + "fldChar") if mark.get(W + "fldCharType") == "end")
+    for paragraph in {next(mark.iterancestors(_P), None) for mark in ends}:
+        runs = () if paragraph is None else paragraph.iter(_R)
+        if [node.tag for run in runs for node in run if node.tag != _R_PR] == [W + "fldChar"]:
+            _take_out(paragraph)
 
 
 def _write_characters(root: Element) -> None:

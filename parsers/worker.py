@@ -1,8 +1,9 @@
 """The process that reads files for `parsers.isolated`: one after another, until its pipe closes.
 
-Started as `python -m parsers.worker DESCRIPTOR MEGABYTES`. It gets the name of the
+Started as `python -m parsers.worker DESCRIPTOR MEGABYTES SECONDS`. It gets the name of the
 function that reads («parsers.parse:parse») and the templates first, and says that it
 is ready; then every filename and the file's bytes are answered by the function's result.
+A file that needs more processor time than SECONDS ends the process by SIGPROF.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def main() -> None:
     for ignored in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)  # meant for the service, which closes the pipe when it stops
     try:
-        _serve(pipe)
+        _serve(pipe, float(sys.argv[3]))
     except EOFError:
         return
     except MemoryError:
@@ -48,13 +49,18 @@ def limit_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, seconds: float) -> None:
     name, templates = pipe.recv()
     read = resolve_name(name)
     pipe.send(READY)
     while True:
         filename = pipe.recv()
-        pipe.send(read(filename, pipe.recv_bytes(), templates))
+        data = pipe.recv_bytes()
+        # Programs that are started from here have time of their own: a child does not inherit the timer.
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        result = read(filename, data, templates)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        pipe.send(result)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import output, setting
+from mailbot.cli import output, paths, setting
 from mailbot.errors import AgendaUnreadable
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _decide_all(ctx: typer.Context, file: Path, as_json: bool) -> None:
     from mailbot.jobs.apply_decisions import decide_all
 
     try:
-        data = file.read_bytes()
+        data = paths.content(file)
     except OSError as error:
         said = f"{file}: {error.strerror}. Name a filled-in agenda, or a reference and an outcome."
         raise AgendaUnreadable(said) from None

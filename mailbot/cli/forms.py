@@ -12,6 +12,7 @@ import typer
 from mailbot.cli import output, paths, setting
 
 if TYPE_CHECKING:
+    from mailbot.mall.inspect import Proposal
     from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
     from parsers.isolated import Isolated
 
@@ -25,6 +26,10 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 """How a message begins, whatever its file is called (Maildir gives it no ending)."""
+
+_INSPECT_SECONDS = 10
+_INSPECT_MEGABYTES = 500
+"""What a blank form may take: it is read several times over, by its owner, once."""
 
 
 @app.command()
@@ -53,7 +58,7 @@ def _describe(file: Path, forms: Isolated, mails: Isolated) -> dict[str, Any]:
     from parsers.form import Unreadable
 
     try:
-        data = file.read_bytes()
+        data = paths.content(file)
     except OSError as error:
         result: Result = Unreadable("unknown", f"filen kunde inte öppnas ({error.strerror})")
         return {"file": str(file), **_said(result, "unknown")}
@@ -123,7 +128,7 @@ def export(
 
 
 def _as_files(form: FormTemplate) -> list[tuple[str, bytes]]:
-    from mailbot.intake.receipts import blank_forms
+    from mailbot.intake.returned import blank_forms
     from mailbot.mail.filenames import safe_name
 
     return [(safe_name(file.filename, file.content_type), file.data) for file in blank_forms(form)]
@@ -137,21 +142,36 @@ def _as_toml(form: FormTemplate) -> list[tuple[str, bytes]]:
 
 @mall.command(name="inspect")
 def inspect_form(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A blank form: Word, Excel or PDF.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="A blank form: Word, Excel or PDF.")],
 ) -> None:
     """Read somebody's own blank form and propose a mall.toml for it on stdout; what is unsure goes to stderr.
 
-    Look the proposal through, save it, and name it under [form] in the config. Needs no config.
+    Look the proposal through, save it, and add it to form.templates in the config. Needs no config.
     """
     from mailbot.errors import ConfigError
     from mailbot.mall.emit import emit
-    from mailbot.mall.inspect import inspect
 
     try:
-        data = file.read_bytes()
+        data = paths.content(file)
     except OSError as error:
         raise ConfigError(f"{file}: can't be opened ({error.strerror})") from error
-    proposal = inspect(file.name, data)
+    proposal = _proposal(file.name, data)
     for doubt in proposal.doubts:
         typer.echo(output.text(f"? {doubt}"), err=True)
     typer.echo(emit(proposal.template, proposal.doubts), nl=False)
+
+
+def _proposal(filename: str, data: bytes) -> Proposal:
+    """Read a blank form within limits; ConfigError where it can't be read."""
+    from mailbot.errors import ConfigError
+    from mailbot.mall.inspect import refusal
+    from parsers.form import Unreadable
+    from parsers.isolated import Isolated
+
+    with Isolated((), seconds=_INSPECT_SECONDS, megabytes=_INSPECT_MEGABYTES, read="mailbot.cli.blank:read") as reader:
+        found: Proposal | ConfigError | Unreadable = reader.read(filename, data)
+    if isinstance(found, Unreadable):
+        raise refusal(filename, found)
+    if isinstance(found, ConfigError):
+        raise found
+    return found

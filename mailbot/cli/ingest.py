@@ -31,6 +31,7 @@ def ingest(
     with build(setting.config(ctx)) as wired, wired.alone():
         for file in paths.files(files):
             try:
+                paths.require_plain(file)
                 for entered in take_in(wired.office, [file], send=send):
                     said = {"file": str(file), "message": entered.message, "verdict": entered.verdict}
                     output.emit(said) if as_json else typer.echo(

@@ -28,7 +28,7 @@ app = typer.Typer()
 _ANSWERS = re.compile(r"\s*(?:sv|re|svar|auto\w*(?: svar| reply)?|aw|vs)\s*:|.*komplett", re.IGNORECASE)
 
 _FILE_SECONDS = 1.5
-"""What one file in a mail may take, so that a mail takes three seconds at most."""
+"""Of processor time, which one file in a mail may take, so that a mail takes three seconds at most."""
 
 _PREFIX = "OH"
 """What a reference begins with where no config says otherwise."""
@@ -131,10 +131,9 @@ class _Desk:
         from mailbot.intake.triage import describe, triage
         from mailbot.mail.incoming import Location, RawMessage
 
+        data = paths.content(file)
         written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-        seen = read(
-            RawMessage(file.read_bytes(), written, Location("", "", 0, 0)), self.templates, (), self.reader.parse
-        )
+        seen = read(RawMessage(data, written, Location("", "", 0, 0)), self.templates, (), self.reader.parse)
         if not seen.message.headers:
             return {"file": str(file), **_NOTHING}
         identity = (seen.message.message_id, seen.message.fingerprint)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import mailbox
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -35,21 +37,26 @@ def ingest(office: Office, files: Iterable[Path], *, send: bool) -> Iterator[Ent
     """Take in every message in the files, whatever its age. Its letters are held, unless they are to be sent.
 
     May be called again with the same files, after a crash too: what was taken
-    in is passed over. OSError where a file can't be read.
+    in is passed over. OSError where a file can't be read, or is a message larger than the mailbox takes.
     """
     held = replace(office, outbox=replace(office.outbox, hold=office.outbox.hold or not send))
     entry = Entry(held, answer_from=_ALWAYS)
+    limit = office.config.mailbox.max_message_mb * 1_000_000
     for file in files:
-        for data in messages(file):
+        for data in messages(file, limit):
             yield Entered(file, *_take(entry, data, _written(file)))
 
 
-def messages(file: Path) -> Iterator[bytes]:
-    """Yield the messages in a file: those of an mbox (RFC 4155), else the file itself."""
+def messages(file: Path, limit: int) -> Iterator[bytes]:
+    """Yield the messages in a file: those of an mbox (RFC 4155), else the file itself, of at most `limit` bytes."""
     with file.open("rb") as opened:
         is_mbox = opened.read(len(_MBOX)) == _MBOX
+        opened.seek(0)
+        data = b"" if is_mbox else opened.read(limit + 1)
+    if len(data) > limit:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(file))
     if not is_mbox:
-        yield file.read_bytes()
+        yield data
         return
     box = mailbox.mbox(file, create=False)
     try:

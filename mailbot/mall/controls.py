@@ -60,17 +60,17 @@ class Controls:
         _write(content, value, prompt)
         return sdt
 
-    def date(self, name: Name, value: date | None, *, prompt: str) -> etree._Element:
-        """Make a date picker that shows the date as ISO."""
-        sdt, properties, content = self._control(name, prompted=value is None)
+    def date(self, name: Name, value: date | str, *, prompt: str) -> etree._Element:
+        """Make a date picker that shows the date as ISO; a text that is no date as it stands."""
+        sdt, properties, content = self._control(name, prompted=not value)
         picker = _child(properties, "w:date")
-        if value is not None:
+        if isinstance(value, date):
             picker.set(qn("w:fullDate"), f"{value.isoformat()}T00:00:00Z")
         _child(picker, "w:dateFormat", val="yyyy-MM-dd")
         _child(picker, "w:lid", val="sv-SE")
         _child(picker, "w:storeMappedDataAs", val="dateTime")
         _child(picker, "w:calendar", val="gregorian")
-        _write(content, value.isoformat() if value else "", prompt)
+        _write(content, str(value), prompt)
         return sdt
 
     def check_box(self, name: Name, *, checked: bool) -> etree._Element:

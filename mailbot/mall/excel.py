@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -19,9 +19,9 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mailbot.mall import shown
+from mailbot.mall import excel_checks, shown
 from mailbot.mall.package import with_property
-from parsers.form import Field, FormTemplate, Kind, Value
+from parsers.form import Code, Field, FormTemplate, Kind, Value
 from parsers.parse import TEMPLATE_PROPERTY
 
 _INK, _MUTED, _ACCENT = "1F2933", "52606D", "14505C"
@@ -48,12 +48,16 @@ _INDENTED = Alignment(horizontal="left", vertical="center", indent=3, wrap_text=
 _AT_THE_TOP = Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True)
 _NUMBERED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel would read as a character by its number (§22.4.2.4)."""
-_NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
-def write(template: FormTemplate, values: Mapping[str, Value] | None = None, marked: Container[str] = ()) -> bytes:
-    """Return the form as an .xlsx: blank, or with `values` filled in and `marked` fields shown as missing.
+def write(
+    template: FormTemplate,
+    values: Mapping[str, Value] = MappingProxyType({}),
+    marked: Mapping[str, Code] = MappingProxyType({}),
+) -> bytes:
+    """Return the form as an .xlsx: blank, or with `values` filled in and `marked` fields shown by what is wrong.
 
+    A text in place of a date or choices is what the initiator wrote and has to correct.
     A question to a row: label, answer, help. A multi-choice has its choices in the rows
     below, each with «Ja» or nothing beside it. Answers are text, whatever they begin with.
     """
@@ -61,7 +65,7 @@ def write(template: FormTemplate, values: Mapping[str, Value] | None = None, mar
     book.properties.title, book.properties.language = template.title, "sv-SE"
     book.properties.creator = "Omtanke Halland"
     sheet = book["Sheet"]
-    page = _Page(sheet, book.create_sheet("Val"), values or _NOTHING, marked)
+    page = _Page(sheet, book.create_sheet("Val"), values, marked)
     page.opening(template)
     for number, (title, fields) in enumerate(shown.sections(template)):
         page.section(title, fields, new_page=number > 0)
@@ -80,7 +84,9 @@ class _Growing(RowDimension):
 class _Page:
     """Writes the rows of one form, from the top down."""
 
-    def __init__(self, sheet: Worksheet, lists: Worksheet, values: Mapping[str, Value], marked: Container[str]) -> None:
+    def __init__(
+        self, sheet: Worksheet, lists: Worksheet, values: Mapping[str, Value], marked: Mapping[str, Code]
+    ) -> None:
         self._sheet = sheet
         self._lists = lists
         self._values = values
@@ -89,14 +95,16 @@ class _Page:
         self._lists_made = 0
 
     def opening(self, template: FormTemplate) -> None:
-        """Write the header row, the title and the introduction."""
-        self._row = 1
-        for column, text in enumerate(("Fråga", "Ditt svar", "Hjälp"), 1):
-            self._cell(column, text, Font(name=_FONT, size=11, bold=True, color=_ACCENT), _HEAD_SHADE)
+        """Write the title, the introduction and the header row, which is repeated on each page."""
         self._across(template.title, Font(name=_FONT, size=20, bold=True, color=_ACCENT), 30)
         for line in template.intro.strip().splitlines():
             lines = len(line) // _CHARACTERS + 1
             self._across(line, Font(name=_FONT, size=11, color=_INK), lines * _LINE_POINTS)
+        self._row += 1
+        for column, text in enumerate(("Fråga", "Ditt svar", "Hjälp"), 1):
+            self._cell(column, text, Font(name=_FONT, size=11, bold=True, color=_ACCENT), _HEAD_SHADE)
+        self._sheet.row_dimensions[self._row].height = 22
+        self._sheet.print_title_rows = f"{self._row}:{self._row}"
 
     def section(self, title: str, fields: list[Field], *, new_page: bool) -> None:
         """Write a heading and its questions."""
@@ -107,20 +115,22 @@ class _Page:
         for field in fields:
             value = self._values.get(field.key)
             self._row += 1
-            self._question(field)
+            help_text = self._question(field, value)
             if field.kind is Kind.MULTI_CHOICE:
                 self._cell(_ANSWER, "", _plain(), _LABEL_SHADE)
-                self._make_room(_height(field, ""))
+                self._make_room(_height(field, help_text, ""))
                 self._choices(field, value)
             else:
                 self._answer(field, value)
-                self._make_room(_height(field, shown.as_text(value)))
+                self._make_room(_height(field, help_text, shown.as_text(value)))
 
-    def _question(self, field: Field) -> None:
+    def _question(self, field: Field, value: Value) -> str:
+        """Write a question with its help, and return that."""
         self._cell(_ASKED, shown.label(field), Font(name=_FONT, size=11, bold=True, color=_INK), _LABEL_SHADE)
-        note = shown.note(field, self._marked)
-        help_text = ". ".join(filter(None, (note, field.help)))
+        note = shown.note(field, self._marked.get(field.key), value)
+        help_text = "\n".join(filter(None, (note, field.help)))
         self._cell(_HELP, help_text, Font(name=_FONT, size=10, bold=bool(note), color=_MUTED), _LABEL_SHADE)
+        return help_text
 
     def _make_room(self, points: float) -> None:
         """Make a question's row this high; what is more than Excel gives a row is several, merged."""
@@ -151,16 +161,17 @@ class _Page:
 
     def _answer(self, field: Field, value: Value) -> None:
         if field.kind is Kind.DATE:
-            cell = self._input(field, "")
+            cell = self._input(field, "" if isinstance(value, date) else shown.as_text(value))
             cell.number_format = "yyyy-mm-dd"
-            cell.value = value if isinstance(value, date) else None
-            self._validate(cell, _dates())
+            if isinstance(value, date):
+                cell.value = value
+            self._validate(cell, excel_checks.dates())
             return
         cell = self._input(field, shown.as_text(value))
         if choices := shown.choices(field):
             self._validate(cell, self._list_of(choices, "Välj i listan.", free=field.open_choice))
         else:
-            self._validate(cell, _length(field))
+            self._validate(cell, excel_checks.length(field))
 
     def _input(self, field: Field, text: str) -> Cell:
         """Write an answer's cell: unlocked, and text even where it begins like a formula."""
@@ -198,16 +209,14 @@ class _Page:
             self._lists.cell(row, self._lists_made, choice)
         column = get_column_letter(self._lists_made)
         place = f"Val!${column}$1:${column}${len(choices)}"
-        rule = DataValidation(type="list", formula1=place, allow_blank=True, showErrorMessage=not free)
-        rule.errorTitle, rule.error = "Finns inte i listan", error
-        return rule
+        return excel_checks.listed(place, error, free=free)
 
 
-def _height(field: Field, answer: str) -> float:
+def _height(field: Field, help_text: str, answer: str) -> float:
     """Return points enough for the question, its help and its answer: Excel's own guess is one line."""
     least = _LONG_LINES if field.kind is Kind.LONG_TEXT else 1
     written = sum(len(line) // _ANSWER_CHARACTERS + 1 for line in answer.split("\n"))
-    helped = len(field.help) // _HELP_CHARACTERS + 1
+    helped = sum(len(line) // _HELP_CHARACTERS + 1 for line in help_text.split("\n"))
     return max(least, written, helped) * _LINE_POINTS + 6
 
 
@@ -215,32 +224,17 @@ def _plain() -> Font:
     return Font(name=_FONT, size=11, color=_INK)
 
 
-def _dates() -> DataValidation:
-    rule = DataValidation(type="date", operator="greaterThan", formula1="DATE(2000,1,1)", allow_blank=True)
-    rule.errorTitle, rule.error, rule.showErrorMessage = "Inte ett datum", "Skriv till exempel 2026-12-10.", True
-    return rule
-
-
-def _length(field: Field) -> DataValidation:
-    rule = DataValidation(type="textLength", operator="lessThanOrEqual", formula1=str(field.max_length))
-    rule.allow_blank = rule.showErrorMessage = True
-    rule.errorTitle, rule.error = "För långt", f"Högst {field.max_length} tecken får plats."
-    return rule
-
-
 def _set_up(sheet: Worksheet, lists: Worksheet) -> None:
-    """Set what a person meets: widths, frozen header, locked labels without a password, and paper."""
+    """Set what a person meets: widths, locked labels without a password, and paper."""
     sheet.title, lists.sheet_state = "Formulär", "hidden"
     for column, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "A2"
     sheet.sheet_view.showGridLines = False
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
     footer = sheet.oddFooter
     assert footer is not None
     assert footer.center is not None

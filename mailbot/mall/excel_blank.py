@@ -53,15 +53,13 @@ def read(data: bytes) -> Document:
 def _markers(
     book: Workbook, sheet: Worksheet, ruled: Sequence[Rule], controls: list[Control]
 ) -> dict[tuple[int, int], str]:
-    """Return the marker of each cell with a rule, and add a control for each rule."""
+    """Return the marker of each cell with a rule, and add a control for each rule, named by its cells."""
     markers: dict[tuple[int, int], str] = {}
     for rule in ruled:
-        kind = {"list": ControlKind.CHOICE, "date": ControlKind.DATE}.get(rule.kind)
-        if kind is None:
-            continue
+        kind = {"list": ControlKind.CHOICE, "date": ControlKind.DATE}.get(rule.kind, ControlKind.TEXT)
         listed = choices(book, sheet.title, rule.formula) if kind is ControlKind.CHOICE else ()
         marker = f"⟦{len(controls)}⟧"
-        controls.append(Control("", "", kind, "", choices=listed))
+        controls.append(Control("", f"{sheet.title}!{rule.cells}", kind, "", choices=listed))
         for area in rule.cells.ranges:
             markers |= dict.fromkeys(list(area.cells)[:_MOST_CELLS], marker)
     return markers
@@ -72,23 +70,33 @@ def _rows(sheet: Worksheet, markers: dict[tuple[int, int], str]) -> Iterator[Row
     merged = [area for area in sheet.merged_cells.ranges if area.size["columns"] <= _MOST_COLUMNS]
     starts = {(area.min_row, area.min_col) for area in merged}
     covered = {place for area in merged for place in list(area.cells)[:_MOST_CELLS]} - starts
-    width = sheet.max_column  # which grows when one looks at cells beyond it
+    # A rule reaches past the sheet's own width, which grows when one looks at cells beyond it.
+    width = max(sheet.max_column, *(column for _, column in markers), 0)
     cells = list(sheet.iter_rows(max_row=min(sheet.max_row, _MOST_ROWS), max_col=min(width + 1, _MOST_COLUMNS)))
     is_framed = any(cell.border.bottom.style for row in cells for cell in row)
     usual = _usual_size(cells)
-    for row in cells:
-        places = [(cell.row or 0, cell.column or 0) for cell in row]
-        texts = [
-            None if place in covered else _text(cell, usual) or markers.get(place, "")
-            for cell, place in zip(row, places, strict=True)
-        ]
-        last = max((column for column, text in enumerate(texts) if text or places[column] in starts), default=-1)
-        after = last + 1
-        has_room = 0 < after < len(row) and places[after] not in covered
-        # Without borders nothing tells room for an answer from the end of the row, but that a label needs some.
-        is_needed = after < width or sum(map(bool, texts)) == 1
-        is_room = bool(row[after].border.bottom.style) if has_room and is_framed else is_needed
-        yield tuple(texts[: after + (has_room and is_room)])
+    laid_out = [
+        [None if _at(cell) in covered else _text(cell, usual) or markers.get(_at(cell), "") for cell in row]
+        for row in cells
+    ]
+    written = [texts for texts in laid_out if any(texts)]
+    are_labels = sum(map(_is_merged_over_all, (texts[:width] for texts in written))) * 2 > len(written)
+    for row, texts in zip(cells, laid_out, strict=True):
+        last = max((column for column, text in enumerate(texts) if text or _at(row[column]) in starts), default=-1)
+        after = next((column for column in range(last + 1, len(row)) if texts[column] is not None), len(row))
+        # Without borders nothing tells room for an answer from the end of the row, but that a label needs some;
+        # one merged over the whole width is a heading, unless most are.
+        is_alone = sum(map(bool, texts)) == 1 and (are_labels or not _is_merged_over_all(texts[:width]))
+        is_room = after < len(row) and (row[after].border.bottom.style if is_framed else after < width or is_alone)
+        yield tuple(texts[: after + bool(is_room)]) if last >= 0 else ()
+
+
+def _is_merged_over_all(texts: Sequence[str | None]) -> bool:
+    return len(texts) > 1 and bool(texts[0]) and not any(text is not None for text in texts[1:])
+
+
+def _at(cell: Cell | MergedCell) -> tuple[int, int]:
+    return cell.row or 0, cell.column or 0
 
 
 def _usual_size(cells: Sequence[Sequence[Cell | MergedCell]]) -> float:

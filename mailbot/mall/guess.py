@@ -65,7 +65,7 @@ def guess(question: Question, controls: Sequence[Control], known: FormTemplate, 
     alike = _alike(label, known)
     offer = offered(question, controls)
     kind, sure = (offer.kind, True) if offer.kind else _by_words(label, alike, question.space)
-    help_text, lost = _help(question, remark)
+    help_text, lost = _help(question, remark, offer.prompt)
     options, is_open = _without_other(offer.choices)
     field = Field(
         _key(label, alike, taken),
@@ -90,9 +90,10 @@ def _plain(label: str) -> tuple[str, str]:
     return plain or bare, said[:1].upper() + said[1:]
 
 
-def _help(question: Question, remark: str) -> tuple[str, str]:
+def _help(question: Question, remark: str, shown: str) -> tuple[str, str]:
     """Return the help, which has to be the words that stand where the answer goes, and what is left out for them."""
-    prompt = "" if BOX.search(question.space) else " ".join(GAP.sub("", MARKER.sub("", question.space)).split())
+    said = "" if BOX.search(question.space) else " ".join(GAP.sub("", MARKER.sub("", question.space)).split())
+    prompt = said or shown
     if prompt:
         return prompt, f"help left out: “{question.help}”" if question.help else ""
     return question.help or remark, ""

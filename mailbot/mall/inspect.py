@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from mailbot.errors import ConfigError
-from mailbot.mall import excel_blank, guess, readback, template
+from mailbot.mall import excel_blank, guess, inventory, readback, template
 from mailbot.mall.offered import is_other
 from mailbot.mall.question import BOX, MARKER, Question, opening
 from mailbot.mall.questions import questions, title_of
@@ -26,6 +27,17 @@ _ALL = re.compile(
 _PRINTED = "a PDF without form fields shows no room to write in: try a filled one with `mailbot parse`"
 _NO_FORM = "no questions found; the file must be a blank form, not a picture of one"
 
+_UNREAD = "can't be read as {}: it is damaged or too large. Open it, save it anew as .docx or .xlsx, and try that file"
+_REASONS = MappingProxyType(
+    {
+        "empty": "the file is empty",
+        "encrypted": "the file is locked with a password; save a copy without one",
+        "image": "is a picture; the file must be a blank form in Word, Excel or PDF",
+        "unknown": "is no file that can hold a form; it must be a blank form in Word, Excel or PDF",
+    }
+)
+"""Why a file can't be opened, by its format."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -43,6 +55,8 @@ def inspect(filename: str, data: bytes) -> Proposal:
     Raises ConfigError where the file can't be opened, or holds no questions.
     """
     blank = _opened(filename, read(filename, data))
+    if blank.format == "text":
+        raise ConfigError(f"{filename}: is plain text; the file must be a blank form in Word, Excel or PDF")
     document = _opened(filename, read_blank(filename, data))
     if document.format == "xlsx":
         document = excel_blank.read(data)
@@ -52,12 +66,18 @@ def inspect(filename: str, data: bytes) -> Proposal:
     if len(kept) < _FEWEST:
         raise ConfigError(f"{filename}: {_NO_FORM}")
     proposal = _proposed(_title(document, filename), document.controls, kept, blank)
-    return replace(proposal, doubts=(*proposal.doubts, *_left_out(joined, kept, document)))
+    more = (*_left_out(joined, kept, document), *inventory.doubts(document, kept, proposal.template))
+    return replace(proposal, doubts=(*proposal.doubts, *more))
+
+
+def refusal(filename: str, read: Unreadable) -> ConfigError:
+    """Return what to tell an operator of a file that can't be opened; its own reason is for a letter, in Swedish."""
+    return ConfigError(f"{filename}: {_REASONS.get(read.format, _UNREAD.format(read.format))}")
 
 
 def _opened(filename: str, read: Document | Unreadable) -> Document:
     if isinstance(read, Unreadable):
-        raise ConfigError(f"{filename}: can't be read: {read.reason}")
+        raise refusal(filename, read)
     return read
 
 
@@ -71,7 +91,8 @@ def _asked_by_controls(document: Document) -> Iterator[Question]:
         grouped.setdefault(control.tag if is_box else control.title or control.tag, []).append(control)
     for label, controls in grouped.items():
         boxes = "\n".join(f"☐ {control.title}" for control in controls if control.kind is ControlKind.CHECK_BOX)
-        yield Question(label, "", boxes or f"⟦{document.controls.index(controls[0])}⟧")
+        doubt = f"named only “{label}” in the file" if label == controls[0].tag and label[-1:].isdigit() else ""
+        yield Question(label, "", boxes or f"⟦{document.controls.index(controls[0])}⟧", doubt=doubt)
 
 
 def _ticks_joined(found: Iterable[Question], controls: Sequence[Control]) -> Iterator[Question]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mailbot.mall.question import BOX, MARKER, ROOM, Question
+from mailbot.mall.question import BOX, MARKER, ROOM, Question, is_prompt
 from parsers.document import Control, ControlKind
 from parsers.form import Kind
 
@@ -27,11 +27,15 @@ _ONE_OR_SEVERAL = "one answer or several?"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The kind of answer that a question's place asks for; None where it takes any text."""
+    """The kind of answer that a question's place asks for; None where it takes any text.
+
+    `prompt` is what a list shows before anything is chosen, where that is one of its items.
+    """
 
     kind: Kind | None
     choices: tuple[str, ...] = ()
     doubt: str = ""
+    prompt: str = ""
 
 
 def offered(question: Question, controls: Sequence[Control]) -> Offer:
@@ -41,7 +45,10 @@ def offered(question: Question, controls: Sequence[Control]) -> Offer:
         if control.kind is ControlKind.DATE:
             return Offer(Kind.DATE)
         if control.choices:
-            return _of(control.choices, several=False)
+            first, *others = control.choices
+            is_first_prompt = bool(others) and is_prompt(first)
+            offer = _of(tuple(others) if is_first_prompt else control.choices, several=False)
+            return replace(offer, prompt=first if is_first_prompt else "")
         if control.kind is ControlKind.CHOICE:
             return Offer(None, doubt="is a list, but its choices can't be found in the file")
     return _boxed(question) if BOX.search(question.space) else _worded(question)

@@ -68,7 +68,7 @@ def is_space(text: str) -> bool:
 
 def is_prompt(text: str) -> bool:
     """Whether a text tells people to write, or to choose, in its own place."""
-    return _PROMPT.match(text) is not None and len(text) <= _LONGEST_PROMPT
+    return _PROMPT.match(text) is not None and len(text) <= _LONGEST_PROMPT and not is_note(text)
 
 
 def is_note(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
@@ -10,6 +11,9 @@ from mailbot.mall.line_questions import in_lines
 from mailbot.mall.question import Question, bare, is_note, is_space, level, table, table_number
 from mailbot.mall.table_questions import in_table, title_row
 from parsers.document import Document, Row, Table
+
+_ORGANISATION = re.compile(r"region \w+|\w+ kommun", re.IGNORECASE)
+_DASHES = ("-", "–", "—")
 
 
 def questions(document: Document) -> Iterator[Question]:
@@ -37,17 +41,27 @@ def questions(document: Document) -> Iterator[Question]:
 
 
 def title_of(document: Document) -> str:
-    """Return what the page calls the form: its title, else the text across its first table or its first line."""
+    """Return what the page calls the form: its title, else the text across its first table or its first line.
+
+    Whose form it is, alone on a line, is no title; a line that ends in a dash goes on in the next.
+    """
     titles = [bare(line) for line in document.lines if level(line) == 0]
-    first = next((line for line in document.lines if not is_note(line)), table(1))
+    below = iter((*document.lines, table(1)))
+    first = next(line for line in below if not is_note(line) and not _ORGANISATION.fullmatch(bare(line)))
     at_top = title_row(document.tables[0]) if document.tables and table_number(first) == 1 else ""
-    return next(filter(None, (*titles, at_top, bare(first) if table_number(first) is None else "")), "")
+    rest = bare(next(below)) if first.endswith(_DASHES) else ""
+    in_line = f"{bare(first)} {rest}".strip() if table_number(first) is None else ""
+    return next(filter(None, (*titles, at_top, in_line)), "")
 
 
 def _with_room(printed: Table) -> Table:
-    """Return a PDF's table, which has no empty cells, with one right of each text that has no room beside it."""
-    rows = (tuple(filter(None, row)) for row in printed.rows)
-    return replace(printed, rows=tuple(tuple(_beside(row)) for row in rows))
+    """Return a PDF's table, which has no empty cells, with one right of each text that has no room beside it.
+
+    Where most rows show theirs, a text alone in its row is a heading.
+    """
+    rows = [tuple(filter(None, row)) for row in printed.rows]
+    shows_room = sum(any(map(is_space, row)) for row in rows) * 2 > len(rows)
+    return replace(printed, rows=tuple(row if shows_room and len(row) == 1 else tuple(_beside(row)) for row in rows))
 
 
 def _beside(row: Row) -> Iterator[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from datetime import date
 from itertools import groupby
 
-from parsers.form import Field, FormTemplate, Kind, Value
+from parsers.form import Code, Field, FormTemplate, Kind, Value
+from parsers.notes import TICK_AGAIN, TO_DO
 
-MISSING = "Saknas – fyll i här"
 OTHER = "Annan, skriv vilken"
 YES, NO = "Ja", "Nej"
 
@@ -28,9 +27,16 @@ def label(field: Field) -> str:
     return f"{field.label} *" if field.required else field.label
 
 
-def note(field: Field, marked: Container[str]) -> str:
-    """Return the mark of a field that the initiator has to fill in, or nothing."""
-    return MISSING if field.key in marked else ""
+def note(field: Field, code: Code | None, value: Value) -> str:
+    """Return what the initiator has to do with a field; nothing where its answer is right.
+
+    Boxes can't show an answer that is none of them, so the note repeats it.
+    """
+    if code is None:
+        return ""
+    if field.kind is Kind.MULTI_CHOICE and isinstance(value, str):
+        return f"{TICK_AGAIN} {' '.join(as_text(value).split())}"
+    return TO_DO[code]
 
 
 def sections(template: FormTemplate) -> list[tuple[str, list[Field]]]:

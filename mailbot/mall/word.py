@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -23,7 +23,7 @@ from lxml import etree
 from mailbot.mall import shown
 from mailbot.mall.controls import Controls, Name
 from mailbot.mall.package import with_property
-from parsers.form import Field, FormTemplate, Kind, Value
+from parsers.form import Code, Field, FormTemplate, Kind, Value
 from parsers.parse import TEMPLATE_PROPERTY
 
 _INK, _MUTED, _ACCENT, _ALARM = (RGBColor.from_string(code) for code in ("1F2933", "52606D", "14505C", "9B1C1C"))
@@ -33,19 +33,23 @@ _DATE_TERMS = "{http://purl.org/dc/terms/}"
 _FONT: Final = "Calibri"
 _UNUSED = ("/thumbnail", "/stylesWithEffects")
 """How the types of relations end whose parts no form needs."""
-_NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
-def write(template: FormTemplate, values: Mapping[str, Value] | None = None, marked: Container[str] = ()) -> bytes:
-    """Return the form as a .docx: blank, or with `values` filled in and `marked` fields shown as missing.
+def write(
+    template: FormTemplate,
+    values: Mapping[str, Value] = MappingProxyType({}),
+    marked: Mapping[str, Code] = MappingProxyType({}),
+) -> bytes:
+    """Return the form as a .docx: blank, or with `values` filled in and `marked` fields shown by what is wrong.
 
+    A text in place of a date or choices is what the initiator wrote and has to correct.
     Every field is a content control whose tag is the field's key; a multi-choice is
     one check box for each choice, whose title is the choice.
     """
     document = docx.Document()
     _set_up(document, template)
     _open(document, template)
-    page = _Page(document, values or _NOTHING, marked)
+    page = _Page(document, values, marked)
     for title, fields in shown.sections(template):
         page.section(title, fields)
     document.add_paragraph()
@@ -57,7 +61,7 @@ def write(template: FormTemplate, values: Mapping[str, Value] | None = None, mar
 class _Page:
     """Writes the sections of one form."""
 
-    def __init__(self, document: Document, values: Mapping[str, Value], marked: Container[str]) -> None:
+    def __init__(self, document: Document, values: Mapping[str, Value], marked: Mapping[str, Code]) -> None:
         self._document = document
         self._values = values
         self._marked = marked
@@ -89,7 +93,7 @@ class _Page:
         cell.paragraphs[0].add_run(shown.label(field)).bold = True
         if field.help:
             cell.add_paragraph(field.help, style="Hjälptext")
-        if note := shown.note(field, self._marked):
+        if note := shown.note(field, self._marked.get(field.key), self._values.get(field.key)):
             cell.add_paragraph(note, style="Saknas")
 
     def _answer(self, cell: _Cell, field: Field) -> None:
@@ -110,7 +114,7 @@ class _Page:
     def _control(self, field: Field, value: Value) -> etree._Element:
         name, prompt, text = Name(field.key, field.label), shown.prompt(field), shown.as_text(value)
         if field.kind is Kind.DATE:
-            return self._controls.date(name, value if isinstance(value, date) else None, prompt=prompt)
+            return self._controls.date(name, value if isinstance(value, date) else text, prompt=prompt)
         if field.kind in (Kind.CHOICE, Kind.YES_NO):
             return self._controls.drop_down(name, text, shown.choices(field), prompt=prompt, free=field.open_choice)
         return self._controls.text(name, text, prompt=prompt)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from datetime import date
 
@@ -118,6 +119,18 @@ def test_parse_of_what_can_not_be_read_goes_on(alone, tmp_path):
     assert parsed[0]["reason"] == "filen kunde inte öppnas (No such file or directory)"
 
 
+def test_parse_of_names_that_hold_no_plain_file_goes_on(alone, tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "rör.docx")
+    (tmp_path / "läsbar.txt").write_text("Hej", encoding="utf-8")
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)  # as for a file that may not be read
+    parsed = _parsed(alone, tmp_path / "rör.docx", tmp_path / f"{'x' * 300}.docx", tmp_path / "läsbar.txt")
+    assert [(one["status"], one["reason"]) for one in parsed] == [
+        ("unreadable", "filen kunde inte öppnas (not a plain file)"),
+        ("unreadable", "filen kunde inte öppnas (File name too long)"),
+        ("not_a_form", "det är inte den gemensamma mallen – fyll i mallen och skicka den"),
+    ]
+
+
 def test_parse_prints_a_file_name_that_is_not_utf_8(alone, tmp_path):
     file = tmp_path / "f\udce5.txt"
     file.write_text("Hej", encoding="utf-8")
@@ -185,3 +198,20 @@ def test_export_keeps_versions_with_the_same_title_apart(mailbot, tmp_path):
     said = mailbot("mall", "export", tmp_path).stdout.splitlines()
     ends = [f"{end}.{kind}" for end in ("", " (omtanke-1)") for kind in ("docx", "xlsx")]
     assert said == [str(tmp_path / f"{FORM.title}{end}") for end in ends]
+
+
+def test_inspect_of_a_pipe_is_refused(mailbot, tmp_path):
+    os.mkfifo(tmp_path / "mall.docx")
+    result = mailbot.bare("mall", "inspect", tmp_path / "mall.docx")
+    assert (result.exit_code, result.stderr) == (
+        3,
+        f"mailbot: {tmp_path / 'mall.docx'}: can't be opened (not a plain file)\n",
+    )
+
+
+def test_inspect_reads_within_limits(mailbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("mailbot.cli.forms._INSPECT_SECONDS", 0.01)
+    (tmp_path / "mall.docx").write_bytes(word.write(FORM))
+    result = mailbot.bare("mall", "inspect", tmp_path / "mall.docx")
+    assert result.exit_code == 3
+    assert result.stderr.startswith("mailbot: mall.docx: can't be read")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import mailbox
+import os
 
 import pytest
 
@@ -44,6 +45,15 @@ def triaged(tmp_path, monkeypatch, mailbot):
         return [json.loads(line) for line in result.stdout.splitlines()]
 
     return run
+
+
+def test_pipe_is_a_line_and_the_next_mail_is_read(triaged, tmp_path):
+    os.mkfifo(tmp_path / "1.eml")
+    (tmp_path / "2.eml").write_bytes(a_mail("Hej! Hur gör man?"))
+    assert [one["rule"] == "unreadable_file" for one in triaged(tmp_path / "1.eml", tmp_path / "2.eml")] == [
+        True,
+        False,
+    ]
 
 
 def test_submission_is_described_whole(triaged, tmp_path, form):

@@ -9,6 +9,7 @@ from datetime import date
 from parsers.form import Value
 from tests.mall import others_excel, others_pdf, others_word
 
+UNUSED = "is neither question, help, heading nor choice in the proposal"
 LONG = "I dag ringer vi runt.\nDet tar en timme om dagen."
 PERSON = {"name": "Eva Lind", "email": "eva@laholm.example", "phone": "0430-123 45", "unit": "Hemtjänsten Norr"}
 
@@ -78,6 +79,7 @@ OTHERS = (
             "email": "bo@varden.example",
         },
         ("title", "vilket_problem_loser_iden", "initiator_name"),
+        (f"line 2: “Har du en idé? Beskriv den här, så hör vi av oss.” {UNUSED}",),
     ),
     Other(
         "avvikelse.docx",

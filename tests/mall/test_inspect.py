@@ -131,7 +131,7 @@ def test_doubts_are_told():
         (docx(p(r("Hej!"))), "brev.docx: no questions found; the file must be a blank form, not a picture of one"),
         (
             b"\x89PNG\r\n\x1a\n",
-            "brev.docx: can't be read: filen är en bild – skicka formuläret som Word- eller Excelfil",
+            "brev.docx: is a picture; the file must be a blank form in Word, Excel or PDF",
         ),
     ],
     ids=["letter", "picture"],

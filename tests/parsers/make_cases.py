@@ -11,9 +11,12 @@ from pathlib import Path
 
 from tests.parsers import (
     cases_excel,
+    cases_grids,
     cases_mail,
+    cases_order,
     cases_other,
     cases_people,
+    cases_places,
     cases_programs,
     cases_shapes,
     cases_word,
@@ -29,9 +32,12 @@ GROUPS: dict[str, list[Case]] = {
     "Word: what is written": cases_written.TEXTS,
     "Word: labels and faults": cases_written.LABELLED,
     "Word: not a filled form": cases_written.OTHERS,
+    "Labels and answers in each other's places": cases_grids.CASES,
     "Excel": cases_excel.CASES,
     "Mail, text and web pages": cases_mail.CASES,
+    "Labels inside answers, and what is left around them": cases_order.CASES,
     "What people do with the form": cases_people.CASES,
+    "Answers and marks beside their place": cases_places.CASES,
     "Other formats and unreadable files": cases_other.CASES,
     "Other programs than Office, and what is not to be seen": cases_programs.CASES,
 }

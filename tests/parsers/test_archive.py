@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from mailbot.mall import word
 from parsers.form import NotAForm, Unreadable
 from parsers.parse import parse
@@ -62,3 +64,13 @@ def test_files_past_the_limit_are_left_unread():
     assert parse("x.zip", package({**many, "mall.docx": FORM}), [SMALL]) == NotAForm(
         "text", "det är inte den gemensamma mallen – fyll i mallen och skicka den"
     )
+
+
+@pytest.mark.parametrize("folder", ["OH-2026-0001 Fallprevention", "Underlag RUG 2026-12-10/OH-2026-0012 Åsas förslag"])
+def test_material_of_a_meeting_is_no_form(folder):
+    result = parse("Underlag.zip", package({f"{folder}/mall.docx": FORM}), [SMALL])
+    assert result == NotAForm("zip", "det är underlag till ett möte, inte ett eget förslag")
+
+
+def test_form_in_a_folder_of_ones_own_is_read():
+    assert values(package({"Till RUG 2026/mall.docx": FORM})) == [dict(SMALL_ANSWERS)]

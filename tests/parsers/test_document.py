@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
+import sys
 import time
 import zipfile
 
@@ -10,6 +12,8 @@ import pytest
 from parsers import document, guard
 from parsers.content import Document
 from parsers.form import Unreadable
+from parsers.parse import parse
+from tests.parsers.forms import SMALL
 from tests.parsers.shapes import docx, p, package, r, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -148,28 +152,53 @@ def test_broken_xml_is_damaged(broken):
     assert document.read("x.docx", data) == Unreadable("docx", DAMAGED)
 
 
-def bomb(entries: int) -> bytes:
+def deflated(parts: dict[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number in range(entries):
-            archive.writestr(f"word/{number}.xml", b" " * 20_000_000)
+        for name, data in parts.items():
+            archive.writestr(name, data)
     return file.getvalue()
 
 
+def with_parts(data: bytes, parts: dict[str, bytes]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return deflated({name: archive.read(name) for name in archive.namelist()} | parts)
+
+
+EMPTY_PICTURE = b"BM" + b"\xff" * 20_000_000
+
+
 @pytest.mark.parametrize(
-    "data",
+    ("name", "data", "expected"),
     [
-        bomb(3),
-        package({f"word/{number}.xml": "" for number in range(guard.MAX_ENTRIES + 1)}),
+        (
+            "x.docx",
+            with_parts(docx(""), {"word/document.xml": b" " * 60_000_000}),
+            Unreadable("docx", "filen är för stor för att vara ett ifyllt formulär – skicka formuläret för sig"),
+        ),
+        (
+            "x.zip",
+            deflated({"1.docx": b" " * 60_000_000}),
+            Unreadable("zip", "filen packar upp till orimligt mycket – skicka formuläret för sig"),
+        ),
+        (
+            "x.docx",
+            package({f"word/{number}.xml": "" for number in range(guard.MAX_ENTRIES + 1)}),
+            Unreadable("zip", "filen packar upp till orimligt mycket – skicka formuläret för sig"),
+        ),
     ],
-    ids=["expansion", "entries"],
+    ids=["part", "file", "entries"],
 )
-def test_zip_bomb_is_refused_before_it_is_opened(data):
+def test_zip_bomb_is_refused_before_it_is_unpacked(name, data, expected):
     began = time.monotonic()
-    assert document.read("x.docx", data) == Unreadable(
-        "zip", "filen packar upp till orimligt mycket – skicka formuläret för sig"
-    )
+    assert parse(name, data, [SMALL]) == expected
     assert time.monotonic() - began < 1
+
+
+def test_parts_that_nobody_reads_may_be_of_any_size():
+    pictures = {f"word/media/image{number}.bmp": EMPTY_PICTURE for number in range(3)}
+    plain = docx(p(r("Hej")))
+    assert document.read("x.docx", with_parts(plain, pictures)) == document.read("x.docx", plain)
 
 
 def test_more_xml_than_a_form_holds_is_refused():
@@ -204,3 +233,10 @@ def test_document_type_is_refused(dtd):
 def test_deep_nesting_is_unreadable():
     deep = "<w:customXml>" * 5000 + p(r("botten")) + "</w:customXml>" * 5000
     assert document.read("x.docx", docx(deep)) == Unreadable("docx", DAMAGED)
+
+
+def test_notes_with_marked_lines_are_told_at_once():
+    script = "import sys; from parsers import guard; print(guard.inspect(sys.stdin.buffer.read()).format)"
+    notes = b"Titel: Samtal\r\n" * 60 + b"slut"
+    done = subprocess.run([sys.executable, "-c", script], input=notes, capture_output=True, timeout=20, check=True)
+    assert done.stdout.split() == [b"text"]

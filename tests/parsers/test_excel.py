@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers import document
+from parsers import document, guard
 from parsers.content import Document, Table
 from tests.parsers.shapes import xlsx
 
@@ -99,6 +99,16 @@ def test_cell_out_of_reach_is_left_out(cell):
 def test_sheet_is_cut_where_something_is_written_below_the_rows_that_are_read(cell, is_cut):
     content = document.read("x.xlsx", xlsx(f'<row r="2000"/><row r="2001">{cell}</row>'))
     assert content == Document("xlsx", tables=(Table("bladet Svar", ()),), is_cut=is_cut)
+
+
+EMPTY = "".join(f'<c r="{column}{{n}}" s="1"/>' for column in "ABCDEFGH")
+
+
+def test_formatted_rows_without_anything_written_are_no_hindrance():
+    below = "".join(f'<row r="{n}">{EMPTY.format(n=n)}</row>' for n in range(2, 40_000))
+    first = '<row r="1"><c r="A1" t="inlineStr"><is><t>Rubrik</t></is></c></row>'
+    assert len(below) > guard.MAX_READ
+    assert document.read("x.xlsx", xlsx(first + below)).tables == document.read("x.xlsx", xlsx(first)).tables
 
 
 SEEN_STYLES = (

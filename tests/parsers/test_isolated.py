@@ -78,6 +78,29 @@ def test_slow_file_is_ended_and_the_next_one_read():
         assert isolated.parse("c.txt", b"Hej") == parse("c.txt", b"Hej", [SMALL])
 
 
+def test_seconds_are_processor_time_and_not_by_the_clock():
+    with Isolated([SMALL], seconds=1) as isolated:
+        isolated.parse("a.txt", b"Hej")
+        (pid,) = pids(isolated)
+        results: list[object] = []
+        reading = threading.Thread(target=lambda: results.append(isolated.parse("b.docx", FORM)))
+        os.kill(pid, signal.SIGSTOP)
+        reading.start()
+        time.sleep(1.5)
+        os.kill(pid, signal.SIGCONT)
+        reading.join()
+        assert results == [parse("b.docx", FORM, [SMALL])]
+
+
+def test_file_that_waits_for_ever_is_ended_by_the_clock():
+    with Isolated([SMALL], seconds=0.1) as isolated:
+        isolated.parse("a.txt", b"Hej")
+        (pid,) = pids(isolated)
+        os.kill(pid, signal.SIGSTOP)
+        assert isolated.parse("b.docx", FORM) == TOO_SLOW
+        assert is_gone(pid)
+
+
 def test_file_that_needs_too_much_memory_is_ended_and_the_next_one_read():
     with Isolated([SMALL], seconds=60, megabytes=100) as isolated:
         isolated.parse("a.txt", b"Hej")

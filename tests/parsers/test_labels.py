@@ -86,6 +86,7 @@ def test_bold_marks_and_help_after_a_label_are_no_answer(line, found):
         ("Syfte med mötet är ett annat", (None, "Syfte med mötet är ett annat")),
         ("Syfte 2", (None, "Syfte 2")),
         ("Rubrik Morgonrunda", (None, "Rubrik Morgonrunda")),
+        ("Telefon (även riktnr) 035-13 70 00", ("phone", "035-13 70 00")),
     ],
 )
 def test_label_found_nowhere_else_may_run_on_into_its_answer(line, found):

@@ -51,6 +51,8 @@ def problem(field: Field, text: str) -> tuple[Code, str]:
         (Kind.EMAIL, "Anna.Ek@Example.SE", "anna.ek@example.se"),
         (Kind.EMAIL, "Anna Ek <mailto:anna.ek@example.se>", "anna.ek@example.se"),
         (Kind.EMAIL, "anna.ek@example.se.", "anna.ek@example.se"),
+        (Kind.EMAIL, "anna.ek(at)example.se", "anna.ek@example.se"),
+        (Kind.EMAIL, "anna.ek @ example.se", "anna.ek@example.se"),
         (Kind.PHONE, " 035 -  12 34 56 ", "035-12 34 56"),
         (Kind.PHONE, "Tfn: 070–123 45 67", "070-123 45 67"),
         (Kind.PHONE, "0046 (0)70 123 45 67", "+46 70 123 45 67"),
@@ -84,7 +86,7 @@ def test_answer_is_read_as_its_kind(kind, text, expected):
         ("HALMSTADS KOMMUN.", "Halmstads kommun"),
         ("Halmstad", "Halmstads kommun"),
         ("Halmstads komun", "Halmstads kommun"),
-        ("Regionen", None),
+        ("Regionen", "Region Halland"),
         ("Region Halland, Hallands sjukhus Varberg", "Region Halland"),
         ("☐ Region Halland\n☒ Hylte kommun", "Hylte kommun"),
         ("☐ Region Halland\n☐ Hylte kommun", None),
@@ -105,6 +107,17 @@ def test_choice_is_given_in_the_forms_own_spelling(text, expected):
         (FACTORS, "☒ Hälsofrämjande ☐ Enkel", ("Hälsofrämjande",)),
         (FACTORS, "Enkel ☒ Trygg ☐ Gemensam ☑", ("Enkel", "Gemensam")),
         (FACTORS, "Alla", FACTORS.choices),
+        (FACTORS, "Samtliga fyra", FACTORS.choices),
+        (FACTORS, "Alla (4)", FACTORS.choices),
+        (PARTNERS, "Alla (sex) kommunerna i Halland", PARTNERS.choices[1:7]),
+        (PARTNERS, "Regionen samt alla kommuner", PARTNERS.choices[:7]),
+        (PARTNERS, "Region Halland + Varberg", ("Region Halland", "Varbergs kommun")),
+        (FACTORS, "Trygg – för att man vet vem. Enkel eftersom det går fort.", ("Trygg", "Enkel")),
+        (FACTORS, "Trygg: vi vet vem. Enkel: det går fort.", ("Trygg", "Enkel")),
+        (FACTORS, "Trygg (vi vet vem), Enkel (det går fort)", ("Trygg", "Enkel")),
+        (FACTORS, "X ☐ Trygg\n☐ Enkel", ("Trygg",)),
+        (FACTORS, "x ☐ Trygg ☐ Enkel x ☐ Gemensam", ("Trygg", "Gemensam")),
+        (FACTORS, "☒ Trygg (det här är inte Enkel)", ("Trygg",)),
         (CARE, "vård och omsorg", ("Vård och omsorg",)),
         (CARE, "- Skola och vård", ("Skola", "Vård")),
         (PARTNERS, "Halmstad, Laholm och Regionen Halland", ("Halmstads kommun", "Laholms kommun", "Region Halland")),
@@ -140,9 +153,9 @@ def test_long_answer_is_kept_and_pointed_out():
     [
         (
             Field("email", "E-post", Kind.EMAIL),
-            "anna.ek(at)example.se",
+            "Anna Ek @example.se",
             (
-                "E-post: ”anna.ek(at)example.se” är inte en fullständig e-postadress. "
+                "E-post: ”Anna Ek @example.se” är inte en fullständig e-postadress. "
                 "Skriv en, till exempel namn@example.se."
             ),
         ),
@@ -258,12 +271,24 @@ def test_prompt_to_choose_is_no_answer(text):
         (PARTNERS, "Region Halland, Varberg, Hallands sjukhus", " (Region Halland, Varbergs kommun)"),
         (PARTNERS, "Region Halland (och Varberg)", " (Region Halland, Varbergs kommun)"),
         (CARE, "Skola och flera vårdboenden", " (Skola, Vård och omsorg, Vård)"),
+        (FACTORS, "Trygg?", ""),
+        (FACTORS, "Trygg: vi vet vem. Enkel: nej", " (Enkel, Trygg)"),
+        (FACTORS, "Trygg: inte så Enkel. Enkel: det går fort.", " (Enkel, Trygg)"),
         (FACTORS, "Trygg och alla andra", " (Trygg, Hälsofrämjande, Enkel, Gemensam)"),
     ],
 )
 def test_choice_that_may_be_refused_or_lost_is_ambiguous(field, text, meant):
-    sentence = f"{field.label}: svaret kan betyda flera saker{meant}. Skriv bara de val som gäller, ett på varje rad."
+    sentence = f"{field.label}: vi är inte säkra på vilka du menar{meant}. Skriv ett val på varje rad, utan annan text."
     assert problem(field, text) == (Code.AMBIGUOUS, sentence)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [(FACTORS, "Alla tre"), (PARTNERS, "Alla kommuner utom Varberg"), (PARTNERS, "Alla sju kommuner")],
+)
+def test_all_of_something_else_is_none_of_the_choices(field, text):
+    code, sentence = problem(field, text)
+    assert (code, sentence.partition(".")[0]) == (Code.INVALID, f"{field.label}: ”{text}” finns inte bland valen")
 
 
 @pytest.mark.parametrize("field", [ORGANISATION, OPEN_ORGANISATION])
