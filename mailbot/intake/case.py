@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from mailbot.intake import reasons
 from mailbot.intake.answers import answers_in
 from mailbot.intake.evidence import Facts, Reading
+from mailbot.intake.remainder import says_more
 from mailbot.intake.rules import is_content
 from mailbot.intake.triage import Verdict
 from mailbot.intake.versions import latest
@@ -153,6 +154,13 @@ Handler = Callable[[Case], Handled]
 def to_review(reason: str, initiative: Initiative | None = None) -> Handled:
     """Leave the message to a human."""
     return Handled(Outcome.REVIEW, reason, initiative)
+
+
+def unless_more(case: Case, handled: Handled) -> Handled:
+    """Leave a mail that was answered to a human as well, where it says more than what was answered."""
+    if handled.reason or not says_more(case.message):
+        return handled
+    return to_review(reasons.SAYS_MORE, handled.initiative)
 
 
 def capped(case: Case, draft: Draft) -> Handled:

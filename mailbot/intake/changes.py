@@ -9,7 +9,7 @@ from types import MappingProxyType
 from mailbot.config import Secretary
 from mailbot.errors import MailbotError, MeetingRefused, NotFound
 from mailbot.intake.case import Case, Handled
-from mailbot.intake.phrases import Verb
+from mailbot.intake.commands import Verb
 from mailbot.mail.incoming import Address
 from mailbot.meetings import agenda, calendar
 from mailbot.meetings.decisions import Applied

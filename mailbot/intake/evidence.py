@@ -16,8 +16,9 @@ class Facts:
 
     `listed_secretary`, like every look at From, is a claim; only `standing` is more.
     `answers_own`: From is the recipient of the letter that is answered. `belongs`: it is,
-    or is the initiator of an initiative that is mentioned. `known_references`: those
-    mentioned that exist.
+    or is the initiator of an initiative that is mentioned. `decided`: the mail answers a
+    decision, or another letter about what is decided. `known_references`: those mentioned
+    that exist.
     """
 
     standing: Standing = Standing.UNVERIFIED
@@ -30,6 +31,7 @@ class Facts:
     duplicate: bool = False
     same_id_other_content: bool = False
     waits_for_completion: bool = False
+    decided: bool = False
     known_references: tuple[str, ...] = ()
     junk: bool = False
     agenda_tokens: tuple[str, ...] = ()

@@ -16,8 +16,12 @@ from mailbot.mail.authentication import verify
 from mailbot.mail.incoming import IncomingMessage
 from mailbot.mail.threads import ThreadKey
 from mailbot.store.tables import Initiative, Letter
-from mailbot.store.values import Standing, State
+from mailbot.store.values import LetterKind, Standing, State
 
+_DECISIONS = frozenset(kind for kind in LetterKind if kind.startswith("decision_"))
+_DECIDED = frozenset(
+    {State.APPROVED, State.REJECTED, State.IN_PROGRESS, State.EVALUATED, State.SPREAD, State.CANCELLED},
+)
 _MOST_MENTIONED = 100
 """Initiatives that a mail can be about."""
 
@@ -54,10 +58,15 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
         duplicate=before.handled or before.forged,
         same_id_other_content=before.forged and not before.handled,
         waits_for_completion=any(i.state is State.INCOMPLETE for i in own),
+        decided=letter is not None and _decided(letter),
         known_references=tuple(i.reference for i in thread.initiatives),
         junk=junk,
         agenda_tokens=read.agenda_tokens,
     )
+
+
+def _decided(letter: Letter) -> bool:
+    return letter.kind in _DECISIONS or (letter.initiative is not None and letter.initiative.state in _DECIDED)
 
 
 def _standing(config: Config, message: IncomingMessage, *, initiator: bool) -> Standing:

@@ -9,7 +9,7 @@ from mailbot.intake.case import Case, Handled, to_review
 from mailbot.mail.bounces import bounce as bounce_in
 from mailbot.outbox import delivery
 from mailbot.store.tables import Letter
-from mailbot.store.values import EventKind, LetterState, Outcome
+from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome
 from parsers.form import Unreadable
 
 
@@ -23,24 +23,32 @@ def automatic(case: Case) -> Handled:
 def bounce(case: Case) -> Handled:
     """Mark the letter that came back; the digest tells the secretary.
 
-    Only for a letter that went to the address that the report is about: an
-    initiator's letter ids are no secret.
+    Only for a letter that went to an address that the report is about: an
+    initiator's letter ids are no secret. Else the secretary looks at it, unless it
+    was her own digest, which would come back again.
     """
     returned = bounce_in(case.message)
-    if returned is None or not returned.permanent:
-        return Handled(Outcome.AUTOMATIC)
-    letter = case.desk.session.scalar(
-        select(Letter).where(
-            Letter.message_id == returned.message_id,
-            Letter.recipient == returned.recipient.lower(),
-            Letter.state == LetterState.SENT,
-        ),
-    )
-    if letter is None:
-        return Handled(Outcome.AUTOMATIC)
+    letter = _sent(case, returned.message_id) if returned is not None and returned.permanent else None
+    if returned is None or letter is None:
+        # What a report encloses is a letter that came back; a form beside that is a person's.
+        brings_form = any(file is not None and not file.enclosed for _, file in case.parsed())
+        return to_review(reasons.FORM_FROM_MACHINE) if brings_form else Handled(Outcome.AUTOMATIC)
+    if letter.recipient not in returned.recipients:
+        return _came_back_for_another(letter)
     delivery.failed(case.desk.session, letter.id, case.desk.now, "Brevet kom tillbaka: adressen tar inte emot mejl.")
     case.desk.record(EventKind.LETTER_FAILED, f"letter:{letter.id}", message=case.row.id)
     return Handled(Outcome.AUTOMATIC, initiative=letter.initiative)
+
+
+def _came_back_for_another(letter: Letter) -> Handled:
+    if letter.kind is LetterKind.REVIEW_DIGEST:
+        return Handled(Outcome.AUTOMATIC)
+    return to_review(reasons.CAME_BACK.format(recipient=letter.recipient), letter.initiative)
+
+
+def _sent(case: Case, message_id: str) -> Letter | None:
+    sent = select(Letter).where(Letter.message_id == message_id, Letter.state == LetterState.SENT)
+    return case.desk.session.scalar(sent)
 
 
 def duplicate(case: Case) -> Handled:

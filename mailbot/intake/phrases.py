@@ -7,10 +7,9 @@ withdrawal is doubted or negated, a human reads it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
-from mailbot.intake import wordings
+from mailbot.intake import withdrawal_words, wordings
 
 
 class Intent(StrEnum):
@@ -24,92 +23,76 @@ class Intent(StrEnum):
     NONE = "none"
 
 
-class Verb(StrEnum):
-    """What a secretary can tell the bot to do."""
-
-    SEND = "send"
-    STOP = "stop"
-    ADD = "add"
-    REMOVE = "remove"
-    RELEASE = "release"
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """An instruction: its verb, the references and the one-time code that it names."""
-
-    verb: Verb
-    references: tuple[str, ...]
-    code: str | None
-
-
-_TABLE = tuple(
-    (intent, re.compile("|".join(phrases), re.MULTILINE))
-    for intent, phrases in (
-        (Intent.WITHDRAWAL, (*wordings.WITHDRAWAL, *wordings.SPEAKS_OF_WITHDRAWING)),
-        (Intent.STATUS, wordings.STATUS),
-        (Intent.HOW_TO, wordings.HOW_TO),
-    )
+_PHRASES = (
+    (Intent.WITHDRAWAL, (*withdrawal_words.WITHDRAWAL, *withdrawal_words.SPEAKS_OF_WITHDRAWING)),
+    (Intent.STATUS, wordings.STATUS),
+    (Intent.HOW_TO, wordings.HOW_TO),
 )
+_DOTLESS = str.maketrans("åäö", "aao")
+_TABLE = {intent: re.compile("|".join(phrases), re.MULTILINE) for intent, phrases in _PHRASES}
+_DOTLESS_TABLE = {
+    intent: re.compile("|".join(phrases).translate(_DOTLESS), re.MULTILINE) for intent, phrases in _PHRASES
+}
+"""For who writes no å, ä and ö at all."""
 _QUESTION = re.compile("|".join((r"\?", *wordings.QUESTION)))
+_NEVER_ANSWERED = re.compile(wordings.NEVER_ANSWERED)
+_ABOUT = re.compile(wordings.ABOUT)
+_ASKS_FOR_FORM = re.compile("|".join(wordings.ASKS_FOR_FORM), re.MULTILINE)
 _NOT_YET = re.compile(wordings.NOT_YET)
 _REACTION = re.compile(wordings.REACTION)
 _ANSWER = re.compile(r"^[^\W\d_][^:\n]{1,60}:(?:[^\S\n]+|\n[^\S\n]*)\S", re.MULTILINE)
+_ANSWERED = re.compile(r"^[^\W\d_][^\s:?.!]*(?: [^\s:?.!]+){0,3}:[^\S\n]+\S.*$", re.MULTILINE)
 _COMPLETES = re.compile("|".join(wordings.COMPLETES), re.MULTILINE)
 
-_DOUBT = re.compile(wordings.DOUBT)
-_NEGATED = re.compile(wordings.NEGATED)
-_CLAUSE = re.compile(wordings.CLAUSE)
-_SPEAKS_OF_WITHDRAWING = _TABLE[0][1]
-_WITHDRAWS = re.compile("|".join(wordings.WITHDRAWAL))
-_OWN_THING = re.compile(wordings.OWN_THING)
-_PLAIN = re.compile(wordings.PLAINLY)
-_NOT_ANY_MORE = re.compile("|".join(wordings.NOT_ANY_MORE))
+_DOUBT = re.compile(withdrawal_words.DOUBT)
+_NEGATED = re.compile(withdrawal_words.NEGATED)
+_CLAUSE = re.compile(withdrawal_words.CLAUSE)
+_SPEAKS_OF_WITHDRAWING = _TABLE[Intent.WITHDRAWAL]
+_WITHDRAWS = re.compile("|".join(withdrawal_words.WITHDRAWAL))
+_OWN_THING = re.compile(withdrawal_words.OWN_THING)
+_PLAIN = re.compile(withdrawal_words.PLAINLY)
+_NOT_ANY_MORE = re.compile("|".join(withdrawal_words.NOT_ANY_MORE))
 _THANKS = re.compile("|".join(wordings.THANKS))
 _LONGEST_THANKS = 25
-_NAMED = re.compile(r"\b(tack|hej|thanks|önskar|hälsar)( så mycket)?,? (\w+)(?=\s*[!.,\n]|$)")
+_NAMED = re.compile(
+    r"\b(tack|hej|thanks|önskar|hälsar)( så mycket)?,? (\w+)(?=\s*[!.,\n]|$)"
+    r"|(?:(?:^|\s)/ ?|\b(?:mvh|hälsning|hälsningar),?\s)\w+(?: \w+)?\s*$"
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_CONTINUES = re.compile(r"(?<=[^\s.!?:]) ?\n ?(?=[a-zåäö])|(?<=[^\n]{50})\n(?=\S)")
 _LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+")
 _ANSWERS = re.compile(r"\s*(?:sv|re|svar|vb|fw|fwd|vs|aw)\s*:", re.IGNORECASE)
+_DOTTED = re.compile(r"[åäö]")
 _SPACES = re.compile(r"[^\S\n]+")
 # Programs break lines where they like, also in the middle of a phrase.
 _WRAPPED = re.compile(r"(?<=\S) ?\n ?(?=\S)")
 
 _CODE = re.compile(
-    r"\b[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b|\b(?=[a-z-]{0,8}[2-9])[a-hj-np-z2-9]{4}-[a-hj-np-z2-9]{4}\b"
+    r"\b[A-HJ-NP-Z2-9]{4}[-–‑][A-HJ-NP-Z2-9]{4}\b"
+    r"|\b(?=[a-z–‑-]{0,8}[2-9])[a-hj-np-z2-9]{4}[-–‑][a-hj-np-z2-9]{4}\b"
 )
+_DASHES = re.compile("[–‑]")
 _REFERENCE = re.compile(r"\b([A-ZÅÄÖ]{1,8})[-–‑ ]?(\d{4})[-–‑](\d{1,6})\b", re.IGNORECASE)
-_VERBS = {
-    "skicka": Verb.SEND,
-    "stoppa": Verb.STOP,
-    "lägg till": Verb.ADD,
-    "ta bort": Verb.REMOVE,
-    "släpp": Verb.RELEASE,
-}
-_VERB = re.compile(rf"\b(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
-_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
-_SIGNATURE_LINES, _SIGNATURE_WIDTH = 7, 60
-_ADDS = re.compile(r"\b(?:men|vänta|utom|förutom|fel|ändra\w*|rätta\w*|först|bara|endast)\b")
-_FILLER = re.compile(
-    r"(?:\s|[.,:;!«»\"()–-]|\b(?:hej|hejsan|ok|okej|ja|japp|bra|det ser bra ut|nu|gärna|tack|alla|allt|allihop"
-    r"|brevet|breven|besluten|beslutet|mailen|mejlen|kod|koden|engångskod|engångskoden|och|samt|med|på|till|från|i|initiativ"
-    r"|initiativet|initiativen|dagordning|dagordningen|personnummer|materialet|dem|dom|är du snäll|snälla)\b)+",
-    re.IGNORECASE,
-)
 
 
 def intent(own_text: str) -> Intent:
     """Return the one thing that the sender wants; QUESTION where it is more than one, or in doubt."""
-    lines = _plain(own_text)
+    lines = plain(own_text)
     text = _WRAPPED.sub(" ", lines)
-    found = [kind for kind, phrases in _TABLE if phrases.search(text)]
+    found = [kind for kind in _TABLE if carries(kind, text)]
     if found == [Intent.WITHDRAWAL]:
         return Intent.WITHDRAWAL if _withdraws(text) else Intent.QUESTION
-    if len(found) == 1:
+    if len(found) == 1 and not _NEVER_ANSWERED.search(text):
         return found[0]
     if found or _QUESTION.search(text):
         return Intent.QUESTION
     return Intent.THANKS if _only_thanks(lines) else Intent.NONE
+
+
+def carries(wanted: Intent, text: str) -> bool:
+    """Whether a plain text says this somewhere."""
+    table = _TABLE if _DOTTED.search(text) else _DOTLESS_TABLE
+    return wanted in table and bool(table[wanted].search(text))
 
 
 def meant(own_text: str, subject: str) -> Intent:
@@ -119,22 +102,44 @@ def meant(own_text: str, subject: str) -> Intent:
     in a subject say nothing about the rest.
     """
     said = intent(own_text)
-    if said is not Intent.NONE or _ANSWERS.match(subject):
+    if said not in {Intent.NONE, Intent.THANKS} or is_answer(subject):
         return said
     headed = intent(subject)
-    if not own_text:
+    if headed is Intent.NONE and said is Intent.THANKS:
+        return said
+    if not own_text or said is Intent.THANKS:
         return headed
     return {Intent.THANKS: Intent.NONE, Intent.HOW_TO: Intent.QUESTION}.get(headed, headed)
 
 
+def is_answer(subject: str) -> bool:
+    """Whether a subject is another mail's («SV: …», «VB: …»), and not the sender's own."""
+    return bool(_ANSWERS.match(subject))
+
+
+def about_ours(text: str) -> bool:
+    """Whether a proposal, an initiative or a reference is named."""
+    return bool(_ABOUT.search(plain(text)))
+
+
+def asks_for_form(own_text: str) -> bool:
+    """Whether somebody plainly wants the form, or to know where it is."""
+    return bool(_ASKS_FOR_FORM.search(_WRAPPED.sub(" ", plain(own_text))))
+
+
 def completes(own_text: str) -> bool:
     """Whether the words say that they bring what was missing, or a line is written like an answer («Syfte: …»)."""
-    text = _WRAPPED.sub(" ", _plain(own_text))
+    text = _WRAPPED.sub(" ", plain(own_text))
     brings = _COMPLETES.search(text) and not _NOT_YET.search(text)
     return bool(brings or _ANSWER.search(own_text[:20_000]))
 
 
-def _plain(own_text: str) -> str:
+def without_answers(own_text: str) -> str:
+    """Return the text without the lines that are answers («Syfte: …»)."""
+    return _ANSWERED.sub("", own_text[:20_000])
+
+
+def plain(own_text: str) -> str:
     """Return the beginning in lower case, without the links, whose marks mean nothing."""
     return _SPACES.sub(" ", _LINK.sub(" ", own_text[:20_000])).lower().strip()
 
@@ -158,55 +163,31 @@ def _only_thanks(text: str) -> bool:
 
 def is_polite(text: str) -> bool:
     """Whether there is nothing but politeness; after «tack» or «hej» a name may stand."""
-    named = _NAMED.sub(r"\1\2", text.lower())
+    named = _NAMED.sub(r"\1\2", text.lower().strip())
     words = re.findall(r"\w+", named)
     return len(words) <= _LONGEST_THANKS and all(map(wordings.POLITE.fullmatch, words))
 
 
+def sentences(own_text: str) -> list[str]:
+    """Return the sentences of a text, plain; a line of its own is one, unless the next line goes on with it."""
+    return [sentence for sentence in _SENTENCE.split(plain(_CONTINUES.sub(" ", own_text[:20_000]))) if sentence]
+
+
 def withdraws_plainly(own_text: str) -> bool:
     """Whether one short sentence withdraws and names its object («mitt förslag»), and the rest is politeness."""
-    sentences = _SENTENCE.split(_plain(own_text))
+    sentences = _SENTENCE.split(plain(own_text))
     said = [sentence for sentence in sentences if not is_polite(sentence)]
     return len(said) == 1 and bool(_PLAIN.fullmatch(said[0])) and bool(_OWN_THING.search(said[0]))
 
 
-def command(own_text: str) -> Command | None:
-    """Return the instruction in the sender's own words, or None where they say anything else as well.
-
-    The order stands in a paragraph of its own; a signature may follow. A
-    negation, a question or a second instruction makes it none: a human reads it.
-    """
-    paragraphs = [part for part in _PARAGRAPHS.split(own_text[:5_000].strip()) if part.strip()]
-    orders = [number for number, paragraph in enumerate(paragraphs) if _verbs(paragraph)]
-    if len(orders) != 1 or not all(map(_signs, paragraphs[orders[0] + 1 :])):
-        return None
-    text = "\n".join(paragraphs[: orders[0] + 1])
-    codes, verbs = codes_in(text), _verbs(text)
-    if len(verbs) != 1 or len(codes) > 1 or _FILLER.sub("", _VERB.sub(" ", _bare(text))):
-        return None
-    return Command(verbs[0], references_in(text), next(iter(codes), None))
-
-
-def _verbs(text: str) -> list[Verb]:
-    return [_VERBS[found.lower()] for found in _VERB.findall(_bare(text))]
-
-
-def _bare(text: str) -> str:
-    """Return the text without its references and codes."""
+def without_references(text: str) -> str:
+    """Return the text without its references and one-time codes."""
     return _REFERENCE.sub(" ", _CODE.sub(" ", text))
-
-
-def _signs(paragraph: str) -> bool:
-    """Whether a paragraph can be a signature: a few short lines that add nothing to an order."""
-    lines = paragraph.splitlines()
-    short = len(lines) <= _SIGNATURE_LINES and max(map(len, lines)) <= _SIGNATURE_WIDTH
-    said = paragraph.lower()
-    return short and not any(adds.search(said) for adds in (_DOUBT, _NEGATED, _ADDS))
 
 
 def codes_in(text: str) -> tuple[str, ...]:
     """Return the one-time codes in a text («K7Q2-9FXM»), each once, in their order; small letters need a digit."""
-    return tuple(dict.fromkeys(found[0].upper() for found in _CODE.finditer(text)))
+    return tuple(dict.fromkeys(_DASHES.sub("-", found[0]).upper() for found in _CODE.finditer(text)))
 
 
 def references_in(text: str, prefix: str = "") -> tuple[str, ...]:

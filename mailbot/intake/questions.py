@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from mailbot.intake import reasons, receipts
-from mailbot.intake.case import Case, Handled, capped, to_review
+from mailbot.intake import reasons, returned
+from mailbot.intake.case import Case, Handled, capped, to_review, unless_more
 from mailbot.mail.incoming import Attachment
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import CouldNotRead, FileFault, HowTo, Status, StatusLine
 from mailbot.register.initiatives import about
 from mailbot.store.tables import AgendaItem, Decision, Initiative
-from mailbot.store.values import DecisionState, State
+from mailbot.store.values import DecisionState, LetterKind, State
 from parsers.form import NotAForm
 
 _NO_FILE = {
@@ -31,7 +31,7 @@ def status_request(case: Case) -> Handled:
     answered = capped(case, case.reply(content, initiative=only))
     if case.brings_files and not answered.reason:
         return to_review(reasons.FILE_BESIDE_QUESTION, only)
-    return answered
+    return unless_more(case, answered)
 
 
 def _asked_for(case: Case) -> list[Initiative]:
@@ -77,19 +77,21 @@ def question(case: Case) -> Handled:
         return to_review(reasons.QUESTION_FROM_STRANGER)
     files = _current_form(case)
     content = HowTo(tuple(file.filename for file in files))
-    return capped(case, case.reply(content, attachments=files))
+    return unless_more(case, capped(case, case.reply(content, attachments=files)))
 
 
 def _current_form(case: Case) -> tuple[Attachment, ...]:
     """Return the form to use now, blank, as Word and Excel: the first of those that are read."""
-    return receipts.blank_forms(case.forms[0])
+    return returned.blank_forms(case.forms[0])
 
 
 def thanks(case: Case) -> Handled:
-    """Keep it; nobody answers thanks. A file that comes along is for a human."""
+    """Keep it; nobody answers thanks. What comes along is for a human, and «ok» where a code is asked for."""
     if case.brings_files:
         return to_review(reasons.FILE_BESIDE_THANKS, _thread(case))
-    return Handled()
+    if case.facts.answers is LetterKind.WITHDRAWAL_CONFIRM:
+        return to_review(reasons.NOT_UNDERSTOOD, _thread(case))
+    return unless_more(case, Handled(initiative=_thread(case)))
 
 
 def unknown(case: Case) -> Handled:

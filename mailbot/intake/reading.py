@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -12,17 +11,14 @@ from mailbot.mail.incoming import Attachment, IncomingMessage, RawMessage, decod
 from mailbot.mail.markup import above_quote
 from mailbot.mail.quoting import passed_on, unquoted
 from mailbot.meetings.decisions import agenda_token
-from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
-from parsers.labels import labels_of
+from parsers.form import Code, FormTemplate, NotAForm, ParsedForm, Unreadable
 from parsers.parse import parse, parse_html, parse_text
 
 Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
 
 _AGENDA_FORMATS = ("docx", "xlsx")
+"""What it is sent out as. Saved as something else, it is looked at where it reads like a form."""
 _AGENDA = NotAForm("docx", "filen är en dagordning")
-
-_SIGNED = re.compile(r"--|(?:med )?(?:vänliga? )?hälsning(?:ar)?\b.{0,40}|m\.?v\.?h\b.{0,40}", re.IGNORECASE)
-"""The line that a signature begins with (RFC 3676 §4.3), or a closing greeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +58,28 @@ def _in_body(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> tuple
     table = parse_html(_own_markup(message), forms) if "<table" in message.html.lower() else None
     if isinstance(table, tuple):
         return table
-    own = parse_text(_unsigned(unquoted(message.text), forms), forms)
+    own = _in_own_text(message, forms)
     forwarded = "" if isinstance(own, tuple) else passed_on(message.text, message.subject)
     return parse_text(forwarded, forms) if forwarded else own
 
 
-def _unsigned(text: str, forms: tuple[FormTemplate, ...]) -> str:
-    """Return the text above its signature, which would else end the last answer; no question stands below it."""
-    lines = text.split("\n")
-    every = [labels_of(form) for form in forms]
-    end = len(lines)
-    for number in range(len(lines) - 1, -1, -1):
-        line = lines[number].strip()
-        if any(labels.split(line)[0] for labels in every):
-            return "\n".join(lines[:end])
-        if _SIGNED.fullmatch(line):
-            end = number
-    return text
+def _in_own_text(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> tuple[ParsedForm, ...] | NotAForm:
+    """Read a form above the signature, which would else end the last answer; what answers a question was none."""
+    above = parse_text(message.own_text, forms)
+    whole = unquoted(message.text)
+    if whole == message.own_text:
+        return above
+    signed = parse_text(whole, forms)
+    return above if _answered(signed) <= _answered(above) else signed
+
+
+def _answered(result: Result) -> int:
+    """Count the questions that are answered, well or badly, in all forms."""
+    if not isinstance(result, tuple):
+        return 0
+    given = [{key for key, value in form.values.items() if value is not None} for form in result]
+    faulty = [{problem.field for problem in form.problems if problem.code is not Code.MISSING} for form in result]
+    return sum(len(keys | others) for keys, others in zip(given, faulty, strict=True))
 
 
 def _own_markup(message: IncomingMessage) -> str:
@@ -90,5 +91,5 @@ def _token_of(file: Attachment, result: Result) -> str | None:
     """Return the token of a returned agenda; what it says of an initiative may look like a form with gaps."""
     if isinstance(result, Unreadable) or (isinstance(result, tuple) and all(form.complete for form in result)):
         return None
-    format_ = result[0].format if isinstance(result, tuple) else result.format
-    return agenda_token(file.filename, file.data) if format_ in _AGENDA_FORMATS else None
+    may_be = isinstance(result, tuple) or result.format in _AGENDA_FORMATS
+    return agenda_token(file.filename, file.data) if may_be else None

@@ -33,7 +33,8 @@ ON_AGENDA_ALREADY = (
     "Ny version av {reference}, som redan står på dagordningen med den förra. Ta upp det på mötet, om det behövs."
 )
 PERSONNUMMER = "{reference} innehåller ett personnummer: bilagorna följer inte med dagordningen förrän du släpper dem."
-PERSONNUMMER_IN_MAIL = "Mejlet är hanterat men innehåller ett personnummer. Se till att det inte sprids vidare."
+PERSONNUMMER_IN_MAIL = "Mejlet innehåller ett personnummer. Se till att det inte sprids vidare."
+IN_THREAD = "Det är ett svar på ett brev om {reference}."
 NOT_THE_SECRETARYS_AGENDA = (
     "En dagordning med beslut kom från någon som inte är RUG-sekreterare. Inget är gjort. Är besluten riktiga? "
     "Skicka in filen själv."
@@ -56,6 +57,7 @@ NOT_ONES_OWN = (
     "Frågar om ett ärende, men adressen hör inte till något som frågan kan gälla. Svara själv, om avsändaren får veta."
 )
 FILE_BESIDE_QUESTION = "En fråga med en bilaga. Frågan är besvarad, men ingen har läst bilagan. Öppna den."
+SAYS_MORE = "Mejlet säger mer än det som är besvarat. Läs det, och svara på resten."
 QUESTION = "En fråga som mailbot inte kan svara på. Svara själv."
 QUESTION_FROM_STRANGER = (
     "Frågar hur man lämnar ett förslag, men avsändaren kan inte kontrolleras. Svara själv, om mejlet verkar äkta."
@@ -73,6 +75,11 @@ WITHDRAWS_DECIDED = "Vill återkalla {reference}, som redan är avgjort. Inget �
 WITHDRAWN_ON_AGENDA = "{reference} är återkallat men står på en fryst dagordning. Säg det på mötet."
 FORM_FROM_MACHINE = (
     "Ett automatiskt mejl med ett formulär, eller med en fil som kan vara det. Det är inte besvarat. Fråga avsändaren."
+)
+INVITATION_BESIDE_FORM = "Mejlet med formuläret är också en mötesinbjudan. Mötet är inte inlagt."
+CAME_BACK = (
+    "Ett brev till {recipient} kom tillbaka från en annan adress. Brevet är inte märkt. Fråga {recipient} om det kom "
+    "fram."
 )
 SAME_ID = (
     "Mejlet har samma märkning (Message-ID) som ett tidigare men annat innehåll. Det är inte besvarat. Svara "
@@ -93,6 +100,11 @@ FAULT = "Ett fel i mailbot: mejlet är kvar, men inget är gjort med det. Läs d
 BY_RULE: Mapping[str, str] = MappingProxyType(
     {
         "marked_spam": "Ett filter har märkt mejlet som skräppost. Det är inte besvarat. Svara själv, om det är äkta.",
+        "like_our_letter": (
+            "Mejlet är skrivet som ett brev från mailbot. Det är inte besvarat. Svara själv, om någon har skickat det "
+            "vidare."
+        ),
+        "newsletter_words": "Mejlet ser ut som ett nyhetsbrev. Det är inte besvarat. Svara själv, om det behövs.",
         "may_be_automatic": (
             "Mejlet ser ut som ett automatiskt svar. Det är inte besvarat. Svara själv, om en människa har skrivit det."
         ),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from mailbot.errors import NotFound
@@ -17,6 +17,8 @@ from mailbot.store.tables import Initiative, Letter, Message
 from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
+_DAY = timedelta(days=1)
+"""After which what lies in the junk folder is reason enough to write."""
 _LONGEST = 50
 """So many lines a digest shows; the folder and the command show the rest."""
 
@@ -51,13 +53,15 @@ def digest(desk: Desk, *, since: datetime | None) -> ReviewDigest | None:
     since = since or _ALWAYS
     rows, failed, notes = waiting(desk.session), _failed(desk.session, since), _notes(desk.session, since)
     arrived = any(row.decided_at and row.decided_at > since for row in rows)
+    junk, is_due = _junk(desk, since)
     # A digest that comes back is no reason to write another: that would come back, too.
-    if not (arrived or notes or any(letter.kind is not LetterKind.REVIEW_DIGEST for letter in failed)):
+    failures = any(letter.kind is not LetterKind.REVIEW_DIGEST for letter in failed)
+    if not (arrived or notes or failures or is_due):
         return None
     lines = tuple(_line(desk.session, row) for row in rows[-_LONGEST:])
     cut = (f"Listan visar de {_LONGEST} senaste av {len(rows)}.",) if len(rows) > _LONGEST else ()
     faults = tuple(FileFault(letter.recipient, letter.error) for letter in failed)
-    return ReviewDigest(lines, faults, (*notes, *cut), folder=desk.config.mailbox.folders.review)
+    return ReviewDigest(lines, faults, (*notes, *junk, *cut), folder=desk.config.mailbox.folders.review)
 
 
 def _failed(session: Session, since: datetime) -> Sequence[Letter]:
@@ -74,6 +78,16 @@ def _notes(session: Session, since: datetime) -> tuple[str, ...]:
     return tuple(
         f"Den egna brevmallen {kind.value} fungerar inte. Den medföljande användes i stället." for kind in kinds
     )
+
+
+def _junk(desk: Desk, since: datetime) -> tuple[tuple[str, ...], bool]:
+    """Say how many mails were left in the junk folder since then, and whether the first has waited for a day."""
+    left = select(func.count(Message.id), func.min(Message.decided_at))
+    count, first = desk.session.execute(left.where(Message.outcome == Outcome.LEFT, Message.decided_at > since)).one()
+    if first is None:
+        return (), False
+    told = f"{count} {'nya mejl' if count > 1 else 'nytt mejl'} ligger kvar i skräpposten, utan formulär. Titta där."
+    return (told,), first <= desk.now - _DAY
 
 
 def _line(session: Session, row: Message) -> Waiting:

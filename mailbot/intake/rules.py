@@ -6,21 +6,21 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mailbot.intake.commands import command
 from mailbot.intake.evidence import Case
-from mailbot.intake.phrases import Intent, codes_in, command, completes
+from mailbot.intake.phrases import Intent, about_ours, asks_for_form, codes_in, completes, intent, without_answers
+from mailbot.intake.remainder import says_more
 from mailbot.mail.automatic import (
     automatic_sign,
     automatic_subject,
-    calendar_method,
+    invites,
+    like_our_letter,
     list_mail,
     marked_spam,
+    may_be_automatic,
     newsletter,
     ours,
     own_files,
-    says_away,
-    says_unread,
-    sounds_away,
-    sounds_received,
     speaks_alone,
 )
 from mailbot.mail.bounces import bounce
@@ -30,6 +30,7 @@ from mailbot.mail.wrapped import SEALED
 from mailbot.store.values import LetterKind, VerdictKind
 
 _INSTRUCTED = frozenset({LetterKind.DECISIONS_RECEIPT, LetterKind.AGENDA, LetterKind.DONE})
+_ASKS = frozenset({Intent.STATUS, Intent.HOW_TO, Intent.QUESTION})
 _SAYS_LITTLE = frozenset({Intent.NONE, Intent.HOW_TO, Intent.THANKS})
 _CONFIRMS = re.compile(
     r"\s*(?:ja|japp|jo|jag bekräftar|bekräftar|bekräftas|stämmer|det stämmer)[\s.,!]*", re.IGNORECASE
@@ -81,8 +82,11 @@ def _confirms_withdrawal(case: Case) -> bool:
 
 def _brings_other_files(case: Case) -> bool:
     """Whether a new mail has files, and none that is the form."""
-    files = (reading.attachment for reading in case.forms if reading.attachment is not None)
-    return not case.in_thread and any(map(is_content, files))
+    return not case.in_thread and _has_files(case)
+
+
+def _has_files(case: Case) -> bool:
+    return any(is_content(reading.attachment) for reading in case.forms if reading.attachment is not None)
 
 
 def is_content(file: Attachment) -> bool:
@@ -102,14 +106,32 @@ def _links_to_a_file(case: Case) -> bool:
     return case.intent in _SAYS_LITTLE and to_a_file(case.message)
 
 
+def _asks_status(case: Case) -> bool:
+    """Whether the mail asks how it goes with what is ours, and is not yet decided."""
+    return case.intent is Intent.STATUS and not case.facts.decided and (case.in_thread or _about_ours(case))
+
+
+def _asks_how(case: Case) -> bool:
+    """Whether a newcomer asks how to propose, or anybody for the form.
+
+    The form alone, with other questions beside it, may be another form.
+    """
+    if case.intent is not Intent.HOW_TO or case.facts.decided:
+        return False
+    if case.facts.thread_reference is not None:
+        return asks_for_form(case.message.own_text)
+    return _about_ours(case) or not says_more(case.message)
+
+
+def _about_ours(case: Case) -> bool:
+    return bool(case.facts.known_references) or about_ours(f"{case.message.subject}\n{case.message.own_text}")
+
+
 def _completes_in_words(case: Case) -> bool:
-    """Whether what was missing is written in the mail itself."""
-    return case.facts.waits_for_completion and case.intent is Intent.NONE and completes(case.message.own_text)
-
-
-def _invites(case: Case) -> bool:
-    """Whether the mail invites to a meeting or cancels one."""
-    return calendar_method(case.message) in {"request", "cancel", "publish"}
+    """Whether what was missing is written in the mail itself; what an answer says is no intent."""
+    own = case.message.own_text
+    says = intent(without_answers(own)) if case.intent in _ASKS else case.intent
+    return case.facts.waits_for_completion and says in {Intent.NONE, Intent.THANKS} and completes(own)
 
 
 def _is_newsletter(case: Case) -> bool:
@@ -120,23 +142,9 @@ def _is_spam(case: Case) -> bool:
     return not (case.has_form or case.in_thread) and marked_spam(case.message)
 
 
-def _says_away(case: Case) -> bool:
-    """Whether the words of an auto-reply are all that the mail has."""
-    return _says_little(case) and says_away(case.message)
-
-
-def _says_unread(case: Case) -> bool:
-    """Whether a letter of ours is answered by a mailbox that nobody reads, in its words alone."""
-    return case.in_thread and _says_little(case) and (says_unread(case.message) or sounds_away(case.message))
-
-
 def _may_be_automatic(case: Case) -> bool:
-    """Whether a machine may have written to us; a person could, and is not to be lost."""
-    return _says_little(case) and (sounds_away(case.message) or sounds_received(case.message))
-
-
-def _says_little(case: Case) -> bool:
-    return case.intent in {Intent.NONE, Intent.THANKS} and not case.has_form
+    """Whether a machine may have written to us, and brought nothing that may be a form."""
+    return not case.may_hold_form and may_be_automatic(case.message)
 
 
 def _headed_automatic(case: Case) -> bool:
@@ -145,9 +153,9 @@ def _headed_automatic(case: Case) -> bool:
 
 
 def _from_machine(case: Case) -> bool:
-    """Whether a machine's address sends words alone; a file may be a form that somebody scanned."""
-    files = any(map(is_content, case.message.attachments))
-    return speaks_alone(case.message) and not (files or to_a_file(case.message))
+    """Whether a machine's address sends words that ask nothing; a file may be a form that somebody scanned."""
+    files = _has_files(case) or to_a_file(case.message)
+    return case.intent in {Intent.NONE, Intent.THANKS} and not files and speaks_alone(case.message)
 
 
 RULES: tuple[Rule, ...] = (
@@ -155,9 +163,8 @@ RULES: tuple[Rule, ...] = (
     Rule("same_id_other_content", VerdictKind.DUPLICATE, lambda c: c.facts.same_id_other_content),
     Rule("handled_before", VerdictKind.DUPLICATE, lambda c: c.facts.duplicate),
     Rule("bounce", VerdictKind.BOUNCE, lambda c: bounce(c.message) is not None),
-    Rule("calendar_request", VerdictKind.MEETING_INVITATION, _invites),
+    Rule("calendar_request", VerdictKind.MEETING_INVITATION, lambda c: invites(c.message) and not c.has_form),
     Rule("list_fields", VerdictKind.LIST_MAIL, lambda c: list_mail(c.message)),
-    Rule("newsletter_words", VerdictKind.LIST_MAIL, _is_newsletter),
     Rule("automatic_sign", VerdictKind.AUTOMATIC, lambda c: automatic_sign(c.message) is not None),
     Rule("automatic_subject_in_thread", VerdictKind.AUTOMATIC, _headed_automatic),
     Rule("marked_spam", VerdictKind.UNKNOWN, _is_spam),
@@ -165,24 +172,24 @@ RULES: tuple[Rule, ...] = (
     Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed),
     Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: bool(c.facts.agenda_tokens) and not c.has_form),
     Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, _instructs),
+    Rule("like_our_letter", VerdictKind.UNKNOWN, lambda c: like_our_letter(c.message)),
     Rule("form_in_waiting_thread", VerdictKind.COMPLETION, lambda c: c.has_form and c.facts.waits_for_completion),
     Rule("form", VerdictKind.SUBMISSION, lambda c: c.has_form),
+    Rule("machine_address", VerdictKind.AUTOMATIC, _from_machine),
+    Rule("newsletter_words", VerdictKind.UNKNOWN, _is_newsletter),
+    Rule("may_be_automatic", VerdictKind.UNKNOWN, _may_be_automatic),
     Rule("withdrawal_confirmed", VerdictKind.WITHDRAWAL, _confirms_withdrawal),
     Rule("asks_to_withdraw", VerdictKind.WITHDRAWAL, _says(Intent.WITHDRAWAL)),
     Rule(
         "unread_in_waiting_thread", VerdictKind.COMPLETION, lambda c: c.may_hold_form and c.facts.waits_for_completion
     ),
     Rule("unread_file", VerdictKind.SUBMISSION, lambda c: c.may_hold_form and not c.in_thread),
-    Rule("asks_status", VerdictKind.STATUS_REQUEST, _says(Intent.STATUS)),
     Rule("completes_in_words", VerdictKind.COMPLETION, _completes_in_words),
+    Rule("asks_status", VerdictKind.STATUS_REQUEST, _asks_status),
     Rule("cloud_link", VerdictKind.UNKNOWN, _links_to_a_file),
-    Rule("asks_how", VerdictKind.QUESTION, _says(Intent.HOW_TO)),
-    Rule("asks", VerdictKind.QUESTION, _says(Intent.QUESTION)),
-    Rule("away_words", VerdictKind.AUTOMATIC, _says_away),
-    Rule("unread_mailbox", VerdictKind.AUTOMATIC, _says_unread),
-    Rule("may_be_automatic", VerdictKind.UNKNOWN, _may_be_automatic),
+    Rule("asks_how", VerdictKind.QUESTION, _asks_how),
+    Rule("asks", VerdictKind.QUESTION, lambda c: c.intent in _ASKS),
     Rule("no_usable_file", VerdictKind.UNKNOWN, _brings_other_files),
-    Rule("machine_address", VerdictKind.AUTOMATIC, _from_machine),
     Rule("only_thanks", VerdictKind.THANKS, _says(Intent.THANKS)),
 )
-"""In order. Machines come before people, files before words; what nobody claims is for a human."""
+"""In order. Machines, and what may be theirs, come before people, forms before words; the rest is for a human."""

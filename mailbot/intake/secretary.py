@@ -11,7 +11,8 @@ from mailbot.config import Secretary
 from mailbot.errors import AgendaUnreadable
 from mailbot.intake import changes, reasons
 from mailbot.intake.case import Case, Handled, to_review
-from mailbot.intake.phrases import Command, Verb, codes_in, command
+from mailbot.intake.commands import Command, Verb, command
+from mailbot.intake.phrases import codes_in
 from mailbot.mail.incoming import Address
 from mailbot.meetings import decisions
 from mailbot.meetings.decisions import Applied, Returned

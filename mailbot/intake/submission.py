@@ -10,6 +10,8 @@ from mailbot.intake import reasons, receipts
 from mailbot.intake.case import Case, Handled, capped, to_review
 from mailbot.intake.personal import withhold
 from mailbot.intake.phrases import Intent, intent
+from mailbot.intake.returned import unmasked
+from mailbot.mail.automatic import invites
 from mailbot.mail.incoming import Attachment
 from mailbot.outbox.contents import FileFault, SameAgain
 from mailbot.register import initiatives
@@ -47,6 +49,8 @@ def _besides(case: Case) -> str:
     """Say what else the mail wants, which nobody has done."""
     if case.facts.agenda_tokens:
         return reasons.AGENDA_BESIDE_FORM
+    if invites(case.message):
+        return reasons.INVITATION_BESIDE_FORM
     if intent(case.message.own_text) is Intent.WITHDRAWAL:
         return reasons.WITHDRAWAL_BESIDE_FORM
     return ""
@@ -65,6 +69,7 @@ def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> 
         return to_review(reasons.OTHER_FORM)
     if earlier is None:
         return _register(case, form, file, number)
+    form = unmasked(form, case.template(form), earlier)
     if not (case.vouched_for or earlier is case.earlier):
         return to_review(reasons.UNVERIFIED_FORM.format(reference=earlier.reference), earlier)
     if earlier.state is State.INCOMPLETE:

@@ -42,7 +42,7 @@ def triage(message: IncomingMessage, forms: tuple[Reading, ...], facts: Facts) -
     return Verdict(rule.kind, rule.name, _answerable(case, rule), tuple(references))
 
 
-_NOT_SAFE = frozenset({"junk_without_form", "marked_spam", "may_be_automatic"})
+_NOT_SAFE = frozenset({"junk_without_form", "marked_spam", "like_our_letter", "newsletter_words", "may_be_automatic"})
 _NEVER_ANSWERED = frozenset(
     {
         VerdictKind.AUTOMATIC,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from mailbot.intake import reasons
-from mailbot.intake.case import Case, Handled, capped, to_review
+from mailbot.intake.case import Case, Handled, capped, to_review, unless_more
 from mailbot.intake.phrases import codes_in, withdraws_plainly
 from mailbot.intake.submission import OPEN
 from mailbot.outbox.contents import WithdrawalConfirm, Withdrawn
@@ -32,7 +32,7 @@ def withdrawal(case: Case) -> Handled:
         return to_review(reasons.WITHDRAWS_DECIDED.format(reference=initiative.reference), initiative)
     plain = case.verified and withdraws_plainly(case.message.own_text)
     if not (plain or _confirmed(case, initiative)):
-        return _ask(case, initiative)
+        return unless_more(case, _ask(case, initiative))
     was_on_agenda = initiative.state is State.ON_AGENDA
     withdraw(case.desk, initiative, case.reply(Withdrawn(about(initiative)), to=initiator(initiative)))
     reason = reasons.WITHDRAWN_ON_AGENDA.format(reference=initiative.reference) if was_on_agenda else ""

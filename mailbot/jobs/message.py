@@ -92,7 +92,7 @@ class Entry:
                 token=secrets.token_hex(8),
                 earlier=earlier,
             )
-            handled = self._follow(case)
+            handled = _told(case, self._follow(case))
             row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
             row.initiative_id = handled.initiative.id if handled.initiative else None
             self._close(desk, row, handled)
@@ -126,7 +126,7 @@ class Entry:
             return to_review(reasons.OWN_ADDRESS)
         if not case.verdict.answerable and case.verdict.kind not in FROM_MACHINES:
             return to_review(_why_unanswered(case))
-        return _flagged(case, HANDLERS[case.verdict.kind](case))
+        return HANDLERS[case.verdict.kind](case)
 
     def _leave_to_human(self, raw: RawMessage, row_id: int, reason: str, error: str = "") -> str:
         """Keep the original and the error's type and place, in a transaction of its own."""
@@ -143,12 +143,21 @@ class Entry:
         desk.record(EventKind.MESSAGE_RECEIVED, f"message:{row.id}", sha256=row.sha256, outcome=handled.outcome)
 
 
-def _flagged(case: Case, handled: Handled) -> Handled:
-    """Show a human what was handled without one, where a personnummer stands in it."""
-    unseen = not handled.reason and case.verdict.kind not in FROM_MACHINES
-    if unseen and holds_personnummer(f"{case.message.subject}\n{case.message.text}"):
-        return replace(handled, reason=reasons.PERSONNUMMER_IN_MAIL)
-    return handled
+def _told(case: Case, handled: Handled) -> Handled:
+    """Add what a human should know besides: a personnummer that nobody has named yet, and whose thread it is.
+
+    An initiative of somebody else's is named, and not attached: the mail is none of its.
+    """
+    in_review = handled.outcome is Outcome.REVIEW
+    told = [handled.reason]
+    message = case.message
+    said = f"{message.subject}\n{message.sender.name}\n{message.text}"
+    is_read = in_review or case.verdict.kind not in FROM_MACHINES
+    if is_read and handled.outcome is not Outcome.LEFT and "personnummer" not in handled.reason:
+        told += [reasons.PERSONNUMMER_IN_MAIL] if holds_personnummer(said) else []
+    if in_review and handled.initiative is None and case.facts.thread_reference:
+        told.append(reasons.IN_THREAD.format(reference=case.facts.thread_reference))
+    return replace(handled, reason=" ".join(filter(None, told)))
 
 
 def _why_unanswered(case: Case) -> str:

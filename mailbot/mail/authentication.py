@@ -28,6 +28,8 @@ _FILTERS = frozenset({"dkim-filter", "dmarc-filter", "received-spf"})
 _HOPS = re.compile(r"(?:from\s+([^\s;()]+)(?:\s+\([^()]*\))*)?\s*(?:by\s+([^\s;()]+))?", re.IGNORECASE)
 _LOCAL = re.compile(r"\bwith LMTP|\([^()\[\]]*\[(?:127\.0\.0\.1|IPv6:::1|::1)\]\)", re.IGNORECASE)
 """Handed over within one machine: to the mailbox, or back from a filter."""
+_ONCE = frozenset({"dmarc", "spf"})
+"""What is checked once for a message; of its signatures, one that holds is enough."""
 _EXCHANGE_ONLINE = "outlook.com"
 _EXCHANGE_MARK = "x-ms-exchange-organization-authas"
 
@@ -96,7 +98,9 @@ def _results(field: tuple[str, str], authserv_id: str) -> tuple[str, ...]:
     nameless = bool(_RESULT.match(parts[0]))
     if not authserv_id:
         return parts if nameless else ()
-    return parts[1:] if not nameless and parts[0].split()[:1] == [authserv_id.lower()] else ()
+    name, *version = parts[0].split() or [""]
+    is_theirs = name == authserv_id.lower() and all(word.isdigit() for word in version)
+    return parts[1:] if is_theirs and not nameless else ()
 
 
 def _by_method(results: tuple[str, ...]) -> dict[str, list[str]]:
@@ -145,14 +149,19 @@ def _parts(value: str) -> Iterator[str]:
 
 
 def _aligned(results: tuple[str, ...], domain: str) -> Iterator[str]:
-    for result in results:
-        stated = _RESULT.match(result)
-        if stated and stated[2] == "pass" and _speaks_for(stated[1], _properties(result), domain):
-            yield stated[1]
+    stated = [(match, result) for result in results if (match := _RESULT.match(result))]
+    failed = {match[1] for match, _ in stated if match[1] in _ONCE and match[2] != "pass"}
+    for match, result in stated:
+        if match[2] == "pass" and match[1] not in failed and _speaks_for(match[1], _properties(result), domain):
+            yield match[1]
 
 
 def _properties(result: str) -> dict[str, str]:
-    return {f"{kind}.{name}": value.strip('"') for kind, name, value in _PROPERTY.findall(result)}
+    """Return the properties of a result, without one that is stated twice, and differently."""
+    stated: dict[str, set[str]] = {}
+    for kind, name, value in _PROPERTY.findall(result):
+        stated.setdefault(f"{kind}.{name}", set()).add(value.strip('"'))
+    return {name: values.pop() for name, values in stated.items() if len(values) == 1}
 
 
 def _speaks_for(method: str, properties: dict[str, str], domain: str) -> bool:

@@ -16,7 +16,8 @@ from mailbot.mail.quoting import unquoted
 
 _MACHINE = re.compile(
     r"(?:[^@]*[._+=-])?(?:no[._-]?reply|do[._-]?not[._-]?reply|svara[._-]?(?:ej|inte)|inga?[._-]?svar|besvaras[._-]?ej"
-    r"|mailer[._-]?daemon|postmaster|bounces?|auto-?svar|auto-?reply|microsoftexchange[0-9a-f]{32})"
+    r"|mailer[._-]?daemon|postmaster|bounces?|auto-?svar|auto-?reply|microsoftexchange[0-9a-f]{32}"
+    r"|notif(?:y|ications?)|alerts?|quarantine|maccount)"
     r"(?:[._+=-][^@]*)?@.*",
 )
 _LIST_FIELDS = (
@@ -63,6 +64,9 @@ _SPAM_FIELDS = (
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
 _LONGEST = 20_000
 _BEGINNING = 500
+_LABEL = re.compile(r"^[^\W\d_][^:\n]{1,60}:\s+\S", re.MULTILINE)
+_SUBJECTS = (words.MACHINE_SUBJECT, words.AWAY_SUBJECT, words.RECEIPT_SUBJECT, words.CASE_SUBJECT)
+_SOUNDS = (words.AWAY, words.GONE, words.RECEIVED, words.YOUR_NUMBER, words.PROMISE)
 
 
 def automatic_sign(message: IncomingMessage) -> str | None:
@@ -75,14 +79,26 @@ def automatic_subject(subject: str) -> bool:
     return bool(words.MACHINE_SUBJECT.match(subject))
 
 
-def sounds_away(message: IncomingMessage) -> bool:
-    """Whether somebody who is away, or a program for them, may have written this."""
-    return bool(words.AWAY_SUBJECT.match(message.subject)) and _worded(message, words.AWAY)
+def may_be_automatic(message: IncomingMessage) -> bool:
+    """Whether a machine may have written this, as far as the words say: a person could, and is not to be lost.
+
+    One who thanks for a mail in an answer to it, or speaks of a proposal that they
+    know, is a person. What stands behind a label («Målgrupp: föräldralediga») is an answer.
+    """
+    if _unattended(message):
+        return True
+    if words.KNOWN_THING.search(_said(message)):
+        return False
+    said = _LABEL.split(_said(message), maxsplit=1)[0]
+    thanks = not message.in_reply_to and words.THANKS_FOR_MAIL.search(said)
+    headed = any(kind.match(message.subject) for kind in _SUBJECTS)
+    return headed or bool(thanks) or any(kind.search(said) for kind in _SOUNDS)
 
 
-def sounds_received(message: IncomingMessage) -> bool:
-    """Whether this may be a receipt, by a case system or by a person."""
-    return bool(words.RECEIPT_SUBJECT.match(message.subject)) and _worded(message, words.RECEIVED, words.YOUR_NUMBER)
+def like_our_letter(message: IncomingMessage) -> bool:
+    """Whether this is a letter like ours, its marks lost on the way: another mailbot's. An answer may quote one."""
+    answers = message.in_reply_to or message.references or words.ANSWER_SUBJECT.match(message.subject)
+    return not answers and bool(words.OUR_FOOT.search(message.text))
 
 
 def from_machine(address: str) -> bool:
@@ -105,20 +121,8 @@ def list_mail(message: IncomingMessage) -> bool:
 
 
 def newsletter(message: IncomingMessage) -> bool:
-    """Whether a mail that answers nothing has what stands at the foot of newsletters, and nobody passed it on."""
-    if message.in_reply_to or not words.NEWSLETTER.search(message.text):
-        return False
-    return bool(words.NEWSLETTER.search(unquoted(message.text)))
-
-
-def says_away(message: IncomingMessage) -> bool:
-    """Whether the words are those of an auto-reply, though nothing else is: thanks for the mail, and absence."""
-    return bool(words.THANKS_FOR_MAIL.search(_said(message)) and _worded(message, words.AWAY))
-
-
-def says_unread(message: IncomingMessage) -> bool:
-    """Whether the words are those of a mailbox that nobody reads, or of a case system's receipt."""
-    return _worded(message, words.GONE, words.YOUR_NUMBER) or _numbered_receipt(message)
+    """Whether a mail that answers nothing says what stands at the foot of newsletters: its sender may be a machine."""
+    return not message.in_reply_to and _worded(message, words.NEWSLETTER)
 
 
 def marked_spam(message: IncomingMessage) -> bool:
@@ -145,6 +149,11 @@ def calendar_method(message: IncomingMessage) -> str:
     return ""
 
 
+def invites(message: IncomingMessage) -> bool:
+    """Whether the mail invites to a meeting or cancels one."""
+    return calendar_method(message) in {"request", "cancel", "publish"}
+
+
 def _submitted(message: IncomingMessage) -> bool:
     """Auto-Submitted with any value but «no», comments and parameters aside (RFC 3834 §5)."""
     values = message.header_all("auto-submitted")
@@ -158,14 +167,19 @@ def _report(message: IncomingMessage) -> bool:
 
 def _known_subject(message: IncomingMessage) -> bool:
     """Whether the subject is a machine's, and something else speaks for one, too."""
-    said = _said(message)
-    suppresses = bool(message.header("x-auto-response-suppress"))
     if words.CALENDAR_SUBJECT.match(message.subject):
-        return not said and not own_files(message)
+        return not _said(message) and not own_files(message)
     if not automatic_subject(message.subject):
-        return suppresses and (sounds_away(message) or sounds_received(message))
-    worded = "?" not in said and (words.AWAY.search(said) or words.RECEIVED.search(said))
-    return suppresses or from_machine(message.sender.address) or bool(worded)
+        return False
+    return (
+        _suppresses(message)
+        or from_machine(message.sender.address)
+        or _worded(message, words.AWAY, words.GONE, words.RECEIVED, words.UNATTENDED)
+    )
+
+
+def _suppresses(message: IncomingMessage) -> bool:
+    return bool(message.header("x-auto-response-suppress"))
 
 
 def _said(message: IncomingMessage) -> str:
@@ -180,25 +194,25 @@ def _worded(message: IncomingMessage, *kinds: re.Pattern[str]) -> bool:
     return any(kind.search(said) for kind in kinds)
 
 
-def _numbered_receipt(message: IncomingMessage) -> bool:
-    return _worded(message, words.RECEIVED) and _worded(message, words.NUMBER, words.YOUR_NUMBER)
-
-
 def _case_receipt(message: IncomingMessage) -> bool:
-    """Whether a case system says that it received something: nobody reads its address, or it tells a number."""
+    """Whether a case system says that it received something: nobody reads its address, or its subject says so, too."""
     if from_machine(message.sender.address):
         said = _said(message)
         return any(kind.search(said) for kind in (words.RECEIVED, words.NUMBER, words.YOUR_NUMBER))
-    return bool(words.RECEIPT_SUBJECT.match(message.subject)) and _numbered_receipt(message)
+    if not (words.RECEIPT_SUBJECT.match(message.subject) and _worded(message, words.RECEIVED)):
+        return False
+    return _suppresses(message) or _worded(message, words.NUMBER, words.YOUR_NUMBER, words.UNATTENDED)
 
 
 def _unattended(message: IncomingMessage) -> bool:
+    """Whether the mail says that nobody wrote it, or reads answers; machines say so below the signature, too."""
     said = unquoted(message.text[:_LONGEST])
     return bool(words.UNATTENDED.search(said) or words.ABOVE_THE_LINE.search(said[:_BEGINNING]))
 
 
 def _calendar_answer(message: IncomingMessage) -> bool:
-    return calendar_method(message) in {"reply", "counter", "refresh"}
+    """Whether an invitation is answered, and nothing written besides."""
+    return calendar_method(message) in {"reply", "counter", "refresh"} and not _said(message)
 
 
 _SIGNS: tuple[tuple[str, Callable[[IncomingMessage], bool]], ...] = (
@@ -210,5 +224,5 @@ _SIGNS: tuple[tuple[str, Callable[[IncomingMessage], bool]], ...] = (
     ("calendar_answer", _calendar_answer),
     ("known_subject", _known_subject),
     ("case_receipt", _case_receipt),
-    ("unattended", _unattended),
+    ("unattended", lambda message: speaks_alone(message) and _unattended(message)),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -12,9 +13,11 @@ from mailbot.mail.markup import to_plain
 from mailbot.mail.mime import Entity, Leaf, stated_name
 from mailbot.mail.quoting import FORWARDED
 
-_LONGEST = 1_500_000
+_LONGEST = 700_000
 """Bytes of bodies that are read, markup and all; nobody writes more, and machines that do are not worth the time."""
 _FEW_WORDS = 20
+_PICTURE = re.compile(rb"(?<=[\"'=(])data:image/[^\"'\s<>)]*+")
+"""A picture that stands in the markup itself, long enough to hide the words below it."""
 _BODIES = ("text/plain", "text/html")
 
 
@@ -87,7 +90,8 @@ def _plain(leaf: Leaf) -> str:
 
 def _content(leaf: Leaf) -> str:
     stated = leaf.kind.parameters
-    text = to_text(leaf.data[:_LONGEST], stated.get("charset", "")).replace("\r\r\n", "\n").replace("\r\n", "\n")
+    data = _PICTURE.sub(b"", leaf.data) if leaf.kind.value == "text/html" else leaf.data
+    text = to_text(data[:_LONGEST], stated.get("charset", "")).replace("\r\r\n", "\n").replace("\r\n", "\n")
     if leaf.kind.value == "text/plain" and stated.get("format", "").lower() == "flowed":
         return joined(text, delete_space=stated.get("delsp", "").lower() == "yes")
     return text

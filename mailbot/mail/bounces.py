@@ -21,9 +21,12 @@ _LONGEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """A letter that came back: for whom, for good or not, and its Message-ID; empty where it is not told."""
+    """A letter that came back: for whom, for good or not, and its Message-ID; empty where it is not told.
 
-    recipient: str
+    `recipients`: every address that it failed for, as we wrote it and as it was rewritten on the way (RFC 3464 §2.3).
+    """
+
+    recipients: frozenset[str]
     permanent: bool
     message_id: str
 
@@ -40,23 +43,24 @@ def bounce(message: IncomingMessage) -> Bounce | None:
 
 
 def _from_report(message: IncomingMessage, status: Attachment) -> Bounce | None:
-    """Return the first recipient that failed, else the first that is late; other reports are no bounces."""
-    found = sorted(_recipients(status.data), key=lambda pair: not pair[1])
-    if not found:
-        return None
-    recipient, permanent = found[0]
-    return Bounce(recipient, permanent, _letter_id(message))
+    """Return the recipients that failed, else those that are late; other reports are no bounces."""
+    found = list(_recipients(status.data[:_LONGEST]))
+    permanent = any(failed for _, failed in found)
+    named = frozenset(address for address, failed in found if failed is permanent)
+    return Bounce(named, permanent, _letter_id(message)) if named else None
 
 
 def _recipients(data: bytes) -> Iterator[tuple[str, bool]]:
+    """Yield each address with whether it failed, whatever the status says: a server that gave up writes 4.4.7."""
     for block in re.split(rb"\r?\n[ \t]*\r?\n", data):
         headers, _ = fields.read(block, 0, len(block))
         action = fields.first(headers, "action").lower()
-        named = fields.first(headers, "final-recipient") or fields.first(headers, "original-recipient")
-        address = named.rpartition(";")[2].strip().strip("<>").lower()
-        if address and action.startswith(("fail", "error", "delay")):
-            lasting = not fields.first(headers, "status").startswith("4")
-            yield address, lasting and not action.startswith("delay")
+        if not action.startswith(("fail", "error", "delay")):
+            continue
+        for field in ("original-recipient", "final-recipient"):
+            address = fields.first(headers, field).rpartition(";")[2].strip().strip("<>").lower()
+            if address:
+                yield address, not action.startswith("delay")
 
 
 def _letter_id(message: IncomingMessage) -> str:
@@ -82,7 +86,8 @@ def _from_known_words(message: IncomingMessage) -> Bounce | None:
     later, never = all_failures(plain)
     for found, permanent in ((never, True), (later, False)):
         if found:
-            return Bounce(min(found).decode().lower(), permanent, _letter_id(message))
+            named = frozenset(address.decode().lower() for address in found)
+            return Bounce(named, permanent, _letter_id(message))
     return None
 
 
@@ -93,5 +98,6 @@ def _from_plain_words(message: IncomingMessage) -> Bounce | None:
         return None
     ours = {address.address for address in message.recipients}
     named = (address.lower() for address in _ADDRESS.findall(f"{message.header('x-failed-recipients')} {said}"))
-    recipient = next((address for address in named if address not in ours and not from_machine(address)), "")
-    return Bounce(recipient, permanent=not words.DELAYED.search(said), message_id=_letter_id(message))
+    first = next((address for address in named if address not in ours and not from_machine(address)), None)
+    recipients = frozenset({first} if first else ())
+    return Bounce(recipients, permanent=not words.DELAYED.search(said), message_id=_letter_id(message))

@@ -15,9 +15,11 @@ from urllib.parse import unquote_to_bytes
 
 from mailbot.mail.charsets import to_text
 
-_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
+_FIELD = re.compile(rb"([!-9;-~]++)[ \t]*+:[ \t]*+([^\n]*+(?:\n[ \t][^\n]*+)*+)(?:\n|\Z)")
 _END = re.compile(rb"[ \t]*\r?(?:\n|\Z)")
 _MAX_FIELDS = 10_000
+_LONGEST_FIELD = 2_000_000
+"""Bytes of a field that are read: more than any program writes, and little to keep."""
 _LONGEST_IDS = 100_000
 _LONGEST_LIST = 200_000
 _LONGEST_WORDS = 100_000
@@ -65,7 +67,7 @@ def read(data: bytes, start: int, end: int) -> tuple[Fields, int]:
     while len(fields) < _MAX_FIELDS and (found := _FIELD.match(data, start, end)):
         start = found.end()
         name = found[1].decode("ascii").lower()
-        fields.append((name, _value(name, found[2])))
+        fields.append((name, _value(name, found[2][:_LONGEST_FIELD])))
     blank = _END.match(data, start, end)
     return tuple(fields), blank.end() if blank else start
 

@@ -16,10 +16,12 @@ MASK = "[personnummer]"
 _MONTH, _DAY = "(?:0[1-9]|1[0-2])", "(?:[06][1-9]|[1278][0-9]|[39][01])"
 _HYPHEN = "[-+‐‑–—−]"
 _UNSEEN = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]*"
+_BETWEEN = rf"{_UNSEEN}(?:\s?{_HYPHEN}\s?|[./]|\s{{1,2}})?{_UNSEEN}"
+"""What may stand before the last four digits; a line may end there."""
 _NUMBER = re.compile(
     "(?<![0-9])(?<![0-9]-)(?!070[0-9]{7}(?![0-9]))"  # a bullet may stand before it, no longer number
-    rf"(?:(?:18|19|20)?[0-9]{{2}}{_MONTH}{_DAY}{_UNSEEN}(?:\s?{_HYPHEN}\s?|[ \u00a0\u202f])?{_UNSEEN}"
-    rf"|(?:18|19|20)[0-9]{{2}}-{_MONTH}-{_DAY}{_HYPHEN})"
+    rf"(?:(?:(?:18|19|20)?[0-9]{{2}}{_MONTH}{_DAY}|(?:18|19|20)[0-9]{{2}}([-. ]){_MONTH}\1{_DAY}){_BETWEEN}"
+    rf"|[0-9]{{2}}([-.]){_MONTH}\2{_DAY}{_HYPHEN})"
     "(?!000)[0-9]{4}(?![0-9])(?!-[0-9])",
 )
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import dropwhile
+
+from mailbot.mail.signatures import unsigned
 
 FORWARDED = "---------- Forwarded message ----------"
 """The line that stands above a message which somebody passed on."""
 
 _LABELS = {
-    "from": r"Från|From|Fra|Frå|Von",
-    "when": r"Skickat|Sent|Sendt|Gesendet|Datum|Date|Dato",
-    "rest": r"Till|To|Til|An|Ämne|Subject|Emne|Betreff|Kopia|Cc|Kopi",
+    "from": r"Från|From|Fra|Frå|Von|Od|Lähettäjä",
+    "sent": r"Skickat|Sent|Sendt|Gesendet|Wysłano|Lähetetty",
+    "when": r"Skickat|Sent|Sendt|Gesendet|Wysłano|Lähetetty|Datum|Date|Dato|Data",
+    "rest": r"Till|To|Til|An|Do|Vastaanottaja|Ämne|Subject|Emne|Betreff|Temat|Aihe|Kopia|Cc|Kopi",
 }
 _HEADER = {
     name: re.compile(rf"[>*\s]{{0,9}}(?:{words})\s?:\**(?:\s|$)", re.IGNORECASE) for name, words in _LABELS.items()
@@ -29,34 +31,25 @@ _DIVIDER = re.compile(
     r"|Vidarebefordrat (?:meddelande|brev|mejl)|Videresendt (?:melding|meddelelse|besked)) ?-{2,20}"
     r"|Begin forwarded message:|(?:Påbörja )?Vidarebefordrat (?:brev|mejl|meddelande):|Inledning på vidarebefordrat"
     r"|Videresendt (?:melding|besked|meddelelse):|Start på videresendt|Start på vidarebefordrat"
-    r"|.{1,200}\d[.:]\d\d >>>\s*$)",
+    r"|-{3,20} ?\S.{1,200} (?:skrev|wrote|skreiv|schrieb): ?-{2,20}\s*$|.{1,200}\d[.:]\d\d >>>\s*$)",
     re.IGNORECASE,
 )
 _FORWARDS = re.compile(r"forwarded|vidarebefordr|videresend", re.IGNORECASE)
 _FORWARD_SUBJECT = re.compile(r"\s*(?:vb|fw|fwd|vs|vidarebefordrat):", re.IGNORECASE)
-_WROTE = re.compile(r"\b(?:skrev|wrote|skreiv|schrieb|a écrit)\b", re.IGNORECASE)
-_DATED = re.compile(r"\d{1,2}[.:]\d\d|\S@\S")
-_OPENING = re.compile(r"\s{0,9}(?:On|Den|Le|Am|På|\d|(?:må|ti|on|to|fr|lö|lø|sö|sø)\w{0,5}\.?,?\s)", re.IGNORECASE)
+_WROTE = re.compile(r"\b(?:skrev|wrote|skreiv|schrieb|a écrit|napisał|kirjoitti)\b", re.IGNORECASE)
+_WROTE_THIS = re.compile(r"<\S+@\S+> (?:skrev|wrote|skreiv|schrieb):\s")
+"""What a telephone puts before a quote on the same line."""
+_ADDRESS = re.compile(r"[^\s<>\[\]():;,\"']+@[^\s<>\[\]():;,\"']+")
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OPENING = re.compile(
+    r"\s{0,9}(?:On|Den|Le|Am|På|\d|(?:må|ti|on|to|fr|lö|lø|sö|sø)\w{0,5}\.?,?\s|\w{2,9}[.,]{0,2} \d)", re.IGNORECASE
+)
 _LONGEST = 500_000
 _WROTE_LINES = 3
 _HEADER_LINES = 8
-_SIGNATURE_LINES = 25
-_NAME_LINES = 8
-_NAME_WORDS = 5
 
-_RULE = re.compile(r"\s{0,9}[_*=]{10,}\s*")
-_DASHES = re.compile(r"--\s?")
-_FROM_PHONE = re.compile(
-    r"(?:Skicka(?:t|des|ts) (?:från|med|via)|Sent (?:from|via)|Sendt (?:fra|med)"
-    r"|(?:Hämta|Skaffa|Ladda ned|Get|Hent|Last ned) Outlook)\b.{0,90}",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"(?:med )?(?:(?:vänlig|varm|bäst|god|hjärtlig|många|soliga|sommar|jul)\w{0,2} )?hälsn(?:ing(?:ar)?)?\b.{0,40}"
-    r"|(?:med )?(?:venlig|vennlig) hilsen\b.{0,40}|m\.?v\.?h\.?\b.{0,40}|vänligen,?|allt gott,?|hälsar .{1,30}"
-    r"|(?:(?:best|kind|warm) )?regards\b.{0,20}|(?:all the )?best,|/ ?[A-ZÅÄÖ][\wÅÄÖåäöé -]{0,30}",
-    re.IGNORECASE,
-)
+_RULE = re.compile(r"\s{0,9}[_*=–—]{10,}\s*")
 
 
 def own_words(text: str, signer: str = "") -> str:
@@ -64,10 +57,10 @@ def own_words(text: str, signer: str = "") -> str:
 
     Lines that begin with > go, and all that follows the header of a quoted or
     forwarded message; an answer below a quote marked with > is kept. The signature
-    goes with its closing («Med vänlig hälsning»), or from a line that is the name of
-    `signer`. What comes after half a million characters is not looked at.
+    of `signer` goes, unless words stand below it. What comes after half a million
+    characters is not looked at.
     """
-    return "\n".join(_unsigned(_unquoted(text), frozenset(_names(signer)))).strip()
+    return "\n".join(unsigned(_unquoted(text), signer)).strip()
 
 
 def unquoted(text: str) -> str:
@@ -85,14 +78,20 @@ def passed_on(text: str, subject: str) -> str:
     return "\n".join(re.sub(r"^(?:> ?)+", "", line) for line in lines[begins + 1 :]).strip()
 
 
+def quoted_sender(text: str) -> str:
+    """Return the address that wrote the topmost message which is quoted, in lower case; nothing where none is told."""
+    lines = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for place in range(len(lines)):
+        introduced = _attribution(lines, place)
+        if introduced:
+            found = _ADDRESS.search(" ".join(lines[place : place + introduced])[:500])
+            return found[0].lower() if found else ""
+    return ""
+
+
 def _begins_forwarded(lines: Sequence[str], place: int, subject: str) -> bool:
-    if _DIVIDER.match(lines[place]):
-        return bool(_FORWARDS.search(lines[place]) or _FORWARD_SUBJECT.match(subject))
-    return bool(_FORWARD_SUBJECT.match(subject)) and _header_block(lines, place)
-
-
-def _names(signer: str) -> list[str]:
-    return re.findall(r"\w+", signer.casefold())
+    says_so = _FORWARD_SUBJECT.match(subject) or (_DIVIDER.match(lines[place]) and _FORWARDS.search(lines[place]))
+    return bool(says_so) and _attribution(lines, place) > 0
 
 
 def _unquoted(text: str) -> list[str]:
@@ -119,19 +118,38 @@ def _attribution(lines: Sequence[str], place: int) -> int:
         return 1
     if not _OPENING.match(line):
         return 0
+    if _WROTE_THIS.search(line[:500]):
+        return 1
     for count in range(1, _WROTE_LINES + 1):
         joined = " ".join(lines[place : place + count])[:500].rstrip()
-        if joined.endswith(":") and _WROTE.search(joined) and _DATED.search(joined):
+        if joined.endswith(":") and _WROTE.search(joined) and _introduces(joined, lines, place + count):
             return count
     return 0
 
 
+def _introduces(wrote: str, lines: Sequence[str], below: int) -> bool:
+    """Whether «… skrev …:» is a program's: with an address or a whole date, or above a quote.
+
+    People tell in the same words what somebody said.
+    """
+    if _ADDRESS.search(wrote) or (_YEAR.search(wrote) and _CLOCK.search(wrote)):
+        return True
+    return bool(_CLOCK.search(wrote)) and (
+        _marked_quote_follows(lines, below) or not any(map(str.strip, lines[below:]))
+    )
+
+
 def _header_block(lines: Sequence[str], place: int) -> bool:
-    """«Från: … Skickat: … Till: …», as Outlook puts above what it quotes, in any order after the first."""
+    """«Från: … Skickat: … Till: …», as Outlook puts above what it quotes, in any order after the first.
+
+    A journey has the like: only mail is «sent», or has an address, a year or a time of day.
+    """
     if not _HEADER["from"].match(lines[place]):
         return False
     below = lines[place + 1 : place + _HEADER_LINES]
-    return any(map(_HEADER["when"].match, below)) and any(map(_HEADER["rest"].match, below))
+    block = "\n".join((lines[place], *below))
+    of_mail = any(map(_HEADER["sent"].match, below)) or any(sign.search(block) for sign in (_ADDRESS, _YEAR, _CLOCK))
+    return of_mail and any(map(_HEADER["when"].match, below)) and any(map(_HEADER["rest"].match, below))
 
 
 def _marked_quote_follows(lines: Sequence[str], place: int) -> bool:
@@ -144,30 +162,3 @@ def _without_rule(lines: list[str]) -> list[str]:
     while end and (not lines[end - 1].strip() or _RULE.fullmatch(lines[end - 1])):
         end -= 1
     return lines[:end]
-
-
-def _unsigned(lines: list[str], names: frozenset[str]) -> list[str]:
-    """Cut at the first line that begins a signature; a first line with text never does.
-
-    What a phone writes first of all stands above the quote, and the answer below.
-    """
-    lines = list(dropwhile(_says_nothing, lines))
-    for place, line in enumerate(lines):
-        if _DASHES.fullmatch(line) or _FROM_PHONE.fullmatch(line.strip()):
-            return lines[:place]
-        below = len(lines) - place
-        if place and below <= _SIGNATURE_LINES and _CLOSING.fullmatch(line.strip()):
-            return lines[:place]
-        if place and below <= _NAME_LINES and _is_name(line, names) and not lines[place - 1].strip():
-            return lines[:place]
-    return lines
-
-
-def _says_nothing(line: str) -> bool:
-    return not line.strip() or bool(_FROM_PHONE.fullmatch(line.strip()))
-
-
-def _is_name(line: str, names: frozenset[str]) -> bool:
-    """Whether a line holds words of the sender's name and nothing else."""
-    words = re.findall(r"\w+", line.casefold()[:100])
-    return 0 < len(words) <= _NAME_WORDS and names.issuperset(words)

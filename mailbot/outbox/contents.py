@@ -40,11 +40,13 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A field that lacks an answer: its label, what is wrong with it, and its help text."""
+    """A field that lacks an answer, or a right one: its label, what is wrong with it, and its help text."""
 
     label: str
     message: str
     help: str
+    empty: bool
+    """Whether there is no answer at all."""
 
 
 @dataclass(frozen=True, slots=True)

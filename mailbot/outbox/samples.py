@@ -19,15 +19,17 @@ OTHER = c.About("OH-2026-0015", "En väg in för unga som mår dåligt", "Jonas 
 _LACKS = (
     c.Lack(
         "Bakgrund",
-        "Du har inte fyllt i Bakgrund.",
+        "Du har inte svarat.",
         "Beskriv läget i dag. Vad fungerar inte, och för vem?",
+        empty=True,
     ),
     c.Lack(
         "Framgångsfaktorer",
-        "Du har inte valt någon framgångsfaktor.",
+        "Du har inte valt något.",
         "Välj en eller flera: Hälsofrämjande, Enkel, Gemensam, Trygg.",
+        empty=True,
     ),
-    c.Lack("E-post", "«karin.lindqvist@» är ingen fullständig mejladress.", ""),
+    c.Lack("E-post", "”karin.lindqvist@” är inte en fullständig e-postadress.", "", empty=False),
 )
 _UNREADABLE = (c.FileFault("Formulär fallprevention.docx", "filen är skyddad med lösenord"),)
 _REASONS = (

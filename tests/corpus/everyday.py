@@ -12,7 +12,7 @@ KARIN = "Karin Holm <karin.holm@falkenberg.example>"
 ANSWER = (("In-Reply-To", LETTER), ("References", LETTER))
 HUMAN, ASKS = ("unknown", "nothing_applies"), ("question", "asks")
 STATUS, WITHDRAWAL = ("status_request", "asks_status"), ("withdrawal", "asks_to_withdraw")
-MAY_BE, UNREAD, SIGN = ("unknown", "may_be_automatic"), ("automatic", "unread_mailbox"), ("automatic", "automatic_sign")
+MAY_BE, SIGN = ("unknown", "may_be_automatic"), ("automatic", "automatic_sign")
 COMPLETION = ("completion", "completes_in_words")
 
 # New mails: (name, verdict and rule, whether it may be answered, sender, subject, words).
@@ -36,8 +36,8 @@ NEW = (
     ),
     (
         "receipt-of-parcel",
-        HUMAN,
-        True,
+        MAY_BE,
+        False,
         KARIN,
         "Kvittens på utlåning",
         "Hej! Vi har mottagit ert paket med larmen. Dnr: 2026/12.",
@@ -115,13 +115,13 @@ ANSWERS = (
         HUMAN,
         "Tack för ditt mejl. Jag är tillbaka på kontoret på måndag. Lägg till Hylte i förslaget.",
     ),
-    ("received-and-more", HUMAN, "Vi har mottagit ert mejl. Bo Lind börjar hos oss den 1 mars och tar över."),
-    ("left", UNREAD, "Jag har slutat på Falkenbergs kommun. Kontakta i stället Eva Lund."),
-    ("number", UNREAD, "Hej! Ditt ärendenummer är 448812. Vi återkommer så snart vi kan."),
-    ("two-days", UNREAD, "Tack för ditt mejl till kommunen! Vi besvarar ditt mejl inom två arbetsdagar."),
-    ("address-gone", UNREAD, "E-postadressen används inte längre. Skriv till vard@falkenberg.example."),
-    ("unwatched", UNREAD, "Denna brevlåda bevakas inte."),
-    ("registered", UNREAD, "Er handling har kommit in till kommunen och har fått diarienummer KS 2026/00417."),
+    ("received-and-more", MAY_BE, "Vi har mottagit ert mejl. Bo Lind börjar hos oss den 1 mars och tar över."),
+    ("left", MAY_BE, "Jag har slutat på Falkenbergs kommun. Kontakta i stället Eva Lund."),
+    ("number", MAY_BE, "Hej! Ditt ärendenummer är 448812. Vi återkommer så snart vi kan."),
+    ("two-days", MAY_BE, "Tack för ditt mejl till kommunen! Vi besvarar ditt mejl inom två arbetsdagar."),
+    ("address-gone", MAY_BE, "E-postadressen används inte längre. Skriv till vard@falkenberg.example."),
+    ("unwatched", MAY_BE, "Denna brevlåda bevakas inte."),
+    ("registered", MAY_BE, "Er handling har kommit in till kommunen och har fått diarienummer KS 2026/00417."),
     ("next-meeting", STATUS, "Kommer förslaget upp på nästa RUG-möte?"),
     ("in-line", STATUS, "Hej! Ligger vårt ärende kvar i kön?"),
     ("how-far", STATUS, "Jag undrar hur långt ni kommit med förslaget."),
@@ -155,7 +155,7 @@ def entries() -> Iterator[Described]:
             subject=RECEIPT,
             body=words,
             head=ANSWER,
-            answerable=verdict != "automatic",
+            answerable=(verdict, rule) != MAY_BE,
             about=["OH-2026-0001"],
         )
     yield _scanned()

@@ -81,7 +81,7 @@ def _away() -> Iterator[Described]:
             answer,
             f"Föräldraledig: {RECEIPT}",
             "Hej! Jag är föräldraledig till augusti. Kontakta Bo.",
-            "unread_mailbox",
+            "automatic_sign",
             True,
         ),
         (
@@ -184,7 +184,9 @@ def _case_systems() -> Iterator[Described]:
             "Your request has been received. This is an automated message, please do not reply to this e-mail.",
         ),
     ):
-        yield described(f"case-{name}", "automatic", "automatic_sign", sender=sender, subject=subject, body=words)
+        by_words_alone = name in {"unattended", "survey"}
+        verdict, rule = ("unknown", "may_be_automatic") if by_words_alone else ("automatic", "automatic_sign")
+        yield described(f"case-{name}", verdict, rule, sender=sender, subject=subject, body=words)
     yield described(
         "case-marked",
         "automatic",
@@ -391,7 +393,7 @@ def _lists() -> Iterator[Described]:
     ):
         yield described(
             f"list-{name}",
-            "list_mail",
+            "unknown" if rule == "newsletter_words" else "list_mail",
             rule,
             sender="Vårdnytt <nytt@vardnytt.example>",
             subject="Vårdnytt i november",
@@ -465,27 +467,38 @@ def _calendar(method: str, summary: str) -> bytes:
 
 def _calendars() -> Iterator[Described]:
     maria = "Maria Lindqvist <maria.lindqvist@regionhalland.example>"
-    for name, method, subject, verdict, rule, head, answerable in (
-        ("request", "REQUEST", "RUG-möte 10 december", "meeting_invitation", "calendar_request", (), True),
-        ("cancel", "CANCEL", "Inställt: RUG-möte 10 december", "meeting_invitation", "calendar_request", (), True),
+    place = "RUG möts i Regionens hus."
+    for name, method, subject, text, verdict, rule, head, answerable in (
+        ("request", "REQUEST", "RUG-möte 10 december", place, "meeting_invitation", "calendar_request", (), True),
+        (
+            "cancel",
+            "CANCEL",
+            "Inställt: RUG-möte 10 december",
+            place,
+            "meeting_invitation",
+            "calendar_request",
+            (),
+            True,
+        ),
         (
             "by-machine",
             "REQUEST",
             "Inbjudan: RUG-möte",
+            place,
             "meeting_invitation",
             "calendar_request",
             (("Auto-Submitted", "auto-generated"),),
             False,
         ),
-        ("accepted", "REPLY", "Accepterat: RUG-möte 10 december", "automatic", "automatic_sign", (), False),
-        ("proposed", "COUNTER", "Ny tid föreslagen: RUG-möte", "automatic", "automatic_sign", (), False),
+        ("accepted", "REPLY", "Accepterat: RUG-möte 10 december", "", "automatic", "automatic_sign", (), False),
+        ("proposed", "COUNTER", "Ny tid föreslagen: RUG-möte", "", "automatic", "automatic_sign", (), False),
     ):
         data = _calendar(method, subject)
         body = multi(
             "alternative",
             "cal",
-            plain("RUG möts i Regionens hus.", encoding="8bit"),
-            hyper("<p>RUG möts i Regionens hus.</p>"),
+            plain(text, encoding="8bit"),
+            hyper(f"<p>{text}</p>"),
             part(f"Content-Type: {CALENDAR}; charset=utf-8; method={method}", data),
         )
         yield described(
@@ -495,7 +508,7 @@ def _calendars() -> Iterator[Described]:
             sender=maria,
             subject=subject,
             body=body,
-            text="RUG möts i Regionens hus.",
+            text=text,
             head=head,
             files=[("bilaga.ics", CALENDAR, len(data))],
             answerable=answerable,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from tests.corpus import everyday, headers, machines_write, oddities, people_write
+from tests.corpus import everyday, headers, lookalikes, machines_write, mixed_words, oddities, people_write
 from tests.corpus.described import Described
 from tests.corpus.programs import Note
 
@@ -38,6 +38,10 @@ def entries() -> Iterator[Entry]:
     for number, made in enumerate((*machines_write.entries(), *oddities.entries()), start=200):
         yield _entry(f"{number}-{made.name}", made)
     for number, made in enumerate(everyday.entries(), start=600):
+        yield _entry(f"{number}-{made.name}", made)
+    for number, made in enumerate(lookalikes.entries(), start=700):
+        yield _entry(f"{number}-{made.name}", made)
+    for number, made in enumerate(mixed_words.entries(), start=900):
         yield _entry(f"{number}-{made.name}", made)
     for number, made in enumerate(headers.entries(), start=800):
         yield _entry(f"{number}-{made.name}", made)

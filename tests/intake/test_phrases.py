@@ -2,18 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.intake.phrases import (
-    Command,
-    Intent,
-    Verb,
-    codes_in,
-    command,
-    completes,
-    intent,
-    meant,
-    references_in,
-    withdraws_plainly,
-)
+from mailbot.intake.commands import Command, Verb, command
+from mailbot.intake.phrases import Intent, codes_in, completes, intent, meant, references_in, withdraws_plainly
 
 
 @pytest.mark.parametrize(
@@ -26,6 +16,7 @@ from mailbot.intake.phrases import (
             Command(Verb.SEND, ("OH-2026-0012", "OH-2026-0013"), None),
         ),
         ("OK, det ser bra ut. Skicka breven nu.", Command(Verb.SEND, (), None)),
+        ("Ser bra ut, skicka! Kod K7Q2–9FXM", Command(Verb.SEND, (), "K7Q2-9FXM")),
         ("Stoppa OH-2026-0012!", Command(Verb.STOP, ("OH-2026-0012",), None)),
         ("Lägg till OH-2026-0012 på dagordningen", Command(Verb.ADD, ("OH-2026-0012",), None)),
         ("Ta bort OH-2026-0012 från dagordningen", Command(Verb.REMOVE, ("OH-2026-0012",), None)),
@@ -128,6 +119,9 @@ WAYS_TO_SAY = {
         "När tror ni att RUG hinner ta upp vårt förslag?",
         "Har det blivit godkänt?",
         "Kan ni säga var OH-2026-0001 befinner sig?",
+        "Va händer me ärendet mitt?",
+        "nar kommer beslutet?",
+        "Läget?",
     ),
     Intent.WITHDRAWAL: (
         "Hej, vi har bestämt oss för att dra tillbaka vårt förslag OH-2026-0004.",
@@ -157,6 +151,7 @@ WAYS_TO_SAY = {
         "Vi har dragit tillbaka vårt förslag.",
         "Vi har i ledningsgruppen beslutat att dra tillbaka vårt förslag.",
         "Ärendet kan avslutas, vi går inte vidare.",
+        "jag drar tillbaka",
     ),
     Intent.THANKS: (
         "Tack!",
@@ -177,6 +172,10 @@ WAYS_TO_SAY = {
         "Toppenbra, tack!",
         "Tack för kvittensen! Ha det bra.",
         "Vad roligt! Tack!",
+        "Toppen! /Anna",
+        "Thanks a lot!",
+        "OK!",
+        "Bra jobbat!",
     ),
     Intent.HOW_TO: (
         "Hur skickar jag in ett initiativ?",
@@ -232,6 +231,23 @@ WAYS_TO_SAY = {
         "Jag vill inte att ni tar bort förslaget från listan.",
         "Avsluta ärendet med en utvärdering, tycker vi.",
         "Hur gör vi när en patient flyttar?",
+        "Vad händer om vi inte får med Laholm?",
+        "Hur är det med sekretessen?",
+        "När får vi svar om lokalen?",
+        "Har ni tagit beslut om kafferummet?",
+        "Vad sa RUG om kostnaden?",
+        "Var hittar jag blanketten för bostadsanpassning?",
+        "Kan ni skicka protokollet och formuläret för reseräkning?",
+        "Hur lämnar man en anmälan mot vården?",
+        "Hur skickar jag en faktura till er?",
+        "Hur går det till på mötet?",
+        "Behöver jag skicka in ett nytt formulär?",
+        "Hur kan ni vara så dåliga på att svara om initiativ?",
+        "Jag vill överklaga beslutet. Hur gör jag?",
+        "Varför blev det avslag?",
+        "Jag begär ut handlingarna. Hur går det med ärendet?",
+        "Tack! Jag väntar på svar.",
+        "Ta bort förslaget från förra veckan, den nya versionen är bifogad",
     ),
     Intent.NONE: (
         "Bifogar protokollet från mötet.",
@@ -239,6 +255,11 @@ WAYS_TO_SAY = {
         "Vi har ny chef från måndag.",
         "Vårt nya telefonnummer är 035-123.",
         "Jag är sjuk i dag.",
+        "Jag ska skicka formuläret på fredag.",
+        "Vi har inte fått svar på vår faktura.",
+        "Vi drar oss ur samarbetet med Hylte men initiativet ligger kvar.",
+        "Nej tack",
+        "Jättebra, tack för ingenting!",
     ),
 }
 
@@ -259,7 +280,9 @@ def test_intent_is_found_however_it_is_put(meant: Intent) -> None:
         ("Läs mer hos oss.", "Var hittar jag mallen?", Intent.QUESTION),
         ("Se ämnesraden.", "Återkallelse av OH-2026-0001", Intent.WITHDRAWAL),
         ("Vi ses.", "Sv: Hur går det med OH-2026-0001?", Intent.NONE),
-        ("Tack!", "Hur går det med OH-2026-0001?", Intent.THANKS),
+        ("Tack!", "Hur går det med OH-2026-0001?", Intent.STATUS),
+        ("Tack /Anna", "Drar tillbaka mitt förslag OH-2026-0001", Intent.WITHDRAWAL),
+        ("Tack!", "Sv: Hur går det med OH-2026-0001?", Intent.THANKS),
     ],
 )
 def test_subject_is_asked_where_the_words_say_nothing(text: str, subject: str, expected: Intent) -> None:

@@ -13,6 +13,8 @@ from parsers.form import Code, FieldProblem, NotAForm, ParsedForm
 from tests.mails import File, a_mail, gmail_html, outlook_html
 from tests.parsers.case import READ, pairs
 from tests.parsers.forms import SHIPPED
+from tests.parsers.pdfs import line, pdf
+from tests.parsers.pdfs import text as printed
 
 AGENDA = Path(__file__).parents[1] / "meetings" / "files" / "libreoffice.docx"
 TABLE = f"<table>{''.join(f'<tr><td>{label}</td><td>{text}</td></tr>' for label, text in pairs())}</table>"
@@ -44,6 +46,9 @@ def test_form_pasted_as_a_table_is_read():
         "Mvh Karin\n\n-- \nHalmstad",
         "Hälsningar,\nKarin",
         "Vänliga hälsningar",
+        "Tack på förhand!\nKarin",
+        "________________\nMejlet kan innehålla sekretess.",
+        "Anna Ek | Utvecklare | Varbergs kommun\nBox 1, 432 80 Varberg\nwww.varberg.example",
     ],
 )
 def test_signature_is_no_part_of_the_last_answer(signature):
@@ -79,3 +84,15 @@ def test_agenda_that_looks_like_a_form_with_gaps_is_an_agenda(complete):
     found = read(raw, (SHIPPED,), (), lambda _name, _data: (form,))
     assert [isinstance(reading.result, tuple) for reading in found.readings][:1] == [complete]
     assert len(found.agenda_tokens) == (not complete)
+
+
+@pytest.mark.parametrize("token", ["ab907dde33b5f0ff", ""])
+def test_agenda_saved_as_pdf_is_an_agenda_where_it_reads_like_a_form(token):
+    rows = [*pairs(title="", description=""), ("Märkning", f"dagordning-{token}")]
+    heights = range(820, 820 - 30 * len(rows), -30)
+    words = [printed(50, y, label) + printed(250, y, text) for y, (label, text) in zip(heights, rows, strict=True)]
+    drawn = [line(40, y - 10, 560, y - 10) for y in (850, *heights)] + [line(x, 840, x, 0) for x in (40, 240, 560)]
+    data = a_mail(files=[File("Dagordning.pdf", pdf(b"".join((*words, *drawn))))])
+    found = read(RawMessage(data, datetime(2026, 11, 12, tzinfo=UTC), Location("", "", 0, 0)), (SHIPPED,), ())
+    assert found.agenda_tokens == ((token,) if token else ())
+    assert isinstance(found.readings[0].result, NotAForm) == bool(token)

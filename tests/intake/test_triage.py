@@ -48,11 +48,12 @@ WAITING = replace(THREAD, answers=LetterKind.RECEIPT_INCOMPLETE, waits_for_compl
 CONFIRM = replace(THREAD, answers=LetterKind.WITHDRAWAL_CONFIRM)
 SECRETARY = Facts(listed_secretary=True, answers=LetterKind.DECISIONS_RECEIPT)
 CODE = "Engångskod: K7Q2-9FXM"
+OUR_FOOT = "Det här mejlet är skickat automatiskt, men du kan svara på det."
 
 
-def invitation(method: str) -> bytes:
+def invitation(method: str, words: bytes = b"RUG") -> bytes:
     calendar = part("text/calendar; charset=utf-8", f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\n".encode())
-    return b"From: rug@region.example\r\n" + multipart("alternative", [part("text/plain", b"RUG"), calendar])
+    return b"From: rug@region.example\r\n" + multipart("alternative", [part("text/plain", words), calendar])
 
 
 def auto(*headers: tuple[str, str], **rest) -> bytes:
@@ -67,7 +68,9 @@ SHAPES = [
     (auto(("Precedence", "bulk")), (), NOTHING, "automatic", "automatic_sign", False),
     (auto(("Return-Path", "<>")), (), NOTHING, "automatic", "automatic_sign", False),
     (a_mail(subject="Automatiskt svar: Kvittens"), (), THREAD, "automatic", "automatic_subject_in_thread", False),
-    (a_mail("Status?", subject="Autosvar: Kvittens"), (), NOTHING, "status_request", "asks_status", True),
+    (a_mail("Status?", subject="Autosvar: Kvittens"), (), NOTHING, "unknown", "may_be_automatic", False),
+    (a_mail("Hur går det med vårt förslag?", subject="Autosvar: Kvittens"), (), NOTHING, "status_request",
+     "asks_status", True),
     (a_mail(subject="Autosvar: vårt förslag"), FORM, THREAD, "submission", "form", True),
     (auto(("X-Auto-Response-Suppress", "All")), FORM, NOTHING, "submission", "form", True),
     (a_bounce(), (), NOTHING, "bounce", "bounce", False),
@@ -78,12 +81,15 @@ SHAPES = [
     (a_mail(), FORM, Facts(own_message=True), "own_letter", "own_message", False),
     (a_mail(), FORM, Facts(duplicate=True), "duplicate", "handled_before", False),
     (a_mail(), FORM, Facts(duplicate=True, same_id_other_content=True), "duplicate", "same_id_other_content", False),
-    (invitation("REPLY"), (), Facts(listed_secretary=True), "automatic", "automatic_sign", False),
+    (invitation("REPLY", b""), (), Facts(listed_secretary=True), "automatic", "automatic_sign", False),
+    (invitation("REPLY", b"Jag kommer sent."), (), NOTHING, "unknown", "nothing_applies", True),
+    (invitation("COUNTER", b"Kan vi ses klockan tio?"), (), NOTHING, "question", "asks", True),
     # the secretary
     (invitation("REQUEST"), (), Facts(listed_secretary=True), "meeting_invitation", "calendar_request", True),
     (b"Auto-Submitted: auto-generated\r\n" + invitation("REQUEST"), (), Facts(listed_secretary=True),
      "meeting_invitation", "calendar_request", False),
     (invitation("REQUEST"), (), NOTHING, "meeting_invitation", "calendar_request", True),
+    (invitation("REQUEST"), FORM, NOTHING, "submission", "form", True),
     (a_mail("Se bilaga"), ANNEX, Facts(agenda_tokens=("t",)), "decision_return", "agenda_returned", True),
     (a_mail(outlook("Skicka", CODE)), (), SECRETARY, "secretary_command", "secretary_instructs", True),
     (a_mail("Skicka K7Q2-9FXM"), (), Facts(listed_secretary=True), "secretary_command", "secretary_instructs", True),
@@ -137,24 +143,42 @@ SHAPES = [
     (a_mail("Här kommer det som saknades: 0340-12 34 56."), (), THREAD, "unknown", "nothing_applies", True),
     (a_mail("Jag vill lämna ett förslag: https://1drv.ms/w/s!A"), (), NOTHING, "unknown", "cloud_link", True),
     (a_mail("-----BEGIN PGP MESSAGE-----"), (), NOTHING, "unknown", "encrypted", True),
-    (a_mail("Tack för ditt mejl. Jag är ledig till måndag."), (), NOTHING, "automatic", "away_words", False),
-    (a_mail("Tack för ditt mejl. Jag är ledig, men hur går det?"), (), THREAD, "status_request", "asks_status", True),
+    # what a machine may have written
+    (a_mail(f"Hej!\n\n{OUR_FOOT}"), FORM, NOTHING, "unknown", "like_our_letter", False),
+    (a_mail(f"Hej!\n\n{OUR_FOOT}", subject="SV: Tack"), FORM, NOTHING, "submission", "form", True),
+    (a_mail(f"Hej!\n\n{OUR_FOOT}", answers="<1@x.example>"), (), NOTHING, "unknown", "nothing_applies", True),
+    (a_mail("Tack för ditt mejl. Jag är ledig till måndag."), (), NOTHING, "unknown", "may_be_automatic", False),
+    (a_mail("Tack för ditt mejl. Jag är ledig, men hur går det?"), (), THREAD, "unknown", "may_be_automatic", False),
+    (a_mail("Jag är ledig, men hur går det med vårt förslag?"), (), THREAD, "status_request", "asks_status", True),
+    (a_mail("Jag har semester. Vi drar tillbaka förslaget."), (), THREAD, "withdrawal", "asks_to_withdraw", True),
+    (a_mail("Tack för ert mejl! Hur går det?", answers="<1@x.example>"), (), THREAD, "status_request", "asks_status",
+     True),
+    (a_mail("Tack för ert mejl! Var hittar jag blanketten? Se vår webbplats."), (), NOTHING, "unknown",
+     "may_be_automatic", False),
+    (a_mail("Svara inte på det här mejlet, ring mig."), (), THREAD, "unknown", "may_be_automatic", False),
+    (a_mail("Hej!", subject="[#99112] Vårt ärende"), (), THREAD, "unknown", "may_be_automatic", False),
+    (a_mail("Jag är ledig."), BROKEN, NOTHING, "submission", "unread_file", True),
+    (a_mail("Målgrupp: Föräldralediga"), (), WAITING, "completion", "completes_in_words", True),
+    (a_mail("Jag är ledig.\n\nE-post: kommun@x.example"), (), WAITING, "unknown", "may_be_automatic", False),
     (a_mail("Jag är ledig till måndag, ring Bo om förslaget.", subject="Semester"), (), THREAD, "unknown",
      "nothing_applies", True),
-    (a_mail("Jag är ledig till måndag.", subject="Semester"), (), THREAD, "automatic", "unread_mailbox", False),
+    (a_mail("Jag är ledig till måndag.", subject="Semester"), (), THREAD, "unknown", "may_be_automatic", False),
     (a_mail("Jag är ledig till måndag.", subject="Semester"), (), NOTHING, "unknown", "may_be_automatic", False),
     (a_mail("Jag är ledig till måndag.", subject="Semester"), ANNEX, NOTHING, "unknown", "may_be_automatic", False),
     (a_mail("Vi har mottagit ert mejl.", subject="Kvittens på mejl"), (), NOTHING, "unknown", "may_be_automatic",
      False),
-    (a_mail("Vi har mottagit ert mejl, Bo börjar den 1 mars."), (), THREAD, "unknown", "nothing_applies", True),
-    (a_mail("Ditt ärendenummer är 4711."), (), THREAD, "automatic", "unread_mailbox", False),
-    (a_mail("Ditt ärendenummer är 4711."), (), NOTHING, "unknown", "nothing_applies", True),
-    (a_mail("Ditt ärendenummer är 4711. Hur går det?"), (), THREAD, "status_request", "asks_status", True),
+    (a_mail("Vi har mottagit ert mejl, Bo börjar den 1 mars."), (), THREAD, "unknown", "may_be_automatic", False),
+    (a_mail("Ditt ärendenummer är 4711."), (), THREAD, "unknown", "may_be_automatic", False),
+    (a_mail("Ditt ärendenummer är 4711. Hur går det?"), (), NOTHING, "unknown", "may_be_automatic", False),
     (a_mail("Uppgiften förfaller.", sender="no-reply@x.example"), (), NOTHING, "automatic", "machine_address", False),
     (a_mail("Se bilaga.", sender="no-reply@x.example"), ANNEX, NOTHING, "unknown", "no_usable_file", False),
     (a_mail("Syfte: Trygghet"), (), WAITING, "completion", "completes_in_words", True),
     # what is like a newsletter, or called spam
-    (a_mail("Läs mer. Avprenumerera här."), (), NOTHING, "list_mail", "newsletter_words", False),
+    (a_mail("Läs mer. Avprenumerera här."), (), NOTHING, "unknown", "newsletter_words", False),
+    (a_mail("Läs mer. Avprenumerera här.", sender="no-reply@x.example"), (), NOTHING, "automatic", "machine_address",
+     False),
+    (a_mail("Får vi bjuda in er?\nAvprenumerera här."), (), NOTHING, "question", "asks", True),
+    (a_mail("Vi hörs.\n\nMvh Bo\nBolaget\nAvprenumerera här."), (), NOTHING, "unknown", "nothing_applies", True),
     (a_mail("Läs mer. Avprenumerera här."), (), THREAD, "unknown", "nothing_applies", True),
     (auto(("X-Spam-Flag", "YES")), (), NOTHING, "unknown", "marked_spam", False),
     (auto(("X-Spam-Flag", "YES")), FORM, NOTHING, "submission", "form", True),

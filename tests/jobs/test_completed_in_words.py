@@ -42,6 +42,17 @@ def test_lines_with_the_forms_labels_complete_it(waiting) -> None:
     assert waiting.letters()[-1] == ("receipt_complete", ANNA, "sent")
 
 
+def test_what_an_answer_says_is_no_question(waiting) -> None:
+    answered(waiting, "Syfte: Att veta hur det går för dem.\n\nFörväntad effekt: Färre undrar: vad händer nu?")
+    assert waiting.register() == [("OH-2026-0001", "queued")]
+    assert said(waiting) == ("Att veta hur det går för dem.", "Färre undrar: vad händer nu?")
+
+
+def test_answers_below_a_signature_count(waiting) -> None:
+    answered(waiting, "Tack!\n\nMvh Anna\n\nSyfte: Trygghet.\nFörväntad effekt: Färre larm.")
+    assert said(waiting) == ("Trygghet.", "Färre larm.")
+
+
 def test_one_line_of_two_completes_in_part(waiting) -> None:
     answered(waiting, "Här kommer en av uppgifterna.\n\nSyfte: Att fler känner sig trygga hemma.")
     assert waiting.register() == [("OH-2026-0001", "incomplete")]
@@ -54,6 +65,7 @@ def test_one_line_of_two_completes_in_part(waiting) -> None:
         "Tid: torsdag\nPlats: Teams\nDå kan vi prata om det.",
         "Syfte: Att fler känner sig trygga.\n\nMen chefen vill nog formulera om det innan vi lämnar in.",
         "Här kommer det som saknades: fler ska känna sig trygga.",
+        "Tack! Då kompletterar jag enligt mallen.",
     ],
 )
 def test_lines_that_may_be_something_else_are_for_a_human(waiting, words) -> None:
@@ -65,6 +77,7 @@ def test_lines_that_may_be_something_else_are_for_a_human(waiting, words) -> Non
 def test_withdrawal_in_one_plain_sentence_is_done_and_any_other_is_confirmed(waiting) -> None:
     answered(waiting, "Vi drar tillbaka vårt förslag. Eller vänta till i morgon, så pratar jag med chefen.")
     assert waiting.register() == [("OH-2026-0001", "incomplete")]
-    assert waiting.letters()[-1][0] == "withdrawal_confirm"
+    assert ("withdrawal_confirm", ANNA, "sent") in waiting.letters()
+    assert waiting.ledger()[-1] == ("withdrawal", "asks_to_withdraw", "review")
     answered(waiting, "Hej!\n\nVi drar tillbaka vårt förslag.\n\nTack för hjälpen!", 51)
     assert waiting.register() == [("OH-2026-0001", "withdrawn")]

@@ -64,6 +64,13 @@ def test_copy_that_another_server_delivered_is_a_duplicate(office, form_mail):
     assert len(_all(office, Initiative)) == 1
 
 
+def test_message_larger_than_the_mailbox_takes_is_not_read(office, tmp_path):
+    (tmp_path / "stor.eml").touch()
+    os.truncate(tmp_path / "stor.eml", 40_000_001)
+    with pytest.raises(OSError, match="File too large"):
+        list(ingest(office, [tmp_path / "stor.eml"], send=False))
+
+
 def test_mbox_gives_each_of_its_messages(office, tmp_path):
     box = mailbox.mbox(tmp_path / "post.mbox")
     for number in (1, 2):

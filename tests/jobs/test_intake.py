@@ -98,6 +98,18 @@ def test_junk_without_a_form_stays_and_is_entered_once(world):
     assert world.count("Junk") == 1
 
 
+def test_junk_is_counted_once_in_a_daily_note(world):
+    world.app.mailbox.prepare(["Junk"])
+    for number in (1, 2):
+        world.take(mail(number, "x@okand.example", f"Vinn pengar {number}", "Klicka här."), folder="Junk")
+    world.wait(hours=25)
+    assert world.take() == [("review_digest", "maria.lindqvist@regionhalland.example", "sent")]
+    text = world.letter("review_digest").get_body(("plain",)).get_content()
+    assert "2 nya mejl ligger kvar i skräpposten, utan formulär. Titta där." in text
+    world.wait(hours=25)
+    assert len(world.take()) == 1
+
+
 def test_junk_with_a_form_is_taken(world):
     world.app.mailbox.prepare(["Junk"])
     assert world.take(proposal(1, "Fallprevention"), folder="Junk") == [RECEIPT]

@@ -139,6 +139,11 @@ def test_personnummer_in_what_is_answered_is_shown_to_a_human(world):
     assert world.reasons() == [reasons.PERSONNUMMER_IN_MAIL, ""]
 
 
+def test_personnummer_is_named_beside_another_reason(world):
+    world.take(mail(1, "anna1@varberg.example", "Om en patient", f"Det gäller {NUMBER}, som vi talade om."))
+    assert world.reasons() == [f"{reasons.NOT_UNDERSTOOD} {reasons.PERSONNUMMER_IN_MAIL}"]
+
+
 def test_log_holds_nobodys_words(rug, capfd):
     rug.take(hostile_proposal(expected_effect=None))
     rug.take(mail(2, "eve@okand.example", f"Hemligt {NUMBER}", "Ordet är plommon."))

@@ -10,9 +10,8 @@ from mailbot.mail.automatic import (
     from_machine,
     list_mail,
     marked_spam,
+    may_be_automatic,
     newsletter,
-    sounds_away,
-    sounds_received,
     speaks_alone,
 )
 from mailbot.mail.incoming import IncomingMessage, decode
@@ -62,6 +61,9 @@ def test_automatic_sign_is_found_in_the_header(header: tuple[str, str], sign: st
         ("Läst: Kvittens", True),
         ("Autosvar i era brev", False),
         ("SV: Frånvaro", False),
+        ("Frånvaro", False),
+        ("Frånvaro: Vårt förslag", True),
+        ("SV: Autosvar: Vårt förslag", False),
         ("Ärende 2026-12 är registrerat", False),
         ("Förslag om frånvaro i hemtjänsten", False),
         ("Vårt förslag", False),
@@ -75,27 +77,37 @@ def test_automatic_subject_is_a_sign_only_with_another(subject: str, *, expected
 
 
 @pytest.mark.parametrize(
-    ("subject", "text"),
-    [
-        ("Frånvaro", "Jag är åter den 3 december."),
-        ("Kvittens på ärende", "Vi har tagit emot ditt ärende."),
-    ],
+    "subject", ["Kvittens på ärende", "Vi har mottagit ditt mejl", "Kontaktcenter har tagit emot ditt mejl"]
 )
-def test_subject_that_people_use_is_a_sign_with_a_field_and_words(subject: str, text: str) -> None:
-    suppresses = [("X-Auto-Response-Suppress", "All")]
+def test_subject_of_a_receipt_is_a_sign_with_a_field_and_words(subject: str) -> None:
+    suppresses, text = [("X-Auto-Response-Suppress", "All")], "Ditt mejl har kommit fram."
     assert automatic_sign(decode(a_mail(text, subject=subject, headers=suppresses), internal_date=NOW))
     assert automatic_sign(decode(a_mail(text, subject=subject), internal_date=NOW)) is None
     assert automatic_sign(decode(a_mail("Hej!", subject=subject, headers=suppresses), internal_date=NOW)) is None
 
 
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Frånvaro", "Jag är åter den 3 december."),
+        ("Ert ärende 4412", "Vi har tagit emot er fråga. Diarienummer: KS 2026/12. Vi behöver fullmakt."),
+    ],
+)
+def test_subject_that_people_use_is_no_sign_though_a_program_asks_for_no_answers(subject: str, text: str) -> None:
+    suppresses = [("X-Auto-Response-Suppress", "DR, OOF, AutoReply")]
+    mail = decode(a_mail(text, subject=subject, headers=suppresses), internal_date=NOW)
+    assert (automatic_sign(mail), may_be_automatic(mail)) == (None, True)
+
+
 @pytest.mark.parametrize("content", [*SAMPLES.values(), *VARIANTS.values()])
 @pytest.mark.parametrize("prefix", ["", "Sv: ", "Re: ", "VB: ", "SV: RE: "])
-def test_subject_of_no_letter_of_ours_is_a_machines(prefix: str, content: Content) -> None:
-    subject = prefix + Renderer(TEMPLATES).render(content.kind, variables(content)).subject
-    answer = decode(a_mail("Jag är ledig till måndag.", subject=subject), internal_date=NOW)
+def test_no_letter_of_ours_makes_a_machine_of_who_answers_it(prefix: str, content: Content) -> None:
+    letter = Renderer(TEMPLATES).render(content.kind, variables(content))
+    subject = prefix + letter.subject
+    below_the_answer = f"Titeln är fel.\n\n{letter.text}"
     assert not automatic_subject(subject)
-    assert not sounds_away(answer)
-    assert not sounds_received(answer)
+    assert not may_be_automatic(decode(a_mail(below_the_answer, subject=subject), internal_date=NOW))
+    assert not may_be_automatic(decode(a_mail("Titeln är fel.", subject=subject), internal_date=NOW))
 
 
 @pytest.mark.parametrize(
@@ -121,11 +133,13 @@ def test_machine_speaks_alone_unless_it_passes_on_what_a_person_says(headers, te
 
 
 def test_calendar_answer_is_automatic_and_an_invitation_is_not() -> None:
-    def invitation(method: str) -> IncomingMessage:
+    def invitation(method: str, words: bytes = b"") -> IncomingMessage:
         calendar = part("text/calendar; charset=utf-8", f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\n".encode())
-        return decode(b"From: a@b.example\r\n" + multipart("mixed", [calendar]), internal_date=NOW)
+        parts = [part("text/plain", words), calendar]
+        return decode(b"From: a@b.example\r\n" + multipart("mixed", parts), internal_date=NOW)
 
     assert automatic_sign(invitation("REPLY")) == "calendar_answer"
+    assert automatic_sign(invitation("REPLY", b"Jag kommer sent.")) is None
     assert automatic_sign(invitation("REQUEST")) is None
 
 
@@ -137,6 +151,8 @@ def test_calendar_answer_is_automatic_and_an_invitation_is_not() -> None:
         ("donotreply@x.example", True),
         ("mailer-daemon@x.example", True),
         ("svara-ej@x.example", True),
+        ("quarantine@messaging.example", True),
+        ("calendar-notification@x.example", True),
         ("nora.eply@x.example", False),
         ("anna@noreply.example", False),
     ],
@@ -158,16 +174,24 @@ def test_list_mail_is_told_by_its_fields() -> None:
         ("Autosvar", "Jag är på semester till den 3 december.", "anna.ek@varberg.example", "known_subject"),
         ("Autosvar", "Vad händer med vårt förslag?", "anna.ek@varberg.example", None),
         ("Ärende 2026-117", "Vi har tagit emot ditt ärende.", "kontakt@varberg.example", None),
-        ("Ärende 2026-117", "Vi har mottagit ditt ärende. Ditt ärendenummer är 117.", "k@x.example", "case_receipt"),
-        ("Ärende 2026-117", "Vi har mottagit ert mejl. Dnr: 117.", "k@x.example", "case_receipt"),
+        ("Ärende 2026-117", "Vi har mottagit ditt ärende. Ditt ärendenummer är 117.", "k@x.example", None),
+        ("Ärende 117 - Kvittens", "Vi har mottagit ert mejl. Dnr: 117.", "k@x.example", "case_receipt"),
+        ("Ärende 117 har skapats", "Vi har mottagit ert mejl. Dnr: 117.", "k@x.example", "case_receipt"),
+        (
+            "Kvittens ärende 117",
+            "Ditt ärende är mottaget och har fått ärendenummer 117.",
+            "k@x.example",
+            "case_receipt",
+        ),
         ("Kvittens på utlåning", "Vi har mottagit ert paket. Dnr: 117.", "k@x.example", None),
         ("Tack för er återkoppling", "Vi har mottagit ert mejl och skriver om förslaget.", "k@x.example", None),
         ("Slutat", "Vår chef Eva Lund har slutat.", "k@x.example", None),
         ("Ärende 2026-117", "Kan vi samordna oss?", "kontakt@varberg.example", None),
         ("Hej", "Ditt ärendenummer är 12.", "no-reply@varberg.example", "case_receipt"),
-        ("Hej", "Det här meddelandet är skickat automatiskt.", "x@varberg.example", "unattended"),
-        ("Hej", "Det går inte att svara på det här mejlet.", "x@varberg.example", "unattended"),
-        ("Hej", "Svara ovanför den här linjen\n\nHej Anna", "x@varberg.example", "unattended"),
+        ("Hej", "Det här meddelandet är skickat automatiskt.", "no-reply@varberg.example", "unattended"),
+        ("Hej", "Det går inte att svara på det här mejlet.", "no-reply@varberg.example", "unattended"),
+        ("Hej", "Svara ovanför den här linjen\n\nHej Anna", "no-reply@varberg.example", "unattended"),
+        ("Hej", "Det här meddelandet är skickat automatiskt.", "x@varberg.example", None),
         ("Hej", "Tack!\n\n> Svara inte på detta meddelande", "x@varberg.example", None),
         ("Hej", "Vi vill att kvittensen skickas automatiskt.", "x@varberg.example", None),
     ],
@@ -199,6 +223,8 @@ def test_spam_is_what_a_filter_calls_so(header: tuple[str, str], *, expected: bo
         ("Läs mer.\n\nUnsubscribe", None, True),
         ("Kan ni avregistrera oss?", None, False),
         ("Läs mer.\n\nAvprenumerera här", "<1@x.example>", False),
+        ("Vi hörs.\n\nMvh Bo\n\nAvprenumerera här", None, False),
+        ("Nytt förslag.\n\nAvprenumerera här", None, False),
         ("Något för oss?\n\nFrån: Nytt\nSkickat: i dag\nTill: mig\n\nAvprenumerera här", None, False),
     ],
 )
@@ -232,12 +258,43 @@ def test_signs_of_a_forwarded_machine_mail_are_not_the_forwarders() -> None:
 def test_words_of_a_person_are_no_sign_of_a_machine(text):
     message = decode(a_mail(text), internal_date=NOW)
     assert automatic_sign(message) is None
+    assert not may_be_automatic(message)
     assert not newsletter(message)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Det här mejlet går inte att svara på.", "Detta är ett automatiskt meddelande.", "Svara inte på detta mejl."],
+    [
+        "Det här mejlet går inte att svara på.",
+        "Detta är ett automatiskt meddelande.",
+        "Svara inte på detta mejl.",
+        "Hej!\n\nMvh Kommunen\nDet här är ett autosvar.",
+        "Jag är på semester. Har du frågor om hur det går med ditt ärende?",
+        "Tack för ditt mejl! Vill du lämna ett förslag? Så gör du.",
+        "Jag läser inte min e-post just nu. Behöver du formuläret?",
+        "E-postadressen upphör den 1 december.",
+        "Mottagaren finns inte längre. Hur lämnar jag synpunkter?",
+        "This mailbox is no longer monitored. How do I submit a request?",
+        "Vi svarar inom två arbetsdagar. Hur går det till?",
+        "Vi har mottagit ert meddelande men bilagan går inte att öppna. Dnr. KS 2026/4.",
+        "Jag har slutat. Kontakta Per.",
+    ],
 )
-def test_words_of_an_unattended_mailbox_are_a_sign(text):
-    assert automatic_sign(decode(a_mail(text), internal_date=NOW)) is not None
+def test_words_that_machines_use_may_be_a_machines_and_are_no_sign_alone(text):
+    message = decode(a_mail(text), internal_date=NOW)
+    assert may_be_automatic(message)
+    assert automatic_sign(message) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("Tack för ert mejl! Hur går det?", "<1@x.example>"),
+        ("Jag är ledig till måndag, ring Bo om förslaget.", None),
+        ("Anna har slutat, jag tar över hennes initiativ.", None),
+        ("Det här meddelandet skickades automatiskt till mig, men jag har inget skickat.", None),
+        ("Målgrupp: Föräldralediga som är åter på jobbet", None),
+    ],
+)
+def test_words_of_who_answers_or_knows_a_proposal_are_a_persons(text, answers):
+    assert not may_be_automatic(decode(a_mail(text, answers=answers), internal_date=NOW))

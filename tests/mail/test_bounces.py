@@ -17,11 +17,19 @@ def words(text: str, subject: str = "Hej", sender: str = "postmaster@laholm.exam
 
 @pytest.mark.parametrize(
     ("status", "action", "permanent"),
-    [("5.1.1", "failed", True), ("4.4.1", "delayed", False), ("4.2.2", "failed", False), ("5.0.0", "Failed (x)", True)],
+    [("5.1.1", "failed", True), ("4.4.1", "delayed", False), ("4.4.7", "failed", True), ("5.0.0", "Failed (x)", True)],
 )
 def test_bounce_report_names_recipient_and_letter(status: str, action: str, *, permanent: bool) -> None:
     report = decode(a_bounce(status, action), internal_date=NOW)
-    assert bounce(report) == Bounce("borta@laholm.example", permanent, LETTER_ID)
+    assert bounce(report) == Bounce(frozenset({"borta@laholm.example"}), permanent, LETTER_ID)
+
+
+def test_bounce_report_names_the_recipient_as_written_and_as_rewritten() -> None:
+    rewritten = a_bounce().replace(
+        b"Final-Recipient: rfc822; borta@laholm", b"Final-Recipient: rfc822; Ny@intern.laholm"
+    )
+    both = frozenset({"borta@laholm.example", "ny@intern.laholm.example"})
+    assert bounce(decode(rewritten, internal_date=NOW)) == Bounce(both, permanent=True, message_id=LETTER_ID)
 
 
 def test_report_of_success_is_no_bounce() -> None:
@@ -37,7 +45,7 @@ def test_bounce_in_free_text_is_read() -> None:
         f"--- Below this line is a copy of the message.\n\nMessage-ID: {LETTER_ID}\n"
     )
     returned = words(text, "failure notice")
-    assert bounce(returned) == Bounce("borta@laholm.example", permanent=True, message_id=LETTER_ID)
+    assert bounce(returned) == Bounce(frozenset({"borta@laholm.example"}), permanent=True, message_id=LETTER_ID)
 
 
 def test_ordinary_mail_is_no_bounce() -> None:
@@ -59,7 +67,9 @@ def test_ordinary_mail_is_no_bounce() -> None:
     ],
 )
 def test_bounce_in_plain_words_names_the_first_address_that_is_not_ours(subject, text, expected) -> None:
-    assert bounce(words(text, subject)) == Bounce(*expected, message_id="")
+    recipient, permanent = expected
+    recipients = frozenset(filter(None, [recipient]))
+    assert bounce(words(text, subject)) == Bounce(recipients, permanent, message_id="")
 
 
 def test_parcel_that_was_not_delivered_is_no_bounce() -> None:

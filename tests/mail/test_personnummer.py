@@ -14,7 +14,9 @@ from mailbot.mail.personnummer import find, holds_personnummer, mask
     [
         *("19811218-9876", "811218-9876", "8112189876", "198112189876", "811218+9876", "811218–9876", "811218 9876"),
         *("811218\u20119876", "811218\u22129876", "811218\u00a09876", "811218\u200b-9876", "811218\u00ad9876"),
-        *("811218 - 9876", "1981-12-18-9876", "19811218-\n9876"),
+        *("811218 - 9876", "1981-12-18-9876", "19811218-\n9876", "19811218\n9876", "811218\r\n9876"),
+        *("1981-12-18 9876", "1981 12 18 9876", "1981.12.18-9876", "19811218/9876", "19811218.9876"),
+        *("81-12-18-9876", "81.12.18-9876"),
     ],
 )
 def test_number_is_masked_however_it_is_written(number):
@@ -53,7 +55,7 @@ def test_number_is_masked_whatever_stands_around_it(text, masked):
         "811218-9876-1",
         "510229-1233",  # no such day
         "811218-0008",  # nobody has the number 000
-        "1981-12-18 9876",  # a date and what follows it
+        "1981-12-18 9875",  # a date and what follows it
     ],
 )
 def test_other_numbers_are_left(text):

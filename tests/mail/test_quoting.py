@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.mail.markup import above_quote, to_plain
-from mailbot.mail.quoting import own_words, passed_on, unquoted
+from mailbot.mail.quoting import own_words, passed_on, quoted_sender, unquoted
 from tests import mails
 
 WORDS = "Hej!\n\nHär är det ni bad om:\n- Telefon: 0340-12 34 56\n- Syfte: tryggare hemgång"
@@ -42,6 +42,13 @@ def test_own_words_are_left_of_html_answers(shape) -> None:
         "Videresendt melding:\n\ntext",
         ">>> Bo Lind <bo@laholm.example> 2026-11-12 10:14 >>>\ntext",
         "Frå: Bo\nSendt: torsdag\nTil: Anna\nEmne: x\n\ntext",
+        "Lähettäjä: Bo\nLähetetty: torstai\nVastaanottaja: Anna\nAihe: x\n\ntext",
+        "Od: Bo <bo@laholm.example>\nWysłano: czwartek\nDo: Anna\nTemat: x\n\ntext",
+        "pt., 13 lis 2026 o 08:35 Bo <bo@laholm.example> napisał(a):\n\n> text",
+        "-----Bo <bo@laholm.example> skrev: -----\nTill: Anna\nFrån: Bo\nDatum: 2026-11-12 08:35\n\ntext",
+        "  Den fre, 20 nov 2026 kl 8:35, Bo<bo@laholm.example> skrev:   Hej!\n\ntext",
+        "2026-11-20 08:35 skrev Bo:\n\ntext",
+        "–––––––––––––––\nFrån: Bo\nSkickat: fredag\nTill: Anna\n\ntext",
     ],
 )
 def test_quote_headers_in_four_languages_are_cut(quote: str) -> None:
@@ -75,6 +82,9 @@ def test_signature_is_cut(signature: str) -> None:
         "Datum: 12 mars\nÄmne: trygg hemgång\nFrån: mars",
         "Mvh Anna",
         "- ett\n- två\n-tre",
+        "Hej!\nFrån: Varberg\nTill: Halmstad\nDatum: 3 mars\nKan ni hjälpa till?",
+        "På mötet kl. 10.15 skrev Karin så här:\nAlla ska med.",
+        "Den 20 november kl. 08.35 skrev ni till mig:\n«Allt finns med.»\n\nDet stämmer inte.",
     ],
 )
 def test_a_persons_own_lines_are_kept(text: str) -> None:
@@ -160,3 +170,16 @@ OUTLOOK_HEADER = "Från: Bo\nSkickat: i dag\nTill: Anna\nÄmne: Förslag\n\n"
 )
 def test_forwarded_words_are_found_and_what_an_answer_quotes_is_not(text: str, subject: str, expected: str) -> None:
     assert passed_on(text, subject) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tack!\n\nFrån: Bo <Bo@laholm.example>\nSkickat: i dag\nTill: Anna\n\nHej", "bo@laholm.example"),
+        ("Tack!\n\nDen 12 nov. 2026 kl 10:14 skrev Bo <\nbo@laholm.example>:\n> Hej", "bo@laholm.example"),
+        ("Tack!\n\nFrån: Bo\nSkickat: i dag\nTill: Anna\n\nHej", ""),
+        ("Tack, bo@laholm.example!", ""),
+    ],
+)
+def test_quoted_sender_is_told_by_the_topmost_header(text: str, expected: str) -> None:
+    assert quoted_sender(text) == expected

@@ -6,7 +6,8 @@ from enum import StrEnum
 import lxml.html
 import pytest
 
-from mailbot.intake.phrases import Command, Intent, Verb, command, intent
+from mailbot.intake.commands import Command, Verb, command
+from mailbot.intake.phrases import Intent, intent
 from mailbot.outbox.render import PARTS, Renderer
 from mailbot.outbox.samples import SAMPLES, variables
 from mailbot.store.values import LetterKind, State
@@ -235,15 +236,24 @@ def test_receipt_complete_meeting(variant, sentence):
 def test_receipt_incomplete_names_each_lack():
     text = written(sample(LetterKind.RECEIPT_INCOMPLETE)).text
     assert (
-        "Det här saknas\n\n"
+        "Det här behöver du fylla i eller ändra\n\n"
         "- Bakgrund\n"
-        "  Du har inte fyllt i Bakgrund.\n"
+        "  Du har inte svarat.\n"
         "  Beskriv läget i dag. Vad fungerar inte, och för vem?\n\n"
         "- Framgångsfaktorer\n"
-        "  Du har inte valt någon framgångsfaktor.\n"
+        "  Du har inte valt något.\n"
         "  Välj en eller flera: Hälsofrämjande, Enkel, Gemensam, Trygg.\n\n"
         "- E-post\n"
     ) in text
+
+
+@pytest.mark.parametrize("kind", [LetterKind.RECEIPT_INCOMPLETE, LetterKind.COMPLETION_REMINDER])
+def test_letter_says_what_is_missing_where_nothing_has_to_be_changed(kind):
+    asking = sample(kind)
+    letter = written(replace(asking, lacks=asking.lacks[:2]))
+    assert "\nDet här saknas\n" in letter.text
+    assert "<h2" in letter.html
+    assert "Det här saknas</h2>" in letter.html
 
 
 @pytest.mark.parametrize("state", State)
