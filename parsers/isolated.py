@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -32,6 +33,7 @@ _PATIENCE: Final = 4
 MEGABYTES: Final = 300
 _START: Final = 60.0
 """Seconds that a process may take to start, on a machine that is busy."""
+_TOO_MANY = "filen kom med så många andra att den inte är öppnad – skicka formuläret för sig"
 _TOO_SLOW = "filen tog för lång tid att läsa – fyll i en ny mall (Word eller Excel) och skicka den"
 _TOO_LARGE = "filen är för stor för att läsa – ta bort bilder och skicka den igen"
 _BROKEN = "filen är skadad – fyll i en ny mall (Word eller Excel) och skicka den"
@@ -93,6 +95,25 @@ class Isolated:
         """Read one file as `read` does, by a function that returns what `parsers.parse.parse` does."""
         result: Result = self.read(filename, data)
         return result
+
+    def sharing(self, seconds: float) -> Callable[[str, bytes], Result]:
+        """Return a `parse` for files that came together and share so many seconds by the clock.
+
+        When these have passed, the rest is not opened. What LibreOffice converts has `legacy.SECONDS` to share.
+        """
+        left = {False: seconds, True: legacy.SECONDS}
+
+        def parse(filename: str, data: bytes) -> Result:
+            is_converted = legacy.is_converted(data)
+            if left[is_converted] < 0:
+                return Unreadable(guard.likely(filename, data), _TOO_MANY)
+            started = time.monotonic()
+            try:
+                return self.parse(filename, data)
+            finally:
+                left[is_converted] -= time.monotonic() - started
+
+        return parse
 
     def read(self, filename: str, data: bytes) -> Any:
         """Return what the function makes of a file; Unreadable where that exceeds a limit or ends its process.

@@ -133,7 +133,9 @@ class _Desk:
 
         data = paths.content(file)
         written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-        seen = read(RawMessage(data, written, Location("", "", 0, 0)), self.templates, (), self.reader.parse)
+        seen = read(
+            RawMessage(data, written, Location("", "", 0, 0)), self.templates, (), self.reader.sharing(_FILE_SECONDS)
+        )
         if not seen.message.headers:
             return {"file": str(file), **_NOTHING}
         identity = (seen.message.message_id, seen.message.fingerprint)

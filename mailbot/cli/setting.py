@@ -40,10 +40,13 @@ def config_if_any(ctx: typer.Context) -> Config | None:
 
 def templates(config: Config | None) -> tuple[FormTemplate, ...]:
     """Return the forms of the config, or without one the shipped form."""
-    from mailbot.app import forms
-    from mailbot.mall import template
+    if config is None:
+        from mailbot.mall import template
 
-    return forms(config) if config else (template.load(template.shipped()),)
+        return (template.load(template.shipped()),)
+    from mailbot.app import forms
+
+    return forms(config)
 
 
 @contextmanager

@@ -31,6 +31,8 @@ from parsers.isolated import NotStarted
 
 log = structlog.get_logger()
 
+_SECONDS = 6.0
+"""What all files of a mail may take together."""
 _POISON = 3
 """A message that took the process down so often is not opened again."""
 
@@ -70,7 +72,7 @@ class Entry:
     def _handle(self, raw: RawMessage, row_id: int) -> str:
         """Decide what the message is, and commit all that follows from it at once."""
         try:
-            seen = read(raw, self.office.forms, self.office.trusted_hosts, self.office.reader.parse)
+            seen = read(raw, self.office.forms, self.office.trusted_hosts, self.office.reader.sharing(_SECONDS))
         except NotStarted as error:
             raise ReaderUnavailable(str(error)) from error
         before, facts = self._look_up(seen, row_id)

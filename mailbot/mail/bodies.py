@@ -13,10 +13,10 @@ from mailbot.mail.markup import to_plain
 from mailbot.mail.mime import Entity, Leaf, stated_name
 from mailbot.mail.quoting import FORWARDED
 
-_LONGEST = 700_000
+_LONGEST = 400_000
 """Bytes of bodies that are read, markup and all; nobody writes more, and machines that do are not worth the time."""
 _FEW_WORDS = 20
-_PICTURE = re.compile(rb"(?<=[\"'=(])data:image/[^\"'\s<>)]*+")
+_PICTURE = re.compile(rb"data:image/[^\"'\s<>)]*+")
 """A picture that stands in the markup itself, long enough to hide the words below it."""
 _BODIES = ("text/plain", "text/html")
 

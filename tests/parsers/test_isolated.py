@@ -19,6 +19,7 @@ from tests.parsers.shapes import docx
 FORM = word.write(SMALL, SMALL_ANSWERS)
 SLOW = docx("<w:p/>" * 900_000)
 """Read in about a second, with about 190 MB: within the limits of the reader itself."""
+TOO_MANY = Unreadable("docx", "filen kom med så många andra att den inte är öppnad – skicka formuläret för sig")
 TOO_SLOW = Unreadable("docx", "filen tog för lång tid att läsa – fyll i en ny mall (Word eller Excel) och skicka den")
 TOO_LARGE = Unreadable("text", "filen är för stor för att läsa – ta bort bilder och skicka den igen")
 BROKEN = Unreadable("docx", "filen är skadad – fyll i en ny mall (Word eller Excel) och skicka den")
@@ -76,6 +77,12 @@ def test_slow_file_is_ended_and_the_next_one_read():
         assert time.monotonic() - began < 2
         assert is_gone(first)
         assert isolated.parse("c.txt", b"Hej") == parse("c.txt", b"Hej", [SMALL])
+
+
+def test_files_that_came_together_are_opened_while_there_is_time(isolated):
+    isolated.parse("a.txt", b"Hej")
+    read = isolated.sharing(0.0)
+    assert [read(name, FORM) for name in ("a.docx", "b.docx")] == [parse("a.docx", FORM, [SMALL]), TOO_MANY]
 
 
 def test_seconds_are_processor_time_and_not_by_the_clock():
