@@ -170,7 +170,8 @@ def _known_subject(message: IncomingMessage) -> bool:
     if words.CALENDAR_SUBJECT.match(message.subject):
         return not _said(message) and not own_files(message)
     if not automatic_subject(message.subject):
-        return False
+        away = words.AWAY_SUBJECT.match(message.subject) and _worded(message, words.AWAY)
+        return bool(away) and _suppresses(message)
     return (
         _suppresses(message)
         or from_machine(message.sender.address)
@@ -199,9 +200,12 @@ def _case_receipt(message: IncomingMessage) -> bool:
     if from_machine(message.sender.address):
         said = _said(message)
         return any(kind.search(said) for kind in (words.RECEIVED, words.NUMBER, words.YOUR_NUMBER))
-    if not (words.RECEIPT_SUBJECT.match(message.subject) and _worded(message, words.RECEIVED)):
+    received = _worded(message, words.RECEIVED)
+    numbered = _worded(message, words.NUMBER)
+    if not words.RECEIPT_SUBJECT.match(message.subject) or not (received or numbered):
         return False
-    return _suppresses(message) or _worded(message, words.NUMBER, words.YOUR_NUMBER, words.UNATTENDED)
+    is_told = received and (numbered or _worded(message, words.YOUR_NUMBER))
+    return is_told or _suppresses(message) or _worded(message, words.UNATTENDED)
 
 
 def _unattended(message: IncomingMessage) -> bool:

@@ -87,9 +87,23 @@ def test_subject_of_a_receipt_is_a_sign_with_a_field_and_words(subject: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("subject", "text", "sign"),
+    [
+        ("Frånvaro", "Jag är åter den 3 december.", "known_subject"),
+        ("Ärende 2026-4711 har registrerats", "Ditt ärende har fått nummer 2026-4711.", "case_receipt"),
+    ],
+)
+def test_subject_that_people_use_is_a_sign_with_a_field_and_words(subject: str, text: str, sign: str) -> None:
+    suppresses = [("X-Auto-Response-Suppress", "All")]
+    assert automatic_sign(decode(a_mail(text, subject=subject, headers=suppresses), internal_date=NOW)) == sign
+    assert automatic_sign(decode(a_mail(text, subject=subject), internal_date=NOW)) is None
+    assert automatic_sign(decode(a_mail(text, subject=f"SV: {subject}", headers=suppresses), internal_date=NOW)) is None
+
+
+@pytest.mark.parametrize(
     ("subject", "text"),
     [
-        ("Frånvaro", "Jag är åter den 3 december."),
+        ("Frånvaro", "Vi vill minska frånvaron i hemtjänsten."),
         ("Ert ärende 4412", "Vi har tagit emot er fråga. Diarienummer: KS 2026/12. Vi behöver fullmakt."),
     ],
 )
