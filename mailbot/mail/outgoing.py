@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -29,8 +29,8 @@ _SUPPRESS = "OOF, AutoReply, RN, NRN"
 _ADDR_SPEC = re.compile(r"[^\x00-\x20\x7f-\U0010ffff<>,;:\"()\\@]+@[^\x00-\x20\x7f-\U0010ffff<>,;:\"()\\@]+")
 _TYPE = re.compile(r"(?!message/|multipart/)[a-z0-9][a-z0-9.+_-]*/[a-z0-9][a-z0-9.+_-]*")
 _LONGEST_PLAIN = 150
-_WORD_LETTERS = 11
-"""Letters in an encoded word: of four bytes each they still fit."""
+_WORD_BYTES = 45
+"""Bytes in an encoded word of 75 characters: so many that most names stay in one, for some programs show the seam."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +104,20 @@ def _phrase(text: str) -> str:
     """Return the text as it is, or in encoded words of at most 75 characters (RFC 2047 §2)."""
     if _is_plain(text):
         return text
-    pieces = (text[place : place + _WORD_LETTERS] for place in range(0, len(text), _WORD_LETTERS))
-    words = (base64.b64encode(piece.encode("utf-8", "replace")).decode() for piece in pieces)
+    words = (base64.b64encode(piece).decode() for piece in _pieces(text))
     return "\r\n ".join(f"=?utf-8?B?{word}?=" for word in words)
+
+
+def _pieces(text: str) -> Iterator[bytes]:
+    """Yield the text in pieces that fit an encoded word, no letter broken (RFC 2047 §5)."""
+    piece = b""
+    for letter in text:
+        encoded = letter.encode("utf-8", "replace")
+        if len(piece) + len(encoded) > _WORD_BYTES:
+            yield piece
+            piece = b""
+        piece += encoded
+    yield piece
 
 
 def _multipart(subtype: str, parts: list[bytes]) -> bytes:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import re
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import SMTP
@@ -77,6 +79,17 @@ def test_name_with_a_line_end_stays_a_name() -> None:
 
 
 _TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=60)
+
+
+def test_name_stays_in_one_encoded_word() -> None:
+    letter = a_letter(to=Address("Cecilia Öberg-Söderström", "cecilia@falkenberg.example"))
+    assert b"\r\nTo: =?utf-8?B?Q2VjaWxpYSDDlmJlcmctU8O2ZGVyc3Ryw7Zt?= <cecilia@falkenberg.example>\r\n" in build(letter)
+
+
+def test_long_subject_is_broken_between_letters() -> None:
+    head = build(a_letter(subject="å" * 60)).partition(b"\r\n\r\n")[0]
+    words = re.findall(rb"=\?utf-8\?B\?([^?]+)\?=", head.partition(b"Subject: ")[2])
+    assert [base64.b64decode(word).decode() for word in words] == ["å" * 22, "å" * 22, "å" * 16]
 
 
 @settings(max_examples=60, deadline=None)
