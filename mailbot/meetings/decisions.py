@@ -61,10 +61,14 @@ def propose(
 
     `code` is fresh and random. The receipt goes to the secretary's address in
     the config, whoever sent the file. In direct mode a verified file takes effect
-    at once. AgendaUnreadable where the file's token is none of ours.
+    at once. What unverified files in her name have proposed is forgotten with her
+    first verified one. AgendaUnreadable where the file's token is none of ours.
     """
     agenda = agenda_of(desk.session, returned.token)
     instruction = codes.issue(desk, DECISIONS, secretary.address, code, message_id=message_row_id, agenda_id=agenda.id)
+    instruction.verified = verified
+    if verified:
+        _forget_unverified(desk, agenda, secretary.address)
     clear, unclear = sort(desk.session, agenda, returned)
     proposed = [_propose(desk, agenda, instruction, row) for row in clear]
     previews = tuple(_preview(desk, decision) for decision in proposed)
@@ -117,10 +121,32 @@ def stop(desk: Desk, code: str, from_address: str, only: Sequence[str] = ()) -> 
 
 
 def supersede(desk: Desk, code: str, from_address: str) -> None:
-    """Close what a code stands for: its receipt was answered with a corrected file. Nothing where it is not good."""
+    """Close what a code stands for: its receipt was answered with a corrected file. Nothing where it is not good.
+
+    Whoever has the code reads the secretary's mail, so unverified files in her name are forgotten, too.
+    """
     instruction = _answered(desk, code, from_address)
     if instruction is None:
         return
+    _replace(desk, instruction)
+    agenda = desk.session.get_one(Agenda, instruction.agenda_id)
+    _forget_unverified(desk, agenda, instruction.address)
+
+
+def _forget_unverified(desk: Desk, agenda: Agenda, address: str) -> None:
+    """Close what unverified files in a secretary's name have proposed for the agenda's meeting."""
+    unverified = select(Instruction).where(
+        Instruction.kind == DECISIONS,
+        Instruction.address == address.lower(),
+        Instruction.verified.is_(False),
+        Instruction.answered_at.is_(None),
+        Instruction.agenda_id.in_(select(Agenda.id).where(Agenda.meeting_id == agenda.meeting_id)),
+    )
+    for instruction in desk.session.scalars(unverified).all():
+        _replace(desk, instruction)
+
+
+def _replace(desk: Desk, instruction: Instruction) -> None:
     for decision in instruction.decisions:
         if decision.state is DecisionState.PROPOSED:
             decision.state = DecisionState.REPLACED

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from mailbot.mail.personnummer import holds_personnummer
 from mailbot.meetings import items
 from mailbot.meetings.words import words
-from mailbot.store.tables import Agenda, Decision
+from mailbot.store.tables import Agenda, Decision, Instruction
 from mailbot.store.values import DecisionOutcome, DecisionState
 
 _NEEDS_REASONS = (DecisionOutcome.REJECTED, DecisionOutcome.REFERRED_BACK)
@@ -48,10 +48,14 @@ def _changes(session: Session, agenda: Agenda, decision: Decision) -> str:
 
 
 def _differs(session: Session, decision: Decision) -> str:
+    """Name another file that says otherwise, but never an unverified one beside a verified one."""
+    assert decision.instruction is not None
     others = select(Decision.outcome).where(
         Decision.initiative_id == decision.initiative_id,
         Decision.state == DecisionState.PROPOSED,
         Decision.outcome != decision.outcome,
     )
+    if decision.instruction.verified:
+        others = others.join(Decision.instruction).where(Instruction.verified)
     outcome = session.scalar(others.order_by(Decision.id.desc()).limit(1))
     return f"en tidigare fil säger {words().word(outcome)}. Släpp bara ett av besluten." if outcome else ""

@@ -339,6 +339,8 @@ class Instruction(Base):
     kind: Mapped[str] = mapped_column(String(40))
     address: Mapped[str] = mapped_column(String(320))
     code_hash: Mapped[str] = mapped_column(String(64))
+    verified: Mapped[bool] = mapped_column(default=False)
+    """Whether a returned agenda is known to be from `address`; of other instructions it says nothing."""
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     agenda_id: Mapped[int | None] = mapped_column(ForeignKey("agendas.id"))
     initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))

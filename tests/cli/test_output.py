@@ -16,6 +16,7 @@ def test_row_leaves_out_the_hash_of_a_code():
         "id": None,
         "kind": "decisions",
         "address": "maria@example.se",
+        "verified": None,
         "message_id": None,
         "agenda_id": None,
         "initiative_id": None,

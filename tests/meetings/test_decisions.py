@@ -50,12 +50,12 @@ def a_frozen(desk, titles=("Ett", "Två", "Tre", "Fyra")):
     return agenda.freeze(desk, a_meeting(desk), NOW, TOKEN)
 
 
-def propose(desk, frozen, written, code=CODE, *, verified=True):
+def propose(desk, frozen, written, code=CODE, *, verified=True, address=SECRETARY):
     result = decisions.read("Dagordning.docx", pen.in_word(frozen.word, written))
     return decisions.propose(
         desk,
         result,
-        desk.config.secretary(SECRETARY),
+        desk.config.secretary(address),
         message_row_id=None,
         answers=None,
         verified=verified,
@@ -189,6 +189,57 @@ def test_forged_return_gives_the_real_secretary_a_receipt_that_warns(desk):
     assert to == SECRETARY
     assert "kunde inte kontrollera att filen kom från dig" in text
     assert states(desk) == ["on_agenda"] * 4
+
+
+NAMED = f"{ONE}: en tidigare fil säger"
+FORGED = {ONE: Written("Avslag", "Nej.")}
+FORGED_CODE = "FRGD-2345"
+
+
+@pytest.mark.parametrize("address", [SECRETARY, OTHER_SECRETARY])
+def test_forged_file_never_stands_beside_the_secretarys_own(desk, address):
+    frozen = a_frozen(desk, ("Ett",))
+    propose(desk, frozen, FORGED, FORGED_CODE, verified=False, address=address)
+    propose(desk, frozen, {ONE: WRITTEN[ONE]})
+    assert [NAMED in text for _to, text in receipts(desk)] == [False, False]
+    assert decisions.confirm(desk, CODE, SECRETARY).unclear == ()
+    assert states(desk) == ["approved"]
+
+
+def test_forged_file_after_the_secretarys_own_is_named_in_its_own_warned_receipt_alone(desk):
+    frozen = a_frozen(desk, ("Ett",))
+    propose(desk, frozen, {ONE: WRITTEN[ONE]})
+    propose(desk, frozen, FORGED, FORGED_CODE, verified=False)
+    propose(desk, frozen, {ONE: WRITTEN[ONE]}, SECOND_CODE)
+    assert [NAMED in text for _to, text in receipts(desk)] == [False, True, False]
+    assert ["VARNING" in text for _to, text in receipts(desk)] == [False, True, False]
+
+
+def test_forged_file_is_forgotten_when_the_secretary_returns_her_own(desk):
+    frozen = a_frozen(desk, ("Ett",))
+    forged = propose(desk, frozen, FORGED, FORGED_CODE, verified=False)
+    propose(desk, frozen, {ONE: WRITTEN[ONE]})
+    assert [one.state for one in forged.decisions] == [DecisionState.REPLACED]
+    assert decisions.confirm(desk, FORGED_CODE, SECRETARY) is None
+
+
+def test_forged_file_is_forgotten_when_the_secretary_answers_with_her_code(desk):
+    """Where no server vouches for her, the code does."""
+    frozen = a_frozen(desk, ("Ett",))
+    propose(desk, frozen, {ONE: WRITTEN[THREE]}, verified=False)
+    propose(desk, frozen, FORGED, FORGED_CODE, verified=False)
+    decisions.supersede(desk, CODE, SECRETARY)
+    propose(desk, frozen, {ONE: WRITTEN[ONE]}, SECOND_CODE, verified=False)
+    assert [NAMED in text for _to, text in receipts(desk)] == [False, True, False]
+    assert decisions.confirm(desk, FORGED_CODE, SECRETARY) is None
+
+
+def test_unverified_file_in_a_colleagues_name_stays_the_colleagues_to_stop(desk):
+    frozen = a_frozen(desk, ("Ett",))
+    propose(desk, frozen, FORGED, FORGED_CODE, verified=False, address=OTHER_SECRETARY)
+    propose(desk, frozen, {ONE: WRITTEN[ONE]})
+    stopped = decisions.stop(desk, FORGED_CODE, OTHER_SECRETARY)
+    assert stopped == Applied((f"{ONE}: beslutet är stoppat. Inget brev går ut.",), ())
 
 
 def test_corrected_file_goes_before_the_first_one(desk):

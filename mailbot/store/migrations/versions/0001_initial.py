@@ -256,6 +256,7 @@ def _make_tables() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("address", sa.String(length=320), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("verified", sa.Boolean(), nullable=False),
         sa.Column("message_id", sa.Integer(), nullable=True),
         sa.Column("agenda_id", sa.Integer(), nullable=True),
         sa.Column("initiative_id", sa.Integer(), nullable=True),
