@@ -14,7 +14,7 @@ import threading
 from argparse import Namespace
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Future
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -25,7 +25,7 @@ from types import TracebackType
 from typing import Self
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from proxyprotocol.reader import ProxyProtocolReader
+from proxyprotocol.sock import SocketInfoLocal
 from pymap.backend.dict import Config, Identity, Login
 from pymap.concurrent import Subsystem
 from pymap.imap import IMAPServer
@@ -111,6 +111,7 @@ class MailWorld:
 
     async def _serve(self) -> None:
         self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
+        # Closed without waiting: since Python 3.12 that would last until every client has hung up.
         async with self._postman.mailboxes.served() as imap_port, self._postman.served() as smtp_port:
             self._ports.set_result((imap_port, smtp_port))
             await self._end.wait()
@@ -140,10 +141,16 @@ class _Mailboxes:
         self._config.apply_context()
         for address, password in self.people.items():
             await self._identity(address).set(UserMetadata(self._config, address, password=password))
-        reader = ProxyProtocolReader(self._config.proxy_protocol)
-        answer = reader.get_callback(IMAPServer(self._login, self._config))
-        async with await asyncio.start_server(answer, HOST, 0) as server:
+        with closing(await asyncio.start_server(self._answer, HOST, 0)) as server:
             yield _port(server)
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one client to its end.
+
+        It is awaited here, where asyncio holds the task: pymap's own start leaves a task that
+        nobody holds, and Python 3.13 collects it in the middle of a conversation.
+        """
+        await IMAPServer(self._login, self._config)(reader, writer, SocketInfoLocal(writer))
 
     async def deliver(self, address: str, data: bytes, when: datetime) -> None:
         """Put a message into the address's inbox, with `when` as its INTERNALDATE."""
@@ -171,7 +178,7 @@ class _Postman:
         """Serve SMTP; give the port."""
         logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd warns of its own inner workings
         loop = asyncio.get_running_loop()
-        async with await loop.create_server(lambda: self._protocol(loop), HOST, 0) as server:
+        with closing(await loop.create_server(lambda: self._protocol(loop), HOST, 0)) as server:
             yield _port(server)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name

@@ -80,13 +80,16 @@ def _from_known_words(message: IncomingMessage) -> Bounce | None:
     from flufl.bounce import all_failures  # noqa: PLC0415 - needed for one mail in a hundred
 
     plain = Message()
-    for name in ("from", "subject", "x-failed-recipients"):
+    for name in ("from", "subject"):
         plain[name] = fields.one_line(message.header(name).encode("ascii", "replace").decode())
+    failed = _ADDRESS.findall(message.header("x-failed-recipients"))
+    if failed:  # since Python 3.13 a field with no address gives the empty one, and is taken for a bounce
+        plain["x-failed-recipients"] = ", ".join(failed)
     plain.set_payload(message.text[:_LONGEST].encode("ascii", "replace").decode())
     later, never = all_failures(plain)
     for found, permanent in ((never, True), (later, False)):
-        if found:
-            named = frozenset(address.decode().lower() for address in found)
+        named = frozenset(address.decode().lower() for address in found if address)
+        if named:
             return Bounce(named, permanent, _letter_id(message))
     return None
 

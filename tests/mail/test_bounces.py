@@ -72,6 +72,21 @@ def test_bounce_in_plain_words_names_the_first_address_that_is_not_ours(subject,
     assert bounce(words(text, subject)) == Bounce(recipients, permanent, message_id="")
 
 
+@pytest.mark.parametrize("claimed", [None, "", " ", "undisclosed-recipients:;", "okänd", "Borta"])
+def test_field_that_names_nobody_makes_no_bounce_of_a_parcel(claimed: str | None) -> None:
+    headers = [] if claimed is None else [("X-Failed-Recipients", claimed)]
+    parcel = a_mail("Paketet kunde inte lämnas ut.", sender="postmaster@laholm.example", headers=headers)
+    assert bounce(decode(parcel, internal_date=NOW)) is None
+
+
+@pytest.mark.parametrize("named", ["Borta@laholm.example", "<borta@laholm.example>", "Bo Ek <borta@laholm.example>,"])
+def test_field_that_names_the_recipient_makes_a_bounce(named: str) -> None:
+    headers = [("X-Failed-Recipients", named)]
+    returned = a_mail("Se bilagan.", sender="bo@laholm.example", headers=headers)
+    expected = Bounce(frozenset({"borta@laholm.example"}), permanent=True, message_id="")
+    assert bounce(decode(returned, internal_date=NOW)) == expected
+
+
 def test_parcel_that_was_not_delivered_is_no_bounce() -> None:
     mail = a_mail("Ditt paket kunde inte levereras.", sender="no-reply@paket.example")
     assert bounce(decode(mail, internal_date=NOW)) is None
