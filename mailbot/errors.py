@@ -50,7 +50,7 @@ class CertificateRefused(MailboxUnavailable):
 
 
 class ReaderUnavailable(Temporary):
-    """No process could be started to read files in: the machine is short of memory or processes."""
+    """No process could be started to read files in, or it hung: the machine is short of memory or processes."""
 
 
 class MessageGone(MailbotError):

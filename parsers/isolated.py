@@ -2,6 +2,20 @@
 
 The processes are started when the first file comes, live on, and are replaced
 when a file has cost one its life.
+
+What decides about a file is work and processor time, so that the same file gets the same
+answer however busy the machine is:
+
+| limit | of what | whose | what follows |
+| --- | --- | --- | --- |
+| `SECONDS` | processor time | a file, in its process | the file is too slow |
+| `MEGABYTES` | memory | a process | the file is too large |
+| `sharing(seconds)` | processor time | all files of a mail | the rest is not opened |
+| `legacy.SECONDS` | processor time | LibreOffice, for a file and for all of a mail | not convertible; not opened |
+| `old_excel` | processor time, memory | an .xls file | the file is damaged |
+| `guard` and the readers | bytes, parts, rows, pages | a file | the file is too large or damaged |
+
+By the clock there is one, `PATIENCE`: it ends a process that hangs, and says nothing of the file.
 """
 
 from __future__ import annotations
@@ -9,7 +23,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -28,8 +41,8 @@ Done = TypeVar("Done")
 
 SECONDS: Final = 1.8
 """Of processor time: two seconds, less what it takes to end a process and say so."""
-_PATIENCE: Final = 4
-"""Seconds by the clock for each of processor time, before a file is given up: the machine may be busy with others."""
+PATIENCE: Final = 300.0
+"""Seconds by the clock after which a process hangs: many times what any file may take, for the machine may be busy."""
 MEGABYTES: Final = 300
 _START: Final = 60.0
 """Seconds that a process may take to start, on a machine that is busy."""
@@ -43,6 +56,10 @@ _REASONS: Mapping[int, str] = MappingProxyType({worker.OUT_OF_MEMORY: _TOO_LARGE
 
 class NotStarted(Exception):
     """No process could be started to read files in. The message says what to look at."""
+
+
+class Hung(Exception):
+    """A process made nothing of a file in all of `PATIENCE`, and was ended: a later attempt may go better."""
 
 
 def in_order(work: Callable[[Item], Done], items: Iterable[Item], workers: int) -> Iterator[Done]:
@@ -64,8 +81,8 @@ class Isolated:
 
     `read` names another function (filename, data, templates) that does it; only the processes import its module.
     `seconds` is processor time for one file, so that a busy machine gives each file as
-    much; by the clock it may take four times that (and one that LibreOffice converts first
-    `legacy.SECONDS` more). `megabytes` is all the memory of a process. At most `workers`
+    much (LibreOffice has `legacy.SECONDS` besides). `megabytes` is all the memory of a
+    process. `patience` is by the clock, and only ends what hangs. At most `workers`
     files are read at once; several threads may call. Close it after use.
     """
 
@@ -75,10 +92,12 @@ class Isolated:
         *,
         seconds: float = SECONDS,
         megabytes: int = MEGABYTES,
+        patience: float = PATIENCE,
         workers: int = 1,
         read: str = "parsers.parse:parse",
     ) -> None:
-        self._processes = [_Process((read, tuple(templates)), seconds, megabytes) for _ in range(workers)]
+        task = read, tuple(templates)
+        self._processes = [_Process(task, seconds, megabytes, patience) for _ in range(workers)]
         self._idle: LifoQueue[_Process] = LifoQueue()
         for process in self._processes:
             self._idle.put(process)
@@ -97,29 +116,32 @@ class Isolated:
         return result
 
     def sharing(self, seconds: float) -> Callable[[str, bytes], Result]:
-        """Return a `parse` for files that came together and share so many seconds by the clock.
+        """Return a `parse` for files that came together and share so many seconds of processor time.
 
-        When these have passed, the rest is not opened. What LibreOffice converts has `legacy.SECONDS` to share.
+        When these are spent, the rest is not opened. What LibreOffice converts has `legacy.SECONDS` to share.
         """
-        left = {False: seconds, True: legacy.SECONDS}
+        left = {False: seconds, True: float(legacy.SECONDS)}
 
         def parse(filename: str, data: bytes) -> Result:
             is_converted = legacy.is_converted(data)
-            if left[is_converted] < 0:
+            if left[is_converted] <= 0:
                 return Unreadable(guard.likely(filename, data), _TOO_MANY)
-            started = time.monotonic()
-            try:
-                return self.parse(filename, data)
-            finally:
-                left[is_converted] -= time.monotonic() - started
+            result: Result
+            result, spent = self._read(filename, data)
+            left[is_converted] -= spent
+            return result
 
         return parse
 
     def read(self, filename: str, data: bytes) -> Any:
         """Return what the function makes of a file; Unreadable where that exceeds a limit or ends its process.
 
-        Waits for an idle process. NotStarted where none can start.
+        Waits for an idle process. NotStarted where none can start; Hung where the file's process makes nothing of it.
         """
+        return self._read(filename, data)[0]
+
+    def _read(self, filename: str, data: bytes) -> tuple[Any, float]:
+        """Return what the function makes of a file, and the processor time that it took."""
         process = self._idle.get()
         try:
             return process.read(filename, data)
@@ -139,26 +161,30 @@ class Isolated:
 class _Process:
     """One worker process, started when it is needed."""
 
-    def __init__(self, task: tuple[str, tuple[FormTemplate, ...]], seconds: float, megabytes: int) -> None:
+    def __init__(
+        self, task: tuple[str, tuple[FormTemplate, ...]], seconds: float, megabytes: int, patience: float
+    ) -> None:
         self._task = task
         self._seconds = seconds
         self._megabytes = megabytes
+        self._patience = patience
         self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
 
-    def read(self, filename: str, data: bytes) -> Any:
-        seconds = _PATIENCE * self._seconds + (legacy.SECONDS if legacy.is_converted(data) else 0)
+    def read(self, filename: str, data: bytes) -> tuple[Any, float]:
+        """Return what the function makes of the file and the processor time spent: all of it where the process ends."""
         pipe = self._started()
         try:
             pipe.send(filename)
             pipe.send_bytes(data)
-            if pipe.poll(seconds):
-                return pipe.recv()
+            if pipe.poll(self._patience):
+                result: tuple[Any, float] = pipe.recv()
+                return result
         except (EOFError, OSError):
             reason = _REASONS.get(self.end(), _BROKEN)
-        else:
-            self.end()
-            reason = _TOO_SLOW
-        return Unreadable(guard.likely(filename, data), reason)
+            spent = legacy.SECONDS if legacy.is_converted(data) else self._seconds
+            return Unreadable(guard.likely(filename, data), reason), spent
+        self.end()
+        raise Hung(f"A file was not read in {self._patience:g} seconds, and its process has been ended.")
 
     def _started(self) -> Connection:
         """Return the pipe to a process that is ready."""

@@ -16,7 +16,9 @@ from parsers.content import Document, Table
 from parsers.guard import Opened, Refused
 
 SECONDS: Final = 20
-"""What LibreOffice may take for one file."""
+"""Of processor time, which each program that LibreOffice runs may take for one file."""
+_HUNG: Final = 360
+"""Seconds by the clock after which LibreOffice is gone, whoever started it: more than anybody waits for the file."""
 _KILOBYTES: Final = 1024 * 1024
 _CONVERTED = frozenset(("doc", "rtf"))
 _ADVICE = "öppna den i Word, välj Spara som och formatet .docx, och skicka den filen"
@@ -56,7 +58,9 @@ def _converted(soffice: str, opened: Opened) -> bytes:
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS)
         # `timeout` kills LibreOffice's whole process group, even when this process is killed meanwhile.
-        command = ["timeout", "--signal=KILL", str(SECONDS), "sh", "-c", 'ulimit -v "$0" && exec "$@"', str(_KILOBYTES)]
+        command = ["timeout", "--signal=KILL", str(_HUNG)]
+        limited = 'ulimit -v "$0" && ulimit -t "$1" && shift && exec "$@"'
+        command += ["sh", "-c", limited, str(_KILOBYTES), str(SECONDS)]
         command += [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
         command += ["--convert-to", "docx", "--outdir", str(target.parent), str(source)]
         subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)  # noqa: S603 - names of our own

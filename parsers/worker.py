@@ -2,7 +2,8 @@
 
 Started as `python -m parsers.worker DESCRIPTOR MEGABYTES SECONDS`. It gets the name of the
 function that reads («parsers.parse:parse») and the templates first, and says that it
-is ready; then every filename and the file's bytes are answered by the function's result.
+is ready; then every filename and the file's bytes are answered by the function's result
+and the processor time that it took, with that of programs started for it.
 A file that needs more processor time than SECONDS ends the process by SIGPROF.
 """
 
@@ -12,6 +13,7 @@ import os
 import resource
 import signal
 import sys
+import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 from pkgutil import resolve_name
@@ -57,10 +59,17 @@ def _serve(pipe: Connection, seconds: float) -> None:
         filename = pipe.recv()
         data = pipe.recv_bytes()
         # Programs that are started from here have time of their own: a child does not inherit the timer.
+        began = _spent()
         signal.setitimer(signal.ITIMER_PROF, seconds)
         result = read(filename, data, templates)
         signal.setitimer(signal.ITIMER_PROF, 0)
-        pipe.send(result)
+        pipe.send((result, _spent() - began))
+
+
+def _spent() -> float:
+    """Return the processor time of this process, and of the programs that it has waited for."""
+    programs = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + programs.ru_utime + programs.ru_stime
 
 
 if __name__ == "__main__":

@@ -56,12 +56,18 @@ def parse(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) 
 def _describe(file: Path, forms: Isolated, mails: Isolated) -> dict[str, Any]:
     """Return what `parse --json` says of a file. Whatever a file does to its reader, the next one has its turn."""
     from parsers.form import Unreadable
+    from parsers.isolated import Hung
 
     try:
-        data = paths.content(file)
+        return _read(file, paths.content(file), forms, mails)
     except OSError as error:
-        result: Result = Unreadable("unknown", f"filen kunde inte öppnas ({error.strerror})")
-        return {"file": str(file), **_said(result, "unknown")}
+        result = Unreadable("unknown", f"filen kunde inte öppnas ({error.strerror})")
+    except Hung:
+        result = Unreadable("unknown", "läsningen hängde sig och avbröts – försök igen")
+    return {"file": str(file), **_said(result, "unknown")}
+
+
+def _read(file: Path, data: bytes, forms: Isolated, mails: Isolated) -> dict[str, Any]:
     if _is_mail(file, data):
         return {"file": str(file), **_said(mails.parse(file.name, data), "eml")}
     result = forms.parse(file.name, data)
@@ -162,14 +168,19 @@ def inspect_form(
 
 
 def _proposal(filename: str, data: bytes) -> Proposal:
-    """Read a blank form within limits; ConfigError where it can't be read."""
-    from mailbot.errors import ConfigError
+    """Read a blank form within limits; ConfigError where it can't be read, ReaderUnavailable where that hangs."""
+    from mailbot.errors import ConfigError, ReaderUnavailable
     from mailbot.mall.inspect import refusal
     from parsers.form import Unreadable
-    from parsers.isolated import Isolated
+    from parsers.isolated import Hung, Isolated
 
-    with Isolated((), seconds=_INSPECT_SECONDS, megabytes=_INSPECT_MEGABYTES, read="mailbot.cli.blank:read") as reader:
-        found: Proposal | ConfigError | Unreadable = reader.read(filename, data)
+    try:
+        with Isolated(
+            (), seconds=_INSPECT_SECONDS, megabytes=_INSPECT_MEGABYTES, read="mailbot.cli.blank:read"
+        ) as reader:
+            found: Proposal | ConfigError | Unreadable = reader.read(filename, data)
+    except Hung as error:
+        raise ReaderUnavailable(f"{error} Try again.") from error
     if isinstance(found, Unreadable):
         raise refusal(filename, found)
     if isinstance(found, ConfigError):

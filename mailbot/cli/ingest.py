@@ -22,10 +22,11 @@ def ingest(
 
     A mail that is known already is passed over, so the same files may be given again.
 
-    Exit codes: 1 a file could not be read; the others were taken in. 75 another mailbot works: stop it first.
+    Exit codes: 1 a file could not be read, or hung; the others were taken in. 75 another mailbot works: stop it first.
     """
     from mailbot.app import build
     from mailbot.jobs.ingest import ingest as take_in
+    from mailbot.jobs.message import POSTPONED
 
     failed = False
     with build(setting.config(ctx)) as wired, wired.alone():
@@ -33,6 +34,7 @@ def ingest(
             try:
                 paths.require_plain(file)
                 for entered in take_in(wired.office, [file], send=send):
+                    failed = failed or entered.verdict == POSTPONED
                     said = {"file": str(file), "message": entered.message, "verdict": entered.verdict}
                     output.emit(said) if as_json else typer.echo(
                         output.text(f"{entered.message} {entered.verdict} {file}")

@@ -28,7 +28,7 @@ app = typer.Typer()
 _ANSWERS = re.compile(r"\s*(?:sv|re|svar|auto\w*(?: svar| reply)?|aw|vs)\s*:|.*komplett", re.IGNORECASE)
 
 _FILE_SECONDS = 1.5
-"""Of processor time, which one file in a mail may take, so that a mail takes three seconds at most."""
+"""Of processor time, for one file in a mail and for all of them together: a mail takes three seconds at most."""
 
 _PREFIX = "OH"
 """What a reference begins with where no config says otherwise."""

@@ -26,7 +26,10 @@ _MBOX = b"From "
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """One message: its ledger row, and its verdict, «refused», or «known» where these very bytes came before."""
+    """One message: its ledger row, and its verdict, «refused», or «known» where these very bytes came before.
+
+    «postponed»: reading it hung, nothing is decided, and another call with the same file tries again.
+    """
 
     file: Path
     message: int

@@ -17,7 +17,7 @@ import structlog
 from mailbot.config import STOCKHOLM
 from mailbot.errors import MessageGone
 from mailbot.intake import ledger, reasons
-from mailbot.jobs.message import Entry
+from mailbot.jobs.message import POSTPONED, Entry
 from mailbot.jobs.office import Office
 from mailbot.mail.incoming import Location, RawMessage
 from mailbot.mailbox.uids import Listing
@@ -127,7 +127,7 @@ class _Pass:
         wanted = [uid for uid in sizes if uid not in huge]
         for raw in self.mailbox.fetch(listing, wanted):
             self.office.checkpoint("fetched")
-            rows.append(self._one(raw))
+            rows += self._one(raw)
             wanted.remove(raw.location.uid)
             if self.stopping():
                 break
@@ -138,7 +138,8 @@ class _Pass:
     def _unopened(self, listing: Listing, uids: Sequence[int], reason: str) -> list[int]:
         """Enter messages that can't be had whole, as far as they can; those that are gone are no longer there."""
         still = self.mailbox.sizes(listing, uids)
-        return [self._one(self._header(listing, uid, date), reason) for uid, (_, date) in still.items()]
+        headers = (self._header(listing, uid, date) for uid, (_, date) in still.items())
+        return [row_id for header in headers for row_id in self._one(header, reason)]
 
     def _header(self, listing: Listing, uid: int, internal_date: datetime) -> RawMessage:
         try:
@@ -147,11 +148,12 @@ class _Pass:
             location = Location(self.mailbox.account, listing.folder, listing.uidvalidity, uid)
             return RawMessage(b"", internal_date, location)
 
-    def _one(self, raw: RawMessage, refuse: str = "") -> int:
+    def _one(self, raw: RawMessage, refuse: str = "") -> tuple[int, ...]:
+        """Take in one message; return its ledger row, unless it stays where it is for the next pass."""
         row_id, verdict = self.entry.take(raw, refuse)
         self.report.messages += 1
         self.report.verdicts[verdict] += 1
-        return row_id
+        return () if verdict == POSTPONED else (row_id,)
 
     def _file(self, listing: Listing, row_ids: Sequence[int]) -> None:
         """Move messages that are done to where they belong, and note where they went."""

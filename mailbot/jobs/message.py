@@ -27,14 +27,16 @@ from mailbot.register import codes
 from mailbot.register.initiatives import Desk
 from mailbot.store.tables import Initiative, Message
 from mailbot.store.values import EventKind, Outcome
-from parsers.isolated import NotStarted
+from parsers.isolated import Hung, NotStarted
 
 log = structlog.get_logger()
 
 _SECONDS = 6.0
-"""What all files of a mail may take together."""
+"""Of processor time, which all files of a mail share."""
 _POISON = 3
-"""A message that took the process down so often is not opened again."""
+"""A message that took the process down, or that hung, so often is not opened again."""
+POSTPONED = "postponed"
+"""Said in place of a verdict where nothing is decided: the next pass tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,12 @@ class Entry:
     junk: bool = False
 
     def take(self, raw: RawMessage, refuse: str = "") -> tuple[int, str]:
-        """Take in one message; return its ledger row and its verdict, or «refused».
+        """Take in one message; return its ledger row and its verdict, or «refused», or POSTPONED.
 
-        `refuse` (a Swedish sentence) leaves it to a human unopened. Whatever else
-        the message breaks, it is kept for a human and the next one goes on; only
-        Temporary errors, which are nobody's fault, come out.
+        `refuse` (a Swedish sentence) leaves it to a human unopened. A message that hangs
+        stays where it is, and a later call tries again, as often as one that takes the
+        process down. Whatever else the message breaks, it is kept for a human and the next
+        one goes on; only Temporary errors, which are nobody's fault, come out.
         """
         with self.office.desk("worker") as desk:
             row = ledger.begin(desk.session, raw.location, desk.now)
@@ -65,6 +68,9 @@ class Entry:
         except Temporary:
             self._take_back(row_id)
             raise
+        except Hung:
+            log.warning("message_hung", message=row_id, attempts=attempts)
+            return row_id, POSTPONED
         except Exception as error:  # noqa: BLE001 - one bad message must never stop the next
             log.error("message_broke", message=row_id, error=place(error))  # noqa: TRY400 - a traceback quotes mail
             return row_id, self._leave_to_human(raw, row_id, reasons.FAULT, error=place(error))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -13,8 +15,10 @@ from sqlalchemy import select
 
 from mailbot import app as composition
 from mailbot.app import App
+from mailbot.jobs.office import Office
 from mailbot.store.tables import Initiative, Letter, Message
 from mailbot.worker import poll
+from parsers.isolated import Isolated
 from tests import backlog
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -108,3 +112,10 @@ def vouched(data: bytes, domain: str = "varberg.example") -> bytes:
 def with_checkpoint(app: App, checkpoint) -> App:
     """Return the app with something that happens at its checkpoints."""
     return replace(app, office=replace(app.office, checkpoint=checkpoint))
+
+
+@contextmanager
+def hanging(office: Office) -> Iterator[Office]:
+    """Give the office with files on which every reader hangs."""
+    with Isolated(office.forms, patience=0.1, read="tests.jobs.hanging:read") as reader:
+        yield replace(office, reader=reader)

@@ -14,6 +14,7 @@ from mailbot.jobs.ingest import Entered, ingest, internal_date
 from mailbot.mall import word
 from mailbot.store.tables import Initiative, Letter, Message
 from tests.backlog import COMPLETE, FORM
+from tests.jobs.conftest import hanging
 from tests.mails import File, a_mail
 from tests.meetings.builders import a_config
 
@@ -43,6 +44,13 @@ def test_mail_becomes_an_initiative_whose_letter_is_held(office, form_mail):
     assert list(ingest(office, [form_mail], send=False)) == [Entered(form_mail, 1, "submission")]
     assert [one.reference for one in _all(office, Initiative)] == ["OH-2026-0001"]
     assert [(one.kind, one.state) for one in _all(office, Letter)] == [("receipt_complete", "held")]
+
+
+def test_mail_that_hangs_is_taken_in_by_a_later_call(office, form_mail):
+    with hanging(office) as stuck:
+        assert list(ingest(stuck, [form_mail], send=False)) == [Entered(form_mail, 1, "postponed")]
+    assert _all(office, Initiative) == []
+    assert list(ingest(office, [form_mail], send=False)) == [Entered(form_mail, 1, "submission")]
 
 
 def test_mail_is_answered_where_that_is_asked_for(office, form_mail):

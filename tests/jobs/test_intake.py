@@ -15,7 +15,7 @@ from mailbot.store.tables import Initiative, Message, Original
 from mailbot.store.values import VerdictKind
 from tests import backlog
 from tests.backlog import mail, proposal
-from tests.jobs.conftest import vouched, with_checkpoint
+from tests.jobs.conftest import hanging, vouched, with_checkpoint
 
 RECEIPT = ("receipt_complete", "anna1@varberg.example", "sent")
 
@@ -185,6 +185,25 @@ def test_message_that_kills_the_process_is_set_aside(world):
     world.take()
     assert world.reasons() == [reasons.POISON]
     assert world.register() == []
+
+
+def test_message_that_hangs_is_tried_again_and_holds_up_no_other(world):
+    thanks = mail(3, "dag@varberg.example", "Tack", "Tack så mycket!")
+    world.account.deliver_all([proposal(1, "Fallprevention"), proposal(2, "Sårvård", purpose=None), thanks])
+    with hanging(world.app.office) as office:
+        assert take_in(office, world.app.mailbox).verdicts == {"postponed": 2, "thanks": 1}
+    assert (world.register(), world.count("INBOX"), world.reasons()[:2]) == ([], 2, ["", ""])
+    world.take()
+    assert world.register() == [("OH-2026-0001", "queued"), ("OH-2026-0002", "incomplete")]
+    assert world.count("INBOX") == 0
+
+
+def test_message_that_hangs_each_time_is_for_a_human(world):
+    world.account.deliver(proposal(1, "Fallprevention"))
+    with hanging(world.app.office) as office:
+        passes = [take_in(office, world.app.mailbox).verdicts for _ in range(5)]
+    assert passes == [{"postponed": 1}] * 3 + [{"refused": 1}, {}]
+    assert (world.register(), world.reasons(), world.count("Granska")) == ([], [reasons.POISON], 1)
 
 
 def test_mail_dragged_back_from_review_is_tried_again(world):
