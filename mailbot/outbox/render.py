@@ -128,13 +128,24 @@ def _environment(loader: FileSystemLoader, *, autoescape: bool) -> SandboxedEnvi
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"line": _line, "unlinked": foreign.unlinked, "paragraphs": foreign.paragraphs}
+    environment.filters |= {
+        "line": _line,
+        "unlinked": foreign.unlinked,
+        "paragraphs": foreign.paragraphs,
+        "breakable": _breakable,
+    }
     return environment
 
 
 def _line(text: str, limit: int = 150) -> str:
     """Write what somebody outside has written as one line without links."""
     return foreign.unlinked(foreign.one_line(text, limit))
+
+
+def _breakable(text: str) -> Markup:
+    """Let an address or a file name in HTML go over two lines at its signs, where a narrow page has to break it."""
+    parts = re.split(r"(?<=[@/])(?=\w)|(?=[.])", foreign.clean(text))
+    return Markup("<wbr>").join(parts)
 
 
 def _finalize(value: object) -> object:

@@ -142,7 +142,8 @@ def said(value, text):
 
 def skeleton(content):
     page = lxml.html.fromstring(written(content).html)
-    return [(element.tag, element.get("href")) for element in page.iter()]
+    shape = page.xpath("//*[not(self::wbr or @class='word')]")
+    return [(element.tag, element.get("href")) for element in shape]
 
 
 def test_html_escapes_every_text(content):
@@ -326,3 +327,39 @@ def test_decisions_receipt_previews_letter():
         "    RUG säger nej till ditt initiativ.\n\n"
         "Har du frågor?\n"
     ) in text
+
+
+NARROW = 320
+INDENT = 84
+"""What a list in a letter takes of the width, at most: margins, the list's own, a box's."""
+LARGEST = 21
+"""The size in px of a letter's heading on a telephone."""
+WIDEST = 0.7
+"""The mean width of a bold letter in em, in the widest of the fonts that are likely (DejaVu Sans)."""
+
+
+def own_words(html):
+    """Every part of a word that a page may not break, with its font size; addresses may be broken at their signs."""
+    for element in lxml.html.fromstring(html).find("body").iter("p", "li", "h1", "h2", "h3", "td", "th", "span"):
+        size = int(re.search(r"font-size:\s*(\d+)px", element.get("style", "") + "font-size: 16px")[1])
+        for word in " ".join(_own_text(element)).split():
+            yield from ((min(size, LARGEST), part) for part in re.split(r"(?<=[-/])", word))
+
+
+def test_no_word_is_wider_than_a_telephone(content):
+    room = NARROW - INDENT
+    assert {word for size, word in own_words(written(content).html) if len(word) * WIDEST * size > room} == set()
+
+
+def test_label_is_never_broken_and_an_answer_only_between_words(content):
+    page = lxml.html.fromstring(written(content).html)
+    labels = {label.text_content(): label.get("style") for label in page.xpath("//th[@scope='row']")}
+    assert {label for label, style in labels.items() if "white-space: nowrap" not in style} == set()
+    answers = page.xpath("//p[@class='answer']")
+    assert "".join(text.strip() for answer in answers for text in _own_text(answer)) == ""
+    assert {word.get("style") for answer in answers for word in answer} <= {"display: inline-block;"}
+
+
+def test_long_address_is_broken_at_its_signs():
+    html = written(sample(LetterKind.DECISIONS_RECEIPT)).html
+    assert "Brevet till karin<wbr>.lindqvist@<wbr>varberg<wbr>.example</h3>" in html
