@@ -225,6 +225,7 @@ class Meetings(Section):
     start: time = time(9, 0)
     place: str = ""
     agenda_template: Path | None = None
+    agenda_new_page: Literal["material", "always", "never"] = "material"
     dates: tuple[MeetingDate, ...] = ()
 
 

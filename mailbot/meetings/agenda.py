@@ -157,7 +157,7 @@ def _issue(desk: Desk, meeting: Meeting, edition: _Edition, entries: Sequence[Ag
         revision=edition.revision,
         mark=words().marked(edition.token),
         opening=opening_items(edition.first_paragraph, edition.opening),
-        items=tuple(item_view(entry, words(), forms) for entry in entries),
+        items=tuple(item_view(entry, words(), forms, desk.config.meetings.agenda_new_page) for entry in entries),
     )
     word, excel = (
         agenda_word.write(view, words(), desk.config.meetings.agenda_template),

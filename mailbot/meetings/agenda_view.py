@@ -5,13 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from mailbot.mail.personnummer import mask
 from mailbot.meetings.words import Shown, Words
 from mailbot.outbox.contents import MeetingView
 from mailbot.store.tables import AgendaItem
 from parsers.form import FormTemplate, Kind
+
+NewPage = Literal["material", "always", "never"]
+"""Which initiatives begin a new page: those that have material, all or none."""
 
 _HEAD = ("title", "organisation", "unit", "initiator_name", "role")
 """The fields that stand at an item's head."""
@@ -52,6 +55,8 @@ class ItemView:
     """Whether RUG put it off at an earlier meeting."""
     removed: bool
     """Whether it was taken off after the agenda was frozen; its § number stays its own."""
+    new_page: bool
+    """Whether it begins a new page."""
     facts: tuple[Passage, ...]
     request: tuple[str, ...]
     summary: tuple[Passage, ...]
@@ -75,7 +80,7 @@ def opening_items(first_paragraph: int, texts: Sequence[str]) -> tuple[OpeningIt
     return tuple(OpeningItem(first_paragraph + place, text) for place, text in enumerate(texts))
 
 
-def item_view(item: AgendaItem, words: Words, forms: Mapping[str, FormTemplate]) -> ItemView:
+def item_view(item: AgendaItem, words: Words, forms: Mapping[str, FormTemplate], new_page: NewPage) -> ItemView:
     """Return what the agenda says of one item, by the version of the form that it was put on with.
 
     `forms` are those in use by their ids: questions that `words` gives no place stand last, under their own labels.
@@ -92,11 +97,18 @@ def item_view(item: AgendaItem, words: Words, forms: Mapping[str, FormTemplate])
         initiator=_joined(fields, ("initiator_name", "role")) or _line(initiative.initiator_name),
         deferred=item.deferred_before,
         removed=item.removed_at is not None,
+        new_page=_begins_page(item, new_page),
         facts=tuple(_passages(fields, words.table)),
         request=request or (words.no_request,),
         summary=tuple(_passages(fields, (*words.text, *_unplaced(form, words)))),
         material=tuple(_line(kept.filename) for kept in initiative.attachments) or (words.no_material,),
     )
+
+
+def _begins_page(item: AgendaItem, new_page: NewPage) -> bool:
+    """Tell whether an item begins a new page; one that was taken off is a line that needs none."""
+    wanted = new_page == "always" or (new_page == "material" and bool(item.initiative.attachments))
+    return wanted and item.removed_at is None
 
 
 def _passages(fields: Mapping[str, Any], shown: Sequence[Shown]) -> list[Passage]:

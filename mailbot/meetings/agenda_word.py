@@ -45,6 +45,7 @@ _SAMPLE = AgendaView(
             initiator="Anna Ek",
             deferred=False,
             removed=False,
+            new_page=False,
             facts=(),
             request=("Ett förslag.",),
             summary=(),

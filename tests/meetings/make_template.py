@@ -135,7 +135,12 @@ def _overview(document):
 
 def _initiatives(document):
     _tag(document, "{%p for item in agenda.items %}")
-    document.add_paragraph("§ {{ item.paragraph }} {{ item.reference }} {{ item.title }}", style="Heading 1")
+    heading = "§ {{ item.paragraph }} {{ item.reference }} {{ item.title }}"
+    _tag(document, "{%p if item.new_page %}")
+    document.add_paragraph(heading, style="Heading 1").paragraph_format.page_break_before = True
+    _tag(document, "{%p else %}")
+    document.add_paragraph(heading, style="Heading 1")
+    _tag(document, "{%p endif %}")
     _tag(document, "{%p if item.removed %}")
     document.add_paragraph("Ärendet utgår från dagordningen.")
     _tag(document, "{%p else %}")
@@ -167,15 +172,21 @@ def _passages(document):
     _tag(document, "{%p endfor %}")
     _tag(document, "{%p endfor %}")
     document.add_paragraph("Beslutsunderlag", style="Heading 2")
-    _loop(document, "name in item.material", "{{ name }}", "List Bullet")
+    _keep(_loop(document, "name in item.material", "{{ name }}", "List Bullet"))
     document.add_paragraph("Expedieras till", style="Heading 2")
-    document.add_paragraph("{{ item.initiator }}, {{ item.organisation }}")
+    _keep(document.add_paragraph("{{ item.initiator }}, {{ item.organisation }}"))
+
+
+def _keep(paragraph):
+    """Hold a paragraph to the next one: the decision table never stands alone on a page."""
+    paragraph.paragraph_format.keep_with_next = True
 
 
 def _loop(document, what, text, style="Normal"):
     _tag(document, f"{{%p for {what} %}}")
-    document.add_paragraph(text, style=style)
+    paragraph = document.add_paragraph(text, style=style)
     _tag(document, "{%p endfor %}")
+    return paragraph
 
 
 def _decision(document):
@@ -190,7 +201,7 @@ def _decision(document):
         row.height = Cm(1.2) if part == "reasons" else None
         row.cells[1].paragraphs[0]._p.append(_control(part, kind))
         for cell in table.rows[-2].cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+            _keep(cell.paragraphs[0])
         _shade(row.cells[1], ANSWER_FILL)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import email
 import email.policy
+import io
 import zlib
 from datetime import date, timedelta
 
 import pytest
+from docx import Document
 from sqlalchemy import select
 
 from mailbot.errors import IllegalTransition, MeetingRefused
@@ -93,6 +95,22 @@ def test_material_that_does_not_fit_is_named_in_the_letter(session):
     text = mailed(desk)[0].get_body(("plain",)).get_content().replace("\u200c", "")
     assert frozen.material is None
     assert "OH-2026-0001 Gemensam fallprevention/stor.pdf: får inte plats i mejlet" in text
+
+
+@pytest.mark.parametrize(
+    ("new_page", "titles"),
+    [("material", ["Med"]), ("always", ["Med", "Utan"]), ("never", [])],
+)
+def test_initiative_begins_a_new_page_where_the_config_says_so(session, new_page, titles):
+    desk = a_desk(session, a_config(meetings={"agenda_new_page": new_page}))
+    meeting = a_meeting(desk)
+    an_initiative(desk, "Med", files=(Attachment("budget.pdf", "application/pdf", b"%PDF-1.7"),))
+    an_initiative(desk, "Utan")
+    off = an_initiative(desk, "Borttaget", files=(Attachment("plan.pdf", "application/pdf", b"%PDF-1.7"),))
+    agenda.freeze(desk, meeting, NOW, TOKEN)
+    word = Document(io.BytesIO(agenda.remove_item(desk, meeting, off, SECOND).word))
+    begun = [one.text.split()[-1] for one in word.paragraphs if one.paragraph_format.page_break_before]
+    assert begun == titles
 
 
 def test_agenda_without_initiatives_is_made_and_mailed(desk):

@@ -16,7 +16,9 @@ OPENING = tuple(
 )
 
 
-def an_item(number: int, title: str, *, deferred: bool = False, removed: bool = False) -> ItemView:
+def an_item(
+    number: int, title: str, *, deferred: bool = False, removed: bool = False, new_page: bool = False
+) -> ItemView:
     return ItemView(
         paragraph=number + 4,
         reference=f"OH-2026-{number:04}",
@@ -25,6 +27,7 @@ def an_item(number: int, title: str, *, deferred: bool = False, removed: bool = 
         initiator="Karin Holm, fysioterapeut",
         deferred=deferred,
         removed=removed,
+        new_page=new_page,
         facts=(
             Passage("Förankrat hos", ("Per Dahl, verksamhetschef",)),
             Passage("Samverkar med", ("Region Halland, Falkenbergs kommun",)),
