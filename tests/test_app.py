@@ -13,6 +13,7 @@ from mailbot import app
 from mailbot.config import Config
 from mailbot.errors import AlreadyRunning, ConfigError
 from tests import backlog
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -101,6 +102,7 @@ import sys
 from pathlib import Path
 from mailbot import app
 from mailbot.config import Config
+
 config = Config.model_validate_json(Path(sys.argv[1]).read_text(encoding="utf-8"))
 print("ready", flush=True)
 input()
@@ -113,7 +115,7 @@ with app.build(config) as built:
     for process in processes:
         process.stdin.write("\n")
         process.stdin.flush()
-    printed = [process.communicate(timeout=60)[0] for process in processes]
+    printed = [process.communicate(timeout=PATIENCE)[0] for process in processes]
     assert [process.returncode for process in processes] == [0] * 4
     assert len(set(printed)) == 1
 
@@ -132,7 +134,7 @@ input()
         with pytest.raises(AlreadyRunning, match="Stop it first"), built.alone():
             pass
         other.kill()
-        other.communicate(timeout=60)
+        other.communicate(timeout=PATIENCE)
         with built.alone(), pytest.raises(AlreadyRunning), built.alone():
             pass
         with built.alone():

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from mailbot.mall import word
 from tests.backlog import COMPLETE, FORM
 from tests.cli.conftest import Program
 from tests.mails import File, a_mail
+from tests.waiting import PATIENCE, wait_for
 
 ROOT = Path(__file__).parents[2]
 CONFIG = """
@@ -168,10 +168,10 @@ def test_run_works_until_sigterm_and_lets_no_other_in(configured, mailbox_accoun
     worker = subprocess.Popen(arguments, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True)
     try:
         mailbox_account.deliver(a_mail(files=[File("mall.docx", word.write(FORM, COMPLETE))]))
-        _wait_for(lambda: smtp_server.letters)
+        wait_for(lambda: smtp_server.letters)
         assert "Another mailbot works in" in mailbot("poll", code=75).stderr
         worker.send_signal(signal.SIGTERM)
-        _, log = worker.communicate(timeout=20)
+        _, log = worker.communicate(timeout=PATIENCE)
     finally:
         worker.kill()
         worker.communicate()
@@ -179,10 +179,3 @@ def test_run_works_until_sigterm_and_lets_no_other_in(configured, mailbox_accoun
     assert '"worker_started"' in log
     assert '"worker_stopped"' in log
     assert "Gemensam fallprevention" not in log
-
-
-def _wait_for(condition, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "nothing came"
-        time.sleep(0.05)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import imaplib
 import re
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from mailbot.mail.incoming import Location
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.mailbox.login import PasswordLogin
 from mailbot.mailbox.uids import Listing
+from tests.waiting import FOREVER, PATIENCE
 
 SWEDISH = "Åtgärdade ärenden/2026/Övrigt"
 
@@ -67,7 +67,7 @@ class Served:
 
     @contextmanager
     def _inbox(self) -> Iterator[imaplib.IMAP4]:
-        imap = imaplib.IMAP4(HOST, self.config.port, timeout=10)
+        imap = imaplib.IMAP4(HOST, self.config.port, timeout=PATIENCE)
         try:
             imap.authenticate("PLAIN", lambda _: f"\0{self.config.user}\0{self.password}".encode())
             imap.select("INBOX")
@@ -192,18 +192,14 @@ def test_wait_wakes_on_a_new_mail_where_there_is_idle_and_else_waits_for_the_sto
     mailbox.list_uids("INBOX")
     stop, has_idle = threading.Event(), "IDLE" in mailbox.capabilities()
     threading.Timer(0.3, lambda: served.deliver(ONE) if has_idle else stop.set()).start()
-    began = time.monotonic()
-    assert mailbox.wait("INBOX", 60, stop) is has_idle
-    assert time.monotonic() - began < 30
+    assert mailbox.wait("INBOX", FOREVER, stop) is has_idle
 
 
 @pytest.mark.parametrize("served", ["dovecot", "demo"], indirect=True)
 def test_wait_counts_what_came_since_the_listing(served, mailbox):
     mailbox.list_uids("INBOX")
     served.deliver(ONE)
-    began = time.monotonic()
-    assert mailbox.wait("INBOX", 60, threading.Event())
-    assert time.monotonic() - began < 30
+    assert mailbox.wait("INBOX", FOREVER, threading.Event())
 
 
 def test_listing_of_another_uidvalidity_is_refused(served, mailbox):

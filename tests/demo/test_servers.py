@@ -11,6 +11,7 @@ from email.message import EmailMessage
 import pytest
 
 from mailbot.demo.servers import HOST, Delivered, MailWorld
+from tests.waiting import PATIENCE
 
 BOT, ANNA, KIM = "omtanke@regionhalland.example", "anna.ek@varberg.example", "kim@hylte.example"
 NOW = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
@@ -100,7 +101,7 @@ def test_internaldate_is_the_clocks(world):
 
 def test_world_ends_with_a_client_still_connected():
     with MailWorld({ANNA: "a"}, lambda: NOW) as world:
-        client = imaplib.IMAP4(HOST, world.imap_port, timeout=10)
+        client = imaplib.IMAP4(HOST, world.imap_port, timeout=PATIENCE)
         client.login(ANNA, "a")
     client.shutdown()
     assert not world._thread.is_alive()
@@ -115,7 +116,7 @@ def _mail(sender, recipients):
 
 @contextmanager
 def _inbox(world, address, password):
-    client = imaplib.IMAP4(HOST, world.imap_port, timeout=10)
+    client = imaplib.IMAP4(HOST, world.imap_port, timeout=PATIENCE)
     try:
         client.login(f'"{address}"', password)
         client.select("INBOX")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from mailbot.mailbox.login import OAuth2Login, PasswordLogin
 from mailbot.mailbox.uids import Listing
 from tests.servers.dovecot import Account, Dovecot
 from tests.servers.tokens import Tokens
+from tests.waiting import FOREVER
 
 NEVER = threading.Event()
 
@@ -319,12 +321,11 @@ def test_append_to_a_missing_folder_says_so_and_the_next_call_works(mailbox_acco
         assert mailbox.list_uids("INBOX").uids == ()
 
 
-def test_wait_wakes_within_a_second_of_a_delivery(mailbox_account):
+def test_wait_wakes_on_a_delivery(mailbox_account):
     with opened(mailbox_account) as mailbox:
         mailbox.list_uids("INBOX")
-        delivered = later(0.3, lambda: mailbox_account.deliver(mail("Ett")))
-        assert mailbox.wait("INBOX", 20, NEVER)
-        assert time.monotonic() - delivered.result() < 1
+        with soon(lambda: mailbox_account.deliver(mail("Ett"))):
+            assert mailbox.wait("INBOX", FOREVER, NEVER)
         assert mailbox.list_uids("INBOX").uids == (1,)
 
 
@@ -334,9 +335,7 @@ def test_wait_counts_what_an_earlier_command_was_told_as_news(mailbox_account):
         listing = mailbox.list_uids("INBOX")
         mailbox_account.deliver(mail("Två"))
         mailbox.sizes(listing, listing.uids)
-        started = time.monotonic()
-        assert mailbox.wait("INBOX", 20, NEVER)
-    assert time.monotonic() - started < 1
+        assert mailbox.wait("INBOX", FOREVER, NEVER)
 
 
 @pytest.mark.parametrize("security", ["tls", "none"])
@@ -344,9 +343,7 @@ def test_idle_is_told_at_once_of_what_came_just_before_it(mailbox_account, secur
     with opened(mailbox_account, security=security) as mailbox, mailbox._connected() as client:
         client.select_folder("INBOX")
         mailbox_account.deliver(mail("Ett"))
-        started = time.monotonic()
-        assert commands.idle(client, 5, NEVER)
-    assert time.monotonic() - started < 1
+        assert commands.idle(client, FOREVER, NEVER)
 
 
 def test_wait_without_news_lasts_as_long_as_asked(mailbox_account):
@@ -355,41 +352,36 @@ def test_wait_without_news_lasts_as_long_as_asked(mailbox_account):
         mailbox.list_uids("INBOX")
         started = time.monotonic()
         assert not mailbox.wait("INBOX", 0.3, NEVER)
-    assert 0.3 <= time.monotonic() - started < 1.5
+    assert time.monotonic() - started >= 0.3
 
 
 def test_wait_ignores_what_colleagues_read_and_remove(mailbox_account):
     mailbox_account.deliver_all([mail("Ett"), mail("Två")])
     with opened(mailbox_account) as mailbox:
         mailbox.list_uids("INBOX")
-        removed = later(0.2, lambda: expunge(mailbox_account, "1"))
-        assert not mailbox.wait("INBOX", 1.2, NEVER)
-        removed.result()
+        with soon(lambda: expunge(mailbox_account, "1")):
+            assert not mailbox.wait("INBOX", 1.2, NEVER)
 
 
 def test_wait_ends_when_it_is_told_to_stop(mailbox_account):
     stop = threading.Event()
     with opened(mailbox_account) as mailbox:
         mailbox.list_uids("INBOX")
-        stopped = later(0.2, stop.set)
-        assert not mailbox.wait("INBOX", 20, stop)
-        assert time.monotonic() - stopped.result() < 1
+        with soon(stop.set):
+            assert not mailbox.wait("INBOX", FOREVER, stop)
 
 
 def test_wait_renews_idle_and_still_wakes(mailbox_account):
     with opened(mailbox_account, idle_seconds=0.1) as mailbox:
         mailbox.list_uids("INBOX")
-        delivered = later(0.5, lambda: mailbox_account.deliver(mail("Ett")))
-        assert mailbox.wait("INBOX", 20, NEVER)
-        assert time.monotonic() - delivered.result() < 1
+        with soon(lambda: mailbox_account.deliver(mail("Ett")), 0.5):
+            assert mailbox.wait("INBOX", FOREVER, NEVER)
 
 
 def test_wait_without_idle_waits_for_the_stop(old_dovecot):
     stop = threading.Event()
-    with opened(old_dovecot.account()) as mailbox:
-        stopped = later(0.2, stop.set)
-        assert not mailbox.wait("INBOX", 20, stop)
-        assert time.monotonic() - stopped.result() < 1
+    with opened(old_dovecot.account()) as mailbox, soon(stop.set):
+        assert not mailbox.wait("INBOX", FOREVER, stop)
 
 
 def test_connection_killed_between_calls_is_reported_and_made_anew(mailbox_account):
@@ -406,21 +398,19 @@ def test_connection_killed_during_idle_is_reported_and_made_anew(mailbox_account
     mailbox_account.deliver(mail("Ett"))
     with opened(mailbox_account) as mailbox:
         mailbox.list_uids("INBOX")
-        kicked = later(0.3, lambda: mailbox_account.server.kick(mailbox_account.user))
-        with pytest.raises(MailboxUnavailable):
-            mailbox.wait("INBOX", 20, NEVER)
-        assert time.monotonic() - kicked.result() < 2
+        kick = soon(lambda: mailbox_account.server.kick(mailbox_account.user))
+        with kick, pytest.raises(MailboxUnavailable):
+            mailbox.wait("INBOX", FOREVER, NEVER)
         assert mailbox.list_uids("INBOX").uids == (1,)
 
 
 def test_connection_that_died_silently_during_idle_is_noticed_when_idle_is_renewed(mailbox_account):
-    with opened(mailbox_account, idle_seconds=0.6, timeout_seconds=0.5) as mailbox:
+    with opened(mailbox_account, idle_seconds=0.6) as mailbox:
         mailbox.list_uids("INBOX")
-        later(0.2, lambda: mailbox_account.server.freeze(mailbox_account.user))
-        started = time.monotonic()
-        with pytest.raises(MailboxUnavailable, match="timed out"):
-            mailbox.wait("INBOX", 20, NEVER)
-    assert time.monotonic() - started < 3
+        mailbox._client.socket().settimeout(0.5)
+        freeze = soon(lambda: mailbox_account.server.freeze(mailbox_account.user))
+        with freeze, pytest.raises(MailboxUnavailable, match="timed out"):
+            mailbox.wait("INBOX", FOREVER, NEVER)
 
 
 def test_server_restarted_is_found_again():
@@ -444,19 +434,13 @@ def test_close_lets_the_mailbox_be_used_again(mailbox_account):
     mailbox.close()
 
 
-def later(seconds: float, action: Callable[[], object]) -> Future[float]:
-    """Do something in a while; the result is when it was done (monotonic)."""
-    done: Future[float] = Future()
-
-    def act() -> None:
-        try:
-            action()
-            done.set_result(time.monotonic())
-        except Exception as error:  # noqa: BLE001 - the waiting test raises it
-            done.set_exception(error)
-
-    threading.Timer(seconds, act).start()
-    return done
+@contextmanager
+def soon(action: Callable[[], object], seconds: float = 0.2) -> Iterator[None]:
+    """Do something in another thread while this one waits, after a moment in which it began to."""
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(lambda: (time.sleep(seconds), action()))
+        yield
+        done.result()
 
 
 def expunge(account: Account, uids: str) -> None:

@@ -15,6 +15,7 @@ from parsers.form import Unreadable
 from parsers.parse import parse
 from tests.parsers.forms import SMALL
 from tests.parsers.shapes import docx, p, package, r, xlsx
+from tests.waiting import PATIENCE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
@@ -190,9 +191,9 @@ EMPTY_PICTURE = b"BM" + b"\xff" * 20_000_000
     ids=["part", "file", "entries"],
 )
 def test_zip_bomb_is_refused_before_it_is_unpacked(name, data, expected):
-    began = time.monotonic()
+    began = time.process_time()
     assert parse(name, data, [SMALL]) == expected
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_parts_that_nobody_reads_may_be_of_any_size():
@@ -238,5 +239,7 @@ def test_deep_nesting_is_unreadable():
 def test_notes_with_marked_lines_are_told_at_once():
     script = "import sys; from parsers import guard; print(guard.inspect(sys.stdin.buffer.read()).format)"
     notes = b"Titel: Samtal\r\n" * 60 + b"slut"
-    done = subprocess.run([sys.executable, "-c", script], input=notes, capture_output=True, timeout=20, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=notes, capture_output=True, timeout=PATIENCE, check=True
+    )
     assert done.stdout.split() == [b"text"]

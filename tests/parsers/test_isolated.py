@@ -15,6 +15,7 @@ from parsers.isolated import Hung, Isolated, NotStarted
 from parsers.parse import parse
 from tests.parsers.forms import SMALL, SMALL_ANSWERS
 from tests.parsers.shapes import docx
+from tests.waiting import PATIENCE, wait_for
 
 FORM = word.write(SMALL, SMALL_ANSWERS)
 SLOW = docx("<w:p/>" * 900_000)
@@ -35,10 +36,8 @@ def wait_until_reading(pid: int) -> None:
     def spent() -> int:
         return sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
 
-    began, deadline = spent(), time.monotonic() + 30
-    while spent() < began + 10:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    began = spent()
+    wait_for(lambda: spent() >= began + 10)
 
 
 def is_gone(pid: int) -> bool:
@@ -177,7 +176,7 @@ def test_process_goes_when_its_pipe_closes(isolated):
     isolated.parse("a.docx", FORM)
     process, pipe = isolated._processes[0]._running
     pipe.close()
-    assert process.wait(10) == 0
+    assert process.wait(PATIENCE) == 0
 
 
 def test_process_that_does_not_start_is_no_fault_of_the_file(monkeypatch):

@@ -29,9 +29,9 @@ from imapclient.imap_utf7 import encode as utf7
 from mailbot.config import Mailbox
 from tests.servers.introspection import Introspection
 from tests.servers.tls import ServerCertificate, make_certificate
+from tests.waiting import PATIENCE
 
 PASSWORD = "lösen-på-åtta"
-_START_SECONDS = 20
 OLD = "IMAP4rev1 LITERAL+ UIDPLUS NAMESPACE"
 
 _CONFIG = """
@@ -150,7 +150,7 @@ class Dovecot:
         """Kill the server with all its processes; every connection breaks."""
         if self._process and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(10)
+            self._process.wait(PATIENCE)
 
     def doveadm(self, *arguments: str) -> str:
         """Run doveadm on this server and return what it prints."""
@@ -179,7 +179,7 @@ class Dovecot:
         if self._process and self._process.poll() is not None:
             raise RuntimeError(self._failure())
         try:
-            with socket.create_connection(("127.0.0.1", self.imap_port), 1) as connection:
+            with socket.create_connection(("127.0.0.1", self.imap_port), PATIENCE) as connection:
                 return connection.recv(4) == b"* OK"
         except OSError:
             return False
@@ -232,7 +232,7 @@ class Account:
             "port": self.server.imap_port if plain else self.server.imaps_port,
             "ca_file": self.server.tls.authority,
             "user": self.user,
-            "timeout_seconds": 10,
+            "timeout_seconds": PATIENCE,
         }
         return Mailbox.model_validate(values | changes)
 
@@ -266,7 +266,7 @@ class Account:
     @contextmanager
     def connected(self, folder: str | None = None) -> Iterator[imaplib.IMAP4]:
         """Lend a connection of the standard library's client, with a folder selected if one is named."""
-        imap = imaplib.IMAP4("127.0.0.1", self.server.imap_port, timeout=10)
+        imap = imaplib.IMAP4("127.0.0.1", self.server.imap_port, timeout=PATIENCE)
         try:
             _ok(imap.authenticate("PLAIN", lambda _: f"\0{self.user}\0{self.password}".encode()))
             if folder:
@@ -308,7 +308,7 @@ def _free_ports(count: int) -> list[int]:
 
 
 def _wait_until(condition: Any, failure: Any) -> None:
-    end = time.monotonic() + _START_SECONDS
+    end = time.monotonic() + PATIENCE
     while not condition():
         if time.monotonic() > end:
             raise RuntimeError(failure())

@@ -14,6 +14,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from mailbot.config import Smtp
 from tests.servers.tls import ServerCertificate
+from tests.waiting import PATIENCE
 
 USER, PASSWORD, TOKEN = "bot@example.se", "brev-till-alla", "smtp-token"
 SIZE_LIMIT = 30_000_000
@@ -55,11 +56,11 @@ class SmtpServer:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        asyncio.run_coroutine_threadsafe(self._listen(), self.loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._listen(), self.loop).result(PATIENCE)
         return self
 
     def __exit__(self, *_: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._close(), self.loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._close(), self.loop).result(PATIENCE)
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
         self.loop.close()
@@ -70,7 +71,7 @@ class SmtpServer:
 
     def hang_up(self) -> None:
         """Break every open connection, as a server does that waited too long."""
-        asyncio.run_coroutine_threadsafe(self._abort_all(), self.loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._abort_all(), self.loop).result(PATIENCE)
 
     def require_login(self) -> None:
         """Take no more letters without a login, until `reset`."""
@@ -86,9 +87,15 @@ class SmtpServer:
 
     def config(self, **changes: Any) -> Smtp:
         """Return the config that reaches this server, without TLS and login unless asked for."""
-        values = {"host": "localhost", "port": self.port, "security": "none", "auth": "none", "timeout_seconds": 10}
+        values = {
+            "host": "localhost",
+            "port": self.port,
+            "security": "none",
+            "auth": "none",
+            "timeout_seconds": PATIENCE,
+        }
         authority = {"ca_file": self._certificate.authority} if self._certificate else {}
-        return Smtp.model_validate(values | authority | changes)
+        return Smtp.model_validate(values | {"timeout_seconds": PATIENCE} | authority | changes)
 
     def next_answer(self, stage: Stage) -> str | None:
         """Take the script's next answer for a stage."""
