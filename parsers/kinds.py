@@ -38,7 +38,7 @@ _TEXT_PREFIXES = (
 _TEXT_MARKS = ((b"<key>url</key>", "link"), (b'progid="word.document"', "wordxml"))
 """In a .webloc, a link that macOS saved; in a document that Word saved as one XML file."""
 _SAVED_MAIL = re.compile(
-    rb"(?:[a-z-]++: [^\r\n]*+\r?\n(?:[ \t][^\r\n]*+\r?\n)*+)*?(?:mime-version|received|return-path): "
+    rb"(?:[a-z-]++: [^\r\n]*+\r?\n(?:[ \t][^\r\n]*+\r?\n)*)*?(?:mime-version|received|return-path): "
 )
 """A message's header (RFC 5322 §2.2), with a field that no person writes."""
 _GOOGLE_LINK = re.compile(rb'\{.*"doc_id"', re.DOTALL)

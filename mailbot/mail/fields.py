@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 from mailbot.mail.charsets import to_text
 
-_FIELD = re.compile(rb"([!-9;-~]++)[ \t]*+:[ \t]*+([^\n]*+(?:\n[ \t][^\n]*+)*+)(?:\n|\Z)")
+_FIELD = re.compile(rb"([!-9;-~]++)[ \t]*+:[ \t]*+([^\n]*+(?:\n[ \t][^\n]*+)*)(?:\n|\Z)")
 _END = re.compile(rb"[ \t]*\r?(?:\n|\Z)")
 _MAX_FIELDS = 10_000
 _LONGEST_FIELD = 2_000_000
@@ -26,7 +26,8 @@ _LONGEST_WORDS = 100_000
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _OPENS = r"=\?([^?\s]{1,80})\?([bq])\?"
 _WORD = re.compile(
-    rf"{_OPENS}((?:[^?=]|\?(?!=)|=(?!\?[^=]))*+)(?:\?=|(?==\?)|\Z)(?:\s+(?={_OPENS}))?", re.IGNORECASE | re.DOTALL
+    rf"{_OPENS}([^?=]*(?:(?:\?(?!=)|=(?!\?[^=]))[^?=]*)*)(?:\?=|(?==\?)|\Z)(?:\s+(?={_OPENS}))?",
+    re.IGNORECASE | re.DOTALL,
 )
 """An encoded word and the white space before another. One that was cut off ends where the next begins."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -36,7 +37,7 @@ _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij
 _ESCAPED = re.compile(r"\\([\"\\])")
 _ID = re.compile(r"<([^<>]+)>")
 _PIECE = re.compile(
-    r"\"[^\"]*\"(?:@[^\s\",;:<>()]+)?|\((?:[^()]|\([^()]*\))*+\)|<[^<>]*>|[,;:]|[^\s\",;:<>()]+|\s+|.", re.DOTALL
+    r"\"[^\"]*\"(?:@[^\s\",;:<>()]+)?|\([^()]*(?:\([^()]*\)[^()]*)*\)|<[^<>]*>|[,;:]|[^\s\",;:<>()]+|\s+|.", re.DOTALL
 )
 _ADDRESS = re.compile(r"<[^<>]*>|(?:\"[^\"]*\"|[^\s\"(<@]+)@[^\s\"<>]+")
 _ROUTE = re.compile(r"^(?:@[^:]*|mailto|smtp):", re.IGNORECASE)
