@@ -109,6 +109,10 @@ class MeetingRefused(MailbotError):
     """A meeting or its agenda can't be changed as asked: the day is taken, it is cancelled, it is frozen."""
 
 
+class NotInstalled(MailbotError):
+    """A command needs a part of mailbot that was left out when it was installed."""
+
+
 class AlreadyRunning(MailbotError):
     """Another process works in the same `state_dir`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,16 +66,6 @@ def test_readme_names_every_command_and_no_other():
     assert {command for row in rows for command in _named(row)} == set(_commands(get_command(app)))
 
 
-def test_lock_holds_every_direct_dependency_with_hashes():
-    project = tomllib.loads(_read(ROOT / "pyproject.toml"))
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
-    lock = _read(ROOT / "requirements.lock")
-    locked = set(re.findall(r"^([a-z0-9-]+)(?:\[\w+\])?==", lock, re.MULTILINE))
-    assert {_normal(requirement) for requirement in wanted} - locked == set()
-    assert lock.count("==") <= lock.count("--hash=sha256:")
-    assert "://" not in lock
-
-
 def _commands(command: Any, above: str = "") -> Iterator[str]:
     """Give every command that does something, as it is typed."""
     for name, inner in command.commands.items():
@@ -113,8 +102,3 @@ def _name(file: Path) -> str:
 
 def _read(file: Path) -> str:
     return file.read_text(encoding="utf-8")
-
-
-def _normal(requirement: str) -> str:
-    """Return a requirement's project name as the lock writes it (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~ ;]", requirement)[0]).lower()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mailbot import errors
 from mailbot.cli import output, setting
 
 app = typer.Typer()
+
+_DEMO_EXTRA = frozenset({"aiosmtpd", "proxyprotocol", "pymap", "pysasl"})
 
 
 @app.command()
@@ -68,9 +72,20 @@ def demo(
     from mailbot.app import utc_now
     from mailbot.cli import logs
     from mailbot.config import STOCKHOLM, Log
-    from mailbot.demo.story import tell
 
+    tell = _story()
     logs.configure(Log(level="error"))
     today = utc_now().astimezone(STOCKHOLM).date()
     if not tell(keep, output.console(), today=today):
         raise typer.Exit(1)
+
+
+def _story() -> Callable[..., bool]:
+    """Import the story; its servers are in no ordinary installation."""
+    try:
+        from mailbot.demo.story import tell
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in _DEMO_EXTRA:
+            raise errors.NotInstalled("The demo's mail servers are missing. Run: pip install 'mailbot[demo]'") from None
+        raise
+    return tell

@@ -114,6 +114,14 @@ def test_damaged_database_is_one_line(mailbot):
     assert result.stderr.startswith("mailbot: the database is damaged")
 
 
+def test_demo_without_its_servers_says_what_to_install(tmp_path):
+    script = "import sys; sys.modules['aiosmtpd'] = None; from mailbot.cli.program import app; app(['demo'])"
+    result = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    expected = "mailbot: The demo's mail servers are missing. Run: pip install 'mailbot[demo]'\n"
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", expected)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_audit_verify_finds_a_changed_event(mailbot):
     arguments = ("--title", "A", "--name", "B", "--email", "b@c.example", "--organisation", "Hylte kommun")
     mailbot("initiatives", "add", *arguments)
