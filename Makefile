@@ -3,6 +3,8 @@
 # make pythons  both set-ups, the wheel and the demo anew, for each Python found and its oldest and newest pip
 # make lowest   every test with the oldest packages that pyproject.toml allows (needs uv)
 # make bench    the ratios of speed and size
+# make forms    the filled forms of tests/golden/forms that are missing; NODE_PATH says where npm's packages are
+# make figures  how those forms are read; DIR=… other forms, KNOWN=1 notes the ones that are read wrong
 # make lock     the pinned packages anew, from pyproject.toml (needs uv)
 
 PYTHON ?= python3
@@ -12,7 +14,7 @@ RUNNING := $(VENV)/installed
 DEVELOPING := $(VENV)/installed-dev
 DEBIAN_TEST := dovecot-imapd dovecot-lmtpd postgresql libreoffice-writer-nogui
 
-.PHONY: demo test lint bench pythons lowest lock clean
+.PHONY: demo test lint bench forms figures pythons lowest lock clean
 
 demo: $(RUNNING)
 	$(BIN)/mailbot demo
@@ -32,6 +34,12 @@ bench: $(DEVELOPING)
 	@set -e; for file in tests/bench/bench_*.py; do \
 		name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m tests.bench.$$name; \
 	done
+
+forms: $(DEVELOPING)
+	$(BIN)/python -m tests.golden.make.forms
+
+figures: $(DEVELOPING)
+	@$(BIN)/python -m tests.golden.make.figures $(if $(KNOWN),--known) $(DIR)
 
 pythons:
 	.ci/pythons

@@ -1,0 +1,109 @@
+"""`make figures`: read the set with `mailbot parse`, and say by format and by style what the readings are worth.
+
+`--known` writes the list of cases that are silently wrong or dropped today; `--show` names their questions;
+a PATH is another folder of cases, each in a folder of its own with an expected.json that names its file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from tests.golden.make.forms import EXPECTED, FOLDER
+from tests.golden.make.judged import Worth, judge, silent
+
+KNOWN_WRONG = FOLDER.parent / "forms_known_wrong.txt"
+Tally = dict[str, Counter[Worth]]
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("path", nargs="?", type=Path)
+    asked.add_argument("--known", action="store_true")
+    asked.add_argument("--show", action="store_true")
+    asked.add_argument("--only", default="")
+    options = asked.parse_args()
+    expected = handed_cases(options.path) if options.path else own_cases()
+    judged = judge_all({file: line for file, line in expected.items() if options.only in str(file)})
+    if options.show:
+        _show(judged, expected)
+    _print("format", _tally(judged, lambda file: file.suffix.lstrip(".")))
+    _print("style", _tally(judged, lambda file: expected[file]["style"]))
+    _print("program", _tally(judged, lambda file: expected[file]["program"]))
+    if options.known:
+        write_known_wrong(judged)
+
+
+def own_cases() -> dict[Path, dict[str, Any]]:
+    """Return what is expected of every file of the set."""
+    lines = map(json.loads, EXPECTED.read_text("utf-8").splitlines())
+    return {FOLDER / line["file"]: line for line in lines}
+
+
+def handed_cases(path: Path) -> dict[Path, dict[str, Any]]:
+    """Return what is expected of files that stand beside their expected.json, but for those of other forms."""
+    found = {file.parent: json.loads(file.read_text("utf-8")) for file in sorted(path.rglob("expected.json"))}
+    return {folder / line["file"]: line for folder, line in found.items() if not (folder / "config.toml").exists()}
+
+
+def judge_all(expected: dict[Path, dict[str, Any]]) -> dict[Path, dict[str, Worth]]:
+    """Read every file with `mailbot parse`, and judge it."""
+    judged = {}
+    for said in _parsed(expected):
+        judged[Path(said["file"])] = judge(said, expected[Path(said["file"])])
+    return judged
+
+
+def _parsed(files: Iterable[Path]) -> list[dict[str, Any]]:
+    program = [sys.executable, "-m", "mailbot", "parse", "--json", *map(str, files)]
+    done = subprocess.run(program, check=False, capture_output=True, text=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def known_wrong() -> set[str]:
+    """Return the names of the files that are read wrong today."""
+    lines = KNOWN_WRONG.read_text("utf-8").splitlines()
+    return {line.split()[0] for line in lines if line and not line.startswith("#")}
+
+
+def write_known_wrong(judged: dict[Path, dict[str, Worth]]) -> None:
+    """Write the files that are read wrong today, and how many of their answers."""
+    wrong = {file.name: len(silent(worths)) for file, worths in sorted(judged.items()) if silent(worths)}
+    head = "# Forms with answers that are silently wrong or dropped today, and how many. May only shrink.\n"
+    KNOWN_WRONG.write_text(head + "".join(f"{name} {count}\n" for name, count in wrong.items()), "utf-8")
+
+
+def _show(judged: dict[Path, dict[str, Worth]], expected: dict[Path, dict[str, Any]]) -> None:
+    for file, worths in judged.items():
+        for key in silent(worths):
+            print(f"{worths[key]}: {file.name} {key}")
+
+
+def _tally(judged: dict[Path, dict[str, Worth]], group: Callable[[Path], str]) -> Tally:
+    tally: Tally = defaultdict(Counter)
+    for file, worths in judged.items():
+        tally[group(file)].update(worths.values())
+        tally["all"].update(worths.values())
+    return tally
+
+
+def _print(title: str, tally: Tally) -> None:
+    """Print a table in Markdown: the share that is right, and how many answers are anything else."""
+    columns = [worth for worth in Worth if worth is not Worth.RIGHT]
+    print(f"| {title} | answers | right | {' | '.join(columns)} |")
+    print(f"| --- |{' ---: |' * (2 + len(columns))}")
+    for group, counts in sorted(tally.items(), key=lambda one: (one[0] == "all", one[0])):
+        total = counts.total()
+        shares = " | ".join(str(counts[worth]) for worth in columns)
+        print(f"| {group} | {total} | {100 * counts[Worth.RIGHT] / total:.1f} % | {shares} |")
+    print()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""The fill styles: who answers, how choices are marked, and what people leave besides.
+
+A style also states what is expected of a form that was filled in so: a plain value must be
+read as it is; with `ask` it is right to ask about it, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from tests.golden.make import people
+from tests.golden.make.filled import PROMPT, Choice, Filled, Form, Look, Mark, Marking, Question, blank
+from tests.golden.make.people import Answer, Answers
+
+BOXES = Marking()
+NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Style:
+    """One way to fill in a form.
+
+    `ask` are the keys that it is right to ask about; `also` other readings that are right;
+    `needs` what a shape must be able to show: choices as lines of words, looks, tables.
+    """
+
+    name: str
+    person: Answers
+    marking: Marking = BOXES
+    ask: tuple[str, ...] = ()
+    also: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    needs: str = ""
+    left: Callable[[Form], Form] = lambda form: form
+
+    def form(self) -> Form:
+        """Return the form as this person leaves it."""
+        title, intro, questions = blank()
+        filled = tuple(_answered(question, self.person.get(question.key, ""), self.marking) for question in questions)
+        return self.left(Form(title, intro, filled))
+
+    def expected(self) -> dict[str, Any]:
+        """Return status and fields, as they are to be read from any file with this form."""
+        fields = {question.key: self._expected(question) for question in blank()[2]}
+        asked = any(isinstance(value, dict) and value.get("ask") for value in fields.values())
+        lacking = any(q.required and not self._answer(q) for q in blank()[2])
+        return {"status": "incomplete" if lacking else "any" if asked else "complete", "fields": fields}
+
+    def _answer(self, question: Question) -> Answer:
+        marked = self.marking.chosen != self.marking.other or self.marking.joined
+        return "" if question.many and not marked else self.person.get(question.key, "")
+
+    def _expected(self, question: Question) -> Any:
+        value = _json(self._answer(question))
+        readings = [value, *(_json(other) for other in self.also.get(question.key, ()))]
+        if question.key in self.ask:
+            return {"any": readings, "ask": True}
+        return {"any": readings} if len(readings) > 1 else value
+
+
+def _json(answer: Answer) -> str | list[str] | None:
+    return (list(answer) if isinstance(answer, tuple) else answer) or None
+
+
+def _answered(question: Question, answer: Answer, marking: Marking) -> Filled:
+    if isinstance(answer, str) and not question.many:
+        return Filled(question, text=answer)
+    own = [name for name in answer if name not in question.choices]
+    if marking.joined and answer:
+        return Filled(question, joined=marking.joined.join(answer))
+    choices = tuple(
+        Choice(name, name in answer, marking.chosen if name in answer else marking.other) for name in question.choices
+    )
+    return Filled(question, choices=choices, own=own[0] if own else "")
+
+
+def _with_prompts(form: Form) -> Form:
+    return replace(form, filled=tuple(replace(one, prompt=True) for one in form.filled))
+
+
+def _over_prompts(form: Form) -> Form:
+    """Text typed after the prompt, which the writer did not take away."""
+    typed = {"title", "role", "risks"}
+    filled = (replace(f, text=f"{PROMPT} {f.text}") if f.question.key in typed else f for f in form.filled)
+    return replace(form, filled=tuple(filled))
+
+
+def _below(form: Form) -> Form:
+    """The last two answers written under the table, with their labels."""
+    moved = {"requested_decision": "{label}: {text}", "risks": "{label}\n{text}"}
+    below = [
+        line
+        for one in form.filled
+        if one.question.key in moved
+        for line in moved[one.question.key].format(label=one.question.label, text=one.text).split("\n")
+    ]
+    filled = (replace(f, text="", prompt=True) if f.question.key in moved else f for f in form.filled)
+    return replace(form, filled=tuple(filled), below=tuple(below))
+
+
+def _beside(form: Form) -> Form:
+    """Every text answer in a column that the writer added; the form's own cells untouched."""
+    beside = {one.question.key: one.text for one in form.filled if one.text}
+    filled = (replace(f, text="", prompt=True) if f.text else f for f in form.filled)
+    return replace(form, filled=tuple(filled), beside=beside)
+
+
+def _numbers(form: Form) -> Form:
+    """A spreadsheet that holds dates and amounts as such."""
+    return replace(
+        form,
+        cells={
+            "target_group": (450, "0"),
+            "expected_effect": (0.5, "0 %"),
+            "evaluation": (date(2027, 10, 1), "yyyy-mm-dd"),
+            "resources": (30000, '# ##0 "kr"'),
+            "timeplan": (date(2027, 3, 15), "d mmmm yyyy"),
+            "risks": (0, "0"),
+        },
+    )
+
+
+def _only(person: Answers, *keys: str) -> Answers:
+    return Answers({key: value for key, value in person.items() if key in keys})
+
+
+def _without(person: Answers, *keys: str) -> Answers:
+    return Answers({key: value for key, value in person.items() if key not in keys})
+
+
+def _with(person: Answers, **changed: Answer) -> Answers:
+    return Answers({**person, **changed})
+
+
+_MANY = ("partners", "success_factors", "goals", "indicators")
+_GONE = Mark(shown=False)
+_SEEN = Mark("☐ ")
+
+_ALL = {question.key: question.choices for question in blank()[2]}
+
+STYLES: tuple[Style, ...] = (
+    Style("plain", people.SARA),
+    Style("wide", people.IVAN),
+    Style("every-choice", _with(people.SARA, partners=_ALL["partners"], goals=_ALL["goals"])),
+    Style("long", people.GUN),
+    Style("labels", people.AMIR, also={"unit": ("Myndighet äldre",), "manager": ("Lotta Gran",)}),
+    Style("signs", people.TOVE),
+    Style(
+        "numbers",
+        people.OLLE,
+        also={
+            "target_group": ("450,0", "450.0"),
+            "expected_effect": ("0,5", "0.5", "50%"),
+            "resources": ("30000", "30 000 kr", "30,000 kr"),
+            "timeplan": ("2027-03-15",),
+            "phone": ("701740633",),
+        },
+        left=_numbers,
+    ),
+    Style("required-only", _only(people.IVAN, *people.REQUIRED, *people.REQUIRED_TOO)),
+    Style("prompts-left", _only(people.SARA, *people.REQUIRED, *people.REQUIRED_TOO), left=_with_prompts),
+    Style("lacking", _without(people.IVAN, "background", "email", "risks")),
+    Style("no-mark", people.IVAN, Marking(_SEEN, _SEEN), ask=_MANY),
+    Style("x-typed", people.SARA, Marking(Mark("x ", cell="X"), Mark()), needs="lines"),
+    Style("brackets", people.IVAN, Marking(Mark("[x] ", cell="[x]"), Mark("[ ] ")), needs="lines"),
+    Style("check-after", people.IVAN, Marking(Mark("☐ ", " ✓", cell="✓"), Mark("☐ ")), needs="lines"),
+    Style("x-after-box", people.SARA, Marking(Mark("☐x ", cell="Ja"), Mark("☐ ", cell="Nej")), needs="lines"),
+    Style(
+        "yes-words", people.IVAN, Marking(Mark(after=": Ja", cell="Yes"), Mark(after=": Nej", cell="No")), needs="lines"
+    ),
+    Style("own-name", people.SARA, Marking(joined=", "), needs="lines"),
+    Style("semicolons", people.IVAN, Marking(joined="; "), needs="lines"),
+    Style("others-deleted", people.IVAN, Marking(Mark(cell="x"), _GONE), needs="lines"),
+    Style("boxes-left", people.SARA, Marking(_SEEN, _GONE), needs="lines"),
+    Style("struck", people.IVAN, Marking(_SEEN, Mark("☐ ", look=Look.STRUCK)), ask=_MANY, needs="looks"),
+    Style("highlighted", people.SARA, Marking(Mark("☐ ", look=Look.HIGHLIGHTED), _SEEN), ask=_MANY, needs="looks"),
+    Style("bold", people.IVAN, Marking(Mark("☐ ", look=Look.BOLD), _SEEN), ask=_MANY, needs="looks"),
+    Style("own-choice", _with(people.SARA, indicators=("Tillgänglighet", "Väntetid till rullstol"))),
+    Style("over-prompts", people.IVAN, ask=("title", "role", "risks"), needs="lines", left=_over_prompts),
+    Style("below", people.SARA, needs="tables", left=_below),
+    Style("beside", people.IVAN, needs="tables", left=_beside),
+)
+
+BY_NAME = {style.name: style for style in STYLES}
