@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
-from mailbot.errors import BackupFailed, DatabaseDamaged
+from mailbot.errors import BackupFailed, DatabaseDamaged, NotInstalled
 from mailbot.store import schema
 from mailbot.store.faults import own_errors
 
@@ -155,7 +155,10 @@ def _sqlite_engine(url: URL) -> Engine:
 def _postgresql_engine(url: URL) -> Engine:
     arguments = {"options": f"-c lock_timeout={BUSY_TIMEOUT_SECONDS}s"}
     driver = url.set(drivername="postgresql+psycopg")
-    return create_engine(driver, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
+    try:
+        return create_engine(driver, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
+    except ModuleNotFoundError:
+        raise NotInstalled("PostgreSQL's driver is missing. Run: pip install 'mailbot[postgresql]'") from None
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

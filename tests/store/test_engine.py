@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -12,7 +13,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from mailbot.errors import BackupFailed, DatabaseBusy, DatabaseDamaged, DatabaseUnavailable
+from mailbot.errors import BackupFailed, DatabaseBusy, DatabaseDamaged, DatabaseUnavailable, NotInstalled
 from mailbot.store import engine
 from mailbot.store.engine import Database
 from mailbot.store.tables import FormVersion, Meeting, Setting
@@ -181,6 +182,12 @@ def test_server_that_is_away_is_unavailable(tmp_path):
     database = Database(f"postgresql:///mailbot?host={tmp_path}")
     with pytest.raises(DatabaseUnavailable):
         database.check()
+
+
+def test_driver_that_is_not_installed_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(NotInstalled, match=r"Run: pip install 'mailbot\[postgresql\]'$"):
+        Database("postgresql://mailbot@localhost/mailbot")
 
 
 def test_check_shows_no_password():
