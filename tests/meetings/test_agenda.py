@@ -92,7 +92,7 @@ def test_material_that_does_not_fit_is_named_in_the_letter(session):
     noise = b"%PDF-" + b"".join(n.to_bytes(4, "big") for n in range(0, 2**32, 2**32 // 250_000))
     an_initiative(desk, files=(Attachment("stor.pdf", "application/pdf", noise),))
     frozen = agenda.freeze(desk, a_meeting(desk), NOW, TOKEN)
-    text = mailed(desk)[0].get_body(("plain",)).get_content().replace("\u200c", "")
+    text = mailed(desk)[0].get_body(("plain",)).get_content()
     assert frozen.material is None
     assert "OH-2026-0001 Gemensam fallprevention/stor.pdf: får inte plats i mejlet" in text
 

@@ -89,7 +89,7 @@ def test_proposal_changes_nothing_and_previews_every_letter(desk):
     [(to, text)] = receipts(desk)
     assert to == SECRETARY
     assert f"skicka {CODE}" in text
-    assert all(f"karin.holm{number}@varberg.example" in text.replace("\u200c", "") for number in (1, 2, 3, 4))
+    assert all(f"karin.holm{number}@varberg.example" in text for number in (1, 2, 3, 4))
 
 
 def test_code_releases_every_decision(desk):

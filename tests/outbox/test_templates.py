@@ -1,4 +1,5 @@
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
@@ -363,3 +364,16 @@ def test_label_is_never_broken_and_an_answer_only_between_words(content):
 def test_long_address_is_broken_at_its_signs():
     html = written(sample(LetterKind.DECISIONS_RECEIPT)).html
     assert "Brevet till karin<wbr>.lindqvist@<wbr>varberg<wbr>.example</h3>" in html
+
+
+UNSEEN = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u2069\u2800"
+    "\u3164\ufe0f\ufeff\uffa0\ufff9\U0001d173\U000e0041\x00\x7f"
+)
+
+
+@pytest.mark.parametrize("text", ["", UNSEEN.join("Förslag"), "www.ond.example http://ond.example"])
+def test_letter_holds_nothing_that_is_not_seen(content, text):
+    letter = written(said(content, text) if text else content)
+    for part in (letter.subject, letter.text, lxml.html.fromstring(letter.html).text_content()):
+        assert {sign for sign in part if sign in UNSEEN or unicodedata.category(sign) in {"Cf", "Cs"}} == set()
