@@ -143,9 +143,11 @@ def _line(text: str, limit: int = 150) -> str:
 
 
 def _breakable(text: str) -> Markup:
-    """Let an address or a file name in HTML go over two lines at its signs, where a narrow page has to break it."""
-    parts = re.split(r"(?<=[@/])(?=\w)|(?=[.])", foreign.clean(text))
-    return Markup("<wbr>").join(parts)
+    """Keep each word of an address or a file name on one line in HTML; one that is too long is broken at its signs."""
+    words = (re.split(r"(?<=[@/])(?=\w)|(?=[.])", word) for word in foreign.clean(text).split())
+    return Markup(" ").join(
+        Markup('<span class="word">{}</span>').format(Markup("<wbr>").join(parts)) for parts in words
+    )
 
 
 def _finalize(value: object) -> object:

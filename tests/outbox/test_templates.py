@@ -358,12 +358,13 @@ def test_label_is_never_broken_and_an_answer_only_between_words(content):
     assert {label for label, style in labels.items() if "white-space: nowrap" not in style} == set()
     answers = page.xpath("//p[@class='answer']")
     assert "".join(text.strip() for answer in answers for text in _own_text(answer)) == ""
-    assert {word.get("style") for answer in answers for word in answer} <= {"display: inline-block;"}
+    whole = {word.get("style").partition(";")[0] for answer in answers for word in answer}
+    assert whole <= {"display: inline-block"}
 
 
 def test_long_address_is_broken_at_its_signs():
     html = written(sample(LetterKind.DECISIONS_RECEIPT)).html
-    assert "Brevet till karin<wbr>.lindqvist@<wbr>varberg<wbr>.example</h3>" in html
+    assert ">karin<wbr>.lindqvist@<wbr>varberg<wbr>.example</span></h3>" in html
 
 
 UNSEEN = (
