@@ -44,8 +44,6 @@ SECONDS: Final = 1.8
 PATIENCE: Final = 300.0
 """Seconds by the clock after which a process hangs: many times what any file may take, for the machine may be busy."""
 MEGABYTES: Final = 300
-_START: Final = 60.0
-"""Seconds that a process may take to start, on a machine that is busy."""
 _TOO_MANY = "filen kom med så många andra att den inte är öppnad – skicka formuläret för sig"
 _TOO_SLOW = "filen tog för lång tid att läsa – fyll i en ny mall (Word eller Excel) och skicka den"
 _TOO_LARGE = "filen är för stor för att läsa – ta bort bilder och skicka den igen"
@@ -214,7 +212,7 @@ class _Process:
         self._running = process, ours
         try:
             ours.send(self._task)
-            if ours.poll(_START) and ours.recv() == worker.READY:
+            if ours.poll(PATIENCE) and ours.recv() == worker.READY:
                 return
         except (EOFError, OSError):
             pass
