@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import pickle
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 
+from parsers.form import FormTemplate
+from parsers.isolated import Isolated
 from tests.servers.dovecot import OLD, Account, Dovecot
 from tests.servers.smtp import SmtpServer
+
+
+class _Kept(Isolated):
+    """Reads files in processes that outlive the app that asked for them."""
+
+    def close(self) -> None:
+        """Leave the processes to the next one."""
+
+    def end(self) -> None:
+        super().close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_readers() -> Iterator[None]:
+    """Let all apps of a run read in the same processes: a start takes longer than all that a test reads."""
+    kept: dict[bytes, _Kept] = {}
+
+    def reader(templates: Sequence[FormTemplate], **limits: Any) -> _Kept:
+        key = pickle.dumps((tuple(templates), limits))
+        return kept.setdefault(key, _Kept(templates, **limits))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mailbot.app.Isolated", reader)
+        patch.setattr("parsers.isolated.Isolated", reader)
+        yield
+    for one in kept.values():
+        one.end()
 
 
 @pytest.fixture(scope="session")

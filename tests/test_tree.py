@@ -90,7 +90,8 @@ def _tests() -> list[Path]:
 def _texts() -> list[Path]:
     """Every file of ours that a person may read; not what git ignores."""
     folders = [ROOT / name for name in ("mailbot", "parsers", "templates", "tests", "docs", ".ci")]
-    files = [file for folder in folders for file in folder.rglob("*")] + list(ROOT.iterdir())
+    files = [file for folder in folders for file in folder.rglob("*")]
+    files += [file for file in ROOT.iterdir() if file.name != ".git"]  # a file in a second working tree
     return [
         file for file in files if file.is_file() and file.suffix in TEXT_SUFFIXES and "__pycache__" not in file.parts
     ]
