@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from mailbot.mail.personnummer import mask
 from mailbot.outbox.contents import FileFault
+from mailbot.outbox.foreign import clean
 from mailbot.store.tables import Initiative, InitiativeAttachment
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -88,7 +89,7 @@ def unsafe(filename: str, data: bytes) -> str:
 def safe_name(text: str, length: int) -> str:
     """Return a text as a file name that every system takes: no path, no reserved sign or word, not too long."""
     printable = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] != "C")
-    plain = re.sub(r'\s*[<>:"/\\|?*]+\s*', " ", printable)
+    plain = re.sub(r'\s*[<>:"/\\|?*]+\s*', " ", clean(printable))
     suffix = PurePosixPath(plain).suffix[:12]
     stem = plain.removesuffix(suffix)[: length - len(suffix)]
     name = f"{stem}{suffix}".strip(" .") or "fil"

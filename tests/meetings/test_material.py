@@ -117,6 +117,7 @@ def test_documents_go_along(name, data):
         ("..\\..\\a.pdf", "a.pdf"),
         ("faktura\u202efdp.exe", "fakturafdp.exe"),
         ("a\r\nb.pdf", "ab.pdf"),
+        ("Sår\xadvård\u3164\ufe0f.pdf", "Sårvård.pdf"),
         ("", "fil"),
         ("x" * 200 + ".pdf", "x" * 96 + ".pdf"),
     ],
