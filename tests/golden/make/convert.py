@@ -21,6 +21,12 @@ def office_page(files: Sequence[bytes], suffix: str, made: str) -> list[bytes]:
     return office(files, suffix, made, "--infilter=HTML (StarWriter)")
 
 
+def office_flat_page(files: Sequence[bytes], suffix: str, made: str) -> list[bytes]:
+    """Let LibreOffice print web pages as PDF, with fields as they look and no longer to fill in."""
+    flat = 'pdf:writer_pdf_Export:{{"ExportFormFields":{{"type":"boolean","value":"false"}}}}'
+    return run_on_all([*_OFFICE, flat, "--infilter=HTML (StarWriter)", "--outdir", "{folder}"], files, suffix, made)
+
+
 def abiword(data: bytes, suffix: str, made: str) -> bytes:
     return run(["abiword", f"--to={made}", "-o", "{out}", "{in}"], data, suffix, made)
 

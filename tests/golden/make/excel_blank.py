@@ -54,6 +54,8 @@ def _look(cell: Cell, look: Look) -> None:
         cell.font = Font(strike=True)
     if look is Look.BOLD:
         cell.font = Font(bold=True)
+    if look is Look.COLOURED:
+        cell.font = Font(color="C00000")
     if look is Look.HIGHLIGHTED:
         cell.fill = PatternFill("solid", fgColor="FFFF00")
 

@@ -43,6 +43,7 @@ class Look(StrEnum):
     STRUCK = "struck"
     HIGHLIGHTED = "highlighted"
     BOLD = "bold"
+    COLOURED = "coloured"
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marking:
-    """How a person marks choices. With `joined`, the chosen ones are written out in the answer's place instead."""
+    """How a person marks choices.
+
+    With `joined`, the chosen ones are written out in the answer's place instead; with `between`,
+    all choices stand in one line with that between them.
+    """
 
     chosen: Mark = Mark("☒ ", cell="x")
     other: Mark = Mark("☐ ")
     joined: str = ""
+    between: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ class Filled:
     def lines(self) -> tuple[Line, ...]:
         """Return what a reader sees in the answer's place."""
         if self.joined:
-            return (Line(self.joined),)
+            return tuple(Line(line) for line in self.joined.split("\n"))
         if self.choices:
             own = (Line(f"{OTHER}: {self.own or PROMPT}"),) if self.question.open_choice else ()
             return (*(choice.line for choice in self.choices if choice.mark.shown), *own)

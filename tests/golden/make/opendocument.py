@@ -13,6 +13,7 @@ _PROPERTIES = {
     Look.STRUCK: {"textlinethroughstyle": "solid"},
     Look.HIGHLIGHTED: {"backgroundcolor": "#ffff00"},
     Look.BOLD: {"fontweight": "bold"},
+    Look.COLOURED: {"color": "#c00000"},
 }
 
 

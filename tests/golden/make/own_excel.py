@@ -78,6 +78,7 @@ def _looks(book: Workbook, look: Look) -> Format:
             Look.PLAIN: {},
             Look.STRUCK: {"font_strikeout": True},
             Look.BOLD: {"bold": True},
+            Look.COLOURED: {"font_color": "#C00000"},
             Look.HIGHLIGHTED: {"bg_color": "#FFFF00"},
         }[look]
     )

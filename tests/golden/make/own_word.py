@@ -7,11 +7,13 @@ import io
 import docx
 from docx.document import Document
 from docx.enum.text import WD_COLOR_INDEX
-from docx.shared import Cm
+from docx.shared import Cm, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from tests.golden.make.filled import Filled, Form, Line, Look
+
+_BALLAST = ("/thumbnail", "/stylesWithEffects")
 
 
 def table(form: Form) -> bytes:
@@ -84,6 +86,8 @@ def _write(paragraph: Paragraph, line: Line) -> None:
     run = paragraph.add_run(line.text)
     run.font.strike = line.look is Look.STRUCK or None
     run.font.bold = line.look is Look.BOLD or None
+    if line.look is Look.COLOURED:
+        run.font.color.rgb = RGBColor(0xC0, 0, 0)
     if line.look is Look.HIGHLIGHTED:
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
@@ -91,14 +95,58 @@ def _write(paragraph: Paragraph, line: Line) -> None:
 def _saved(document: Document, form: Form) -> bytes:
     for line in form.below:
         document.add_paragraph(line)
-    _without_thumbnail(document)
+    _without_ballast(document)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _without_thumbnail(document: Document) -> None:
-    """Leave out the picture that python-docx's blank file carries: it is half of the file."""
-    relations = document.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
-        del relations[key]
+def _without_ballast(document: Document) -> None:
+    """Leave out what python-docx's blank file carries for old programs: it is half of the file."""
+    for relations in (document.part.package.rels, document.part.rels):
+        ballast = [key for key, relation in relations.items() if relation.reltype.endswith(_BALLAST)]
+        for key in ballast:
+            del relations[key]
+
+
+def numbered(form: Form) -> bytes:
+    """Write numbered headings, and the answer as paragraphs under each."""
+    document = _begun(form)
+    for number, one in enumerate(form.filled, start=1):
+        document.add_heading(f"{number}. {one.question.label}", 2)
+        for line in one.lines:
+            _write(document.add_paragraph(), line)
+    return _saved(document, form)
+
+
+def boxes(form: Form) -> bytes:
+    """Write every label as a paragraph, and the answer in a table of one cell under it."""
+    document = _begun(form)
+    for one in form.filled:
+        document.add_paragraph(one.question.printed)
+        _in_cell(document.add_table(1, 1, style="Table Grid").cell(0, 0), one)
+    return _saved(document, form)
+
+
+def rooms(form: Form) -> bytes:
+    """Write label and answer in the same cell, two questions a row, as on a paper form."""
+    document = _begun(form)
+    table = document.add_table(0, 2, style="Table Grid")
+    for number, one in enumerate(form.filled):
+        cells = table.rows[-1].cells if number % 2 else table.add_row().cells
+        cell = cells[number % 2]
+        cell.text = one.question.printed
+        for line in one.lines:
+            _write(cell.add_paragraph(), line)
+    return _saved(document, form)
+
+
+def pairs(form: Form) -> bytes:
+    """Write a table of four columns: label, answer, label, answer."""
+    document = _begun(form)
+    table = document.add_table(0, 4, style="Table Grid")
+    for number, one in enumerate(form.filled):
+        cells = table.rows[-1].cells if number % 2 else table.add_row().cells
+        cells[number % 2 * 2].text = one.question.printed
+        _in_cell(cells[number % 2 * 2 + 1], one)
+    return _saved(document, form)

@@ -45,3 +45,26 @@ def _answer(one: Filled) -> str:
 
 def _text(form: Form, lines: list[str]) -> bytes:
     return "\r\n".join("\n".join([form.title, "", *lines, *form.below, ""]).split("\n")).encode()
+
+
+def markdown(form: Form) -> bytes:
+    """Write Markdown: a heading a question."""
+    return _text(form, [f"## {one.question.label}\n\n{_answer(one)}\n" for one in form.filled])
+
+
+def wrapped(form: Form) -> bytes:
+    """Write «Rubrik: …» in lines of 65 signs, as a mail program breaks them."""
+    lines = [f"{one.question.label}: {_answer(one)}" for one in form.filled]
+    return _text(
+        form, [part for line in lines for whole in line.split("\n") for part in textwrap.wrap(whole, 65) or [""]]
+    )
+
+
+def semicolons(form: Form) -> bytes:
+    """Write a csv as Excel saves it in Sweden: semicolons, and quotes where an answer has several lines."""
+    rows = [f"{one.question.printed};{_quoted(_answer(one))};{one.question.help}" for one in form.filled]
+    return _text(form, rows)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if set(text) & set('\n;"') else text

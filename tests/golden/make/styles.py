@@ -24,7 +24,8 @@ class Style:
     """One way to fill in a form.
 
     `ask` are the keys that it is right to ask about; `also` other readings that are right;
-    `needs` what a shape must be able to show: choices as lines of words, looks, tables.
+    `needs` what a shape must be able to show: choices as lines of words, looks, tables. With `on`,
+    only those writers are tried with it, beside the styles that they take in turn.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Style:
     ask: tuple[str, ...] = ()
     also: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     needs: str = ""
+    on: tuple[str, ...] = ()
     left: Callable[[Form], Form] = lambda form: form
 
     def form(self) -> Form:
@@ -73,6 +75,8 @@ def _answered(question: Question, answer: Answer, marking: Marking) -> Filled:
     choices = tuple(
         Choice(name, name in answer, marking.chosen if name in answer else marking.other) for name in question.choices
     )
+    if marking.between:
+        return Filled(question, joined=marking.between.join(choice.line.text for choice in choices))
     return Filled(question, choices=choices, own=own[0] if own else "")
 
 
@@ -183,4 +187,24 @@ STYLES: tuple[Style, ...] = (
     Style("beside", people.IVAN, needs="tables", left=_beside),
 )
 
-BY_NAME = {style.name: style for style in STYLES}
+_WORDS = ("own-table.docx", "own-headings.docx", "odfpy.odt", "web-table.html", "text-colons.txt", "text-above.txt")
+_DRAWN = ("reportlab-lined.pdf", "fpdf-table.pdf")
+_CELLS = ("excel.xlsx", "npm-rows.xlsx", "excel-office.xls")
+_BOTH = ("word.docx", *_WORDS, *_DRAWN, *_CELLS)
+_LOOKS = ("word.docx", "own-table.docx", "odfpy.odt", "web-table.html", "excel.xlsx")
+
+SELDOM: tuple[Style, ...] = (
+    Style("inline", people.SARA, Marking(between="   "), on=("word.docx", *_WORDS, *_DRAWN)),
+    Style("inline-crosses", people.IVAN, Marking(Mark("X "), _SEEN, between="  "), on=("word.docx", *_WORDS, *_DRAWN)),
+    Style("dots", people.SARA, Marking(Mark("● ", cell="•"), Mark("○ ")), on=_BOTH),
+    Style("ok", people.IVAN, Marking(Mark("☐ ", " OK", cell="OK"), _SEEN), on=_BOTH),
+    Style("names", people.SARA, Marking(Mark(cell="J"), _GONE), on=_BOTH),
+    Style("maybe", people.IVAN, Marking(Mark("☐ ", " (kanske)", cell="Kanske"), _SEEN), ask=_MANY, on=_BOTH),
+    Style("first", people.SARA, Marking(Mark("☐ ", " – prio 1", cell="Prio 1"), _SEEN), ask=_MANY, on=_BOTH),
+    Style("coloured", people.IVAN, Marking(Mark("☐ ", look=Look.COLOURED), _SEEN), ask=_MANY, on=_LOOKS),
+    Style("lines", people.SARA, Marking(joined="\n"), on=("word.docx", "excel.xlsx", *_WORDS, *_DRAWN)),
+    Style("and", people.IVAN, Marking(joined=" och "), ask=_MANY, on=("word.docx", "excel.xlsx", *_WORDS, *_DRAWN)),
+    Style("crossed-no", people.SARA, Marking(Mark("JA ", cell="JA"), Mark("NEJ ", cell="NEJ")), on=_BOTH),
+)
+
+BY_NAME = {style.name: style for style in (*STYLES, *SELDOM)}

@@ -6,7 +6,13 @@ from html import escape
 
 from tests.golden.make.filled import OTHER, PROMPT, Filled, Form, Line, Look
 
-_LOOKS = {Look.PLAIN: "{}", Look.STRUCK: "<s>{}</s>", Look.HIGHLIGHTED: "<mark>{}</mark>", Look.BOLD: "<b>{}</b>"}
+_LOOKS = {
+    Look.PLAIN: "{}",
+    Look.STRUCK: "<s>{}</s>",
+    Look.HIGHLIGHTED: "<mark>{}</mark>",
+    Look.BOLD: "<b>{}</b>",
+    Look.COLOURED: '<span style="color:#c00000">{}</span>',
+}
 
 
 def table(form: Form) -> str:
@@ -94,3 +100,23 @@ def _page(form: Form, body: str) -> str:
         "textarea,input{font:inherit}</style></head>"
         f"<body><h1>{escape(form.title)}</h1>{intro}{body}{below}</body></html>"
     )
+
+
+def outlook(form: Form) -> str:
+    """Write a table as Outlook's Word does: every line a paragraph of its class, with its own empty tags."""
+    rows = "".join(f"<tr><td>{_mso(one.question.printed)}</td><td>{_mso_lines(one)}</td></tr>" for one in form.filled)
+    below = "".join(_mso(line) for line in form.below)
+    return (
+        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset="utf-8"><!--[if gte mso 9]>'
+        "<xml><o:OfficeDocumentSettings/></xml><![endif]--><style>p.MsoNormal{margin:0}</style></head>"
+        f'<body lang="SV"><div class="WordSection1">{_mso(form.title)}<table class="MsoTableGrid" border="1">'
+        f"{rows}</table>{below}{_mso('')}</div></body></html>"
+    )
+
+
+def _mso_lines(one: Filled) -> str:
+    return "".join(_mso(line.text) for line in one.lines) or _mso("")
+
+
+def _mso(text: str) -> str:
+    return f'<p class="MsoNormal"><span lang="SV">{escape(text) or "&nbsp;"}<o:p></o:p></span></p>'

@@ -61,7 +61,10 @@ def _join(controls: list[etree._Element], text: str) -> None:
         paragraph.getparent().remove(paragraph)
     for child in list(first):
         first.remove(child)
-    first.append(_run(text))
+    line, *lines = text.split("\n")
+    first.append(_run(line))
+    for line in reversed(lines):
+        first.addnext(_paragraph(line))
 
 
 def _mark(controls: list[etree._Element], one: Filled) -> None:
@@ -147,7 +150,12 @@ def _run(text: str) -> etree._Element:
 
 def _look(paragraph: etree._Element, look: Look) -> None:
     """Give the words of a choice another look."""
-    shown = {Look.STRUCK: ("strike", ""), Look.HIGHLIGHTED: ("highlight", "yellow"), Look.BOLD: ("b", "")}
+    shown = {
+        Look.STRUCK: ("strike", ""),
+        Look.HIGHLIGHTED: ("highlight", "yellow"),
+        Look.BOLD: ("b", ""),
+        Look.COLOURED: ("color", "C00000"),
+    }
     if look is Look.PLAIN:
         return
     run = paragraph.findall(f"{{{_W}}}r")[-1]

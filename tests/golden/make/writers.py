@@ -8,7 +8,7 @@ from importlib import import_module
 
 from tests.golden.make import convert, excel_blank, node_forms, own_word, plain, web, word_blank
 from tests.golden.make.filled import Form
-from tests.golden.make.styles import STYLES, Style
+from tests.golden.make.styles import SELDOM, STYLES, Style
 
 Write = Callable[[Form], bytes]
 Make = Callable[[Sequence[Form]], list[bytes]]
@@ -51,7 +51,8 @@ class Writer:
         others = [style for style in able if style.name not in _ALWAYS]
         most = self.most or (_MOST_HEAVY if self.suffix in _HEAVY else _MOST)
         turned = others[turn % len(others) :] + others[: turn % len(others)]
-        return (*always, *turned[: most - len(always)])
+        seldom = [style for style in SELDOM if f"{self.name}.{self.suffix}" in style.on]
+        return (*always, *turned[: most - len(always)], *seldom)
 
 
 def _one(write: Write) -> Make:
@@ -80,6 +81,10 @@ def _office_page(made: str) -> Make:
     return lambda forms: convert.office_page(_FIELDS(forms), "html", made)
 
 
+def _flat_page(forms: Sequence[Form]) -> list[bytes]:
+    return convert.office_flat_page(_FIELDS(forms), "html", "pdf")
+
+
 def _html(write: Callable[[Form], str]) -> Make:
     return lambda forms: [write(form).encode() for form in forms]
 
@@ -100,6 +105,7 @@ def _pandoc(to: str) -> Convert:
 _WORD, _EXCEL = _one(word_blank.fill), _one(excel_blank.fill)
 _OFFICE, _ABI, _GNUMERIC, _PANDOC = ("soffice",), ("abiword",), ("ssconvert",), ("pandoc",)
 _DRAWN = ("py:reportlab", "py:fpdf")
+_WEB = ("chromium",)
 _LATIN = ("long", "signs", "numbers")
 _PRINTED = _office(_WORD, "docx", "pdf")
 _FIELDS = _html(web.fields)
@@ -194,4 +200,23 @@ WRITERS: tuple[Writer, ...] = (
     Writer("text-asked", "txt", _one(plain.asked_and_answered), WORDS),
     Writer("text-above", "txt", _one(plain.label_above), WORDS),
     Writer("text-table", "txt", _one(plain.drawn_table), WORDS),
+    # Shapes that came later: a writer's place in this table says which styles it gets, so new ones stand last.
+    Writer("own-numbered", "docx", _one(own_word.numbered), LOOKS),
+    Writer("own-boxes", "docx", _one(own_word.boxes), LOOKS),
+    Writer("own-rooms", "docx", _one(own_word.rooms), LOOKS),
+    Writer("own-pairs", "docx", _one(own_word.pairs), LOOKS),
+    Writer("own-pairs", "pdf", _office(_one(own_word.pairs), "docx", "pdf"), LOOKS, _OFFICE, most=5),
+    Writer("own-rooms", "pdf", _office(_one(own_word.rooms), "docx", "pdf"), LOOKS, _OFFICE, most=5),
+    Writer("own-asked", "pdf", _office(_one(own_word.asked_and_answered), "docx", "pdf"), WORDS, _OFFICE, most=5),
+    Writer("text-markdown", "txt", _one(plain.markdown), WORDS),
+    Writer("text-wrapped", "txt", _one(plain.wrapped), WORDS),
+    Writer("text-semicolons", "csv", _one(plain.semicolons), WORDS),
+    Writer("web-outlook", "html", _html(web.outlook), WORDS),
+    Writer("web-fields-flat", "pdf", _flat_page, TICKS, _OFFICE, most=6),
+    Writer(
+        "web-list-chromium", "pdf", _then(_html(web.definitions), "html", convert.chromium, "pdf"), LOOKS, _WEB, most=5
+    ),
+    Writer("reportlab-glyphs", "pdf", _by("drawn_pdf", "placed_glyphs"), WORDS, _DRAWN, most=6),
+    Writer("odfpy-office", "docx", _office(_by("opendocument", "written"), "odt", "docx"), ALL, ("py:odf", *_OFFICE)),
+    Writer("own-under", "ods", _office(_by("own_excel", "under"), "xlsx", "ods"), LOOKS, ("py:xlsxwriter", *_OFFICE)),
 )
