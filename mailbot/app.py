@@ -16,17 +16,17 @@ from typing import Self
 
 from mailbot.config import Config, templates_dir
 from mailbot.errors import AlreadyRunning, ConfigError
-from mailbot.jobs.office import Office
-from mailbot.mail.threads import ThreadKey
+from mailbot.forms import template_file
+from mailbot.jobs.services import Office
+from mailbot.mail.thread_ids import ThreadKey
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.mailbox.login import login_for
-from mailbot.mall import template
 from mailbot.outbox.letters import Outbox
 from mailbot.outbox.render import Renderer
 from mailbot.outbox.smtp import SmtpSender
 from mailbot.store.engine import Database
-from parsers.form import FormTemplate
-from parsers.isolated import Isolated
+from parsers.sandbox.pool import Isolated
+from parsers.template import FormTemplate
 
 
 def utc_now() -> datetime:
@@ -135,7 +135,7 @@ def sender(config: Config) -> SmtpSender:
 
 def forms(config: Config) -> tuple[FormTemplate, ...]:
     """Return the forms that are read: those of the config, else the shipped one."""
-    return template.active(config)
+    return template_file.active(config)
 
 
 def thread_key(state_dir: Path) -> ThreadKey:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from parsers.form import FormTemplate
-from parsers.isolated import Isolated
-from tests.servers.dovecot import OLD, Account, Dovecot
-from tests.servers.smtp import SmtpServer
+from parsers.sandbox.pool import Isolated
+from parsers.template import FormTemplate
+from tests.support.servers.dovecot import OLD, Account, Dovecot
+from tests.support.servers.smtp import SmtpServer
+
+pytest_plugins = ["tests.support.world"]
 
 
 class _Kept(Isolated):
@@ -35,7 +37,7 @@ def _kept_readers() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mailbot.app.Isolated", reader)
-        patch.setattr("parsers.isolated.Isolated", reader)
+        patch.setattr("parsers.sandbox.pool.Isolated", reader)
         yield
     for one in kept.values():
         one.end()

@@ -11,8 +11,8 @@ import pytest
 from typer.main import get_command
 
 from mailbot.cli.program import app
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 CODE = sorted(file for folder in ("mailbot", "parsers") for file in (ROOT / folder).rglob("*.py"))
 TEXT_SUFFIXES = {".py", ".md", ".toml", ".txt", ".html", ".lock", ""}
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import output, setting
+from mailbot.cli import context, output
 from mailbot.errors import NotFound
 
 if TYPE_CHECKING:
-    from mailbot.jobs.office import Office
+    from mailbot.jobs.services import Office
     from mailbot.store.tables import Agenda, AgendaItem, Initiative
 
 app = typer.Typer(no_args_is_help=True, help="The agenda of a meeting.")
@@ -30,7 +30,7 @@ def build(ctx: typer.Context, meeting: Day = None, out: Out = None) -> None:
     """
     from mailbot.jobs.freeze_agenda import freeze_now
 
-    with setting.office(ctx) as office:
+    with context.office(ctx) as office:
         _show_frozen(office, freeze_now(office, meeting or _next(office, frozen=False)), out)
 
 
@@ -40,15 +40,16 @@ def show(ctx: typer.Context, meeting: Day = None, out: Out = None) -> None:
 
     Exit codes: 4 there is no such meeting.
     """
-    from mailbot.meetings import agenda, calendar
+    from mailbot.meetings import calendar
+    from mailbot.meetings.agenda import freeze
 
-    with setting.office(ctx) as office, office.database.reading() as session:
+    with context.office(ctx) as office, office.database.reading() as session:
         found = calendar.find(session, meeting or _next(office, frozen=None))
         if found.agendas:
             _print(found.agendas[-1], out)
             return
         typer.echo(f"{found.day}: not frozen. It closes {output.text(found.stop_at)}. In the queue now:")
-        _print_queue(agenda.queue(session))
+        _print_queue(freeze.queue(session))
 
 
 @app.command()
@@ -59,7 +60,7 @@ def add(ctx: typer.Context, reference: Reference, meeting: OfMeeting = None, out
     """
     from mailbot.jobs.freeze_agenda import add_item
 
-    with setting.office(ctx) as office:
+    with context.office(ctx) as office:
         _show_frozen(office, add_item(office, meeting or _next(office, frozen=True), reference), out)
 
 
@@ -71,7 +72,7 @@ def remove(ctx: typer.Context, reference: Reference, meeting: OfMeeting = None, 
     """
     from mailbot.jobs.freeze_agenda import remove_item
 
-    with setting.office(ctx) as office:
+    with context.office(ctx) as office:
         _show_frozen(office, remove_item(office, meeting or _next(office, frozen=True), reference), out)
 
 
@@ -122,7 +123,7 @@ def _print_queue(queue: list[Initiative]) -> None:
 
 
 def _write(agenda: Agenda, folder: Path) -> None:
-    from mailbot.meetings.agenda import files
+    from mailbot.meetings.agenda.freeze import files
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files(agenda).items():

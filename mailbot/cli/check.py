@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mailbot.cli import output, setting
+from mailbot.cli import context, output
 from mailbot.errors import ConfigError, MailbotError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def check(ctx: typer.Context) -> None:
     Exit codes: 1 something does not work, 3 the config can't be used.
     """
     try:
-        config = setting.config(ctx)
+        config = context.config(ctx)
     except ConfigError as error:
         _say("✘", "config", str(error))
         raise typer.Exit(3) from None
@@ -127,8 +127,8 @@ def _letters(config: Config) -> str:
 
 
 def _agenda(config: Config) -> str:
-    from mailbot.meetings.agenda_word import fault
-    from mailbot.meetings.words import words
+    from mailbot.meetings.agenda.word import fault
+    from mailbot.meetings.agenda.words import words
 
     own = config.meetings.agenda_template
     if own is None:

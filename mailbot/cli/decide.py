@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import output, paths, setting
+from mailbot.cli import context, output, paths
 from mailbot.errors import AgendaUnreadable
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def decide(
         _decide_all(ctx, Path(target), as_json)
         return
     meant = _outcome(outcome)
-    with setting.office(ctx) as office:
+    with context.office(ctx) as office:
         decision = apply_decisions.decide(office, target, meant, reasons=reason, responsible=responsible)
         if as_json:
             output.emit(output.row(decision))
@@ -60,7 +60,7 @@ def _decide_all(ctx: typer.Context, file: Path, as_json: bool) -> None:
     except OSError as error:
         said = f"{file}: {error.strerror}. Name a filled-in agenda, or a reference and an outcome."
         raise AgendaUnreadable(said) from None
-    with setting.office(ctx) as office:
+    with context.office(ctx) as office:
         applied = decide_all(office, file.name, data)
     if as_json:
         output.emit({"done": applied.done, "unclear": applied.unclear})
@@ -73,7 +73,7 @@ def _decide_all(ctx: typer.Context, file: Path, as_json: bool) -> None:
 
 def _outcome(written: str) -> DecisionOutcome:
     """Return the outcome that a Swedish or English word means."""
-    from mailbot.meetings.words import words
+    from mailbot.meetings.agenda.words import words
     from mailbot.store.values import DecisionOutcome
 
     found = words().outcome(written) or next((one for one in DecisionOutcome if one == written.lower()), None)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailbot.cli import output, paths, setting
+from mailbot.cli import context, output, paths
 
 if TYPE_CHECKING:
-    from mailbot.mall.inspect import Proposal
-    from parsers.form import FormTemplate, NotAForm, ParsedForm, Unreadable
-    from parsers.isolated import Isolated
+    from mailbot.forms.learn.propose import Proposal
+    from parsers.result import NotAForm, ParsedForm, Unreadable
+    from parsers.sandbox.pool import Isolated
+    from parsers.template import FormTemplate
 
     Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
 
@@ -38,13 +39,13 @@ def parse(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) 
 
     A file that can't be read is a line like the others. Needs no config: without one the shipped form is meant.
     """
-    from parsers.isolated import Isolated, in_order
+    from parsers.sandbox.pool import Isolated, in_order
 
-    templates = setting.templates(setting.config_if_any(ctx))
+    templates = context.templates(context.config_if_any(ctx))
     workers = os.cpu_count() or 1
     with (
         Isolated(templates, workers=workers) as forms,
-        Isolated(templates, workers=workers, read="mailbot.cli.anymail:read") as mails,
+        Isolated(templates, workers=workers, read="mailbot.cli.mail_forms:read") as mails,
     ):
         for described in in_order(lambda file: _describe(file, forms, mails), paths.files(files), workers):
             if as_json:
@@ -55,8 +56,8 @@ def parse(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) 
 
 def _describe(file: Path, forms: Isolated, mails: Isolated) -> dict[str, Any]:
     """Return what `parse --json` says of a file. Whatever a file does to its reader, the next one has its turn."""
-    from parsers.form import Unreadable
-    from parsers.isolated import Hung
+    from parsers.result import Unreadable
+    from parsers.sandbox.pool import Hung
 
     try:
         return _read(file, paths.content(file), forms, mails)
@@ -80,7 +81,7 @@ def _is_mail(file: Path, data: bytes) -> bool:
 
 def _said(result: Result, kind: str) -> dict[str, Any]:
     if not isinstance(result, tuple):
-        from parsers.form import NotAForm
+        from parsers.result import NotAForm
 
         status = "not_a_form" if isinstance(result, NotAForm) else "unreadable"
         nothing: dict[str, Any] = {"template": None, "fields": {}, "problems": []}
@@ -123,7 +124,7 @@ def export(
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: set[Path] = set()
-    for form in setting.templates(setting.config_if_any(ctx)):
+    for form in context.templates(context.config_if_any(ctx)):
         for name, data in (_as_toml if as_toml else _as_files)(form):
             path = folder / name
             if path in written:
@@ -134,14 +135,14 @@ def export(
 
 
 def _as_files(form: FormTemplate) -> list[tuple[str, bytes]]:
-    from mailbot.intake.returned import blank_forms
-    from mailbot.mail.filenames import safe_name
+    from mailbot.intake.handlers.form_files import blank_forms
+    from mailbot.primitives.filenames import safe_name
 
     return [(safe_name(file.filename, file.content_type), file.data) for file in blank_forms(form)]
 
 
 def _as_toml(form: FormTemplate) -> list[tuple[str, bytes]]:
-    from mailbot.mall.emit import emit
+    from mailbot.forms.write.mall_toml import emit
 
     return [(f"{form.id}.toml", emit(form).encode())]
 
@@ -155,7 +156,7 @@ def inspect_form(
     Look the proposal through, save it, and add it to form.templates in the config. Needs no config.
     """
     from mailbot.errors import ConfigError
-    from mailbot.mall.emit import emit
+    from mailbot.forms.write.mall_toml import emit
 
     try:
         data = paths.content(file)
@@ -170,13 +171,13 @@ def inspect_form(
 def _proposal(filename: str, data: bytes) -> Proposal:
     """Read a blank form within limits; ConfigError where it can't be read, ReaderUnavailable where that hangs."""
     from mailbot.errors import ConfigError, ReaderUnavailable
-    from mailbot.mall.inspect import refusal
-    from parsers.form import Unreadable
-    from parsers.isolated import Hung, Isolated
+    from mailbot.forms.learn.propose import refusal
+    from parsers.result import Unreadable
+    from parsers.sandbox.pool import Hung, Isolated
 
     try:
         with Isolated(
-            (), seconds=_INSPECT_SECONDS, megabytes=_INSPECT_MEGABYTES, read="mailbot.cli.blank:read"
+            (), seconds=_INSPECT_SECONDS, megabytes=_INSPECT_MEGABYTES, read="mailbot.cli.blank_form:read"
         ) as reader:
             found: Proposal | ConfigError | Unreadable = reader.read(filename, data)
     except Hung as error:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli import output, paths, setting
+from mailbot.cli import context, output, paths
 
 app = typer.Typer()
 
@@ -26,10 +26,10 @@ def ingest(
     """
     from mailbot.app import build
     from mailbot.jobs.ingest import ingest as take_in
-    from mailbot.jobs.message import POSTPONED
+    from mailbot.jobs.intake_message import POSTPONED
 
     failed = False
-    with build(setting.config(ctx)) as wired, wired.alone():
+    with build(context.config(ctx)) as wired, wired.alone():
         for file in paths.files(files):
             try:
                 paths.require_plain(file)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailbot.cli import output, setting
+from mailbot.cli import context, output
 from mailbot.store.values import State
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def show_all(
     query = select(Initiative).order_by(Initiative.year, Initiative.number)
     if state:
         query = query.where(Initiative.state.in_(state))
-    with setting.office(ctx) as office, office.database.reading() as session:
+    with context.office(ctx) as office, office.database.reading() as session:
         rows = session.scalars(query).all()
     cells = ((one.reference, _state(one), one.received_at, one.title, one.organisation) for one in rows)
     headings = ("Reference", "State", "Received", "Title", "Organisation")
@@ -49,7 +49,7 @@ def show(ctx: typer.Context, reference: Reference, as_json: output.Json = False)
     """
     from mailbot.register.initiatives import find
 
-    with setting.office(ctx) as office, office.database.reading() as session:
+    with context.office(ctx) as office, office.database.reading() as session:
         initiative = find(session, reference)
         parts = _parts(session, initiative)
         if as_json:
@@ -151,11 +151,11 @@ def add(
 
     Exit codes: 4 the form offers no such organisation.
     """
-    from mailbot.jobs import by_hand
+    from mailbot.jobs import operator_actions
 
-    told = by_hand.OnPaper(title, name, _address(email), organisation, complete)
-    with setting.office(ctx) as office:
-        _said(by_hand.add(office, told, receipt=receipt), as_json)
+    told = operator_actions.OnPaper(title, name, _address(email), organisation, complete)
+    with context.office(ctx) as office:
+        _said(operator_actions.add(office, told, receipt=receipt), as_json)
 
 
 def _address(written: str) -> str:
@@ -175,10 +175,10 @@ def withdraw(ctx: typer.Context, reference: Reference, letter: Letter = True, as
 
     Exit codes: 4 there is none of that reference, or it is decided already.
     """
-    from mailbot.jobs import by_hand
+    from mailbot.jobs import operator_actions
 
-    with setting.office(ctx) as office:
-        initiative, was_on_agenda = by_hand.withdraw(office, reference, letter=letter)
+    with context.office(ctx) as office:
+        initiative, was_on_agenda = operator_actions.withdraw(office, reference, letter=letter)
         _said(initiative, as_json)
     if was_on_agenda:
         output.note("It stood on a frozen agenda, which keeps it: tell the secretary.")
@@ -190,10 +190,10 @@ def close(ctx: typer.Context, reference: Reference, as_json: output.Json = False
 
     Exit codes: 4 there is none of that reference, or it is not incomplete.
     """
-    from mailbot.jobs import by_hand
+    from mailbot.jobs import operator_actions
 
-    with setting.office(ctx) as office:
-        _said(by_hand.close(office, reference), as_json)
+    with context.office(ctx) as office:
+        _said(operator_actions.close(office, reference), as_json)
 
 
 @app.command()
@@ -202,10 +202,10 @@ def release(ctx: typer.Context, reference: Reference, as_json: output.Json = Fal
 
     Exit codes: 4 there is none of that reference.
     """
-    from mailbot.jobs import by_hand
+    from mailbot.jobs import operator_actions
 
-    with setting.office(ctx) as office:
-        _said(by_hand.release_material(office, reference), as_json)
+    with context.office(ctx) as office:
+        _said(operator_actions.release_material(office, reference), as_json)
 
 
 @app.command()
@@ -219,7 +219,7 @@ def note(
 
     Exit codes: 4 there is none of that reference.
     """
-    from mailbot.jobs import by_hand
+    from mailbot.jobs import operator_actions
 
-    with setting.office(ctx) as office:
-        _said(by_hand.note(office, reference, text), as_json)
+    with context.office(ctx) as office:
+        _said(operator_actions.note(office, reference, text), as_json)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import output, setting
+from mailbot.cli import context, output
 from mailbot.errors import NotFound
 from mailbot.store.values import LetterState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mailbot.jobs.office import Office
+    from mailbot.jobs.services import Office
     from mailbot.store.tables import Letter
 
 app = typer.Typer(no_args_is_help=True, help="The outbox: letters that wait, went out or failed.")
@@ -40,7 +40,7 @@ def show_all(
     query = select(Letter).order_by(Letter.id)
     if state:
         query = query.where(Letter.state.in_(state))
-    with setting.office(ctx) as office, office.database.reading() as session:
+    with context.office(ctx) as office, office.database.reading() as session:
         rows = session.scalars(query).all()
     cells = ((one.id, one.kind, one.state, one.created_at, one.recipient, one.error or one.subject) for one in rows)
     headings = ("No", "Kind", "State", "Created", "To", "Subject or error")
@@ -55,7 +55,7 @@ def show(ctx: typer.Context, number: Number, as_json: output.Json = False) -> No
     """
     from mailbot.store.tables import Letter
 
-    with setting.office(ctx) as office, office.database.reading() as session:
+    with context.office(ctx) as office, office.database.reading() as session:
         letter = session.get(Letter, number)
     if letter is None:
         raise NotFound(f"There is no letter {number}. `mailbot letters list` shows them all.")
@@ -79,7 +79,7 @@ def show(ctx: typer.Context, number: Number, as_json: output.Json = False) -> No
 
 
 def _text(letter: Letter) -> str:
-    from mailbot.mail.incoming import decode
+    from mailbot.mail.decode import decode
 
     return decode(zlib.decompress(letter.mime), internal_date=letter.created_at).text
 
@@ -90,9 +90,9 @@ def release(ctx: typer.Context, numbers: Any_ = None, as_json: output.Json = Fal
 
     Exit codes: 4 one of them is not there, or is neither held nor stopped; then none was released.
     """
-    from mailbot.jobs import by_hand
+    from mailbot.jobs import operator_actions
 
-    _do(ctx, by_hand.release, numbers or [], as_json)
+    _do(ctx, operator_actions.release, numbers or [], as_json)
 
 
 @app.command()
@@ -101,9 +101,9 @@ def stop(ctx: typer.Context, numbers: Some, as_json: output.Json = False) -> Non
 
     Exit codes: 4 one of them is not there, or has gone out; then none was stopped.
     """
-    from mailbot.jobs import by_hand
+    from mailbot.jobs import operator_actions
 
-    _do(ctx, by_hand.stop, numbers, as_json)
+    _do(ctx, operator_actions.stop, numbers, as_json)
 
 
 @app.command()
@@ -112,9 +112,9 @@ def retry(ctx: typer.Context, numbers: Any_ = None, as_json: output.Json = False
 
     Exit codes: 4 one of them is not there, or is neither failed nor waiting; then none was touched.
     """
-    from mailbot.jobs import by_hand
+    from mailbot.jobs import operator_actions
 
-    _do(ctx, by_hand.retry, numbers or [], as_json)
+    _do(ctx, operator_actions.retry, numbers or [], as_json)
 
 
 def _do(
@@ -123,7 +123,7 @@ def _do(
     numbers: Sequence[int],
     as_json: bool,
 ) -> None:
-    with setting.office(ctx) as office:
+    with context.office(ctx) as office:
         letters = act(office, numbers)
     for letter in letters:
         if as_json:

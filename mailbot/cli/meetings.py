@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import output, setting, times
+from mailbot.cli import context, output, times
 
 if TYPE_CHECKING:
     from mailbot.store.tables import Meeting
@@ -21,7 +21,7 @@ def show_all(ctx: typer.Context, as_json: output.Json = False) -> None:
 
     from mailbot.store.tables import Meeting
 
-    with setting.office(ctx) as office, office.database.reading() as session:
+    with context.office(ctx) as office, office.database.reading() as session:
         rows = session.scalars(select(Meeting).order_by(Meeting.day)).all()
         cells = [(row.day, row.starts_at, row.stop_at, row.place, _state(row)) for row in rows]
     headings = ("Day", "Starts", "Agenda closes", "Place", "State")
@@ -48,14 +48,14 @@ def add(
 
     Exit codes: 4 the day has a meeting already, or the agenda would close after the start.
     """
-    from mailbot.jobs import by_hand
+    from mailbot.jobs import operator_actions
     from mailbot.meetings import calendar
 
-    with setting.office(ctx) as office:
+    with context.office(ctx) as office:
         usual = office.config.meetings
         starts_at = times.in_sweden(day.date(), start.time() if start else usual.start)
         where = usual.place if place is None else place
-        meeting = by_hand.add_meeting(office, starts_at, times.aware(stop), where)
+        meeting = operator_actions.add_meeting(office, starts_at, times.aware(stop), where)
         late = meeting.stop_at <= office.clock()
     _said(meeting, as_json)
     for warning in calendar.warnings(meeting.day):
@@ -74,10 +74,10 @@ def cancel(
 
     Exit codes: 4 there is no meeting on that day, or it is cancelled already.
     """
-    from mailbot.jobs import by_hand
+    from mailbot.jobs import operator_actions
 
-    with setting.office(ctx) as office:
-        _said(by_hand.cancel_meeting(office, day), as_json)
+    with context.office(ctx) as office:
+        _said(operator_actions.cancel_meeting(office, day), as_json)
 
 
 def _said(meeting: Meeting, as_json: bool) -> None:

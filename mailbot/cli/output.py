@@ -95,7 +95,7 @@ def facts(pairs: Iterable[tuple[str, object]]) -> None:
 def text(value: object) -> str:
     """Return a value as a person reads it: times in Sweden, nothing for None, lists with commas."""
     from mailbot.config import STOCKHOLM
-    from mailbot.outbox.foreign import clean
+    from mailbot.primitives.safe_text import clean
 
     if value is None:
         return ""

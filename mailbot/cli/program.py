@@ -19,11 +19,11 @@ from mailbot.cli import (
     ingest,
     initiatives,
     letters,
-    mails,
     meetings,
+    operations,
     review,
     running,
-    upkeep,
+    triage,
 )
 
 EXIT_CODES = """Exit codes: 0 fine; 1 the answer is no, or something needs attention; 2 wrong usage;
@@ -58,7 +58,7 @@ app = typer.Typer(
     epilog=EXIT_CODES,
     help="Take in, queue and answer initiatives that arrive by mail.",
 )
-for commands in (running.app, check.app, upkeep.app, forms.app, mails.app, ingest.app, decide.app):
+for commands in (running.app, check.app, operations.app, forms.app, triage.app, ingest.app, decide.app):
     app.add_typer(commands)
 for name, commands in (
     ("initiatives", initiatives.app),
@@ -67,7 +67,7 @@ for name, commands in (
     ("agenda", agenda.app),
     ("letters", letters.app),
     ("mall", forms.mall),
-    ("audit", upkeep.audit),
+    ("audit", operations.audit),
 ):
     app.add_typer(commands, name=name)
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import output, setting
+from mailbot.cli import context, output
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from mailbot.mail.incoming import IncomingMessage
+    from mailbot.mail.message import IncomingMessage
     from mailbot.store.tables import Message
 
 app = typer.Typer(no_args_is_help=True, help="The desk: what waits for a human.")
@@ -23,7 +23,7 @@ def show_all(ctx: typer.Context, as_json: output.Json = False) -> None:
     """List what waits for a human, oldest first."""
     from mailbot.intake.review import waiting
 
-    with setting.office(ctx) as office, office.database.reading() as session:
+    with context.office(ctx) as office, office.database.reading() as session:
         rows = waiting(session)
     cells = ((row.id, row.received_at, row.sender, row.subject, row.reason) for row in rows)
     output.listing(rows, as_json, ("No", "Received", "From", "Subject", "Why"), cells, "Nothing waits.")
@@ -41,7 +41,7 @@ def show(
     """
     from mailbot.intake.review import find
 
-    with setting.office(ctx) as office, office.database.reading() as session:
+    with context.office(ctx) as office, office.database.reading() as session:
         row = find(session, number)
         message = _message(session, row)
     text = message.text if message else ""
@@ -70,7 +70,7 @@ def show(
 
 def _message(session: Session, row: Message) -> IncomingMessage | None:
     """Decode the original; None where the ledger has none yet."""
-    from mailbot.mail.incoming import decode
+    from mailbot.mail.decode import decode
     from mailbot.store.tables import Original
 
     original = session.get(Original, row.sha256)
@@ -89,10 +89,10 @@ def resolve(
 
     Exit codes: 4 one of them is not there, or never waited.
     """
-    from mailbot.jobs import by_hand
+    from mailbot.jobs import operator_actions
 
-    with setting.office(ctx) as office:
-        rows = by_hand.resolve(office, numbers)
+    with context.office(ctx) as office:
+        rows = operator_actions.resolve(office, numbers)
     for row in rows:
         if as_json:
             output.emit(output.row(row))

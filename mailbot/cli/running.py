@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mailbot import errors
-from mailbot.cli import output, setting
+from mailbot.cli import context, output
 
 app = typer.Typer()
 
@@ -25,7 +25,7 @@ def run(ctx: typer.Context) -> None:
     from mailbot.app import build
     from mailbot.worker import Worker
 
-    with build(setting.config(ctx)) as wired:
+    with build(context.config(ctx)) as wired:
         Worker(wired).run()
 
 
@@ -38,7 +38,7 @@ def poll(ctx: typer.Context, as_json: output.Json = False) -> None:
     from mailbot.app import build
     from mailbot.worker import poll as make_a_pass
 
-    with build(setting.config(ctx)) as wired:
+    with build(context.config(ctx)) as wired:
         taken, frozen, delivered = make_a_pass(wired)
     done = {
         "messages": taken.messages,

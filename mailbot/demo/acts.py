@@ -7,9 +7,10 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import select
 
 from mailbot.config import STOCKHOLM
-from mailbot.demo import pen
+from mailbot.demo import fill_in_agenda
+from mailbot.demo.environment import Stage
+from mailbot.demo.fill_in_agenda import Written
 from mailbot.demo.mails import Mail, files_of
-from mailbot.demo.pen import Written
 from mailbot.demo.people import (
     ANNA,
     BJORN,
@@ -29,8 +30,7 @@ from mailbot.demo.people import (
     Person,
     without,
 )
-from mailbot.demo.stage import Stage
-from mailbot.mall import excel, word
+from mailbot.forms.write import excel, word
 from mailbot.store.tables import Initiative
 from mailbot.store.values import LetterKind as Kind
 
@@ -132,7 +132,9 @@ def a_forger_decides(stage: Stage) -> None:
     stage.go_to(datetime.combine(stage.meetings[0], time(13), STOCKHOLM))
     name, agenda = _agenda(stage, ".docx")
     written = {reference(stage, person): Written("Avslag", "Nej.") for person in (ANNA, BJORN, CECILIA, GUNILLA)}
-    stage.send(Mail(SECRETARY, "Beslut", "Här är besluten.", [(name, pen.in_word(agenda, written))]), verified=False)
+    stage.send(
+        Mail(SECRETARY, "Beslut", "Här är besluten.", [(name, fill_in_agenda.in_word(agenda, written))]), verified=False
+    )
 
 
 def the_forger_insists(stage: Stage) -> None:
@@ -152,7 +154,7 @@ def the_secretary_decides(stage: Stage) -> None:
         reference(stage, GUNILLA): Written("Bordläggning", "RUG vill höra sårmottagningen först.", ""),
     }
     letter = stage.letter(Kind.AGENDA, SECRETARY)
-    files = [(name, pen.in_word(agenda, written))]
+    files = [(name, fill_in_agenda.in_word(agenda, written))]
     stage.send(Mail(SECRETARY, "", "Hej, besluten från i dag.\n\nMaria", files, answers=letter))
 
 
@@ -179,7 +181,9 @@ def the_secretary_decides_in_excel(stage: Stage) -> None:
         reference(stage, CECILIA): Written("Bifall", "Helgerna är lösta.", "Falkenbergs kommun"),
     }
     letter = stage.letter(Kind.AGENDA, SECRETARY)
-    stage.send(Mail(SECRETARY, "", "Besluten, i Excel.", [(name, pen.in_excel(agenda, written))], answers=letter))
+    stage.send(
+        Mail(SECRETARY, "", "Besluten, i Excel.", [(name, fill_in_agenda.in_excel(agenda, written))], answers=letter)
+    )
 
 
 def _agenda(stage: Stage, suffix: str) -> tuple[str, bytes]:

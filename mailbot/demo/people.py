@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from parsers.form import Value
+from parsers.result import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from mailbot.demo import acts
+from mailbot.demo.environment import Letters, Stage
 from mailbot.demo.people import ANNA, BJORN, CECILIA, DAVID, EVA, FREDRIK, GUNILLA, SECRETARY, Person
-from mailbot.demo.stage import Letters, Stage
 from mailbot.store.tables import Initiative
 from mailbot.store.values import LetterKind as Kind
 from mailbot.store.values import State

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.table import Table
 
 from mailbot.demo import gallery
+from mailbot.demo.environment import Stage, set_up
 from mailbot.demo.people import BOT
 from mailbot.demo.scenes import SCENES, Scene
 from mailbot.demo.servers import Delivered
-from mailbot.demo.stage import Stage, set_up
 from mailbot.demo.summary import chain_holds, summed_up
 from mailbot.errors import FolderInUse
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from mailbot.demo.environment import Stage
 from mailbot.demo.mails import parsed
 from mailbot.demo.people import BOT
-from mailbot.demo.stage import Stage
 from mailbot.jobs.reconcile import reconcile
 from mailbot.register import audit
 from mailbot.store.tables import Agenda, Initiative, Letter, Meeting, Message

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
-from mailbot.intake.evidence import Facts
 from mailbot.intake.ledger import Before
-from mailbot.intake.phrases import references_in
 from mailbot.intake.reading import Read
-from mailbot.mail.authentication import verify
-from mailbot.mail.incoming import IncomingMessage
-from mailbot.mail.threads import ThreadKey
+from mailbot.intake.triage.evidence import Facts
+from mailbot.mail.message import IncomingMessage
+from mailbot.mail.sender.authentication import verify
+from mailbot.mail.thread_ids import ThreadKey
+from mailbot.primitives.references import references_in
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import LetterKind, Standing, State
 

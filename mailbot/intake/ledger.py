@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from mailbot.mail.incoming import IncomingMessage, Location
+from mailbot.mail.message import IncomingMessage, Location
 from mailbot.store.tables import Message, Original
 from mailbot.store.values import Outcome
 

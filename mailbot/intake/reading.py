@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from mailbot.intake.evidence import Reading
-from mailbot.mail.incoming import Attachment, IncomingMessage, RawMessage, decode
-from mailbot.mail.markup import above_quote
-from mailbot.mail.quoting import passed_on, unquoted
-from mailbot.meetings.decisions import agenda_token
-from parsers.form import Code, FormTemplate, NotAForm, ParsedForm, Unreadable
+from mailbot.intake.triage.evidence import Reading
+from mailbot.mail.decode import decode
+from mailbot.mail.message import Attachment, IncomingMessage, RawMessage
+from mailbot.mail.text.from_html import above_quote
+from mailbot.mail.text.quotes import passed_on, unquoted
+from mailbot.meetings.decisions.proposals import agenda_token
 from parsers.parse import parse, parse_html, parse_text
+from parsers.result import Code, NotAForm, ParsedForm, Unreadable
+from parsers.template import FormTemplate
 
 Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
 

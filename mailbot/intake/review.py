@@ -9,10 +9,10 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from mailbot.errors import NotFound
-from mailbot.mail.personnummer import mask
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import FileFault, ReviewDigest, Waiting
-from mailbot.register.initiatives import Desk
+from mailbot.primitives.personnummer import mask
+from mailbot.register.unit_of_work import Desk
 from mailbot.store.tables import Initiative, Letter, Message
 from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome
 

@@ -9,10 +9,10 @@ from typing import Protocol
 import structlog
 
 from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError, SmtpUnavailable, place
-from mailbot.jobs.office import Office
+from mailbot.jobs.services import Office
 from mailbot.outbox import delivery
 from mailbot.outbox.delivery import Claimed
-from mailbot.register.initiatives import Desk
+from mailbot.register.unit_of_work import Desk
 from mailbot.store.values import EventKind, LetterState
 
 log = structlog.get_logger()

@@ -9,10 +9,11 @@ from typing import Protocol
 import structlog
 
 from mailbot.errors import Temporary, place
-from mailbot.jobs.office import Office
-from mailbot.meetings import agenda, calendar
+from mailbot.jobs.services import Office
+from mailbot.meetings import calendar
+from mailbot.meetings.agenda import freeze
 from mailbot.register import initiatives
-from mailbot.register.initiatives import Desk
+from mailbot.register.unit_of_work import Desk
 from mailbot.store.tables import Agenda, Initiative, Meeting
 
 log = structlog.get_logger()
@@ -62,18 +63,18 @@ def freeze_now(office: Office, day: str) -> int:
 
 def add_item(office: Office, day: str, reference: str) -> int:
     """Put an initiative on a frozen agenda: a new revision, mailed again. Return the agenda's id."""
-    return _revise(office, day, reference, agenda.add_item)
+    return _revise(office, day, reference, freeze.add_item)
 
 
 def remove_item(office: Office, day: str, reference: str) -> int:
     """Take an initiative off a frozen agenda: a new revision, mailed again. Return the agenda's id."""
-    return _revise(office, day, reference, agenda.remove_item)
+    return _revise(office, day, reference, freeze.remove_item)
 
 
 def _freeze(office: Office, meeting_id: int, cutoff: datetime | None = None, actor: str = "worker") -> int:
     with office.desk(actor) as desk:
         meeting = desk.session.get_one(Meeting, meeting_id)
-        frozen = agenda.freeze(desk, meeting, cutoff or meeting.stop_at, token=_token())
+        frozen = freeze.freeze(desk, meeting, cutoff or meeting.stop_at, token=_token())
     _keep_files(office, frozen)
     log.info("agenda_frozen", meeting=meeting.day.isoformat(), items=len(frozen.items), revision=frozen.revision)
     return frozen.id
@@ -99,7 +100,7 @@ def _keep_files(office: Office, frozen: Agenda) -> None:
     """
     folder = office.config.state_dir / "agendas" / frozen.meeting.day.isoformat()
     with office.database.reading() as session:
-        files = agenda.whole_files(session.get_one(Agenda, frozen.id))
+        files = freeze.whole_files(session.get_one(Agenda, frozen.id))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():

@@ -12,10 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from mailbot.intake import ledger
-from mailbot.jobs.message import Entry
-from mailbot.jobs.office import Office
-from mailbot.mail import fields
-from mailbot.mail.incoming import Location, RawMessage, decode
+from mailbot.jobs.intake_message import Entry
+from mailbot.jobs.services import Office
+from mailbot.mail.decode import decode
+from mailbot.mail.message import Location, RawMessage
+from mailbot.mail.mime import headers
 
 ACCOUNT = "ingest"
 """What the ledger calls the place that files come from."""
@@ -83,7 +84,7 @@ def internal_date(data: bytes, written: datetime) -> datetime:
     """Return when the message came: by its topmost Received, else its Date, else when the file was written."""
     message = decode(data, internal_date=written)
     stamps = (received.rpartition(";")[2] for received in message.header_all("received"))
-    return next(filter(None, map(fields.moment, stamps)), None) or message.date or written
+    return next(filter(None, map(headers.moment, stamps)), None) or message.date or written
 
 
 def _written(file: Path) -> datetime:

@@ -16,10 +16,10 @@ import structlog
 
 from mailbot.config import STOCKHOLM
 from mailbot.errors import MessageGone
-from mailbot.intake import ledger, reasons
-from mailbot.jobs.message import POSTPONED, Entry
-from mailbot.jobs.office import Office
-from mailbot.mail.incoming import Location, RawMessage
+from mailbot.intake import ledger, review_reasons
+from mailbot.jobs.intake_message import POSTPONED, Entry
+from mailbot.jobs.services import Office
+from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing
 from mailbot.store import settings
 from mailbot.store.tables import Message
@@ -123,7 +123,7 @@ class _Pass:
         limit_mb = self.office.config.mailbox.max_message_mb
         sizes = self.mailbox.sizes(listing, uids)
         huge = [uid for uid, (size, _) in sizes.items() if size > limit_mb * 1_000_000]
-        rows = self._unopened(listing, huge, reasons.TOO_LARGE.format(limit=limit_mb))
+        rows = self._unopened(listing, huge, review_reasons.TOO_LARGE.format(limit=limit_mb))
         wanted = [uid for uid in sizes if uid not in huge]
         for raw in self.mailbox.fetch(listing, wanted):
             self.office.checkpoint("fetched")
@@ -132,7 +132,7 @@ class _Pass:
             if self.stopping():
                 break
         else:
-            rows += self._unopened(listing, wanted, reasons.WITHHELD_BY_SERVER)
+            rows += self._unopened(listing, wanted, review_reasons.WITHHELD_BY_SERVER)
         self._file(listing, rows)
 
     def _unopened(self, listing: Listing, uids: Sequence[int], reason: str) -> list[int]:

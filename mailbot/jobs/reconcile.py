@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import STOCKHOLM
 from mailbot.jobs.intake import Mailbox
-from mailbot.jobs.office import Office
-from mailbot.mail.incoming import RawMessage, decode
+from mailbot.jobs.services import Office
+from mailbot.mail.decode import decode
+from mailbot.mail.message import RawMessage
 from mailbot.mailbox.uids import Listing
 from mailbot.store.tables import FormVersion, Message
 

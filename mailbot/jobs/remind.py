@@ -8,20 +8,22 @@ import structlog
 from sqlalchemy import select
 
 from mailbot.errors import Temporary, place
-from mailbot.intake.receipts import lacks
+from mailbot.intake.handlers.receipts import lacks
 from mailbot.intake.review import digest
-from mailbot.jobs.office import Office
-from mailbot.mail.incoming import Address
-from mailbot.mail.personnummer import mask
+from mailbot.jobs.services import Office
+from mailbot.mail.message import Address
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import CompletionReminder, FileFault, Lack
 from mailbot.outbox.letters import Draft
+from mailbot.primitives.personnummer import mask
 from mailbot.register import initiatives
-from mailbot.register.initiatives import Desk, about, initiator
+from mailbot.register.initiatives import about, initiator
+from mailbot.register.unit_of_work import Desk
 from mailbot.store import settings
 from mailbot.store.tables import Initiative
 from mailbot.store.values import State
-from parsers.form import Code, FieldProblem, FormTemplate
+from parsers.result import Code, FieldProblem
+from parsers.template import FormTemplate
 
 log = structlog.get_logger()
 

@@ -22,7 +22,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 
 from mailbot.config import Mailbox
 from mailbot.errors import LoginRefused, MailbotError, MailboxUnavailable, MessageGone
-from mailbot.mail.incoming import Location, RawMessage
+from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox import commands, tls
 from mailbot.mailbox.login import Login
 from mailbot.mailbox.uids import Listing, batches, by_size, read_copyuid

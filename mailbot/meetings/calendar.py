@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import STOCKHOLM
 from mailbot.errors import MeetingRefused, NotFound
-from mailbot.meetings import items
+from mailbot.meetings.agenda import items
 from mailbot.outbox.contents import MeetingView
-from mailbot.register.initiatives import Desk
+from mailbot.register.unit_of_work import Desk
 from mailbot.store.tables import Meeting
 from mailbot.store.values import EventKind
 

@@ -12,12 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
-from mailbot.mail.incoming import Address, Attachment, IncomingMessage
-from mailbot.mail.outgoing import Outgoing, build
-from mailbot.mail.threads import ThreadKey
-from mailbot.outbox import foreign
+from mailbot.mail.compose import Outgoing, build
+from mailbot.mail.message import Address, Attachment, IncomingMessage
+from mailbot.mail.thread_ids import ThreadKey
 from mailbot.outbox.contents import Content
 from mailbot.outbox.render import Rendered, Renderer
+from mailbot.primitives import safe_text
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import LetterState
 
@@ -109,7 +109,7 @@ class Outbox:
     ) -> Outgoing:
         return Outgoing(
             sender=Address(self.config.identity.name, self.config.identity.address),
-            to=Address(foreign.one_line(draft.to.name), draft.to.address),
+            to=Address(safe_text.shortened(draft.to.name), draft.to.address),
             subject=_threaded(rendered.subject, draft.initiative),
             text=rendered.text,
             html=rendered.html,

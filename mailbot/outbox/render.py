@@ -19,8 +19,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from mailbot.errors import TemplateFailed
-from mailbot.outbox import foreign
 from mailbot.outbox.samples import SAMPLES, variables
+from mailbot.primitives import safe_text
 from mailbot.store.values import LetterKind
 
 PARTS = ("subject.txt", "body.txt", "body.html")
@@ -106,7 +106,7 @@ class _Folders:
         self._inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
     def letter(self, kind: LetterKind, variables: Mapping[str, object], template: str) -> Rendered:
-        subject = foreign.one_line(self.part(f"{kind}/subject.txt", variables))
+        subject = safe_text.shortened(self.part(f"{kind}/subject.txt", variables))
         text = self.part(f"{kind}/body.txt", variables)
         html = self.part(f"{kind}/body.html", {**variables, "subject": subject})
         return Rendered(subject, _tidy(text), self._inliner.inline(html), template)
@@ -130,8 +130,8 @@ def _environment(loader: FileSystemLoader, *, autoescape: bool) -> SandboxedEnvi
     )
     environment.filters |= {
         "line": _line,
-        "unlinked": foreign.unlinked,
-        "paragraphs": foreign.paragraphs,
+        "unlinked": safe_text.unlinked,
+        "paragraphs": safe_text.paragraphs,
         "breakable": _breakable,
     }
     return environment
@@ -139,12 +139,12 @@ def _environment(loader: FileSystemLoader, *, autoescape: bool) -> SandboxedEnvi
 
 def _line(text: str, limit: int = 150) -> str:
     """Write what somebody outside has written as one line without links."""
-    return foreign.unlinked(foreign.one_line(text, limit))
+    return safe_text.unlinked(safe_text.shortened(text, limit))
 
 
 def _breakable(text: str) -> Markup:
     """Keep each word of an address or a file name on one line in HTML; one that is too long is broken at its signs."""
-    words = (re.split(r"(?<=[@/])(?=\w)|(?=[.])", word) for word in foreign.clean(text).split())
+    words = (re.split(r"(?<=[@/])(?=\w)|(?=[.])", word) for word in safe_text.clean(text).split())
     return Markup(" ").join(
         Markup('<span class="word">{}</span>').format(Markup("<wbr>").join(parts)) for parts in words
     )
@@ -154,7 +154,7 @@ def _finalize(value: object) -> object:
     """Clean every value on its way into a letter. Markup comes from macros, which have cleaned it."""
     if value is None:
         raise TemplateRuntimeError("a value is None, which no letter should say")
-    return foreign.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return safe_text.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _tidy(text: str) -> str:

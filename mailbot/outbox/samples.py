@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mailbot.config import Contact, Identity
-from mailbot.mail.incoming import Address
+from mailbot.mail.message import Address
 from mailbot.outbox import contents as c
 from mailbot.store.values import LetterKind, State
 

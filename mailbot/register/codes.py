@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mailbot.register.initiatives import Desk
+from mailbot.register.unit_of_work import Desk
 from mailbot.store.tables import Instruction
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"

@@ -13,43 +13,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mailbot.config import Config
 from mailbot.errors import NotFound
-from mailbot.mail.incoming import Address, Attachment
-from mailbot.mail.personnummer import mask
+from mailbot.mail.message import Address, Attachment
 from mailbot.outbox.contents import About
-from mailbot.outbox.letters import Draft, Outbox
-from mailbot.register import audit, states
+from mailbot.outbox.letters import Draft
+from mailbot.primitives.personnummer import mask
+from mailbot.register import states
 from mailbot.register.references import next_reference
-from mailbot.store.tables import FormVersion, Initiative, InitiativeAttachment, Letter
+from mailbot.register.unit_of_work import Desk
+from mailbot.store.tables import FormVersion, Initiative, InitiativeAttachment
 from mailbot.store.values import EventKind, State
-from parsers.form import Field, Kind, ParsedForm, Value
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What every change is made with: one transaction, the outbox, the time and who caused it.
-
-    `actor` is «message:17», «operator» or «worker»: an id, never a person.
-    """
-
-    session: Session
-    outbox: Outbox
-    config: Config
-    now: datetime
-    actor: str
-
-    def record(self, kind: EventKind, subject: str, **data: Any) -> None:
-        """Write an audit event."""
-        audit.record(self.session, at=self.now, kind=kind, subject=subject, actor=self.actor, data=data)
-
-    def send(self, draft: Draft) -> Letter | None:
-        """Queue a letter, and say so in the audit chain."""
-        letter = self.outbox.enqueue(self.session, draft, now=self.now)
-        if letter is not None:
-            subject = draft.initiative.reference if draft.initiative else f"letter:{letter.id}"
-            self.record(EventKind.LETTER_QUEUED, subject, letter=letter.id, letter_kind=letter.kind)
-        return letter
+from parsers.result import ParsedForm, Value
+from parsers.template import Field, Kind
 
 
 @dataclass(frozen=True, slots=True)

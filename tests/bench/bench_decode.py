@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from statistics import median
 
-from mailbot.intake.evidence import Facts
-from mailbot.intake.triage import triage
-from mailbot.mail.incoming import decode
-from tests.mails import File, a_mail, gmail, gmail_html, outlook, outlook_html
+from mailbot.intake.triage.evidence import Facts
+from mailbot.intake.triage.verdict import triage
+from mailbot.mail.decode import decode
+from tests.support.mails import File, a_mail, gmail, gmail_html, outlook, outlook_html
 
 NOW = datetime(2026, 11, 12, 9, 20, tzinfo=UTC)
 ROUNDS = 7

@@ -10,11 +10,11 @@ import zipfile
 
 from lxml import etree
 
-from mailbot.mall import word
-from parsers import document
+from mailbot.forms.write import word
+from parsers.document.read import read_document
 from parsers.parse import parse
 from tests.bench.medians import show
-from tests.parsers.forms import ANSWERS, SHIPPED
+from tests.support.forms import ANSWERS, SHIPPED
 
 LONG = "Vi får besked sent om utskrivningar, och hemtjänsten hinner inte ordna det som behövs.\n" * 35_000
 """An answer that makes the document's XML five megabytes."""
@@ -34,7 +34,7 @@ def compare(title: str, data: bytes, rounds: int) -> None:
         rounds,
         {
             "unzip + lxml walk": lambda: floor(data),
-            "parsers.document.read": lambda: document.read("x.docx", data),
+            "parsers.document.read.read_document": lambda: read_document("x.docx", data),
             "parsers.parse.parse": lambda: parse("x.docx", data, [SHIPPED]),
         },
     )

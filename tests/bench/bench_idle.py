@@ -22,9 +22,9 @@ from mailbot import app
 from mailbot.app import App
 from mailbot.store.tables import Letter, Message
 from mailbot.worker import poll
-from tests import backlog
-from tests.servers.dovecot import Account, Dovecot
-from tests.servers.smtp import SmtpServer
+from tests.support import backlog
+from tests.support.servers.dovecot import Account, Dovecot
+from tests.support.servers.smtp import SmtpServer
 
 FEW = 100
 ROUNDS = 40

@@ -17,10 +17,10 @@ import structlog
 
 from mailbot import app
 from mailbot.worker import poll
-from tests import backlog
 from tests.bench import floor
-from tests.servers.dovecot import Account, Dovecot
-from tests.servers.smtp import SmtpServer
+from tests.support import backlog
+from tests.support.servers.dovecot import Account, Dovecot
+from tests.support.servers.smtp import SmtpServer
 
 SIZE = 80_000
 

@@ -20,9 +20,9 @@ from imapclient import IMAPClient
 
 from mailbot import app
 from mailbot.worker import Worker
-from tests import backlog
-from tests.servers.dovecot import Account, Dovecot
-from tests.servers.smtp import SmtpServer
+from tests.support import backlog
+from tests.support.servers.dovecot import Account, Dovecot
+from tests.support.servers.smtp import SmtpServer
 
 PAUSE = 0.3
 """So long nothing happens between two samples: the worker must be back in IDLE."""

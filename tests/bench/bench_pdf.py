@@ -6,16 +6,16 @@ Run by hand: `python -m tests.bench.bench_pdf`. Prints medians of one run, and t
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 from pypdf import PdfReader
 
-from parsers import document
+from parsers.document.read import read_document
 from parsers.parse import parse
 from tests.bench.medians import show
-from tests.parsers.forms import SHIPPED
+from tests.support.forms import SHIPPED
+from tests.support.paths import PROGRAM_FILES
 
-FILE = Path(__file__).parents[1] / "parsers" / "files" / "libreoffice-filled.pdf"
+FILE = PROGRAM_FILES / "libreoffice-filled.pdf"
 ROUNDS = 30
 
 
@@ -26,7 +26,7 @@ def main() -> None:
         ROUNDS,
         {
             "pypdf text": lambda: [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages],
-            "parsers.document.read": lambda: document.read("x.pdf", data),
+            "parsers.document.read.read_document": lambda: read_document("x.pdf", data),
             "parsers.parse.parse": lambda: parse("x.pdf", data, [SHIPPED]),
         },
     )

@@ -9,11 +9,11 @@ import io
 
 from python_calamine import CalamineWorkbook
 
-from mailbot.mall import excel
-from parsers import document
+from mailbot.forms.write import excel
+from parsers.document.read import read_document
 from parsers.parse import parse
 from tests.bench.medians import show
-from tests.parsers.forms import ANSWERS, SHIPPED
+from tests.support.forms import ANSWERS, SHIPPED
 
 ROUNDS = 300
 
@@ -31,7 +31,7 @@ def main() -> None:
         ROUNDS,
         {
             "python-calamine": lambda: floor(data),
-            "parsers.document.read": lambda: document.read("x.xlsx", data),
+            "parsers.document.read.read_document": lambda: read_document("x.xlsx", data),
             "parsers.parse.parse": lambda: parse("x.xlsx", data, [SHIPPED]),
         },
     )

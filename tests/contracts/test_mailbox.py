@@ -20,11 +20,11 @@ import pytest
 from mailbot.config import Mailbox
 from mailbot.demo.servers import HOST, MailWorld
 from mailbot.errors import MailboxUnavailable, MessageGone
-from mailbot.mail.incoming import Location
+from mailbot.mail.message import Location
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.mailbox.login import PasswordLogin
 from mailbot.mailbox.uids import Listing
-from tests.waiting import FOREVER, PATIENCE
+from tests.support.waiting import FOREVER, PATIENCE
 
 SWEDISH = "Åtgärdade ärenden/2026/Övrigt"
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests import backlog
+from tests.support import backlog
+from tests.support.paths import ROOT
 
 POINTS = ("fetched", "begun", "before_commit", "committed", "before_move", "moved", "accepted")
 FOLDERS = ("INBOX", "Hanterade/2026", "Granska", "Automatiska/2026")
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from mailbot.mall import excel, word
-from parsers import document
-from parsers.form import Code, FieldProblem, FormTemplate, NotAForm, ParsedForm, Unreadable
+from mailbot.forms.write import excel, word
+from parsers.document.read import read_document
 from parsers.parse import parse, parse_text
-from tests.parsers.forms import ANSWERS, SHIPPED, SMALL, SMALL_ANSWERS
-from tests.parsers.shapes import W, docx, p, package, r, sdt, table, tc, tr, xlsx
+from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Unreadable
+from parsers.template import FormTemplate
+from tests.support.forms import ANSWERS, SHIPPED, SMALL, SMALL_ANSWERS
+from tests.support.office_files import W, docx, p, package, r, sdt, table, tc, tr, xlsx
 
 EMPTY = "formuläret är tomt – fyll i det och skicka det igen"
 OTHER_VERSION = "det är en annan version av mallen{} än den som används nu – fyll i mallen och skicka den"
@@ -181,7 +182,7 @@ def test_untouched_form_is_empty(data):
 
 @pytest.mark.parametrize("data", [word.write(SHIPPED), excel.write(SHIPPED)])
 def test_untouched_form_of_another_kind_has_no_answers(data):
-    assert parse("x", data, [SMALL]) == NotAForm(document.read("x", data).format, EMPTY)
+    assert parse("x", data, [SMALL]) == NotAForm(read_document("x", data).format, EMPTY)
 
 
 CV = table(

@@ -1,0 +1,17 @@
+"""Reads somebody's own blank form, for `mailbot mall inspect`. Only its worker process imports this module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailbot.errors import ConfigError
+from mailbot.forms.learn.propose import Proposal, inspect
+from parsers.template import FormTemplate
+
+
+def read(filename: str, data: bytes, _templates: Sequence[FormTemplate]) -> Proposal | ConfigError:
+    """Propose a template for a blank form; the error where there is none to propose."""
+    try:
+        return inspect(filename, data)
+    except ConfigError as error:
+        return error

@@ -1,0 +1,66 @@
+"""What a command works with: the config that was named, and what is wired from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from mailbot.config import Config
+    from mailbot.jobs.services import Office
+    from parsers.template import FormTemplate
+
+DEFAULT_CONFIG = Path("config.toml")
+
+
+def config(ctx: typer.Context) -> Config:
+    """Read the config and set up the log; ConfigError where it can't be used."""
+    from mailbot import config as reader
+    from mailbot.cli import logs
+
+    read = reader.load(_named(ctx) or DEFAULT_CONFIG)
+    logs.configure(read.log)
+    return read
+
+
+def config_if_any(ctx: typer.Context) -> Config | None:
+    """Read the config if one is named or lies in the current folder; None for a command that can do without."""
+    if _named(ctx) is not None or DEFAULT_CONFIG.exists():
+        return config(ctx)
+    from mailbot.cli import logs
+    from mailbot.config import Log
+
+    logs.configure(Log())
+    return None
+
+
+def templates(config: Config | None) -> tuple[FormTemplate, ...]:
+    """Return the forms of the config, or without one the shipped form."""
+    if config is None:
+        from mailbot.forms import template_file
+
+        return (template_file.load(template_file.shipped()),)
+    from mailbot.app import forms
+
+    return forms(config)
+
+
+@contextmanager
+def office(ctx: typer.Context) -> Iterator[Office]:
+    """Lend the register, the outbox and the forms; no server is needed."""
+    from mailbot import app
+
+    wired = app.office(config(ctx))
+    try:
+        yield wired
+    finally:
+        wired.close()
+
+
+def _named(ctx: typer.Context) -> Path | None:
+    named: Path | None = ctx.find_root().obj
+    return named

@@ -1,0 +1,73 @@
+"""Operations: is everything accounted for, is the chain whole, a copy of the database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailbot.cli import context, output
+
+app = typer.Typer()
+audit = typer.Typer(no_args_is_help=True, help="The audit chain.")
+
+
+@app.command()
+def reconcile(ctx: typer.Context, as_json: output.Json = False) -> None:
+    """Compare every message in the watched and handled folders with the ledger; change nothing.
+
+    Exit codes: 1 something is unaccounted for, or a form is registered twice.
+    """
+    from mailbot.app import build
+    from mailbot.jobs.reconcile import reconcile as compare
+
+    with build(context.config(ctx)) as wired:
+        account = compare(wired.office, wired.mailbox)
+    if as_json:
+        output.emit({**asdict(account), "unaccounted": len(account.unaccounted), "places": account.unaccounted})
+    else:
+        typer.echo(f"unaccounted: {len(account.unaccounted)}")
+        for place in account.unaccounted:
+            typer.echo(f"  {output.text(place)}")
+        output.facts(
+            [
+                ("Messages", account.messages),
+                ("Waiting for the next pass", account.waiting),
+                ("Begun, not finished", account.unfinished),
+                ("Registered twice", account.duplicates),
+            ]
+        )
+    if account.unaccounted or account.duplicates:
+        raise typer.Exit(1)
+
+
+@audit.command()
+def verify(ctx: typer.Context) -> None:
+    """Walk the whole audit chain, and say whether any event was changed, added or removed.
+
+    Exit codes: 1 the chain is broken.
+    """
+    from mailbot.register.audit import verify as walk
+
+    with context.office(ctx) as office, office.database.reading() as session:
+        broken = walk(session)
+    if broken is not None:
+        typer.echo(f"The chain is broken at event {broken.number}: {broken.reason}.")
+        raise typer.Exit(1)
+    typer.echo("The chain is whole.")
+
+
+@app.command()
+def backup(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where the copy goes; a file that is there is replaced.")],
+) -> None:
+    """Copy the database into one file, checked, while mailbot goes on working.
+
+    Exit codes: 1 it could not be copied.
+    """
+    with context.office(ctx) as office:
+        office.database.backup(file)
+    typer.echo(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB")

@@ -1,0 +1,160 @@
+"""What a mail is: the verdict, without any of its effects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from mailbot.cli import context, output, paths
+
+if TYPE_CHECKING:
+    from mailbot.config import Config
+    from mailbot.intake.reading import Read
+    from mailbot.intake.triage.evidence import Facts
+    from parsers.sandbox.pool import Isolated
+    from parsers.template import FormTemplate
+
+    FactsOf = Callable[[Read], Facts]
+
+app = typer.Typer()
+
+_ANSWERS = re.compile(r"\s*(?:sv|re|svar|auto\w*(?: svar| reply)?|aw|vs)\s*:|.*komplett", re.IGNORECASE)
+
+_FILE_SECONDS = 1.5
+"""Of processor time, for one file in a mail and for all of them together: a mail takes three seconds at most."""
+
+_PREFIX = "OH"
+"""What a reference begins with where no config says otherwise."""
+
+
+@app.command()
+def triage(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) -> None:
+    """Say of mails what they are, by which rule, and who sent them; change nothing.
+
+    A file that can't be read is a line like the others. Without a config no sender is verified, a thread is
+    believed to be what its subject says, and a duplicate is one repeated within the call; with one, the
+    register is asked.
+    """
+    from parsers.sandbox.pool import Isolated
+
+    config = context.config_if_any(ctx)
+    templates = context.templates(config)
+    with _knowledge(config) as facts_of, Isolated(templates, seconds=_FILE_SECONDS) as reader:
+        described = map(_Desk(templates, facts_of, reader).describe, paths.files(files))
+        if as_json:
+            for one in described:
+                output.emit(one)
+        else:
+            output.table(("File", "Verdict", "Rule", "Standing", "From", "Subject"), map(_cells, described))
+
+
+def _cells(one: dict[str, Any]) -> tuple[object, ...]:
+    sender = one["from"]["address"]
+    return Path(one["file"]).name, one["verdict"], one["rule"], one["sender_standing"], sender, one["subject"]
+
+
+@contextmanager
+def _knowledge(config: Config | None) -> Iterator[FactsOf]:
+    """Give what tells the facts about a mail: the register read-only, an empty one before the first start, or none."""
+    if config is None:
+        yield _believed
+        return
+    from mailbot.app import thread_key
+    from mailbot.intake import facts, ledger
+    from mailbot.mail.thread_ids import ThreadKey
+    from mailbot.store.engine import Database
+
+    started = (config.state_dir / "thread.key").exists()
+    key = thread_key(config.state_dir) if started else ThreadKey("none")
+    database = Database(config.database_url if started else "sqlite://")
+    if not started:
+        database.migrate()
+    with database.reading() as session:
+
+        def facts_of(read: Read) -> Facts:
+            before = ledger.before(session, read.message, apart_from=0)
+            return facts.gather(session, config, key, read, before, junk=False)
+
+        yield facts_of
+    database.close()
+
+
+def _believed(read: Read) -> Facts:
+    """Return what the mail itself says of its thread, where there is no register to ask.
+
+    With a reference in its subject, what is a reply by its fields or by the subject's first
+    word, or speaks of a completion there, counts as one to a letter that asked for something.
+    """
+    from mailbot.intake.triage.evidence import Facts
+    from mailbot.primitives.references import references_in
+    from mailbot.store.values import LetterKind
+
+    message = read.message
+    in_subject = references_in(message.subject, _PREFIX)
+    said = bool(message.in_reply_to or message.references) or bool(_ANSWERS.match(message.subject))
+    answers = bool(in_subject) and said
+    return Facts(
+        answers=LetterKind.RECEIPT_INCOMPLETE if answers else None,
+        thread_reference=in_subject[0] if answers else None,
+        waits_for_completion=answers,
+        known_references=references_in(f"{message.subject}\n{message.text}", _PREFIX),
+        agenda_tokens=read.agenda_tokens,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Triages one mail after the other, and remembers which it has seen."""
+
+    templates: tuple[FormTemplate, ...]
+    facts_of: FactsOf
+    reader: Isolated
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def describe(self, file: Path) -> dict[str, Any]:
+        """Return what `triage --json` says of a file. Whatever it does to the reader, the next one has its turn."""
+        try:
+            return self._describe(file)
+        except Exception as error:  # noqa: BLE001 - any file may be given
+            output.note(f"{file}: {error.strerror if isinstance(error, OSError) else type(error).__name__}")
+            return {"file": str(file), **_NOTHING}
+
+    def _describe(self, file: Path) -> dict[str, Any]:
+        from mailbot.intake.reading import read
+        from mailbot.intake.triage.verdict import describe, triage
+        from mailbot.mail.message import Location, RawMessage
+
+        data = paths.content(file)
+        written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        seen = read(
+            RawMessage(data, written, Location("", "", 0, 0)), self.templates, (), self.reader.sharing(_FILE_SECONDS)
+        )
+        if not seen.message.headers:
+            return {"file": str(file), **_NOTHING}
+        identity = (seen.message.message_id, seen.message.fingerprint)
+        facts = self.facts_of(seen)
+        facts = replace(facts, duplicate=facts.duplicate or identity in self.seen)
+        self.seen.add(identity)
+        return describe(str(file), seen.message, triage(seen.message, seen.readings, facts), facts)
+
+
+_NOTHING: dict[str, Any] = {
+    "verdict": "unknown",
+    "rule": "unreadable_file",
+    "sender_standing": "unverified",
+    "subject": None,
+    "references": [],
+    "from": {"name": None, "address": None},
+    "message_id": None,
+    "date": None,
+    "text": None,
+    "attachments": [],
+    "answerable": False,
+}

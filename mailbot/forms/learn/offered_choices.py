@@ -1,0 +1,102 @@
+"""What a question offers to choose from: a list, boxes to tick, or words such as «Välj: A / B / C»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mailbot.forms.learn.question import BOX, MARKER, ROOM, Question, is_prompt
+from parsers.document.read import Control, ControlKind
+from parsers.template import Kind
+
+_OTHER = re.compile(r"^ann(?:an|at)\b(?:\W|$)", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:ett alternativ|välj en|välj ett|markera en?\b(?! eller)|kryssa i ett)", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:flera|alla som|ett eller)\b", re.IGNORECASE)
+_CHOOSE = re.compile(
+    r"^\(?\s*(?:(?:välj|ange|markera|(?:svars)?alternativ)\b[^:/|]*?:|välj\b(?: mellan| en av| ett av)?)\s*",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"\s*[/|]\s*")
+_LISTED = re.compile(r"\s*[/|,;]\s*|\s+eller\s+")
+_REMARK = re.compile(r"\(([^()]*)\)\W*$")
+_YES_NO = {"ja", "nej"}
+_LONGEST_CHOICE = 40
+_ONE_OR_SEVERAL = "one answer or several?"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The kind of answer that a question's place asks for; None where it takes any text.
+
+    `prompt` is what a list shows before anything is chosen, where that is one of its items.
+    """
+
+    kind: Kind | None
+    choices: tuple[str, ...] = ()
+    doubt: str = ""
+    prompt: str = ""
+
+
+def offered(question: Question, controls: Sequence[Control]) -> Offer:
+    """Return what the place of the answer offers: its controls, its boxes, or what is said there or in the help."""
+    numbers = [int(number) for number in MARKER.findall(question.space)]
+    for control in (controls[number] for number in numbers if number < len(controls)):
+        if control.kind is ControlKind.DATE:
+            return Offer(Kind.DATE)
+        if control.choices:
+            first, *others = control.choices
+            is_first_prompt = bool(others) and is_prompt(first)
+            offer = _of(tuple(others) if is_first_prompt else control.choices, several=False)
+            return replace(offer, prompt=first if is_first_prompt else "")
+        if control.kind is ControlKind.CHOICE:
+            return Offer(None, doubt="is a list, but its choices can't be found in the file")
+    return _boxed(question) if BOX.search(question.space) else _worded(question)
+
+
+def is_other(choice: str) -> bool:
+    """Whether a choice is «Annan» or «Annat, vad?», and no choice of the form's own."""
+    asks = len(choice.split()) == 1 or any(word in choice.casefold() for word in ("vad", "vilk", "ange", "skriv"))
+    return _OTHER.match(choice) is not None and asks
+
+
+def _boxed(question: Question) -> Offer:
+    """Read what stands after each box."""
+    texts = (_line(text) for text in BOX.split(question.space)[1:])
+    boxes = tuple(dict.fromkeys(text for text in texts if text))
+    said = f"{question.label} {question.help}"
+    if not boxes and len(BOX.findall(question.space)) > 1:
+        return Offer(
+            None, doubt="has boxes without words beside them, which can't be told apart; write them in the form"
+        )
+    if len(boxes) < 2:  # noqa: PLR2004 - a box alone is ticked or not
+        return Offer(Kind.YES_NO, doubt="a single box; taken as yes_no")
+    offer = _of(boxes, several=not _ONE.search(said))
+    is_sure = offer.kind is not Kind.MULTI_CHOICE or _SEVERAL.search(said)
+    return offer if is_sure else Offer(offer.kind, offer.choices, f"{_ONE_OR_SEVERAL} taken as multi_choice")
+
+
+def _line(text: str) -> str:
+    return MARKER.sub("", text.replace(ROOM, "")).strip().split("\n")[0].strip(" :_.")
+
+
+def _worded(question: Question) -> Offer:
+    """Read «Välj: A, B eller C» and «Ja/Nej», where it stands alone in the answer's place or in the help."""
+    remark = _REMARK.search(question.label)
+    for text in (question.space, remark[1] if remark else "", question.help):
+        chooses = _CHOOSE.match(text)
+        bare = text[chooses.end() :] if chooses else text
+        choices = tuple((_LISTED if chooses else _APART).split(bare.strip(" .()")))
+        if len(choices) > 1 and all(0 < len(choice) <= _LONGEST_CHOICE for choice in choices):
+            several = _SEVERAL.search(f"{question.label} {text}") is not None
+            offer = _of(choices, several=several)
+            return Offer(offer.kind, offer.choices, f"choices are read from the words “{text}”")
+        if chooses:
+            return Offer(None, doubt=f"says “{text}”, but no choices were understood")
+    return Offer(None)
+
+
+def _of(choices: tuple[str, ...], *, several: bool) -> Offer:
+    if {choice.casefold() for choice in choices} == _YES_NO:
+        return Offer(Kind.YES_NO)
+    return Offer(Kind.MULTI_CHOICE if several else Kind.CHOICE, choices)

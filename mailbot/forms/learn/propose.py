@@ -1,0 +1,188 @@
+"""Reads somebody's own blank form and proposes the mall.toml that makes mailbot read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from mailbot.errors import ConfigError
+from mailbot.forms import template_file
+from mailbot.forms.learn import excel_blank, field_guess, read_back, unused_text
+from mailbot.forms.learn.found_questions import questions, title_of
+from mailbot.forms.learn.offered_choices import is_other
+from mailbot.forms.learn.question import BOX, MARKER, Question, opening
+from parsers.document.read import Control, ControlKind, Document, read_blank, read_document
+from parsers.result import Unreadable
+from parsers.template import Field, FormTemplate
+
+_SECTION = "Frågor"
+"""The heading of questions that stand under none."""
+_FEWEST = 2
+_LONGEST_TITLE = 120
+_TICKS = (("Ja",), ("ja",), ("x",), ("X",))
+"""Lists that make a cell a box to tick."""
+_ALL = re.compile(
+    r"\b(?:alla|samtliga) (?:fält|frågor|uppgifter|rutor)\b.*(?:obligatorisk|måste|ska fyllas)", re.IGNORECASE
+)
+_PRINTED = "a PDF without form fields shows no room to write in: try a filled one with `mailbot parse`"
+_NO_FORM = "no questions found; the file must be a blank form, not a picture of one"
+
+_UNREAD = "can't be read as {}: it is damaged or too large. Open it, save it anew as .docx or .xlsx, and try that file"
+_REASONS = MappingProxyType(
+    {
+        "empty": "the file is empty",
+        "encrypted": "the file is locked with a password; save a copy without one",
+        "image": "is a picture; the file must be a blank form in Word, Excel or PDF",
+        "unknown": "is no file that can hold a form; it must be a blank form in Word, Excel or PDF",
+    }
+)
+"""Why a file can't be opened, by its format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A form as it was understood, and a line about each thing that a person should look at."""
+
+    template: FormTemplate
+    doubts: tuple[str, ...]
+
+
+def inspect(filename: str, data: bytes) -> Proposal:
+    """Propose a template for a blank form in Word, Excel or PDF.
+
+    Keys are those of the shipped form where the labels agree. The blank form is read
+    with what is proposed: a question that is not found, or not found empty, is a doubt.
+    Raises ConfigError where the file can't be opened, or holds no questions.
+    """
+    blank = _opened(filename, read_document(filename, data))
+    if blank.format == "text":
+        raise ConfigError(f"{filename}: is plain text; the file must be a blank form in Word, Excel or PDF")
+    document = _opened(filename, read_blank(filename, data))
+    if document.format == "xlsx":
+        document = excel_blank.read(data)
+    found = _asked_by_controls(document) if document.format == "pdf" else questions(document)
+    joined = list(_ticks_joined(found, document.controls))
+    kept = list(_distinct(joined))
+    if len(kept) < _FEWEST:
+        raise ConfigError(f"{filename}: {_NO_FORM}")
+    proposal = _proposed(_title(document, filename), document.controls, kept, blank)
+    more = (*_left_out(joined, kept, document), *unused_text.doubts(document, kept, proposal.template))
+    return replace(proposal, doubts=(*proposal.doubts, *more))
+
+
+def refusal(filename: str, read: Unreadable) -> ConfigError:
+    """Return what to tell an operator of a file that can't be opened; its own reason is for a letter, in Swedish."""
+    return ConfigError(f"{filename}: {_REASONS.get(read.format, _UNREAD.format(read.format))}")
+
+
+def _opened(filename: str, read: Document | Unreadable) -> Document:
+    if isinstance(read, Unreadable):
+        raise refusal(filename, read)
+    return read
+
+
+def _asked_by_controls(document: Document) -> Iterator[Question]:
+    """Yield the questions of a PDF's form fields; without such, those of its text."""
+    if not document.controls:
+        yield from questions(document)
+    grouped: dict[str, list[Control]] = {}
+    for control in document.controls:
+        is_box = control.kind is ControlKind.CHECK_BOX
+        grouped.setdefault(control.tag if is_box else control.title or control.tag, []).append(control)
+    for label, controls in grouped.items():
+        boxes = "\n".join(f"☐ {control.title}" for control in controls if control.kind is ControlKind.CHECK_BOX)
+        doubt = f"named only “{label}” in the file" if label == controls[0].tag and label[-1:].isdigit() else ""
+        yield Question(label, "", boxes or f"⟦{document.controls.index(controls[0])}⟧", doubt=doubt)
+
+
+def _ticks_joined(found: Iterable[Question], controls: Sequence[Control]) -> Iterator[Question]:
+    """Make rows that only take a «Ja» the choices of the question above them."""
+    above: Question | None = None
+    for question in found:
+        ticks = above is not None and BOX.search(above.space) is not None
+        if above is not None and (_is_tick(question, controls) or (ticks and is_other(question.label))):
+            above = replace(above, space=f"{above.space}\n☐ {question.label}".strip())
+            continue
+        if above is not None:
+            yield above
+        above = question
+    if above is not None:
+        yield above
+
+
+def _is_tick(question: Question, controls: Sequence[Control]) -> bool:
+    marker = MARKER.fullmatch(question.space)
+    return marker is not None and controls[int(marker[1])].choices in _TICKS
+
+
+def _distinct(found: Iterable[Question]) -> Iterator[Question]:
+    """Leave out a label that was found before: a form in a table is its text, too."""
+    seen: set[str] = set()
+    for question in found:
+        label = _name(question)
+        if label and label not in seen and not MARKER.search(label):
+            seen.add(label)
+            yield question
+
+
+def _name(question: Question) -> str:
+    return question.label.casefold().strip(" :*")
+
+
+def _left_out(found: Sequence[Question], kept: Sequence[Question], document: Document) -> Iterator[str]:
+    """Say which questions are asked again, and which form fields stand at no question."""
+    places = [question for question in found if question not in kept and question.label]
+    for question in places:
+        yield f"{question.label}: is asked more than once; only the first is read. Give each a label of its own"
+    used = {int(number) for question in kept for number in MARKER.findall(question.space)}
+    for number, control in enumerate(document.controls):
+        if document.format != "pdf" and number not in used:
+            named = control.title or control.tag or ", ".join(control.choices)
+            yield f"form field {number + 1} ({named or control.kind.value}): has no question beside it, and is left out"
+
+
+def _proposed(title: str, controls: Sequence[Control], found: Sequence[Question], blank: Document) -> Proposal:
+    known = template_file.load(template_file.shipped())
+    fields: dict[str, Field] = {}
+    asking: dict[str, Question] = {}
+    doubts: list[str] = []
+    for question in found:
+        made = field_guess.guess(question, controls, known, fields)
+        fields[made.field.key] = replace(made.field, section=made.field.section or _SECTION)
+        asking[made.field.key] = question
+        doubts += [f"{made.field.label}: {doubt}" for doubt in made.doubts]
+    # Sections are written in one piece each, in the order in which they begin.
+    order = list(dict.fromkeys(field.section for field in fields.values()))
+    grouped = sorted(fields.values(), key=lambda field: order.index(field.section))
+    if _asks_for_all(blank):
+        grouped = [replace(field, required=True) for field in grouped]
+        doubts.append("the form says that every field is required, and so it was taken")
+    form = FormTemplate(_id(title), title, tuple(grouped))
+    if blank.format == "pdf" and not blank.controls:
+        return Proposal(form, (*doubts, *_of_the_whole(form), _PRINTED))
+    form = read_back.with_aliases(form, asking, blank)
+    return Proposal(form, (*doubts, *_of_the_whole(form), *read_back.doubts(form, blank)))
+
+
+def _asks_for_all(blank: Document) -> bool:
+    cells = (cell for one in blank.tables for row in one.rows for cell in row if cell)
+    return any(_ALL.search(text) for text in (*blank.lines, *cells))
+
+
+def _of_the_whole(form: FormTemplate) -> Iterator[str]:
+    if "title" not in {field.key for field in form.fields}:
+        yield 'no question is the name of the proposal; give one the key "title", or letters call it untitled'
+    if not any(field.required for field in form.fields):
+        yield "no question is marked as required (* or «obligatorisk»)"
+
+
+def _title(document: Document, filename: str) -> str:
+    """Return the form's name: as the file has it, else as the page has it, else the file's own name."""
+    named = document.properties.get("title", "").strip() or title_of(document).partition("\n")[0]
+    return named if 0 < len(named) <= _LONGEST_TITLE and opening(named) is None else filename.rpartition(".")[0]
+
+
+def _id(title: str) -> str:
+    return f"{field_guess.slug(title).replace('_', '-') or 'mall'}-1"

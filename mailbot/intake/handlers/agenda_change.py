@@ -1,0 +1,105 @@
+"""Changes of a frozen agenda that a secretary asks for by mail, each confirmed by a one-time code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mailbot.config import Secretary
+from mailbot.errors import MailbotError, MeetingRefused, NotFound
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.outcomes import Handled
+from mailbot.intake.triage.orders import Verb
+from mailbot.mail.message import Address
+from mailbot.meetings import calendar
+from mailbot.meetings.agenda import freeze
+from mailbot.meetings.decisions.proposals import Applied
+from mailbot.outbox.contents import Done
+from mailbot.register import codes, initiatives
+from mailbot.register.unit_of_work import Desk
+from mailbot.store.tables import Initiative, Instruction, Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a verb does, and how it is told: the sentence begins with the reference."""
+
+    sentence: str
+    apply: Callable[[Desk, Initiative, str], object]
+
+
+def _add(desk: Desk, initiative: Initiative, token: str) -> None:
+    freeze.add_item(desk, _frozen(desk), initiative, token)
+
+
+def _remove(desk: Desk, initiative: Initiative, token: str) -> None:
+    freeze.remove_item(desk, _frozen(desk), initiative, token)
+
+
+def _release(desk: Desk, initiative: Initiative, _token: str) -> None:
+    initiatives.release_material(desk, initiative)
+
+
+def _frozen(desk: Desk) -> Meeting:
+    """Return the meeting to come whose agenda is frozen: the only one that there is anything to change on."""
+    meeting = calendar.missed(desk.session, desk.now)
+    if meeting is None:
+        raise MeetingRefused("No meeting to come has a frozen agenda.")
+    return meeting
+
+
+CHANGES: Mapping[Verb, Change] = MappingProxyType(
+    {
+        Verb.ADD: Change("läggs till på dagordningen", _add),
+        Verb.REMOVE: Change("tas bort från dagordningen", _remove),
+        Verb.RELEASE: Change("får sina bilagor med på dagordningar", _release),
+    },
+)
+
+
+def ask(case: Case, secretary: Secretary, verb: Verb, references: Sequence[str]) -> Handled:
+    """Enter what is asked for, and send the code for it to the secretary's address in the config."""
+    wanted, unclear = [], []
+    for reference in references:
+        try:
+            wanted.append(initiatives.find(case.desk.session, reference))
+        except NotFound:
+            unclear.append(f"{reference} finns inte i registret.")
+    for initiative in wanted:
+        about = {"message_id": case.row.id, "initiative_id": initiative.id}
+        codes.issue(case.desk, verb, secretary.address, case.code, **about)
+    done = tuple(f"{initiative.reference} {CHANGES[verb].sentence}." for initiative in wanted)
+    content = Done("Du har bett om en ändring", done, tuple(unclear), case.code if wanted else "")
+    case.desk.send(case.reply(content, to=Address(secretary.name, secretary.address)))
+    return Handled()
+
+
+def confirm(case: Case, secretary: Secretary, code: str) -> Applied | None:
+    """Carry out what the code stands for; None where it stands for no change. A code works once."""
+    done: list[str] = []
+    unclear: list[str] = []
+    for verb, instruction in _waiting(case, secretary, code):
+        instruction.answered_at = case.desk.now
+        initiative = case.desk.session.get_one(Initiative, instruction.initiative_id)
+        try:
+            with case.desk.session.begin_nested():
+                CHANGES[verb].apply(case.desk, initiative, f"{case.token}{len(done)}")
+        except MailbotError:
+            unclear.append(f"{initiative.reference} {CHANGES[verb].sentence}: det går inte som läget är nu.")
+        else:
+            done.append(f"{initiative.reference} {CHANGES[verb].sentence}.")
+    return Applied(tuple(done), tuple(unclear)) if done or unclear else None
+
+
+def stop(case: Case, secretary: Secretary, code: str) -> Applied | None:
+    """Forget what the code stands for; None where it stands for no change."""
+    waiting = _waiting(case, secretary, code)
+    for _, instruction in waiting:
+        instruction.answered_at = case.desk.now
+    return Applied(("Ändringen är stoppad.",), ()) if waiting else None
+
+
+def _waiting(case: Case, secretary: Secretary, code: str) -> list[tuple[Verb, Instruction]]:
+    session, now = case.desk.session, case.desk.now
+    return [(verb, one) for verb in CHANGES for one in codes.find(session, verb, secretary.address, code, now=now)]

@@ -1,0 +1,43 @@
+"""A returned agenda: a proposal whose receipt, with a one-time code, goes to the secretary's address in the config.
+
+From is a claim. So nothing here takes effect by itself: the answer that carries
+the code is what counts.
+"""
+
+from __future__ import annotations
+
+from mailbot.errors import AgendaUnreadable
+from mailbot.intake import review_reasons
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.meetings.decisions import proposals
+from mailbot.meetings.decisions.proposals import Returned
+from mailbot.primitives.references import codes_in
+from mailbot.store.values import Standing
+
+
+def decision_return(case: Case) -> Handled:
+    """Read the returned agenda and send the receipt to the real secretary."""
+    secretary = case.desk.config.secretary(case.message.sender.address)
+    if secretary is None:
+        return to_review(review_reasons.NOT_THE_SECRETARYS_AGENDA)
+    files = [proposals.read(file.filename, file.data) for file in case.annexes]
+    agendas = [file for file in files if isinstance(file, Returned)]
+    if len(agendas) != 1:
+        return to_review(review_reasons.NOT_ONE_AGENDA)
+    verified = case.facts.standing is Standing.SECRETARY
+    for code in codes_in(case.message.text)[:1]:
+        proposals.supersede(case.desk, code, secretary.address)
+    try:
+        proposals.propose(
+            case.desk,
+            agendas[0],
+            secretary,
+            message_row_id=case.row.id,
+            answers=case.message,
+            verified=verified,
+            code=case.code,
+        )
+    except AgendaUnreadable:
+        return to_review(review_reasons.UNKNOWN_AGENDA)
+    return Handled()

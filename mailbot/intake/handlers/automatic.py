@@ -1,0 +1,16 @@
+"""Mail from machines, and our own: kept and filed, never answered."""
+
+from __future__ import annotations
+
+from mailbot.intake import review_reasons
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.store.values import Outcome
+from parsers.result import Unreadable
+
+
+def automatic(case: Case) -> Handled:
+    """File it; one that brings a form waits for a human, for a person may stand behind it."""
+    if case.parsed() or any(isinstance(result, Unreadable) and result.maybe_form for _, result in case.unusable()):
+        return to_review(review_reasons.FORM_FROM_MACHINE)
+    return Handled(Outcome.AUTOMATIC)

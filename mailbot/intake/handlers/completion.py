@@ -1,0 +1,15 @@
+"""An initiator completes what was registered."""
+
+from __future__ import annotations
+
+from mailbot.intake import review_reasons
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.handlers.submission import submission
+
+
+def completion(case: Case) -> Handled:
+    """Complete the sender's own incomplete initiative that the mail is about."""
+    if not case.parsed():
+        return to_review(review_reasons.NO_COMPLETION)
+    return submission(case)

@@ -1,0 +1,21 @@
+"""Somebody asks how to propose something, or anything else."""
+
+from __future__ import annotations
+
+from mailbot.intake import review_reasons
+from mailbot.intake.handlers import form_files
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
+from mailbot.intake.handlers.own_initiatives import own_initiative_in_thread
+from mailbot.outbox.contents import HowTo
+
+
+def question(case: Case) -> Handled:
+    """Answer how to propose an initiative; leave every other question to a human."""
+    if case.verdict.rule != "asks_how":
+        return to_review(review_reasons.QUESTION, own_initiative_in_thread(case))
+    if not case.may_be_told:
+        return to_review(review_reasons.QUESTION_FROM_STRANGER)
+    files = form_files.blank_forms(case.forms[0])
+    content = HowTo(tuple(file.filename for file in files))
+    return unless_more(case, capped(case, case.reply(content, attachments=files)))

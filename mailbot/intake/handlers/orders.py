@@ -1,0 +1,45 @@
+"""What a secretary orders by mail: it takes effect with the one-time code that went to her address in the config."""
+
+from __future__ import annotations
+
+from mailbot.config import Secretary
+from mailbot.intake import review_reasons
+from mailbot.intake.handlers import agenda_change
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.triage.orders import Command, Verb, command
+from mailbot.mail.message import Address
+from mailbot.meetings.decisions import proposals
+from mailbot.meetings.decisions.proposals import Applied
+from mailbot.outbox.contents import Done
+from mailbot.primitives.references import codes_in
+
+_HEADINGS = {Verb.SEND: "Det är gjort", Verb.STOP: "Det är stoppat"}
+
+
+def secretary_command(case: Case) -> Handled:
+    """Do what the answer to a receipt says, if it carries the receipt's code; ask back about anything else."""
+    secretary = case.desk.config.secretary(case.message.sender.address)
+    said = command(case.message.own_text)
+    if secretary is None or said is None:
+        return to_review(review_reasons.NO_INSTRUCTION)
+    if said.verb in agenda_change.CHANGES:
+        return agenda_change.ask(case, secretary, said.verb, said.references)
+    applied = _obey(case, secretary, said)
+    if applied is None:
+        return to_review(review_reasons.NO_CODE)
+    to = Address(secretary.name, secretary.address)
+    heading = _HEADINGS[said.verb] if applied.done else "Inget är gjort"
+    case.desk.send(case.reply(Done(heading, applied.done, applied.unclear, ""), to=to))
+    return Handled()
+
+
+def _obey(case: Case, secretary: Secretary, said: Command) -> Applied | None:
+    """Take the code that she wrote, else the first in what she quotes: the newest receipt's.
+
+    Never one further down, which belongs to what she has corrected since.
+    """
+    decide = proposals.confirm if said.verb is Verb.SEND else proposals.stop
+    change = agenda_change.confirm if said.verb is Verb.SEND else agenda_change.stop
+    code = said.code or next(iter(codes_in(case.message.text)), "")
+    return decide(case.desk, code, secretary.address, said.references) or change(case, secretary, code)

@@ -1,0 +1,64 @@
+"""What an initiator is told when a form has come: registered, complete or not, or here before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.form_files import form_back
+from mailbot.mail.message import Attachment
+from mailbot.meetings import calendar
+from mailbot.outbox.contents import FileFault, Lack, MeetingView, ReceiptComplete, ReceiptIncomplete
+from mailbot.register.initiatives import about
+from mailbot.store.tables import Initiative
+from parsers.result import Code, FieldProblem, ParsedForm
+from parsers.template import Field, FormTemplate
+
+
+def receipt(case: Case, initiative: Initiative, form: ParsedForm, suffix: str, *, completed: bool) -> None:
+    """Tell the initiator what was registered, and what is missing."""
+    content: ReceiptComplete | ReceiptIncomplete
+    attachments: tuple[Attachment, ...] = ()
+    coming, missed = _meetings(case)
+    if form.complete:
+        content = ReceiptComplete(about(initiative), coming, missed, completed=completed)
+    else:
+        template = case.template(form)
+        attachments = (form_back(template, form, initiative.reference),) if case.verified else ()
+        content = ReceiptIncomplete(
+            about(initiative),
+            lacks(template, form.problems),
+            unreadable=(),
+            form_attached=bool(attachments),
+            meeting=coming,
+            completed=completed,
+        )
+    case.desk.send(case.reply(content, initiative=initiative, attachments=attachments, suffix=suffix))
+
+
+def unreadable(case: Case, initiative: Initiative, faults: tuple[FileFault, ...]) -> None:
+    """Tell the initiator that the file can't be opened, and that something is registered all the same."""
+    meeting, _ = _meetings(case)
+    content = ReceiptIncomplete(about(initiative), (), faults, form_attached=False, meeting=meeting, completed=False)
+    case.desk.send(case.reply(content, initiative=initiative))
+
+
+def lacks(template: FormTemplate, problems: Sequence[FieldProblem]) -> tuple[Lack, ...]:
+    """Return each problem with its field's label and help text, as letters show it."""
+    return tuple(_lack(template.field(problem.field), problem) for problem in problems)
+
+
+def _lack(field: Field, problem: FieldProblem) -> Lack:
+    """Say what is wrong without the label, which stands above it."""
+    if problem.code is Code.MISSING:
+        said = "Du har inte valt något." if field.choices else "Du har inte svarat."
+        return Lack(field.label, said, field.help, empty=True)
+    said = problem.message.removeprefix(f"{field.label}: ")
+    return Lack(field.label, said[:1].upper() + said[1:], field.help, empty=False)
+
+
+def _meetings(case: Case) -> tuple[MeetingView | None, MeetingView | None]:
+    """Return the meeting that it is in time for, by when it was received, and the nearest that it is too late for."""
+    session, received = case.desk.session, case.message.received_at
+    coming, missed = calendar.next_meeting(session, received), calendar.missed(session, received)
+    return (calendar.view(coming) if coming else None, calendar.view(missed) if missed else None)

@@ -1,0 +1,49 @@
+"""Whether a form is a proposal that its sender has sent before."""
+
+from __future__ import annotations
+
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.own_initiatives import OPEN, own_initiatives
+from mailbot.register import initiatives
+from mailbot.store.tables import Initiative
+from mailbot.store.values import State
+from parsers.result import ParsedForm
+
+
+def awaited(case: Case, form: ParsedForm) -> Initiative | None:
+    """Find the sender's incomplete initiative that the mail's thread or text names, and that the form is about."""
+    named = [i for i in own_initiatives(case) if i.reference in case.verdict.references and i.state is State.INCOMPLETE]
+    return next((i for i in named if _is_about(form, i)), None)
+
+
+def _is_about(form: ParsedForm, initiative: Initiative) -> bool:
+    """Whether the form can be that proposal: the same title or none, or half of the answers that were given."""
+    version, title = initiative.form, _title(form)
+    if version is None or not title or not initiative.title or _key(initiative.title) == title:
+        return True
+    said = initiatives.plain(form.values)
+    given = {key: value for key, value in version.fields.items() if value}
+    same = [key for key, value in given.items() if said.get(key) == value]
+    return 2 * len(same) >= len(given)
+
+
+def same_before(case: Case, form: ParsedForm) -> Initiative | None:
+    """Find an open initiative of the sender that is the same proposal again.
+
+    It has the same title or content, or it came in a file that could not be read.
+    """
+    said, title = initiatives.content_hash(form), _title(form)
+    mine = (i for i in own_initiatives(case) if i.state in OPEN)
+    return next((i for i in mine if i.form is None or (title and _key(i.title) == title) or _says(i, said)), None)
+
+
+def _title(form: ParsedForm) -> str:
+    return _key(str(form.values.get("title") or ""))
+
+
+def _key(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
+def _says(initiative: Initiative, said: str) -> bool:
+    return initiative.form is not None and initiative.form.content_hash == said

@@ -1,0 +1,62 @@
+"""An initiator asks what has become of an initiative."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from mailbot.intake import review_reasons
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
+from mailbot.meetings import calendar
+from mailbot.outbox.contents import Status, StatusLine
+from mailbot.register.initiatives import about
+from mailbot.store.tables import AgendaItem, Decision, Initiative
+from mailbot.store.values import DecisionState, State
+
+
+def status_request(case: Case) -> Handled:
+    """Tell an initiator about the initiatives that are theirs; nobody else learns anything."""
+    mine = _asked_for(case)
+    if not mine:
+        return to_review(review_reasons.NOT_ONES_OWN)
+    content = Status(tuple(_line(case, initiative) for initiative in mine))
+    only = mine[0] if len(mine) == 1 else None
+    answered = capped(case, case.reply(content, initiative=only))
+    if case.brings_files and not answered.reason:
+        return to_review(review_reasons.FILE_BESIDE_QUESTION, only)
+    return unless_more(case, answered)
+
+
+def _asked_for(case: Case) -> list[Initiative]:
+    """Return the sender's own initiatives: those that the mail names, else all of them."""
+    own = case.desk.session.scalars(
+        select(Initiative).where(Initiative.initiator_address == case.message.sender.address).order_by(Initiative.id),
+    ).all()
+    named = case.verdict.references
+    return [i for i in own if i.reference in named] if named else list(own)
+
+
+def _line(case: Case, initiative: Initiative) -> StatusLine:
+    session = case.desk.session
+    meeting = None
+    if initiative.state is State.QUEUED:
+        meeting = calendar.next_meeting(session, case.desk.now)
+    elif initiative.state is State.ON_AGENDA:
+        item = session.scalar(
+            select(AgendaItem).where(AgendaItem.initiative_id == initiative.id).order_by(AgendaItem.id.desc()).limit(1),
+        )
+        meeting = item.agenda.meeting if item else None
+    decided = session.scalar(
+        select(func.max(Decision.applied_at)).where(
+            Decision.initiative_id == initiative.id,
+            Decision.state == DecisionState.APPLIED,
+        ),
+    )
+    return StatusLine(
+        about(initiative),
+        initiative.state,
+        deferred=initiative.deferred,
+        received=calendar.swedish_day(initiative.received_at),
+        meeting=calendar.view(meeting) if meeting else None,
+        decided=calendar.swedish_day(decided) if decided else "",
+    )

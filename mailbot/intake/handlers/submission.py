@@ -1,0 +1,169 @@
+"""A form came: register it, complete what was registered, or point out that it came before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.intake import review_reasons
+from mailbot.intake.handlers import receipts
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.form_files import unmasked
+from mailbot.intake.handlers.outcomes import Handled, capped, to_review
+from mailbot.intake.handlers.same_proposal import awaited, same_before
+from mailbot.intake.handlers.withheld_files import withhold
+from mailbot.intake.triage.intents import Intent, intent
+from mailbot.mail.message import Attachment
+from mailbot.mail.sender.automatic import invites
+from mailbot.outbox.contents import FileFault, SameAgain
+from mailbot.register import initiatives
+from mailbot.register.initiatives import Proposal, about
+from mailbot.store.tables import Initiative
+from mailbot.store.values import EventKind, Outcome, State, VerdictKind
+from parsers.result import Code, ParsedForm, Unreadable
+from parsers.template import FormTemplate
+
+_MOST_FORMS = 5
+"""More forms than this in one mail are for a human: each would be answered."""
+
+
+def submission(case: Case) -> Handled:
+    """Register every form in the mail; one that came before becomes a version of what it was."""
+    forms = case.parsed()
+    if not forms:
+        return _unreadable(case)
+    if len(forms) > _MOST_FORMS:
+        return to_review(review_reasons.MANY_FORMS.format(count=len(forms), most=_MOST_FORMS))
+    results = [_one(case, form, file, number) for number, (form, file) in enumerate(forms)]
+    return _together(results, _besides(case))
+
+
+def _besides(case: Case) -> str:
+    """Say what else the mail wants, which nobody has done."""
+    if case.facts.agenda_tokens:
+        return review_reasons.AGENDA_BESIDE_FORM
+    if invites(case.message):
+        return review_reasons.INVITATION_BESIDE_FORM
+    if intent(case.message.own_text) is Intent.WITHDRAWAL:
+        return review_reasons.WITHDRAWAL_BESIDE_FORM
+    return ""
+
+
+def _together(results: list[Handled], besides: str) -> Handled:
+    reason = joined(*(result.reason for result in results), besides)
+    in_review = any(result.outcome is Outcome.REVIEW for result in results)
+    return Handled(Outcome.REVIEW if in_review else Outcome.HANDLED, reason, results[0].initiative)
+
+
+def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
+    """Do with one form what it is there for. Only what is the sender's own is ever added to."""
+    earlier = case.earlier or awaited(case, form) or same_before(case, form)
+    if earlier is None and case.verdict.kind is VerdictKind.COMPLETION and case.facts.answers is not None:
+        return to_review(review_reasons.OTHER_FORM)
+    if earlier is None:
+        return _register(case, form, file, number)
+    form = unmasked(form, case.template(form), earlier)
+    if not (case.vouched_for or earlier is case.earlier):
+        return to_review(review_reasons.UNVERIFIED_FORM.format(reference=earlier.reference), earlier)
+    if earlier.state is State.INCOMPLETE:
+        return _complete(case, earlier, form, file, number)
+    return _again(case, earlier, form, file, number)
+
+
+def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
+    files = case.message.attachments if number == 0 else ()
+    initiative = initiatives.register(
+        case.desk,
+        Proposal(
+            initiator=case.message.sender,
+            received_at=case.message.received_at,
+            form=form,
+            message_id=case.row.id,
+            attachments=files if file is None or file in files else (file, *files),
+            form_file=file,
+        ),
+    )
+    receipts.receipt(case, initiative, form, _nth(number), completed=False)
+    return Handled(initiative=initiative, reason=withhold(case, initiative, form))
+
+
+def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
+    """Give an incomplete initiative what it lacked, whole or in part."""
+    merged = _filled_up(form, initiative, case.template(form))
+    initiatives.attach(case.desk, initiative, case.message.attachments, case.row.id, form=file)
+    if not initiatives.add_version(case.desk, initiative, merged, case.row.id):
+        return _nothing_new(case, initiative, form, number)
+    if merged.complete:
+        initiatives.complete(case.desk, initiative, case.message.received_at, message=case.row.id)
+    else:
+        initiatives.transition(case.desk, initiative, EventKind.NEW_VERSION, message=case.row.id)
+    suffix = f"{_nth(number)}@{case.row.id}" if case.earlier else _nth(number)
+    receipts.receipt(case, initiative, merged, suffix, completed=True)
+    return Handled(initiative=initiative, reason=withhold(case, initiative, merged))
+
+
+def _filled_up(form: ParsedForm, initiative: Initiative, template: FormTemplate) -> ParsedForm:
+    """Fill what the new form leaves empty with what the earlier one said.
+
+    Who completes a form often fills in the gaps alone.
+    """
+    earlier = initiative.form
+    if earlier is None or earlier.template != form.template:
+        return form
+    wrong = {problem["field"] for problem in earlier.problems}
+    kept = {
+        field.key: initiatives.restored(field, earlier.fields.get(field.key))
+        for field in template.fields
+        if not form.values.get(field.key) and field.key not in wrong and earlier.fields.get(field.key)
+    }
+    problems = tuple(p for p in form.problems if not (p.code is Code.MISSING and p.field in kept))
+    return replace(form, values={**form.values, **kept}, problems=problems)
+
+
+def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
+    """Attach the form to the initiative that it already is."""
+    initiatives.attach(case.desk, initiative, case.message.attachments, case.row.id, form=file)
+    if not initiatives.add_version(case.desk, initiative, form, case.row.id):
+        return _nothing_new(case, initiative, form, number)
+    initiatives.transition(case.desk, initiative, EventKind.NEW_VERSION, message=case.row.id)
+    on_agenda = initiative.state is State.ON_AGENDA
+    content = SameAgain(about(initiative), changed=True, on_agenda=on_agenda)
+    case.desk.send(case.reply(content, initiative=initiative, suffix=_nth(number)))
+    told = review_reasons.ON_AGENDA_ALREADY.format(reference=initiative.reference) if on_agenda else ""
+    return Handled(initiative=initiative, reason=joined(told, withhold(case, initiative, form)))
+
+
+def _nothing_new(case: Case, initiative: Initiative, form: ParsedForm, number: int) -> Handled:
+    """Point out that the same form came before; capped, for something may be sending it round and round."""
+    content = SameAgain(about(initiative), changed=False, on_agenda=initiative.state is State.ON_AGENDA)
+    told = capped(case, case.reply(content, initiative=initiative, suffix=_nth(number)))
+    return replace(told, reason=joined(told.reason, withhold(case, initiative, form)))
+
+
+def joined(*sentences: str) -> str:
+    """Return what there is to say, each sentence once."""
+    return " ".join(dict.fromkeys(filter(None, sentences)))
+
+
+def _nth(number: int) -> str:
+    """Tell the letters apart where one mail brings several forms."""
+    return f"#{number}" if number else ""
+
+
+def _unreadable(case: Case) -> Handled:
+    """Register what may be the form but can't be opened, where its sender can be told so."""
+    faults = tuple(
+        FileFault(file.filename, result.reason)
+        for file, result in case.unusable()
+        if isinstance(result, Unreadable) and result.maybe_form
+    )
+    if case.earlier is not None:
+        return to_review(review_reasons.STILL_UNREADABLE.format(reference=case.earlier.reference), case.earlier)
+    if not case.may_be_told:
+        return to_review(review_reasons.UNREADABLE_FROM_STRANGER)
+    initiative = initiatives.register(
+        case.desk,
+        Proposal(case.message.sender, case.message.received_at, None, case.row.id, case.message.attachments),
+    )
+    receipts.unreadable(case, initiative, faults)
+    reason = joined(review_reasons.UNREADABLE.format(reference=initiative.reference), withhold(case, initiative, None))
+    return Handled(Outcome.REVIEW, reason, initiative)

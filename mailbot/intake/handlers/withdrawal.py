@@ -1,0 +1,75 @@
+"""The initiator takes a proposal back. Who isn't verified, or doesn't say plainly what, must confirm it first."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from mailbot.intake import review_reasons
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
+from mailbot.intake.handlers.own_initiatives import OPEN
+from mailbot.intake.triage.intents import withdraws_plainly
+from mailbot.outbox.contents import WithdrawalConfirm, Withdrawn
+from mailbot.outbox.letters import Draft
+from mailbot.primitives.references import codes_in
+from mailbot.register import codes, initiatives
+from mailbot.register.initiatives import about, initiator
+from mailbot.register.unit_of_work import Desk
+from mailbot.store.tables import Initiative
+from mailbot.store.values import EventKind, State
+
+_KIND = "withdrawal"
+_MOST_CODES = 5
+"""A thread quotes a few codes; whoever writes more is guessing."""
+
+
+def withdrawal(case: Case) -> Handled:
+    """Withdraw what is the sender's own, at once or after a confirmation."""
+    mine = _own(case)
+    if len(mine) != 1:
+        return to_review(review_reasons.WITHDRAWS_WHAT)
+    initiative = mine[0]
+    if initiative.state is State.WITHDRAWN:
+        return Handled(initiative=initiative)
+    if initiative.state not in OPEN:
+        return to_review(review_reasons.WITHDRAWS_DECIDED.format(reference=initiative.reference), initiative)
+    plain = case.verified and withdraws_plainly(case.message.own_text)
+    if not (plain or _confirmed(case, initiative)):
+        return unless_more(case, _ask(case, initiative))
+    was_on_agenda = initiative.state is State.ON_AGENDA
+    withdraw(case.desk, initiative, case.reply(Withdrawn(about(initiative)), to=initiator(initiative)))
+    reason = review_reasons.WITHDRAWN_ON_AGENDA.format(reference=initiative.reference) if was_on_agenda else ""
+    return Handled(initiative=initiative, reason=reason)
+
+
+def withdraw(desk: Desk, initiative: Initiative, letter: Draft) -> None:
+    """Withdraw an initiative and tell its initiator."""
+    initiatives.transition(desk, initiative, EventKind.WITHDRAWN, letter)
+
+
+def _own(case: Case) -> list[Initiative]:
+    """Return the sender's initiatives that the mail names, or the only open one."""
+    own = case.desk.session.scalars(
+        select(Initiative).where(Initiative.initiator_address == case.message.sender.address).order_by(Initiative.id),
+    ).all()
+    if case.verdict.references:
+        return [i for i in own if i.reference in case.verdict.references]
+    return [i for i in own if i.state in OPEN]
+
+
+def _confirmed(case: Case, initiative: Initiative) -> bool:
+    """Whether the mail shows the code that went to the registered address, once."""
+    for code in codes_in(case.message.text)[:_MOST_CODES]:
+        for asked in codes.find(case.desk.session, _KIND, initiative.initiator_address, code, now=case.desk.now):
+            if asked.initiative_id == initiative.id:
+                asked.answered_at = case.desk.now
+                return True
+    return False
+
+
+def _ask(case: Case, initiative: Initiative) -> Handled:
+    """Send a code to the registered address: only who reads that mail can confirm."""
+    to = initiator(initiative)
+    codes.issue(case.desk, _KIND, to.address, case.code, message_id=case.row.id, initiative_id=initiative.id)
+    content = WithdrawalConfirm(about(initiative), case.code)
+    return capped(case, case.reply(content, to=to, initiative=initiative))

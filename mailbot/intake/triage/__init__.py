@@ -1,0 +1,1 @@
+"""What a mail is: evidence, ordered rules, intents. Pure."""

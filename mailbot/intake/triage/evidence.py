@@ -1,0 +1,70 @@
+"""All that triage goes by: the message, what its files gave, and what is known besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailbot.intake.triage.intents import Intent
+from mailbot.mail.message import Attachment, IncomingMessage
+from mailbot.store.values import LetterKind, Standing
+from parsers.result import NotAForm, ParsedForm, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the register and the trusted server know of a message; gathered before triage.
+
+    `listed_secretary`, like every look at From, is a claim; only `standing` is more.
+    `answers_own`: From is the recipient of the letter that is answered. `belongs`: it is,
+    or is the initiator of an initiative that is mentioned. `decided`: the mail answers a
+    decision, or another letter about what is decided. `known_references`: those mentioned
+    that exist.
+    """
+
+    standing: Standing = Standing.UNVERIFIED
+    listed_secretary: bool = False
+    own_message: bool = False
+    answers: LetterKind | None = None
+    thread_reference: str | None = None
+    answers_own: bool = False
+    belongs: bool = False
+    duplicate: bool = False
+    same_id_other_content: bool = False
+    waits_for_completion: bool = False
+    decided: bool = False
+    known_references: tuple[str, ...] = ()
+    junk: bool = False
+    agenda_tokens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the readers made of one attachment, or of the body where `attachment` is None."""
+
+    attachment: Attachment | None
+    result: tuple[ParsedForm, ...] | NotAForm | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a rule may ask about."""
+
+    message: IncomingMessage
+    forms: tuple[Reading, ...]
+    facts: Facts
+    intent: Intent
+
+    @property
+    def has_form(self) -> bool:
+        """Whether a form was read anywhere in the mail."""
+        return any(isinstance(reading.result, tuple) and reading.result for reading in self.forms)
+
+    @property
+    def may_hold_form(self) -> bool:
+        """Whether a file that could not be read may be the form."""
+        return any(isinstance(reading.result, Unreadable) and reading.result.maybe_form for reading in self.forms)
+
+    @property
+    def in_thread(self) -> bool:
+        """Whether the mail answers a letter of ours."""
+        return self.facts.answers is not None

@@ -1,0 +1,196 @@
+"""The rules of triage: an ordered table, one question a line; the first that says yes decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mailbot.intake.triage.evidence import Case
+from mailbot.intake.triage.intents import Intent, about_ours, asks_for_form, completes, intent, without_answers
+from mailbot.intake.triage.orders import command
+from mailbot.intake.triage.says_more import says_more
+from mailbot.mail.cloud_links import to_a_file
+from mailbot.mail.message import Attachment
+from mailbot.mail.mime.wrappings import SEALED
+from mailbot.mail.sender.automatic import (
+    automatic_sign,
+    automatic_subject,
+    invites,
+    like_our_letter,
+    list_mail,
+    marked_spam,
+    may_be_automatic,
+    newsletter,
+    ours,
+    own_files,
+    speaks_alone,
+)
+from mailbot.mail.sender.bounces import bounce
+from mailbot.primitives.references import codes_in
+from mailbot.store.values import LetterKind, VerdictKind
+
+_INSTRUCTED = frozenset({LetterKind.DECISIONS_RECEIPT, LetterKind.AGENDA, LetterKind.DONE})
+_ASKS = frozenset({Intent.STATUS, Intent.HOW_TO, Intent.QUESTION})
+_SAYS_LITTLE = frozenset({Intent.NONE, Intent.HOW_TO, Intent.THANKS})
+_CONFIRMS = re.compile(
+    r"\s*(?:ja|japp|jo|jag bekräftar|bekräftar|bekräftas|stämmer|det stämmer)[\s.,!]*", re.IGNORECASE
+)
+_DECORATION = 50_000
+"""A picture below so many bytes is a logo in a signature, not an answer."""
+_SIDE_PARTS = frozenset(
+    {"text/calendar", "application/ics", "text/vcard", "text/x-vcard", "text/directory"}
+    | {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+)
+"""What programs put beside a mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table: its name goes in the ledger, its question changes nothing."""
+
+    name: str
+    kind: VerdictKind
+    applies: Callable[[Case], bool]
+
+
+def _says(wanted: Intent) -> Callable[[Case], bool]:
+    return lambda case: case.intent is wanted
+
+
+def _instructs(case: Case) -> bool:
+    """Whether the mail is one clear order, and answers what asks for one or names what it is about.
+
+    Who may give orders is asked by the handler.
+    """
+    ordered = command(case.message.own_text)
+    if ordered is None or case.facts.answers is LetterKind.WITHDRAWAL_CONFIRM:
+        return False
+    shown = codes_in(f"{case.message.subject}\n{case.message.text}")
+    about = case.facts.listed_secretary and bool(ordered.references)
+    return case.facts.answers in _INSTRUCTED or bool(shown) or about
+
+
+def _confirms_withdrawal(case: Case) -> bool:
+    """Whether the letter that asks «did you mean it?» is answered with yes, its code in the text."""
+    answered = case.facts.answers is LetterKind.WITHDRAWAL_CONFIRM and bool(codes_in(case.message.text))
+    own = case.message.own_text
+    for code in codes_in(own):
+        own = own.replace(code, "")
+    says_nothing_else = not own.strip(" .,!\n") and own != case.message.own_text
+    return answered and (says_nothing_else or bool(_CONFIRMS.fullmatch(own)) or case.intent is Intent.WITHDRAWAL)
+
+
+def _brings_other_files(case: Case) -> bool:
+    """Whether a new mail has files, and none that is the form."""
+    return not case.in_thread and _has_files(case)
+
+
+def _has_files(case: Case) -> bool:
+    return any(is_content(reading.attachment) for reading in case.forms if reading.attachment is not None)
+
+
+def is_content(file: Attachment) -> bool:
+    """Whether a file is more than a picture in a signature."""
+    small_picture = file.content_type.startswith("image/") and file.size < _DECORATION
+    return not small_picture and file.content_type not in _SIDE_PARTS
+
+
+def _is_sealed(case: Case) -> bool:
+    """Whether the mail is encrypted (S/MIME, PGP), so that nobody here can read it."""
+    files = own_files(case.message)
+    return case.message.text.startswith("-----BEGIN PGP MESSAGE") or any(f.content_type in SEALED for f in files)
+
+
+def _links_to_a_file(case: Case) -> bool:
+    """Whether the sender shared a file in a cloud, instead of sending it, and asks nothing."""
+    return case.intent in _SAYS_LITTLE and to_a_file(case.message)
+
+
+def _asks_status(case: Case) -> bool:
+    """Whether the mail asks how it goes with what is ours, and is not yet decided."""
+    return case.intent is Intent.STATUS and not case.facts.decided and (case.in_thread or _about_ours(case))
+
+
+def _asks_how(case: Case) -> bool:
+    """Whether a newcomer asks how to propose, or anybody for the form.
+
+    The form alone, with other questions beside it, may be another form.
+    """
+    if case.intent is not Intent.HOW_TO or case.facts.decided:
+        return False
+    if case.facts.thread_reference is not None:
+        return asks_for_form(case.message.own_text)
+    return _about_ours(case) or not says_more(case.message)
+
+
+def _about_ours(case: Case) -> bool:
+    return bool(case.facts.known_references) or about_ours(f"{case.message.subject}\n{case.message.own_text}")
+
+
+def _completes_in_words(case: Case) -> bool:
+    """Whether what was missing is written in the mail itself; what an answer says is no intent."""
+    own = case.message.own_text
+    says = intent(without_answers(own)) if case.intent in _ASKS else case.intent
+    return case.facts.waits_for_completion and says in {Intent.NONE, Intent.THANKS} and completes(own)
+
+
+def _is_newsletter(case: Case) -> bool:
+    return not (case.has_form or case.in_thread) and newsletter(case.message)
+
+
+def _is_spam(case: Case) -> bool:
+    return not (case.has_form or case.in_thread) and marked_spam(case.message)
+
+
+def _may_be_automatic(case: Case) -> bool:
+    """Whether a machine may have written to us, and brought nothing that may be a form."""
+    return not case.may_hold_form and may_be_automatic(case.message)
+
+
+def _headed_automatic(case: Case) -> bool:
+    """Whether a machine's subject answers a letter of ours and brings no form."""
+    return case.in_thread and not case.has_form and automatic_subject(case.message.subject)
+
+
+def _from_machine(case: Case) -> bool:
+    """Whether a machine's address sends words that ask nothing; a file may be a form that somebody scanned."""
+    files = _has_files(case) or to_a_file(case.message)
+    return case.intent in {Intent.NONE, Intent.THANKS} and not files and speaks_alone(case.message)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("own_message", VerdictKind.OWN_LETTER, lambda c: c.facts.own_message or ours(c.message)),
+    Rule("same_id_other_content", VerdictKind.DUPLICATE, lambda c: c.facts.same_id_other_content),
+    Rule("handled_before", VerdictKind.DUPLICATE, lambda c: c.facts.duplicate),
+    Rule("bounce", VerdictKind.BOUNCE, lambda c: bounce(c.message) is not None),
+    Rule("calendar_request", VerdictKind.MEETING_INVITATION, lambda c: invites(c.message) and not c.has_form),
+    Rule("list_fields", VerdictKind.LIST_MAIL, lambda c: list_mail(c.message)),
+    Rule("automatic_sign", VerdictKind.AUTOMATIC, lambda c: automatic_sign(c.message) is not None),
+    Rule("automatic_subject_in_thread", VerdictKind.AUTOMATIC, _headed_automatic),
+    Rule("marked_spam", VerdictKind.UNKNOWN, _is_spam),
+    Rule("junk_without_form", VerdictKind.UNKNOWN, lambda c: c.facts.junk and not (c.has_form or c.in_thread)),
+    Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed),
+    Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: bool(c.facts.agenda_tokens) and not c.has_form),
+    Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, _instructs),
+    Rule("like_our_letter", VerdictKind.UNKNOWN, lambda c: like_our_letter(c.message)),
+    Rule("form_in_waiting_thread", VerdictKind.COMPLETION, lambda c: c.has_form and c.facts.waits_for_completion),
+    Rule("form", VerdictKind.SUBMISSION, lambda c: c.has_form),
+    Rule("machine_address", VerdictKind.AUTOMATIC, _from_machine),
+    Rule("newsletter_words", VerdictKind.UNKNOWN, _is_newsletter),
+    Rule("may_be_automatic", VerdictKind.UNKNOWN, _may_be_automatic),
+    Rule("withdrawal_confirmed", VerdictKind.WITHDRAWAL, _confirms_withdrawal),
+    Rule("asks_to_withdraw", VerdictKind.WITHDRAWAL, _says(Intent.WITHDRAWAL)),
+    Rule(
+        "unread_in_waiting_thread", VerdictKind.COMPLETION, lambda c: c.may_hold_form and c.facts.waits_for_completion
+    ),
+    Rule("unread_file", VerdictKind.SUBMISSION, lambda c: c.may_hold_form and not c.in_thread),
+    Rule("completes_in_words", VerdictKind.COMPLETION, _completes_in_words),
+    Rule("asks_status", VerdictKind.STATUS_REQUEST, _asks_status),
+    Rule("cloud_link", VerdictKind.UNKNOWN, _links_to_a_file),
+    Rule("asks_how", VerdictKind.QUESTION, _asks_how),
+    Rule("asks", VerdictKind.QUESTION, lambda c: c.intent in _ASKS),
+    Rule("no_usable_file", VerdictKind.UNKNOWN, _brings_other_files),
+    Rule("only_thanks", VerdictKind.THANKS, _says(Intent.THANKS)),
+)
+"""In order. Machines, and what may be theirs, come before people, forms before words; the rest is for a human."""

@@ -1,0 +1,83 @@
+"""What a mail is, and whether its sender may be answered.
+
+Pure: the message, its parsed forms and what the register knows go in, a verdict
+comes out. Who may do what is no question here, it belongs to the handlers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from mailbot.intake.triage.evidence import Case, Facts, Reading
+from mailbot.intake.triage.intents import meant
+from mailbot.intake.triage.rules import RULES, Rule
+from mailbot.mail.message import IncomingMessage
+from mailbot.mail.sender.automatic import automatic_sign, from_machine, list_mail
+from mailbot.store.values import VerdictKind
+
+_ADDRESS = re.compile(r"[^@\s<>,;:\"()\\]+@[^@\s<>,;:\"()\\]+\.[^@\s<>,;:\"()\\.]+")
+_LONGEST_ADDRESS = 254  # RFC 5321 §4.5.3.1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the mail is, the rule that said so, and the initiatives it is about (the thread's first).
+
+    `answerable`: a letter may go to its sender, as far as the mail itself tells.
+    """
+
+    kind: VerdictKind
+    rule: str
+    answerable: bool
+    references: tuple[str, ...]
+
+
+def triage(message: IncomingMessage, forms: tuple[Reading, ...], facts: Facts) -> Verdict:
+    """Say what the mail is. `forms` holds one reading per attachment, and one of the body."""
+    case = Case(message, forms, facts, meant(message.own_text, message.subject))
+    rule = next((rule for rule in RULES if rule.applies(case)), Rule("nothing_applies", VerdictKind.UNKNOWN, bool))
+    references = dict.fromkeys(filter(None, (facts.thread_reference, *facts.known_references)))
+    return Verdict(rule.kind, rule.name, _answerable(case, rule), tuple(references))
+
+
+_NOT_SAFE = frozenset({"junk_without_form", "marked_spam", "like_our_letter", "newsletter_words", "may_be_automatic"})
+_NEVER_ANSWERED = frozenset(
+    {
+        VerdictKind.AUTOMATIC,
+        VerdictKind.BOUNCE,
+        VerdictKind.LIST_MAIL,
+        VerdictKind.OWN_LETTER,
+        VerdictKind.DUPLICATE,
+    }
+)
+
+
+def _answerable(case: Case, rule: Rule) -> bool:
+    """Whatever the verdict is, a machine is not answered, nor an address that nobody reads."""
+    address = case.message.sender.address
+    writable = address.isascii() and len(address) <= _LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(address))
+    usable = writable and not from_machine(address)
+    machine = automatic_sign(case.message) is not None or list_mail(case.message)
+    return usable and not machine and rule.kind not in _NEVER_ANSWERED and rule.name not in _NOT_SAFE
+
+
+def describe(file: str, message: IncomingMessage, verdict: Verdict, facts: Facts) -> dict[str, Any]:
+    """Return the verdict as `mailbot triage --json` prints it; what is not there is None."""
+    return {
+        "file": file,
+        "verdict": verdict.kind.value,
+        "rule": verdict.rule,
+        "sender_standing": facts.standing.value,
+        "subject": message.subject,
+        "references": list(verdict.references),
+        "from": {"name": message.sender.name or None, "address": message.sender.address or None},
+        "message_id": message.message_id or None,
+        "date": message.date.isoformat() if message.date else None,
+        "text": message.own_text,
+        "attachments": [
+            {"filename": a.filename, "content_type": a.content_type, "size": a.size} for a in message.attachments
+        ],
+        "answerable": verdict.answerable,
+    }

@@ -1,0 +1,194 @@
+"""One message through intake: read outside any transaction, then committed with all it causes."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+from sqlalchemy import update
+
+from mailbot.errors import ReaderUnavailable, Temporary, place
+from mailbot.intake import ledger, review_reasons
+from mailbot.intake.facts import gather
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.dispatch import FROM_MACHINES, HANDLERS
+from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.ledger import Before
+from mailbot.intake.reading import Read, read
+from mailbot.intake.triage.evidence import Facts
+from mailbot.intake.triage.verdict import triage
+from mailbot.jobs.services import Office
+from mailbot.mail.decode import decode
+from mailbot.mail.message import RawMessage
+from mailbot.primitives.personnummer import holds_personnummer
+from mailbot.register import codes
+from mailbot.register.unit_of_work import Desk
+from mailbot.store.tables import Initiative, Message
+from mailbot.store.values import EventKind, Outcome
+from parsers.sandbox.pool import Hung, NotStarted
+
+log = structlog.get_logger()
+
+_SECONDS = 6.0
+"""Of processor time, which all files of a mail share."""
+_POISON = 3
+"""A message that took the process down, or that hung, so often is not opened again."""
+POSTPONED = "postponed"
+"""Said in place of a verdict where nothing is decided: the next pass tries again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The way in for single messages. `junk` is whether they lie in the junk folder."""
+
+    office: Office
+    answer_from: datetime
+    junk: bool = False
+
+    def take(self, raw: RawMessage, refuse: str = "") -> tuple[int, str]:
+        """Take in one message; return its ledger row and its verdict, or «refused», or POSTPONED.
+
+        `refuse` (a Swedish sentence) leaves it to a human unopened. A message that hangs
+        stays where it is, and a later call tries again, as often as one that takes the
+        process down. Whatever else the message breaks, it is kept for a human and the next
+        one goes on; only Temporary errors, which are nobody's fault, come out.
+        """
+        with self.office.desk("worker") as desk:
+            row = ledger.begin(desk.session, raw.location, desk.now)
+            row_id, attempts = row.id, row.attempts
+        self.office.checkpoint("begun")
+        if attempts > _POISON:
+            refuse = review_reasons.POISON
+        if refuse:
+            return row_id, self._leave_to_human(raw, row_id, refuse)
+        try:
+            return row_id, self._handle(raw, row_id)
+        except Temporary:
+            self._take_back(row_id)
+            raise
+        except Hung:
+            log.warning("message_hung", message=row_id, attempts=attempts)
+            return row_id, POSTPONED
+        except Exception as error:  # noqa: BLE001 - one bad message must never stop the next
+            log.error("message_broke", message=row_id, error=place(error))  # noqa: TRY400 - a traceback quotes mail
+            return row_id, self._leave_to_human(raw, row_id, review_reasons.FAULT, error=place(error))
+
+    def _handle(self, raw: RawMessage, row_id: int) -> str:
+        """Decide what the message is, and commit all that follows from it at once."""
+        try:
+            seen = read(raw, self.office.forms, self.office.trusted_hosts, self.office.reader.sharing(_SECONDS))
+        except NotStarted as error:
+            raise ReaderUnavailable(str(error)) from error
+        before, facts = self._look_up(seen, row_id)
+        verdict = triage(seen.message, seen.readings, facts)
+        with self.office.desk(f"message:{row_id}") as desk:
+            row = desk.session.get_one(Message, row_id)
+            ledger.describe(row, seen.message, len(raw.data))
+            ledger.keep_original(desk.session, seen.message.sha256, raw.data)
+            earlier = desk.session.get(Initiative, before.initiative_id) if before.initiative_id else None
+            case = Case(
+                desk,
+                seen.message,
+                row,
+                seen.readings,
+                facts,
+                verdict,
+                self.office.forms,
+                code=codes.new(),
+                token=secrets.token_hex(8),
+                earlier=earlier,
+            )
+            handled = _told(case, self._follow(case))
+            row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
+            row.initiative_id = handled.initiative.id if handled.initiative else None
+            self._close(desk, row, handled)
+            _take_over(desk, before)
+            self.office.checkpoint("before_commit")
+        self.office.checkpoint("committed")
+        log.info("message_taken", message=row_id, verdict=verdict.kind, rule=verdict.rule, outcome=handled.outcome)
+        return verdict.kind
+
+    def _take_back(self, row_id: int) -> None:
+        """Don't count an attempt that failed for no fault of the message's."""
+        with suppress(Temporary), self.office.desk("worker") as desk:
+            desk.session.get_one(Message, row_id).attempts -= 1
+
+    def _look_up(self, seen: Read, row_id: int) -> tuple[Before, Facts]:
+        with self.office.database.reading() as session:
+            before = ledger.before(session, seen.message, apart_from=row_id)
+            office = self.office
+            return before, gather(session, office.config, office.outbox.key, seen, before, junk=self.junk)
+
+    def _follow(self, case: Case) -> Handled:
+        """Hand the message to its handler, unless it is none of our business."""
+        if case.message.received_at < self.answer_from:
+            return Handled(Outcome.BEFORE_START, review_reasons.BEFORE_START)
+        if self.junk and not case.parsed() and case.facts.answers is None:
+            return Handled(Outcome.LEFT)
+        if (
+            case.message.sender.address == self.office.config.identity.address
+            and case.verdict.kind not in FROM_MACHINES
+        ):
+            return to_review(review_reasons.OWN_ADDRESS)
+        if not case.verdict.answerable and case.verdict.kind not in FROM_MACHINES:
+            return to_review(_why_unanswered(case))
+        return HANDLERS[case.verdict.kind](case)
+
+    def _leave_to_human(self, raw: RawMessage, row_id: int, reason: str, error: str = "") -> str:
+        """Keep the original and the error's type and place, in a transaction of its own."""
+        with self.office.desk(f"message:{row_id}") as desk:
+            row = desk.session.get_one(Message, row_id)
+            _describe_safely(row, raw)
+            ledger.keep_original(desk.session, row.sha256, raw.data)
+            self._close(desk, row, Handled(Outcome.REVIEW, reason), error)
+        self.office.checkpoint("committed")
+        return "refused"
+
+    def _close(self, desk: Desk, row: Message, handled: Handled, error: str = "") -> None:
+        ledger.decide(row, handled.outcome, desk.now, reason=handled.reason, error=error)
+        desk.record(EventKind.MESSAGE_RECEIVED, f"message:{row.id}", sha256=row.sha256, outcome=handled.outcome)
+
+
+def _told(case: Case, handled: Handled) -> Handled:
+    """Add what a human should know besides: a personnummer that nobody has named yet, and whose thread it is.
+
+    An initiative of somebody else's is named, and not attached: the mail is none of its.
+    """
+    in_review = handled.outcome is Outcome.REVIEW
+    told = [handled.reason]
+    message = case.message
+    said = f"{message.subject}\n{message.sender.name}\n{message.text}"
+    is_read = in_review or case.verdict.kind not in FROM_MACHINES
+    if is_read and handled.outcome is not Outcome.LEFT and "personnummer" not in handled.reason:
+        told += [review_reasons.PERSONNUMMER_IN_MAIL] if holds_personnummer(said) else []
+    if in_review and handled.initiative is None and case.facts.thread_reference:
+        told.append(review_reasons.IN_THREAD.format(reference=case.facts.thread_reference))
+    return replace(handled, reason=" ".join(filter(None, told)))
+
+
+def _why_unanswered(case: Case) -> str:
+    foreign = not case.message.sender.address.isascii()
+    return review_reasons.BY_RULE.get(case.verdict.rule) or (
+        review_reasons.FOREIGN_ADDRESS if foreign else review_reasons.NO_ADDRESS
+    )
+
+
+def _take_over(desk: Desk, before: Before) -> None:
+    """Close the rows in which the same mail waited: it was put back in the inbox to be tried again."""
+    if before.in_review:
+        done = update(Message).where(Message.id.in_(before.in_review)).values(outcome=Outcome.RESOLVED)
+        desk.session.execute(done)
+
+
+def _describe_safely(row: Message, raw: RawMessage) -> None:
+    """Enter what the header says, where even that much can be read; no fingerprint, for it was not read whole."""
+    try:
+        ledger.describe(row, decode(raw.data[:100_000], internal_date=raw.internal_date), len(raw.data))
+        row.fingerprint = ""
+    except Exception:  # noqa: BLE001 - the row stands without it
+        row.received_at = raw.internal_date
+    row.sha256 = hashlib.sha256(raw.data).hexdigest()

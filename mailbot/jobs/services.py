@@ -1,0 +1,60 @@
+"""What every job works with. `app.py` builds one; tests build one with a clock of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from mailbot.config import Config
+from mailbot.outbox.letters import Outbox
+from mailbot.register.unit_of_work import Desk
+from mailbot.store.engine import Database
+from parsers.sandbox.pool import Isolated
+from parsers.template import FormTemplate
+
+
+def no_checkpoint(_name: str) -> None:
+    """Do nothing: the crash tests put a kill here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The register, the outbox, the reader of files, the forms and the clock.
+
+    `checkpoint` is called by name at each point where a crash would matter.
+    """
+
+    config: Config
+    database: Database
+    outbox: Outbox
+    reader: Isolated
+    forms: tuple[FormTemplate, ...]
+    clock: Callable[[], datetime]
+    checkpoint: Callable[[str], None] = no_checkpoint
+
+    @property
+    def trusted_hosts(self) -> tuple[str, ...]:
+        """Names of the servers whose Received fields are believed."""
+        return (self.config.trust.authserv_id,) if self.config.trust.authserv_id else ()
+
+    def close(self) -> None:
+        """Close the database and end the reader's processes."""
+        self.database.close()
+        self.reader.close()
+
+    @contextmanager
+    def desk(self, actor: str) -> Iterator[Desk]:
+        """Open one transaction: everything done at this desk is kept, or nothing."""
+        with self.database.writing() as session:
+            # The write lock first, then the time: so times stand in the order of the commits, and the digest,
+            # which asks what is new since the last one, passes nothing over.
+            session.connection()
+            yield self.at(session, actor)
+
+    def at(self, session: Session, actor: str) -> Desk:
+        """Return a desk in a transaction that is already open."""
+        return Desk(session, self.outbox, self.config, self.clock(), actor)

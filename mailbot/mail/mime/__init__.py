@@ -1,0 +1,1 @@
+"""A message's structure: header fields, parts, and what wraps them."""

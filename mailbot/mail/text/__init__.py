@@ -1,0 +1,1 @@
+"""A message's words: which of them are its sender's own."""

@@ -1,0 +1,164 @@
+"""The sender's own words: without quotes, without signature.
+
+Line by line, since the libraries for this take quadratic time on hostile mail and
+take the lines of a list («- Syfte: …») for a signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mailbot.mail.text.signature import unsigned
+
+FORWARDED = "---------- Forwarded message ----------"
+"""The line that stands above a message which somebody passed on."""
+
+_LABELS = {
+    "from": r"Från|From|Fra|Frå|Von|Od|Lähettäjä",
+    "sent": r"Skickat|Sent|Sendt|Gesendet|Wysłano|Lähetetty",
+    "when": r"Skickat|Sent|Sendt|Gesendet|Wysłano|Lähetetty|Datum|Date|Dato|Data",
+    "rest": r"Till|To|Til|An|Do|Vastaanottaja|Ämne|Subject|Emne|Betreff|Temat|Aihe|Kopia|Cc|Kopi",
+}
+_HEADER = {
+    name: re.compile(rf"[>*\s]{{0,9}}(?:{words})\s?:\**(?:\s|$)", re.IGNORECASE) for name, words in _LABELS.items()
+}
+
+_DIVIDER = re.compile(
+    r"[>\s]{0,9}(?:-{2,20} ?(?:Original ?(?:Message|Appointment)"
+    r"|Ursprungligt meddelande|Ursprunglig avtalad tid|Originalmeddelande|Opprinnelig (?:melding|avtale)"
+    r"|Oprindelig (?:meddelelse|aftale)|Original besked|Ursprüngliche Nachricht|Forwarded message"
+    r"|Vidarebefordrat (?:meddelande|brev|mejl)|Videresendt (?:melding|meddelelse|besked)) ?-{2,20}"
+    r"|Begin forwarded message:|(?:Påbörja )?Vidarebefordrat (?:brev|mejl|meddelande):|Inledning på vidarebefordrat"
+    r"|Videresendt (?:melding|besked|meddelelse):|Start på videresendt|Start på vidarebefordrat"
+    r"|-{3,20} ?\S.{1,200} (?:skrev|wrote|skreiv|schrieb): ?-{2,20}\s*$|.{1,200}\d[.:]\d\d >>>\s*$)",
+    re.IGNORECASE,
+)
+_FORWARDS = re.compile(r"forwarded|vidarebefordr|videresend", re.IGNORECASE)
+_FORWARD_SUBJECT = re.compile(r"\s*(?:vb|fw|fwd|vs|vidarebefordrat):", re.IGNORECASE)
+_WROTE = re.compile(r"\b(?:skrev|wrote|skreiv|schrieb|a écrit|napisał|kirjoitti)\b", re.IGNORECASE)
+_WROTE_THIS = re.compile(r"<\S+@\S+> (?:skrev|wrote|skreiv|schrieb):\s")
+"""What a telephone puts before a quote on the same line."""
+_ADDRESS = re.compile(r"[^\s<>\[\]():;,\"']+@[^\s<>\[\]():;,\"']+")
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OPENING = re.compile(
+    r"\s{0,9}(?:On|Den|Le|Am|På|\d|(?:må|ti|on|to|fr|lö|lø|sö|sø)\w{0,5}\.?,?\s|\w{2,9}[.,]{0,2} \d)", re.IGNORECASE
+)
+_LONGEST = 500_000
+_WROTE_LINES = 3
+_HEADER_LINES = 8
+
+_RULE = re.compile(r"\s{0,9}[_*=–—]{10,}\s*")
+
+
+def own_words(text: str, signer: str = "") -> str:
+    """Return what the sender wrote, as a text without outer white space.
+
+    Lines that begin with > go, and all that follows the header of a quoted or
+    forwarded message; an answer below a quote marked with > is kept. The signature
+    of `signer` goes, unless words stand below it. What comes after half a million
+    characters is not looked at.
+    """
+    return "\n".join(unsigned(_unquoted(text), signer)).strip()
+
+
+def unquoted(text: str) -> str:
+    """Return the text as `own_words` does, signature and all."""
+    return "\n".join(_unquoted(text)).strip()
+
+
+def passed_on(text: str, subject: str) -> str:
+    """Return what stands below the header of a forwarded message, its marks of quoting taken away; else nothing.
+
+    A message is forwarded where its subject or the line above the header says so. What an answer quotes is not.
+    """
+    lines = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    begins = next((place for place in range(len(lines)) if _begins_forwarded(lines, place, subject)), len(lines))
+    return "\n".join(re.sub(r"^(?:> ?)+", "", line) for line in lines[begins + 1 :]).strip()
+
+
+def quoted_sender(text: str) -> str:
+    """Return the address that wrote the topmost message which is quoted, in lower case; nothing where none is told."""
+    lines = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for place in range(len(lines)):
+        introduced = _attribution(lines, place)
+        if introduced:
+            found = _ADDRESS.search(" ".join(lines[place : place + introduced])[:500])
+            return found[0].lower() if found else ""
+    return ""
+
+
+def _begins_forwarded(lines: Sequence[str], place: int, subject: str) -> bool:
+    says_so = _FORWARD_SUBJECT.match(subject) or (_DIVIDER.match(lines[place]) and _FORWARDS.search(lines[place]))
+    return bool(says_so) and _attribution(lines, place) > 0
+
+
+def _unquoted(text: str) -> list[str]:
+    lines = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept: list[str] = []
+    place = 0
+    while place < len(lines):
+        skipped = _attribution(lines, place)
+        if skipped and not _marked_quote_follows(lines, place + skipped):
+            break
+        if skipped:
+            place += skipped
+            continue
+        if not lines[place].startswith(">"):
+            kept.append(lines[place].rstrip())
+        place += 1
+    return _without_rule(kept)
+
+
+def _attribution(lines: Sequence[str], place: int) -> int:
+    """Return how many lines from here introduce a quoted message; 0 is none."""
+    line = lines[place]
+    if _DIVIDER.match(line) or _header_block(lines, place):
+        return 1
+    if not _OPENING.match(line):
+        return 0
+    if _WROTE_THIS.search(line[:500]):
+        return 1
+    for count in range(1, _WROTE_LINES + 1):
+        joined = " ".join(lines[place : place + count])[:500].rstrip()
+        if joined.endswith(":") and _WROTE.search(joined) and _introduces(joined, lines, place + count):
+            return count
+    return 0
+
+
+def _introduces(wrote: str, lines: Sequence[str], below: int) -> bool:
+    """Whether «… skrev …:» is a program's: with an address or a whole date, or above a quote.
+
+    People tell in the same words what somebody said.
+    """
+    if _ADDRESS.search(wrote) or (_YEAR.search(wrote) and _CLOCK.search(wrote)):
+        return True
+    return bool(_CLOCK.search(wrote)) and (
+        _marked_quote_follows(lines, below) or not any(map(str.strip, lines[below:]))
+    )
+
+
+def _header_block(lines: Sequence[str], place: int) -> bool:
+    """«Från: … Skickat: … Till: …», as Outlook puts above what it quotes, in any order after the first.
+
+    A journey has the like: only mail is «sent», or has an address, a year or a time of day.
+    """
+    if not _HEADER["from"].match(lines[place]):
+        return False
+    below = lines[place + 1 : place + _HEADER_LINES]
+    block = "\n".join((lines[place], *below))
+    of_mail = any(map(_HEADER["sent"].match, below)) or any(sign.search(block) for sign in (_ADDRESS, _YEAR, _CLOCK))
+    return of_mail and any(map(_HEADER["when"].match, below)) and any(map(_HEADER["rest"].match, below))
+
+
+def _marked_quote_follows(lines: Sequence[str], place: int) -> bool:
+    return next((line for line in lines[place : place + 4] if line.strip()), "").startswith(">")
+
+
+def _without_rule(lines: list[str]) -> list[str]:
+    """Take away the line that Outlook draws between an answer and what it quotes."""
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or _RULE.fullmatch(lines[end - 1])):
+        end -= 1
+    return lines[:end]

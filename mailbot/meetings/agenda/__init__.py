@@ -1,0 +1,1 @@
+"""The agenda: made, shown, written as Word and Excel, with its material."""

@@ -1,0 +1,158 @@
+"""What an agenda says, as plain text: the one source of its Word and its Excel file."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from mailbot.meetings.agenda.words import Shown, Words
+from mailbot.outbox.contents import MeetingView
+from mailbot.primitives.personnummer import mask
+from mailbot.primitives.safe_text import clean
+from mailbot.store.tables import AgendaItem
+from parsers.template import FormTemplate, Kind
+
+NewPage = Literal["material", "always", "never"]
+"""Which initiatives begin a new page: those that have material, all or none."""
+
+_HEAD = ("title", "organisation", "unit", "initiator_name", "role")
+"""The fields that stand at an item's head."""
+_REACH = (Kind.EMAIL, Kind.PHONE)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningItem:
+    """A fixed item before the initiatives."""
+
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A label and its text, a string for each paragraph."""
+
+    label: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, a line each."""
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An initiative on the agenda. Personnummer are masked; no text holds a control character."""
+
+    paragraph: int
+    reference: str
+    title: str
+    organisation: str
+    initiator: str
+    deferred: bool
+    """Whether RUG put it off at an earlier meeting."""
+    removed: bool
+    """Whether it was taken off after the agenda was frozen; its § number stays its own."""
+    new_page: bool
+    """Whether it begins a new page."""
+    facts: tuple[Passage, ...]
+    request: tuple[str, ...]
+    summary: tuple[Passage, ...]
+    material: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaView:
+    """The whole agenda. `day` is the meeting's ISO day, `mark` the printed token."""
+
+    meeting: MeetingView
+    day: str
+    revision: int
+    mark: str
+    opening: tuple[OpeningItem, ...]
+    items: tuple[ItemView, ...]
+
+
+def opening_items(first_paragraph: int, texts: Sequence[str]) -> tuple[OpeningItem, ...]:
+    """Return the fixed items, numbered from `first_paragraph`."""
+    return tuple(OpeningItem(first_paragraph + place, text) for place, text in enumerate(texts))
+
+
+def item_view(item: AgendaItem, words: Words, forms: Mapping[str, FormTemplate], new_page: NewPage) -> ItemView:
+    """Return what the agenda says of one item, by the version of the form that it was put on with.
+
+    `forms` are those in use by their ids: questions that `words` gives no place stand last, under their own labels.
+    """
+    form = forms.get(item.form_version.template) if item.form_version else None
+    fields = item.form_version.fields if item.form_version else {}
+    initiative = item.initiative
+    request = _paragraphs(fields.get(words.request_field))
+    return ItemView(
+        paragraph=item.paragraph,
+        reference=initiative.reference,
+        title=_line(fields.get("title") or initiative.title) or words.untitled,
+        organisation=_joined(fields, ("organisation", "unit")) or _line(initiative.organisation),
+        initiator=_joined(fields, ("initiator_name", "role")) or _line(initiative.initiator_name),
+        deferred=item.deferred_before,
+        removed=item.removed_at is not None,
+        new_page=_begins_page(item, new_page),
+        facts=tuple(_passages(fields, words.table)),
+        request=request or (words.no_request,),
+        summary=tuple(_passages(fields, (*words.text, *_unplaced(form, words)))),
+        material=tuple(_line(kept.filename) for kept in initiative.attachments) or (words.no_material,),
+    )
+
+
+def _begins_page(item: AgendaItem, new_page: NewPage) -> bool:
+    """Tell whether an item begins a new page; one that was taken off is a line that needs none."""
+    wanted = new_page == "always" or (new_page == "material" and bool(item.initiative.attachments))
+    return wanted and item.removed_at is None
+
+
+def _passages(fields: Mapping[str, Any], shown: Sequence[Shown]) -> list[Passage]:
+    """Return a passage for each label whose fields have an answer."""
+    found = [
+        Passage(one.label, tuple(text for name in one.fields for text in _paragraphs(fields.get(name))))
+        for one in shown
+    ]
+    return [passage for passage in found if passage.paragraphs]
+
+
+def _unplaced(form: FormTemplate | None, words: Words) -> list[Shown]:
+    """Return the questions of somebody's own form that have no place in the agenda; how to reach people stays out."""
+    placed = {*_HEAD, words.request_field, *(name for one in (*words.table, *words.text) for name in one.fields)}
+    asked = form.fields if form else ()
+    return [
+        Shown(label=one.label, fields=(one.key,)) for one in asked if one.key not in placed and one.kind not in _REACH
+    ]
+
+
+def _joined(fields: Mapping[str, Any], names: Sequence[str]) -> str:
+    return ", ".join(text for name in names if (text := _line(fields.get(name))))
+
+
+def _line(value: Any) -> str:
+    return " ".join(_paragraphs(value))
+
+
+def _paragraphs(value: Any) -> tuple[str, ...]:
+    """Return an answer as paragraphs of clean text; nothing for no answer."""
+    # Twice: a number may be broken over two lines, or held apart by a mark that is cleaned away.
+    lines = (mask(_clean(line)).strip() for line in mask(_text(value)).splitlines())
+    return tuple(line for line in lines if line)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "Ja" if value else "Nej"
+    if isinstance(value, list):
+        return ", ".join(str(choice) for choice in value)
+    return "" if value is None else str(value)
+
+
+def _clean(text: str) -> str:
+    """Leave out what XML does not allow, and what nobody sees."""
+    return clean("".join(sign for sign in text.replace("\t", " ") if unicodedata.category(sign) not in {"Cc", "Cn"}))

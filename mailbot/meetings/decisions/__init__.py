@@ -1,0 +1,1 @@
+"""RUG's decisions: returned, proposed, applied."""

@@ -1,0 +1,215 @@
+"""What a decision does: the initiative's state, the letter to its initiator, and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from mailbot.errors import IllegalTransition
+from mailbot.meetings import calendar
+from mailbot.meetings.agenda import items
+from mailbot.meetings.agenda.words import words
+from mailbot.outbox.contents import (
+    Decided,
+    DecisionApproved,
+    DecisionCorrected,
+    DecisionDeferred,
+    DecisionReferredBack,
+    DecisionRejected,
+)
+from mailbot.outbox.letters import Draft
+from mailbot.primitives.personnummer import mask
+from mailbot.register import initiatives
+from mailbot.register.unit_of_work import Desk
+from mailbot.store.tables import AgendaItem, Decision, Initiative, Letter
+from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, LetterState, State
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What was done, and what could not be: a Swedish sentence each."""
+
+    done: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+
+def apply(desk: Desk, decisions: Sequence[Decision]) -> Applied:
+    """Carry out proposed decisions, each once: state, audit event and letter.
+
+    Other proposals for the same initiative are replaced. A decision that can't
+    be carried out any more is stopped, and a sentence says why.
+    """
+    done, unclear = [], []
+    for decision in decisions:
+        if doubt := _obstacle(desk.session, decision):
+            unclear.append(doubt)
+        else:
+            _carry_out(desk, decision)
+            done.append(_told(desk, decision))
+    return Applied(tuple(done), tuple(unclear))
+
+
+def decide(desk: Desk, reference: str, outcome: DecisionOutcome, reasons: str = "", responsible: str = "") -> Decision:
+    """Enter a decision by hand, or correct one; the letter follows.
+
+    A correction stops the earlier letter where it has not gone, and says that it
+    corrects it where it has. NotFound for an unknown reference, IllegalTransition
+    where the initiative neither waits for RUG nor is approved or rejected.
+    """
+    initiative = initiatives.find(desk.session, reference)
+    decision = Decision(
+        initiative=initiative,
+        agenda_item=_item(desk.session, initiative),
+        outcome=outcome,
+        reasons=reasons,
+        responsible=responsible,
+        state=DecisionState.PROPOSED,
+        created_at=desk.now,
+    )
+    desk.session.add(decision)
+    desk.session.flush()
+    _carry_out(desk, decision)
+    return decision
+
+
+def draft_for(desk: Desk, decision: Decision) -> Draft:
+    """Return the letter that tells the initiator: a correction where an earlier decision was told."""
+    initiative = decision.initiative
+    meeting = decision.agenda_item.agenda.meeting if decision.agenda_item else None
+    following = calendar.next_meeting(desk.session, desk.now)
+    content = {
+        DecisionOutcome.APPROVED: DecisionApproved,
+        DecisionOutcome.REJECTED: DecisionRejected,
+        DecisionOutcome.DEFERRED: DecisionDeferred,
+        DecisionOutcome.REFERRED_BACK: DecisionReferredBack,
+    }[decision.outcome](
+        about=initiatives.about(initiative),
+        meeting=calendar.view(meeting) if meeting else None,
+        reasons=mask(decision.reasons),
+        responsible=mask(decision.responsible),
+        next_meeting=calendar.view(following) if following else None,
+    )
+    earlier = _told_before(desk.session, decision)
+    return Draft(
+        to=initiatives.initiator(initiative),
+        cause=_cause(decision),
+        content=_correction(content, decision, earlier) if earlier else content,
+        initiative=initiative,
+    )
+
+
+def _item(session: Session, initiative: Initiative) -> AgendaItem:
+    """Return the agenda item that a decision by hand is about."""
+    item = None
+    if initiative.state is State.ON_AGENDA:
+        mine = session.scalars(select(AgendaItem).where(AgendaItem.initiative_id == initiative.id))
+        item = next((one for one in mine if items.waits(session, one)), None)
+    elif initiative.state in (State.APPROVED, State.REJECTED) and (holding := _holding(session, initiative)):
+        item = holding.agenda_item
+    if item is None:
+        raise IllegalTransition(
+            f"{initiative.reference} is {initiative.state}: it neither waits for RUG nor has a decision to correct.",
+        )
+    return item
+
+
+def _obstacle(session: Session, decision: Decision) -> str | None:
+    """Return why a proposed decision can't be carried out, and stop it; None where it can."""
+    if decision.state is not DecisionState.PROPOSED:
+        return f"{decision.initiative.reference}: beslutet är redan hanterat."
+    assert decision.agenda_item is not None
+    doubt = items.doubt(session, decision.agenda_item.agenda.meeting, decision.initiative, decision.outcome)
+    if doubt:
+        decision.state = DecisionState.STOPPED
+    return doubt
+
+
+def _carry_out(desk: Desk, decision: Decision) -> None:
+    """Make a decision hold: as the first about its item, or as a correction."""
+    initiative, event = decision.initiative, EventKind(decision.outcome)
+    change = initiatives.transition if initiative.state is State.ON_AGENDA else initiatives.correct
+    if change is initiatives.correct:
+        _retract(desk, initiative)
+    _replace_others(desk.session, decision)
+    desk.session.flush()  # before the next one: the database allows one applied decision an item
+    decision.state, decision.applied_at = DecisionState.APPLIED, desk.now
+    change(desk, initiative, event, draft_for(desk, decision), decision=decision.id)
+
+
+def _told(desk: Desk, decision: Decision) -> str:
+    initiative = decision.initiative
+    on_its_way = "väntar på att släppas" if desk.outbox.hold else "är på väg"
+    said = f"{initiative.reference}: {words().word(decision.outcome)}."
+    return f"{said} Brevet till {initiative.initiator_address} {on_its_way}."
+
+
+def _retract(desk: Desk, initiative: Initiative) -> None:
+    """Take back the decision that holds, and stop its letter where that has not gone out."""
+    earlier = _holding(desk.session, initiative)
+    if earlier is not None:
+        earlier.state = DecisionState.REPLACED
+        _stop_letter(desk, earlier)
+
+
+def _holding(session: Session, initiative: Initiative) -> Decision | None:
+    """Return the decision that was last carried out and still holds."""
+    return session.scalar(
+        select(Decision)
+        .where(Decision.initiative_id == initiative.id, Decision.state == DecisionState.APPLIED)
+        .order_by(Decision.applied_at.desc(), Decision.id.desc())
+        .limit(1),
+    )
+
+
+def _replace_others(session: Session, decision: Decision) -> None:
+    others = select(Decision).where(
+        Decision.initiative_id == decision.initiative_id,
+        Decision.id != decision.id,
+        Decision.state == DecisionState.PROPOSED,
+    )
+    for other in session.scalars(others):
+        other.state = DecisionState.REPLACED
+
+
+def _stop_letter(desk: Desk, decision: Decision) -> None:
+    """Stop the decision's letter where it has not gone out."""
+    waiting = (LetterState.HELD, LetterState.QUEUED, LetterState.FAILED)
+    unsent = select(Letter).where(Letter.cause == _cause(decision), Letter.state.in_(waiting))
+    for letter in desk.session.scalars(unsent):
+        letter.state = LetterState.STOPPED
+        desk.record(EventKind.LETTER_STOPPED, decision.initiative.reference, letter=letter.id)
+
+
+def _told_before(session: Session, decision: Decision) -> Decision | None:
+    """Return the latest earlier decision about the same agenda item whose letter has gone out."""
+    gone = select(Letter.cause).where(
+        Letter.initiative_id == decision.initiative_id,
+        or_(Letter.state == LetterState.SENDING, Letter.sent_at.is_not(None)),
+    )
+    causes = set(session.scalars(gone))
+    earlier = select(Decision).where(
+        Decision.agenda_item_id == decision.agenda_item_id,
+        Decision.id < decision.id,
+        Decision.state.in_((DecisionState.APPLIED, DecisionState.REPLACED)),
+    )
+    told = [one for one in session.scalars(earlier.order_by(Decision.id)) if _cause(one) in causes]
+    return told[-1] if told else None
+
+
+def _correction(content: Decided, decision: Decision, earlier: Decision) -> DecisionCorrected:
+    return DecisionCorrected(
+        about=content.about,
+        meeting=content.meeting,
+        reasons=content.reasons,
+        responsible=content.responsible,
+        next_meeting=content.next_meeting,
+        outcome=words().word(decision.outcome),
+        earlier=words().word(earlier.outcome),
+    )
+
+
+def _cause(decision: Decision) -> str:
+    return f"decision:{decision.id}"

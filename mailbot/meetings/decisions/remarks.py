@@ -1,0 +1,61 @@
+"""What is worth a second look in proposed decisions, though it stops none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mailbot.meetings.agenda import items
+from mailbot.meetings.agenda.words import words
+from mailbot.primitives.personnummer import holds_personnummer
+from mailbot.store.tables import Agenda, Decision, Instruction
+from mailbot.store.values import DecisionOutcome, DecisionState
+
+_NEEDS_REASONS = (DecisionOutcome.REJECTED, DecisionOutcome.REFERRED_BACK)
+
+
+def about(session: Session, agenda: Agenda, proposed: Sequence[Decision]) -> list[str]:
+    """Return a Swedish sentence for each thing that the secretary should look at before she answers."""
+    return [
+        f"{decision.initiative.reference}: {remark}"
+        for decision in proposed
+        for remark in (
+            _reasons_missing(decision),
+            _personnummer(decision),
+            _changes(session, agenda, decision),
+            _differs(session, decision),
+        )
+        if remark
+    ]
+
+
+def _reasons_missing(decision: Decision) -> str:
+    if decision.reasons or decision.outcome not in _NEEDS_REASONS:
+        return ""
+    return f"{words().word(decision.outcome)} utan motivering. Är det meningen?"
+
+
+def _personnummer(decision: Decision) -> str:
+    found = holds_personnummer(decision.reasons) or holds_personnummer(decision.responsible)
+    return "det står ett personnummer i beslutet. Det tas bort i brevet." if found else ""
+
+
+def _changes(session: Session, agenda: Agenda, decision: Decision) -> str:
+    earlier = items.decided(session, agenda.meeting, decision.initiative)
+    return f"det tidigare beslutet {words().word(earlier.outcome)} ändras." if earlier else ""
+
+
+def _differs(session: Session, decision: Decision) -> str:
+    """Name another file that says otherwise, but never an unverified one beside a verified one."""
+    assert decision.instruction is not None
+    others = select(Decision.outcome).where(
+        Decision.initiative_id == decision.initiative_id,
+        Decision.state == DecisionState.PROPOSED,
+        Decision.outcome != decision.outcome,
+    )
+    if decision.instruction.verified:
+        others = others.join(Decision.instruction).where(Instruction.verified)
+    outcome = session.scalar(others.order_by(Decision.id.desc()).limit(1))
+    return f"en tidigare fil säger {words().word(outcome)}. Släpp bara ett av besluten." if outcome else ""

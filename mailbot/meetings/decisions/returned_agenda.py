@@ -1,0 +1,189 @@
+"""Reads a returned agenda: what RUG decided about each initiative, and what is unclear.
+
+Pure, and the same for Word and Excel. Each answer is looked for by its visible
+labels, in columns or in rows, and by the tags of content controls. Where these
+contradict each other, or a word is not known, nothing is guessed: the row says
+in Swedish what is unclear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mailbot.meetings.agenda.words import Words, key, words
+from mailbot.primitives.personnummer import mask
+from mailbot.store.values import DecisionOutcome
+from parsers.document.read import Document, Table, read_document
+from parsers.result import Unreadable
+
+_REFERENCE = re.compile(r"(?<![A-ZÅÄÖ0-9])[A-ZÅÄÖ]{1,8}-\d{4}-\d{4,6}(?!\d)")
+_TAG = re.compile(rf"({_REFERENCE.pattern})\.(outcome|reasons|responsible)")
+_QUOTED_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the file says of one initiative. `unclear` is a sentence; with it, `outcome` is None.
+
+    `written` is whether anything at all was filled in.
+    """
+
+    reference: str
+    outcome: DecisionOutcome | None
+    reasons: str
+    responsible: str
+    unclear: str | None
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A returned agenda: the token that ties it to its meeting, and a row for each reference in it."""
+
+    token: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotAnAgenda:
+    """The file can't be read, or is no agenda of ours. `reason` is a Swedish clause."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What stands at one place of the file."""
+
+    reference: str
+    outcome: str = ""
+    reasons: str = ""
+    responsible: str = ""
+
+
+def read(filename: str, data: bytes) -> Returned | NotAnAgenda:
+    """Read a returned agenda, Word or Excel. Never raises, whatever the bytes."""
+    content = read_document(filename, data)
+    if isinstance(content, Unreadable):
+        return NotAnAgenda(content.reason)
+    tokens = _tokens(content)
+    if len(tokens) != 1:
+        return NotAnAgenda("filen har märkning från flera dagordningar" if tokens else "filen saknar märkning")
+    answers = _answers(content)
+    references = dict.fromkeys(answer.reference for answer in answers)
+    rows = (_row(reference, [one for one in answers if one.reference == reference]) for reference in references)
+    return Returned(tokens.pop(), tuple(rows))
+
+
+def agenda_token(filename: str, data: bytes) -> str | None:
+    """Return the token of the agenda that a file is, None for any other file."""
+    content = read_document(filename, data)
+    return None if isinstance(content, Unreadable) else token_of(content)
+
+
+def token_of(content: Document) -> str | None:
+    """Return the token of the agenda that a document is, None for any other document."""
+    return min(_tokens(content), default=None)
+
+
+def _tokens(content: Document) -> set[str]:
+    """Return every token in the file's properties, tables and lines."""
+    cells = (cell for table in content.tables for row in table.rows for cell in row if cell)
+    texts = (*content.properties.values(), *content.lines, *cells)
+    return {token for text in texts if (token := words().token(text))}
+
+
+def _answers(content: Document) -> list[_Answer]:
+    found = [answer for table in content.tables for answer in (*_in_columns(table), *_in_rows(table))]
+    return [*found, *_in_controls(content)]
+
+
+def _in_columns(table: Table) -> Iterator[_Answer]:
+    """Give the answers of a table whose header row names the reference's and the decision's columns."""
+    columns: dict[str, int] = {}
+    for row in table.rows:
+        cells = [cell or "" for cell in row]
+        heads = {part: place for place, cell in enumerate(cells) if (part := _part(cell))}
+        if {"case", "outcome"} <= heads.keys():
+            columns = heads
+        elif columns:
+            filled = dict(enumerate(cells))
+            yield from _answer({part: filled.get(place, "") for part, place in columns.items()})
+
+
+def _in_rows(table: Table) -> Iterator[_Answer]:
+    """Give the answers of a table with a label first in each row; every reference begins a new one."""
+    said: dict[str, str] = {}
+    for row in table.rows:
+        label, *rest = [cell or "" for cell in row] or [""]
+        part = _part(label)
+        if part == "case":
+            yield from _answer(said)
+            said = {}
+        if part:
+            said[part] = "\n".join(text for text in rest if text)
+    yield from _answer(said)
+
+
+def _answer(said: dict[str, str]) -> Iterator[_Answer]:
+    """Give the answer where there is a reference, and a place for its decision."""
+    reference = _REFERENCE.search(said.get("case", "").upper())
+    if reference and "outcome" in said:
+        parts = {part: _filled(part, text) for part, text in said.items() if part != "case"}
+        yield _Answer(reference.group(), **parts)
+
+
+def _in_controls(content: Document) -> Iterator[_Answer]:
+    for control in content.controls:
+        if tag := _TAG.fullmatch(control.tag):
+            reference, part = tag.groups()
+            yield _Answer(reference, **{part: _filled(part, control.value)})
+
+
+def _part(label: str) -> str | None:
+    """Return which part of an answer a label stands for."""
+    labels = words().labels.model_dump()
+    return next((part for part, text in labels.items() if key(text) == key(label)), None)
+
+
+def _filled(part: str, text: str) -> str:
+    """Return what was filled in, without a placeholder that was left where it stood."""
+    placeholder: str = getattr(words().placeholders, part)
+    return text.replace(placeholder, "").strip()
+
+
+def _row(reference: str, answers: Sequence[_Answer]) -> Row:
+    """Bring together what several places say of one initiative."""
+    outcomes = {text for answer in answers if (text := answer.outcome)}
+    reasons = _one(answer.reasons for answer in answers)
+    responsible = _one(answer.responsible for answer in answers)
+    written = bool(outcomes) or reasons != "" or responsible != ""
+    unclear = _doubt(reference, outcomes, (reasons, responsible), words())
+    outcome = None if unclear else words().outcome(min(outcomes))
+    return Row(reference, outcome, reasons or "", responsible or "", unclear, written)
+
+
+def _one(texts: Iterable[str]) -> str | None:
+    """Return the text that holds all the others, an empty one where there are none, None where they differ."""
+    found = sorted({text for text in texts if text}, key=len, reverse=True)
+    if not found:
+        return ""
+    whole = " ".join(found[0].split())
+    return found[0] if all(" ".join(text.split()) in whole for text in found) else None
+
+
+def _doubt(reference: str, outcomes: set[str], others: Sequence[str | None], known: Words) -> str | None:
+    if not outcomes:
+        return f"{reference} saknar beslut och ligger kvar."
+    unknown = sorted(text for text in outcomes if known.outcome(text) is None)
+    if unknown:
+        *first, last = known.choices
+        quoted = mask(" ".join(unknown[0].split()))[:_QUOTED_LENGTH]
+        return f"{reference}: «{quoted}» känns inte igen som beslut. Skriv {', '.join(first)} eller {last}."
+    if len({known.outcome(text) for text in outcomes}) > 1:
+        return f"{reference}: två olika beslut är ifyllda."
+    if None in others:
+        return f"{reference}: två olika motiveringar eller ansvariga är ifyllda."
+    return None

@@ -1,0 +1,1 @@
+"""The lowest layer: safe text, addresses, file names, references, personnummer."""

@@ -1,0 +1,32 @@
+"""References and one-time codes in a text, as people write them."""
+
+from __future__ import annotations
+
+import re
+
+_CODE = re.compile(
+    r"\b[A-HJ-NP-Z2-9]{4}[-–‑][A-HJ-NP-Z2-9]{4}\b"
+    r"|\b(?=[a-z–‑-]{0,8}[2-9])[a-hj-np-z2-9]{4}[-–‑][a-hj-np-z2-9]{4}\b"
+)
+_DASHES = re.compile("[–‑]")
+_REFERENCE = re.compile(r"\b([A-ZÅÄÖ]{1,8})[-–‑ ]?(\d{4})[-–‑](\d{1,6})\b", re.IGNORECASE)
+
+
+def without_references(text: str) -> str:
+    """Return the text without its references and one-time codes."""
+    return _REFERENCE.sub(" ", _CODE.sub(" ", text))
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return the one-time codes in a text («K7Q2-9FXM»), each once, in their order; small letters need a digit."""
+    return tuple(dict.fromkeys(_DASHES.sub("-", found[0]).upper() for found in _CODE.finditer(text)))
+
+
+def references_in(text: str, prefix: str = "") -> tuple[str, ...]:
+    """Return the references in a text, as the register writes them; of any prefix where none is given."""
+    found = (
+        f"{match[1].upper()}-{match[2]}-{int(match[3]):04d}"
+        for match in _REFERENCE.finditer(text)
+        if not prefix or match[1].upper() == prefix
+    )
+    return tuple(dict.fromkeys(found))

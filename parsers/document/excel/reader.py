@@ -1,0 +1,246 @@
+"""Excel's .xlsx (and .xlsm as data), read from its XML (ECMA-376 part 1 §18).
+
+The XML is walked with the same guarded parser as Word's: it is as quick as a
+native reader on a form, and a sheet with one cell in its last corner costs
+nothing, where a reader that lays out the whole grid would eat all memory.
+Hidden sheets and columns hold lists, not answers, and are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice, product
+from typing import Final
+
+from lxml import etree
+
+from parsers.document import openxml
+from parsers.document.excel import check_boxes, number_format, styles
+from parsers.document.excel.styles import TRUE, Style
+from parsers.document.file_type import Opened
+from parsers.document.model import Document, Row, Table
+from parsers.document.package import Package
+
+Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
+
+MAX_ROWS = 2_000
+MAX_COLUMNS = 60
+"""What lies outside is no form: it is left unread."""
+_MAX_MERGED = 1_000
+"""Cells in a merged area, and such areas in a sheet, that are heeded."""
+_NARROW: Final = 4
+"""Characters that fit a column that nobody writes in."""
+_YES, _NO = "SANT", "FALSKT"
+
+_S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_Place = tuple[int, int]
+"""Row and column, counted from 0."""
+_ESCAPED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+"""A character by its number (§22.4.2.4); half a surrogate pair is left as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the sheets of a workbook share."""
+
+    strings: tuple[str, ...]
+    left_of_struck: tuple[str, ...]
+    """What is left of each string in a cell that is struck out."""
+    styles: tuple[Style, ...]
+    epoch: datetime
+
+
+def read(opened: Opened) -> Document:
+    """Read a workbook's visible sheets as shown: cached values, dates as ISO; guard.Refused when it is damaged."""
+    package = opened.package
+    assert package is not None
+    part = openxml.main_part(package)
+    workbook = package.xml(part)
+    relations = openxml.relations(package, part)
+    book = _book(package, workbook, dict(relations.values()))
+    tables: list[Table] = []
+    is_cut = False
+    for sheet in workbook.iter(_S + "sheet") if workbook is not None else ():
+        kind, name = relations.get(sheet.get(_ID, ""), ("", ""))
+        is_read = kind == "worksheet" and sheet.get("state", "visible") == "visible"
+        root = package.pruned(name, _S + "row", _leave_out) if is_read else None
+        if root is not None:
+            is_cut = is_cut or _goes_on(root)
+            drawings = [target for kind, target in openxml.relations(package, name).values() if kind == "vmlDrawing"]
+            boxes = [box for drawing in drawings for box in check_boxes.boxes(package, drawing)]
+            tables += _laid_out(f"bladet {sheet.get('name', '')}", root, book, boxes)
+    return Document("xlsx", tables=tuple(tables), properties=openxml.properties(package), is_cut=is_cut)
+
+
+def _leave_out(row: Element) -> None:
+    """Empty a row below those that are read, but for the first cell with something written: the sheet goes on."""
+    if _is_below(row):
+        row[:] = list(islice((cell for cell in row.iterchildren(_S + "c") if len(cell)), 1))
+
+
+def _goes_on(sheet: Element) -> bool:
+    """Whether something is written below the rows that are read."""
+    return any(_is_below(row) and row.find(f"{_S}c/*") is not None for row in sheet.iter(_S + "row"))
+
+
+def _is_below(row: Element) -> bool:
+    """Whether a row lies below those that are read."""
+    return MAX_ROWS < _index(row.get("r", "")) < sys.maxsize
+
+
+def _book(package: Package, workbook: Element | None, parts: dict[str, str]) -> _Book:
+    strings = package.xml(parts.get("sharedStrings", ""))
+    style_sheet = package.xml(parts.get("styles", ""))
+    settings = workbook.find(_S + "workbookPr") if workbook is not None else None
+    from_1904 = settings is not None and settings.get("date1904", "0") in TRUE
+    items = tuple(strings.iterfind(_S + "si")) if strings is not None else ()
+    cell_styles = styles.styles(style_sheet) if style_sheet is not None else ()
+    is_any_struck = any(style.struck for style in cell_styles)
+    return _Book(
+        tuple(map(_shown, items)),
+        tuple(_shown(item, struck=True) for item in items) if is_any_struck else (),
+        cell_styles,
+        number_format.EPOCH_1904 if from_1904 else number_format.EPOCH,
+    )
+
+
+def _shown(item: Element, *, struck: bool = False) -> str:
+    """Return a string's text, without what is struck out: runs by themselves, the rest where the cell is."""
+    texts = (node.text or "" for node in item.iter(_S + "t") if not _is_unseen(node.getparent(), struck=struck))
+    text = "".join(texts).strip()
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).strip() if "_x" in text else text
+
+
+def _is_unseen(run: Element | None, *, struck: bool) -> bool:
+    """Whether a text's run is struck out, or a reading aid of East Asian text."""
+    if run is None:
+        return struck
+    own = run.find(_S + "rPr")
+    return run.tag == _S + "rPh" or (styles.is_struck(own) if own is not None else struck)
+
+
+def _laid_out(name: str, sheet: Element, book: _Book, boxes: Iterable[tuple[_Place, str]]) -> list[Table]:
+    """Lay the cells out by row and column; hidden rows in a table after it, so that what is seen counts first."""
+    merged = islice(sheet.iter(_S + "mergeCell"), _MAX_MERGED)
+    covered = {place: first for node in merged for first, place in _covered(node.get("ref", ""))}
+    cells, styled = _cells(sheet, book)
+    for (row, column), box in boxes:
+        if row < MAX_ROWS and column < MAX_COLUMNS:
+            _add_box(cells, covered.get((row, column), (row, column)), box)
+    hidden_columns, narrow = _hidden_and_narrow(sheet)
+    # A column that nobody gave a style only parts labels from answers; one to write in has borders, at least.
+    used = {column for _, column in (*cells, *covered)} | (styled - narrow)
+    hidden = {_index(row.get("r", "")) - 1 for row in sheet.iter(_S + "row") if row.get("hidden", "0") in TRUE}
+    columns = sorted(used - hidden_columns)
+    tables = [Table(name, _rows(cells, covered, columns, lambda row: row not in hidden))]
+    if any(row in hidden for row, _ in cells):
+        tables.append(Table(name, _rows(cells, covered, columns, lambda row: row in hidden)))
+    return tables
+
+
+def _cells(sheet: Element, book: _Book) -> tuple[dict[_Place, str], set[int]]:
+    """Return the cells with text, and the columns in which cells have styles of their own."""
+    cells: dict[_Place, str] = {}
+    styled: set[int] = set()
+    for cell in sheet.iter(_S + "c"):
+        place = _place(cell.get("r", ""))
+        if place is not None:
+            if cell.get("s", "0") != "0":
+                styled.add(place[1])
+            if len(cell) and (text := _value(cell, book)):
+                cells[place] = text
+    return cells, styled
+
+
+def _add_box(cells: dict[_Place, str], place: _Place, box: str) -> None:
+    """Put a box into the cell that it floats over, in place of the truth value that Excel may keep there for it."""
+    text = cells.get(place, "")
+    cells[place] = f"{text}\n{box}" if text not in ("", _YES, _NO) else box
+
+
+def _hidden_and_narrow(sheet: Element) -> tuple[set[int], set[int]]:
+    """Return the columns that are hidden, and those too narrow to write in."""
+    hidden: set[int] = set()
+    narrow: set[int] = set()
+    for node in sheet.iterfind(f"{_S}cols/{_S}col"):
+        columns = range(_index(node.get("min", "")) - 1, min(_index(node.get("max", "")), MAX_COLUMNS))
+        if node.get("hidden", "0") in TRUE:
+            hidden.update(columns)
+        elif _index(node.get("width", "").partition(".")[0]) <= _NARROW:
+            narrow.update(columns)
+    return hidden, narrow
+
+
+def _rows(
+    cells: Mapping[_Place, str],
+    covered: Container[_Place],
+    columns: Sequence[int],
+    shown: Callable[[int], bool],
+) -> tuple[Row, ...]:
+    """Return the rows to be shown, each as long as its last cell with text; the others are empty."""
+    widths: dict[int, int] = {}
+    for row, column in cells:
+        if shown(row):
+            widths[row] = max(widths.get(row, -1), column)
+    return tuple(
+        tuple(
+            None if (row, column) in covered else cells.get((row, column), "")
+            for column in columns
+            if column <= widths.get(row, -1)
+        )
+        for row in range(max(widths, default=-1) + 1)
+    )
+
+
+def _place(reference: str) -> _Place | None:
+    """Turn «B4» into row 3, column 1; None outside the part of a sheet that is read."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    row = int(match[2])
+    return (row - 1, column - 1) if 0 < row <= MAX_ROWS and column <= MAX_COLUMNS else None
+
+
+def _covered(reference: str) -> list[tuple[_Place, _Place]]:
+    """Return the first place of a merged area with each of the others."""
+    first, _, last = reference.partition(":")
+    start, end = _place(first), _place(last)
+    if start is None or end is None:
+        return []
+    area = product(range(start[0], end[0] + 1), range(start[1], end[1] + 1))
+    return [(start, place) for place in islice(area, 1, _MAX_MERGED)]
+
+
+def _value(cell: Element, book: _Book) -> str:
+    """Return what a cell shows; nothing where it is struck out, or its format hides it."""
+    number = _index(cell.get("s", "0"))
+    style = book.styles[number] if number < len(book.styles) else styles.PLAIN
+    kind = cell.get("t", "n")
+    if style.shows_nothing:
+        return ""
+    if kind == "inlineStr":
+        return _shown(cell, struck=style.struck)
+    node = cell.find(_S + "v")
+    text = (node.text or "") if node is not None else ""
+    if kind == "s":
+        strings = book.left_of_struck if style.struck else book.strings
+        return strings[_index(text)] if _index(text) < len(strings) else ""
+    if kind == "e" or style.struck:
+        return ""
+    if kind == "b":
+        return _YES if text == "1" else _NO
+    return number_format.shown(text, style.format, book.epoch) if kind == "n" else text.strip()
+
+
+def _index(text: str) -> int:
+    """Return a position in a list; one past any list where the text is no number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else sys.maxsize  # noqa: PLR2004 - fits any list

@@ -1,0 +1,67 @@
+"""Files of older programs (.doc, .rtf), by way of LibreOffice where it is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from parsers.document import file_type
+from parsers.document.file_type import Opened
+from parsers.document.limits import Refused
+from parsers.document.model import Document
+from parsers.document.word import reader
+
+SECONDS: Final = 20
+"""Of processor time, which each program that LibreOffice runs may take for one file."""
+_HUNG: Final = 360
+"""Seconds by the clock after which LibreOffice is gone, whoever started it: more than anybody waits for the file."""
+_KILOBYTES: Final = 1024 * 1024
+_CONVERTED = frozenset(("doc", "rtf"))
+_ADVICE = "öppna den i Word, välj Spara som och formatet .docx, och skicka den filen"
+_SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
+"""LibreOffice runs no macro, and fetches nothing that a file refers to."""
+
+
+def is_converted(data: bytes) -> bool:
+    """Whether a file, by its first bytes, may go through LibreOffice."""
+    return data.startswith((file_type.OLE, file_type.RTF))
+
+
+def read_converted(opened: Opened) -> Document:
+    """Read a .doc or .rtf as the .docx that LibreOffice makes of it; guard.Refused where there is none."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        raise Refused(f"filen är i ett äldre format (.{opened.format}) – {_ADVICE}")
+    converted = file_type.inspect(_converted(soffice, opened))
+    if converted.format != "docx":
+        raise Refused(f"filen är i ett äldre format (.{opened.format}) som inte gick att läsa – {_ADVICE}")
+    return replace(reader.read(converted), format=opened.format)
+
+
+def _converted(soffice: str, opened: Opened) -> bytes:
+    """Return what LibreOffice saves: nothing where it fails, or needs more time or memory than it is given."""
+    with tempfile.TemporaryDirectory(prefix="mailbot-") as folder:
+        source, target = Path(folder, f"form.{opened.format}"), Path(folder, "out", "form.docx")
+        source.write_bytes(opened.data)
+        settings = Path(folder, "profile", "user", "registrymodifications.xcu")
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS)
+        # `timeout` kills LibreOffice's whole process group, even when this process is killed meanwhile.
+        command = ["timeout", "--signal=KILL", str(_HUNG)]
+        limited = 'ulimit -v "$0" && ulimit -t "$1" && shift && exec "$@"'
+        command += ["sh", "-c", limited, str(_KILOBYTES), str(SECONDS)]
+        command += [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
+        command += ["--convert-to", "docx", "--outdir", str(target.parent), str(source)]
+        subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)  # noqa: S603 - names of our own
+        return target.read_bytes() if target.exists() else b""

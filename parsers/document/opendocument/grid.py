@@ -1,0 +1,81 @@
+"""Lays the cells of an OpenDocument table out by row and column (ODF 1.3 part 3 §9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from lxml import etree
+
+from parsers.document.excel.reader import MAX_COLUMNS, MAX_ROWS
+from parsers.document.model import Row
+
+Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
+
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CELL, _COVERED, _ROW, _COLUMN = (
+    _TABLE + name for name in ("table-cell", "covered-table-cell", "table-row", "table-column")
+)
+_GROUPS = frozenset(
+    _TABLE + f"table-{name}"
+    for name in ("header-rows", "rows", "row-group", "header-columns", "columns", "column-group")
+)
+
+
+def rows(table: Element, text_of: Callable[[Element], str], *, hidden: bool = False) -> tuple[Row, ...]:
+    """Return a table's rows, each as long as its last cell with text, up to the last such row.
+
+    Those that are not shown are empty; with `hidden`, those that are. Hidden columns are left out.
+    """
+    found: list[Row] = []
+    columns = _hidden_columns(table)
+    for node in _own(table, _ROW):
+        row = _row(node, text_of, columns) if _is_hidden(node) is hidden else ()
+        found += [row] * min(count(node.get(_TABLE + "number-rows-repeated")), MAX_ROWS - len(found))
+        if len(found) == MAX_ROWS:
+            break
+    while found and not found[-1]:
+        found.pop()
+    return tuple(found)
+
+
+def _row(row: Element, text_of: Callable[[Element], str], hidden: frozenset[int]) -> Row:
+    cells: list[str | None] = []
+    for node in row.iterchildren(_CELL, _COVERED):
+        repeated = _repeated(node, MAX_COLUMNS - len(cells))
+        if repeated > 0:
+            cells += [None if node.tag == _COVERED else text_of(node)] * repeated
+    shown = [cell for column, cell in enumerate(cells) if column not in hidden]
+    while shown and not shown[-1]:
+        shown.pop()
+    return tuple(shown)
+
+
+def _hidden_columns(table: Element) -> frozenset[int]:
+    columns: list[bool] = []
+    for node in _own(table, _COLUMN):
+        columns += [_is_hidden(node)] * _repeated(node, MAX_COLUMNS - len(columns))
+    return frozenset(number for number, is_hidden in enumerate(columns) if is_hidden)
+
+
+def _is_hidden(node: Element) -> bool:
+    """Whether a row or column is collapsed, or filtered away."""
+    return node.get(_TABLE + "visibility", "visible") != "visible"
+
+
+def _own(parent: Element, tag: str) -> Iterator[Element]:
+    """Yield a table's rows or columns, also those in groups and headers, but not those of tables in its cells."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _GROUPS:
+            yield from _own(child, tag)
+
+
+def _repeated(node: Element, most: int) -> int:
+    return min(count(node.get(_TABLE + "number-columns-repeated")), most)
+
+
+def count(text: str | None) -> int:
+    """Return how often something is repeated, which is 1 where it is not said."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004 - fits any count

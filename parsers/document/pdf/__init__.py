@@ -1,0 +1,1 @@
+"""PDF: form fields and printed pages."""

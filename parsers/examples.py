@@ -1,0 +1,90 @@
+"""Sets aside what looks like a filled form and is none: a filled-in example, an earlier version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from parsers.document.model import Document, Table
+from parsers.questions.label_text import normalised
+from parsers.questions.labels import labels_of
+from parsers.result import Code, FieldProblem, ParsedForm, Value
+from parsers.template import Field, FormTemplate
+
+_SHEET = "bladet "
+_SHOWN = ("exempel", "exemplet", "ifyllt exempel")
+_EXAMPLES = (*_SHOWN, "så fyller du i", "så här fyller du i")
+_INSTRUCTIONS = (*_EXAMPLES, "instruktion", "instruktioner")
+"""What a sheet or a file is called; a form may well begin with a line of instructions."""
+_EARLIER = ("tidigare", "tidigare version", "äldre version", "gammal version", "förra versionen")
+_SAID = re.compile(r"(?:är|följer|visar) ett exempel på hur .*(?:fyll|mall|formulär)")
+_LONGEST_HEADING = 80
+_MOST_ABOVE = 20
+"""Lines above the first question that are looked at."""
+
+
+def without_examples(content: Document, templates: Sequence[FormTemplate]) -> Document | None:
+    """Return the document without its sheets of examples and earlier versions; None where it is all an example.
+
+    It says so in its title, its first line, another above the first question, or at a page's margin.
+    """
+    if _begins(content.properties.get("title", ""), _INSTRUCTIONS) or _begins(_first(content.lines), _EXAMPLES):
+        return None
+    margins = (part for line in content.margins for part in line.split("\t"))
+    if any(map(_is_shown, (*_above_questions(content.lines, templates), *margins))):
+        return None
+    tables = tuple(table for table in content.tables if not _is_example(table))
+    current = tuple(table for table in tables if not _begins(_sheet(table), _EARLIER))
+    if content.tables and not tables:
+        return None
+    return replace(content, tables=current or tables)
+
+
+def doubted_title(field: Field, title: Value) -> FieldProblem | None:
+    """Ask about a title that begins with «Exempel»: the form may be one that is only shown, or a proposal."""
+    if field.key != "title" or not isinstance(title, str) or not _begins(title, _SHOWN):
+        return None
+    sentence = (
+        "börjar med ”Exempel”. Är det ett eget förslag, skriv en rubrik utan det ordet. Annars fyll i en tom mall."
+    )
+    return FieldProblem(field.key, Code.AMBIGUOUS, f"{field.label} {sentence}")
+
+
+def latest(forms: Sequence[ParsedForm]) -> tuple[ParsedForm, ...]:
+    """Return the forms of one document, without those that a later one with the same title replaces."""
+    titles = [normalised(str(form.values.get("title") or "")) for form in forms]
+    return tuple(
+        form for number, form in enumerate(forms) if not titles[number] or titles[number] not in titles[number + 1 :]
+    )
+
+
+def _above_questions(lines: Sequence[str], templates: Sequence[FormTemplate]) -> Iterator[str]:
+    every = [labels_of(template) for template in templates]
+    for line in lines[:_MOST_ABOVE]:
+        if any(labels.split(line.strip())[0] or labels.is_heading(line) for labels in every):
+            return
+        yield line
+
+
+def _is_shown(line: str) -> bool:
+    return (len(line) <= _LONGEST_HEADING and _begins(line, _SHOWN)) or _SAID.search(normalised(line)) is not None
+
+
+def _is_example(table: Table) -> bool:
+    cells = (cell for row in table.rows for cell in row if cell)
+    return bool(_sheet(table)) and (_begins(_sheet(table), _INSTRUCTIONS) or _begins(next(cells, ""), _EXAMPLES))
+
+
+def _sheet(table: Table) -> str:
+    return table.name.removeprefix(_SHEET) if table.name.startswith(_SHEET) else ""
+
+
+def _first(lines: Sequence[str]) -> str:
+    return next(iter(lines), "")
+
+
+def _begins(text: str, phrases: Sequence[str]) -> bool:
+    """Whether a text begins with one of the phrases, in whole words."""
+    words = normalised(text.partition("\n")[0])
+    return f"{words} ".startswith(tuple(f"{phrase} " for phrase in phrases))

@@ -1,0 +1,1 @@
+"""Which question is asked where, and what is written beside it."""

@@ -1,0 +1,126 @@
+"""Finds the answer to each question of a template in a document, and where it stands.
+
+A question is found by its control's tag first, then by its label in a table, then
+by its label in the running text. Nothing here judges an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+
+from parsers.document.model import ControlKind, Document, Table
+from parsers.office_use import office_begins
+from parsers.questions.in_lines import Answer, in_lines
+from parsers.questions.in_tables import in_table
+from parsers.questions.labels import Labels, labels_of
+from parsers.questions.several_in_a_cell import in_crowded_cells
+from parsers.template import Field, FormTemplate, Kind
+
+_TRIED = 1_000
+"""Texts that are compared with the labels not found, letter by letter."""
+_PERSONAL = (Kind.TEXT, Kind.EMAIL, Kind.PHONE)
+"""Kinds of questions that a table about somebody else asks, too: a name, an address, a number."""
+
+
+def find(document: Document, template: FormTemplate) -> dict[str, Answer]:
+    """Return an answer to every question that the document asks, by key; its text may be empty."""
+    labels = labels_of(template)
+    found = _found(document, template, labels)
+    absent = {field.key for field in template.fields} - found.keys()
+    if absent and len(found) * 4 >= len(template.fields):
+        # Looking for misspelt labels is slow, so only what already looks like the form gets it.
+        found = _found(document, template, labels.with_slips(islice(possible_labels(document), _TRIED), absent))
+    return found
+
+
+def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[str, Answer]:
+    fields = {field.key: field for field in template.fields}
+    controls = _in_controls(document, fields, labels)
+    tables = _in_tables(document, fields, labels)
+    found = {**tables, **controls}
+    for key in controls.keys() & tables.keys():
+        if all(line in tables[key].text for line in controls[key].text.split("\n")):
+            found[key] = tables[key]  # the control was left, or written beside or past its end
+    return found if found.keys() == fields.keys() else {**_elsewhere(document, fields, labels), **found}
+
+
+def _in_tables(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
+    """Find the answers in tables; of two with the same question, the one with most questions is the form.
+
+    What it leaves empty is filled from another only where that is the form again: «Ifylls av RUG», with a name and
+    an address, is not.
+    """
+    found: dict[str, Answer] = {}
+    labels = labels.with_mute_aliases(_heads(document.tables))
+    parts = _parted(document.tables)
+    read = [(is_office, _first_written(in_table(table, fields, labels))) for table, is_office in parts]
+    for is_office, here in sorted(read, key=lambda part: (part[0], -len(part[1]))):
+        empty = {key for key in here if key in found and not found[key].text}
+        is_again = not is_office and len(empty) > 1 and any(fields[key].kind not in _PERSONAL for key in empty)
+        found |= {key: answer for key, answer in here.items() if key not in found or (key in empty and is_again)}
+    return found
+
+
+def _parted(tables: Iterable[Table]) -> Iterator[tuple[Table, bool]]:
+    """Take the office's part off each table, and say which it is."""
+    for table in tables:
+        end = office_begins(["".join(filter(None, row[:1])) for row in table.rows])
+        yield replace(table, rows=table.rows[:end]), False
+        yield replace(table, rows=table.rows[end:], start=table.start + end), True
+
+
+def _heads(tables: Iterable[Table]) -> Iterator[str]:
+    """Yield the first line of each cell, where a label may stand."""
+    return (cell.partition("\n")[0] for table in tables for row in table.rows for cell in row if cell)
+
+
+def _elsewhere(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
+    """Find what has no control and no place in a table of its own; a page's header and footer count last."""
+    crowded = (answer for table in document.tables for answer in in_crowded_cells(table, fields, labels))
+    lines = _in_lines(document, fields, labels)
+    margins = _first_written(in_lines(document.margins, fields, labels))
+    return {**margins, **lines, **_first_written(crowded)}
+
+
+def _in_lines(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
+    """Find the answers in the text; the office's part answers only what is not asked above it.
+
+    Where the form goes on below, its heading was a line of an answer.
+    """
+    lines, above = document.lines, document.above
+    office = office_begins(lines)
+    found = _first_written(in_lines(lines[:office], fields, labels, above))
+    if office == len(lines):
+        return found
+    below = _first_written(in_lines(lines[office:], fields, labels, above + office))
+    goes_on = any(fields[key].kind not in _PERSONAL for key in below.keys() - found.keys())
+    return _first_written(in_lines(lines, fields, labels, above)) if goes_on else {**below, **found}
+
+
+def _first_written(answers: Iterable[tuple[str, Answer]]) -> dict[str, Answer]:
+    found: dict[str, Answer] = {}
+    for key, answer in answers:
+        if key not in found or not found[key].text:
+            found[key] = answer
+    return found
+
+
+def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
+    """Gather the controls of each field, by tag or else by title; a field of check boxes has many."""
+    texts: dict[str, list[str]] = {}
+    for control in document.controls:
+        key = control.tag if control.tag in fields else labels.key(control.title) or labels.key(control.tag)
+        if key is not None:
+            is_box = control.kind is ControlKind.CHECK_BOX
+            texts.setdefault(key, []).append(control.text if is_box else labels.written(control.text, fields[key]))
+    return {key: Answer("\n".join(filter(None, parts)), "formulärfältet") for key, parts in texts.items()}
+
+
+def possible_labels(document: Document) -> Iterator[str]:
+    """Yield what stands where a label could stand."""
+    lines = (line.partition("\n")[0] for line in document.lines)
+    for head in (*_heads(document.tables), *lines):
+        yield head
+        yield head.partition(":")[0]

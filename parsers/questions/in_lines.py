@@ -1,0 +1,113 @@
+"""Finds answers in running text: after the label on its line, or on the lines below it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parsers.questions.labels import Labels
+from parsers.questions.order import Asking, order_of, style_of
+from parsers.template import Field, Kind
+
+_LIST_KINDS = (Kind.LONG_TEXT, Kind.MULTI_CHOICE)
+_APART = re.compile(r"\t| {3,}")
+"""Between two questions on one line."""
+_BROKEN = 60
+"""Characters in a line that may have been broken where the paper, or the mail program, ended it."""
+
+_CLOSES = re.compile(r"--|[_*=–—-]{5,}|/ ?\w+|(?:tack på förhand|trevlig \w+|vänligen|allt gott)[!.,]?", re.IGNORECASE)
+"""What stands below a form and is none of its answers, beside what begins the office's part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as written, perhaps empty, and its place; `others`: what else in the text may be the answer."""
+
+    text: str
+    place: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line, or the part of one that asks a question of its own: in `head`, with its answer beginning in `value`."""
+
+    line: int
+    text: str
+    key: str | None
+    head: str
+    value: str
+
+
+def in_lines(
+    lines: Iterable[str], fields: Mapping[str, Field], labels: Labels, above: int = 0
+) -> Iterator[tuple[str, Answer]]:
+    """Read «Label: value», and labels with their answer on the lines below; it may be empty.
+
+    `above` is the number of lines that stand above these.
+    Where a field's own label stands, an alias of it is a word of another's answer. So is
+    a label out of order (`parsers.questions.order`): its text comes last, as what else may be the answer.
+    """
+    split = "\n".join(lines).split("\n")
+    labels = labels.with_own_only(piece for line in split for piece in _APART.split(line))
+    pieces = [piece for number, line in enumerate(split, above + 1) for piece in _pieces(number, line, labels)]
+    heads = [place for place, piece in enumerate(pieces) if piece.key is not None or labels.is_heading(piece.text)]
+    words, rivals = _in_order(pieces, fields)
+    said = {
+        place: _said(pieces[place:end], fields, labels)
+        for place, end in pairwise((*heads, len(pieces)))
+        if place in words
+    }
+    asked = [head for head in heads if head not in words]
+    for place, end in pairwise((*asked, _end(pieces, asked[-1:]))):
+        if (key := pieces[place].key) is not None:
+            text = _said(pieces[place:end], fields, labels)
+            others = tuple(said[rival] for rival in rivals[place] if said[rival] not in ("", text))
+            yield key, Answer(text, f"textrad {pieces[place].line}", others)
+    for place, text in said.items():
+        if (key := pieces[place].key) is not None and text:
+            yield key, Answer("", f"textrad {pieces[place].line}", (text,))
+
+
+def _pieces(number: int, line: str, labels: Labels) -> Iterator[_Piece]:
+    """Take a line with several questions apart: «Telefon: 035-12 34 56 [tab] E-post: …»."""
+    starts = [gap.end() for gap in _APART.finditer(line)]
+    cells = [line[start:end].strip() for start, end in pairwise((*starts, len(line)))] if starts else []
+    asks = [start for start, cell in zip(starts, cells, strict=True) if labels.split(cell)[0]]
+    for start, end in pairwise((0, *asks, len(line))):
+        text = line[start:end] if end == len(line) else line[start:end].rstrip()
+        yield _Piece(number, text, *labels.parts(text.strip()))
+
+
+def _in_order(pieces: Sequence[_Piece], fields: Mapping[str, Field]) -> tuple[set[int], Mapping[int, list[int]]]:
+    """Return the places of labels that are an answer's words, and by place of each question, which may rival it."""
+    numbers = {key: number for number, key in enumerate(fields)}
+    asked = [(place, piece.key, piece.head) for place, piece in enumerate(pieces) if piece.key is not None]
+    order = order_of([Asking(numbers[key], style_of(head)) for _, key, head in asked])
+    rivals = {asked[link][0]: [asked[rival][0] for rival in several] for link, several in order.rivals.items()}
+    return {asked[word][0] for word in order.words}, defaultdict(list, rivals)
+
+
+def _end(pieces: Sequence[_Piece], last: Sequence[int]) -> int:
+    """Return where the answer to the last question ends: above what closes a mail."""
+    below = range(last[0] + 1 if last else len(pieces), len(pieces))
+    return next((place for place in below if _CLOSES.fullmatch(pieces[place].text.strip())), len(pieces))
+
+
+def _said(pieces: Sequence[_Piece], fields: Mapping[str, Field], labels: Labels) -> str:
+    """Return the answer in a piece that asks, and the pieces below it."""
+    first, *below = pieces
+    return _of_lines([first.value, *(piece.text for piece in below)], fields[first.key or ""], labels)
+
+
+def _of_lines(parts: list[str], field: Field, labels: Labels) -> str:
+    """Join an answer's lines; one that is a single line by its kind ends where that line does."""
+    text = labels.written("\n".join(part.strip() for part in parts), field)
+    if field.kind in _LIST_KINDS:
+        return text
+    lines = text.split("\n")
+    end = next((number for number, line in enumerate(lines, 1) if len(line) < _BROKEN), len(lines))
+    return " ".join(lines[:end]) if field.kind is Kind.TEXT else lines[0]

@@ -1,0 +1,138 @@
+"""Finds answers in tables: right of the label, below it, or in the label's own cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from parsers.document.model import Table
+from parsers.questions.in_lines import Answer
+from parsers.questions.label_text import normalised
+from parsers.questions.labels import Labels
+from parsers.questions.table_labels import Place, questions, right_of
+from parsers.template import Field, Kind
+from parsers.values.tick_marks import has_boxes
+from parsers.values.ticked_cells import is_counted, ticked
+
+
+def in_table(table: Table, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
+    """Yield the answer to each question of the table, perhaps empty."""
+    grid = _Grid(table, fields, labels)
+    for place, field in grid.fields.items():
+        yield field.key, Answer(grid.answer(place, field), table.place(place[0]))
+
+
+class _Grid:
+    """A table whose labels are found."""
+
+    def __init__(self, table: Table, fields: Mapping[str, Field], labels: Labels) -> None:
+        self._rows = table.rows
+        self._labels = labels
+        asked = questions(table, fields, labels)
+        self._asked, self._asking = asked.places, asked.columns
+        self.fields = {place: fields[key] for place, key in self._asked.items() if key in fields}
+        self._sideways = self._lies_sideways()
+        self._helped = self._columns_of_help()
+
+    def answer(self, place: Place, field: Field) -> str:
+        """Return what is written for the label at this place."""
+        head, _, rest = self._cell(place).partition("\n")
+        inline = self._labels.split(head)[1]
+        if inline and not (inline.endswith("?") and self._right(place)):
+            return self._labels.written(f"{inline}\n{rest}".strip(), field)
+        right = self._right(place)
+        if field.kind is Kind.MULTI_CHOICE and (offered := ticked(self._rows, *place, field)):
+            own = self._labels.written(right or "", field)
+            return offered if is_counted(own, offered, field) else f"{offered}\n{own}".strip()
+        if right is not None and (answer := self._labels.written(self._beside(place, right, field), field)):
+            return answer
+        if right is not None and (answer := self._past_help(place, field)):
+            return answer
+        if not right and (own := self._without_help(rest, field)) and (right is None or own != rest.strip()):
+            return own  # where there is room for an answer, only what stands below the help was not printed there
+        is_across = right is None and self._right((place[0] + 1, place[1])) is None
+        return "" if self._sideways and not is_across else self._below(place, field)
+
+    def _lies_sideways(self) -> bool:
+        """Whether answers stand right of their labels: one does, or most labels have a cell for it."""
+        beside = {place: self._right(place) for place in self._asked}
+        if any(self._labels.written(beside[place] or "", field) for place, field in self.fields.items()):
+            return True
+        room = [place for place, right in beside.items() if right is not None]
+        return len(room) * 2 > len(beside) and not self._is_stacked()
+
+    def _is_stacked(self) -> bool:
+        """Whether most labels have an answer below, and hardly any row is neither: another form's questions are."""
+        below = [place for place, field in self.fields.items() if self._below(place, field)]
+        rows = sum(map(any, self._rows))
+        return len(below) * 2 > len(self._asked) and rows * 2 <= len(self._asked) * 5
+
+    def _cell(self, place: Place) -> str:
+        row, column = place
+        cells = self._rows[row] if row < len(self._rows) else ()
+        return (cells[column] if column < len(cells) else None) or ""
+
+    def _right(self, place: Place) -> str | None:
+        """Return the next cell of the row; None where the row ends there, or the cell asks a question, known or not."""
+        beside = right_of(self._rows, place)
+        if beside is None or beside in self._asked:
+            return None
+        return None if place in self._asked and beside[1] in self._asking else self._cell(beside)
+
+    def _beside(self, place: Place, right: str, field: Field) -> str:
+        """Return the cell beside a label, and what belongs to it.
+
+        That is the other boxes of the row, and the cells below it as far as the label
+        reaches: merged downwards, or with nothing below it where many lines are meant.
+        """
+        row, column = place
+        others = [cell for cell in self._rows[row][column + 1 :] if cell is not None][1:]
+        boxed = [cell for cell in others if has_boxes(cell)] if has_boxes(right) else []
+        lines = [right, *boxed]
+        many = field.kind is Kind.LONG_TEXT or has_boxes(right)
+        while (row := row + 1) < len(self._rows) and self._reaches((row, column), field, many=many):
+            lines.append(self._right((row, column)) or "")
+        return "\n".join(lines)
+
+    def _past_help(self, place: Place, field: Field) -> str:
+        """Return the first answer in the row that stands right of the help text, or where other rows have theirs."""
+        row, column = place
+        is_past = False
+        for following, cell in enumerate(self._rows[row][column + 1 :], column + 1):
+            if (row, following) in self._asked:
+                return ""
+            answer = self._labels.written(cell or "", field)
+            if answer and (is_past or following in self._helped):
+                return answer
+            is_past = is_past or bool(cell)
+        return ""
+
+    def _columns_of_help(self) -> frozenset[int]:
+        """Return the columns, right of the answers', that the form's own help texts stand in."""
+        return frozenset(
+            column
+            for (row, asked), field in self.fields.items()
+            for column, cell in enumerate(self._rows[row][asked + 2 :], asked + 2)
+            if cell and not self._labels.written(cell, field)
+        )
+
+    def _reaches(self, place: Place, field: Field, *, many: bool) -> bool:
+        """Whether a label goes on in a cell below it: merged, empty, or with the help that a page break cut off."""
+        row, column = place
+        cell = self._rows[row][column] if column < len(self._rows[row]) else None
+        is_unasked = many and cell is not None and not any(asked[0] == row for asked in self._asked)
+        is_own = is_unasked and normalised(field.help).endswith(normalised(cell or ""))
+        return (cell is None or is_own) and bool(self._right(place))
+
+    def _below(self, place: Place, field: Field) -> str:
+        """Return what is written in the cell below, or below the help text there."""
+        row, column = place
+        while text := self._cell(below := (row + 1, column)):
+            if below in self._asked or self._labels.is_heading(text):
+                return ""
+            if answer := self._labels.written(text, field):
+                return answer
+            row += 1
+        return ""
+
+    def _without_help(self, text: str, field: Field) -> str:
+        return "\n".join(line for line in text.split("\n") if not line or self._labels.written(line, field)).strip()

@@ -1,0 +1,49 @@
+"""A label's bare words, so that two ways of writing it are one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MAX_LABEL = 120
+"""A longer text is no label."""
+MUTE = ""
+"""The key of a label that asks for no field."""
+_WORD = re.compile(r"[^\W_]+")
+_INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
+_NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*(?=\w)")
+_REMARK = re.compile(r"\([^()]*\)\W*$")
+
+
+@lru_cache(maxsize=4096)
+def normalised(text: str) -> str:
+    """Return a label's bare words: no case, punctuation, numbering, closing remark or invisible characters."""
+    bare = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    if "(" in bare:
+        bare = _REMARK.sub("", bare) or bare
+    if numbering := _NUMBERING.match(bare):
+        bare = bare[numbering.end() :]
+    return " ".join(_WORD.findall(bare.casefold()))
+
+
+PLACEHOLDERS = frozenset(
+    normalised(text)
+    for text in (
+        "Skriv här",
+        "Välj i listan",
+        "Välj datum",
+        "Välj ett datum",
+        "Välj ett objekt",
+        "Välj ett element",
+        "Klicka här för att ange text",
+        "Klicka eller tryck här för att ange text",
+        "Klicka här för att ange datum",
+        "Klicka eller tryck här för att ange datum",
+        "Click or tap here to enter text",
+        "Click here to enter text",
+        "Click or tap to enter a date",
+        "Choose an item",
+    )
+)
+"""What Word, and our own form, shows where nothing is written yet."""

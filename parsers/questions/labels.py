@@ -1,0 +1,202 @@
+"""Which question a label asks: by its own words, its aliases, and past small slips of the keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
+
+from parsers.questions.correction_notes import without_notes
+from parsers.questions.label_text import MAX_LABEL, MUTE, PLACEHOLDERS, normalised
+from parsers.template import Field, FormTemplate
+
+_QUESTION_NUMBER = re.compile(
+    r"\s*(?:fråga\s+)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s*(?::\s*|(?<=[\s.])(?=[^\W\d]))", re.IGNORECASE
+)
+"""«Fråga 1: » or «1.2 » before a label; before an answer it may be part of it."""
+_WORD = re.compile(r"[^\W_]+")
+_NO_WORDS = " \t_.…-–—?!*"
+"""What people write where they have nothing to say, and the line that a paper form has to write on."""
+_WRITING_LINE = re.compile("(?=[_….])(?:_{3,}|…{3,}|[.]{5,})")
+"""Looking ahead for its first letter makes it several times as quick, which a long answer needs."""
+_PROMPT = re.compile(r"\A\s*(?:(?:Skriv här|Välj i listan)(?:[:\s]+|(?![a-zåäö]))|Välj datum[:\s]*(?=\d))")
+"""What our own form shows, left before what was written: «Skriv här: Morgonrunda», «Skriv härMorgonrunda»."""
+_SEPARATORS = (":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ")
+"""Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_ANSWER = "svar"
+_LEAST_IN_HELP = 3
+"""Words in a sentence of help that can't be mistaken for an answer's own."""
+_LEAST_FOR_SLIP = 5
+_ALIKE = 0.85
+"""One wrong letter in seven passes; «resultat» for «resurser» does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The questions of one template, all texts normalised.
+
+    `keys` by label and alias; `headings` of sections; `unanswered`: what each field shows while nobody has answered.
+    `own` are the fields' labels without aliases, `helps` their help texts. `run_on` finds a label that no mark
+    parts from its answer, among those that are found nowhere else.
+    """
+
+    keys: Mapping[str, str]
+    headings: frozenset[str]
+    unanswered: Mapping[str, frozenset[str]]
+    own: frozenset[str]
+    helps: Mapping[str, str]
+    run_on: re.Pattern[str] | None = None
+
+    def key(self, text: str) -> str | None:
+        """Return the key of the field that this label asks for."""
+        if not 0 < len(text) <= MAX_LABEL:
+            return None
+        key = self.keys.get(normalised(text))
+        if key is None and (numbering := _QUESTION_NUMBER.match(text)):
+            key = self.keys.get(normalised(text[numbering.end() :]))
+        return self._of_two(text) if key is None and "/" in text else key
+
+    def _of_two(self, text: str) -> str | None:
+        """Return the key of «Bakgrund/nuläge»; «Telefon/e-post» asks two questions."""
+        first, _, second = text.partition("/")
+        key = self.keys.get(normalised(first))
+        is_word = len(second.split()) == 1
+        return key if is_word and self.keys.get(normalised(second), key) in (key, MUTE) else None
+
+    def split(self, line: str) -> tuple[str | None, str]:
+        """Take «Label: value», or a label alone, apart; (None, line) where it holds no label."""
+        key, _, value = self.parts(line)
+        return key, value
+
+    def parts(self, line: str) -> tuple[str | None, str, str]:
+        """As `split`, with all that stands before the value in between: «1. Label: »."""
+        if (key := self.key(line)) is not None:
+            return key, line, ""
+        numbering = _QUESTION_NUMBER.match(line)
+        bare = line[numbering.end() :] if numbering else line
+        for separator in _SEPARATORS:
+            if separator not in bare:
+                continue
+            label, _, rest = bare.partition(separator)
+            if (key := self.key(label)) is not None:
+                # A bold label in a plain text mail, «*Rubrik:* Morgonrunda», or Markdown's «**Rubrik:** Morgonrunda».
+                value = (rest.lstrip("*") if "*" in label else rest).strip()
+                return key, line.removesuffix(rest), "" if self._is_help(value, key) else value
+        label, _, value = bare.partition(". ")
+        if (key := self.key(label)) and self._is_help(value, key):
+            return key, line, ""
+        run_on = self.run_on.match(bare) if self.run_on else None
+        if run_on is None:
+            return None, "", line
+        value = bare[run_on.end() :]
+        return self.key(run_on["label"]), line.removesuffix(value), value
+
+    def _is_help(self, text: str, key: str) -> bool:
+        text_of_help = self.helps.get(key, "")
+        return len(text) <= len(text_of_help) + MAX_LABEL and normalised(text) == normalised(text_of_help)
+
+    def with_own_only(self, texts: Iterable[str]) -> Labels:
+        """Return labels without the aliases of each field whose own label stands in one of these texts."""
+        return replace(self, keys={name: key for name, key in self._with_mute(texts).items() if key != MUTE})
+
+    def with_mute_aliases(self, texts: Iterable[str]) -> Labels:
+        """Return labels where these aliases are labels still, but ask for nothing: their key is `MUTE`."""
+        return replace(self, keys=self._with_mute(texts))
+
+    def _with_mute(self, texts: Iterable[str]) -> dict[str, str]:
+        own = replace(self, keys={name: key for name, key in self.keys.items() if name in self.own})
+        asked = {own.split(text)[0] for text in {text.strip() for text in texts}}
+        return {name: key if name in self.own or key not in asked else MUTE for name, key in self.keys.items()}
+
+    def is_heading(self, text: str) -> bool:
+        """Whether the text is one of the form's section headings."""
+        return len(text) <= MAX_LABEL and normalised(text) in self.headings
+
+    def written(self, text: str, field: Field) -> str:
+        """Return an answer without the help text, prompt or label that was left before, beside or after it."""
+        beside, tab, rest = text.partition("\t")
+        if tab and self._is_unanswered(beside, field):
+            text = rest
+        text = self._unprompted(_WRITING_LINE.sub("", _PROMPT.sub("", without_notes(text))), field)
+        text = self._unprompted(_without_help(text, field.help), field)
+        head, _, rest = text.partition(":")
+        return rest.strip() if rest and head.casefold() in (_ANSWER, field.label.casefold()) else text
+
+    def _unprompted(self, text: str, field: Field) -> str:
+        """Leave out the first and the last lines that were left in place."""
+        lines = text.split("\n")
+        written = (number for number, line in enumerate(lines) if not self._is_unanswered(line, field))
+        start = next(written, len(lines))
+        while len(lines) > start and self._is_unanswered(lines[-1], field):
+            lines.pop()
+        return "\n".join(lines[start:]).strip()
+
+    def _is_unanswered(self, text: str, field: Field) -> bool:
+        if len(text) > MAX_LABEL + len(field.help):
+            return False
+        bare = normalised(text)
+        return bare in self.unanswered[field.key] if bare else not text.strip(_NO_WORDS)
+
+    def with_slips(self, texts: Iterable[str], keys: set[str]) -> Labels:
+        """Return labels that also take what is almost a label of one of these fields, or runs on into its answer."""
+        wanted = {name: key for name, key in self.keys.items() if key in keys and len(name) >= _LEAST_FOR_SLIP}
+        possible = {normalised(text) for text in texts if len(text) <= MAX_LABEL} - self.keys.keys()
+        own = {name: key for name, key in self.keys.items() if key in keys and name in self.own}
+        slips = {slip: key for name, key in own.items() for slip in _slips(name) if len(name) >= _LEAST_FOR_SLIP}
+        alike = {
+            text: wanted[name]
+            for text in possible
+            if len(text) >= _LEAST_FOR_SLIP
+            for name in get_close_matches(text, wanted, n=1, cutoff=_ALIKE)
+        }
+        return replace(self, keys={**slips, **alike, **self.keys}, run_on=_run_on(own))
+
+
+def _run_on(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds one of these labels right before a capital letter, a number to call or an address."""
+    labels = "|".join(r"\W+".join(name.split()) for name in names if name)
+    if not labels:
+        return None
+    return re.compile(rf"\W*(?P<label>(?i:{labels}))(?: \([^()]*\))?\W+(?=[A-ZÅÄÖ]|\+?\d[\d -]{{4}}|\S+@)")
+
+
+def _slips(name: str) -> Iterator[str]:
+    """Yield what a slip of the keyboard makes of a name: two letters swapped, one lost or one doubled."""
+    for place, letter in enumerate(name):
+        before, after = name[:place], name[place + 1 :]
+        yield from (before + after, before + letter + letter + after, before + after[:1] + letter + after[1:])
+
+
+def _without_help(text: str, help_text: str) -> str:
+    """Cut sentences of the help text from the start and the end of an answer, however their lines are broken."""
+    if (left := _help_pattern(help_text)) is None:
+        return text
+    start = match.end() if (match := left.match(text)) else 0
+    tail = max(start, len(text) - len(help_text) - MAX_LABEL)  # a pattern without a start is slow on long texts
+    ends = (match.start() for match in left.finditer(text, tail) if match.end() == len(text))
+    return text[start : next(ends, len(text))]
+
+
+@lru_cache(maxsize=512)
+def _help_pattern(help_text: str) -> re.Pattern[str] | None:
+    sentences = (_WORD.findall(sentence) for sentence in _SENTENCE.split(help_text))
+    known = (r"\W+".join(map(re.escape, words)) for words in sentences if len(words) >= _LEAST_IN_HELP)
+    one = "|".join(known)
+    return re.compile(rf"(?:[\s(*_]*(?:{one})(?:[.?!:)*_]+\s*|\s*\n|\s*\Z))+", re.IGNORECASE) if one else None
+
+
+@lru_cache(maxsize=32)
+def labels_of(template: FormTemplate) -> Labels:
+    """Return a template's labels. A label counts before another field's alias."""
+    names = [(field.label, field.key) for field in reversed(template.fields)]
+    aliases = [(alias, field.key) for field in reversed(template.fields) for alias in field.aliases]
+    return Labels(
+        {normalised(name): key for name, key in (*aliases, *names)},
+        frozenset(normalised(field.section) for field in template.fields if field.section),
+        {field.key: PLACEHOLDERS | {normalised(field.help), normalised(field.label)} for field in template.fields},
+        frozenset(normalised(field.label) for field in template.fields),
+        {field.key: field.help for field in template.fields},
+    )

@@ -1,0 +1,170 @@
+"""Is a document one of our forms, which one, and what does it say: the thresholds live here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from parsers.document.model import Document
+from parsers.examples import doubted_title, latest, without_examples
+from parsers.questions import find_answers
+from parsers.questions.find_answers import possible_labels
+from parsers.questions.in_lines import Answer
+from parsers.questions.label_text import MAX_LABEL, normalised
+from parsers.questions.labels import labels_of
+from parsers.questions.repeated_forms import copies
+from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Value
+from parsers.template import FormTemplate
+from parsers.values.interpret import doubtful, interpret
+from parsers.values.tick_marks import ticked
+
+_LEAST_HEADINGS = 2
+_OWN_SHARE = 0.6
+
+
+def is_ours(content: Document, template: FormTemplate, form: ParsedForm, asked: Collection[str]) -> bool:
+    """Whether a document that asks these questions of a template is a form of it.
+
+    It shows the template's title or two of its headings, or takes an answer that only
+    this form offers. Else it asks half of its required questions in the form's own
+    words; where it leaves out those that offer answers, 60 % of all questions.
+    """
+    offered = {field.key for field in template.fields if field.required and field.choices and not field.open_choice}
+    if _shows(content, template) or any(form.values[key] for key in offered):
+        return True
+    own = set(asked) - _by_alias(content, template)
+    if offered and offered.isdisjoint(asked):
+        return len(own) >= _OWN_SHARE * len(template.fields)
+    required = {field.key for field in template.fields if field.required and field.key in asked}
+    return len(own & required) * 2 >= len(required)
+
+
+def _shows(content: Document, template: FormTemplate) -> bool:
+    cells = (cell for table in content.tables for row in table.rows for cell in row if cell)
+    shown = {normalised(text) for text in (*content.lines, *content.margins, *cells) if len(text) <= MAX_LABEL}
+    headings = {normalised(field.section) for field in template.fields if field.section}
+    return normalised(template.title) in shown or len(headings & shown) >= _LEAST_HEADINGS
+
+
+def _by_alias(content: Document, template: FormTemplate) -> set[str | None]:
+    """Return the questions that a document asks by an alias alone."""
+    labels = labels_of(template)
+    aliases = replace(labels, keys={name: key for name, key in labels.keys.items() if name not in labels.own})
+    heads = set(possible_labels(content))
+    own = {labels.key(head) for head in heads if normalised(head) in labels.own}
+    return {aliases.key(head) for head in heads} - own - {control.tag for control in content.controls}
+
+
+TEMPLATE_PROPERTY = "mall"
+"""The custom property of a file made from a template: the template's id."""
+_REQUIRED_SHARE = 0.7
+_ALL_SHARE = 0.35
+_DOCUMENTS = ("mall", "mallen", "formulär", "blankett", "ansökan", "anmälan", "protokoll", "enkät", "direktiv")
+_LONGEST_TITLE = 80
+_NOT_THE_FORM = "det är inte den gemensamma mallen"
+_EXAMPLE = "det är ett exempel på hur man fyller i mallen, inte ett eget förslag – fyll i en tom mall och skicka den"
+_FILL_IN = " – fyll i mallen och skicka den"
+NOT_OURS = f"{_NOT_THE_FORM}{_FILL_IN}"
+"""Why a document of any other kind is not taken."""
+
+
+def recognise(content: Document, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm:
+    """Find which template a document is a form of, and read it.
+
+    It is one when 70 % of the required and 35 % of all questions are there; half
+    of all will do where the file names the template that it was made from, and
+    then no other is tried; another's questions are not ours (`ours`). Of several
+    templates, the one with most answers wins.
+    A document that holds the form several times is as many forms, but for those
+    that a later one with the same title replaces. A filled-in example is none.
+    """
+    if version := _other_version(content, templates):
+        return NotAForm(
+            content.format, f"det är en annan version av mallen ({version}) än den som används nu{_FILL_IN}"
+        )
+    own = without_examples(content, templates)
+    if own is None:
+        return NotAForm(content.format, _EXAMPLE if _forms(content, templates) else _what_it_is(content, templates))
+    content = own
+    forms = _forms(content, templates)
+    if not forms:
+        return NotAForm(content.format, _what_it_is(content, templates))
+    best = max(forms, key=count_answers)
+    if not count_answers(best):
+        return NotAForm(content.format, "formuläret är tomt – fyll i det och skicka det igen")
+    return _each(content, next(template for template in templates if template.id == best.template)) or (best,)
+
+
+def _other_version(content: Document, templates: Sequence[FormTemplate]) -> str:
+    """Return the id that a file names, where it is another version of one of the templates: «omtanke-0»."""
+    named = content.properties.get(TEMPLATE_PROPERTY, "")
+    family, _, number = named.rpartition("-")
+    ids = {template.id for template in templates}
+    return named if number and named not in ids and family in {one.rpartition("-")[0] for one in ids} else ""
+
+
+def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
+    """Say what a file is instead, where its title names a kind of document: other words of it are nobody's business."""
+    title = " ".join((content.properties.get("title") or next(iter(content.lines), "")).split())
+    words = normalised(title)
+    if any(words == normalised(template.title) for template in templates):
+        return f"det är en annan version av mallen än den som används nu{_FILL_IN}"
+    if len(title) <= _LONGEST_TITLE and any(word.endswith(_DOCUMENTS) for word in words.split()):
+        return f"{_NOT_THE_FORM} utan ”{title}”{_FILL_IN}"
+    return NOT_OURS
+
+
+def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[ParsedForm]:
+    named = [template for template in templates if content.properties.get(TEMPLATE_PROPERTY) == template.id]
+    found = [(template, find_answers.find(content, template)) for template in named or templates]
+    forms = [
+        (template, given, filled(content, template, given))
+        for template, given in found
+        if _is_form(template, given) or (named and len(given) * 2 >= len(template.fields))
+    ]
+    return [form for template, given, form in forms if named or is_ours(content, template, form, given.keys())]
+
+
+def _each(content: Document, template: FormTemplate) -> tuple[ParsedForm, ...]:
+    """Return the forms that somebody has written in, where the document holds several; else nothing."""
+    parts = copies(content, template)
+    forms = (
+        [form for part in parts for form in _forms(part, [template]) if count_answers(form)] if len(parts) > 1 else []
+    )
+    # One alone: the first question's words are repeated in an answer, or the other copies are blank.
+    return latest(forms) if len(forms) > 1 else ()
+
+
+def _is_form(template: FormTemplate, given: dict[str, Answer]) -> bool:
+    required = {field.key for field in template.fields if field.required}
+    enough_required = len(given.keys() & required) >= _REQUIRED_SHARE * len(required)
+    return bool(given) and enough_required and len(given) >= _ALL_SHARE * len(template.fields)
+
+
+def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) -> ParsedForm:
+    """Return the form with what was found for each question, and what is wrong with it."""
+    values: dict[str, Value] = {}
+    problems: list[FieldProblem] = []
+    for field in template.fields:
+        answer = given.get(field.key)
+        values[field.key], problem = interpret(field, answer.text if answer else "")
+        if answer and answer.others:
+            values[field.key], problem = None, doubtful(field, [*filter(None, [answer.text]), *answer.others])
+        if problem := problem or doubted_title(field, values[field.key]):
+            problems.append(problem)
+    places = {field.key: given[field.key].place for field in template.fields if values[field.key] is not None}
+    unread = [problem.field for problem in problems if problem.code is not Code.MISSING]
+    written = {key: _as_written(given[key]) for key in unread if values[key] is None}
+    return ParsedForm(template.id, content.format, values, tuple(problems), places, written)
+
+
+def _as_written(answer: Answer) -> str:
+    """Return an answer's own words; of boxes, what is ticked."""
+    texts = filter(None, [answer.text, *answer.others])
+    return "\n".join(", ".join(ticked(text)) or text for text in texts)
+
+
+def count_answers(form: ParsedForm) -> int:
+    """Count the fields that somebody has written in, well or badly."""
+    faulty = {problem.field for problem in form.problems if problem.code is not Code.MISSING}
+    return sum(value is not None or key in faulty for key, value in form.values.items())

@@ -1,0 +1,234 @@
+"""Reads files in processes that can be killed: no file takes more time or memory than it is given.
+
+The processes are started when the first file comes, live on, and are replaced
+when a file has cost one its life.
+
+What decides about a file is work and processor time, so that the same file gets the same
+answer however busy the machine is:
+
+| limit | of what | whose | what follows |
+| --- | --- | --- | --- |
+| `SECONDS` | processor time | a file, in its process | the file is too slow |
+| `MEGABYTES` | memory | a process | the file is too large |
+| `sharing(seconds)` | processor time | all files of a mail | the rest is not opened |
+| `legacy.SECONDS` | processor time | LibreOffice, for a file and for all of a mail | not convertible; not opened |
+| `old_excel` | processor time, memory | an .xls file | the file is damaged |
+| `guard` and the readers | bytes, parts, rows, pages | a file | the file is too large or damaged |
+
+By the clock there is one, `PATIENCE`: it ends a process that hangs, and says nothing of the file.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from queue import LifoQueue
+from types import MappingProxyType, TracebackType
+from typing import Any, Final, Self, TypeVar
+
+from parsers.document import file_type, libreoffice
+from parsers.result import NotAForm, ParsedForm, Unreadable
+from parsers.sandbox import worker
+from parsers.template import FormTemplate
+
+Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+
+SECONDS: Final = 1.8
+"""Of processor time: two seconds, less what it takes to end a process and say so."""
+PATIENCE: Final = 300.0
+"""Seconds by the clock after which a process hangs: many times what any file may take, for the machine may be busy."""
+MEGABYTES: Final = 300
+_TOO_MANY = "filen kom med så många andra att den inte är öppnad – skicka formuläret för sig"
+_TOO_SLOW = "filen tog för lång tid att läsa – fyll i en ny mall (Word eller Excel) och skicka den"
+_TOO_LARGE = "filen är för stor för att läsa – ta bort bilder och skicka den igen"
+_BROKEN = "filen är skadad – fyll i en ny mall (Word eller Excel) och skicka den"
+_REASONS: Mapping[int, str] = MappingProxyType({worker.OUT_OF_MEMORY: _TOO_LARGE, -signal.SIGPROF: _TOO_SLOW})
+"""What a file did to its process, by the status that the process ended with."""
+
+
+class NotStarted(Exception):
+    """No process could be started to read files in. The message says what to look at."""
+
+
+class Hung(Exception):
+    """A process made nothing of a file in all of `PATIENCE`, and was ended: a later attempt may go better."""
+
+
+def in_order(work: Callable[[Item], Done], items: Iterable[Item], workers: int) -> Iterator[Done]:
+    """Do the work for several items at once, in threads, and yield what comes of it in the items' order.
+
+    Items are taken from the iterable only as they are needed.
+    """
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: deque[Future[Done]] = deque()
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        yield from (future.result() for future in waiting)
+
+
+class Isolated:
+    """Reads files as `parsers.parse.parse` does, within limits that hold whatever the file.
+
+    `read` names another function (filename, data, templates) that does it; only the processes import its module.
+    `seconds` is processor time for one file, so that a busy machine gives each file as
+    much (LibreOffice has `legacy.SECONDS` besides). `megabytes` is all the memory of a
+    process. `patience` is by the clock, and only ends what hangs. At most `workers`
+    files are read at once; several threads may call. Close it after use.
+    """
+
+    def __init__(
+        self,
+        templates: Sequence[FormTemplate],
+        *,
+        seconds: float = SECONDS,
+        megabytes: int = MEGABYTES,
+        patience: float = PATIENCE,
+        workers: int = 1,
+        read: str = "parsers.parse:parse",
+    ) -> None:
+        task = read, tuple(templates)
+        self._processes = [_Process(task, seconds, megabytes, patience) for _ in range(workers)]
+        self._idle: LifoQueue[_Process] = LifoQueue()
+        for process in self._processes:
+            self._idle.put(process)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def parse(self, filename: str, data: bytes) -> Result:
+        """Read one file as `read` does, by a function that returns what `parsers.parse.parse` does."""
+        result: Result = self.read(filename, data)
+        return result
+
+    def sharing(self, seconds: float) -> Callable[[str, bytes], Result]:
+        """Return a `parse` for files that came together and share so many seconds of processor time.
+
+        When these are spent, the rest is not opened. What LibreOffice converts has `legacy.SECONDS` to share.
+        """
+        left = {False: seconds, True: float(libreoffice.SECONDS)}
+
+        def parse(filename: str, data: bytes) -> Result:
+            is_converted = libreoffice.is_converted(data)
+            if left[is_converted] <= 0:
+                return Unreadable(file_type.likely(filename, data), _TOO_MANY)
+            result: Result
+            result, spent = self._read(filename, data)
+            left[is_converted] -= spent
+            return result
+
+        return parse
+
+    def read(self, filename: str, data: bytes) -> Any:
+        """Return what the function makes of a file; Unreadable where that exceeds a limit or ends its process.
+
+        Waits for an idle process. NotStarted where none can start; Hung where the file's process makes nothing of it.
+        """
+        return self._read(filename, data)[0]
+
+    def _read(self, filename: str, data: bytes) -> tuple[Any, float]:
+        """Return what the function makes of a file, and the processor time that it took."""
+        process = self._idle.get()
+        try:
+            return process.read(filename, data)
+        finally:
+            self._idle.put(process)
+
+    def parse_many(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Result]:
+        """Read files by all processes at once, as `in_order` does."""
+        return in_order(lambda file: self.parse(*file), files, len(self._processes))
+
+    def close(self) -> None:
+        """End the processes and wait for them. May be called again; a later file starts them anew."""
+        for process in self._processes:
+            process.end()
+
+
+class _Process:
+    """One worker process, started when it is needed."""
+
+    def __init__(
+        self, task: tuple[str, tuple[FormTemplate, ...]], seconds: float, megabytes: int, patience: float
+    ) -> None:
+        self._task = task
+        self._seconds = seconds
+        self._megabytes = megabytes
+        self._patience = patience
+        self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
+
+    def read(self, filename: str, data: bytes) -> tuple[Any, float]:
+        """Return what the function makes of the file and the processor time spent: all of it where the process ends."""
+        pipe = self._started()
+        try:
+            pipe.send(filename)
+            pipe.send_bytes(data)
+            if pipe.poll(self._patience):
+                result: tuple[Any, float] = pipe.recv()
+                return result
+        except (EOFError, OSError):
+            reason = _REASONS.get(self.end(), _BROKEN)
+            spent = libreoffice.SECONDS if libreoffice.is_converted(data) else self._seconds
+            return Unreadable(file_type.likely(filename, data), reason), spent
+        self.end()
+        raise Hung(f"A file was not read in {self._patience:g} seconds, and its process has been ended.")
+
+    def _started(self) -> Connection:
+        """Return the pipe to a process that is ready."""
+        if self._running is not None and self._running[0].poll() is not None:
+            self.end()  # something ended it while it was idle
+        if self._running is None:
+            self._start()
+        assert self._running is not None
+        return self._running[1]
+
+    def _start(self) -> None:
+        ours, theirs = Pipe()
+        with theirs:
+            limits = str(self._megabytes), str(self._seconds)
+            command = [sys.executable, "-P", "-m", "parsers.sandbox.worker", str(theirs.fileno()), *limits]
+            try:
+                process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+                    command,
+                    env=worker.environment(),
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+            except OSError as error:
+                ours.close()
+                raise NotStarted(f"{sys.executable} can't be started: {error.strerror}.") from error
+        self._running = process, ours
+        try:
+            ours.send(self._task)
+            if ours.poll(PATIENCE) and ours.recv() == worker.READY:
+                return
+        except (EOFError, OSError):
+            pass
+        status = self.end()
+        raise NotStarted(
+            f"python -m parsers.sandbox.worker did not start (status {status}, {self._megabytes} MB allowed)."
+        )
+
+    def end(self) -> int:
+        """Kill the process, unless it has gone by itself, and return its exit status (negative: the signal)."""
+        if self._running is None:
+            return 0
+        process, pipe = self._running
+        self._running = None
+        pipe.close()
+        process.kill()
+        return process.wait()

@@ -1,0 +1,76 @@
+"""The process that reads files for `parsers.sandbox.pool`: one after another, until its pipe closes.
+
+Started as `python -m parsers.sandbox.worker DESCRIPTOR MEGABYTES SECONDS`. It gets the name of the
+function that reads («parsers.parse:parse») and the templates first, and says that it
+is ready; then every filename and the file's bytes are answered by the function's result
+and the processor time that it took, with that of programs started for it.
+A file that needs more processor time than SECONDS ends the process by SIGPROF.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+from pkgutil import resolve_name
+
+OUT_OF_MEMORY = 3
+"""Exit status where a file needed more memory than is allowed."""
+READY = "ready"
+
+
+def main() -> None:
+    """Serve the pipe whose descriptor is the first argument."""
+    pipe = Connection(int(sys.argv[1]))
+    limit_memory(int(sys.argv[2]))
+    for ignored in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(ignored, signal.SIG_IGN)  # meant for the service, which closes the pipe when it stops
+    try:
+        _serve(pipe, float(sys.argv[3]))
+    except EOFError:
+        return
+    except MemoryError:
+        # What is left in memory is of no use to the next file, so the process goes with it.
+        os._exit(OUT_OF_MEMORY)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which a process runs the code that this one runs, from whatever folder."""
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let this process take no more than this.
+
+    The hard limit stays, so that a program that is started from here can be given its own.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _serve(pipe: Connection, seconds: float) -> None:
+    name, templates = pipe.recv()
+    read = resolve_name(name)
+    pipe.send(READY)
+    while True:
+        filename = pipe.recv()
+        data = pipe.recv_bytes()
+        # Programs that are started from here have time of their own: a child does not inherit the timer.
+        began = _spent()
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        result = read(filename, data, templates)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        pipe.send((result, _spent() - began))
+
+
+def _spent() -> float:
+    """Return the processor time of this process, and of the programs that it has waited for."""
+    programs = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + programs.ru_utime + programs.ru_stime
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Which of a form's choices a few words can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from parsers.questions.label_text import normalised
+from parsers.template import Field
+
+_ALIKE = 0.85
+_LONGEST = 300
+"""Characters of an answer that is one choice, with what people add to it."""
+_SLIP = 3
+"""The most characters that a slip adds or drops."""
+_DEFINITE = ("en", "et", "n", "t")
+
+
+def matches(field: Field, text: str) -> tuple[str, ...]:
+    """Return the choices that a text can mean: by equal words, else by shared words, else by a slip."""
+    if text in field.choices:
+        return (text,)
+    if len(text) > _LONGEST:
+        return ()
+    answer = words_of(text)
+    words = {choice: words_of(choice) for choice in field.choices}
+    if equal := tuple(choice for choice, own in words.items() if own == answer):
+        return equal[:1]
+    if answer and (part := tuple(choice for choice, own in words.items() if set(answer) <= _forms(own))):
+        return part
+    if whole := tuple(choice for choice, own in words.items() if _holds(answer, own, whole_only=field.open_choice)):
+        return whole
+    line = " ".join(answer)
+    spelt = {" ".join(own): choice for choice, own in words.items()}
+    possible = [own for own in spelt if abs(len(own) - len(line)) <= _SLIP]
+    return tuple(spelt[close] for close in get_close_matches(line, possible, n=1, cutoff=_ALIKE))
+
+
+def _holds(answer: tuple[str, ...], own: tuple[str, ...], *, whole_only: bool) -> bool:
+    """Whether an answer names a choice and adds to it: «Region Halland, Hallands sjukhus».
+
+    Where free answers are taken, it must begin with the choice, and one word is no proof.
+    """
+    if whole_only:
+        return len(own) > 1 and answer[: len(own)] == own
+    return set(own) <= set(answer)
+
+
+def _forms(words: Iterable[str]) -> set[str]:
+    """Return words, and the longer ones in their definite form: «regionen»."""
+    return {word + ending for word in words for ending in ("", *_DEFINITE) if not ending or len(word) > len("och")}
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return a text's words without the genitive's s: «Halmstads kommun» and «Halmstad kommun» are one."""
+    return tuple(word.removesuffix("s") or word for word in normalised(text).split())
+
+
+def holding(field: Field, text: str) -> tuple[str, ...]:
+    """Return the choices all of whose words are in the text."""
+    answer = set(words_of(text))
+    return tuple(choice for choice in field.choices if set(words_of(choice)) <= answer)
+
+
+def is_within(choice: str, others: Iterable[str]) -> bool:
+    """Whether another choice has all its words and more: «Vård» in «Vård och omsorg»."""
+    return any(set(words_of(choice)) < set(words_of(other)) for other in others)

@@ -1,0 +1,181 @@
+"""Matches what people write to the form's own choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from parsers.document.model import CHECKED, UNCHECKED
+from parsers.questions.label_text import PLACEHOLDERS, normalised
+from parsers.template import Field
+from parsers.values.choice_names import holding, is_within, matches, words_of
+from parsers.values.choice_phrases import ALL, REFUSAL, phrased
+from parsers.values.non_answers import says_none
+from parsers.values.tick_marks import has_boxes, said, ticked
+
+_BULLET = re.compile(r"^\s*(?:[•●○▪·‣➢➤*+–-]|o(?=\s)|\d{1,2}[.)])\s*")
+_BETWEEN = re.compile(r"[\n;\t]")
+_WITHIN = re.compile(r",\s*|[()]|\s+o(?:ch)?\s+|\s+&\s+|\s*[/+]\s*|\s+samt\s+")
+_BESIDE = re.compile(r"\s*[(:]|\s+[–-]\s|,\s")
+"""Where a choice ends, and what people add to it begins."""
+_APART = re.compile(r"[\n;,/]")
+_OTHER = re.compile(r"^ann(?:an|at)\b[^:\n]*:\s*", re.IGNORECASE)
+_PROMPTS = ("välj", "markera")
+_PROMPTED = frozenset(
+    ("här", "i", "ur", "från", "listan", "en", "ett", "din", "eller", "flera", "alternativ", "organisation", "svar")
+)
+_LEAST_TOLD = 4
+"""Characters of a word that tells one choice from another; «i» does not."""
+
+
+class Ambiguous(Exception):
+    """The answer fits several choices; `found` are these."""
+
+    def __init__(self, found: tuple[str, ...]) -> None:
+        super().__init__(", ".join(found))
+        self.found = found
+
+
+def one(field: Field, text: str) -> str | None:
+    """Return the only chosen item, as `items` spells it; None where nothing is chosen. Ambiguous where several fit."""
+    text = _with_boxes(field, _without_prompts(field, text))
+    line = " ".join(text.split())
+    if not line or (says_none(line) and not matches(field, line)):
+        return None
+    found = _boxed(field, text) if has_boxes(text) else _named_once(field, line)
+    return _one(found) if found else None
+
+
+def _named_once(field: Field, line: str) -> tuple[str, ...]:
+    """Return the choice that a line means, or the line itself; several where it names several."""
+    if line in field.choices:
+        return (line,)
+    found = matches(field, line)
+    pieces = _WITHIN.split(line)
+    fitting = (matches(field, piece) for piece in pieces)
+    held = (choice for piece in (line, *pieces) for choice in holding(field, piece))
+    named = {*held, *(several[0] for several in fitting if len(several) == 1)}
+    several = tuple(choice for choice in field.choices if choice in named and not is_within(choice, named))
+    _refuse(line, found or several)
+    return several if len(several) > 1 else found or (line,)
+
+
+def items(field: Field, text: str) -> tuple[str, ...]:
+    """Return the chosen items, each once: in the form's own spelling, or as written where no choice fits.
+
+    With boxes, or another mark beside some choices, the ticked ones are chosen; without,
+    every item of a list. Ambiguous where a part fits several choices, or refuses one.
+    """
+    text = _with_boxes(field, _without_prompts(field, text))
+    if has_boxes(text):
+        return _boxed(field, text)
+    return _unique(item for part in _BETWEEN.split(text) for item in phrased(field, part) or _listed(field, part))
+
+
+def _without_prompts(field: Field, text: str) -> str:
+    """Leave out lines such as «Välj organisation»."""
+    known = _PROMPTED | set(normalised(field.label).split())
+    return "\n".join(line for line in text.split("\n") if not _is_prompt(line, known))
+
+
+def _is_prompt(line: str, known: Collection[str]) -> bool:
+    words = normalised(line).split()
+    return bool(words) and words[0] in _PROMPTS and all(word in known for word in words[1:])
+
+
+def _with_boxes(field: Field, text: str) -> str:
+    """Write marks that are no boxes as boxes; where some choices are marked with a yes, the others are not chosen."""
+    text = _with_bullets(field, text)
+    if has_boxes(text):
+        return text
+    pieces = [said(piece) for piece in _APART.split(text)]
+    found = [matches(field, item) for _, item in pieces]
+    if not any(fits and mark is not None for (mark, _), fits in zip(pieces, found, strict=True)):
+        return text
+    unmarked = UNCHECKED if any(mark for mark, _ in pieces) else ""
+    return "\n".join(
+        f"{_box(fits, mark=mark) if mark is not None else unmarked if fits else ''} {item}"
+        for (mark, item), fits in zip(pieces, found, strict=True)
+    )
+
+
+def _with_bullets(field: Field, text: str) -> str:
+    """Write empty circles before some choices as bullets: nobody has ticked one, and others are left out."""
+    is_list = text.count("○") < len(field.choices)
+    return text.replace("○", "•") if is_list and not has_boxes(text.replace("○", "")) else text
+
+
+def _box(fits: tuple[str, ...], *, mark: bool) -> str:
+    if not mark and fits:
+        _one(fits)  # «Trygg ja och Enkel nej» is no refusal of both
+    return CHECKED if mark else UNCHECKED
+
+
+def _boxed(field: Field, text: str) -> tuple[str, ...]:
+    chosen = [item for part in ticked(text) if part for item in _listed(field, _without_reason(field, part))]
+    unboxed = [line for line in text.split("\n") if line.strip() and not has_boxes(line)]
+    written = [item for line in unboxed for item in _listed(field, line) if not chosen or item not in field.choices]
+    return _unique([*chosen, *(written if field.open_choice or not chosen else ())])
+
+
+def _without_reason(field: Field, part: str) -> str:
+    """Leave out what explains a ticked choice, where it could be read as a refusal."""
+    claim = _BESIDE.split(part)[0]
+    return claim if matches(field, claim) and REFUSAL.search(part[len(claim) :]) else part
+
+
+def _listed(field: Field, part: str) -> list[str]:
+    """Return the choices in one line: its parts if each of them fits, else the whole of it."""
+    if part in field.choices:
+        return [part]
+    part = _BULLET.sub("", part).strip()
+    if field.open_choice:
+        part = _OTHER.sub("", part).strip()
+    whole = matches(field, part)
+    if not part or normalised(part) in PLACEHOLDERS or (says_none(part) and not whole):
+        return []
+    pieces = [piece for piece in (piece.strip(" .") for piece in _WITHIN.split(part)) if piece]
+    found = [matches(field, piece) for piece in pieces]
+    _refuse(part, (*whole, *holding(field, part), *(choice for several in found for choice in several)))
+    is_list = field.open_choice and "," in part
+    is_one = (
+        len(whole) == 1 and not is_list and (words_of(part) == words_of(whole[0]) or not all(found) or len(pieces) == 1)
+    )
+    if is_one:
+        _lose_none(field, whole[0], pieces)
+        return list(whole)
+    if len(pieces) > 1 and any(found):
+        return [_one(several) if several else piece for piece, several in zip(pieces, found, strict=True)]
+    return [_one(whole)] if whole else [part]
+
+
+def _refuse(part: str, named: tuple[str, ...]) -> None:
+    """Raise Ambiguous where a part names a choice beside a word that may refuse it: «alla utom Trygg»."""
+    if named and len(REFUSAL.findall(part)) > max(len(REFUSAL.findall(choice)) for choice in named):
+        raise Ambiguous(_unique(named))
+
+
+def _lose_none(field: Field, chosen: str, pieces: list[str]) -> None:
+    """Raise Ambiguous where what is written beside a choice names another: «Region Halland, ev. Varberg»."""
+    others = [choice for choice in field.choices if not set(words_of(choice)) <= set(words_of(chosen))]
+    beside = [word for piece in pieces if chosen not in matches(field, piece) for word in words_of(piece)]
+    added = [word for piece in pieces for word in words_of(piece) if word not in words_of(chosen)]
+    lost = [choice for choice in others if not ALL.isdisjoint(beside) or _is_told(choice, chosen, added)]
+    if lost:
+        raise Ambiguous((chosen, *lost))
+
+
+def _is_told(choice: str, chosen: str, added: list[str]) -> bool:
+    """Whether a word begins as one that tells a choice from the chosen one: «kommuner» as «kommun»."""
+    own = {word for word in words_of(choice) if len(word) >= _LEAST_TOLD} - set(words_of(chosen))
+    return any(word.startswith(tuple(own)) for word in added)
+
+
+def _one(found: tuple[str, ...]) -> str:
+    if len(found) > 1:
+        raise Ambiguous(found)
+    return found[0]
+
+
+def _unique(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found))

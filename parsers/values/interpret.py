@@ -1,0 +1,188 @@
+"""Turns the text of an answer into the field's value, or into one sentence about what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from parsers.result import Code, FieldProblem, Value
+from parsers.template import Field, Kind
+from parsers.values import choices
+from parsers.values.non_answers import is_unanswered
+from parsers.values.tick_marks import has_boxes, ticked
+
+_INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_EMAIL = re.compile(r"(?<![\w.])[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_AT = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|a|snabel-?a)\s*[)\]}])\s*", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_ISO_DATE = re.compile(r"\b(\d{4})[-./ ]?(\d{2})[-./ ]?(\d{2})\b")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[ ./-]+(\d{4})\b")
+_MONTH_NAMED = re.compile(rf"\b(\d{{1,2}})(?:[:.]?e)?\s+({'|'.join(_MONTHS)})[a-zå]*\.?\s+(\d{{4}})\b")
+_PHONE_WORD = re.compile(r"^(?:tele?fon(?:nummer)?|tel|tfn|mobil(?:nummer)?|mob)\b[.:\s]*", re.IGNORECASE)
+_ABROAD = re.compile(r"^00(?=46[\s(]*\d)")
+"""Sweden with the prefix for calls abroad, where ITU-T E.123 writes +."""
+_TRUNK_ZERO = re.compile(r"(\+46)\s*\(0\)\s*")
+_PHONE_HYPHEN = re.compile(r"(?<=\d)\s*[-‐‑–—]\s*(?=\d)")
+_YES = frozenset(("ja", "j", "x", "yes", "sant", "true", "1"))
+_NO = frozenset(("nej", "n", "no", "falskt", "false", "0"))
+_KEPT_WHOLE = (Kind.TEXT, Kind.LONG_TEXT)
+_NUMBER = "070-174 06 05"
+"""One that belongs to nobody: Post- och telestyrelsen keeps it for fiction."""
+_SHOWN = 60
+"""Characters of an answer that a sentence about it repeats."""
+
+
+class Invalid(Exception):
+    """The answer can't be the field's value. The message ends the sentence «Etikett: …»."""
+
+
+def clean(text: str) -> str:
+    """Return text with its words unchanged: no invisible characters, single blanks, at most one empty line running."""
+    if text.isprintable() and "  " not in text:
+        return unicodedata.normalize("NFC", text).strip()
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
+    lines = (" ".join(line.split()) for line in visible.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
+    """Read an answer as its field's kind: the value, or None and what is wrong with it.
+
+    A text that is too long is kept whole, with the problem beside it.
+    """
+    text = clean(text)
+    if len(text) > field.max_length and field.kind not in _KEPT_WHOLE:
+        return None, _too_long(field, text)
+    try:
+        value = _READERS[field.kind](field, text) if text and not is_unanswered(field, text) else None
+    except choices.Ambiguous as several:
+        return None, _ambiguous(field, several.found)
+    except Invalid as fault:
+        return None, FieldProblem(field.key, Code.INVALID, f"{field.label}: {fault}")
+    if value in (None, "", ()):
+        return None, _missing(field) if field.required else None
+    return value, _too_long(field, value)
+
+
+def _ambiguous(field: Field, found: tuple[str, ...]) -> FieldProblem:
+    meant = f" ({', '.join(found)})" if len(found) > 1 else ""
+    sentence = f"{field.label}: svaret kan betyda flera saker{meant}. Skriv bara det som gäller."
+    if field.kind is Kind.MULTI_CHOICE:
+        wish = "Skriv ett val på varje rad, utan annan text."
+        sentence = f"{field.label}: vi är inte säkra på vilka du menar{meant}. {wish}"
+    return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
+
+
+def doubtful(field: Field, texts: Sequence[str]) -> FieldProblem:
+    """Return the problem of a question with an answer that may not be meant for it, or with several of which one is."""
+    shown = (text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …" for text in (" ".join(one.split()) for one in texts))
+    found = " eller ".join(f"”{text}”" for text in shown)
+    sentence = f"{field.label}: vi är osäkra på om {found} är ditt svar. Skriv det svar som gäller."
+    return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
+
+
+def _missing(field: Field) -> FieldProblem:
+    verb = "inte valt något under" if field.choices else "inte fyllt i"
+    return FieldProblem(field.key, Code.MISSING, f"Du har {verb} {field.label}.")
+
+
+def _too_long(field: Field, value: Value) -> FieldProblem | None:
+    if not isinstance(value, str) or len(value) <= field.max_length:
+        return None
+    sentence = f"{field.label}: svaret är för långt, {len(value)} tecken. Korta det till högst {field.max_length}."
+    return FieldProblem(field.key, Code.TOO_LONG, sentence)
+
+
+def _text(_field: Field, text: str) -> str:
+    return " ".join(text.split())
+
+
+def _long_text(_field: Field, text: str) -> str:
+    return text
+
+
+def _email(_field: Field, text: str) -> str:
+    addresses = _EMAIL.findall(text)
+    if not addresses and _EMAIL.fullmatch(spelt := _AT.sub("@", text)):
+        addresses = [spelt]  # «anna.ek(at)varberg.example»: the words before may be a name, so nothing else
+    found = tuple(dict.fromkeys(address.lower() for address in addresses))
+    if not found:
+        raise Invalid(f"”{text[:_SHOWN]}” är inte en fullständig e-postadress. Skriv en, till exempel namn@example.se.")
+    return _only(found)
+
+
+def _only(found: tuple[str, ...]) -> str:
+    if len(found) > 1:
+        raise choices.Ambiguous(found)
+    return found[0]
+
+
+def _phone(_field: Field, text: str) -> str:
+    """Return a number as Swedes write it, what is beside it kept: «+46 (0)70–123 45 67» is «+46 70-123 45 67»."""
+    if not any(character.isdigit() for character in text):
+        raise Invalid(f"”{text[:_SHOWN]}” är inte ett telefonnummer. Skriv det med siffror, till exempel {_NUMBER}.")
+    number = _PHONE_WORD.sub("", " ".join(text.split()))
+    number = _TRUNK_ZERO.sub(r"\1 ", _ABROAD.sub("+", number))
+    return _PHONE_HYPHEN.sub("-", number)
+
+
+def _date(_field: Field, text: str) -> date:
+    lowered = text.lower()
+    try:
+        days = {
+            *(date(int(year), int(month), int(day)) for year, month, day in _ISO_DATE.findall(lowered)),
+            *(date(int(year), int(month), int(day)) for day, month, year in _DAY_FIRST.findall(lowered)),
+            *(date(int(year), _MONTHS.index(name) + 1, int(day)) for day, name, year in _MONTH_NAMED.findall(lowered)),
+        }
+    except ValueError:
+        days = set()
+    if not days:
+        raise Invalid(f"”{text[:_SHOWN]}” är inte ett datum. Skriv till exempel 2026-12-10.")
+    return date.fromisoformat(_only(tuple(day.isoformat() for day in sorted(days))))
+
+
+def _yes_no(_field: Field, text: str) -> bool | None:
+    chosen = ticked(text)
+    if has_boxes(text) and not chosen:
+        return None
+    answer = " ".join(chosen) or "ja" if chosen else text
+    if len(chosen) > 1:
+        raise choices.Ambiguous(tuple(chosen))
+    first = answer.casefold().split(",")[0].strip(" .!")
+    if first in _YES or first in _NO:
+        return first in _YES
+    raise Invalid(f"”{text[:_SHOWN]}” är varken ja eller nej. Skriv ja eller nej.")
+
+
+def _choice(field: Field, text: str) -> Value:
+    chosen = choices.one(field, text)
+    return None if chosen is None else _known(field, (chosen,))[0]
+
+
+def _multi_choice(field: Field, text: str) -> Value:
+    return _known(field, choices.items(field, text))
+
+
+def _known(field: Field, items: tuple[str, ...]) -> tuple[str, ...]:
+    strange = [item for item in items if item not in field.choices and not field.open_choice]
+    if strange:
+        raise Invalid(f"”{strange[0][:_SHOWN]}” finns inte bland valen. Välj bland {', '.join(field.choices)}.")
+    return items
+
+
+_READERS: Mapping[Kind, Callable[[Field, str], Value]] = MappingProxyType(
+    {
+        Kind.TEXT: _text,
+        Kind.LONG_TEXT: _long_text,
+        Kind.EMAIL: _email,
+        Kind.PHONE: _phone,
+        Kind.DATE: _date,
+        Kind.CHOICE: _choice,
+        Kind.MULTI_CHOICE: _multi_choice,
+        Kind.YES_NO: _yes_no,
+    }
+)

@@ -1,0 +1,285 @@
+"""Makes templates/agenda/dagordning.docx anew: `python -m tests.golden.make.agenda_template`.
+
+The template may as well be restyled by hand in Word; this file is how the shipped
+one came to be. What stands between {{ }} and {% %} is filled in by mailbot.
+"""
+
+from __future__ import annotations
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt, RGBColor
+
+from tests.support.paths import ROOT
+
+TARGET = ROOT / "templates" / "agenda" / "dagordning.docx"
+PETROL = RGBColor(0x1F, 0x4E, 0x5F)
+GREY = RGBColor(0x59, 0x59, 0x59)
+LABEL_FILL = "EAF1F3"
+ANSWER_FILL = "FFF9E5"
+LINE = "B7C4C9"
+
+
+def main() -> None:
+    document = Document()
+    _styles(document)
+    _page(document)
+    _front(document)
+    _initiatives(document)
+    _footer(document)
+    core = document.core_properties
+    core.title = "Dagordning RUG {{ agenda.meeting.day }}"
+    core.author = "Omtanke Halland"
+    core.language = "sv-SE"
+    core.comments = ""
+    _drop_thumbnail(document)
+    document.save(TARGET)
+
+
+def _drop_thumbnail(document):
+    """Leave out the picture of another document that python-docx brings along."""
+    package = document.part.package
+    for key in [key for key, relation in package.rels.items() if relation.reltype.endswith("/thumbnail")]:
+        del package.rels[key]
+
+
+def _styles(document):
+    styles = document.styles
+    _font(styles["Normal"], 10.5, after=4)
+    _font(styles["Title"], 24, PETROL, bold=True, after=0)
+    _font(styles["Subtitle"], 12, GREY, after=8)
+    _font(styles["Heading 1"], 15, PETROL, bold=True, before=16, after=4)
+    _font(styles["Heading 2"], 11, PETROL, bold=True, before=8, after=2)
+    _font(styles["List Bullet"], 10.5, after=0)
+    _font(styles.add_style("Anvisning", WD_STYLE_TYPE.PARAGRAPH), 9.5, GREY, before=6, after=2)
+    _font(styles.add_style("Tabelltext", WD_STYLE_TYPE.PARAGRAPH), 10, before=1, after=1)
+    _font(styles.add_style("Sidfot", WD_STYLE_TYPE.PARAGRAPH), 8, GREY)
+    styles["Subtitle"].font.italic = False
+    styles["Subtitle"].element.rPr.remove(styles["Subtitle"].element.rPr.find(qn("w:spacing")))
+    placeholder = styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
+    placeholder.font.color.rgb = GREY
+    border = styles["Title"].element.pPr.find(qn("w:pBdr"))
+    if border is not None:
+        styles["Title"].element.pPr.remove(border)
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "sv-SE")
+
+
+def _font(style, size, color=None, *, bold=False, before=0, after=0):
+    style.font.name = "Calibri"
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(name), "Calibri")
+    style.font.size = Pt(size)
+    style.font.bold = bold
+    if color is not None:
+        style.font.color.rgb = color
+    if style.type == WD_STYLE_TYPE.PARAGRAPH:
+        style.paragraph_format.space_before = Pt(before)
+        style.paragraph_format.space_after = Pt(after)
+        style.paragraph_format.line_spacing = 1.08
+
+
+def _page(document):
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin, section.bottom_margin = Cm(2), Cm(1.8)
+
+
+def _front(document):
+    document.add_paragraph("Dagordning", style="Title")
+    document.add_paragraph("{{ words.group }}, {{ agenda.meeting.day }}", style="Subtitle")
+    facts = _table(document, (4.2, 12.2))
+    _row(facts, "Tid", "Kl. {{ agenda.meeting.time }}", header=True)
+    _tag_row(facts, "{%tr if agenda.meeting.place %}")
+    _row(facts, "Plats", "{{ agenda.meeting.place }}")
+    _tag_row(facts, "{%tr endif %}")
+    _row(facts, "Stoppdag", "{{ agenda.meeting.stop }}")
+    _tag_row(facts, "{%tr if agenda.revision > 1 %}")
+    _row(facts, "Version", "{{ agenda.revision }}, ersätter tidigare versioner")
+    _tag_row(facts, "{%tr endif %}")
+    _row(facts, "Märkning", "{{ agenda.mark }}")
+    document.add_paragraph("Föredragningslista", style="Heading 1")
+    _overview(document)
+    document.add_paragraph(
+        "Så fyller du i besluten: Välj beslut i listan vid varje initiativ. Skriv motivering och vem som ansvarar. "
+        "Spara filen och skicka den som svar på mejlet med dagordningen. "
+        "Du får en kvittens som visar vad som lästes och hur varje brev ser ut.",
+        style="Anvisning",
+    )
+
+
+def _overview(document):
+    table = _table(document, (1.4, 9.2, 5.8))
+    _cells(table, ("§", "Ärende", "Organisation"), header=True)
+    _tag_row(table, "{%tr for item in agenda.opening %}")
+    _cells(table, ("{{ item.paragraph }}", "{{ item.text }}", "–"))
+    _tag_row(table, "{%tr endfor %}")
+    _tag_row(table, "{%tr for item in agenda.items %}")
+    state = "{% if item.removed %} (utgår){% elif item.deferred %} (bordlagt tidigare){% endif %}"
+    _cells(
+        table,
+        (
+            "{{ item.paragraph }}",
+            "{{ item.reference }} {{ item.title }}" + state,
+            "{{ item.organisation }}",
+        ),
+    )
+    _tag_row(table, "{%tr endfor %}")
+
+
+def _initiatives(document):
+    _tag(document, "{%p for item in agenda.items %}")
+    heading = "§ {{ item.paragraph }} {{ item.reference }} {{ item.title }}"
+    _tag(document, "{%p if item.new_page %}")
+    document.add_paragraph(heading, style="Heading 1").paragraph_format.page_break_before = True
+    _tag(document, "{%p else %}")
+    document.add_paragraph(heading, style="Heading 1")
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p if item.removed %}")
+    document.add_paragraph("Ärendet utgår från dagordningen.")
+    _tag(document, "{%p else %}")
+    _tag(document, "{%p if item.deferred %}")
+    document.add_paragraph("Initiativet bordlades vid ett tidigare möte och tas därför upp först.", style="Anvisning")
+    _tag(document, "{%p endif %}")
+    facts = _table(document, (4.2, 12.2))
+    _row(facts, "Initiativtagare", "{{ item.initiator }}", header=True)
+    _row(facts, "Organisation", "{{ item.organisation }}")
+    _tag_row(facts, "{%tr for fact in item.facts %}")
+    _row(facts, "{{ fact.label }}", "{{ fact.text }}")
+    _tag_row(facts, "{%tr endfor %}")
+    _passages(document)
+    document.add_paragraph("Beslut", style="Heading 2")
+    _decision(document)
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p endfor %}")
+
+
+def _passages(document):
+    document.add_paragraph("Förslag till beslut", style="Heading 2")
+    _loop(document, "text in item.request", "{{ text }}")
+    document.add_paragraph("Sammanfattning", style="Heading 2")
+    _tag(document, "{%p for passage in item.summary %}")
+    _tag(document, "{%p for text in passage.paragraphs %}")
+    paragraph = document.add_paragraph()
+    paragraph.add_run("{% if loop.first %}{{ passage.label }}. {% endif %}").bold = True
+    paragraph.add_run("{{ text }}")
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p endfor %}")
+    document.add_paragraph("Beslutsunderlag", style="Heading 2")
+    _keep(_loop(document, "name in item.material", "{{ name }}", "List Bullet"))
+    document.add_paragraph("Expedieras till", style="Heading 2")
+    _keep(document.add_paragraph("{{ item.initiator }}, {{ item.organisation }}"))
+
+
+def _keep(paragraph):
+    """Hold a paragraph to the next one: the decision table never stands alone on a page."""
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def _loop(document, what, text, style="Normal"):
+    _tag(document, f"{{%p for {what} %}}")
+    paragraph = document.add_paragraph(text, style=style)
+    _tag(document, "{%p endfor %}")
+    return paragraph
+
+
+def _decision(document):
+    table = _table(document, (4.2, 12.2))
+    _row(table, "{{ words.labels.case }}", "{{ item.reference }}", header=True)
+    for part, kind in (
+        ("outcome", "<w:dropDownList/>"),
+        ("reasons", '<w:text w:multiLine="1"/>'),
+        ("responsible", "<w:text/>"),
+    ):
+        row = _row(table, "{{ words.labels." + part + " }}", "")
+        row.height = Cm(1.2) if part == "reasons" else None
+        row.cells[1].paragraphs[0]._p.append(_control(part, kind))
+        for cell in table.rows[-2].cells:
+            _keep(cell.paragraphs[0])
+        _shade(row.cells[1], ANSWER_FILL)
+
+
+def _control(part, kind):
+    return parse_xml(
+        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="{{{{ words.labels.{part} }}}} {{{{ item.reference }}}}"/>'
+        f'<w:tag w:val="{{{{ item.reference }}}}.{part}"/><w:id w:val="1"/><w:showingPlcHdr/>{kind}</w:sdtPr>'
+        f'<w:sdtContent><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
+        f"<w:t>{{{{ words.placeholders.{part} }}}}</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+
+
+def _footer(document):
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.style = document.styles["Sidfot"]
+    paragraph.add_run("Dagordning RUG {{ agenda.meeting.day }} · {{ agenda.mark }} · Sida ")
+    for instruction in ("PAGE", "NUMPAGES"):
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), instruction)
+        field.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>1</w:t></w:r>"))
+        paragraph._p.append(field)
+        if instruction == "PAGE":
+            paragraph.add_run(" av ")
+
+
+def _table(document, widths):
+    table = document.add_table(rows=0, cols=len(widths))
+    table.style = document.styles["Table Grid"]
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>' for side in sides)
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
+    layout.addprevious(parse_xml(f'<w:tblInd {nsdecls("w")} w:w="108" w:type="dxa"/>'))
+    layout.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>"))
+    return table
+
+
+def _row(table, label, value, *, header=False):
+    row = _cells(table, (label, value))
+    row.cells[0].paragraphs[0].runs[0].bold = True
+    _shade(row.cells[0], LABEL_FILL)
+    if header:
+        _as_header(row)
+    return row
+
+
+def _cells(table, texts, *, header=False):
+    row = table.add_row()
+    for cell, column, text in zip(row.cells, table.columns, texts, strict=True):
+        cell.width = column.width
+        cell.paragraphs[0].style = table.part.document.styles["Tabelltext"]
+        if text:
+            cell.paragraphs[0].add_run(text).bold = header or None
+        if header:
+            _shade(cell, LABEL_FILL)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if header:
+        _as_header(row)
+    return row
+
+
+def _as_header(row):
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _shade(cell, fill):
+    cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{fill}"/>'))
+
+
+def _tag_row(table, tag):
+    table.add_row().cells[0].paragraphs[0].add_run(tag)
+
+
+def _tag(document, tag):
+    document.add_paragraph(tag)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+"""The commands that need servers, on real ones."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from mailbot.forms.write import word
+from tests.mailbot.cli.conftest import Program
+from tests.support.backlog import COMPLETE, FORM
+from tests.support.mails import File, a_mail
+from tests.support.paths import ROOT
+from tests.support.waiting import PATIENCE, wait_for
+
+CONFIG = """
+{top}
+[mailbox]
+host = "localhost"
+port = {imap_port}
+ca_file = "{authority}"
+user = "{user}"
+password_file = "password"
+folders.junk = ""
+[smtp]
+host = "localhost"
+port = {smtp_port}
+security = "none"
+auth = "none"
+[identity]
+address = "omtankehalland@regionhalland.example"
+[contact]
+name = "Maria Lindqvist"
+phone = "035-00 00 00"
+email = "maria.lindqvist@regionhalland.example"
+[[secretaries]]
+name = "Maria Lindqvist"
+address = "{secretary}"
+{more}
+"""
+LETTERS = "answer_from = 2026-01-01T00:00:00"
+
+
+@pytest.fixture
+def configured(tmp_path, mailbox_account, smtp_server):
+    """Write a config for the servers; give the program that uses it."""
+
+    def configure(password: str = mailbox_account.password, **changes: object) -> Program:
+        (tmp_path / "password").write_text(password, encoding="utf-8")
+        values = {
+            "top": LETTERS,
+            "imap_port": mailbox_account.server.imaps_port,
+            "authority": mailbox_account.server.tls.authority,
+            "user": mailbox_account.user,
+            "smtp_port": smtp_server.port,
+            "secretary": "maria.lindqvist@regionhalland.example",
+            "more": "",
+        }
+        (tmp_path / "config.toml").write_text(CONFIG.format(**(values | changes)), encoding="utf-8")
+        return Program(tmp_path / "config.toml")
+
+    return configure
+
+
+def _marks(result) -> dict[str, str]:
+    """Return each line's mark by its name."""
+    return {line.split()[1]: line[0] for line in result.stdout.splitlines() if line[0] != " "}
+
+
+ALL_WELL = {
+    "config": "✔",
+    "database": "✔",
+    "mailbox": "✔",
+    "smtp": "✔",
+    "letters": "✔",
+    "agenda": "✔",
+    "forms": "✔",
+    "meetings": "!",
+    "secretaries": "✔",
+    "trust": "!",
+}
+
+
+def test_check_of_what_works(configured, mailbox_account):
+    result = configured()("check")
+    assert _marks(result) == ALL_WELL
+    assert "messages: INBOX 0; IDLE, MOVE, UIDPLUS" in result.stdout
+    assert mailbox_account.password not in result.output
+    assert {"Granska"} <= mailbox_account.folders()
+
+
+def test_check_knows_the_next_meeting_and_whom_it_trusts(configured):
+    more = '[trust]\nauthserv_id = "mx.example"\n[[meetings.dates]]\ndate = 2090-12-14\nstop = 2090-12-01T12:00:00'
+    result = configured(more=more)("check")
+    assert _marks(result) == ALL_WELL | {"meetings": "✔", "trust": "✔"}
+    assert "the next agenda closes 2090-12-01 12:00" in result.stdout
+
+
+def test_check_of_a_wrong_password_says_what_to_mend(configured):
+    result = configured(password="fel")("check", code=1)
+    assert _marks(result) == ALL_WELL | {"mailbox": "✘"}
+    assert "Check mailbox.user and its password or token." in result.stdout
+
+
+def test_check_tries_each_thing_whatever_else_fails(configured, tmp_path):
+    (tmp_path / "own" / "status").mkdir(parents=True)
+    (tmp_path / "own" / "status" / "subject.txt").write_text("{{ fel", encoding="utf-8")
+    more = '[letters]\ntemplates_dir = "own"\n[form]\ntemplates = ["borta.toml"]'
+    changes = {"smtp_port": 9, "secretary": "omtankehalland@regionhalland.example", "more": more}
+    result = configured(**changes)("check", code=1)
+    failing = {"smtp": "✘", "letters": "✘", "forms": "✘", "secretaries": "✘"}
+    assert _marks(result) == ALL_WELL | failing
+    assert "status/subject.txt: line 1" in result.stdout
+
+
+def test_check_of_a_broken_config_names_the_key(configured):
+    result = configured(top="stat_dir = 1")("check", code=3)
+    assert result.stdout.startswith("✘ config ")
+    assert "stat_dir: is not a key that mailbot knows" in result.stdout
+
+
+def test_poll_takes_in_and_answers_then_all_is_accounted_for(configured, mailbox_account, smtp_server):
+    mailbot = configured()
+    mailbox_account.deliver(a_mail(files=[File("mall.docx", word.write(FORM, COMPLETE))]))
+    assert mailbot.json("poll") == [
+        {"messages": 1, "verdicts": {"submission": 1}, "agendas": [], "sent": 1, "deferred": 0, "failed": 0}
+    ]
+    assert [letter.recipients for letter in smtp_server.letters] == [("anna.ek@varberg.example",)]
+    assert mailbot.json("reconcile") == [
+        {"messages": 1, "unaccounted": 0, "places": [], "waiting": 0, "unfinished": 0, "duplicates": 0}
+    ]
+    assert mailbot("poll").stdout.splitlines()[0].split() == ["Messages", "0"]
+
+
+def test_reconcile_finds_what_the_ledger_does_not_know(configured, mailbox_account):
+    mailbot = configured()
+    mailbox_account.deliver(a_mail("Kan ni ringa?"))
+    mailbot("poll")
+    mailbox_account.deliver(a_mail("Smusslat", message_id="<2@a.example>"), folder="Granska")
+    result = mailbot("reconcile", code=1)
+    assert result.stdout.splitlines()[:2] == ["unaccounted: 1", "  Granska/2"]
+
+
+def test_server_that_is_away_is_a_temporary_failure(configured):
+    result = configured(imap_port=9)("poll", code=75)
+    assert "Check mailbox.host and mailbox.port." in result.stderr
+
+
+def test_poll_without_a_password_is_an_error_in_the_config(configured, tmp_path):
+    mailbot = configured()
+    (tmp_path / "password").unlink()
+    result = mailbot("poll", code=3)
+    assert result.stderr.startswith("mailbot: mailbox.password_file: can't read ")
+
+
+def test_poll_with_a_wrong_password_is_told_in_whole_sentences(configured):
+    result = configured(password="fel")("poll", code=75)
+    assert ".." not in result.stderr.replace("../", "")
+
+
+def test_run_works_until_sigterm_and_lets_no_other_in(configured, mailbox_account, smtp_server, tmp_path):
+    mailbot = configured()
+    arguments = [sys.executable, "-m", "mailbot", "--config", str(mailbot.config), "run"]
+    worker = subprocess.Popen(arguments, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True)
+    try:
+        mailbox_account.deliver(a_mail(files=[File("mall.docx", word.write(FORM, COMPLETE))]))
+        wait_for(lambda: smtp_server.letters)
+        assert "Another mailbot works in" in mailbot("poll", code=75).stderr
+        worker.send_signal(signal.SIGTERM)
+        _, log = worker.communicate(timeout=PATIENCE)
+    finally:
+        worker.kill()
+        worker.communicate()
+    assert worker.returncode == 0
+    assert '"worker_started"' in log
+    assert '"worker_stopped"' in log
+    assert "Gemensam fallprevention" not in log

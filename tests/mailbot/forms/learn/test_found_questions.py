@@ -1,0 +1,121 @@
+"""What is taken for a question, and what is told of everything else."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.forms.learn.propose import Proposal, inspect
+from tests.support.office_files import p, r, sdt, tc, tr
+from tests.support.other_forms.word import boxes, file, head, lines, pair, table, wide
+
+NAME = pair("Rubrik *", "<w:p/>")
+LIST = '<w:dropDownList><w:listItem w:displayText="Ja" w:value="Ja"/></w:dropDownList>'
+
+
+def found(*blocks: str) -> Proposal:
+    return inspect("f.docx", file(head("Förslag", "Rubrik") + "".join(blocks)))
+
+
+def asked(*blocks: str) -> list[tuple[str, str, bool]]:
+    """Return label, kind and whether it is required, of each question below a first one."""
+    fields = found(table(NAME), *blocks).template.fields
+    assert fields[0].label == "Rubrik"
+    return [(field.label, field.kind.value, field.required) for field in fields[1:]]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Syfte*", ("Syfte", "long_text", True)),
+        ("Syfte (obligatorisk)", ("Syfte", "long_text", True)),
+        ("Syfte (måste fyllas i)", ("Syfte", "long_text", True)),
+        ("Syfte (ej obligatoriskt)", ("Syfte", "long_text", False)),
+        ("Obligatorisk: Syfte", ("Syfte", "long_text", True)),
+        ("3.2 Syfte:", ("Syfte", "long_text", False)),
+        ("Fråga 4: Syfte", ("Syfte", "long_text", False)),
+        ("Ange din arbetsplats", ("Ange din arbetsplats", "text", False)),
+    ],
+)
+def test_label_in_a_table_is_understood(label, expected):
+    assert asked(table(pair(label, "<w:p/>"))) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("space", "expected"),
+    [
+        ("Välj: Låg / Hög", ("choice", ("Låg", "Hög"))),
+        ("Välj Låg, Medel eller Hög", ("choice", ("Låg", "Medel", "Hög"))),
+        ("Välj i bilagan", ("long_text", ())),
+        ("Välj ett: Låg, Medel eller Hög", ("choice", ("Låg", "Medel", "Hög"))),
+        ("Ange ett eller flera: Låg, Hög", ("multi_choice", ("Låg", "Hög"))),
+        ("Ja/Nej", ("yes_no", ())),
+        (boxes(("Låg", "Hög"), ""), ("multi_choice", ("Låg", "Hög"))),
+    ],
+)
+def test_choices_in_words_are_offered_and_doubted(space, expected):
+    proposal = found(table(NAME, pair("Nivå", lines(space))))
+    field = proposal.template.fields[1]
+    assert (field.kind.value, field.choices) == expected
+    assert [doubt for doubt in proposal.doubts if doubt.startswith("Nivå: ")] != []
+
+
+def test_title_row_is_no_question():
+    title = wide(p(r("Förslag till nämnden")))
+    proposal = inspect("f.docx", file(table(title, NAME, pair("Syfte", "<w:p/>"))))
+    assert proposal.template.title == "Förslag till nämnden"
+    assert [field.label for field in proposal.template.fields] == ["Rubrik", "Syfte"]
+
+
+def test_text_beside_several_questions_is_their_heading():
+    merged = tc(lines("Kontakt"), properties='<w:vMerge w:val="restart"/>')
+    below = tc("<w:p/>", properties="<w:vMerge/>")
+    rows = [
+        tr(merged, tc(lines("Namn")), tc("<w:p/>")),
+        tr(below, tc(lines("Telefon")), tc("<w:p/>")),
+    ]
+    fields = found(table(*rows)).template.fields
+    assert [(field.section, field.label) for field in fields] == [("Kontakt", "Namn"), ("Kontakt", "Telefon")]
+
+
+def test_heading_before_a_table_is_its_section():
+    fields = found(head("Om dig"), table(pair("Namn", "<w:p/>"), pair("Telefon", "<w:p/>"))).template.fields
+    assert [field.section for field in fields] == ["Om dig", "Om dig"]
+
+
+def test_note_on_the_mark_of_required_is_no_question():
+    notes = (table(pair("Fält med * är obligatoriska.", "<w:p/>")), p(r("Fält med * måste fyllas i:")))
+    assert asked(*notes, p(r("Syfte: ____"))) == [("Syfte", "long_text", False)]
+
+
+def test_label_that_is_asked_twice_is_told():
+    proposal = found(table(NAME, pair("Namn", "<w:p/>")), head("Chef"), table(pair("Namn", "<w:p/>")))
+    assert "Namn: is asked more than once; only the first is read. Give each a label of its own" in proposal.doubts
+
+
+def test_field_without_a_question_is_told():
+    proposal = found(table(NAME, pair("Syfte", "<w:p/>")), p(sdt(r("Välj"), properties=LIST)))
+    assert "form field 1 (Ja): has no question beside it, and is left out" in proposal.doubts
+
+
+def test_words_in_the_answers_place_are_told():
+    proposal = found(table(NAME, pair("Syfte", lines("Kommunen betalar."))))
+    assert proposal.doubts == ("Syfte: had text where the answer goes; it was taken as help",)
+
+
+def test_note_that_everything_is_required_is_heeded():
+    proposal = found(p(r("Alla fält är obligatoriska.")), table(NAME, pair("Syfte", "<w:p/>")))
+    assert [field.required for field in proposal.template.fields] == [True, True]
+    assert proposal.doubts == ("the form says that every field is required, and so it was taken",)
+
+
+def test_boxes_that_only_a_column_head_names_are_doubted():
+    rows = [tr(*(tc(lines(text)) for text in row)) for row in (("", "Ja", "Nej"), ("Är det bråttom?", "☐", "☐"))]
+    proposal = found(table(NAME, pair("Syfte", "<w:p/>")), table(*rows))
+    doubt = "has boxes without words beside them, which can't be told apart; write them in the form"
+    assert f"Är det bråttom?: {doubt}" in proposal.doubts
+
+
+def test_boxes_in_a_row_are_one_questions_choices():
+    rows = [tr(*(tc(lines(text)) for text in ("Nivå (kryssa i ett)", "☐ Låg", "☐ Medel", "☐ Hög")))]
+    (field,) = found(table(NAME), table(*rows)).template.fields[1:]
+    assert (field.label, field.kind.value, field.choices) == ("Nivå", "choice", ("Låg", "Medel", "Hög"))

@@ -1,0 +1,270 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mailbot.intake.triage.evidence import Facts, Reading
+from mailbot.intake.triage.rules import RULES
+from mailbot.intake.triage.verdict import Verdict, describe, triage
+from mailbot.mail.decode import decode
+from mailbot.mail.message import Attachment
+from mailbot.mail.sender.automatic import automatic_sign, list_mail
+from mailbot.store.values import LetterKind, Standing, VerdictKind
+from parsers.result import NotAForm, ParsedForm, Unreadable
+from tests.support import mails
+from tests.support.mails import (
+    File,
+    a_bounce,
+    a_mail,
+    gmail,
+    gmail_html,
+    ios,
+    multipart,
+    outlook,
+    outlook_html,
+    part,
+    thunderbird,
+)
+
+NOW = datetime(2026, 11, 12, 9, 20, tzinfo=UTC)
+DOCX = Attachment("Förslag.docx", mails.DOCX, b"PK" * 40_000)
+FORM = (Reading(DOCX, (ParsedForm("gemensam-1", "docx", {"title": "Trygg hemgång"}),)),)
+IN_BODY = (Reading(None, (ParsedForm("gemensam-1", "text", {"title": "Trygg hemgång"}),)),)
+BROKEN = (Reading(DOCX, Unreadable("docx", "filen är skadad")), Reading(None, NotAForm("text", "är inte formuläret")))
+ANNEX = (Reading(DOCX, NotAForm("docx", "är inte formuläret")), Reading(None, NotAForm("text", "är inte formuläret")))
+LOGO = (
+    Reading(Attachment("image001.png", "image/png", b"x" * 900), Unreadable("png", "är en bild", maybe_form=False)),
+)
+PHOTO = (
+    Reading(Attachment("IMG_1.jpg", "image/jpeg", b"x" * 90_000), Unreadable("jpg", "är en bild", maybe_form=False)),
+)
+
+NOTHING = Facts()
+THREAD = Facts(Standing.INITIATOR, answers=LetterKind.RECEIPT_COMPLETE, thread_reference="OH-2026-0001", belongs=True)
+WAITING = replace(THREAD, answers=LetterKind.RECEIPT_INCOMPLETE, waits_for_completion=True)
+CONFIRM = replace(THREAD, answers=LetterKind.WITHDRAWAL_CONFIRM)
+SECRETARY = Facts(listed_secretary=True, answers=LetterKind.DECISIONS_RECEIPT)
+CODE = "Engångskod: K7Q2-9FXM"
+OUR_FOOT = "Det här mejlet är skickat automatiskt, men du kan svara på det."
+
+
+def invitation(method: str, words: bytes = b"RUG") -> bytes:
+    calendar = part("text/calendar; charset=utf-8", f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\n".encode())
+    return b"From: rug@region.example\r\n" + multipart("alternative", [part("text/plain", words), calendar])
+
+
+def auto(*headers: tuple[str, str], **rest) -> bytes:
+    return a_mail(headers=headers, **rest)
+
+
+SHAPES = [
+    # machines
+    (auto(("Auto-Submitted", "auto-replied"), subject="Autosvar"), (), THREAD, "automatic", "automatic_sign", False),
+    (auto(("Auto-Submitted", "auto-generated")), FORM, NOTHING, "automatic", "automatic_sign", False),
+    (auto(("X-Autoreply", "yes")), (), NOTHING, "automatic", "automatic_sign", False),
+    (auto(("Precedence", "bulk")), (), NOTHING, "automatic", "automatic_sign", False),
+    (auto(("Return-Path", "<>")), (), NOTHING, "automatic", "automatic_sign", False),
+    (a_mail(subject="Automatiskt svar: Kvittens"), (), THREAD, "automatic", "automatic_subject_in_thread", False),
+    (a_mail("Status?", subject="Autosvar: Kvittens"), (), NOTHING, "unknown", "may_be_automatic", False),
+    (a_mail("Hur går det med vårt förslag?", subject="Autosvar: Kvittens"), (), NOTHING, "status_request",
+     "asks_status", True),
+    (a_mail(subject="Autosvar: vårt förslag"), FORM, THREAD, "submission", "form", True),
+    (auto(("X-Auto-Response-Suppress", "All")), FORM, NOTHING, "submission", "form", True),
+    (a_bounce(), (), NOTHING, "bounce", "bounce", False),
+    (a_bounce("4.4.1", "delayed"), (), NOTHING, "bounce", "bounce", False),
+    (auto(("List-Id", "<nytt.example>"), ("Precedence", "bulk")), (), NOTHING, "list_mail", "list_fields", False),
+    (auto(("List-Unsubscribe", "<mailto:x@y.example>")), FORM, NOTHING, "list_mail", "list_fields", False),
+    (auto(("X-Mailbot", "1")), (), NOTHING, "own_letter", "own_message", False),
+    (a_mail(), FORM, Facts(own_message=True), "own_letter", "own_message", False),
+    (a_mail(), FORM, Facts(duplicate=True), "duplicate", "handled_before", False),
+    (a_mail(), FORM, Facts(duplicate=True, same_id_other_content=True), "duplicate", "same_id_other_content", False),
+    (invitation("REPLY", b""), (), Facts(listed_secretary=True), "automatic", "automatic_sign", False),
+    (invitation("REPLY", b"Jag kommer sent."), (), NOTHING, "unknown", "nothing_applies", True),
+    (invitation("COUNTER", b"Kan vi ses klockan tio?"), (), NOTHING, "question", "asks", True),
+    # the secretary
+    (invitation("REQUEST"), (), Facts(listed_secretary=True), "meeting_invitation", "calendar_request", True),
+    (b"Auto-Submitted: auto-generated\r\n" + invitation("REQUEST"), (), Facts(listed_secretary=True),
+     "meeting_invitation", "calendar_request", False),
+    (invitation("REQUEST"), (), NOTHING, "meeting_invitation", "calendar_request", True),
+    (invitation("REQUEST"), FORM, NOTHING, "submission", "form", True),
+    (a_mail("Se bilaga"), ANNEX, Facts(agenda_tokens=("t",)), "decision_return", "agenda_returned", True),
+    (a_mail(outlook("Skicka", CODE)), (), SECRETARY, "secretary_command", "secretary_instructs", True),
+    (a_mail("Skicka K7Q2-9FXM"), (), Facts(listed_secretary=True), "secretary_command", "secretary_instructs", True),
+    (a_mail("Skicka"), (), Facts(listed_secretary=True), "unknown", "nothing_applies", True),
+    (a_mail("Skicka K7Q2-9FXM"), (), NOTHING, "secretary_command", "secretary_instructs", True),
+    (a_mail("Ta bort OH-2026-0001"), (), replace(SECRETARY, answers=None), "secretary_command", "secretary_instructs",
+     True),
+    (a_mail("Stoppa K7Q2-9FXM"), (), CONFIRM, "unknown", "nothing_applies", True),
+    (a_mail("Skicka inte"), (), SECRETARY, "unknown", "nothing_applies", True),
+    (a_mail("Ska vi skicka?"), (), SECRETARY, "question", "asks", True),
+    # forms
+    (a_mail("Här är vårt förslag"), FORM, NOTHING, "submission", "form", True),
+    (a_mail("Hur går det med detta?"), FORM, NOTHING, "submission", "form", True),
+    (a_mail("Titel: Trygg hemgång"), IN_BODY, NOTHING, "submission", "form", True),
+    (a_mail(), FORM, THREAD, "submission", "form", True),
+    (a_mail(outlook("Nu ifylld")), FORM, WAITING, "completion", "form_in_waiting_thread", True),
+    (a_mail(), FORM, Facts(junk=True), "submission", "form", True),
+    (a_mail(), BROKEN, NOTHING, "submission", "unread_file", True),
+    (a_mail(), BROKEN, WAITING, "completion", "unread_in_waiting_thread", True),
+    (a_mail(), BROKEN, THREAD, "unknown", "nothing_applies", True),
+    (a_mail("Hej"), ANNEX, NOTHING, "unknown", "no_usable_file", True),
+    (a_mail("Hej"), PHOTO, NOTHING, "unknown", "no_usable_file", True),
+    (a_mail("Hej"), LOGO, NOTHING, "unknown", "nothing_applies", True),
+    (a_mail(sender="no-reply@x.example"), FORM, NOTHING, "submission", "form", False),
+    (a_mail(sender=None), FORM, NOTHING, "submission", "form", False),
+    # words
+    (a_mail(gmail("Hej! Hur går det med vårt förslag?")), (), THREAD, "status_request", "asks_status", True),
+    (a_mail(None, html=gmail_html("Vad händer nu?")), (), THREAD, "status_request", "asks_status", True),
+    (a_mail(ios("När tas ärendet upp?")), (), THREAD, "status_request", "asks_status", True),
+    (a_mail("Hej, vad är status för OH-2026-0001?"), (), NOTHING, "status_request", "asks_status", True),
+    (a_mail(ios("Vi drar tillbaka vårt förslag.")), (), THREAD, "withdrawal", "asks_to_withdraw", True),
+    (a_mail(thunderbird("Jag vill återkalla OH-2026-0001.")), (), THREAD, "withdrawal", "asks_to_withdraw", True),
+    (a_mail("Vi drar inte tillbaka förslaget."), (), THREAD, "question", "asks", True),
+    (a_mail("Kan man dra tillbaka ett förslag?"), (), THREAD, "question", "asks", True),
+    (a_mail(outlook("Ja", CODE)), (), CONFIRM, "withdrawal", "withdrawal_confirmed", True),
+    (a_mail(outlook("Nej, vänta", CODE)), (), CONFIRM, "unknown", "nothing_applies", True),
+    (a_mail("Ja"), (), CONFIRM, "unknown", "nothing_applies", True),
+    (a_mail(None, html=outlook_html("Tack så mycket!")), (), THREAD, "thanks", "only_thanks", True),
+    (a_mail("Tack Anna!\n\nMvh Bo"), (), THREAD, "thanks", "only_thanks", True),
+    (a_mail("Tack! Telefon är 0340-12."), (), WAITING, "unknown", "nothing_applies", True),
+    (a_mail("Hur gör man för att lämna ett förslag?"), (), NOTHING, "question", "asks_how", True),
+    (a_mail("Hej, jag vill lämna in ett förslag."), (), NOTHING, "question", "asks_how", True),
+    (a_mail("Finns det någon mall?"), (), NOTHING, "question", "asks_how", True),
+    (a_mail("Är ni öppna i jul?"), (), NOTHING, "question", "asks", True),
+    (a_mail("Vad händer, och kan vi dra tillbaka vårt förslag?"), (), THREAD, "question", "asks", True),
+    (a_mail("Vi ses."), (), NOTHING, "unknown", "nothing_applies", True),
+    (a_mail("Vad händer?"), (), Facts(junk=True), "unknown", "junk_without_form", False),
+    (a_mail("Vad händer?"), (), replace(THREAD, junk=True), "status_request", "asks_status", True),
+    (b"", (), NOTHING, "unknown", "nothing_applies", False),
+    (a_mail("Här kommer det som saknades: 0340-12 34 56."), (), WAITING, "completion", "completes_in_words", True),
+    (a_mail("Här kommer det som saknades: 0340-12 34 56."), (), THREAD, "unknown", "nothing_applies", True),
+    (a_mail("Jag vill lämna ett förslag: https://1drv.ms/w/s!A"), (), NOTHING, "unknown", "cloud_link", True),
+    (a_mail("-----BEGIN PGP MESSAGE-----"), (), NOTHING, "unknown", "encrypted", True),
+    # what a machine may have written
+    (a_mail(f"Hej!\n\n{OUR_FOOT}"), FORM, NOTHING, "unknown", "like_our_letter", False),
+    (a_mail(f"Hej!\n\n{OUR_FOOT}", subject="SV: Tack"), FORM, NOTHING, "submission", "form", True),
+    (a_mail(f"Hej!\n\n{OUR_FOOT}", answers="<1@x.example>"), (), NOTHING, "unknown", "nothing_applies", True),
+    (a_mail("Tack för ditt mejl. Jag är ledig till måndag."), (), NOTHING, "unknown", "may_be_automatic", False),
+    (a_mail("Tack för ditt mejl. Jag är ledig, men hur går det?"), (), THREAD, "unknown", "may_be_automatic", False),
+    (a_mail("Jag är ledig, men hur går det med vårt förslag?"), (), THREAD, "status_request", "asks_status", True),
+    (a_mail("Jag har semester. Vi drar tillbaka förslaget."), (), THREAD, "withdrawal", "asks_to_withdraw", True),
+    (a_mail("Tack för ert mejl! Hur går det?", answers="<1@x.example>"), (), THREAD, "status_request", "asks_status",
+     True),
+    (a_mail("Tack för ert mejl! Var hittar jag blanketten? Se vår webbplats."), (), NOTHING, "unknown",
+     "may_be_automatic", False),
+    (a_mail("Svara inte på det här mejlet, ring mig."), (), THREAD, "unknown", "may_be_automatic", False),
+    (a_mail("Hej!", subject="[#99112] Vårt ärende"), (), THREAD, "unknown", "may_be_automatic", False),
+    (a_mail("Jag är ledig."), BROKEN, NOTHING, "submission", "unread_file", True),
+    (a_mail("Målgrupp: Föräldralediga"), (), WAITING, "completion", "completes_in_words", True),
+    (a_mail("Jag är ledig.\n\nE-post: kommun@x.example"), (), WAITING, "unknown", "may_be_automatic", False),
+    (a_mail("Jag är ledig till måndag, ring Bo om förslaget.", subject="Semester"), (), THREAD, "unknown",
+     "nothing_applies", True),
+    (a_mail("Jag är ledig till måndag.", subject="Semester"), (), THREAD, "unknown", "may_be_automatic", False),
+    (a_mail("Jag är ledig till måndag.", subject="Semester"), (), NOTHING, "unknown", "may_be_automatic", False),
+    (a_mail("Jag är ledig till måndag.", subject="Semester"), ANNEX, NOTHING, "unknown", "may_be_automatic", False),
+    (a_mail("Vi har mottagit ert mejl.", subject="Kvittens på mejl"), (), NOTHING, "unknown", "may_be_automatic",
+     False),
+    (a_mail("Vi har mottagit ert mejl, Bo börjar den 1 mars."), (), THREAD, "unknown", "may_be_automatic", False),
+    (a_mail("Ditt ärendenummer är 4711."), (), THREAD, "unknown", "may_be_automatic", False),
+    (a_mail("Ditt ärendenummer är 4711. Hur går det?"), (), NOTHING, "unknown", "may_be_automatic", False),
+    (a_mail("Uppgiften förfaller.", sender="no-reply@x.example"), (), NOTHING, "automatic", "machine_address", False),
+    (a_mail("Se bilaga.", sender="no-reply@x.example"), ANNEX, NOTHING, "unknown", "no_usable_file", False),
+    (a_mail("Syfte: Trygghet"), (), WAITING, "completion", "completes_in_words", True),
+    # what is like a newsletter, or called spam
+    (a_mail("Läs mer. Avprenumerera här."), (), NOTHING, "unknown", "newsletter_words", False),
+    (a_mail("Läs mer. Avprenumerera här.", sender="no-reply@x.example"), (), NOTHING, "automatic", "machine_address",
+     False),
+    (a_mail("Får vi bjuda in er?\nAvprenumerera här."), (), NOTHING, "question", "asks", True),
+    (a_mail("Vi hörs.\n\nMvh Bo\nBolaget\nAvprenumerera här."), (), NOTHING, "unknown", "nothing_applies", True),
+    (a_mail("Läs mer. Avprenumerera här."), (), THREAD, "unknown", "nothing_applies", True),
+    (auto(("X-Spam-Flag", "YES")), (), NOTHING, "unknown", "marked_spam", False),
+    (auto(("X-Spam-Flag", "YES")), FORM, NOTHING, "submission", "form", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "forms", "facts", "kind", "rule", "answerable"), SHAPES, ids=range(len(SHAPES)))
+def test_verdict_of_each_shape(data, forms, facts, kind, rule, *, answerable) -> None:
+    verdict = triage(decode(data, internal_date=NOW), forms, facts)
+    references = (facts.thread_reference,) if facts.thread_reference else ()
+    assert verdict == Verdict(VerdictKind(kind), rule, answerable, references)
+
+
+def test_every_rule_decides_some_shape() -> None:
+    assert {shape[4] for shape in SHAPES} == {rule.name for rule in RULES} | {"nothing_applies"}
+
+
+def test_references_are_the_threads_first_and_each_once() -> None:
+    facts = replace(THREAD, known_references=("OH-2026-0003", "OH-2026-0001"))
+    assert triage(decode(a_mail(), internal_date=NOW), (), facts).references == ("OH-2026-0001", "OH-2026-0003")
+
+
+_SIGNS = st.sampled_from(
+    [
+        ("Auto-Submitted", "auto-replied"),
+        ("Auto-Submitted", "auto-generated; x=y"),
+        ("Return-Path", "<>"),
+        ("Precedence", "junk"),
+        ("X-Autorespond", "1"),
+        ("X-Vacation", "1"),
+        ("X-OTRS-Loop", "everything"),
+        ("X-Failed-Recipients", "bo@laholm.example"),
+        ("List-Id", "<x.example>"),
+        ("List-Unsubscribe", "<mailto:av@x.example>"),
+        ("Feedback-ID", "1:2"),
+        ("Content-Type", "multipart/report; boundary=x"),
+    ]
+)
+_FACTS = st.builds(
+    Facts,
+    standing=st.sampled_from(Standing),
+    listed_secretary=st.booleans(),
+    answers=st.none() | st.sampled_from(LetterKind),
+    belongs=st.booleans(),
+    duplicate=st.booleans(),
+    waits_for_completion=st.booleans(),
+    junk=st.booleans(),
+    agenda_tokens=st.sampled_from([(), ("t",)]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    sign=_SIGNS,
+    facts=_FACTS,
+    forms=st.sampled_from([(), FORM, IN_BODY, BROKEN, ANNEX]),
+    text=st.sampled_from(["Skicka K7Q2-9FXM", "Vad händer?", "Tack!", "Vi drar tillbaka förslaget."]),
+)
+def test_no_mail_with_an_automatic_sign_is_ever_answerable(sign, facts, forms, text) -> None:
+    message = decode(a_mail(text, headers=[sign]), internal_date=NOW)
+    assert automatic_sign(message) or list_mail(message)
+    assert triage(message, forms, facts).answerable is False
+
+
+def test_description_has_the_shape_of_the_command_line() -> None:
+    message = decode(a_mail(outlook("Hur går det?"), files=[File("a.docx", b"1")]), internal_date=NOW)
+    described = describe("mail/1.eml", message, triage(message, (), THREAD), THREAD)
+    assert described == {
+        "file": "mail/1.eml",
+        "verdict": "status_request",
+        "rule": "asks_status",
+        "sender_standing": "initiator",
+        "subject": "Ett förslag",
+        "references": ["OH-2026-0001"],
+        "from": {"name": "Anna Ek", "address": "anna.ek@varberg.example"},
+        "message_id": "<1@varberg.example>",
+        "date": "2026-11-12T10:14:00+01:00",
+        "text": "Hur går det?",
+        "attachments": [{"filename": "a.docx", "content_type": mails.DOCX, "size": 1}],
+        "answerable": True,
+    }
+    empty = decode(b"", internal_date=NOW)
+    described = describe("tom", empty, triage(empty, (), NOTHING), NOTHING)
+    assert (described["from"], described["message_id"], described["date"]) == (
+        {"name": None, "address": None},
+        None,
+        None,
+    )

@@ -1,0 +1,165 @@
+"""Delivery to a real SMTP server that fails in every way that servers do."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from mailbot.jobs import operator_actions
+from mailbot.jobs.deliver import deliver
+from mailbot.jobs.intake import take_in
+from mailbot.store.tables import Letter
+from mailbot.worker import deliver_due
+from tests.support.backlog import proposal
+from tests.support.servers.smtp import HANG_UP, KEEP_AND_HANG_UP
+
+QUEUED, SENT, FAILED = (("receipt_complete", "anna1@varberg.example", state) for state in ("queued", "sent", "failed"))
+
+
+@pytest.mark.parametrize("stage", ["CONNECT", "MAIL", "RCPT", "DATA", "BODY"])
+def test_letter_deferred_by_the_server_goes_out_later(stage, world):
+    world.smtp.next_answers(stage, "451 4.3.0 try later")
+    assert world.take(proposal(1, "Fallprevention")) == [QUEUED]
+    assert deliver_due(world.app).sent == 0
+    world.wait(minutes=2)
+    assert deliver_due(world.app).sent == 1
+    assert world.letters() == [SENT]
+    assert len(world.smtp.letters) == 1
+
+
+@pytest.mark.parametrize("stage", ["RCPT", "DATA", "BODY"])
+def test_letter_refused_by_the_server_is_failed_and_the_secretary_told(stage, world):
+    world.smtp.next_answers(stage, "550 5.1.1 no such user")
+    assert world.take(proposal(1, "Fallprevention")) == [FAILED]
+    world.wait(hours=2)
+    assert world.take()[1:] == [("review_digest", "maria.lindqvist@regionhalland.example", "sent")]
+    assert "anna1@varberg.example" in world.letter("review_digest").get_body(("plain",)).get_content()
+
+
+def test_letter_dropped_in_data_goes_out_again(world):
+    world.smtp.next_answers("BODY", HANG_UP)
+    assert world.take(proposal(1, "Fallprevention")) == [QUEUED]
+    world.wait(minutes=2)
+    assert deliver_due(world.app).sent == 1
+
+
+def test_letter_kept_by_a_server_that_hung_up_is_repeated_under_the_same_id(world):
+    world.smtp.next_answers("BODY", KEEP_AND_HANG_UP)
+    world.take(proposal(1, "Fallprevention"))
+    world.wait(minutes=2)
+    deliver_due(world.app)
+    first, second = world.smtp.letters
+    assert first.data == second.data
+
+
+def test_back_off_doubles_and_a_letter_is_given_up_after_days(world):
+    world.smtp.next_answers("BODY", *["451 4.3.0 later"] * 200)
+    world.take(proposal(1, "Fallprevention"))
+    waits = []
+    for _ in range(8):
+        with world.app.office.database.reading() as session:
+            letter = session.get_one(Letter, 1)
+        waits.append(round((letter.next_attempt_at - world.now).total_seconds() / 60))
+        world.now = letter.next_attempt_at
+        deliver_due(world.app)
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
+    world.wait(days=5)
+    deliver_due(world.app)
+    assert world.letters()[0] == FAILED
+
+
+@pytest.mark.parametrize("stage", ["CONNECT", "MAIL"])
+def test_server_that_is_away_ends_the_pass_and_costs_no_letter_an_attempt(stage, world):
+    world.smtp.next_answers(stage, *["421 4.3.2 closing"] * 50)
+    world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 7)))
+    assert _attempts(world) == [0] * 6
+    assert deliver_due(world.app).deferred == 0
+    world.wait(minutes=2)
+    assert deliver_due(world.app).deferred == 1
+
+
+def test_letters_outlive_a_server_that_is_away_for_a_week(world):
+    world.smtp.next_answers("CONNECT", *["421 4.3.2 closing"] * 200)
+    world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 4)))
+    for _ in range(7):
+        world.wait(days=1)
+        deliver_due(world.app)
+    world.smtp.reset()
+    world.wait(minutes=2)
+    assert deliver_due(world.app).sent == 3
+
+
+def test_server_in_trouble_ends_the_pass_after_three_letters(world):
+    world.smtp.next_answers("RCPT", *["451 4.3.0 later"] * 50)
+    world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 7)))
+    assert _attempts(world) == [1, 1, 1, 0, 0, 0]
+
+
+def test_mailbox_that_stays_full_does_not_stop_the_other_letters(world):
+    for _ in range(60):
+        world.smtp.next_answers("RCPT", "452 4.2.2 mailbox full")
+        if not world.letters():
+            world.take(proposal(1, "Fallprevention"))
+        world.wait(hours=1, minutes=1)
+        deliver_due(world.app)
+    world.smtp.reset()
+    assert ("receipt_complete", "anna2@varberg.example", "sent") in world.take(proposal(2, "Trygghet"))
+
+
+def test_fault_of_our_own_does_not_stop_the_other_letters(world):
+    class Faulty:
+        def send(self, _sender, recipient, mime):
+            if recipient.startswith("anna1"):
+                raise ZeroDivisionError
+            world.app.sender.send(_sender, recipient, mime)
+
+    world.account.deliver_all([proposal(1, "Fallprevention"), proposal(2, "Trygghet")])
+    take_in(world.app.office, world.app.mailbox)
+    deliver(world.app.office, Faulty())
+    assert [state for _, _, state in world.letters()] == ["queued", "sent"]
+
+
+def _attempts(world) -> list[int]:
+    with world.app.office.database.reading() as session:
+        return list(session.scalars(select(Letter.attempts).order_by(Letter.id)))
+
+
+def test_rate_is_kept_across_passes(make_world, smtp_server):
+    world = make_world(smtp=smtp_server.config(rate_per_minute=2).model_dump())
+    world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 6)))
+    assert len(world.smtp.letters) == 2
+    world.wait(seconds=30)
+    assert deliver_due(world.app).sent == 0
+    world.wait(seconds=31)
+    assert deliver_due(world.app).sent == 2
+
+
+def test_letters_share_one_connection(world):
+    world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 6)))
+    assert len(world.smtp.letters) == 5
+    assert world.smtp.connections == 1
+
+
+def test_delivery_stops_when_told_to(world):
+    world.smtp.next_answers("RCPT", *["451 4.3.0 later"] * 3)
+    world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 4)))
+    world.wait(minutes=5)
+    report = deliver(world.app.office, world.app.sender, stopping=lambda: True)
+    assert report.sent == 1
+
+
+def test_copy_is_put_in_sent_where_the_config_says_so(make_world, smtp_server):
+    world = make_world(smtp=smtp_server.config(copy_to_sent=True).model_dump())
+    world.app.mailbox.prepare(["Sent"])
+    world.take(proposal(1, "Fallprevention"))
+    assert world.account.messages("Sent") == [world.smtp.letters[0].data]
+
+
+def test_letter_held_for_long_gets_its_days_from_the_release(make_world):
+    world = make_world(hold_all=True)
+    world.take(proposal(1, "Fallprevention"))
+    world.wait(days=30)
+    operator_actions.release(world.app.office, [1])
+    world.smtp.next_answers("BODY", "451 4.3.0 later")
+    deliver_due(world.app)
+    assert world.letters() == [QUEUED]

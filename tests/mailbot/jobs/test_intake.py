@@ -1,0 +1,271 @@
+"""Intake on a real Dovecot: what is taken, what is left, and that nothing happens twice."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from mailbot.intake import review_reasons
+from mailbot.intake.handlers.dispatch import HANDLERS
+from mailbot.jobs.intake import take_in
+from mailbot.jobs.reconcile import reconcile
+from mailbot.register import audit
+from mailbot.store import settings
+from mailbot.store.tables import Initiative, Message, Original
+from mailbot.store.values import VerdictKind
+from tests.support import backlog
+from tests.support.backlog import mail, proposal
+from tests.support.world import hanging, vouched, with_checkpoint
+
+RECEIPT = ("receipt_complete", "anna1@varberg.example", "sent")
+
+
+def test_form_is_registered_answered_and_filed(world):
+    assert world.take(proposal(1, "Fallprevention")) == [RECEIPT]
+    assert world.register() == [("OH-2026-0001", "queued")]
+    assert world.ledger() == [("submission", "form", "handled")]
+    assert (world.count("INBOX"), world.count("Hanterade/2026")) == (0, 1)
+    letter = world.letter("receipt_complete")
+    assert letter["In-Reply-To"] == letter["References"] == "<1@varberg.example>"
+    assert letter["Subject"].startswith("[OH-2026-0001] ")
+    assert letter["Auto-Submitted"] == "auto-replied"
+
+
+def test_original_is_kept_byte_for_byte(world):
+    data = proposal(1, "Fallprevention")
+    world.take(data)
+    assert world.count("Hanterade/2026") == 1
+    with world.app.office.database.reading() as session:
+        (original,) = session.scalars(select(Original))
+    assert original.size == len(data)
+
+
+def test_same_mail_again_is_only_filed(world):
+    data = proposal(1, "Fallprevention")
+    world.take(data)
+    copy = b"Received: from elsewhere by mx.example; Fri, 20 Nov 2026 09:00:00 +0100\r\n" + data
+    assert world.take(copy) == [RECEIPT]
+    assert world.ledger()[1] == ("duplicate", "handled_before", "handled")
+    assert world.count("Hanterade/2026") == 2
+    assert len(world.register()) == 1
+
+
+def test_same_mail_twice_in_one_pass_is_answered_once(world):
+    data = proposal(1, "Fallprevention")
+    assert world.take(data, data) == [RECEIPT]
+    assert len(world.register()) == 1
+
+
+def test_same_message_id_on_another_mail_goes_unanswered_to_a_human(world):
+    world.take(proposal(1, "Fallprevention"))
+    assert world.take(proposal(1, "Något helt annat"))[0] == RECEIPT
+    assert world.ledger()[1] == ("duplicate", "same_id_other_content", "review")
+    assert len(world.register()) == 1
+
+
+def test_same_form_in_a_new_mail_is_pointed_out_not_registered(world):
+    world.take(proposal(1, "Fallprevention"))
+    again = proposal(1, "Fallprevention").replace(b"<1@varberg.example>", b"<2@varberg.example>")
+    assert world.take(again)[1][0] == "same_again"
+    assert world.register() == [("OH-2026-0001", "queued")]
+
+
+def test_changed_form_from_the_same_sender_is_a_version(world):
+    world.take(proposal(1, "Fallprevention"))
+    changed = proposal(1, "Fallprevention", purpose="Ännu färre fall.").replace(b"<1@var", b"<2@var")
+    world.take(changed)
+    with world.app.office.database.reading() as session:
+        (initiative,) = session.scalars(select(Initiative))
+        assert [version.fields["purpose"] for version in initiative.versions] == ["Färre fall.", "Ännu färre fall."]
+
+
+def test_read_mail_is_work_like_unread(world):
+    world.account.deliver(proposal(1, "Fallprevention"), flags="\\Seen")
+    assert world.take() == [RECEIPT]
+
+
+def test_flags_are_left_alone(world):
+    world.take(proposal(1, "Fallprevention"))
+    assert set(map(frozenset, world.account.flags("Hanterade/2026").values())) == {frozenset()}
+
+
+def test_junk_without_a_form_stays_and_is_entered_once(world):
+    world.app.mailbox.prepare(["Junk"])
+    spam = mail(1, "x@okand.example", "Vinn pengar", "Klicka här.")
+    assert world.take(spam, folder="Junk") == []
+    world.take()
+    assert [outcome for _, _, outcome in world.ledger()] == ["left"]
+    assert world.count("Junk") == 1
+
+
+def test_junk_is_counted_once_in_a_daily_note(world):
+    world.app.mailbox.prepare(["Junk"])
+    for number in (1, 2):
+        world.take(mail(number, "x@okand.example", f"Vinn pengar {number}", "Klicka här."), folder="Junk")
+    world.wait(hours=25)
+    assert world.take() == [("review_digest", "maria.lindqvist@regionhalland.example", "sent")]
+    text = world.letter("review_digest").get_body(("plain",)).get_content()
+    assert "2 nya mejl ligger kvar i skräpposten, utan formulär. Titta där." in text
+    world.wait(hours=25)
+    assert len(world.take()) == 1
+
+
+def test_junk_with_a_form_is_taken(world):
+    world.app.mailbox.prepare(["Junk"])
+    assert world.take(proposal(1, "Fallprevention"), folder="Junk") == [RECEIPT]
+    assert (world.count("Junk"), world.count("Hanterade/2026")) == (0, 1)
+
+
+def test_mail_from_before_the_start_is_listed_and_never_answered(make_world):
+    world = make_world(answer_from="2099-01-01T00:00:00+01:00")
+    assert [kind for kind, _, _ in world.take(proposal(1, "Fallprevention"))] == ["review_digest"]
+    assert world.ledger() == [("submission", "form", "before_start")]
+    assert world.count("INBOX") == 1
+    world.wait(hours=2)
+    world.take()
+    assert len(world.ledger()) == 1
+
+
+def test_first_start_is_remembered(make_world):
+    world = make_world(answer_from=None)
+    world.take()
+    first = world.now
+    world.wait(days=3)
+    world.take()
+    with world.app.office.database.reading() as session:
+        assert settings.last(session, "first_start") == first
+
+
+def test_hold_all_keeps_every_letter(make_world):
+    world = make_world(hold_all=True)
+    assert world.take(proposal(1, "Fallprevention")) == [("receipt_complete", "anna1@varberg.example", "held")]
+    assert world.smtp.letters == []
+
+
+def test_too_large_mail_waits_for_a_human_unopened(tmp_path, mailbox_account, smtp_server, make_world):
+    settings = mailbox_account.config(password_file="password", max_message_mb=1).model_dump()
+    world = make_world(mailbox=settings)
+    large = mail(1, "anna1@varberg.example", "Stor", "Hej", [("film.bin", b"\0" * 1_200_000)])
+    assert [kind for kind, _, _ in world.take(large)] == ["review_digest"]
+    assert world.reasons() == [review_reasons.TOO_LARGE.format(limit=1)]
+    assert world.count("Granska") == 1
+    with world.app.office.database.reading() as session:
+        assert session.scalars(select(Message.subject)).one() == "Stor"
+
+
+def test_bad_message_does_not_stop_the_next(world, monkeypatch):
+    def explode(case):
+        raise RuntimeError("hemligt innehåll")
+
+    monkeypatch.setitem(HANDLERS, VerdictKind.QUESTION, explode)
+    asks = mail(1, "bo@varberg.example", "Fråga", "Hur gör man för att lämna ett förslag?")
+    letters = world.take(asks, proposal(2, "Fallprevention"))
+    assert ("receipt_complete", "anna2@varberg.example", "sent") in letters
+    assert [outcome for _, _, outcome in world.ledger()] == ["review", "handled"]
+    assert world.count("Granska") == 1
+    with world.app.office.database.reading() as session:
+        error = session.scalars(select(Message.error).order_by(Message.id)).first()
+    assert error.startswith("RuntimeError in explode")
+    assert "hemligt" not in error
+
+
+def test_message_that_kills_the_process_is_set_aside(world):
+    class Crash(BaseException):
+        pass
+
+    def crash(name):
+        if name == "begun":
+            raise Crash
+
+    crashing = with_checkpoint(world.app, crash)
+    world.account.deliver(proposal(1, "Fallprevention"))
+    for _ in range(3):
+        with pytest.raises(Crash):
+            take_in(crashing.office, crashing.mailbox)
+    world.take()
+    assert world.reasons() == [review_reasons.POISON]
+    assert world.register() == []
+
+
+def test_message_that_hangs_is_tried_again_and_holds_up_no_other(world):
+    thanks = mail(3, "dag@varberg.example", "Tack", "Tack så mycket!")
+    world.account.deliver_all([proposal(1, "Fallprevention"), proposal(2, "Sårvård", purpose=None), thanks])
+    with hanging(world.app.office) as office:
+        assert take_in(office, world.app.mailbox).verdicts == {"postponed": 2, "thanks": 1}
+    assert (world.register(), world.count("INBOX"), world.reasons()[:2]) == ([], 2, ["", ""])
+    world.take()
+    assert world.register() == [("OH-2026-0001", "queued"), ("OH-2026-0002", "incomplete")]
+    assert world.count("INBOX") == 0
+
+
+def test_message_that_hangs_each_time_is_for_a_human(world):
+    world.account.deliver(proposal(1, "Fallprevention"))
+    with hanging(world.app.office) as office:
+        passes = [take_in(office, world.app.mailbox).verdicts for _ in range(5)]
+    assert passes == [{"postponed": 1}] * 3 + [{"refused": 1}, {}]
+    assert (world.register(), world.reasons(), world.count("Granska")) == ([], [review_reasons.POISON], 1)
+
+
+def test_mail_dragged_back_from_review_is_tried_again(world):
+    world.take(mail(1, "gun@okand.example", "Hej", "Något helt annat, utan början eller slut."))
+    assert world.count("Granska") == 1
+    with world.account.connected("Granska") as imap:
+        imap.uid("MOVE", "1:*", "INBOX")
+    world.take()
+    assert [outcome for _, _, outcome in world.ledger()] == ["resolved", "review"]
+    assert world.count("Granska") == 1
+
+
+def test_reconcile_accounts_for_every_message(world):
+    world.take(*backlog.something_of_everything())
+    account = reconcile(world.app.office, world.app.mailbox)
+    assert (account.messages, account.unaccounted, account.waiting, account.unfinished) == (10, (), 0, 0)
+    assert account.duplicates == 0
+
+
+def test_reconcile_names_what_nobody_took_in(world):
+    world.take(proposal(1, "Fallprevention"))
+    world.account.deliver(mail(9, "x@varberg.example", "Smuget in", "…"), "Hanterade/2026")
+    account = reconcile(world.app.office, world.app.mailbox)
+    assert len(account.unaccounted) == 1
+    assert account.unaccounted[0].startswith("Hanterade/2026/")
+
+
+def test_reconcile_knows_a_mail_that_somebody_moved(world):
+    world.take(proposal(1, "Fallprevention"))
+    with world.account.connected("Hanterade/2026") as imap:
+        imap.uid("COPY", "1:*", "Hanterade/2026")
+    assert reconcile(world.app.office, world.app.mailbox).unaccounted == ()
+
+
+def test_audit_chain_holds_after_a_backlog(world):
+    world.take(*backlog.something_of_everything())
+    with world.app.office.database.reading() as session:
+        assert audit.verify(session) is None
+
+
+def test_filled_form_goes_back_to_a_verified_sender_alone(trusting):
+    gaps = proposal(1, "Trygghetssamtal", purpose=None)
+    trusting.take(gaps)
+    assert [part.get_filename() for part in trusting.letter("receipt_incomplete").iter_attachments()] == []
+    trusting.take(vouched(proposal(2, "Trygghet i hemmet", purpose=None)))
+    names = [part.get_filename() for part in trusting.letter("receipt_incomplete").iter_attachments()]
+    assert names == ["OH-2026-0002 att komplettera.docx"]
+
+
+def test_personnummer_is_flagged_and_its_material_withheld(world):
+    world.take(proposal(1, "Fallprevention", background="Patienten 19121212-1212 föll."))
+    with world.app.office.database.reading() as session:
+        (initiative,) = session.scalars(select(Initiative))
+        assert [file.withheld for file in initiative.attachments] == ["innehåller ett personnummer"]
+    assert world.reasons()[0].startswith("OH-2026-0001 innehåller ett personnummer")
+
+
+def test_message_that_the_server_does_not_hand_out_waits_for_a_human(world):
+    """Dovecot loses the content of one message, as a damaged store does."""
+    world.account.deliver_all([proposal(1, "Fallprevention"), proposal(2, "Trygghet")])
+    folder = world.account.server.folder / "mail" / world.account.user / "Maildir" / "new"
+    (damaged,) = (file for file in folder.iterdir() if b"<2@varberg.example>" in file.read_bytes())
+    damaged.write_bytes(b"")
+    assert RECEIPT in world.take()
+    assert sorted(world.reasons()) == ["", review_reasons.WITHHELD_BY_SERVER]

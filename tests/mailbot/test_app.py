@@ -1,0 +1,141 @@
+"""The composition root: what a config becomes, and what two processes share."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from mailbot import app
+from mailbot.config import Config
+from mailbot.errors import AlreadyRunning, ConfigError
+from tests.support import backlog
+from tests.support.paths import ROOT
+from tests.support.waiting import PATIENCE
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def config(tmp_path, mailbox_account, smtp_server) -> Config:
+    return backlog.config(tmp_path, mailbox_account, smtp_server)
+
+
+def python(code: str, *arguments: object) -> subprocess.Popen[str]:
+    """Start a process of its own."""
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True)
+
+
+def test_build_wires_the_config_to_servers_and_register(config, mailbox_account, smtp_server):
+    with app.build(config, clock=lambda: NOW) as built:
+        assert built.mailbox.account == f"{mailbox_account.user}@localhost"
+        assert built.mailbox.list_uids("INBOX").uids == ()
+        built.sender.connect()
+        assert smtp_server.connections == 1
+        assert built.office.database.check().startswith(f"sqlite:///{config.state_dir}/mailbot.db, schema 0001")
+        assert (built.office.forms, built.office.clock()) == ((backlog.FORM,), NOW)
+
+
+def test_build_connects_to_no_server(config):
+    unreachable = {"port": 9}
+    changed = {name: getattr(config, name).model_copy(update=unreachable) for name in ("mailbox", "smtp")}
+    with app.build(config.model_copy(update=changed)) as built:
+        assert built.office.clock().tzinfo is UTC
+
+
+def test_another_mailbox_is_a_connection_of_its_own(config, mailbox_account):
+    with app.build(config) as built, built.another_mailbox() as other:
+        built.mailbox.list_uids("INBOX")
+        other.list_uids("INBOX")
+        connections = mailbox_account.server.doveadm("who", "-1", mailbox_account.user).splitlines()[1:]
+    assert len(connections) == 2
+
+
+def test_copies_are_filed_only_where_the_config_says_so(config, mailbox_account):
+    with app.build(config) as built, built.filing_copies() as file_copy:
+        assert file_copy is None
+    copying = config.model_copy(update={"smtp": config.smtp.model_copy(update={"copy_to_sent": True})})
+    with app.build(copying) as built, built.filing_copies() as file_copy:
+        file_copy(b"Subject: Kvittens\r\n\r\nTack!\r\n")
+    assert mailbox_account.messages("Sent") == [b"Subject: Kvittens\r\n\r\nTack!\r\n"]
+
+
+def test_thread_key_is_made_once_for_its_owner_alone(tmp_path):
+    signed = app.thread_key(tmp_path).sign("brev-1", "example.se")
+    key = tmp_path / "thread.key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert len(key.read_text()) == 65
+    assert app.thread_key(tmp_path).made(signed)
+    assert [file.name for file in tmp_path.iterdir()] == ["thread.key"]
+
+
+def test_thread_key_that_another_process_made_first_is_left_alone(tmp_path):
+    signed = app.thread_key(tmp_path).sign("brev-1", "example.se")
+    app._make_key(tmp_path / "thread.key")
+    assert app.thread_key(tmp_path).made(signed)
+
+
+def test_thread_key_that_was_rotated_signs_with_the_first_line_and_knows_all(tmp_path):
+    old = app.thread_key(tmp_path).sign("brev-1", "example.se")
+    key = tmp_path / "thread.key"
+    key.write_text("ab" * 32 + "\n" + key.read_text())
+    rotated = app.thread_key(tmp_path)
+    assert rotated.made(old)
+    assert rotated.sign("brev-1", "example.se") != old
+
+
+def test_thread_key_file_that_is_empty_says_what_to_do(tmp_path):
+    (tmp_path / "thread.key").touch()
+    with pytest.raises(ConfigError, match="Remove it"):
+        app.thread_key(tmp_path)
+
+
+def test_two_processes_that_start_at_once_build_the_same(config, tmp_path):
+    file = tmp_path / "config.json"
+    file.write_text(config.model_dump_json(), encoding="utf-8")
+    code = """
+import sys
+from pathlib import Path
+from mailbot import app
+from mailbot.config import Config
+
+config = Config.model_validate_json(Path(sys.argv[1]).read_text(encoding="utf-8"))
+print("ready", flush=True)
+input()
+with app.build(config) as built:
+    print(built.office.outbox.key.sign("brev-1", "example.se"))
+"""
+    processes = [python(code, file) for _ in range(4)]
+    for process in processes:
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    printed = [process.communicate(timeout=PATIENCE)[0] for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4
+    assert len(set(printed)) == 1
+
+
+def test_lock_is_held_against_another_process_until_that_one_dies(config):
+    code = """
+import fcntl, sys
+from tests.support.paths import ROOT
+lock = open(sys.argv[1], "w")
+fcntl.flock(lock, fcntl.LOCK_EX)
+print("held", flush=True)
+input()
+"""
+    with app.build(config) as built:
+        other = python(code, config.state_dir / "mailbot.lock")
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(AlreadyRunning, match="Stop it first"), built.alone():
+            pass
+        other.kill()
+        other.communicate(timeout=PATIENCE)
+        with built.alone(), pytest.raises(AlreadyRunning), built.alone():
+            pass
+        with built.alone():
+            pass

@@ -1,0 +1,424 @@
+"""The worker, running: in this process where a clock or a checkpoint is wanted, else as `mailbot run`."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+from imaplib import Time2Internaldate
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from sqlalchemy import func, select
+
+from mailbot import app as composition
+from mailbot import worker as module
+from mailbot.app import App
+from mailbot.config import STOCKHOLM
+from mailbot.errors import AlreadyRunning, MailboxUnavailable
+from mailbot.jobs.intake import take_in
+from mailbot.store.tables import Agenda, Message
+from mailbot.worker import Worker, poll
+from tests.support import backlog
+from tests.support.backlog import proposal
+from tests.support.paths import ROOT
+from tests.support.servers.dovecot import Dovecot
+from tests.support.waiting import PATIENCE, wait_for
+
+NEVER = 3600
+STOP = datetime(2026, 11, 19, 11, 0, tzinfo=UTC)
+WITH_MEETING = {
+    "meetings": {"dates": [{"date": "2026-12-10", "stop": "2026-11-19T12:00:00+01:00"}]},
+    "trust": {"authserv_id": "mx.example"},
+}
+HANDLED = f"Hanterade/{datetime.now(STOCKHOLM).year}"
+
+
+@dataclass
+class Stage:
+    """An app between real servers; `checkpoint` and `now` may be changed while a worker runs."""
+
+    folder: Path
+    account: Any
+    smtp: Any
+    checkpoint: Callable[[str], None] = lambda _: None
+    now: datetime | None = None
+    apps: list[App] = field(default_factory=list)
+
+    def build(self, *, poll_seconds: int = NEVER, idle: bool = True, **changes: Any) -> App:
+        mailbox = self.account.config(password_file="password", idle=idle).model_dump()
+        config = backlog.config(self.folder, self.account, self.smtp, **{"mailbox": mailbox, **changes})
+        # Quicker than an operator may set it, so that tests need not wait.
+        config = config.model_copy(update={"mailbox": config.mailbox.model_copy(update={"poll_seconds": poll_seconds})})
+        built = composition.build(config, clock=lambda: self.now or datetime.now(UTC))
+        office = replace(built.office, checkpoint=self._pass_checkpoint)
+        self.apps.append(replace(built, office=office))
+        return self.apps[-1]
+
+    def _pass_checkpoint(self, name: str) -> None:
+        self.checkpoint(name)
+
+    @contextmanager
+    def working(self, **changes: Any) -> Iterator[Worker]:
+        worker = Worker(self.build(**changes))
+        with worker.working():
+            yield worker
+
+    def answered(self) -> list[str]:
+        return sorted(address for letter in list(self.smtp.letters) for address in letter.recipients)
+
+    def agendas(self) -> list[tuple[date, list[str]]]:
+        with self.apps[-1].office.database.reading() as session:
+            return [
+                (a.meeting.day, [item.initiative.title for item in a.items]) for a in session.scalars(select(Agenda))
+            ]
+
+    def deliver_at(self, when: datetime, data: bytes) -> None:
+        """Deliver a mail that the organisation's servers say they received then, whatever this machine's clock says."""
+        received = f"Received: from client.example by mx.example; {format_datetime(when)}\r\n".encode()
+        self.account.deliver_all([received + data], when=Time2Internaldate(when))
+
+
+@pytest.fixture
+def stage(tmp_path, mailbox_account, smtp_server, monkeypatch) -> Iterator[Stage]:
+    monkeypatch.setattr(module, "_FIRST_WAIT", timedelta(seconds=0.2))
+    stage = Stage(tmp_path, mailbox_account, smtp_server)
+    yield stage
+    for built in stage.apps:
+        built.close()
+
+
+@pytest.fixture
+def log() -> Iterator[list[dict[str, Any]]]:
+    with structlog.testing.capture_logs() as entries:
+        yield entries
+
+
+def events(log: list[dict[str, Any]]) -> list[str]:
+    return [entry["event"] for entry in log]
+
+
+def anna(number: int) -> str:
+    return f"anna{number}@varberg.example"
+
+
+def test_mail_that_comes_in_idle_is_answered_long_before_the_next_poll(stage):
+    with stage.working():
+        for number in range(1, 5):
+            stage.account.deliver(proposal(number, "Fallprevention"))
+            wait_for(lambda upto=number: len(stage.answered()) == upto)
+    assert stage.answered() == [anna(number) for number in range(1, 5)]
+
+
+def test_idle_is_quiet_while_nothing_comes(stage, monkeypatch):
+    passes = []
+    monkeypatch.setattr(module, "take_in", lambda *args, **named: passes.append(args) or take_in(*args, **named))
+    with stage.working():
+        stage.account.deliver(proposal(1, "Fallprevention"))
+        wait_for(lambda: stage.answered() == [anna(1)])
+        time.sleep(1)  # time enough for hundreds
+    assert len(passes) < 10
+
+
+def test_mails_that_come_during_a_pass_wait_for_no_timer(stage, monkeypatch):
+    looks, coming = [], iter(range(2, 5))
+    look = Worker._look
+    monkeypatch.setattr(Worker, "_look", lambda *args: (look(*args), looks.append(args)))
+
+    def deliver_another(name: str) -> None:
+        """Deliver, and let the pass go on only when the worker has heard of it."""
+        if name == "before_move" and (number := next(coming, None)):
+            before = len(looks)
+            stage.account.deliver(proposal(number, "Fallprevention"))
+            wait_for(lambda: len(looks) > before)
+
+    stage.checkpoint = deliver_another
+    with stage.working():
+        wait_for(lambda: looks)
+        stage.account.deliver(proposal(1, "Fallprevention"))
+        wait_for(lambda: len(stage.answered()) == 4)
+    assert stage.answered() == [anna(number) for number in range(1, 5)]
+    assert stage.account.messages() == []
+
+
+@pytest.mark.parametrize(("server", "idle"), [("dovecot", False), ("old_dovecot", True)], ids=["off", "not offered"])
+def test_without_idle_polling_is_enough(stage, request, server, idle):
+    stage.account = request.getfixturevalue(server).account()
+    with stage.working(poll_seconds=1, idle=idle):
+        for number in (1, 2):
+            stage.account.deliver(proposal(number, "Fallprevention"))
+            wait_for(lambda upto=number: len(stage.answered()) == upto)
+
+
+def test_connections_that_are_cut_are_made_anew_and_idle_too(stage, log):
+    with stage.working():
+        stage.account.deliver(proposal(1, "Fallprevention"))
+        wait_for(lambda: stage.answered() == [anna(1)])
+        stage.account.server.kick(stage.account.user)
+        wait_for(lambda: {"idle_broke", "poll_recovered"} <= set(events(log)))
+        for number in (2, 3):
+            stage.account.deliver(proposal(number, "Fallprevention"))
+            wait_for(lambda upto=number: len(stage.answered()) == upto)
+    assert stage.answered() == [anna(number) for number in (1, 2, 3)]
+
+
+def test_server_away_at_start_is_waited_for_and_nothing_is_lost(stage, log):
+    with Dovecot() as server:
+        stage.account = server.account()
+        stage.account.deliver(proposal(1, "Fallprevention"))
+        server.stop()
+        with stage.working():
+            wait_for(lambda: events(log).count("poll_failed") > 1)
+            server.start()
+            wait_for(lambda: stage.answered() == [anna(1)])
+    failures = [entry["in_a_row"] for entry in log if entry["event"] == "poll_failed"]
+    assert failures == list(range(1, len(failures) + 1))
+    assert [entry["after"] for entry in log if entry["event"] == "poll_recovered"] == [len(failures)]
+    assert "can't be reached" in next(entry["error"] for entry in log if entry["event"] == "poll_failed")
+
+
+def test_fault_of_our_own_is_a_line_without_the_mails_words_and_the_next_poll_goes_on(stage, log):
+    faults = iter([ValueError("Hemligord")])
+
+    def break_once(name: str) -> None:
+        if name == "fetched" and (fault := next(faults, None)):
+            raise fault
+
+    stage.checkpoint = break_once
+    stage.account.deliver(proposal(1, "Fallprevention"))
+    with stage.working(idle=False):
+        wait_for(lambda: stage.answered() == [anna(1)])
+    (failed,) = [entry for entry in log if entry["event"] == "poll_failed"]
+    assert failed["error"].startswith("ValueError in break_once, test_worker.py:")
+    assert "Hemligord" not in str(log)
+
+
+def test_job_that_fails_is_a_line_and_the_others_go_on(stage, log):
+    with stage.working(letters={"templates_dir": str(stage.folder)}) as worker:
+        broken = module._Job("digest", lambda: 1 // 0, worker.stopping)
+        broken.run()
+        broken.run()
+    lines = [(entry["job"], entry["error"].partition(",")[0]) for entry in log if entry["event"] == "job_failed"]
+    assert lines == [("digest", "ZeroDivisionError in <lambda>")] * 2
+
+
+def test_copies_in_sent_go_beside_intake(stage, log):
+    count = 12
+    stage.account.deliver_all([proposal(number, "Fallprevention") for number in range(1, count + 1)])
+    with stage.working(smtp=stage.smtp.config(copy_to_sent=True, rate_per_minute=1000).model_dump()):
+        wait_for(lambda: len(stage.answered()) == 2)
+        stage.account.deliver(proposal(count + 1, "Fallprevention"))
+        wait_for(lambda: len(stage.answered()) == count + 1)
+        wait_for(lambda: events(log).count("letter_sent") == count + 1)
+    assert stage.account.messages("Sent") == [letter.data for letter in stage.smtp.letters]
+    assert {"poll_failed", "copy_not_filed", "job_failed"} & set(events(log)) == set()
+
+
+def test_jobs_wait_for_another_process_that_writes(stage, log):
+    with stage.working():
+        with closing(sqlite3.connect(stage.folder / "state" / "mailbot.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            stage.account.deliver(proposal(1, "Fallprevention"))
+            time.sleep(1)  # longer than a job without patience would wait
+            assert stage.answered() == []
+            other.execute("COMMIT")
+        wait_for(lambda: stage.answered() == [anna(1)])
+    assert {"poll_failed", "job_failed"} & set(events(log)) == set()
+
+
+def test_agenda_holds_what_was_received_by_the_stop_and_nothing_later(stage):
+    stage.now = STOP + timedelta(seconds=30)
+    stage.deliver_at(STOP + timedelta(seconds=1), proposal(1, "För sent"))
+    stage.deliver_at(STOP - timedelta(seconds=1), proposal(2, "I tid"))
+    with stage.working(**WITH_MEETING):
+        wait_for(stage.agendas)
+    assert stage.agendas() == [(date(2026, 12, 10), ["I tid"])]
+
+
+def test_agenda_waits_for_a_pass_that_began_after_the_stop(stage):
+    stage.now = STOP - timedelta(seconds=30)
+
+    def stop_passes(name: str) -> None:
+        if name == "fetched" and stage.now < STOP:
+            stage.now = STOP + timedelta(seconds=30)
+            stage.deliver_at(STOP - timedelta(seconds=1), proposal(2, "I sista stund"))
+
+    stage.checkpoint = stop_passes
+    stage.deliver_at(STOP - timedelta(minutes=1), proposal(1, "I tid"))
+    with stage.working(**WITH_MEETING):
+        wait_for(stage.agendas)
+    assert stage.agendas() == [(date(2026, 12, 10), ["I tid", "I sista stund"])]
+
+
+def test_agenda_is_not_frozen_by_a_pass_that_was_cut_short(stage):
+    stage.now = STOP + timedelta(seconds=30)
+    for number in (1, 2):
+        stage.deliver_at(STOP - timedelta(minutes=1), proposal(number, "I tid"))
+    worker = Worker(stage.build(**WITH_MEETING))
+    stage.checkpoint = lambda name: worker.stopping.set() if name == "committed" else None
+    with worker.working():
+        worker.stopping.wait()
+    assert (len(stage.account.messages()), stage.agendas()) == (1, [])
+    poll(stage.build(**WITH_MEETING))
+    assert stage.agendas() == [(date(2026, 12, 10), ["I tid", "I tid"])]
+
+
+def test_end_waits_for_a_pass_that_is_going_on(stage):
+    """A scheduler that is shut down around a running job holds a lock that the job may want: neither would end."""
+    worker = Worker(stage.build())
+    stage.checkpoint = lambda name: worker.stopping.set() or time.sleep(0.5) if name == "before_move" else None
+    stage.account.deliver(proposal(1, "Fallprevention"))
+    with worker.working():
+        worker.stopping.wait()
+    assert len(stage.account.messages(HANDLED)) == 1
+
+
+def test_second_worker_in_the_same_folder_is_refused(stage):
+    with stage.working(), pytest.raises(AlreadyRunning, match="Another mailbot works in"), stage.working():
+        pass
+
+
+@pytest.mark.parametrize(
+    ("interval", "minutes", "alarms"),
+    [
+        (timedelta(minutes=1), [14], []),
+        (timedelta(minutes=1), [15, 16, 74], [15]),
+        (timedelta(minutes=1), [15, 75, 76, 135], [15, 75, 135]),
+        (timedelta(hours=1), [15, 119, 120], [120]),
+    ],
+)
+def test_alarm_when_no_poll_succeeds(log, interval, minutes, alarms):
+    polls = module._Polls(STOP)
+    for minute in minutes:
+        before = len(log)
+        polls.alarm(STOP + timedelta(minutes=minute), interval)
+        assert (len(log) > before) == (minute in alarms)
+    assert {(entry["event"], entry["log_level"], entry["since"]) for entry in log} == (
+        {("polling_stopped", "error", "2026-11-19T11:00:00+00:00")} if alarms else set()
+    )
+
+
+def test_alarm_starts_anew_after_a_success(log):
+    polls = module._Polls(STOP)
+    polls.failed(MailboxUnavailable("borta"))
+    polls.alarm(STOP + timedelta(minutes=15), timedelta(minutes=1))
+    polls.succeeded(STOP + timedelta(minutes=16))
+    polls.alarm(STOP + timedelta(minutes=30), timedelta(minutes=1))
+    polls.alarm(STOP + timedelta(minutes=31), timedelta(minutes=1))
+    assert events(log) == ["poll_failed", "polling_stopped", "poll_recovered", "polling_stopped"]
+
+
+def test_alarm_is_heard_while_the_server_is_away(stage, log):
+    stage.now = STOP
+    stage.account = replace(stage.account, password="fel")
+    worker = Worker(stage.build(poll_seconds=60))
+    stage.now = STOP + timedelta(minutes=15)
+    with worker.working():
+        wait_for(lambda: "polling_stopped" in events(log))
+
+
+@dataclass(frozen=True)
+class Program:
+    """`mailbot` in processes of its own, with one config."""
+
+    config: Path
+
+    @contextmanager
+    def running(self) -> Iterator[subprocess.Popen[str]]:
+        """Run the worker until the context ends, at the latest."""
+        with (self.config.parent / "log").open("a") as errors:
+            process = subprocess.Popen(self._command("run"), cwd=ROOT, stderr=errors)
+        try:
+            wait_for(lambda: process.poll() is not None or "worker_started" in self.log())
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(self._command(*arguments), cwd=ROOT, capture_output=True, text=True, check=False)
+
+    def log(self) -> str:
+        return (self.config.parent / "log").read_text(encoding="utf-8")
+
+    def _command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "mailbot", "--config", str(self.config), *arguments]
+
+
+@pytest.fixture
+def program(tmp_path, mailbox_account, smtp_server) -> Program:
+    config = backlog.config(tmp_path, mailbox_account, smtp_server)
+    lines = [f"{key} = {toml(value)}" for key, value in config.model_dump(mode="json").items() if value is not None]
+    (tmp_path / "config.toml").write_text("\n".join(lines), encoding="utf-8")
+    return Program(tmp_path / "config.toml")
+
+
+def toml(value: Any) -> str:
+    """Return a value in one line of TOML; its strings are JSON's."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {toml(item)}" for key, item in value.items() if item is not None) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(toml, value))}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def ended(process: subprocess.Popen[str]) -> int:
+    """Ask the process to end; return its exit code."""
+    process.send_signal(signal.SIGTERM)
+    return process.wait(PATIENCE)
+
+
+def test_sigterm_leaves_every_message_wholly_done_or_untouched(program, stage):
+    count = 60
+    form = [("Förslag.docx", backlog.word.write(backlog.FORM, backlog.COMPLETE))]
+    stage.account.deliver_all(backlog.mail(n, anna(n), "Förslag", "Hej!", form) for n in range(1, count + 1))
+    with program.running() as process:
+        wait_for(lambda: "message_taken" in program.log())
+        assert ended(process) == 0
+    with stage.build().office.database.reading() as session:
+        outcomes = Counter(session.scalars(select(Message.outcome)))
+        filed = session.scalar(select(func.count(Message.filed_uid)))
+    done = outcomes["handled"]
+    assert 0 < done < count
+    assert (dict(outcomes), filed) == ({"handled": done}, done)
+    assert len(stage.account.messages(HANDLED)) == done
+    assert len(stage.account.messages()) == count - done
+    poll(stage.apps[-1])
+    assert stage.answered() == sorted(anna(number) for number in range(1, count + 1))
+
+
+def test_no_other_works_beside_it_and_the_log_is_json_that_tells_nobodys_words(program, stage):
+    stage.smtp.next_answers("RCPT", "550 5.1.1 <hemligord@varberg.example>: Hemligord has no mailbox")
+    secret = {"initiator_name": "Hemligord Hemligordsson", "description": "Hemligord", "email": "hemligord@a.example"}
+    files = [("Hemligord.docx", backlog.word.write(backlog.FORM, {**backlog.COMPLETE, "title": "Hemligord", **secret}))]
+    stage.account.deliver_all(
+        [
+            backlog.mail(1, "Hemligord <hemligord@varberg.example>", "Hemligord", "Hemligord", files),
+            backlog.mail(2, "hemligord@okand.example", "Hemligord", "Hemligord?"),
+            backlog.mail(3, "hemligord@varberg.example", "Hemligord", "Hej", [("hemligord.docx", files[0][1][:8000])]),
+            proposal(4, "Hemligord"),
+        ]
+    )
+    with program.running() as process:
+        wait_for(lambda: anna(4) in stage.answered())
+        refused = [program.run(command) for command in ("run", "poll")]
+        assert ended(process) == 0
+    assert [result.returncode for result in refused] == [75, 75]
+    assert all("mailbot: Another mailbot works in" in result.stderr for result in refused)
+    lines = [json.loads(line) for line in program.log().splitlines()]
+    assert [line["message"] for line in lines if line["event"] == "message_taken"] == [1, 2, 3, 4]
+    assert [(line["letter"], line["state"]) for line in lines if line["event"] == "letter_not_taken"] == [(1, "failed")]
+    assert (lines[0]["event"], lines[-1]["event"]) == ("worker_started", "worker_stopped")
+    assert all({"event", "level", "timestamp"} <= line.keys() for line in lines)
+    assert "hemligord" not in program.log().lower()

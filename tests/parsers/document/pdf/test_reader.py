@@ -1,0 +1,335 @@
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
+
+from parsers.document.model import Control, ControlKind, Document, Table
+from parsers.document.read import read_document
+from parsers.parse import parse
+from parsers.result import NotAForm, Unreadable
+from tests.support.forms import ANSWERS, SHIPPED, SMALL, SMALL_ANSWERS
+from tests.support.paths import PROGRAM_FILES
+from tests.support.pdf_files import IS_RADIO, box, field, line, pdf, text
+
+AT = (200.0, 700.0, 400.0, 720.0)
+
+
+def grid(tops: list[float], lefts: list[float]) -> bytes:
+    across = b"".join(line(lefts[0], top, lefts[-1], top) for top in tops)
+    return across + b"".join(line(left, tops[-1], left, tops[0]) for left in lefts)
+
+
+def thin_rectangles(tops: list[float], lefts: list[float]) -> bytes:
+    across = b"".join(b"%g %g %g 0.5 re f\n" % (lefts[0], top, lefts[-1] - lefts[0]) for top in tops)
+    return across + b"".join(b"%g %g 0.5 %g re f\n" % (left, tops[-1], tops[0] - tops[-1]) for left in lefts)
+
+
+def filled_cells(tops: list[float], lefts: list[float]) -> bytes:
+    cells = [(left, low, right - left, top - low) for top, low in pairwise(tops) for left, right in pairwise(lefts)]
+    return b"".join(b"%g %g %g %g re f*\n" % cell for cell in cells)
+
+
+@pytest.mark.parametrize(
+    "name", ["libreoffice-filled.pdf", "libreoffice-sheet.pdf", "chromium-drawn.pdf", "chromium-undrawn.pdf"]
+)
+def test_printed_form_is_read_back_equal(name):
+    (form,) = parse(name, (PROGRAM_FILES / name).read_bytes(), [SHIPPED])
+    assert (form.format, dict(form.values), form.problems) == ("pdf", dict(ANSWERS), ())
+
+
+def test_printed_form_says_where_its_answers_stand():
+    (form,) = parse("x.pdf", (PROGRAM_FILES / "libreoffice-filled.pdf").read_bytes(), [SHIPPED])
+    assert (form.places["title"], form.places["background"]) == ("sida 1, rad 2", "sida 2, rad 2")
+
+
+def test_printed_blank_form_is_empty():
+    result = parse("x.pdf", (PROGRAM_FILES / "libreoffice-blank.pdf").read_bytes(), [SHIPPED])
+    assert result == NotAForm("pdf", "formuläret är tomt – fyll i det och skicka det igen")
+
+
+def test_fields_named_by_key_are_read():
+    fields = (
+        field("title", AT, V="Gemensam morgonrunda"),
+        field("background", AT, V="I dag ringer vi runt.\r\rDet tar tid."),
+        field("email", AT, V="karin.astrom@halmstad.example"),
+        field("start", AT, V="2027-01-11"),
+        field("manager", AT, kind="Ch", V="Ja"),
+        box("factors.enkel", AT, ticked=False, tooltip="Enkel"),
+        box("factors.trygg", AT, ticked=True, tooltip="Trygg"),
+    )
+    (form,) = parse("x.pdf", pdf(b"", fields=fields), [SMALL])
+    assert (dict(form.values), form.problems) == (dict(SMALL_ANSWERS), ())
+
+
+def test_fields_without_names_are_found_by_the_printed_labels():
+    rows = ("Rubrik", "Bakgrund", "E-post", "Startdatum", "Förankrat hos chef", "Framgångsfaktorer")
+    answers = ("Gemensam morgonrunda", "I dag ringer vi runt.\r\rDet tar tid.", "karin.astrom@halmstad.example")
+    answers += ("2027-01-11", "ja", "Trygg")
+    printed = b"".join(text(50, 706 - 40 * number, label) for number, label in enumerate(rows))
+    fields = tuple(
+        field(f"Text{number}", (200, 700 - 40 * number, 400, 718 - 40 * number), V=answer)
+        for number, answer in enumerate(answers)
+    )
+    (form,) = parse("x.pdf", pdf(printed, fields=fields), [SMALL])
+    assert (dict(form.values), form.problems) == (dict(SMALL_ANSWERS), ())
+
+
+def test_controls_of_every_kind():
+    fields = (
+        field("form1[0].#subform[0].Rubrik[0]", AT, V="Morgonrunda"),
+        field("Namn", AT, tooltip="Ditt namn", V="Eva"),
+        field("tomt", AT),
+        field("val", AT, kind="Ch", V=ArrayObject([TextStringObject("a"), TextStringObject("b")])),
+        field("radio", AT, kind="Btn", Ff=IS_RADIO, V=NameObject("/Ja")),
+        field("oval", AT, kind="Btn", Ff=IS_RADIO, V=NameObject("/Off")),
+        box("godkand", AT, ticked=True),
+    )
+    read = read_document("x.pdf", pdf(b"", fields=fields))
+    assert isinstance(read, Document)
+    assert read.controls == (
+        Control("Rubrik", "Rubrik", ControlKind.TEXT, "Morgonrunda"),
+        Control("Namn", "Ditt namn", ControlKind.TEXT, "Eva"),
+        Control("tomt", "tomt", ControlKind.TEXT, ""),
+        Control("val", "val", ControlKind.CHOICE, "a\nb"),
+        Control("radio", "radio", ControlKind.CHOICE, "Ja"),
+        Control("oval", "oval", ControlKind.CHOICE, ""),
+        Control("godkand", "godkand", ControlKind.CHECK_BOX, "", checked=True),
+    )
+
+
+@pytest.mark.parametrize("draw", [grid, thin_rectangles, filled_cells])
+def test_drawn_cells_are_a_table_and_the_rest_lines(draw):
+    drawn = draw([720, 680, 640], [50, 200, 400])
+    printed = text(50, 760, "Formulär") + text(55, 705, "Rubrik") + text(205, 705, "Runda") + text(55, 665, "Syfte")
+    printed += text(205, 668, "En lång rad som bryts i cellen ") + text(205, 655, "här.") + text(50, 600, "Sida 1")
+    assert read_document("x.pdf", pdf(drawn + printed, title="Mall")) == Document(
+        "pdf",
+        tables=(Table("sida 1", (("Rubrik", "Runda"), ("Syfte", "En lång rad som bryts i cellen här."))),),
+        lines=("Formulär", "", "Sida 1"),
+        properties={"Producer": "pypdf", "title": "Mall"},
+    )
+
+
+def test_row_cut_by_a_page_break_is_joined_and_the_header_dropped():
+    header = text(55, 705, "Fråga") + text(205, 705, "Svar")
+    first = grid([720, 680, 640], [50, 200, 400]) + header + text(55, 665, "Syfte") + text(205, 665, "Ett.")
+    second = grid([720, 680, 640, 600], [50, 200, 400]) + header + text(205, 665, "Två.")
+    second += text(55, 625, "Mål") + text(205, 625, "Tre")
+    read = read_document("x.pdf", pdf(first, second))
+    assert isinstance(read, Document)
+    rows = (("Fråga", "Svar"), ("Syfte", "Ett.\nTvå."), ("Mål", "Tre"))
+    assert read.tables == (Table("sida 1", rows, continued=((2, "sida 2", 2),)),)
+    assert [read.tables[0].place(row) for row in (1, 2)] == ["sida 1, rad 2", "sida 2, rad 3"]
+
+
+def test_lines_that_only_clip_are_no_cells():
+    clip = b"q 50 640 150 80 re W n Q q 200 640 200 80 re W n Q\n"
+    read = read_document("x.pdf", pdf(clip + text(55, 700, "Rubrik: Runda")))
+    assert isinstance(read, Document)
+    assert (read.tables, read.lines) == ((), ("Rubrik: Runda",))
+
+
+def test_locked_file_is_named():
+    locked = "filen är låst med lösenord eller krypterad – ta bort lösenordet och skicka den igen"
+    assert read_document("x.pdf", pdf(b"", password="hemligt")) == Unreadable("pdf", locked)
+
+
+def test_scanned_file_is_named():
+    picture = "filen innehåller bara en bild av text – skicka formuläret som Word- eller Excelfil"
+    assert read_document("x.pdf", pdf(b"")) == Unreadable("pdf", picture)
+
+
+@pytest.mark.parametrize("kept", [9, 200, 600, -20])
+def test_truncated_file_is_read_or_damaged(kept):
+    result = read_document("x.pdf", pdf(text(50, 700, "Rubrik: Runda"))[:kept])
+    damaged = Unreadable("pdf", "filen är skadad – öppna den, spara den på nytt och skicka den igen")
+    assert result == damaged or (isinstance(result, Document) and result.lines == ("Rubrik: Runda",))
+
+
+def test_pages_past_the_limit_are_left_unread():
+    data = pdf(*[text(50, 700, f"Sida {number}") for number in range(1, 18)])
+    read = read_document("x.pdf", data)
+    assert isinstance(read, Document)
+    assert read.lines == tuple(f"Sida {number}" for number in range(1, 16))
+
+
+def looks(*states: str) -> DictionaryObject:
+    return DictionaryObject(
+        {NameObject("/N"): DictionaryObject({NameObject(f"/{state}"): DictionaryObject() for state in states})}
+    )
+
+
+def strings(*items: str) -> ArrayObject:
+    return ArrayObject(TextStringObject(item) for item in items)
+
+
+ON, REGIONS = NameObject("/1"), strings("Region Halland", "Halmstads kommun")
+COLOURED = [DictionaryObject({NameObject("/AP"): looks("Off", name)}) for name in ("Enkel", "Trygg")]
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (box("a", AT, ticked=True), Control("a", "a", ControlKind.CHECK_BOX, "", checked=True)),
+        (
+            field("a", AT, kind="Btn", AS=ON, AP=looks("1", "Off")),
+            Control("a", "a", ControlKind.CHECK_BOX, "", checked=True),
+        ),
+        (
+            field("a", AT, kind="Btn", Ff=IS_RADIO, V=ON, Opt=REGIONS),
+            Control("a", "a", ControlKind.CHOICE, "Halmstads kommun"),
+        ),
+        (field("a", AT, kind="Btn", Ff=IS_RADIO, V=ON), None),
+        (
+            field("a", AT, kind="Btn", V=NameObject("/Trygg"), Kids=ArrayObject(COLOURED)),
+            Control("a", "a", ControlKind.CHOICE, "Trygg"),
+        ),
+        (field("a", AT, kind="Btn", Ff=NumberObject(1 << 16)), None),
+        (field("a", AT, kind="Sig", V=DictionaryObject()), None),
+        (
+            field("a", AT, kind="Ch", V="02", Opt=ArrayObject([strings("01", "Enkel"), strings("02", "Nära")])),
+            Control("a", "a", ControlKind.CHOICE, "Nära", choices=("Enkel", "Nära")),
+        ),
+        (field("a", AT, V=ByteStringObject(b"S\xf6ndrum")), Control("a", "a", ControlKind.TEXT, "Söndrum")),
+        (field("a", AT, V="Åse – “hej”"), Control("a", "a", ControlKind.TEXT, "Åse – “hej”")),
+    ],
+    ids=[
+        "ticked", "ticked by its look alone", "radio with words", "radio without words", "boxes of one name",
+        "push button", "signature", "list with codes", "bytes", "UTF-16",
+    ],
+)  # fmt: skip
+def test_field_as_programs_write_them(made, expected):
+    read = read_document("x.pdf", pdf(text(50, 800, "Mall"), fields=(made,)))
+    assert isinstance(read, Document)
+    assert read.controls == ((expected,) if expected else ())
+
+
+def test_form_for_acrobat_alone_is_named():
+    writer = PdfWriter(io.BytesIO(pdf(text(50, 700, "Please wait..."), fields=(field("title", AT),))))
+    writer.root_object["/AcroForm"].get_object()[NameObject("/XFA")] = ArrayObject()
+    file = io.BytesIO()
+    writer.write(file)
+    reason = "filen är ett formulär som bara Adobe Acrobat visar (XFA)"
+    reason += " – fyll i mallen som Word- eller Excelfil och skicka den"
+    assert read_document("x.pdf", file.getvalue()) == Unreadable("pdf", reason)
+
+
+def test_text_typed_on_top_of_the_page_is_read_where_it_stands():
+    note = DictionaryObject(
+        {
+            NameObject("/Subtype"): NameObject("/FreeText"),
+            NameObject("/Rect"): ArrayObject(FloatObject(number) for number in (200, 640, 400, 712)),
+            NameObject("/Contents"): TextStringObject("Morgonrunda\rvarje dag"),
+        }
+    )
+    read = read_document("x.pdf", pdf(text(50, 700, "Rubrik:"), fields=(note,)))
+    assert isinstance(read, Document)
+    assert read.lines == ("Rubrik:\tMorgonrunda\nvarje dag",)
+
+
+def test_page_that_is_turned_is_read_as_it_is_seen():
+    shape = b"BT /F1 11 Tf 0 1 -1 0 %d %d Tm (%s) Tj ET\n"
+    words = ((95, 50, b"Rubrik:"), (95, 200, b"Runda"), (145, 50, b"Syfte:"), (145, 200, b"Lugn"))
+    sideways = b"".join(shape % word for word in words)
+    writer = PdfWriter(io.BytesIO(pdf(sideways)))
+    writer.pages[0].rotate(90)
+    file = io.BytesIO()
+    writer.write(file)
+    read = read_document("x.pdf", file.getvalue())
+    assert isinstance(read, Document)
+    assert read.lines == ("Rubrik:\tRunda", "", "Syfte:\tLugn")
+
+
+def test_file_encrypted_without_a_password_to_open_it_is_read():
+    writer = PdfWriter(io.BytesIO(pdf(text(50, 700, "Rubrik: Runda"))))
+    writer.encrypt("", owner_password="hemligt", algorithm="AES-256")
+    file = io.BytesIO()
+    writer.write(file)
+    read = read_document("x.pdf", file.getvalue())
+    assert isinstance(read, Document)
+    assert read.lines == ("Rubrik: Runda",)
+
+
+FULL = "Hemsjukvården ringer runt mellan avdelningar och vårdcentraler för att få veta vad som ska"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        (FULL, "gälla för helgen.", (f"{FULL} gälla för helgen.",)),
+        ("Det vi ser är:", "att anhöriga blir oroliga.", ("Det vi ser är:", "att anhöriga blir oroliga.")),
+        (FULL, "- att det tar tid", (FULL, "- att det tar tid")),
+        (FULL, "Syfte: Lugnare kvällar", (FULL, "Syfte: Lugnare kvällar")),
+        (FULL, "Förväntad effekt *", (FULL, "Förväntad effekt *")),
+    ],
+    ids=["wrapped", "short", "item", "label with its answer", "label"],
+)
+def test_line_goes_on_only_where_the_one_above_is_full(above, below, expected):
+    read = read_document("x.pdf", pdf(text(60, 700, above) + text(60, 687, below)))
+    assert isinstance(read, Document)
+    assert read.lines == expected
+
+
+def test_column_ends_where_several_lines_do():
+    lines = (
+        "Hemsjukvården ringer runt mellan olika avdelningar på",
+        "sjukhuset och vårdcentraler för att få veta vad som ska",
+        "gälla under helgen, men får sällan samma svar från två",
+        "håll, och det hinner bli fredag kväll innan någon vet.",
+    )
+    read = read_document("x.pdf", pdf(b"".join(text(60, 700 - 13 * n, line) for n, line in enumerate(lines))))
+    assert isinstance(read, Document)
+    assert read.lines == (" ".join(lines),)
+
+
+def test_sentence_goes_on_over_a_page_break():
+    read = read_document("x.pdf", pdf(text(60, 60, FULL), text(60, 780, "gäller.")))
+    assert isinstance(read, Document)
+    assert read.lines == (f"{FULL} gäller.",)
+
+
+def test_row_that_a_page_break_cut_open_is_one():
+    upright = line(50, 40, 50, 720) + line(200, 40, 200, 720) + line(400, 40, 400, 720)
+    first = upright + line(50, 720, 400, 720) + text(55, 705, "Syfte") + text(205, 50, "Ett.")
+    second = upright + line(50, 640, 400, 640) + text(205, 705, "Två.") + text(55, 600, "Mål") + text(205, 600, "Tre")
+    read = read_document("x.pdf", pdf(first, second))
+    assert isinstance(read, Document)
+    rows = (("Syfte", "Ett.\nTvå."), ("Mål", "Tre"))
+    assert read.tables == (Table("sida 1", rows, continued=((1, "sida 2", 1),)),)
+
+
+def test_more_forms_than_are_read_are_asked_for_one_by_one():
+    page = b"".join(
+        text(50, 780 - 40 * number, f"{label}: {answer}")
+        for number, (label, answer) in enumerate(
+            (("Rubrik", "Runda {}"), ("Bakgrund", "Tar tid."), ("E-post", "a@b.example"), ("Startdatum", "2027-01-11"))
+        )
+    )
+    pages = [page.replace(b"{}", b"%d" % number) for number in range(16)]
+    forms = parse("x.pdf", pdf(*pages[:15]), [SMALL])
+    assert isinstance(forms, tuple)
+    assert len(forms) == 15
+    reason = "filen innehåller fler förslag än vi kan läsa på en gång – skicka varje förslag som en egen fil"
+    assert parse("x.pdf", pdf(*pages), [SMALL]) == Unreadable("pdf", reason)
+
+
+def test_paragraphs_below_columns_are_no_rows_of_them():
+    rows = ((780, "Namn", "Eva"), (750, "Roll", "Chef"), (720, "Enhet", "Söndrum"))
+    printed = b"".join(text(60, y, label) + text(300, y, answer) for y, label, answer in rows)
+    printed += text(60, 690, "Bakgrund:") + text(60, 676, "Det tar tid.") + text(60, 648, "Och kostar.")
+    read = read_document("x.pdf", pdf(printed))
+    assert isinstance(read, Document)
+    assert [table.rows for table in read.tables] == [(("Namn", "Eva"), ("Roll", "Chef"), ("Enhet", "Söndrum"))]
+    assert read.lines == ("Bakgrund:", "Det tar tid.", "", "Och kostar.")

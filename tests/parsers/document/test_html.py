@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from parsers.document.model import Document, Table
+from parsers.document.read import read_document
+from parsers.parse import parse
+from parsers.result import Unreadable
+from tests.support.forms import SMALL
+
+PAGE = """<html xmlns:w="urn:schemas-microsoft-com:office:word">
+<head><style>td {{}}</style></head><body>{}</body></html>"""
+
+
+def read(body: str, encoding: str = "utf-8") -> Document:
+    result = read_document("x.doc", PAGE.format(body).encode(encoding))
+    assert isinstance(result, Document)
+    return result
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_form_that_word_saved_as_a_web_page_is_read(encoding):
+    rows = (
+        "<tr><td><p><b>Rubrik</b></p></td><td><p>Årlig\r\nrunda</p></td></tr>"
+        "<tr><td>Bakgrund</td><td><p>Ett.</p><p>Två.<o:p></o:p></p></td></tr><tr><td>E-post</td><td>a@b.example</td></tr>"
+    )
+    (form,) = parse("x.doc", PAGE.format(f"<table>{rows}</table>").encode(encoding), [SMALL])
+    values = {key: value for key, value in form.values.items() if value is not None}
+    assert values == {"title": "Årlig runda", "background": "Ett.\nTvå.", "email": "a@b.example"}
+
+
+def test_lines_stand_outside_tables_and_scripts_are_silent():
+    body = (
+        "<h1>Mall</h1><script>x()</script><p>Ett<br>två</p><!-- tyst --><div>tre<table><tr><td>cell</table>fyra</div>"
+    )
+    assert read(body) == Document(
+        "html", tables=(Table("tabell 1", (("cell",),)),), lines=("Mall", "Ett", "två", "tre", "fyra")
+    )
+
+
+@pytest.mark.parametrize("tag", ["s", "del", "strike"])
+def test_text_that_is_struck_out_does_not_count(tag):
+    assert read(f"<p>Beslut: <{tag}>avslag</{tag}>bifall</p>").lines == ("Beslut: bifall",)
+
+
+def test_wide_cells_cover_and_inner_tables_are_their_own():
+    inner = "<table><tr><td>x<td>y</table>"
+    assert read(f"<table><tr><td colspan=2>a<td colspan='q'>b<tr><td>{inner}</table>").tables == (
+        Table("tabell 1", (("a", None, "b"), ("",))),
+        Table("tabell 2", (("x", "y"),)),
+    )
+
+
+@pytest.mark.parametrize("data", [b"<html>", b"<html><body></body></html>"])
+def test_empty_page_holds_nothing(data):
+    assert read_document("x.htm", data) == Document("html")
+
+
+def test_page_without_any_element_is_damaged():
+    damaged = "filen är skadad – öppna den, spara den på nytt och skicka den igen"
+    assert read_document("x.htm", b"<!DOCTYPE html>") == Unreadable("html", damaged)
+
+
+def test_outsize_page_is_refused():
+    data = b"<html>" + b"<p>rad</p>" * 700_000
+    assert read_document("x.htm", data) == Unreadable(
+        "html", "filen är för stor för att vara ett ifyllt formulär – skicka formuläret för sig"
+    )

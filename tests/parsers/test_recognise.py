@@ -1,0 +1,68 @@
+"""Which documents with our questions are our form."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.document.model import Control, ControlKind, Document, Table
+from parsers.recognise import recognise
+from parsers.result import NotAForm
+from tests.support.form_file import WRITTEN
+from tests.support.forms import SHIPPED
+
+ALIASES = {field.key: field.aliases[0] for field in SHIPPED.fields}
+HEADINGS = tuple(dict.fromkeys(field.section for field in SHIPPED.fields))
+UNCHOSEN = {**WRITTEN, "success_factors": ""}
+
+
+def table(answers: dict[str, str], *own: str) -> Table:
+    labels = {**ALIASES, **{key: SHIPPED.field(key).label for key in own}}
+    return Table("tabell 1", tuple((labels[key], text) for key, text in answers.items()))
+
+
+def test_other_document_asks_by_aliases_alone():
+    assert isinstance(recognise(Document("docx", tables=(table(UNCHOSEN),)), [SHIPPED]), NotAForm)
+    few_own = table(UNCHOSEN, "background", "purpose", "organisation", "target_group", "risks", "timeplan", "email")
+    assert isinstance(recognise(Document("docx", tables=(few_own,)), [SHIPPED]), NotAForm)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        Document("docx", tables=(table(UNCHOSEN),), lines=(SHIPPED.title,)),
+        Document("docx", tables=(table(UNCHOSEN),), lines=HEADINGS[:2]),
+        Document("docx", tables=(table(UNCHOSEN),), margins=(SHIPPED.title.upper(),)),
+        Document("docx", tables=(table(WRITTEN),)),
+        Document("docx", tables=(table(UNCHOSEN, "title", "background", "purpose", "expected_effect"),)),
+        Document(
+            "docx",
+            tables=(table(UNCHOSEN),),
+            controls=tuple(
+                Control(key, "", ControlKind.TEXT, "") for key in ("title", "background", "purpose", "description")
+            ),
+        ),
+    ],
+    ids=["title", "headings", "title above the page", "our choices", "half in our words", "our controls"],
+)
+def test_form_by_aliases_is_known_by_what_is_its_own(content):
+    (form,) = recognise(content, [SHIPPED])
+    assert (form.values["title"], form.values["expected_effect"]) == (WRITTEN["title"], WRITTEN["expected_effect"])
+
+
+def test_form_by_aliases_with_one_heading_is_not_enough():
+    content = Document("docx", tables=(table(UNCHOSEN),), lines=HEADINGS[:1])
+    assert isinstance(recognise(content, [SHIPPED]), NotAForm)
+
+
+@pytest.mark.parametrize(("own", "is_form"), [(14, True), (13, False)])
+def test_form_without_our_choices_asks_most_questions_in_our_words(own, is_form):
+    keys = [field.key for field in SHIPPED.fields if field.key != "success_factors"]
+    content = Document("docx", tables=(table({key: WRITTEN[key] for key in keys}, *keys[:own]),))
+    assert isinstance(recognise(content, [SHIPPED]), tuple) is is_form
+
+
+def test_required_questions_alone_are_a_form():
+    required = [field.key for field in SHIPPED.fields if field.required]
+    content = Document("docx", tables=(table({key: WRITTEN[key] for key in required}, *required),))
+    (form,) = recognise(content, [SHIPPED])
+    assert form.problems == ()

@@ -1,0 +1,116 @@
+"""What is written into the form is read back from it when another program saved it in another format.
+
+LibreOffice converts a few forms to each format in one call; their answers are drawn by hypothesis, the same
+ones in every run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from mailbot.forms.write import excel, word
+from parsers.parse import parse
+from parsers.result import NotAForm, Unreadable, Value
+from parsers.sandbox.pool import SECONDS
+from tests.mailbot.forms.write.test_roundtrip import lively
+from tests.parsers.test_parse import double, drop, parts_of, spoil
+from tests.support.forms import SHIPPED
+from tests.support.office_files import package
+from tests.support.paths import PROGRAM_FILES
+
+CONVERTS = pytest.mark.skipif(
+    shutil.which("soffice") is None and "CI" not in os.environ, reason="LibreOffice is not installed"
+)
+_COUNT = 3
+_SOURCES = {"odt": "docx", "doc": "docx", "rtf": "docx", "pdf": "docx", "ods": "xlsx", "xls": "xlsx"}
+
+
+def _drawn() -> list[dict[str, Value]]:
+    drawn: list[dict[str, Value]] = []
+
+    @given(values=lively(SHIPPED))
+    @settings(derandomize=True, max_examples=_COUNT + 1, phases=[Phase.generate], database=None, deadline=None)
+    def draw(values: dict[str, Value]) -> None:
+        drawn.append(values)
+
+    draw()
+    return drawn[-_COUNT:]
+
+
+DRAWN = _drawn()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The forms as Word and as Excel, numbered."""
+    place = tmp_path_factory.mktemp("converted")
+    for number, values in enumerate(DRAWN):
+        (place / f"{number}.docx").write_bytes(word.write(SHIPPED, values))
+        (place / f"{number}.xlsx").write_bytes(excel.write(SHIPPED, values))
+    return place
+
+
+def convert(folder: Path, ending: str) -> list[bytes]:
+    """Return the forms as LibreOffice saves them in a format."""
+    sources = [str(folder / f"{number}.{_SOURCES[ending]}") for number in range(_COUNT)]
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(folder), *sources]
+    subprocess.run(command, check=True, capture_output=True)
+    return [(folder / f"{number}.{ending}").read_bytes() for number in range(_COUNT)]
+
+
+def as_read(data: bytes) -> Mapping[str, Value]:
+    (form,) = parse("form", data, [SHIPPED])
+    assert form.problems == ()
+    return dict(form.values)
+
+
+def in_one_line(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Forget where lines end: a printed page does not say which of them were only full, nor a page's last one."""
+    return {key: " ".join(value.split()) if isinstance(value, str) else value for key, value in values.items()}
+
+
+@CONVERTS
+@pytest.mark.parametrize("ending", [ending for ending in _SOURCES if ending != "pdf"])
+def test_answers_are_read_back_equal_from_another_programs_file(folder, ending):
+    files = convert(folder, ending)
+    assert [as_read(data) for data in files] == DRAWN
+
+
+@CONVERTS
+def test_answers_are_read_back_equal_from_a_printed_form_but_for_their_line_ends(folder):
+    files = convert(folder, "pdf")
+    assert [in_one_line(as_read(data)) for data in files] == list(map(in_one_line, DRAWN))
+
+
+@given(source=st.sampled_from(("pdf", "odt", "ods", "xls")), data=st.data())
+@settings(derandomize=True, max_examples=60, deadline=None, database=None)
+def test_another_programs_file_with_one_byte_changed_is_answered_in_time(source, data):
+    form = (PROGRAM_FILES / f"libreoffice-filled.{source}").read_bytes()
+    at, byte = data.draw(st.integers(0, len(form) - 1)), data.draw(st.integers(0, 255))
+    begun = process_time()
+    assert isinstance(parse("x", form[:at] + bytes([byte]) + form[at + 1 :], [SHIPPED]), tuple | NotAForm | Unreadable)
+    assert process_time() - begun < SECONDS
+
+
+@given(source=st.sampled_from(("odt", "ods")), change=st.sampled_from((drop, double, spoil)), data=st.data())
+@settings(derandomize=True, max_examples=40, deadline=None, database=None)
+def test_another_programs_file_with_one_xml_node_changed_is_answered_in_time(source, change, data):
+    parts = parts_of((PROGRAM_FILES / f"libreoffice-filled.{source}").read_bytes())
+    name = data.draw(st.sampled_from(("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml")))
+    root = etree.fromstring(parts[name])
+    change(data.draw(st.sampled_from(list(root.iter(etree.Element)))))
+    changed = package({**parts, name: etree.tostring(root)})
+    begun = process_time()
+    assert isinstance(parse("x", changed, [SHIPPED]), tuple | NotAForm | Unreadable)
+    assert process_time() - begun < SECONDS

@@ -1,1 +1,0 @@
-"""Real servers on loopback: for the tests, and for scripts that run without pytest."""

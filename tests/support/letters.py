@@ -1,0 +1,97 @@
+"""Letters to try templates with: the package's samples, and one for every turn that a template can take."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.outbox import contents as c
+from mailbot.outbox.samples import ABOUT, MEETING, NEXT, OTHER, SAMPLES
+from mailbot.store.values import LetterKind, State
+from tests.support.paths import ROOT
+
+TEMPLATES = ROOT / "templates" / "mail"
+
+UNTITLED = replace(ABOUT, title="")
+
+
+def sample(kind: LetterKind) -> c.Content:
+    """Return a content of this kind, with all its parts."""
+    return SAMPLES[kind]
+
+
+def status(state: State, *, deferred: bool = False, meeting: c.MeetingView | None = None) -> c.Status:
+    """Return the status of one initiative in this state."""
+    return c.Status((c.StatusLine(ABOUT, state, deferred, "måndag 2 november 2026", meeting, ""),))
+
+
+def correction(outcome: str) -> c.DecisionCorrected:
+    """Return a correction of a decision from bifall to this one."""
+    return c.DecisionCorrected(
+        about=ABOUT, meeting=MEETING, reasons="", responsible="", next_meeting=NEXT, outcome=outcome, earlier="Bifall"
+    )
+
+
+def _preview(about: c.About, reasons: str) -> c.DecisionPreview:
+    return c.DecisionPreview(
+        about=about,
+        outcome="Avslag",
+        reasons=reasons,
+        responsible="",
+        recipient="jonas.stahl@halmstad.example",
+        subject="RUG säger nej till ditt initiativ",
+        text="Hej!\n\nRUG säger nej till ditt initiativ.",
+    )
+
+
+PREVIEWS = (_preview(ABOUT, "Det görs redan."), _preview(OTHER, ""))
+
+VARIANTS: dict[str, c.Content] = {
+    "no meeting planned": c.ReceiptComplete(about=UNTITLED, meeting=None, missed=None, completed=True),
+    "stop date passed": c.ReceiptComplete(about=ABOUT, meeting=NEXT, missed=MEETING, completed=False),
+    "stop date passed, no meeting": c.ReceiptComplete(about=ABOUT, meeting=None, missed=MEETING, completed=False),
+    "meeting without place": c.ReceiptComplete(
+        about=ABOUT, meeting=replace(MEETING, place=""), missed=None, completed=False
+    ),
+    "still incomplete": c.ReceiptIncomplete(
+        about=UNTITLED, lacks=(), unreadable=(), form_attached=False, meeting=None, completed=True
+    ),
+    "reminder, nothing known": c.CompletionReminder(
+        about=UNTITLED, lacks=(), unreadable=(), asked="måndag 2 november 2026", meeting=None
+    ),
+    "two files unread": c.CouldNotRead(
+        files=(c.FileFault("a.pages", "formatet är Pages"), c.FileFault("b.jpg", "filen är en bild")),
+        form_attached=False,
+    ),
+    "same form, nothing new": c.SameAgain(about=UNTITLED, changed=False, on_agenda=True),
+    "same form, new version": c.SameAgain(about=ABOUT, changed=True, on_agenda=False),
+    **{f"status {state}": status(state) for state in State},
+    **{f"status {state} with meeting": status(state, meeting=MEETING) for state in State},
+    "status deferred": status(State.QUEUED, deferred=True, meeting=NEXT),
+    "status deferred, no meeting": status(State.QUEUED, deferred=True),
+    "off agenda, no meeting": c.OffAgenda(about=UNTITLED, meeting=MEETING, next_meeting=None),
+    **{
+        f"{kind.__name__} bare": kind(about=UNTITLED, meeting=None, reasons="", responsible="", next_meeting=None)
+        for kind in (c.DecisionApproved, c.DecisionRejected, c.DecisionDeferred, c.DecisionReferredBack)
+    },
+    **{f"corrected to {outcome}": correction(outcome) for outcome in ("Avslag", "Bordläggning", "Återremiss")},
+    "agenda without initiatives": c.AgendaReady(
+        meeting=MEETING, revision=2, items=(), withheld=(), left_out=(), material=False
+    ),
+    "decisions, unverified": c.DecisionsReceipt(
+        meeting=None, decisions=PREVIEWS, unclear=(), remarks=(), code="K7Q2-9FXM", verified=False, applied=False
+    ),
+    "decisions, applied": c.DecisionsReceipt(
+        meeting=MEETING, decisions=PREVIEWS, unclear=(), remarks=(), code="", verified=True, applied=True
+    ),
+    "decisions, none released": c.DecisionsReceipt(
+        meeting=MEETING, decisions=PREVIEWS, unclear=("Ett fel.",), remarks=(), code="", verified=True, applied=False
+    ),
+    "decisions, none read": c.DecisionsReceipt(
+        meeting=MEETING, decisions=(), unclear=("Filen är tom.",), remarks=(), code="", verified=True, applied=False
+    ),
+    "instruction waits": c.Done(heading="Ändring av dagordningen", done=("Ett.",), unclear=(), code="K7Q2-9FXM"),
+    "digest of failures": c.ReviewDigest(
+        waiting=(), failed=(c.FileFault("a@laholm.example", "adressen finns inte"),), notes=()
+    ),
+    "digest of notes": c.ReviewDigest(waiting=(), failed=(), notes=("Ett mejl är spärrat.",)),
+}
