@@ -17,7 +17,7 @@ from typing import Self
 from mailbot.config import Config, templates_dir
 from mailbot.errors import AlreadyRunning, ConfigError
 from mailbot.forms import template_file
-from mailbot.jobs.services import Office
+from mailbot.jobs.services import Services
 from mailbot.mail.thread_ids import ThreadKey
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.mailbox.login import login_for
@@ -39,7 +39,7 @@ class App:
     """mailbot, wired. Close it, or use it in a `with`."""
 
     config: Config
-    office: Office
+    services: Services
     mailbox: ImapMailbox
     sender: SmtpSender
 
@@ -53,7 +53,7 @@ class App:
         """Log out, hang up and close the database."""
         self.mailbox.close()
         self.sender.close()
-        self.office.close()
+        self.services.close()
 
     def another_mailbox(self) -> ImapMailbox:
         """Return another connection to the mailbox, for another thread or for IDLE to occupy."""
@@ -97,10 +97,10 @@ class App:
 
 def build(config: Config, *, clock: Callable[[], datetime] = utc_now) -> App:
     """Wire the app and bring the database up to date. Connects to no server yet."""
-    return App(config, office(config, clock=clock), mailbox(config), sender(config))
+    return App(config, services(config, clock=clock), mailbox(config), sender(config))
 
 
-def office(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Office:
+def services(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Services:
     """Wire what needs no server: the register, the outbox, and the forms with what reads them."""
     make_state_dir(config.state_dir)
     database = Database(config.database_url)
@@ -108,7 +108,7 @@ def office(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Office
     renderer = Renderer(templates_dir() / "mail", config.letters.templates_dir)
     outbox = Outbox(config, renderer, thread_key(config.state_dir), hold=config.hold_all)
     templates = forms(config)
-    return Office(config, database, outbox, Isolated(templates), templates, clock)
+    return Services(config, database, outbox, Isolated(templates), templates, clock)
 
 
 def make_state_dir(state_dir: Path) -> None:

@@ -44,7 +44,7 @@ class Worker:
     _polls: _Polls = field(init=False)
 
     def __post_init__(self) -> None:
-        self._polls = _Polls(self.app.office.clock())
+        self._polls = _Polls(self.app.services.clock())
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; what is being done is finished first."""
@@ -61,7 +61,7 @@ class Worker:
         AlreadyRunning where another mailbot works in the same `state_dir`.
         """
         with self.app.alone():
-            enter_meetings(self.app.office)
+            enter_meetings(self.app.services)
             jobs = self._plan()
             watch = threading.Thread(target=self._watch, name="idle")
             self._scheduler.start()
@@ -80,9 +80,9 @@ class Worker:
         return [
             self._every(poll, "intake", self._intake),
             self._every(10, "delivery", lambda: deliver_due(self.app, self.stopping.is_set)),
-            self._every(60, "reminders", lambda: remind(self.app.office)),
-            self._every(60, "digest", lambda: tell_secretary(self.app.office)),
-            self._every(60, "alarm", lambda: self._polls.alarm(self.app.office.clock(), timedelta(seconds=poll))),
+            self._every(60, "reminders", lambda: remind(self.app.services)),
+            self._every(60, "digest", lambda: tell_secretary(self.app.services)),
+            self._every(60, "alarm", lambda: self._polls.alarm(self.app.services.clock(), timedelta(seconds=poll))),
         ]
 
     def _every(self, seconds: int, name: str, work: Callable[[], object]) -> _Job:
@@ -117,17 +117,17 @@ class Worker:
 
     def _intake(self) -> None:
         """Take in, then freeze what is due; after a failure try again sooner or later than the timer says."""
-        office = self.app.office
-        began = office.clock()
+        services = self.app.services
+        began = services.clock()
         try:
-            take_in(office, self.app.mailbox, stopping=self.stopping.is_set)
+            take_in(services, self.app.mailbox, stopping=self.stopping.is_set)
         except Exception as error:  # noqa: BLE001 - whatever it is, the next poll may succeed
             self._soon("intake", self._polls.failed(error))
             return
-        self._polls.succeeded(office.clock())
+        self._polls.succeeded(services.clock())
         # A pass that was cut short has not seen all that was received by the stop date.
         if not self.stopping.is_set():
-            _contained("agenda", lambda: freeze_due(office, began))
+            _contained("agenda", lambda: freeze_due(services, began))
         self._soon("delivery")
 
     def _watch(self) -> None:
@@ -201,19 +201,19 @@ class _Polls:
 def poll(app: App) -> tuple[Taken, list[int], Delivered]:
     """Make one intake pass, freeze what is due, and make one delivery pass."""
     with app.alone():
-        enter_meetings(app.office)
-        began = app.office.clock()
-        taken = take_in(app.office, app.mailbox)
-        frozen = freeze_due(app.office, began)
-        remind(app.office)
-        tell_secretary(app.office)
+        enter_meetings(app.services)
+        began = app.services.clock()
+        taken = take_in(app.services, app.mailbox)
+        frozen = freeze_due(app.services, began)
+        remind(app.services)
+        tell_secretary(app.services)
         return taken, frozen, deliver_due(app)
 
 
 def deliver_due(app: App, stopping: Callable[[], bool] = lambda: False) -> Delivered:
     """Hand over what is due."""
     with app.filing_copies() as file_copy:
-        return deliver(app.office, app.sender, file_copy=file_copy, stopping=stopping)
+        return deliver(app.services, app.sender, file_copy=file_copy, stopping=stopping)
 
 
 def _contained(name: str, work: Callable[[], object]) -> None:

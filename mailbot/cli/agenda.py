@@ -11,7 +11,7 @@ from mailbot.cli import context, output
 from mailbot.errors import NotFound
 
 if TYPE_CHECKING:
-    from mailbot.jobs.services import Office
+    from mailbot.jobs.services import Services
     from mailbot.store.tables import Agenda, AgendaItem, Initiative
 
 app = typer.Typer(no_args_is_help=True, help="The agenda of a meeting.")
@@ -30,8 +30,8 @@ def build(ctx: typer.Context, meeting: Day = None, out: Out = None) -> None:
     """
     from mailbot.jobs.freeze_agenda import freeze_now
 
-    with context.office(ctx) as office:
-        _show_frozen(office, freeze_now(office, meeting or _next(office, frozen=False)), out)
+    with context.services(ctx) as services:
+        _show_frozen(services, freeze_now(services, meeting or _next(services, frozen=False)), out)
 
 
 @app.command()
@@ -43,8 +43,8 @@ def show(ctx: typer.Context, meeting: Day = None, out: Out = None) -> None:
     from mailbot.meetings import calendar
     from mailbot.meetings.agenda import freeze
 
-    with context.office(ctx) as office, office.database.reading() as session:
-        found = calendar.find(session, meeting or _next(office, frozen=None))
+    with context.services(ctx) as services, services.database.reading() as session:
+        found = calendar.find(session, meeting or _next(services, frozen=None))
         if found.agendas:
             _print(found.agendas[-1], out)
             return
@@ -60,8 +60,8 @@ def add(ctx: typer.Context, reference: Reference, meeting: OfMeeting = None, out
     """
     from mailbot.jobs.freeze_agenda import add_item
 
-    with context.office(ctx) as office:
-        _show_frozen(office, add_item(office, meeting or _next(office, frozen=True), reference), out)
+    with context.services(ctx) as services:
+        _show_frozen(services, add_item(services, meeting or _next(services, frozen=True), reference), out)
 
 
 @app.command()
@@ -72,22 +72,22 @@ def remove(ctx: typer.Context, reference: Reference, meeting: OfMeeting = None, 
     """
     from mailbot.jobs.freeze_agenda import remove_item
 
-    with context.office(ctx) as office:
-        _show_frozen(office, remove_item(office, meeting or _next(office, frozen=True), reference), out)
+    with context.services(ctx) as services:
+        _show_frozen(services, remove_item(services, meeting or _next(services, frozen=True), reference), out)
 
 
-def _next(office: Office, *, frozen: bool | None) -> str:
+def _next(services: Services, *, frozen: bool | None) -> str:
     """Return the day of the soonest meeting that is not over: with a frozen agenda, without one, or either (None)."""
     from sqlalchemy import select
 
     from mailbot.config import STOCKHOLM
     from mailbot.store.tables import Meeting
 
-    today = office.clock().astimezone(STOCKHOLM).date()
+    today = services.clock().astimezone(STOCKHOLM).date()
     coming = select(Meeting.day).where(Meeting.cancelled_at.is_(None), Meeting.day >= today).order_by(Meeting.day)
     if frozen is not None:
         coming = coming.where(Meeting.agendas.any() if frozen else ~Meeting.agendas.any())
-    with office.database.reading() as session:
+    with services.database.reading() as session:
         day = session.scalar(coming.limit(1))
     if day is None:
         kind = {True: "a frozen agenda", False: "an open agenda", None: "an agenda"}[frozen]
@@ -95,10 +95,10 @@ def _next(office: Office, *, frozen: bool | None) -> str:
     return str(day)
 
 
-def _show_frozen(office: Office, number: int, out: Path | None) -> None:
+def _show_frozen(services: Services, number: int, out: Path | None) -> None:
     from mailbot.store.tables import Agenda
 
-    with office.database.reading() as session:
+    with services.database.reading() as session:
         _print(session.get_one(Agenda, number), out)
 
 

@@ -11,7 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from mailbot.config import Config
-    from mailbot.jobs.services import Office
+    from mailbot.jobs.services import Services
     from parsers.template import FormTemplate
 
 DEFAULT_CONFIG = Path("config.toml")
@@ -50,11 +50,11 @@ def templates(config: Config | None) -> tuple[FormTemplate, ...]:
 
 
 @contextmanager
-def office(ctx: typer.Context) -> Iterator[Office]:
+def services(ctx: typer.Context) -> Iterator[Services]:
     """Lend the register, the outbox and the forms; no server is needed."""
     from mailbot import app
 
-    wired = app.office(config(ctx))
+    wired = app.services(config(ctx))
     try:
         yield wired
     finally:

@@ -44,8 +44,8 @@ def decide(
         _decide_all(ctx, Path(target), as_json)
         return
     meant = _outcome(outcome)
-    with context.office(ctx) as office:
-        decision = apply_decisions.decide(office, target, meant, reasons=reason, responsible=responsible)
+    with context.services(ctx) as services:
+        decision = apply_decisions.decide(services, target, meant, reasons=reason, responsible=responsible)
         if as_json:
             output.emit(output.row(decision))
         else:
@@ -60,8 +60,8 @@ def _decide_all(ctx: typer.Context, file: Path, as_json: bool) -> None:
     except OSError as error:
         said = f"{file}: {error.strerror}. Name a filled-in agenda, or a reference and an outcome."
         raise AgendaUnreadable(said) from None
-    with context.office(ctx) as office:
-        applied = decide_all(office, file.name, data)
+    with context.services(ctx) as services:
+        applied = decide_all(services, file.name, data)
     if as_json:
         output.emit({"done": applied.done, "unclear": applied.unclear})
     else:

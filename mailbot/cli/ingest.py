@@ -33,7 +33,7 @@ def ingest(
         for file in paths.files(files):
             try:
                 paths.require_plain(file)
-                for entered in take_in(wired.office, [file], send=send):
+                for entered in take_in(wired.services, [file], send=send):
                     failed = failed or entered.verdict == POSTPONED
                     said = {"file": str(file), "message": entered.message, "verdict": entered.verdict}
                     output.emit(said) if as_json else typer.echo(

@@ -34,7 +34,7 @@ def show_all(
     query = select(Initiative).order_by(Initiative.year, Initiative.number)
     if state:
         query = query.where(Initiative.state.in_(state))
-    with context.office(ctx) as office, office.database.reading() as session:
+    with context.services(ctx) as services, services.database.reading() as session:
         rows = session.scalars(query).all()
     cells = ((one.reference, _state(one), one.received_at, one.title, one.organisation) for one in rows)
     headings = ("Reference", "State", "Received", "Title", "Organisation")
@@ -49,7 +49,7 @@ def show(ctx: typer.Context, reference: Reference, as_json: output.Json = False)
     """
     from mailbot.register.initiatives import find
 
-    with context.office(ctx) as office, office.database.reading() as session:
+    with context.services(ctx) as services, services.database.reading() as session:
         initiative = find(session, reference)
         parts = _parts(session, initiative)
         if as_json:
@@ -154,8 +154,8 @@ def add(
     from mailbot.jobs import operator_actions
 
     told = operator_actions.OnPaper(title, name, _address(email), organisation, complete)
-    with context.office(ctx) as office:
-        _said(operator_actions.add(office, told, receipt=receipt), as_json)
+    with context.services(ctx) as services:
+        _said(operator_actions.add(services, told, receipt=receipt), as_json)
 
 
 def _address(written: str) -> str:
@@ -177,8 +177,8 @@ def withdraw(ctx: typer.Context, reference: Reference, letter: Letter = True, as
     """
     from mailbot.jobs import operator_actions
 
-    with context.office(ctx) as office:
-        initiative, was_on_agenda = operator_actions.withdraw(office, reference, letter=letter)
+    with context.services(ctx) as services:
+        initiative, was_on_agenda = operator_actions.withdraw(services, reference, letter=letter)
         _said(initiative, as_json)
     if was_on_agenda:
         output.note("It stood on a frozen agenda, which keeps it: tell the secretary.")
@@ -192,8 +192,8 @@ def close(ctx: typer.Context, reference: Reference, as_json: output.Json = False
     """
     from mailbot.jobs import operator_actions
 
-    with context.office(ctx) as office:
-        _said(operator_actions.close(office, reference), as_json)
+    with context.services(ctx) as services:
+        _said(operator_actions.close(services, reference), as_json)
 
 
 @app.command()
@@ -204,8 +204,8 @@ def release(ctx: typer.Context, reference: Reference, as_json: output.Json = Fal
     """
     from mailbot.jobs import operator_actions
 
-    with context.office(ctx) as office:
-        _said(operator_actions.release_material(office, reference), as_json)
+    with context.services(ctx) as services:
+        _said(operator_actions.release_material(services, reference), as_json)
 
 
 @app.command()
@@ -221,5 +221,5 @@ def note(
     """
     from mailbot.jobs import operator_actions
 
-    with context.office(ctx) as office:
-        _said(operator_actions.note(office, reference, text), as_json)
+    with context.services(ctx) as services:
+        _said(operator_actions.note(services, reference, text), as_json)

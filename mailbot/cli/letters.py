@@ -14,7 +14,7 @@ from mailbot.store.values import LetterState
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mailbot.jobs.services import Office
+    from mailbot.jobs.services import Services
     from mailbot.store.tables import Letter
 
 app = typer.Typer(no_args_is_help=True, help="The outbox: letters that wait, went out or failed.")
@@ -40,7 +40,7 @@ def show_all(
     query = select(Letter).order_by(Letter.id)
     if state:
         query = query.where(Letter.state.in_(state))
-    with context.office(ctx) as office, office.database.reading() as session:
+    with context.services(ctx) as services, services.database.reading() as session:
         rows = session.scalars(query).all()
     cells = ((one.id, one.kind, one.state, one.created_at, one.recipient, one.error or one.subject) for one in rows)
     headings = ("No", "Kind", "State", "Created", "To", "Subject or error")
@@ -55,7 +55,7 @@ def show(ctx: typer.Context, number: Number, as_json: output.Json = False) -> No
     """
     from mailbot.store.tables import Letter
 
-    with context.office(ctx) as office, office.database.reading() as session:
+    with context.services(ctx) as services, services.database.reading() as session:
         letter = session.get(Letter, number)
     if letter is None:
         raise NotFound(f"There is no letter {number}. `mailbot letters list` shows them all.")
@@ -119,12 +119,12 @@ def retry(ctx: typer.Context, numbers: Any_ = None, as_json: output.Json = False
 
 def _do(
     ctx: typer.Context,
-    act: Callable[[Office, Sequence[int]], list[Letter]],
+    act: Callable[[Services, Sequence[int]], list[Letter]],
     numbers: Sequence[int],
     as_json: bool,
 ) -> None:
-    with context.office(ctx) as office:
-        letters = act(office, numbers)
+    with context.services(ctx) as services:
+        letters = act(services, numbers)
     for letter in letters:
         if as_json:
             output.emit(output.row(letter))

@@ -21,7 +21,7 @@ def show_all(ctx: typer.Context, as_json: output.Json = False) -> None:
 
     from mailbot.store.tables import Meeting
 
-    with context.office(ctx) as office, office.database.reading() as session:
+    with context.services(ctx) as services, services.database.reading() as session:
         rows = session.scalars(select(Meeting).order_by(Meeting.day)).all()
         cells = [(row.day, row.starts_at, row.stop_at, row.place, _state(row)) for row in rows]
     headings = ("Day", "Starts", "Agenda closes", "Place", "State")
@@ -51,12 +51,12 @@ def add(
     from mailbot.jobs import operator_actions
     from mailbot.meetings import calendar
 
-    with context.office(ctx) as office:
-        usual = office.config.meetings
+    with context.services(ctx) as services:
+        usual = services.config.meetings
         starts_at = times.in_sweden(day.date(), start.time() if start else usual.start)
         where = usual.place if place is None else place
-        meeting = operator_actions.add_meeting(office, starts_at, times.aware(stop), where)
-        late = meeting.stop_at <= office.clock()
+        meeting = operator_actions.add_meeting(services, starts_at, times.aware(stop), where)
+        late = meeting.stop_at <= services.clock()
     _said(meeting, as_json)
     for warning in calendar.warnings(meeting.day):
         output.note(f"Note: {warning}")
@@ -76,8 +76,8 @@ def cancel(
     """
     from mailbot.jobs import operator_actions
 
-    with context.office(ctx) as office:
-        _said(operator_actions.cancel_meeting(office, day), as_json)
+    with context.services(ctx) as services:
+        _said(operator_actions.cancel_meeting(services, day), as_json)
 
 
 def _said(meeting: Meeting, as_json: bool) -> None:

@@ -24,7 +24,7 @@ def reconcile(ctx: typer.Context, as_json: output.Json = False) -> None:
     from mailbot.jobs.reconcile import reconcile as compare
 
     with build(context.config(ctx)) as wired:
-        account = compare(wired.office, wired.mailbox)
+        account = compare(wired.services, wired.mailbox)
     if as_json:
         output.emit({**asdict(account), "unaccounted": len(account.unaccounted), "places": account.unaccounted})
     else:
@@ -51,7 +51,7 @@ def verify(ctx: typer.Context) -> None:
     """
     from mailbot.register.audit import verify as walk
 
-    with context.office(ctx) as office, office.database.reading() as session:
+    with context.services(ctx) as services, services.database.reading() as session:
         broken = walk(session)
     if broken is not None:
         typer.echo(f"The chain is broken at event {broken.number}: {broken.reason}.")
@@ -68,6 +68,6 @@ def backup(
 
     Exit codes: 1 it could not be copied.
     """
-    with context.office(ctx) as office:
-        office.database.backup(file)
+    with context.services(ctx) as services:
+        services.database.backup(file)
     typer.echo(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB")

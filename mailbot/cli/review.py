@@ -23,7 +23,7 @@ def show_all(ctx: typer.Context, as_json: output.Json = False) -> None:
     """List what waits for a human, oldest first."""
     from mailbot.intake.review import waiting
 
-    with context.office(ctx) as office, office.database.reading() as session:
+    with context.services(ctx) as services, services.database.reading() as session:
         rows = waiting(session)
     cells = ((row.id, row.received_at, row.sender, row.subject, row.reason) for row in rows)
     output.listing(rows, as_json, ("No", "Received", "From", "Subject", "Why"), cells, "Nothing waits.")
@@ -41,7 +41,7 @@ def show(
     """
     from mailbot.intake.review import find
 
-    with context.office(ctx) as office, office.database.reading() as session:
+    with context.services(ctx) as services, services.database.reading() as session:
         row = find(session, number)
         message = _message(session, row)
     text = message.text if message else ""
@@ -91,8 +91,8 @@ def resolve(
     """
     from mailbot.jobs import operator_actions
 
-    with context.office(ctx) as office:
-        rows = operator_actions.resolve(office, numbers)
+    with context.services(ctx) as services:
+        rows = operator_actions.resolve(services, numbers)
     for row in rows:
         if as_json:
             output.emit(output.row(row))

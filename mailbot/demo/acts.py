@@ -37,7 +37,7 @@ from mailbot.store.values import LetterKind as Kind
 
 def reference(stage: Stage, person: Person) -> str:
     """Return the reference that somebody's one initiative got."""
-    with stage.app.office.database.reading() as session:
+    with stage.app.services.database.reading() as session:
         return session.scalars(select(Initiative.reference).where(Initiative.initiator_address == person.address)).one()
 
 

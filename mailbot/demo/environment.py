@@ -50,7 +50,7 @@ class Stage:
     @property
     def form(self) -> FormTemplate:
         """The common form."""
-        return self.app.office.forms[0]
+        return self.app.services.forms[0]
 
     def send(self, mail: Mail, *, verified: bool = True, from_machine: bool = False) -> None:
         """Let somebody send a mail; `verified` is whether it really comes from who it says."""
@@ -86,7 +86,7 @@ class Stage:
         return _stop(self.meetings[number])
 
     def _kind(self, mail: Delivered) -> LetterKind:
-        with self.app.office.database.reading() as session:
+        with self.app.services.database.reading() as session:
             return session.scalars(
                 select(Letter.kind).where(Letter.message_id == str(parsed(mail.data)["Message-ID"]).strip()),
             ).one()

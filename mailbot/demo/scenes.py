@@ -33,7 +33,7 @@ class Scene:
 
 
 def _is(stage: Stage, person: Person, state: State) -> bool:
-    with stage.app.office.database.reading() as session:
+    with stage.app.services.database.reading() as session:
         found = session.scalars(select(Initiative.state).where(Initiative.initiator_address == person.address)).one()
     return found is state
 

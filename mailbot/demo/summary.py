@@ -18,8 +18,8 @@ from mailbot.store.values import LetterState
 
 def summed_up(stage: Stage, keep: Path) -> dict[str, Any]:
     """Return the summary in the shape that `summary.json` has."""
-    account = reconcile(stage.app.office, stage.app.mailbox)
-    with stage.app.office.database.reading() as session:
+    account = reconcile(stage.app.services, stage.app.mailbox)
+    with stage.app.services.database.reading() as session:
         incoming = session.execute(select(Message.verdict, func.count()).group_by(Message.verdict))
         states = session.execute(select(Initiative.state, func.count()).group_by(Initiative.state))
         letters = session.execute(
@@ -50,7 +50,7 @@ def summed_up(stage: Stage, keep: Path) -> dict[str, Any]:
 
 def chain_holds(stage: Stage) -> bool:
     """Whether the audit chain is whole."""
-    with stage.app.office.database.reading() as session:
+    with stage.app.services.database.reading() as session:
         return audit.verify(session) is None
 
 

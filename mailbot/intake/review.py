@@ -12,7 +12,7 @@ from mailbot.errors import NotFound
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import FileFault, ReviewDigest, Waiting
 from mailbot.primitives.personnummer import mask
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Letter, Message
 from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome
 
@@ -40,28 +40,28 @@ def find(session: Session, number: int) -> Message:
     return row
 
 
-def resolve(desk: Desk, number: int) -> Message:
+def resolve(work: UnitOfWork, number: int) -> Message:
     """Take a message off the desk: a human has seen to it. May be called twice."""
-    row = find(desk.session, number)
+    row = find(work.session, number)
     row.outcome = Outcome.RESOLVED
-    desk.record(EventKind.REVIEW_RESOLVED, f"message:{number}")
+    work.record(EventKind.REVIEW_RESOLVED, f"message:{number}")
     return row
 
 
-def digest(desk: Desk, *, since: datetime | None) -> ReviewDigest | None:
+def digest(work: UnitOfWork, *, since: datetime | None) -> ReviewDigest | None:
     """Return the note to the secretary; None where nothing is new since the last one."""
     since = since or _ALWAYS
-    rows, failed, notes = waiting(desk.session), _failed(desk.session, since), _notes(desk.session, since)
+    rows, failed, notes = waiting(work.session), _failed(work.session, since), _notes(work.session, since)
     arrived = any(row.decided_at and row.decided_at > since for row in rows)
-    junk, is_due = _junk(desk, since)
+    junk, is_due = _junk(work, since)
     # A digest that comes back is no reason to write another: that would come back, too.
     failures = any(letter.kind is not LetterKind.REVIEW_DIGEST for letter in failed)
     if not (arrived or notes or failures or is_due):
         return None
-    lines = tuple(_line(desk.session, row) for row in rows[-_LONGEST:])
+    lines = tuple(_line(work.session, row) for row in rows[-_LONGEST:])
     cut = (f"Listan visar de {_LONGEST} senaste av {len(rows)}.",) if len(rows) > _LONGEST else ()
     faults = tuple(FileFault(letter.recipient, letter.error) for letter in failed)
-    return ReviewDigest(lines, faults, (*notes, *junk, *cut), folder=desk.config.mailbox.folders.review)
+    return ReviewDigest(lines, faults, (*notes, *junk, *cut), folder=work.config.mailbox.folders.review)
 
 
 def _failed(session: Session, since: datetime) -> Sequence[Letter]:
@@ -80,14 +80,14 @@ def _notes(session: Session, since: datetime) -> tuple[str, ...]:
     )
 
 
-def _junk(desk: Desk, since: datetime) -> tuple[tuple[str, ...], bool]:
+def _junk(work: UnitOfWork, since: datetime) -> tuple[tuple[str, ...], bool]:
     """Say how many mails were left in the junk folder since then, and whether the first has waited for a day."""
     left = select(func.count(Message.id), func.min(Message.decided_at))
-    count, first = desk.session.execute(left.where(Message.outcome == Outcome.LEFT, Message.decided_at > since)).one()
+    count, first = work.session.execute(left.where(Message.outcome == Outcome.LEFT, Message.decided_at > since)).one()
     if first is None:
         return (), False
     told = f"{count} {'nya mejl' if count > 1 else 'nytt mejl'} ligger kvar i skräpposten, utan formulär. Titta där."
-    return (told,), first <= desk.now - _DAY
+    return (told,), first <= work.now - _DAY
 
 
 def _line(session: Session, row: Message) -> Waiting:

@@ -9,10 +9,10 @@ from typing import Protocol
 import structlog
 
 from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError, SmtpUnavailable, place
-from mailbot.jobs.services import Office
+from mailbot.jobs.services import Services
 from mailbot.outbox import delivery
 from mailbot.outbox.delivery import Claimed
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.values import EventKind, LetterState
 
 log = structlog.get_logger()
@@ -38,7 +38,7 @@ class Delivered:
 
 
 def deliver(
-    office: Office,
+    services: Services,
     sender: Sender,
     *,
     file_copy: Callable[[bytes], None] | None = None,
@@ -50,49 +50,49 @@ def deliver(
     letter costs one. May be called again at any time; never beside itself.
     """
     report = Delivered()
-    with office.desk("worker") as desk:
-        delivery.recover(desk.session)
-        left = delivery.allowance(desk.session, desk.now, office.config.smtp.rate_per_minute)
-        letter = delivery.claim(desk.session, desk.now) if left else None
+    with services.unit_of_work("worker") as work:
+        delivery.recover(work.session)
+        left = delivery.allowance(work.session, work.now, services.config.smtp.rate_per_minute)
+        letter = delivery.claim(work.session, work.now) if left else None
     away = 0
     while letter is not None:
         left -= 1
-        error = _hand_over(office, sender, letter)
+        error = _hand_over(services, sender, letter)
         away = away + 1 if isinstance(error, DeliveryDeferred) else 0
-        with office.desk("worker") as desk:
-            _settle(desk, letter, error, report)
+        with services.unit_of_work("worker") as work:
+            _settle(work, letter, error, report)
             go_on = left > 0 and away < _AWAY and not isinstance(error, SmtpUnavailable) and not stopping()
-            following = delivery.claim(desk.session, desk.now) if go_on else None
+            following = delivery.claim(work.session, work.now) if go_on else None
         if error is None and file_copy is not None:
             _keep_copy(file_copy, letter)
         letter = following
     return report
 
 
-def _hand_over(office: Office, sender: Sender, letter: Claimed) -> MailbotError | None:
+def _hand_over(services: Services, sender: Sender, letter: Claimed) -> MailbotError | None:
     """Send one letter; the error says why it was not taken. A fault of ours must not stop the letters behind it."""
     try:
-        sender.send(office.config.identity.address, letter.recipient, letter.mime)
+        sender.send(services.config.identity.address, letter.recipient, letter.mime)
     except (DeliveryDeferred, DeliveryRefused) as error:
         return error
     except Exception as error:  # noqa: BLE001 - as said
         return DeliveryDeferred(f"mailbot failed: {place(error)}")
-    office.checkpoint("accepted")
+    services.checkpoint("accepted")
     return None
 
 
-def _settle(desk: Desk, letter: Claimed, error: MailbotError | None, report: Delivered) -> None:
+def _settle(work: UnitOfWork, letter: Claimed, error: MailbotError | None, report: Delivered) -> None:
     """Note in the register what came of the letter."""
     if error is None:
-        delivery.sent(desk.session, letter.id, desk.now)
-        desk.record(EventKind.LETTER_SENT, f"letter:{letter.id}")
+        delivery.sent(work.session, letter.id, work.now)
+        work.record(EventKind.LETTER_SENT, f"letter:{letter.id}")
         report.sent += 1
         log.info("letter_sent", letter=letter.id)
         return
     settle = {SmtpUnavailable: delivery.put_off, DeliveryRefused: delivery.failed}.get(type(error), delivery.deferred)
-    row = settle(desk.session, letter.id, desk.now, str(error))
+    row = settle(work.session, letter.id, work.now, str(error))
     if row.state is LetterState.FAILED:
-        desk.record(EventKind.LETTER_FAILED, f"letter:{letter.id}")
+        work.record(EventKind.LETTER_FAILED, f"letter:{letter.id}")
         report.failed += 1
     else:
         report.deferred += 1

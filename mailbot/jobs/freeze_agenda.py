@@ -9,11 +9,11 @@ from typing import Protocol
 import structlog
 
 from mailbot.errors import Temporary, place
-from mailbot.jobs.services import Office
+from mailbot.jobs.services import Services
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
 from mailbot.register import initiatives
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Initiative, Meeting
 
 log = structlog.get_logger()
@@ -22,31 +22,31 @@ log = structlog.get_logger()
 class Change(Protocol):
     """A change of a frozen agenda."""
 
-    def __call__(self, desk: Desk, meeting: Meeting, initiative: Initiative, *, token: str) -> Agenda:
+    def __call__(self, work: UnitOfWork, meeting: Meeting, initiative: Initiative, *, token: str) -> Agenda:
         """Make the new revision."""
 
 
-def enter_meetings(office: Office) -> None:
+def enter_meetings(services: Services) -> None:
     """Enter the meetings of the config that are not in the calendar yet."""
-    with office.desk("config") as desk:
-        calendar.from_config(desk)
+    with services.unit_of_work("config") as work:
+        calendar.from_config(work)
 
 
-def freeze_due(office: Office, intake_began: datetime) -> list[int]:
+def freeze_due(services: Services, intake_began: datetime) -> list[int]:
     """Freeze and mail the agenda of every meeting whose stop date has passed; return agenda ids.
 
     `intake_began` is when an intake pass began that has ended since: only then
     is everything in that was received by the stop date. One transaction a
     meeting: one that fails is an error in the log, and is tried at the next pass.
     """
-    with office.database.reading() as session:
+    with services.database.reading() as session:
         due = [meeting.id for meeting in calendar.due(session, intake_began)]
-    return [frozen for meeting_id in due if (frozen := _freeze_contained(office, meeting_id)) is not None]
+    return [frozen for meeting_id in due if (frozen := _freeze_contained(services, meeting_id)) is not None]
 
 
-def _freeze_contained(office: Office, meeting_id: int) -> int | None:
+def _freeze_contained(services: Services, meeting_id: int) -> int | None:
     try:
-        return _freeze(office, meeting_id)
+        return _freeze(services, meeting_id)
     except Temporary:
         raise
     except Exception as error:  # noqa: BLE001 - one meeting must not stop the letters and the other meetings
@@ -54,37 +54,37 @@ def _freeze_contained(office: Office, meeting_id: int) -> int | None:
         return None
 
 
-def freeze_now(office: Office, day: str) -> int:
+def freeze_now(services: Services, day: str) -> int:
     """Freeze a meeting's agenda before its time, at an operator's word."""
-    with office.database.reading() as session:
+    with services.database.reading() as session:
         meeting = calendar.find(session, day)
-    return _freeze(office, meeting.id, cutoff=office.clock(), actor="operator")
+    return _freeze(services, meeting.id, cutoff=services.clock(), actor="operator")
 
 
-def add_item(office: Office, day: str, reference: str) -> int:
+def add_item(services: Services, day: str, reference: str) -> int:
     """Put an initiative on a frozen agenda: a new revision, mailed again. Return the agenda's id."""
-    return _revise(office, day, reference, freeze.add_item)
+    return _revise(services, day, reference, freeze.add_item)
 
 
-def remove_item(office: Office, day: str, reference: str) -> int:
+def remove_item(services: Services, day: str, reference: str) -> int:
     """Take an initiative off a frozen agenda: a new revision, mailed again. Return the agenda's id."""
-    return _revise(office, day, reference, freeze.remove_item)
+    return _revise(services, day, reference, freeze.remove_item)
 
 
-def _freeze(office: Office, meeting_id: int, cutoff: datetime | None = None, actor: str = "worker") -> int:
-    with office.desk(actor) as desk:
-        meeting = desk.session.get_one(Meeting, meeting_id)
-        frozen = freeze.freeze(desk, meeting, cutoff or meeting.stop_at, token=_token())
-    _keep_files(office, frozen)
+def _freeze(services: Services, meeting_id: int, cutoff: datetime | None = None, actor: str = "worker") -> int:
+    with services.unit_of_work(actor) as work:
+        meeting = work.session.get_one(Meeting, meeting_id)
+        frozen = freeze.freeze(work, meeting, cutoff or meeting.stop_at, token=_token())
+    _keep_files(services, frozen)
     log.info("agenda_frozen", meeting=meeting.day.isoformat(), items=len(frozen.items), revision=frozen.revision)
     return frozen.id
 
 
-def _revise(office: Office, day: str, reference: str, change: Change) -> int:
-    with office.desk("operator") as desk:
-        meeting, initiative = calendar.find(desk.session, day), initiatives.find(desk.session, reference)
-        revised = change(desk, meeting, initiative, token=_token())
-    _keep_files(office, revised)
+def _revise(services: Services, day: str, reference: str, change: Change) -> int:
+    with services.unit_of_work("operator") as work:
+        meeting, initiative = calendar.find(work.session, day), initiatives.find(work.session, reference)
+        revised = change(work, meeting, initiative, token=_token())
+    _keep_files(services, revised)
     log.info("agenda_revised", meeting=day, revision=revised.revision)
     return revised.id
 
@@ -93,13 +93,13 @@ def _token() -> str:
     return secrets.token_hex(8)
 
 
-def _keep_files(office: Office, frozen: Agenda) -> None:
+def _keep_files(services: Services, frozen: Agenda) -> None:
     """Lay the files in `state/`, too, and there all of the material, whether or not it fitted the mail.
 
     They are only a copy: one that can't be written is a line in the log.
     """
-    folder = office.config.state_dir / "agendas" / frozen.meeting.day.isoformat()
-    with office.database.reading() as session:
+    folder = services.config.state_dir / "agendas" / frozen.meeting.day.isoformat()
+    with services.database.reading() as session:
         files = freeze.whole_files(session.get_one(Agenda, frozen.id))
     try:
         folder.mkdir(parents=True, exist_ok=True)

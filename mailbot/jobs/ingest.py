@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mailbot.intake import ledger
 from mailbot.jobs.intake_message import Entry
-from mailbot.jobs.services import Office
+from mailbot.jobs.services import Services
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mail.mime import headers
@@ -37,15 +37,15 @@ class Entered:
     verdict: str
 
 
-def ingest(office: Office, files: Iterable[Path], *, send: bool) -> Iterator[Entered]:
+def ingest(services: Services, files: Iterable[Path], *, send: bool) -> Iterator[Entered]:
     """Take in every message in the files, whatever its age. Its letters are held, unless they are to be sent.
 
     May be called again with the same files, after a crash too: what was taken
     in is passed over. OSError where a file can't be read, or is a message larger than the mailbox takes.
     """
-    held = replace(office, outbox=replace(office.outbox, hold=office.outbox.hold or not send))
+    held = replace(services, outbox=replace(services.outbox, hold=services.outbox.hold or not send))
     entry = Entry(held, answer_from=_ALWAYS)
-    limit = office.config.mailbox.max_message_mb * 1_000_000
+    limit = services.config.mailbox.max_message_mb * 1_000_000
     for file in files:
         for data in messages(file, limit):
             yield Entered(file, *_take(entry, data, _written(file)))
@@ -73,7 +73,7 @@ def messages(file: Path, limit: int) -> Iterator[bytes]:
 def _take(entry: Entry, data: bytes, written: datetime) -> tuple[int, str]:
     # Its content is the message's place: files are moved and renamed, and numbers in an mbox shift.
     place = Location(ACCOUNT, hashlib.sha256(data).hexdigest(), uidvalidity=0, uid=1)
-    with entry.office.database.reading() as session:
+    with entry.services.database.reading() as session:
         row = ledger.at(session, place)
         if row is not None and row.outcome is not None:
             return row.id, "known"

@@ -18,7 +18,7 @@ from mailbot.config import STOCKHOLM
 from mailbot.errors import MessageGone
 from mailbot.intake import ledger, review_reasons
 from mailbot.jobs.intake_message import POSTPONED, Entry
-from mailbot.jobs.services import Office
+from mailbot.jobs.services import Services
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing
 from mailbot.store import settings
@@ -68,37 +68,37 @@ class Taken:
     verdicts: Counter[str] = field(default_factory=Counter)
 
 
-def take_in(office: Office, mailbox: Mailbox, *, stopping: Callable[[], bool] = lambda: False) -> Taken:
+def take_in(services: Services, mailbox: Mailbox, *, stopping: Callable[[], bool] = lambda: False) -> Taken:
     """Make one pass over the watched folders.
 
     May be called again at any time, after a crash at any point; never beside
     itself. MailboxUnavailable ends the pass; the next one goes on where it was.
     """
     report = Taken()
-    start = answer_from(office)
-    folders = office.config.mailbox.folders
+    start = answer_from(services)
+    folders = services.config.mailbox.folders
     missing = mailbox.missing(folders.watched)
     if missing:
         log.warning("folder_missing", folders=missing)
     for folder in (name for name in folders.watched if name not in missing):
-        entry = Entry(office, start, junk=folder == folders.junk)
-        _Pass(office, mailbox, folder, entry, report, stopping).run()
+        entry = Entry(services, start, junk=folder == folders.junk)
+        _Pass(services, mailbox, folder, entry, report, stopping).run()
     return report
 
 
-def answer_from(office: Office) -> datetime:
+def answer_from(services: Services) -> datetime:
     """Return the moment before which mail is never answered: the first start, unless config says."""
-    if office.config.answer_from is not None:
-        return office.config.answer_from
-    with office.desk("worker") as desk:
-        return settings.first(desk.session, "first_start", desk.now)
+    if services.config.answer_from is not None:
+        return services.config.answer_from
+    with services.unit_of_work("worker") as work:
+        return settings.first(work.session, "first_start", work.now)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pass:
     """One folder, once."""
 
-    office: Office
+    services: Services
     mailbox: Mailbox
     folder: str
     entry: Entry
@@ -109,7 +109,7 @@ class _Pass:
         listing = self.mailbox.list_uids(self.folder)
         if not listing.uids:
             return
-        with self.office.database.reading() as session:
+        with self.services.database.reading() as session:
             known = ledger.seen(session, self.mailbox.account, self.folder, listing.uidvalidity, listing.uids)
         self._file(listing, [seen.row_id for seen in known.values() if seen.must_move])
         todo = [uid for uid in listing.uids if uid not in known or known[uid].begun_only]
@@ -120,13 +120,13 @@ class _Pass:
 
     def _take(self, listing: Listing, uids: Sequence[int]) -> None:
         """Take in some messages, then move them all."""
-        limit_mb = self.office.config.mailbox.max_message_mb
+        limit_mb = self.services.config.mailbox.max_message_mb
         sizes = self.mailbox.sizes(listing, uids)
         huge = [uid for uid, (size, _) in sizes.items() if size > limit_mb * 1_000_000]
         rows = self._unopened(listing, huge, review_reasons.TOO_LARGE.format(limit=limit_mb))
         wanted = [uid for uid in sizes if uid not in huge]
         for raw in self.mailbox.fetch(listing, wanted):
-            self.office.checkpoint("fetched")
+            self.services.checkpoint("fetched")
             rows += self._one(raw)
             wanted.remove(raw.location.uid)
             if self.stopping():
@@ -160,22 +160,22 @@ class _Pass:
         if not row_ids:
             return
         by_folder: dict[str, dict[int, int]] = defaultdict(dict)
-        with self.office.database.reading() as session:
+        with self.services.database.reading() as session:
             for row in (session.get_one(Message, row_id) for row_id in row_ids):
                 if row.outcome not in ledger.STAYS:
                     by_folder[self._target(row)][row.uid] = row.id
         self.mailbox.prepare(by_folder)
         for folder, uids in by_folder.items():
-            self.office.checkpoint("before_move")
+            self.services.checkpoint("before_move")
             went = self.mailbox.move(listing, list(uids), folder)
-            self.office.checkpoint("moved")
-            with self.office.desk("worker") as desk:
+            self.services.checkpoint("moved")
+            with self.services.unit_of_work("worker") as work:
                 for uid, row_id in uids.items():
-                    ledger.filed(desk.session.get_one(Message, row_id), folder, went.get(uid))
+                    ledger.filed(work.session.get_one(Message, row_id), folder, went.get(uid))
 
     def _target(self, row: Message) -> str:
         """Return the folder that the outcome leads to, by the year in which the message came."""
-        folders = self.office.config.mailbox.folders
+        folders = self.services.config.mailbox.folders
         name = {Outcome.REVIEW: folders.review, Outcome.AUTOMATIC: folders.automatic}.get(
             row.outcome or Outcome.REVIEW,
             folders.handled,

@@ -21,12 +21,12 @@ from mailbot.intake.ledger import Before
 from mailbot.intake.reading import Read, read
 from mailbot.intake.triage.evidence import Facts
 from mailbot.intake.triage.verdict import triage
-from mailbot.jobs.services import Office
+from mailbot.jobs.services import Services
 from mailbot.mail.decode import decode
 from mailbot.mail.message import RawMessage
 from mailbot.primitives.personnummer import holds_personnummer
 from mailbot.register import codes
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Message
 from mailbot.store.values import EventKind, Outcome
 from parsers.sandbox.pool import Hung, NotStarted
@@ -45,7 +45,7 @@ POSTPONED = "postponed"
 class Entry:
     """The way in for single messages. `junk` is whether they lie in the junk folder."""
 
-    office: Office
+    services: Services
     answer_from: datetime
     junk: bool = False
 
@@ -57,10 +57,10 @@ class Entry:
         process down. Whatever else the message breaks, it is kept for a human and the next
         one goes on; only Temporary errors, which are nobody's fault, come out.
         """
-        with self.office.desk("worker") as desk:
-            row = ledger.begin(desk.session, raw.location, desk.now)
+        with self.services.unit_of_work("worker") as work:
+            row = ledger.begin(work.session, raw.location, work.now)
             row_id, attempts = row.id, row.attempts
-        self.office.checkpoint("begun")
+        self.services.checkpoint("begun")
         if attempts > _POISON:
             refuse = review_reasons.POISON
         if refuse:
@@ -80,24 +80,24 @@ class Entry:
     def _handle(self, raw: RawMessage, row_id: int) -> str:
         """Decide what the message is, and commit all that follows from it at once."""
         try:
-            seen = read(raw, self.office.forms, self.office.trusted_hosts, self.office.reader.sharing(_SECONDS))
+            seen = read(raw, self.services.forms, self.services.trusted_hosts, self.services.reader.sharing(_SECONDS))
         except NotStarted as error:
             raise ReaderUnavailable(str(error)) from error
         before, facts = self._look_up(seen, row_id)
         verdict = triage(seen.message, seen.readings, facts)
-        with self.office.desk(f"message:{row_id}") as desk:
-            row = desk.session.get_one(Message, row_id)
+        with self.services.unit_of_work(f"message:{row_id}") as work:
+            row = work.session.get_one(Message, row_id)
             ledger.describe(row, seen.message, len(raw.data))
-            ledger.keep_original(desk.session, seen.message.sha256, raw.data)
-            earlier = desk.session.get(Initiative, before.initiative_id) if before.initiative_id else None
+            ledger.keep_original(work.session, seen.message.sha256, raw.data)
+            earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
             case = Case(
-                desk,
+                work,
                 seen.message,
                 row,
                 seen.readings,
                 facts,
                 verdict,
-                self.office.forms,
+                self.services.forms,
                 code=codes.new(),
                 token=secrets.token_hex(8),
                 earlier=earlier,
@@ -105,23 +105,23 @@ class Entry:
             handled = _told(case, self._follow(case))
             row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
             row.initiative_id = handled.initiative.id if handled.initiative else None
-            self._close(desk, row, handled)
-            _take_over(desk, before)
-            self.office.checkpoint("before_commit")
-        self.office.checkpoint("committed")
+            self._close(work, row, handled)
+            _take_over(work, before)
+            self.services.checkpoint("before_commit")
+        self.services.checkpoint("committed")
         log.info("message_taken", message=row_id, verdict=verdict.kind, rule=verdict.rule, outcome=handled.outcome)
         return verdict.kind
 
     def _take_back(self, row_id: int) -> None:
         """Don't count an attempt that failed for no fault of the message's."""
-        with suppress(Temporary), self.office.desk("worker") as desk:
-            desk.session.get_one(Message, row_id).attempts -= 1
+        with suppress(Temporary), self.services.unit_of_work("worker") as work:
+            work.session.get_one(Message, row_id).attempts -= 1
 
     def _look_up(self, seen: Read, row_id: int) -> tuple[Before, Facts]:
-        with self.office.database.reading() as session:
+        with self.services.database.reading() as session:
             before = ledger.before(session, seen.message, apart_from=row_id)
-            office = self.office
-            return before, gather(session, office.config, office.outbox.key, seen, before, junk=self.junk)
+            services = self.services
+            return before, gather(session, services.config, services.outbox.key, seen, before, junk=self.junk)
 
     def _follow(self, case: Case) -> Handled:
         """Hand the message to its handler, unless it is none of our business."""
@@ -130,7 +130,7 @@ class Entry:
         if self.junk and not case.parsed() and case.facts.answers is None:
             return Handled(Outcome.LEFT)
         if (
-            case.message.sender.address == self.office.config.identity.address
+            case.message.sender.address == self.services.config.identity.address
             and case.verdict.kind not in FROM_MACHINES
         ):
             return to_review(review_reasons.OWN_ADDRESS)
@@ -140,17 +140,17 @@ class Entry:
 
     def _leave_to_human(self, raw: RawMessage, row_id: int, reason: str, error: str = "") -> str:
         """Keep the original and the error's type and place, in a transaction of its own."""
-        with self.office.desk(f"message:{row_id}") as desk:
-            row = desk.session.get_one(Message, row_id)
+        with self.services.unit_of_work(f"message:{row_id}") as work:
+            row = work.session.get_one(Message, row_id)
             _describe_safely(row, raw)
-            ledger.keep_original(desk.session, row.sha256, raw.data)
-            self._close(desk, row, Handled(Outcome.REVIEW, reason), error)
-        self.office.checkpoint("committed")
+            ledger.keep_original(work.session, row.sha256, raw.data)
+            self._close(work, row, Handled(Outcome.REVIEW, reason), error)
+        self.services.checkpoint("committed")
         return "refused"
 
-    def _close(self, desk: Desk, row: Message, handled: Handled, error: str = "") -> None:
-        ledger.decide(row, handled.outcome, desk.now, reason=handled.reason, error=error)
-        desk.record(EventKind.MESSAGE_RECEIVED, f"message:{row.id}", sha256=row.sha256, outcome=handled.outcome)
+    def _close(self, work: UnitOfWork, row: Message, handled: Handled, error: str = "") -> None:
+        ledger.decide(row, handled.outcome, work.now, reason=handled.reason, error=error)
+        work.record(EventKind.MESSAGE_RECEIVED, f"message:{row.id}", sha256=row.sha256, outcome=handled.outcome)
 
 
 def _told(case: Case, handled: Handled) -> Handled:
@@ -177,11 +177,11 @@ def _why_unanswered(case: Case) -> str:
     )
 
 
-def _take_over(desk: Desk, before: Before) -> None:
+def _take_over(work: UnitOfWork, before: Before) -> None:
     """Close the rows in which the same mail waited: it was put back in the inbox to be tried again."""
     if before.in_review:
         done = update(Message).where(Message.id.in_(before.in_review)).values(outcome=Outcome.RESOLVED)
-        desk.session.execute(done)
+        work.session.execute(done)
 
 
 def _describe_safely(row: Message, raw: RawMessage) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from mailbot.errors import Temporary, place
 from mailbot.intake.handlers.receipts import lacks
 from mailbot.intake.review import digest
-from mailbot.jobs.services import Office
+from mailbot.jobs.services import Services
 from mailbot.mail.message import Address
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import CompletionReminder, FileFault, Lack
@@ -18,7 +18,7 @@ from mailbot.outbox.letters import Draft
 from mailbot.primitives.personnummer import mask
 from mailbot.register import initiatives
 from mailbot.register.initiatives import about, initiator
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import settings
 from mailbot.store.tables import Initiative
 from mailbot.store.values import State
@@ -30,26 +30,26 @@ log = structlog.get_logger()
 _LAST_DIGEST = "last_digest"
 
 
-def remind(office: Office) -> int:
+def remind(services: Services) -> int:
     """Remind everyone who was asked to complete a form some time ago, once; return how many.
 
     A transaction each: one that fails is a line in the log, and is tried again.
     """
-    with office.database.reading() as session:
-        patience = timedelta(days=office.config.letters.reminder_days)
+    with services.database.reading() as session:
+        patience = timedelta(days=services.config.letters.reminder_days)
         waiting = session.scalars(
             select(Initiative).where(Initiative.state == State.INCOMPLETE, Initiative.reminded_at.is_(None)),
         ).all()
-        due = [initiative.reference for initiative in waiting if _asked(initiative) < office.clock() - patience]
-    return sum(_remind_one(office, reference) for reference in due)
+        due = [initiative.reference for initiative in waiting if _asked(initiative) < services.clock() - patience]
+    return sum(_remind_one(services, reference) for reference in due)
 
 
-def _remind_one(office: Office, reference: str) -> bool:
+def _remind_one(services: Services, reference: str) -> bool:
     try:
-        with office.desk("worker") as desk:
-            initiative = initiatives.find(desk.session, reference)
-            desk.send(_reminder(desk, initiative, office.forms))
-            initiative.reminded_at = desk.now
+        with services.unit_of_work("worker") as work:
+            initiative = initiatives.find(work.session, reference)
+            work.send(_reminder(work, initiative, services.forms))
+            initiative.reminded_at = work.now
     except Temporary:
         raise
     except Exception as error:  # noqa: BLE001 - one initiative must not stop the others
@@ -63,8 +63,8 @@ def _asked(initiative: Initiative) -> datetime:
     return initiative.incomplete_since or initiative.received_at
 
 
-def _reminder(desk: Desk, initiative: Initiative, forms: tuple[FormTemplate, ...]) -> Draft:
-    coming = calendar.next_meeting(desk.session, desk.now)
+def _reminder(work: UnitOfWork, initiative: Initiative, forms: tuple[FormTemplate, ...]) -> Draft:
+    coming = calendar.next_meeting(work.session, work.now)
     asked = _asked(initiative)
     content = CompletionReminder(
         about(initiative),
@@ -91,18 +91,18 @@ def _unreadable(initiative: Initiative) -> tuple[FileFault, ...]:
     return tuple(FileFault(mask(file.filename), "filen går inte att läsa") for file in initiative.attachments)
 
 
-def tell_secretary(office: Office) -> bool:
+def tell_secretary(services: Services) -> bool:
     """Send the digest, where something new waits for a human; one an hour at most."""
-    with office.desk("worker") as desk:
-        last = settings.last(desk.session, _LAST_DIGEST)
-        pause = timedelta(minutes=office.config.letters.digest_minutes)
-        if last is not None and desk.now - last < pause:
+    with services.unit_of_work("worker") as work:
+        last = settings.last(work.session, _LAST_DIGEST)
+        pause = timedelta(minutes=services.config.letters.digest_minutes)
+        if last is not None and work.now - last < pause:
             return False
-        content = digest(desk, since=last)
+        content = digest(work, since=last)
         if content is None:
             return False
-        for secretary in office.config.secretaries:
+        for secretary in services.config.secretaries:
             to = Address(secretary.name, secretary.address)
-            desk.send(Draft(to, f"digest:{desk.now:%Y%m%dT%H%M%S}", content))
-        settings.keep(desk.session, _LAST_DIGEST, desk.now)
+            work.send(Draft(to, f"digest:{work.now:%Y%m%dT%H%M%S}", content))
+        settings.keep(work.session, _LAST_DIGEST, work.now)
         return True

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import Config
 from mailbot.outbox.letters import Outbox
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.engine import Database
 from parsers.sandbox.pool import Isolated
 from parsers.template import FormTemplate
@@ -22,7 +22,7 @@ def no_checkpoint(_name: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Services:
     """The register, the outbox, the reader of files, the forms and the clock.
 
     `checkpoint` is called by name at each point where a crash would matter.
@@ -47,14 +47,14 @@ class Office:
         self.reader.close()
 
     @contextmanager
-    def desk(self, actor: str) -> Iterator[Desk]:
-        """Open one transaction: everything done at this desk is kept, or nothing."""
+    def unit_of_work(self, actor: str) -> Iterator[UnitOfWork]:
+        """Open one transaction: everything done in it is kept, or nothing."""
         with self.database.writing() as session:
             # The write lock first, then the time: so times stand in the order of the commits, and the digest,
             # which asks what is new since the last one, passes nothing over.
             session.connection()
             yield self.at(session, actor)
 
-    def at(self, session: Session, actor: str) -> Desk:
-        """Return a desk in a transaction that is already open."""
-        return Desk(session, self.outbox, self.config, self.clock(), actor)
+    def at(self, session: Session, actor: str) -> UnitOfWork:
+        """Return a unit of work in a transaction that is already open."""
+        return UnitOfWork(session, self.outbox, self.config, self.clock(), actor)

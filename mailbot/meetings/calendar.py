@@ -13,7 +13,7 @@ from mailbot.config import STOCKHOLM
 from mailbot.errors import MeetingRefused, NotFound
 from mailbot.meetings.agenda import items
 from mailbot.outbox.contents import MeetingView
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Meeting
 from mailbot.store.values import EventKind
 
@@ -48,7 +48,7 @@ def find(session: Session, day: str) -> Meeting:
     return meeting
 
 
-def add(desk: Desk, day: date, starts_at: datetime, stop_at: datetime, place: str) -> Meeting:
+def add(work: UnitOfWork, day: date, starts_at: datetime, stop_at: datetime, place: str) -> Meeting:
     """Enter a meeting. `starts_at` and `stop_at` are aware times.
 
     MeetingRefused where the day has a meeting already, cancelled ones included,
@@ -58,41 +58,41 @@ def add(desk: Desk, day: date, starts_at: datetime, stop_at: datetime, place: st
         raise MeetingRefused(f"The meeting of {day} starts on another day: {starts_at.isoformat()}.")
     if stop_at > starts_at:
         raise MeetingRefused(f"The agenda of {day} would close after the meeting has started. Give an earlier --stop.")
-    if _entered(desk.session, day):
+    if _entered(work.session, day):
         raise MeetingRefused(f"There is already a meeting on {day}. `mailbot meetings list --json` shows it.")
     meeting = Meeting(day=day, starts_at=starts_at, stop_at=stop_at, place=place)
-    desk.session.add(meeting)
-    desk.session.flush()
-    desk.record(EventKind.MEETING_ADDED, _subject(meeting), starts=starts_at.isoformat(), stop=stop_at.isoformat())
+    work.session.add(meeting)
+    work.session.flush()
+    work.record(EventKind.MEETING_ADDED, _subject(meeting), starts=starts_at.isoformat(), stop=stop_at.isoformat())
     return meeting
 
 
-def from_config(desk: Desk) -> list[Meeting]:
+def from_config(work: UnitOfWork) -> list[Meeting]:
     """Enter the config's meetings and return those that are new.
 
     May be called at every start: a day that is entered is never changed, nor
     revived where it was cancelled.
     """
     return [
-        add(desk, planned.date, datetime.combine(planned.date, planned.start, STOCKHOLM), planned.stop, planned.place)
-        for planned in desk.config.meetings.dates
-        if not _entered(desk.session, planned.date)
+        add(work, planned.date, datetime.combine(planned.date, planned.start, STOCKHOLM), planned.stop, planned.place)
+        for planned in work.config.meetings.dates
+        if not _entered(work.session, planned.date)
     ]
 
 
-def cancel(desk: Desk, meeting: Meeting) -> None:
+def cancel(work: UnitOfWork, meeting: Meeting) -> None:
     """Cancel a meeting. What stands undecided on its agenda returns to the queue, and the initiators are told.
 
     MeetingRefused where it is cancelled already.
     """
     if meeting.cancelled_at is not None:
         raise MeetingRefused(f"The meeting of {meeting.day} is already cancelled.")
-    waiting = items.undecided(desk.session, meeting)
-    meeting.cancelled_at = desk.now
-    desk.record(EventKind.MEETING_CANCELLED, _subject(meeting))
-    following = next_meeting(desk.session, desk.now)
+    waiting = items.undecided(work.session, meeting)
+    meeting.cancelled_at = work.now
+    work.record(EventKind.MEETING_CANCELLED, _subject(meeting))
+    following = next_meeting(work.session, work.now)
     for item in waiting:
-        items.take_off(desk, item, view(meeting), view(following) if following else None)
+        items.take_off(work, item, view(meeting), view(following) if following else None)
 
 
 def next_meeting(session: Session, at: datetime) -> Meeting | None:

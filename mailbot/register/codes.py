@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Instruction
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -35,17 +35,17 @@ def hashed(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def issue(desk: Desk, kind: str, address: str, code: str, **about: int | None) -> Instruction:
-    """Enter an instruction that waits for this code from this address. `about` are its `message_id` and the like."""
+def issue(work: UnitOfWork, kind: str, address: str, code: str, **about: int | None) -> Instruction:
+    """Enter an instruction that waits for this code from this address. `about` are its `ledger_id` and the like."""
     instruction = Instruction(
         kind=kind,
         address=address.lower(),
         code_hash=hashed(code),
-        created_at=desk.now,
+        created_at=work.now,
         **about,
     )
-    desk.session.add(instruction)
-    desk.session.flush()
+    work.session.add(instruction)
+    work.session.flush()
     return instruction
 
 

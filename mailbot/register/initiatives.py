@@ -20,7 +20,7 @@ from mailbot.outbox.letters import Draft
 from mailbot.primitives.personnummer import mask
 from mailbot.register import states
 from mailbot.register.references import next_reference
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import FormVersion, Initiative, InitiativeAttachment
 from mailbot.store.values import EventKind, State
 from parsers.result import ParsedForm, Value
@@ -34,7 +34,7 @@ class Proposal:
     initiator: Address
     received_at: datetime
     form: ParsedForm | None
-    message_id: int | None
+    ledger_id: int | None
     """The ledger row that brought it."""
     attachments: Sequence[Attachment] = ()
     form_file: Attachment | None = None
@@ -58,11 +58,11 @@ def initiator(initiative: Initiative) -> Address:
     return Address(initiative.initiator_name, initiative.initiator_address)
 
 
-def register(desk: Desk, proposal: Proposal) -> Initiative:
+def register(work: UnitOfWork, proposal: Proposal) -> Initiative:
     """Give a proposal its reference and state. The caller sends the receipt."""
     complete = proposal.form is not None and proposal.form.complete
     event = EventKind.REGISTERED_COMPLETE if complete else EventKind.REGISTERED_INCOMPLETE
-    reference, year, number = next_reference(desk.session, desk.config.reference_prefix, proposal.received_at)
+    reference, year, number = next_reference(work.session, work.config.reference_prefix, proposal.received_at)
     initiative = Initiative(
         reference=reference,
         year=year,
@@ -72,83 +72,87 @@ def register(desk: Desk, proposal: Proposal) -> Initiative:
         initiator_address=proposal.initiator.address,
         received_at=proposal.received_at,
         queued_at=proposal.received_at if complete else None,
-        incomplete_since=None if complete else desk.now,
+        incomplete_since=None if complete else work.now,
     )
-    desk.session.add(initiative)
-    desk.session.flush()
+    work.session.add(initiative)
+    work.session.flush()
     if proposal.form is not None:
-        _add_version(desk, initiative, proposal.form, proposal.message_id)
-    attach(desk, initiative, proposal.attachments, proposal.message_id, form=proposal.form_file)
-    desk.record(event, reference, message=proposal.message_id)
+        _add_version(work, initiative, proposal.form, proposal.ledger_id)
+    attach(work, initiative, proposal.attachments, proposal.ledger_id, form=proposal.form_file)
+    work.record(event, reference, message=proposal.ledger_id)
     return initiative
 
 
-def transition(desk: Desk, initiative: Initiative, event: EventKind, letter: Draft | None = None, **data: Any) -> None:
+def transition(
+    work: UnitOfWork, initiative: Initiative, event: EventKind, letter: Draft | None = None, **data: Any
+) -> None:
     """Change the state as the table allows, write the audit event and queue the letter.
 
     IllegalTransition, and nothing changed, where the table does not allow it.
     """
-    _enter(desk, initiative, states.after(initiative.state, event), event)
-    desk.record(event, initiative.reference, **data)
+    _enter(work, initiative, states.after(initiative.state, event), event)
+    work.record(event, initiative.reference, **data)
     if letter is not None:
-        desk.send(replace(letter, initiative=initiative))
+        work.send(replace(letter, initiative=initiative))
 
 
-def complete(desk: Desk, initiative: Initiative, received_at: datetime, **data: Any) -> None:
+def complete(work: UnitOfWork, initiative: Initiative, received_at: datetime, **data: Any) -> None:
     """Queue an initiative whose completion was received then: that is what the stop date goes by."""
-    transition(desk, initiative, EventKind.COMPLETED, **data)
+    transition(work, initiative, EventKind.COMPLETED, **data)
     initiative.queued_at = received_at
 
 
-def correct(desk: Desk, initiative: Initiative, event: EventKind, letter: Draft | None = None, **data: Any) -> None:
+def correct(
+    work: UnitOfWork, initiative: Initiative, event: EventKind, letter: Draft | None = None, **data: Any
+) -> None:
     """Replace an approval or rejection by another decision."""
-    _enter(desk, initiative, states.after_correction(initiative.state, event), event)
-    desk.record(EventKind.DECISION_CORRECTED, initiative.reference, to=event, **data)
+    _enter(work, initiative, states.after_correction(initiative.state, event), event)
+    work.record(EventKind.DECISION_CORRECTED, initiative.reference, to=event, **data)
     if letter is not None:
-        desk.send(replace(letter, initiative=initiative))
+        work.send(replace(letter, initiative=initiative))
 
 
-def _enter(desk: Desk, initiative: Initiative, state: State, event: EventKind) -> None:
+def _enter(work: UnitOfWork, initiative: Initiative, state: State, event: EventKind) -> None:
     initiative.state = state
     if event is EventKind.DEFERRED:
         initiative.deferred = True
     elif state is State.INCOMPLETE:
         initiative.deferred = False
-        initiative.incomplete_since, initiative.reminded_at = desk.now, None
+        initiative.incomplete_since, initiative.reminded_at = work.now, None
 
 
-def add_version(desk: Desk, initiative: Initiative, form: ParsedForm, message_id: int | None) -> bool:
+def add_version(work: UnitOfWork, initiative: Initiative, form: ParsedForm, ledger_id: int | None) -> bool:
     """Keep a new version of the form; False where the newest one says the same."""
     newest = initiative.form
     if newest is not None and newest.content_hash == content_hash(form):
         return False
-    _add_version(desk, initiative, form, message_id)
+    _add_version(work, initiative, form, ledger_id)
     return True
 
 
-def _add_version(desk: Desk, initiative: Initiative, form: ParsedForm, message_id: int | None) -> None:
+def _add_version(work: UnitOfWork, initiative: Initiative, form: ParsedForm, ledger_id: int | None) -> None:
     version = FormVersion(
         number=len(initiative.versions) + 1,
-        message_id=message_id,
+        ledger_id=ledger_id,
         template=form.template,
         format=form.format,
         fields=plain(form.values),
         problems=[{"field": p.field, "code": p.code.value, "message": p.message} for p in form.problems],
         content_hash=content_hash(form),
-        created_at=desk.now,
+        created_at=work.now,
     )
     initiative.versions.append(version)
     initiative.title = str(form.values.get("title") or initiative.title)
     initiative.organisation = str(form.values.get("organisation") or initiative.organisation)
     initiative.initiator_name = str(form.values.get("initiator_name") or initiative.initiator_name)
-    desk.session.flush()
+    work.session.flush()
 
 
 def attach(
-    desk: Desk,
+    work: UnitOfWork,
     initiative: Initiative,
     files: Sequence[Attachment],
-    message_id: int | None,
+    ledger_id: int | None,
     form: Attachment | None = None,
 ) -> None:
     """Keep the files that came with an initiative, each content once."""
@@ -160,7 +164,7 @@ def attach(
         known.add(digest)
         initiative.attachments.append(
             InitiativeAttachment(
-                message_id=message_id,
+                ledger_id=ledger_id,
                 filename=file.filename,
                 content_type=file.content_type,
                 size=file.size,
@@ -169,14 +173,14 @@ def attach(
                 compressed=zlib.compress(file.data),
             ),
         )
-    desk.session.flush()
+    work.session.flush()
 
 
-def release_material(desk: Desk, initiative: Initiative) -> None:
+def release_material(work: UnitOfWork, initiative: Initiative) -> None:
     """Let withheld material go out with agendas: a human has looked at it. May be called twice."""
     for kept in initiative.attachments:
         kept.withheld = ""
-    desk.record(EventKind.MATERIAL_RELEASED, initiative.reference)
+    work.record(EventKind.MATERIAL_RELEASED, initiative.reference)
 
 
 def plain(values: Mapping[str, Value]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from mailbot.store.values import EventKind
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class UnitOfWork:
     """What every change is made with: one transaction, the outbox, the time and who caused it.
 
     `actor` is «message:17», «operator» or «worker»: an id, never a person.

@@ -229,7 +229,7 @@ class FormVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     initiative_id: Mapped[int] = mapped_column(ForeignKey("initiatives.id"))
     number: Mapped[int]
-    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    ledger_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     template: Mapped[str] = mapped_column(String(100))
     format: Mapped[str] = mapped_column(String(20))
     fields: Mapped[dict[str, Any]]
@@ -248,7 +248,7 @@ class InitiativeAttachment(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     initiative_id: Mapped[int] = mapped_column(ForeignKey("initiatives.id"), index=True)
-    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    ledger_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     filename: Mapped[str] = mapped_column(Text)
     content_type: Mapped[str] = mapped_column(String(200))
     size: Mapped[int]
@@ -341,7 +341,7 @@ class Instruction(Base):
     code_hash: Mapped[str] = mapped_column(String(64))
     verified: Mapped[bool] = mapped_column(default=False)
     """Whether a returned agenda is known to be from `address`; of other instructions it says nothing."""
-    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    ledger_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     agenda_id: Mapped[int | None] = mapped_column(ForeignKey("agendas.id"))
     initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))
     created_at: Mapped[datetime]

@@ -72,7 +72,7 @@ def copy_messages(account: Account, count: int) -> None:
 
 def copy_rows(built: App, count: int) -> None:
     """Fill the ledger and the outbox with the first row of each, under other numbers."""
-    with built.office.database.writing() as session:
+    with built.services.database.writing() as session:
         for table in (Message, Letter):
             first = session.execute(select(table.__table__)).mappings().first()
             rows = [renumbered(table, dict(first), number) for number in range(2, count + 1)]

@@ -28,7 +28,7 @@ def main(config_file: str, point: str, count: str) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     with app.build(config) as built:
-        armed = dataclasses.replace(built, office=dataclasses.replace(built.office, checkpoint=checkpoint))
+        armed = dataclasses.replace(built, services=dataclasses.replace(built.services, checkpoint=checkpoint))
         poll(armed)
 
 

@@ -1,4 +1,4 @@
-"""The table: every file in `form_shapes/` is read as its neighbour says; `form_shapes/README.md` says what made each."""
+"""Every file in `form_shapes/` is read as its neighbour says; its `README.md` says what made each."""
 
 from __future__ import annotations
 

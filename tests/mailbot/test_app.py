@@ -35,15 +35,15 @@ def test_build_wires_the_config_to_servers_and_register(config, mailbox_account,
         assert built.mailbox.list_uids("INBOX").uids == ()
         built.sender.connect()
         assert smtp_server.connections == 1
-        assert built.office.database.check().startswith(f"sqlite:///{config.state_dir}/mailbot.db, schema 0001")
-        assert (built.office.forms, built.office.clock()) == ((backlog.FORM,), NOW)
+        assert built.services.database.check().startswith(f"sqlite:///{config.state_dir}/mailbot.db, schema 0001")
+        assert (built.services.forms, built.services.clock()) == ((backlog.FORM,), NOW)
 
 
 def test_build_connects_to_no_server(config):
     unreachable = {"port": 9}
     changed = {name: getattr(config, name).model_copy(update=unreachable) for name in ("mailbox", "smtp")}
     with app.build(config.model_copy(update=changed)) as built:
-        assert built.office.clock().tzinfo is UTC
+        assert built.services.clock().tzinfo is UTC
 
 
 def test_another_mailbox_is_a_connection_of_its_own(config, mailbox_account):
@@ -106,7 +106,7 @@ config = Config.model_validate_json(Path(sys.argv[1]).read_text(encoding="utf-8"
 print("ready", flush=True)
 input()
 with app.build(config) as built:
-    print(built.office.outbox.key.sign("brev-1", "example.se"))
+    print(built.services.outbox.key.sign("brev-1", "example.se"))
 """
     processes = [python(code, file) for _ in range(4)]
     for process in processes:

@@ -62,8 +62,8 @@ class Stage:
         # Quicker than an operator may set it, so that tests need not wait.
         config = config.model_copy(update={"mailbox": config.mailbox.model_copy(update={"poll_seconds": poll_seconds})})
         built = composition.build(config, clock=lambda: self.now or datetime.now(UTC))
-        office = replace(built.office, checkpoint=self._pass_checkpoint)
-        self.apps.append(replace(built, office=office))
+        services = replace(built.services, checkpoint=self._pass_checkpoint)
+        self.apps.append(replace(built, services=services))
         return self.apps[-1]
 
     def _pass_checkpoint(self, name: str) -> None:
@@ -79,7 +79,7 @@ class Stage:
         return sorted(address for letter in list(self.smtp.letters) for address in letter.recipients)
 
     def agendas(self) -> list[tuple[date, list[str]]]:
-        with self.apps[-1].office.database.reading() as session:
+        with self.apps[-1].services.database.reading() as session:
             return [
                 (a.meeting.day, [item.initiative.title for item in a.items]) for a in session.scalars(select(Agenda))
             ]
@@ -386,7 +386,7 @@ def test_sigterm_leaves_every_message_wholly_done_or_untouched(program, stage):
     with program.running() as process:
         wait_for(lambda: "message_taken" in program.log())
         assert ended(process) == 0
-    with stage.build().office.database.reading() as session:
+    with stage.build().services.database.reading() as session:
         outcomes = Counter(session.scalars(select(Message.outcome)))
         filed = session.scalar(select(func.count(Message.filed_uid)))
     done = outcomes["handled"]

@@ -26,7 +26,7 @@ def answered(world, words: str, number: int = 50) -> None:
 
 
 def said(world) -> tuple[str, str]:
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         fields = session.scalars(select(Initiative)).one().form.fields
     return fields["purpose"], fields["expected_effect"]
 

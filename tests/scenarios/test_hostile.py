@@ -31,7 +31,7 @@ def subjected(data: bytes, subject: str) -> bytes:
 
 
 def purpose(world, reference: str = "OH-2026-0001") -> list[str]:
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         return [version.fields["purpose"] for version in find(session, reference).versions]
 
 
@@ -105,7 +105,7 @@ def test_earlier_version_in_the_same_mail_is_an_annex(world):
     ]
     assert [kind for kind, _, _ in world.take(mail(1, ANNA, "Förslag", "Se bilagor.", files))] == ["receipt_complete"]
     assert purpose(world) == ["Gäller."]
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         kept = {file.filename for file in find(session, "OH-2026-0001").attachments}
     assert kept == {"förslag v2.docx", "förslag.docx"}
 
@@ -129,7 +129,7 @@ def test_personnummer_in_a_file_withholds_that_file(world):
         ("journal.txt", b"Patienten 19121212-1212 gick hem."),
     ]
     world.take(mail(1, ANNA, "Förslag", "Se bilagor.", files))
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         withheld = {file.filename: file.withheld for file in find(session, "OH-2026-0001").attachments}
     assert withheld == {"f.docx": "", "journal.txt": "innehåller ett personnummer"}
 
@@ -141,7 +141,7 @@ def test_personnummer_in_an_earlier_version_withholds_that_file(world):
         ("f v2.docx", backlog.word.write(FORM, backlog.COMPLETE)),
     ]
     world.take(mail(1, ANNA, "Förslag", "Se bilagor.", files))
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         withheld = {file.filename: file.withheld for file in find(session, "OH-2026-0001").attachments}
     assert withheld == {"f v1.docx": "innehåller ett personnummer", "f v2.docx": ""}
 
@@ -183,7 +183,7 @@ def test_database_that_is_busy_does_not_make_a_mail_suspect(world):
     world.account.deliver(proposal(1, "Fallprevention"))
     for _ in range(5):
         with pytest.raises(DatabaseBusy):
-            take_in(troubled.office, troubled.mailbox)
+            take_in(troubled.services, troubled.mailbox)
     world.take()
     assert world.register() == [("OH-2026-0001", "queued")]
 
@@ -248,6 +248,6 @@ def test_thanks_with_a_file_is_seen_by_a_human(world):
 def test_copy_from_the_mailboxs_own_address_goes_to_a_human(world):
     world.take(mail(1, backlog.BOT, "VB: Karin undrar", "Kan någon svara henne? Hur går det?"))
     assert world.reasons() == [review_reasons.OWN_ADDRESS]
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         assert session.scalars(select(Letter.kind)).all() == ["review_digest"]
         assert session.scalars(select(Message.outcome)).all() == ["review"]

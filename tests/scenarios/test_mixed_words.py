@@ -31,9 +31,9 @@ def queued(trusting):
 def rejected(queued):
     """A world in which RUG has said no to Anna."""
     meeting, stop = (datetime(2026, 12, 10, 9, tzinfo=STOCKHOLM), datetime(2026, 11, 26, 12, tzinfo=STOCKHOLM))
-    operator_actions.add_meeting(queued.app.office, meeting, stop, "Halmstad")
-    freeze_now(queued.app.office, "2026-12-10")
-    decide(queued.app.office, REFERENCE, DecisionOutcome.REJECTED, reasons="Det finns redan.")
+    operator_actions.add_meeting(queued.app.services, meeting, stop, "Halmstad")
+    freeze_now(queued.app.services, "2026-12-10")
+    decide(queued.app.services, REFERENCE, DecisionOutcome.REJECTED, reasons="Det finns redan.")
     poll(queued.app)
     return queued
 

@@ -97,8 +97,8 @@ def test_nothing_hostile_comes_through_in_any_letter(rug):
 
 def test_files_have_names_that_every_system_takes(rug):
     rug.take(hostile_proposal(title=FORMULA, initiator_name="Anna Ek", background="Fall."))
-    with rug.app.office.desk("operator") as desk:
-        for kept in desk.session.scalars(select(InitiativeAttachment)):
+    with rug.app.services.unit_of_work("operator") as work:
+        for kept in work.session.scalars(select(InitiativeAttachment)):
             kept.withheld = ""
     rug.now = datetime(2026, 11, 26, 13, tzinfo=UTC)
     rug.take()
@@ -114,7 +114,7 @@ def test_files_have_names_that_every_system_takes(rug):
 
 
 def withheld(world) -> dict[str, str]:
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         return {file.filename: file.withheld for file in find(session, "OH-2026-0001").attachments}
 
 

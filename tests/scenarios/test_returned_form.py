@@ -42,7 +42,7 @@ def test_masked_personnummer_in_the_returned_form_replaces_nothing(trusting):
     assert form.values["background"] == "Patienten [personnummer] föll."
     filled = backlog.word.write(FORM, {**form.values, "purpose": "Färre fall."})
     sent_back(trusting, (name, filled))
-    with trusting.app.office.database.reading() as session:
+    with trusting.app.services.database.reading() as session:
         newest = find(session, "OH-2026-0001").form
         assert newest is not None
         assert (newest.number, newest.fields["background"]) == (2, f"Patienten {NUMBER} föll.")

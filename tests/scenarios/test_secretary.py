@@ -138,7 +138,7 @@ def test_corrected_file_replaces_the_first_when_it_is_released(rug):
     say(rug, "skicka", answers="decisions_receipt")
     say(rug, f"skicka {first}")
     assert states(rug) == ["approved", "approved"]
-    with rug.app.office.database.reading() as session:
+    with rug.app.services.database.reading() as session:
         outcomes = [(str(d.outcome), str(d.state)) for d in session.scalars(select(Decision).order_by(Decision.id))]
     assert outcomes == [("rejected", "replaced")] * 2 + [("approved", "applied")] * 2
 
@@ -219,7 +219,7 @@ def test_withheld_material_is_released_with_the_code(rug):
     rug.take(proposal(3, "Trygghet", background="Patienten 19121212-1212 föll."))
     say(rug, "släpp OH-2026-0003", answers="agenda")
     say(rug, "skicka", answers="done")
-    with rug.app.office.database.reading() as session:
+    with rug.app.services.database.reading() as session:
         assert {file.withheld for file in session.scalars(select(InitiativeAttachment))} == {""}
         assert "material_released" in [str(event.kind) for event in session.scalars(select(Event))]
 

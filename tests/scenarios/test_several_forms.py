@@ -50,7 +50,7 @@ def sent(number: int, data: bytes) -> bytes:
 
 def registered(world) -> list[tuple[str, str, str]]:
     """Return state, template and title of every initiative."""
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         found = session.scalars(select(Initiative).order_by(Initiative.id)).all()
         return [(str(one.state), one.form.template, one.title) for one in found]
 
@@ -75,7 +75,7 @@ def test_incomplete_form_comes_back_as_the_form_that_was_sent(several):
     ]
     letter = several.letter("receipt_incomplete")
     (form,) = letter.iter_attachments()
-    (read,) = parse("f.docx", form.get_content(), several.app.office.forms)
+    (read,) = parse("f.docx", form.get_content(), several.app.services.forms)
     assert (read.template, dict(read.values)) == (
         "forbattringsforslag-i-laholms-kommun-1",
         {**LAHOLM.values, "description": None},
@@ -106,7 +106,7 @@ def test_version_that_is_no_longer_listed_gets_the_current_form(several):
     letter = several.letter("could_not_read")
     assert "en annan version av mallen (omtanke-0) än den som används nu" in letter.get_body(("plain",)).get_content()
     blank = [part.get_content() for part in letter.iter_attachments()]
-    assert [several.app.office.reader.parse("f", data).reason for data in blank] == [
+    assert [several.app.services.reader.parse("f", data).reason for data in blank] == [
         "formuläret är tomt – fyll i det och skicka det igen"
     ] * 2
 

@@ -58,7 +58,7 @@ class Bot:
 
     def verdicts(self) -> list[str]:
         """Return what the bot took the mails for that it got."""
-        with self.app.office.database.reading() as session:
+        with self.app.services.database.reading() as session:
             return [str(verdict) for verdict in session.scalars(select(Message.verdict).order_by(Message.id))]
 
 

@@ -1,4 +1,4 @@
-"""A config, a desk and initiatives for the tests of RUG's meetings."""
+"""A config, a unit of work and initiatives for the tests of RUG's meetings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mailbot.outbox.letters import Outbox
 from mailbot.outbox.render import Renderer
 from mailbot.register import initiatives
 from mailbot.register.initiatives import Proposal
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Letter
 from mailbot.store.values import LetterKind, LetterState
 from parsers.result import ParsedForm
@@ -42,10 +42,10 @@ def a_config(**changes: Any) -> configuration.Config:
     return configuration.parse({**least, **changes}, base=Path("/nowhere"))
 
 
-def a_desk(session, config=None, *, hold=False) -> Desk:
+def a_unit_of_work(session, config=None, *, hold=False) -> UnitOfWork:
     config = config or a_config()
     outbox = Outbox(config, _renderer(), ThreadKey("a-key-for-tests-alone"), hold=hold)
-    return Desk(session, outbox, config, NOW, "operator")
+    return UnitOfWork(session, outbox, config, NOW, "operator")
 
 
 @cache
@@ -53,17 +53,19 @@ def _renderer() -> Renderer:
     return Renderer(templates_dir() / "mail")
 
 
-def later(desk: Desk, **delta) -> Desk:
-    return replace(desk, now=desk.now + timedelta(**delta))
+def later(work: UnitOfWork, **delta) -> UnitOfWork:
+    return replace(work, now=work.now + timedelta(**delta))
 
 
-def a_meeting(desk: Desk, day: date = date(2026, 12, 10), *, stop_days: int = 14):
+def a_meeting(work: UnitOfWork, day: date = date(2026, 12, 10), *, stop_days: int = 14):
     starts = datetime(day.year, day.month, day.day, 9, 0, tzinfo=STOCKHOLM)
     stop = (starts - timedelta(days=stop_days)).replace(hour=12)
-    return calendar.add(desk, day, starts, stop, "Regionens hus, Halmstad")
+    return calendar.add(work, day, starts, stop, "Regionens hus, Halmstad")
 
 
-def an_initiative(desk: Desk, title: str = "Gemensam fallprevention", files: tuple[Attachment, ...] = (), **fields):
+def an_initiative(
+    work: UnitOfWork, title: str = "Gemensam fallprevention", files: tuple[Attachment, ...] = (), **fields
+):
     values = {
         "title": title,
         "initiator_name": "Karin Holm",
@@ -72,17 +74,17 @@ def an_initiative(desk: Desk, title: str = "Gemensam fallprevention", files: tup
         "requested_decision": "RUG ger klartecken.",
         **fields,
     }
-    address = f"karin.holm{desk.session.query(initiatives.Initiative).count() + 1}@varberg.example"
+    address = f"karin.holm{work.session.query(initiatives.Initiative).count() + 1}@varberg.example"
     form = ParsedForm("omtanke-1", "docx", values)
-    received = desk.now - timedelta(days=3)
-    return initiatives.register(desk, Proposal(Address("Karin Holm", address), received, form, None, files))
+    received = work.now - timedelta(days=3)
+    return initiatives.register(work, Proposal(Address("Karin Holm", address), received, form, None, files))
 
 
-def letters(desk: Desk, *kinds: LetterKind) -> list[tuple[str, str, str]]:
+def letters(work: UnitOfWork, *kinds: LetterKind) -> list[tuple[str, str, str]]:
     """Every letter but stopped ones: kind, recipient, state."""
-    found = desk.session.scalars(select(Letter).where(Letter.state != LetterState.STOPPED).order_by(Letter.id))
+    found = work.session.scalars(select(Letter).where(Letter.state != LetterState.STOPPED).order_by(Letter.id))
     return [(one.kind.value, one.recipient, one.state.value) for one in found if not kinds or one.kind in kinds]
 
 
-def decision_letters(desk: Desk) -> list[tuple[str, str, str]]:
-    return [one for one in letters(desk) if one[0].startswith("decision_")]
+def decision_letters(work: UnitOfWork) -> list[tuple[str, str, str]]:
+    return [one for one in letters(work) if one[0].startswith("decision_")]

@@ -11,11 +11,11 @@ from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
-from mailbot.jobs.office import Office
 from sqlalchemy import select
 
 from mailbot import app as composition
 from mailbot.app import App
+from mailbot.jobs.services import Services
 from mailbot.store.tables import Initiative, Letter, Message
 from mailbot.worker import poll
 from parsers.sandbox.pool import Isolated
@@ -46,7 +46,7 @@ class World:
         return self.letters()
 
     def letters(self) -> list[tuple[str, str, str]]:
-        with self.app.office.database.reading() as session:
+        with self.app.services.database.reading() as session:
             return [
                 (str(letter.kind), letter.recipient, str(letter.state))
                 for letter in session.scalars(select(Letter).order_by(Letter.id))
@@ -54,22 +54,22 @@ class World:
 
     def letter(self, kind: str):
         """Return the newest letter of a kind, as Python reads it."""
-        with self.app.office.database.reading() as session:
+        with self.app.services.database.reading() as session:
             mime = session.scalars(select(Letter.mime).where(Letter.kind == kind).order_by(Letter.id.desc())).first()
         return message_from_bytes(zlib.decompress(mime), policy=policy.default)
 
     def ledger(self) -> list[tuple[str, str, str]]:
         """Return (verdict, rule, outcome) of every message, in order."""
-        with self.app.office.database.reading() as session:
+        with self.app.services.database.reading() as session:
             rows = session.scalars(select(Message).order_by(Message.id)).all()
         return [(str(row.verdict), row.rule, str(row.outcome)) for row in rows]
 
     def reasons(self) -> list[str]:
-        with self.app.office.database.reading() as session:
+        with self.app.services.database.reading() as session:
             return list(session.scalars(select(Message.reason).order_by(Message.id)))
 
     def register(self) -> list[tuple[str, str]]:
-        with self.app.office.database.reading() as session:
+        with self.app.services.database.reading() as session:
             return [(i.reference, str(i.state)) for i in session.scalars(select(Initiative).order_by(Initiative.id))]
 
     def count(self, folder: str) -> int:
@@ -111,11 +111,11 @@ def vouched(data: bytes, domain: str = "varberg.example") -> bytes:
 
 def with_checkpoint(app: App, checkpoint) -> App:
     """Return the app with something that happens at its checkpoints."""
-    return replace(app, office=replace(app.office, checkpoint=checkpoint))
+    return replace(app, services=replace(app.services, checkpoint=checkpoint))
 
 
 @contextmanager
-def hanging(office: Office) -> Iterator[Office]:
+def hanging(services: Services) -> Iterator[Services]:
     """Give the office with files on which every reader hangs."""
-    with Isolated(office.forms, patience=0.1, read="tests.support.hanging_reader:read") as reader:
-        yield replace(office, reader=reader)
+    with Isolated(services.forms, patience=0.1, read="tests.support.hanging_reader:read") as reader:
+        yield replace(services, reader=reader)

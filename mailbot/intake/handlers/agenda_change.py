@@ -17,7 +17,7 @@ from mailbot.meetings.agenda import freeze
 from mailbot.meetings.decisions.proposals import Applied
 from mailbot.outbox.contents import Done
 from mailbot.register import codes, initiatives
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Instruction, Meeting
 
 
@@ -26,24 +26,24 @@ class Change:
     """What a verb does, and how it is told: the sentence begins with the reference."""
 
     sentence: str
-    apply: Callable[[Desk, Initiative, str], object]
+    apply: Callable[[UnitOfWork, Initiative, str], object]
 
 
-def _add(desk: Desk, initiative: Initiative, token: str) -> None:
-    freeze.add_item(desk, _frozen(desk), initiative, token)
+def _add(work: UnitOfWork, initiative: Initiative, token: str) -> None:
+    freeze.add_item(work, _frozen(work), initiative, token)
 
 
-def _remove(desk: Desk, initiative: Initiative, token: str) -> None:
-    freeze.remove_item(desk, _frozen(desk), initiative, token)
+def _remove(work: UnitOfWork, initiative: Initiative, token: str) -> None:
+    freeze.remove_item(work, _frozen(work), initiative, token)
 
 
-def _release(desk: Desk, initiative: Initiative, _token: str) -> None:
-    initiatives.release_material(desk, initiative)
+def _release(work: UnitOfWork, initiative: Initiative, _token: str) -> None:
+    initiatives.release_material(work, initiative)
 
 
-def _frozen(desk: Desk) -> Meeting:
+def _frozen(work: UnitOfWork) -> Meeting:
     """Return the meeting to come whose agenda is frozen: the only one that there is anything to change on."""
-    meeting = calendar.missed(desk.session, desk.now)
+    meeting = calendar.missed(work.session, work.now)
     if meeting is None:
         raise MeetingRefused("No meeting to come has a frozen agenda.")
     return meeting
@@ -63,15 +63,15 @@ def ask(case: Case, secretary: Secretary, verb: Verb, references: Sequence[str])
     wanted, unclear = [], []
     for reference in references:
         try:
-            wanted.append(initiatives.find(case.desk.session, reference))
+            wanted.append(initiatives.find(case.work.session, reference))
         except NotFound:
             unclear.append(f"{reference} finns inte i registret.")
     for initiative in wanted:
-        about = {"message_id": case.row.id, "initiative_id": initiative.id}
-        codes.issue(case.desk, verb, secretary.address, case.code, **about)
+        about = {"ledger_id": case.row.id, "initiative_id": initiative.id}
+        codes.issue(case.work, verb, secretary.address, case.code, **about)
     done = tuple(f"{initiative.reference} {CHANGES[verb].sentence}." for initiative in wanted)
     content = Done("Du har bett om en ändring", done, tuple(unclear), case.code if wanted else "")
-    case.desk.send(case.reply(content, to=Address(secretary.name, secretary.address)))
+    case.work.send(case.reply(content, to=Address(secretary.name, secretary.address)))
     return Handled()
 
 
@@ -80,11 +80,11 @@ def confirm(case: Case, secretary: Secretary, code: str) -> Applied | None:
     done: list[str] = []
     unclear: list[str] = []
     for verb, instruction in _waiting(case, secretary, code):
-        instruction.answered_at = case.desk.now
-        initiative = case.desk.session.get_one(Initiative, instruction.initiative_id)
+        instruction.answered_at = case.work.now
+        initiative = case.work.session.get_one(Initiative, instruction.initiative_id)
         try:
-            with case.desk.session.begin_nested():
-                CHANGES[verb].apply(case.desk, initiative, f"{case.token}{len(done)}")
+            with case.work.session.begin_nested():
+                CHANGES[verb].apply(case.work, initiative, f"{case.token}{len(done)}")
         except MailbotError:
             unclear.append(f"{initiative.reference} {CHANGES[verb].sentence}: det går inte som läget är nu.")
         else:
@@ -96,10 +96,10 @@ def stop(case: Case, secretary: Secretary, code: str) -> Applied | None:
     """Forget what the code stands for; None where it stands for no change."""
     waiting = _waiting(case, secretary, code)
     for _, instruction in waiting:
-        instruction.answered_at = case.desk.now
+        instruction.answered_at = case.work.now
     return Applied(("Ändringen är stoppad.",), ()) if waiting else None
 
 
 def _waiting(case: Case, secretary: Secretary, code: str) -> list[tuple[Verb, Instruction]]:
-    session, now = case.desk.session, case.desk.now
+    session, now = case.work.session, case.work.now
     return [(verb, one) for verb in CHANGES for one in codes.find(session, verb, secretary.address, code, now=now)]

@@ -18,7 +18,7 @@ from mailbot.store.values import Standing
 
 def decision_return(case: Case) -> Handled:
     """Read the returned agenda and send the receipt to the real secretary."""
-    secretary = case.desk.config.secretary(case.message.sender.address)
+    secretary = case.work.config.secretary(case.message.sender.address)
     if secretary is None:
         return to_review(review_reasons.NOT_THE_SECRETARYS_AGENDA)
     files = [proposals.read(file.filename, file.data) for file in case.annexes]
@@ -27,13 +27,13 @@ def decision_return(case: Case) -> Handled:
         return to_review(review_reasons.NOT_ONE_AGENDA)
     verified = case.facts.standing is Standing.SECRETARY
     for code in codes_in(case.message.text)[:1]:
-        proposals.supersede(case.desk, code, secretary.address)
+        proposals.supersede(case.work, code, secretary.address)
     try:
         proposals.propose(
-            case.desk,
+            case.work,
             agendas[0],
             secretary,
-            message_row_id=case.row.id,
+            ledger_id=case.row.id,
             answers=case.message,
             verified=verified,
             code=case.code,

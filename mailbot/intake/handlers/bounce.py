@@ -28,8 +28,8 @@ def bounce(case: Case) -> Handled:
         return to_review(review_reasons.FORM_FROM_MACHINE) if brings_form else Handled(Outcome.AUTOMATIC)
     if letter.recipient not in returned.recipients:
         return _came_back_for_another(letter)
-    delivery.failed(case.desk.session, letter.id, case.desk.now, "Brevet kom tillbaka: adressen tar inte emot mejl.")
-    case.desk.record(EventKind.LETTER_FAILED, f"letter:{letter.id}", message=case.row.id)
+    delivery.failed(case.work.session, letter.id, case.work.now, "Brevet kom tillbaka: adressen tar inte emot mejl.")
+    case.work.record(EventKind.LETTER_FAILED, f"letter:{letter.id}", message=case.row.id)
     return Handled(Outcome.AUTOMATIC, initiative=letter.initiative)
 
 
@@ -41,4 +41,4 @@ def _came_back_for_another(letter: Letter) -> Handled:
 
 def _sent(case: Case, message_id: str) -> Letter | None:
     sent = select(Letter).where(Letter.message_id == message_id, Letter.state == LetterState.SENT)
-    return case.desk.session.scalar(sent)
+    return case.work.session.scalar(sent)

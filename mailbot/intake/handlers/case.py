@@ -13,7 +13,7 @@ from mailbot.intake.triage.verdict import Verdict
 from mailbot.mail.message import Address, Attachment, IncomingMessage
 from mailbot.outbox.contents import Content
 from mailbot.outbox.letters import Draft
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Message
 from mailbot.store.values import Standing
 from parsers.result import NotAForm, ParsedForm, Unreadable
@@ -26,7 +26,7 @@ _CONVERTED = ("doc", "rtf")
 class Case:
     """Everything that a handler may know. `code` and `token` are fresh: a one-time code and an agenda's mark."""
 
-    desk: Desk
+    work: UnitOfWork
     message: IncomingMessage
     row: Message
     readings: tuple[Reading, ...]
@@ -55,14 +55,14 @@ class Case:
 
         Where the operator names no server to trust, From is all that there is.
         """
-        trust = self.desk.config.trust
+        trust = self.work.config.trust
         nothing_to_trust = trust.authserv_id is None and not trust.internal_mark
         return self.verified or self.facts.answers_own or nothing_to_trust
 
     @property
     def may_be_told(self) -> bool:
         """Whether an unasked-for answer goes to a real person, and not to a forged address."""
-        return self.verified or self.facts.belongs or self.desk.config.is_listed_domain(self.message.sender.address)
+        return self.verified or self.facts.belongs or self.work.config.is_listed_domain(self.message.sender.address)
 
     def parsed(self) -> list[tuple[ParsedForm, Attachment | None]]:
         """Return every form in the mail with the file that it came in (None: the body), of several versions the latest.

@@ -19,7 +19,7 @@ _HEADINGS = {Verb.SEND: "Det är gjort", Verb.STOP: "Det är stoppat"}
 
 def secretary_command(case: Case) -> Handled:
     """Do what the answer to a receipt says, if it carries the receipt's code; ask back about anything else."""
-    secretary = case.desk.config.secretary(case.message.sender.address)
+    secretary = case.work.config.secretary(case.message.sender.address)
     said = command(case.message.own_text)
     if secretary is None or said is None:
         return to_review(review_reasons.NO_INSTRUCTION)
@@ -30,7 +30,7 @@ def secretary_command(case: Case) -> Handled:
         return to_review(review_reasons.NO_CODE)
     to = Address(secretary.name, secretary.address)
     heading = _HEADINGS[said.verb] if applied.done else "Inget är gjort"
-    case.desk.send(case.reply(Done(heading, applied.done, applied.unclear, ""), to=to))
+    case.work.send(case.reply(Done(heading, applied.done, applied.unclear, ""), to=to))
     return Handled()
 
 
@@ -42,4 +42,4 @@ def _obey(case: Case, secretary: Secretary, said: Command) -> Applied | None:
     decide = proposals.confirm if said.verb is Verb.SEND else proposals.stop
     change = agenda_change.confirm if said.verb is Verb.SEND else agenda_change.stop
     code = said.code or next(iter(codes_in(case.message.text)), "")
-    return decide(case.desk, code, secretary.address, said.references) or change(case, secretary, code)
+    return decide(case.work, code, secretary.address, said.references) or change(case, secretary, code)

@@ -42,14 +42,14 @@ def unless_more(case: Case, handled: Handled) -> Handled:
 
 def capped(case: Case, draft: Draft) -> Handled:
     """Send the letter, unless this address had as many of the kind in the last hour as it may."""
-    recent = case.desk.session.scalar(
+    recent = case.work.session.scalar(
         select(func.count(Letter.id)).where(
             Letter.recipient == draft.to.address,
             Letter.kind == draft.content.kind,
-            Letter.created_at > case.desk.now - timedelta(hours=1),
+            Letter.created_at > case.work.now - timedelta(hours=1),
         ),
     )
-    if (recent or 0) >= case.desk.config.letters.caps_per_hour:
+    if (recent or 0) >= case.work.config.letters.caps_per_hour:
         return to_review(review_reasons.CAPPED, draft.initiative)
-    case.desk.send(draft)
+    case.work.send(draft)
     return Handled(initiative=draft.initiative)

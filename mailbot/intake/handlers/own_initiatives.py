@@ -15,11 +15,11 @@ OPEN = (State.INCOMPLETE, State.QUEUED, State.ON_AGENDA)
 def own_initiatives(case: Case) -> list[Initiative]:
     """Return the sender's initiatives, newest first."""
     mine = select(Initiative).where(Initiative.initiator_address == case.message.sender.address)
-    return list(case.desk.session.scalars(mine.order_by(Initiative.id.desc())))
+    return list(case.work.session.scalars(mine.order_by(Initiative.id.desc())))
 
 
 def own_initiative_in_thread(case: Case) -> Initiative | None:
     """Return the initiative that the mail is about, where its sender belongs to it."""
     if not case.facts.belongs or not case.verdict.references:
         return None
-    return case.desk.session.scalar(select(Initiative).where(Initiative.reference == case.verdict.references[0]))
+    return case.work.session.scalar(select(Initiative).where(Initiative.reference == case.verdict.references[0]))

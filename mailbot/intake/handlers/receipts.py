@@ -33,14 +33,14 @@ def receipt(case: Case, initiative: Initiative, form: ParsedForm, suffix: str, *
             meeting=coming,
             completed=completed,
         )
-    case.desk.send(case.reply(content, initiative=initiative, attachments=attachments, suffix=suffix))
+    case.work.send(case.reply(content, initiative=initiative, attachments=attachments, suffix=suffix))
 
 
 def unreadable(case: Case, initiative: Initiative, faults: tuple[FileFault, ...]) -> None:
     """Tell the initiator that the file can't be opened, and that something is registered all the same."""
     meeting, _ = _meetings(case)
     content = ReceiptIncomplete(about(initiative), (), faults, form_attached=False, meeting=meeting, completed=False)
-    case.desk.send(case.reply(content, initiative=initiative))
+    case.work.send(case.reply(content, initiative=initiative))
 
 
 def lacks(template: FormTemplate, problems: Sequence[FieldProblem]) -> tuple[Lack, ...]:
@@ -59,6 +59,6 @@ def _lack(field: Field, problem: FieldProblem) -> Lack:
 
 def _meetings(case: Case) -> tuple[MeetingView | None, MeetingView | None]:
     """Return the meeting that it is in time for, by when it was received, and the nearest that it is too late for."""
-    session, received = case.desk.session, case.message.received_at
+    session, received = case.work.session, case.message.received_at
     coming, missed = calendar.next_meeting(session, received), calendar.missed(session, received)
     return (calendar.view(coming) if coming else None, calendar.view(missed) if missed else None)

@@ -29,7 +29,7 @@ def status_request(case: Case) -> Handled:
 
 def _asked_for(case: Case) -> list[Initiative]:
     """Return the sender's own initiatives: those that the mail names, else all of them."""
-    own = case.desk.session.scalars(
+    own = case.work.session.scalars(
         select(Initiative).where(Initiative.initiator_address == case.message.sender.address).order_by(Initiative.id),
     ).all()
     named = case.verdict.references
@@ -37,10 +37,10 @@ def _asked_for(case: Case) -> list[Initiative]:
 
 
 def _line(case: Case, initiative: Initiative) -> StatusLine:
-    session = case.desk.session
+    session = case.work.session
     meeting = None
     if initiative.state is State.QUEUED:
-        meeting = calendar.next_meeting(session, case.desk.now)
+        meeting = calendar.next_meeting(session, case.work.now)
     elif initiative.state is State.ON_AGENDA:
         item = session.scalar(
             select(AgendaItem).where(AgendaItem.initiative_id == initiative.id).order_by(AgendaItem.id.desc()).limit(1),

@@ -72,12 +72,12 @@ def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> 
 def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     files = case.message.attachments if number == 0 else ()
     initiative = initiatives.register(
-        case.desk,
+        case.work,
         Proposal(
             initiator=case.message.sender,
             received_at=case.message.received_at,
             form=form,
-            message_id=case.row.id,
+            ledger_id=case.row.id,
             attachments=files if file is None or file in files else (file, *files),
             form_file=file,
         ),
@@ -89,13 +89,13 @@ def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int
 def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Give an incomplete initiative what it lacked, whole or in part."""
     merged = _filled_up(form, initiative, case.template(form))
-    initiatives.attach(case.desk, initiative, case.message.attachments, case.row.id, form=file)
-    if not initiatives.add_version(case.desk, initiative, merged, case.row.id):
+    initiatives.attach(case.work, initiative, case.message.attachments, case.row.id, form=file)
+    if not initiatives.add_version(case.work, initiative, merged, case.row.id):
         return _nothing_new(case, initiative, form, number)
     if merged.complete:
-        initiatives.complete(case.desk, initiative, case.message.received_at, message=case.row.id)
+        initiatives.complete(case.work, initiative, case.message.received_at, message=case.row.id)
     else:
-        initiatives.transition(case.desk, initiative, EventKind.NEW_VERSION, message=case.row.id)
+        initiatives.transition(case.work, initiative, EventKind.NEW_VERSION, message=case.row.id)
     suffix = f"{_nth(number)}@{case.row.id}" if case.earlier else _nth(number)
     receipts.receipt(case, initiative, merged, suffix, completed=True)
     return Handled(initiative=initiative, reason=withhold(case, initiative, merged))
@@ -121,13 +121,13 @@ def _filled_up(form: ParsedForm, initiative: Initiative, template: FormTemplate)
 
 def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Attach the form to the initiative that it already is."""
-    initiatives.attach(case.desk, initiative, case.message.attachments, case.row.id, form=file)
-    if not initiatives.add_version(case.desk, initiative, form, case.row.id):
+    initiatives.attach(case.work, initiative, case.message.attachments, case.row.id, form=file)
+    if not initiatives.add_version(case.work, initiative, form, case.row.id):
         return _nothing_new(case, initiative, form, number)
-    initiatives.transition(case.desk, initiative, EventKind.NEW_VERSION, message=case.row.id)
+    initiatives.transition(case.work, initiative, EventKind.NEW_VERSION, message=case.row.id)
     on_agenda = initiative.state is State.ON_AGENDA
     content = SameAgain(about(initiative), changed=True, on_agenda=on_agenda)
-    case.desk.send(case.reply(content, initiative=initiative, suffix=_nth(number)))
+    case.work.send(case.reply(content, initiative=initiative, suffix=_nth(number)))
     told = review_reasons.ON_AGENDA_ALREADY.format(reference=initiative.reference) if on_agenda else ""
     return Handled(initiative=initiative, reason=joined(told, withhold(case, initiative, form)))
 
@@ -161,7 +161,7 @@ def _unreadable(case: Case) -> Handled:
     if not case.may_be_told:
         return to_review(review_reasons.UNREADABLE_FROM_STRANGER)
     initiative = initiatives.register(
-        case.desk,
+        case.work,
         Proposal(case.message.sender, case.message.received_at, None, case.row.id, case.message.attachments),
     )
     receipts.unreadable(case, initiative, faults)

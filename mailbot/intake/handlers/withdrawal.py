@@ -14,7 +14,7 @@ from mailbot.outbox.letters import Draft
 from mailbot.primitives.references import codes_in
 from mailbot.register import codes, initiatives
 from mailbot.register.initiatives import about, initiator
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative
 from mailbot.store.values import EventKind, State
 
@@ -37,19 +37,19 @@ def withdrawal(case: Case) -> Handled:
     if not (plain or _confirmed(case, initiative)):
         return unless_more(case, _ask(case, initiative))
     was_on_agenda = initiative.state is State.ON_AGENDA
-    withdraw(case.desk, initiative, case.reply(Withdrawn(about(initiative)), to=initiator(initiative)))
+    withdraw(case.work, initiative, case.reply(Withdrawn(about(initiative)), to=initiator(initiative)))
     reason = review_reasons.WITHDRAWN_ON_AGENDA.format(reference=initiative.reference) if was_on_agenda else ""
     return Handled(initiative=initiative, reason=reason)
 
 
-def withdraw(desk: Desk, initiative: Initiative, letter: Draft) -> None:
+def withdraw(work: UnitOfWork, initiative: Initiative, letter: Draft) -> None:
     """Withdraw an initiative and tell its initiator."""
-    initiatives.transition(desk, initiative, EventKind.WITHDRAWN, letter)
+    initiatives.transition(work, initiative, EventKind.WITHDRAWN, letter)
 
 
 def _own(case: Case) -> list[Initiative]:
     """Return the sender's initiatives that the mail names, or the only open one."""
-    own = case.desk.session.scalars(
+    own = case.work.session.scalars(
         select(Initiative).where(Initiative.initiator_address == case.message.sender.address).order_by(Initiative.id),
     ).all()
     if case.verdict.references:
@@ -60,9 +60,9 @@ def _own(case: Case) -> list[Initiative]:
 def _confirmed(case: Case, initiative: Initiative) -> bool:
     """Whether the mail shows the code that went to the registered address, once."""
     for code in codes_in(case.message.text)[:_MOST_CODES]:
-        for asked in codes.find(case.desk.session, _KIND, initiative.initiator_address, code, now=case.desk.now):
+        for asked in codes.find(case.work.session, _KIND, initiative.initiator_address, code, now=case.work.now):
             if asked.initiative_id == initiative.id:
-                asked.answered_at = case.desk.now
+                asked.answered_at = case.work.now
                 return True
     return False
 
@@ -70,6 +70,6 @@ def _confirmed(case: Case, initiative: Initiative) -> bool:
 def _ask(case: Case, initiative: Initiative) -> Handled:
     """Send a code to the registered address: only who reads that mail can confirm."""
     to = initiator(initiative)
-    codes.issue(case.desk, _KIND, to.address, case.code, message_id=case.row.id, initiative_id=initiative.id)
+    codes.issue(case.work, _KIND, to.address, case.code, ledger_id=case.row.id, initiative_id=initiative.id)
     content = WithdrawalConfirm(about(initiative), case.code)
     return capped(case, case.reply(content, to=to, initiative=initiative))

@@ -46,7 +46,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Evidence:
     """All that a rule may ask about."""
 
     message: IncomingMessage

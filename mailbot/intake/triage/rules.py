@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mailbot.intake.triage.evidence import Case
+from mailbot.intake.triage.evidence import Evidence
 from mailbot.intake.triage.intents import Intent, about_ours, asks_for_form, completes, intent, without_answers
 from mailbot.intake.triage.orders import command
 from mailbot.intake.triage.says_more import says_more
@@ -51,43 +51,43 @@ class Rule:
 
     name: str
     kind: VerdictKind
-    applies: Callable[[Case], bool]
+    applies: Callable[[Evidence], bool]
 
 
-def _says(wanted: Intent) -> Callable[[Case], bool]:
-    return lambda case: case.intent is wanted
+def _says(wanted: Intent) -> Callable[[Evidence], bool]:
+    return lambda evidence: evidence.intent is wanted
 
 
-def _instructs(case: Case) -> bool:
+def _instructs(evidence: Evidence) -> bool:
     """Whether the mail is one clear order, and answers what asks for one or names what it is about.
 
     Who may give orders is asked by the handler.
     """
-    ordered = command(case.message.own_text)
-    if ordered is None or case.facts.answers is LetterKind.WITHDRAWAL_CONFIRM:
+    ordered = command(evidence.message.own_text)
+    if ordered is None or evidence.facts.answers is LetterKind.WITHDRAWAL_CONFIRM:
         return False
-    shown = codes_in(f"{case.message.subject}\n{case.message.text}")
-    about = case.facts.listed_secretary and bool(ordered.references)
-    return case.facts.answers in _INSTRUCTED or bool(shown) or about
+    shown = codes_in(f"{evidence.message.subject}\n{evidence.message.text}")
+    about = evidence.facts.listed_secretary and bool(ordered.references)
+    return evidence.facts.answers in _INSTRUCTED or bool(shown) or about
 
 
-def _confirms_withdrawal(case: Case) -> bool:
+def _confirms_withdrawal(evidence: Evidence) -> bool:
     """Whether the letter that asks «did you mean it?» is answered with yes, its code in the text."""
-    answered = case.facts.answers is LetterKind.WITHDRAWAL_CONFIRM and bool(codes_in(case.message.text))
-    own = case.message.own_text
+    answered = evidence.facts.answers is LetterKind.WITHDRAWAL_CONFIRM and bool(codes_in(evidence.message.text))
+    own = evidence.message.own_text
     for code in codes_in(own):
         own = own.replace(code, "")
-    says_nothing_else = not own.strip(" .,!\n") and own != case.message.own_text
-    return answered and (says_nothing_else or bool(_CONFIRMS.fullmatch(own)) or case.intent is Intent.WITHDRAWAL)
+    says_nothing_else = not own.strip(" .,!\n") and own != evidence.message.own_text
+    return answered and (says_nothing_else or bool(_CONFIRMS.fullmatch(own)) or evidence.intent is Intent.WITHDRAWAL)
 
 
-def _brings_other_files(case: Case) -> bool:
+def _brings_other_files(evidence: Evidence) -> bool:
     """Whether a new mail has files, and none that is the form."""
-    return not case.in_thread and _has_files(case)
+    return not evidence.in_thread and _has_files(evidence)
 
 
-def _has_files(case: Case) -> bool:
-    return any(is_content(reading.attachment) for reading in case.forms if reading.attachment is not None)
+def _has_files(evidence: Evidence) -> bool:
+    return any(is_content(reading.attachment) for reading in evidence.forms if reading.attachment is not None)
 
 
 def is_content(file: Attachment) -> bool:
@@ -96,67 +96,73 @@ def is_content(file: Attachment) -> bool:
     return not small_picture and file.content_type not in _SIDE_PARTS
 
 
-def _is_sealed(case: Case) -> bool:
+def _is_sealed(evidence: Evidence) -> bool:
     """Whether the mail is encrypted (S/MIME, PGP), so that nobody here can read it."""
-    files = own_files(case.message)
-    return case.message.text.startswith("-----BEGIN PGP MESSAGE") or any(f.content_type in SEALED for f in files)
+    files = own_files(evidence.message)
+    return evidence.message.text.startswith("-----BEGIN PGP MESSAGE") or any(f.content_type in SEALED for f in files)
 
 
-def _links_to_a_file(case: Case) -> bool:
+def _links_to_a_file(evidence: Evidence) -> bool:
     """Whether the sender shared a file in a cloud, instead of sending it, and asks nothing."""
-    return case.intent in _SAYS_LITTLE and to_a_file(case.message)
+    return evidence.intent in _SAYS_LITTLE and to_a_file(evidence.message)
 
 
-def _asks_status(case: Case) -> bool:
+def _asks_status(evidence: Evidence) -> bool:
     """Whether the mail asks how it goes with what is ours, and is not yet decided."""
-    return case.intent is Intent.STATUS and not case.facts.decided and (case.in_thread or _about_ours(case))
+    return (
+        evidence.intent is Intent.STATUS
+        and not evidence.facts.decided
+        and (evidence.in_thread or _about_ours(evidence))
+    )
 
 
-def _asks_how(case: Case) -> bool:
+def _asks_how(evidence: Evidence) -> bool:
     """Whether a newcomer asks how to propose, or anybody for the form.
 
     The form alone, with other questions beside it, may be another form.
     """
-    if case.intent is not Intent.HOW_TO or case.facts.decided:
+    if evidence.intent is not Intent.HOW_TO or evidence.facts.decided:
         return False
-    if case.facts.thread_reference is not None:
-        return asks_for_form(case.message.own_text)
-    return _about_ours(case) or not says_more(case.message)
+    if evidence.facts.thread_reference is not None:
+        return asks_for_form(evidence.message.own_text)
+    return _about_ours(evidence) or not says_more(evidence.message)
 
 
-def _about_ours(case: Case) -> bool:
-    return bool(case.facts.known_references) or about_ours(f"{case.message.subject}\n{case.message.own_text}")
+def _about_ours(evidence: Evidence) -> bool:
+    return bool(evidence.facts.known_references) or about_ours(
+        f"{evidence.message.subject}\n{evidence.message.own_text}"
+    )
 
 
-def _completes_in_words(case: Case) -> bool:
+def _completes_in_words(evidence: Evidence) -> bool:
     """Whether what was missing is written in the mail itself; what an answer says is no intent."""
-    own = case.message.own_text
-    says = intent(without_answers(own)) if case.intent in _ASKS else case.intent
-    return case.facts.waits_for_completion and says in {Intent.NONE, Intent.THANKS} and completes(own)
+    own = evidence.message.own_text
+    says = intent(without_answers(own)) if evidence.intent in _ASKS else evidence.intent
+    return evidence.facts.waits_for_completion and says in {Intent.NONE, Intent.THANKS} and completes(own)
 
 
-def _is_newsletter(case: Case) -> bool:
-    return not (case.has_form or case.in_thread) and newsletter(case.message)
+def _is_newsletter(evidence: Evidence) -> bool:
+    return not (evidence.has_form or evidence.in_thread) and newsletter(evidence.message)
 
 
-def _is_spam(case: Case) -> bool:
-    return not (case.has_form or case.in_thread) and marked_spam(case.message)
+def _is_spam(evidence: Evidence) -> bool:
+    return not (evidence.has_form or evidence.in_thread) and marked_spam(evidence.message)
 
 
-def _may_be_automatic(case: Case) -> bool:
+def _may_be_automatic(evidence: Evidence) -> bool:
     """Whether a machine may have written to us, and brought nothing that may be a form."""
-    return not case.may_hold_form and may_be_automatic(case.message)
+    return not evidence.may_hold_form and may_be_automatic(evidence.message)
 
 
-def _headed_automatic(case: Case) -> bool:
+def _headed_automatic(evidence: Evidence) -> bool:
     """Whether a machine's subject answers a letter of ours and brings no form."""
-    return case.in_thread and not case.has_form and automatic_subject(case.message.subject)
+    return evidence.in_thread and not evidence.has_form and automatic_subject(evidence.message.subject)
 
 
-def _from_machine(case: Case) -> bool:
+def _from_machine(evidence: Evidence) -> bool:
     """Whether a machine's address sends words that ask nothing; a file may be a form that somebody scanned."""
-    files = _has_files(case) or to_a_file(case.message)
-    return case.intent in {Intent.NONE, Intent.THANKS} and not files and speaks_alone(case.message)
+    files = _has_files(evidence) or to_a_file(evidence.message)
+    return evidence.intent in {Intent.NONE, Intent.THANKS} and not files and speaks_alone(evidence.message)
 
 
 RULES: tuple[Rule, ...] = (

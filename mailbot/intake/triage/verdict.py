@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from mailbot.intake.triage.evidence import Case, Facts, Reading
+from mailbot.intake.triage.evidence import Evidence, Facts, Reading
 from mailbot.intake.triage.intents import meant
 from mailbot.intake.triage.rules import RULES, Rule
 from mailbot.mail.message import IncomingMessage
@@ -36,10 +36,10 @@ class Verdict:
 
 def triage(message: IncomingMessage, forms: tuple[Reading, ...], facts: Facts) -> Verdict:
     """Say what the mail is. `forms` holds one reading per attachment, and one of the body."""
-    case = Case(message, forms, facts, meant(message.own_text, message.subject))
-    rule = next((rule for rule in RULES if rule.applies(case)), Rule("nothing_applies", VerdictKind.UNKNOWN, bool))
+    evidence = Evidence(message, forms, facts, meant(message.own_text, message.subject))
+    rule = next((rule for rule in RULES if rule.applies(evidence)), Rule("nothing_applies", VerdictKind.UNKNOWN, bool))
     references = dict.fromkeys(filter(None, (facts.thread_reference, *facts.known_references)))
-    return Verdict(rule.kind, rule.name, _answerable(case, rule), tuple(references))
+    return Verdict(rule.kind, rule.name, _answerable(evidence, rule), tuple(references))
 
 
 _NOT_SAFE = frozenset({"junk_without_form", "marked_spam", "like_our_letter", "newsletter_words", "may_be_automatic"})
@@ -54,12 +54,12 @@ _NEVER_ANSWERED = frozenset(
 )
 
 
-def _answerable(case: Case, rule: Rule) -> bool:
+def _answerable(evidence: Evidence, rule: Rule) -> bool:
     """Whatever the verdict is, a machine is not answered, nor an address that nobody reads."""
-    address = case.message.sender.address
+    address = evidence.message.sender.address
     writable = address.isascii() and len(address) <= _LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(address))
     usable = writable and not from_machine(address)
-    machine = automatic_sign(case.message) is not None or list_mail(case.message)
+    machine = automatic_sign(evidence.message) is not None or list_mail(evidence.message)
     return usable and not machine and rule.kind not in _NEVER_ANSWERED and rule.name not in _NOT_SAFE
 
 

@@ -25,7 +25,7 @@ from mailbot.meetings.agenda.words import words
 from mailbot.outbox.contents import AgendaLine, AgendaReady, OnAgenda
 from mailbot.outbox.letters import Draft
 from mailbot.register import initiatives, states
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, AgendaItem, Initiative, Meeting
 from mailbot.store.values import EventKind, State
 
@@ -67,7 +67,7 @@ def queue(session: Session) -> list[Initiative]:
     )
 
 
-def freeze(desk: Desk, meeting: Meeting, cutoff: datetime, token: str) -> Agenda:
+def freeze(work: UnitOfWork, meeting: Meeting, cutoff: datetime, token: str) -> Agenda:
     """Close the meeting's agenda with what was complete by `cutoff`, and mail it to the secretaries.
 
     `token` is a new random hexadecimal text. § numbers run on through the
@@ -76,18 +76,18 @@ def freeze(desk: Desk, meeting: Meeting, cutoff: datetime, token: str) -> Agenda
     """
     if meeting.cancelled_at is not None or meeting.agendas:
         raise MeetingRefused(f"The meeting of {meeting.day} is cancelled, or its agenda is already frozen.")
-    opening = desk.config.meetings.opening_items
-    edition = _Edition(token, 1, _next_paragraph(desk.session, meeting.day.year), opening)
+    opening = work.config.meetings.opening_items
+    edition = _Edition(token, 1, _next_paragraph(work.session, meeting.day.year), opening)
     first = edition.first_paragraph + len(opening)
-    waiting = [one for one in queue(desk.session) if (one.queued_at or one.received_at) <= cutoff]
+    waiting = [one for one in queue(work.session) if (one.queued_at or one.received_at) <= cutoff]
     entries = [_entry(initiative, place, first + place) for place, initiative in enumerate(waiting)]
-    agenda = _issue(desk, meeting, edition, entries)
+    agenda = _issue(work, meeting, edition, entries)
     for item in agenda.items:
-        _put_on(desk, item)
+        _put_on(work, item)
     return agenda
 
 
-def add_item(desk: Desk, meeting: Meeting, initiative: Initiative, token: str) -> Agenda:
+def add_item(work: UnitOfWork, meeting: Meeting, initiative: Initiative, token: str) -> Agenda:
     """Put a queued initiative on a frozen agenda: a new revision, mailed anew.
 
     It gets its old § number back where it was taken off before, else the year's
@@ -96,36 +96,36 @@ def add_item(desk: Desk, meeting: Meeting, initiative: Initiative, token: str) -
     """
     agenda = _open_agenda(meeting)
     states.after(initiative.state, EventKind.AGENDA_FROZEN)
-    if items.decided(desk.session, meeting, initiative) is not None:
+    if items.decided(work.session, meeting, initiative) is not None:
         raise MeetingRefused(f"The meeting of {meeting.day} has already decided about {initiative.reference}.")
     entries = _copies(agenda)
     entry = next((one for one in entries if one.initiative is initiative), None)
-    paragraph = entry.paragraph if entry else _next_paragraph(desk.session, meeting.day.year)
+    paragraph = entry.paragraph if entry else _next_paragraph(work.session, meeting.day.year)
     place = entry.position if entry else len(entries)
     others = [one for one in entries if one is not entry]
     edition = _following(agenda, token)
     entries = sorted([*others, _entry(initiative, place, paragraph)], key=lambda one: one.position)
-    revised = _issue(desk, meeting, edition, entries)
-    _put_on(desk, next(item for item in revised.items if item.initiative is initiative))
+    revised = _issue(work, meeting, edition, entries)
+    _put_on(work, next(item for item in revised.items if item.initiative is initiative))
     return revised
 
 
-def remove_item(desk: Desk, meeting: Meeting, initiative: Initiative, token: str) -> Agenda:
+def remove_item(work: UnitOfWork, meeting: Meeting, initiative: Initiative, token: str) -> Agenda:
     """Take an initiative off a frozen agenda: a new revision, mailed anew; its § number is not used again.
 
     MeetingRefused where it does not wait for a decision at this meeting.
     """
     agenda = _open_agenda(meeting)
-    if initiative not in [item.initiative for item in items.undecided(desk.session, meeting)]:
+    if initiative not in [item.initiative for item in items.undecided(work.session, meeting)]:
         raise MeetingRefused(f"{initiative.reference} does not wait for a decision at the meeting of {meeting.day}.")
     entries = _copies(agenda)
     for entry in entries:
         if entry.initiative is initiative:
-            entry.removed_at = desk.now
-    revised = _issue(desk, meeting, _following(agenda, token), entries)
-    following = calendar.next_meeting(desk.session, desk.now)
+            entry.removed_at = work.now
+    revised = _issue(work, meeting, _following(agenda, token), entries)
+    following = calendar.next_meeting(work.session, work.now)
     taken = next(item for item in revised.items if item.initiative is initiative)
-    items.take_off(desk, taken, calendar.view(meeting), calendar.view(following) if following else None)
+    items.take_off(work, taken, calendar.view(meeting), calendar.view(following) if following else None)
     return revised
 
 
@@ -149,28 +149,28 @@ def _named(agenda: Agenda, packed: bytes | None) -> dict[str, bytes]:
     return made
 
 
-def _issue(desk: Desk, meeting: Meeting, edition: _Edition, entries: Sequence[AgendaItem]) -> Agenda:
+def _issue(work: UnitOfWork, meeting: Meeting, edition: _Edition, entries: Sequence[AgendaItem]) -> Agenda:
     """Make the files of a revision, keep them and mail them."""
-    forms = {form.id: form for form in template_file.active(desk.config)}
+    forms = {form.id: form for form in template_file.active(work.config)}
     view = AgendaView(
         meeting=calendar.view(meeting),
         day=str(meeting.day),
         revision=edition.revision,
         mark=words().marked(edition.token),
         opening=opening_items(edition.first_paragraph, edition.opening),
-        items=tuple(item_view(entry, words(), forms, desk.config.meetings.agenda_new_page) for entry in entries),
+        items=tuple(item_view(entry, words(), forms, work.config.meetings.agenda_new_page) for entry in entries),
     )
     in_word, in_excel = (
-        word.write(view, words(), desk.config.meetings.agenda_template),
+        word.write(view, words(), work.config.meetings.agenda_template),
         excel.write(view, words()),
     )
     standing = [entry.initiative for entry in entries if entry.removed_at is None]
-    packed = material.pack(standing, _room(desk, len(in_word) + len(in_excel)))
+    packed = material.pack(standing, _room(work, len(in_word) + len(in_excel)))
     agenda = Agenda(
         meeting=meeting,
         revision=edition.revision,
         token=edition.token,
-        frozen_at=desk.now,
+        frozen_at=work.now,
         first_paragraph=edition.first_paragraph,
         opening=list(edition.opening),
         word=in_word,
@@ -178,15 +178,15 @@ def _issue(desk: Desk, meeting: Meeting, edition: _Edition, entries: Sequence[Ag
         material=packed.data,
         items=list(entries),
     )
-    desk.session.add(agenda)
-    desk.session.flush()
+    work.session.add(agenda)
+    work.session.flush()
     hashes = {"word": hashlib.sha256(in_word).hexdigest(), "excel": hashlib.sha256(in_excel).hexdigest()}
-    desk.record(EventKind.AGENDA_FROZEN, f"meeting:{meeting.day}", agenda=agenda.id, **hashes)
-    _mail(desk, agenda, packed)
+    work.record(EventKind.AGENDA_FROZEN, f"meeting:{meeting.day}", agenda=agenda.id, **hashes)
+    _mail(work, agenda, packed)
     return agenda
 
 
-def _mail(desk: Desk, agenda: Agenda, packed: material.Material) -> None:
+def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material) -> None:
     content = AgendaReady(
         meeting=calendar.view(agenda.meeting),
         revision=agenda.revision,
@@ -196,9 +196,9 @@ def _mail(desk: Desk, agenda: Agenda, packed: material.Material) -> None:
         material=packed.data is not None,
     )
     attached = tuple(Attachment(name, _TYPES[name.rpartition(".")[2]], data) for name, data in files(agenda).items())
-    for secretary in desk.config.secretaries:
+    for secretary in work.config.secretaries:
         to = Address(secretary.name, secretary.address)
-        desk.send(Draft(to, f"agenda:{agenda.id}", content, attachments=attached))
+        work.send(Draft(to, f"agenda:{agenda.id}", content, attachments=attached))
 
 
 def _line(item: AgendaItem) -> AgendaLine:
@@ -206,12 +206,12 @@ def _line(item: AgendaItem) -> AgendaLine:
     return AgendaLine(item.paragraph, initiatives.about(initiative), initiative.organisation, item.deferred_before)
 
 
-def _put_on(desk: Desk, item: AgendaItem) -> None:
+def _put_on(work: UnitOfWork, item: AgendaItem) -> None:
     """Move the initiative from the queue to the agenda, and tell the initiator."""
     initiative = item.initiative
     content = OnAgenda(initiatives.about(initiative), calendar.view(item.agenda.meeting), item.paragraph)
     letter = Draft(initiatives.initiator(initiative), f"agenda:{item.agenda_id}:{initiative.reference}", content)
-    initiatives.transition(desk, initiative, EventKind.AGENDA_FROZEN, letter, agenda=item.agenda_id)
+    initiatives.transition(work, initiative, EventKind.AGENDA_FROZEN, letter, agenda=item.agenda_id)
     initiative.deferred = False
 
 
@@ -259,6 +259,6 @@ def _next_paragraph(session: Session, year: int) -> int:
     return max(opened, (session.scalar(items_of_year) or 0) + 1)
 
 
-def _room(desk: Desk, taken: int) -> int:
+def _room(work: UnitOfWork, taken: int) -> int:
     """Return how many bytes of attachment still fit in a letter; base64 turns 57 into a line of 78 (RFC 2045 §6.8)."""
-    return desk.config.smtp.max_message_mb * 1_000_000 * 57 // 78 - taken - _LETTER_BYTES
+    return work.config.smtp.max_message_mb * 1_000_000 * 57 // 78 - taken - _LETTER_BYTES

@@ -9,7 +9,7 @@ from mailbot.meetings.agenda.words import words
 from mailbot.outbox.contents import MeetingView, OffAgenda
 from mailbot.outbox.letters import Draft
 from mailbot.register import initiatives
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, AgendaItem, Decision, Initiative, Meeting
 from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, State
 
@@ -56,12 +56,12 @@ def decided(session: Session, meeting: Meeting, initiative: Initiative) -> Decis
     )
 
 
-def take_off(desk: Desk, item: AgendaItem, meeting: MeetingView, following: MeetingView | None) -> None:
+def take_off(work: UnitOfWork, item: AgendaItem, meeting: MeetingView, following: MeetingView | None) -> None:
     """Return the item's initiative to the queue, at the place it had there, and tell the initiator."""
     initiative = item.initiative
     content = OffAgenda(initiatives.about(initiative), meeting, following)
     letter = Draft(initiatives.initiator(initiative), f"agenda:{item.agenda_id}:{initiative.reference}", content)
-    initiatives.transition(desk, initiative, EventKind.TAKEN_OFF, letter, agenda=item.agenda_id)
+    initiatives.transition(work, initiative, EventKind.TAKEN_OFF, letter, agenda=item.agenda_id)
     initiative.deferred = item.deferred_before
 
 

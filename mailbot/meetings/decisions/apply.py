@@ -23,7 +23,7 @@ from mailbot.outbox.contents import (
 from mailbot.outbox.letters import Draft
 from mailbot.primitives.personnummer import mask
 from mailbot.register import initiatives
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import AgendaItem, Decision, Initiative, Letter
 from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, LetterState, State
 
@@ -36,7 +36,7 @@ class Applied:
     unclear: tuple[str, ...] = ()
 
 
-def apply(desk: Desk, decisions: Sequence[Decision]) -> Applied:
+def apply(work: UnitOfWork, decisions: Sequence[Decision]) -> Applied:
     """Carry out proposed decisions, each once: state, audit event and letter.
 
     Other proposals for the same initiative are replaced. A decision that can't
@@ -44,42 +44,44 @@ def apply(desk: Desk, decisions: Sequence[Decision]) -> Applied:
     """
     done, unclear = [], []
     for decision in decisions:
-        if doubt := _obstacle(desk.session, decision):
+        if doubt := _obstacle(work.session, decision):
             unclear.append(doubt)
         else:
-            _carry_out(desk, decision)
-            done.append(_told(desk, decision))
+            _carry_out(work, decision)
+            done.append(_told(work, decision))
     return Applied(tuple(done), tuple(unclear))
 
 
-def decide(desk: Desk, reference: str, outcome: DecisionOutcome, reasons: str = "", responsible: str = "") -> Decision:
+def decide(
+    work: UnitOfWork, reference: str, outcome: DecisionOutcome, reasons: str = "", responsible: str = ""
+) -> Decision:
     """Enter a decision by hand, or correct one; the letter follows.
 
     A correction stops the earlier letter where it has not gone, and says that it
     corrects it where it has. NotFound for an unknown reference, IllegalTransition
     where the initiative neither waits for RUG nor is approved or rejected.
     """
-    initiative = initiatives.find(desk.session, reference)
+    initiative = initiatives.find(work.session, reference)
     decision = Decision(
         initiative=initiative,
-        agenda_item=_item(desk.session, initiative),
+        agenda_item=_item(work.session, initiative),
         outcome=outcome,
         reasons=reasons,
         responsible=responsible,
         state=DecisionState.PROPOSED,
-        created_at=desk.now,
+        created_at=work.now,
     )
-    desk.session.add(decision)
-    desk.session.flush()
-    _carry_out(desk, decision)
+    work.session.add(decision)
+    work.session.flush()
+    _carry_out(work, decision)
     return decision
 
 
-def draft_for(desk: Desk, decision: Decision) -> Draft:
+def draft_for(work: UnitOfWork, decision: Decision) -> Draft:
     """Return the letter that tells the initiator: a correction where an earlier decision was told."""
     initiative = decision.initiative
     meeting = decision.agenda_item.agenda.meeting if decision.agenda_item else None
-    following = calendar.next_meeting(desk.session, desk.now)
+    following = calendar.next_meeting(work.session, work.now)
     content = {
         DecisionOutcome.APPROVED: DecisionApproved,
         DecisionOutcome.REJECTED: DecisionRejected,
@@ -92,7 +94,7 @@ def draft_for(desk: Desk, decision: Decision) -> Draft:
         responsible=mask(decision.responsible),
         next_meeting=calendar.view(following) if following else None,
     )
-    earlier = _told_before(desk.session, decision)
+    earlier = _told_before(work.session, decision)
     return Draft(
         to=initiatives.initiator(initiative),
         cause=_cause(decision),
@@ -127,31 +129,31 @@ def _obstacle(session: Session, decision: Decision) -> str | None:
     return doubt
 
 
-def _carry_out(desk: Desk, decision: Decision) -> None:
+def _carry_out(work: UnitOfWork, decision: Decision) -> None:
     """Make a decision hold: as the first about its item, or as a correction."""
     initiative, event = decision.initiative, EventKind(decision.outcome)
     change = initiatives.transition if initiative.state is State.ON_AGENDA else initiatives.correct
     if change is initiatives.correct:
-        _retract(desk, initiative)
-    _replace_others(desk.session, decision)
-    desk.session.flush()  # before the next one: the database allows one applied decision an item
-    decision.state, decision.applied_at = DecisionState.APPLIED, desk.now
-    change(desk, initiative, event, draft_for(desk, decision), decision=decision.id)
+        _retract(work, initiative)
+    _replace_others(work.session, decision)
+    work.session.flush()  # before the next one: the database allows one applied decision an item
+    decision.state, decision.applied_at = DecisionState.APPLIED, work.now
+    change(work, initiative, event, draft_for(work, decision), decision=decision.id)
 
 
-def _told(desk: Desk, decision: Decision) -> str:
+def _told(work: UnitOfWork, decision: Decision) -> str:
     initiative = decision.initiative
-    on_its_way = "väntar på att släppas" if desk.outbox.hold else "är på väg"
+    on_its_way = "väntar på att släppas" if work.outbox.hold else "är på väg"
     said = f"{initiative.reference}: {words().word(decision.outcome)}."
     return f"{said} Brevet till {initiative.initiator_address} {on_its_way}."
 
 
-def _retract(desk: Desk, initiative: Initiative) -> None:
+def _retract(work: UnitOfWork, initiative: Initiative) -> None:
     """Take back the decision that holds, and stop its letter where that has not gone out."""
-    earlier = _holding(desk.session, initiative)
+    earlier = _holding(work.session, initiative)
     if earlier is not None:
         earlier.state = DecisionState.REPLACED
-        _stop_letter(desk, earlier)
+        _stop_letter(work, earlier)
 
 
 def _holding(session: Session, initiative: Initiative) -> Decision | None:
@@ -174,13 +176,13 @@ def _replace_others(session: Session, decision: Decision) -> None:
         other.state = DecisionState.REPLACED
 
 
-def _stop_letter(desk: Desk, decision: Decision) -> None:
+def _stop_letter(work: UnitOfWork, decision: Decision) -> None:
     """Stop the decision's letter where it has not gone out."""
     waiting = (LetterState.HELD, LetterState.QUEUED, LetterState.FAILED)
     unsent = select(Letter).where(Letter.cause == _cause(decision), Letter.state.in_(waiting))
-    for letter in desk.session.scalars(unsent):
+    for letter in work.session.scalars(unsent):
         letter.state = LetterState.STOPPED
-        desk.record(EventKind.LETTER_STOPPED, decision.initiative.reference, letter=letter.id)
+        work.record(EventKind.LETTER_STOPPED, decision.initiative.reference, letter=letter.id)
 
 
 def _told_before(session: Session, decision: Decision) -> Decision | None:

@@ -24,7 +24,7 @@ from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned, Ro
 from mailbot.outbox.contents import DecisionPreview, DecisionsReceipt
 from mailbot.outbox.letters import Draft
 from mailbot.register import codes, initiatives
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Decision, Instruction
 from mailbot.store.values import DecisionState, EventKind
 
@@ -50,11 +50,11 @@ DECISIONS = "decisions"
 
 
 def propose(
-    desk: Desk,
+    work: UnitOfWork,
     returned: Returned,
     secretary: Secretary,
     *,
-    message_row_id: int | None,
+    ledger_id: int | None,
     answers: IncomingMessage | None,
     verified: bool,
     code: str,
@@ -66,19 +66,19 @@ def propose(
     at once. What unverified files in her name have proposed is forgotten with her
     first verified one. AgendaUnreadable where the file's token is none of ours.
     """
-    agenda = agenda_of(desk.session, returned.token)
-    instruction = codes.issue(desk, DECISIONS, secretary.address, code, message_id=message_row_id, agenda_id=agenda.id)
+    agenda = agenda_of(work.session, returned.token)
+    instruction = codes.issue(work, DECISIONS, secretary.address, code, ledger_id=ledger_id, agenda_id=agenda.id)
     instruction.verified = verified
     if verified:
-        _forget_unverified(desk, agenda, secretary.address)
-    clear, unclear = sort(desk.session, agenda, returned)
-    proposed = [_propose(desk, agenda, instruction, row) for row in clear]
-    previews = tuple(_preview(desk, decision) for decision in proposed)
-    noted = remarks.about(desk.session, agenda, proposed)
-    direct = verified and bool(proposed) and desk.config.decisions.mode == "direct"
-    late = apply(desk, proposed).unclear if direct else ()
+        _forget_unverified(work, agenda, secretary.address)
+    clear, unclear = sort(work.session, agenda, returned)
+    proposed = [_propose(work, agenda, instruction, row) for row in clear]
+    previews = tuple(_preview(work, decision) for decision in proposed)
+    noted = remarks.about(work.session, agenda, proposed)
+    direct = verified and bool(proposed) and work.config.decisions.mode == "direct"
+    late = apply(work, proposed).unclear if direct else ()
     if direct or not proposed:
-        instruction.answered_at = desk.now
+        instruction.answered_at = work.now
     receipt = DecisionsReceipt(
         meeting=calendar.view(agenda.meeting),
         decisions=previews,
@@ -89,53 +89,53 @@ def propose(
         applied=direct,
     )
     to = Address(secretary.name, secretary.address)
-    desk.send(Draft(to, f"instruction:{instruction.id}", receipt, answers=answers))
+    work.send(Draft(to, f"instruction:{instruction.id}", receipt, answers=answers))
     return instruction
 
 
-def confirm(desk: Desk, code: str, from_address: str, only: Sequence[str] = ()) -> Applied | None:
+def confirm(work: UnitOfWork, code: str, from_address: str, only: Sequence[str] = ()) -> Applied | None:
     """Release the decisions that a code stands for, or only those of some references.
 
     None where the address is no listed secretary's or the code is not hers, is
     wrong or used: then nothing has happened. A code works once; after a
     release of some it stays good for the rest.
     """
-    instruction = _answered(desk, code, from_address)
+    instruction = _answered(work, code, from_address)
     if instruction is None:
         return None
     chosen, unknown = _choose(instruction, only)
-    applied = apply(desk, chosen)
-    _close(desk, instruction)
+    applied = apply(work, chosen)
+    _close(work, instruction)
     return Applied(applied.done, (*unknown, *applied.unclear))
 
 
-def stop(desk: Desk, code: str, from_address: str, only: Sequence[str] = ()) -> Applied | None:
+def stop(work: UnitOfWork, code: str, from_address: str, only: Sequence[str] = ()) -> Applied | None:
     """Stop the decisions that a code stands for, or only some; the rules are those of `confirm`."""
-    instruction = _answered(desk, code, from_address)
+    instruction = _answered(work, code, from_address)
     if instruction is None:
         return None
     chosen, unknown = _choose(instruction, only)
     for decision in chosen:
         decision.state = DecisionState.STOPPED
-    _close(desk, instruction)
+    _close(work, instruction)
     done = (f"{one.initiative.reference}: beslutet är stoppat. Inget brev går ut." for one in chosen)
     return Applied(tuple(done), unknown)
 
 
-def supersede(desk: Desk, code: str, from_address: str) -> None:
+def supersede(work: UnitOfWork, code: str, from_address: str) -> None:
     """Close what a code stands for: its receipt was answered with a corrected file. Nothing where it is not good.
 
     Whoever has the code reads the secretary's mail, so unverified files in her name are forgotten, too.
     """
-    instruction = _answered(desk, code, from_address)
+    instruction = _answered(work, code, from_address)
     if instruction is None:
         return
-    _replace(desk, instruction)
-    agenda = desk.session.get_one(Agenda, instruction.agenda_id)
-    _forget_unverified(desk, agenda, instruction.address)
+    _replace(work, instruction)
+    agenda = work.session.get_one(Agenda, instruction.agenda_id)
+    _forget_unverified(work, agenda, instruction.address)
 
 
-def _forget_unverified(desk: Desk, agenda: Agenda, address: str) -> None:
+def _forget_unverified(work: UnitOfWork, agenda: Agenda, address: str) -> None:
     """Close what unverified files in a secretary's name have proposed for the agenda's meeting."""
     unverified = select(Instruction).where(
         Instruction.kind == DECISIONS,
@@ -144,20 +144,20 @@ def _forget_unverified(desk: Desk, agenda: Agenda, address: str) -> None:
         Instruction.answered_at.is_(None),
         Instruction.agenda_id.in_(select(Agenda.id).where(Agenda.meeting_id == agenda.meeting_id)),
     )
-    for instruction in desk.session.scalars(unverified).all():
-        _replace(desk, instruction)
+    for instruction in work.session.scalars(unverified).all():
+        _replace(work, instruction)
 
 
-def _replace(desk: Desk, instruction: Instruction) -> None:
+def _replace(work: UnitOfWork, instruction: Instruction) -> None:
     for decision in instruction.decisions:
         if decision.state is DecisionState.PROPOSED:
             decision.state = DecisionState.REPLACED
-    instruction.answered_at = desk.now
+    instruction.answered_at = work.now
 
 
-def _answered(desk: Desk, code: str, from_address: str) -> Instruction | None:
-    secretary = desk.config.secretary(from_address)
-    found = codes.find(desk.session, DECISIONS, secretary.address, code, now=desk.now) if secretary else []
+def _answered(work: UnitOfWork, code: str, from_address: str) -> Instruction | None:
+    secretary = work.config.secretary(from_address)
+    found = codes.find(work.session, DECISIONS, secretary.address, code, now=work.now) if secretary else []
     return found[0] if found else None
 
 
@@ -172,9 +172,9 @@ def _choose(instruction: Instruction, only: Sequence[str]) -> tuple[list[Decisio
     return chosen, tuple(f"{reference} finns inte bland de beslut som väntar." for reference in unknown)
 
 
-def _close(desk: Desk, instruction: Instruction) -> None:
+def _close(work: UnitOfWork, instruction: Instruction) -> None:
     if all(one.state is not DecisionState.PROPOSED for one in instruction.decisions):
-        instruction.answered_at = desk.now
+        instruction.answered_at = work.now
 
 
 def agenda_of(session: Session, token: str) -> Agenda:
@@ -207,7 +207,7 @@ def sort(session: Session, agenda: Agenda, returned: Returned) -> tuple[list[Row
     return clear, unclear
 
 
-def _propose(desk: Desk, agenda: Agenda, instruction: Instruction, row: Row) -> Decision:
+def _propose(work: UnitOfWork, agenda: Agenda, instruction: Instruction, row: Row) -> Decision:
     assert row.outcome is not None
     item = next(one for one in items.standing(agenda.meeting) if one.initiative.reference == row.reference)
     decision = Decision(
@@ -218,17 +218,17 @@ def _propose(desk: Desk, agenda: Agenda, instruction: Instruction, row: Row) -> 
         reasons=row.reasons,
         responsible=row.responsible,
         state=DecisionState.PROPOSED,
-        created_at=desk.now,
+        created_at=work.now,
     )
-    desk.session.add(decision)
-    desk.session.flush()
-    desk.record(EventKind.DECISION_PROPOSED, row.reference, decision=decision.id, instruction=instruction.id)
+    work.session.add(decision)
+    work.session.flush()
+    work.record(EventKind.DECISION_PROPOSED, row.reference, decision=decision.id, instruction=instruction.id)
     return decision
 
 
-def _preview(desk: Desk, decision: Decision) -> DecisionPreview:
-    draft = draft_for(desk, decision)
-    letter = desk.outbox.preview(draft)
+def _preview(work: UnitOfWork, decision: Decision) -> DecisionPreview:
+    draft = draft_for(work, decision)
+    letter = work.outbox.preview(draft)
     return DecisionPreview(
         about=initiatives.about(decision.initiative),
         outcome=words().word(decision.outcome),

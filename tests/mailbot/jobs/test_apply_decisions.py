@@ -24,22 +24,22 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def office(tmp_path: Path):
+def services(tmp_path: Path):
     """Three initiatives on a frozen agenda."""
-    office = app.office(a_config(state_dir=str(tmp_path)), clock=lambda: NOW)
+    services = app.services(a_config(state_dir=str(tmp_path)), clock=lambda: NOW)
     for title in ("Fallprevention", "En väg in", "Samordnad plan"):
         told = OnPaper(title, "Karin", "karin@varberg.example", "Varbergs kommun", complete=True)
-        operator_actions.add(office, told, receipt=False)
+        operator_actions.add(services, told, receipt=False)
     starts = datetime(2026, 12, 10, 9, 0, tzinfo=STOCKHOLM)
-    operator_actions.add_meeting(office, starts, datetime(2026, 11, 26, 12, 0, tzinfo=STOCKHOLM), "Halmstad")
-    freeze_now(office, "2026-12-10")
-    yield office
-    office.close()
+    operator_actions.add_meeting(services, starts, datetime(2026, 11, 26, 12, 0, tzinfo=STOCKHOLM), "Halmstad")
+    freeze_now(services, "2026-12-10")
+    yield services
+    services.close()
 
 
-def _filled(office, *decisions: tuple[str, str, str]) -> bytes:
+def _filled(services, *decisions: tuple[str, str, str]) -> bytes:
     """Return the agenda's workbook with outcome, reasons and responsible filled in, a row for each."""
-    with office.database.reading() as session:
+    with services.database.reading() as session:
         book = openpyxl.load_workbook(io.BytesIO(session.scalars(select(Agenda)).one().excel))
     sheet = book.active
     for row, answers in enumerate(decisions, start=6):
@@ -50,69 +50,69 @@ def _filled(office, *decisions: tuple[str, str, str]) -> bytes:
     return saved.getvalue()
 
 
-def _states(office) -> list[str]:
-    with office.database.reading() as session:
+def _states(services) -> list[str]:
+    with services.database.reading() as session:
         return list(session.scalars(select(Initiative.state).order_by(Initiative.id)))
 
 
-def _decision_letters(office) -> list[str]:
-    with office.database.reading() as session:
+def _decision_letters(services) -> list[str]:
+    with services.database.reading() as session:
         kinds = session.scalars(select(Letter.kind).order_by(Letter.id))
         return [kind.value for kind in kinds if kind.startswith("decision_")]
 
 
-def test_file_takes_effect_and_what_is_unclear_stays(office):
-    data = _filled(office, ("Bifall", "Bra.", "Varberg"), ("Kanske", "", ""), ("", "", ""))
-    assert decide_all(office, "dagordning.xlsx", data) == Applied(
+def test_file_takes_effect_and_what_is_unclear_stays(services):
+    data = _filled(services, ("Bifall", "Bra.", "Varberg"), ("Kanske", "", ""), ("", "", ""))
+    assert decide_all(services, "dagordning.xlsx", data) == Applied(
         ("OH-2026-0001: Bifall.",),
         (
             "OH-2026-0002: «Kanske» känns inte igen som beslut. Skriv Bifall, Avslag, Bordläggning eller Återremiss.",
             "OH-2026-0003 saknar beslut och ligger kvar.",
         ),
     )
-    assert _states(office) == ["approved", "on_agenda", "on_agenda"]
-    assert _decision_letters(office) == ["decision_approved"]
-    with office.database.reading() as session:
+    assert _states(services) == ["approved", "on_agenda", "on_agenda"]
+    assert _decision_letters(services) == ["decision_approved"]
+    with services.database.reading() as session:
         decision = session.scalars(select(Decision)).one()
         assert (decision.reasons, decision.responsible, decision.state) == ("Bra.", "Varberg", "applied")
         assert session.scalars(select(Event).where(Event.kind == "approved")).one().actor == "operator"
 
 
-def test_same_file_again_changes_nothing(office):
-    data = _filled(office, ("Bifall", "", ""), ("Avslag", "Finns redan.", ""), ("Bordläggning", "", ""))
-    assert decide_all(office, "dagordning.xlsx", data).unclear == ()
-    states = _states(office)
+def test_same_file_again_changes_nothing(services):
+    data = _filled(services, ("Bifall", "", ""), ("Avslag", "Finns redan.", ""), ("Bordläggning", "", ""))
+    assert decide_all(services, "dagordning.xlsx", data).unclear == ()
+    states = _states(services)
     assert states == ["approved", "rejected", "queued"]
-    assert decide_all(office, "dagordning.xlsx", data).done == ()
-    assert (_states(office), len(_decision_letters(office))) == (states, 3)
+    assert decide_all(services, "dagordning.xlsx", data).done == ()
+    assert (_states(services), len(_decision_letters(services))) == (states, 3)
 
 
-def test_file_of_an_unknown_agenda_is_refused(office):
-    data = _filled(office, ("Bifall", "", ""), ("", "", ""), ("", "", ""))
-    with office.desk("worker") as desk:
-        desk.session.scalars(select(Agenda)).one().token = "0123456789abcdef"
+def test_file_of_an_unknown_agenda_is_refused(services):
+    data = _filled(services, ("Bifall", "", ""), ("", "", ""), ("", "", ""))
+    with services.unit_of_work("worker") as work:
+        work.session.scalars(select(Agenda)).one().token = "0123456789abcdef"
     with pytest.raises(AgendaUnreadable):
-        decide_all(office, "dagordning.xlsx", data)
-    assert _states(office) == ["on_agenda"] * 3
+        decide_all(services, "dagordning.xlsx", data)
+    assert _states(services) == ["on_agenda"] * 3
 
 
-def test_any_other_file_is_refused(office):
+def test_any_other_file_is_refused(services):
     with pytest.raises(AgendaUnreadable):
-        decide_all(office, "brev.docx", b"inget")
+        decide_all(services, "brev.docx", b"inget")
 
 
-def test_row_that_was_taken_off_is_left_alone(office):
-    data = _filled(office, ("Bifall", "", ""), ("Avslag", "", ""), ("Bifall", "", ""))
-    remove_item(office, "2026-12-10", "OH-2026-0002")
-    applied = decide_all(office, "dagordning.xlsx", data)
+def test_row_that_was_taken_off_is_left_alone(services):
+    data = _filled(services, ("Bifall", "", ""), ("Avslag", "", ""), ("Bifall", "", ""))
+    remove_item(services, "2026-12-10", "OH-2026-0002")
+    applied = decide_all(services, "dagordning.xlsx", data)
     assert applied.done == ("OH-2026-0001: Bifall.", "OH-2026-0003: Bifall.")
     assert applied.unclear == ("OH-2026-0002 står inte på dagordningen.",)
-    assert _states(office) == ["approved", "queued", "approved"]
+    assert _states(services) == ["approved", "queued", "approved"]
 
 
-def test_one_decision_by_reference(office):
-    decided = decide(office, "oh-2026-0001", DecisionOutcome.REFERRED_BACK, reasons="Beskriv kostnaden.")
+def test_one_decision_by_reference(services):
+    decided = decide(services, "oh-2026-0001", DecisionOutcome.REFERRED_BACK, reasons="Beskriv kostnaden.")
     assert (decided.outcome, decided.reasons, decided.applied_at) == ("referred_back", "Beskriv kostnaden.", NOW)
-    assert _states(office) == ["incomplete", "on_agenda", "on_agenda"]
+    assert _states(services) == ["incomplete", "on_agenda", "on_agenda"]
     with pytest.raises(IllegalTransition):
-        decide(office, "OH-2026-0001", DecisionOutcome.APPROVED)
+        decide(services, "OH-2026-0001", DecisionOutcome.APPROVED)

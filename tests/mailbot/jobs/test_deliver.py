@@ -57,7 +57,7 @@ def test_back_off_doubles_and_a_letter_is_given_up_after_days(world):
     world.take(proposal(1, "Fallprevention"))
     waits = []
     for _ in range(8):
-        with world.app.office.database.reading() as session:
+        with world.app.services.database.reading() as session:
             letter = session.get_one(Letter, 1)
         waits.append(round((letter.next_attempt_at - world.now).total_seconds() / 60))
         world.now = letter.next_attempt_at
@@ -114,13 +114,13 @@ def test_fault_of_our_own_does_not_stop_the_other_letters(world):
             world.app.sender.send(_sender, recipient, mime)
 
     world.account.deliver_all([proposal(1, "Fallprevention"), proposal(2, "Trygghet")])
-    take_in(world.app.office, world.app.mailbox)
-    deliver(world.app.office, Faulty())
+    take_in(world.app.services, world.app.mailbox)
+    deliver(world.app.services, Faulty())
     assert [state for _, _, state in world.letters()] == ["queued", "sent"]
 
 
 def _attempts(world) -> list[int]:
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         return list(session.scalars(select(Letter.attempts).order_by(Letter.id)))
 
 
@@ -144,7 +144,7 @@ def test_delivery_stops_when_told_to(world):
     world.smtp.next_answers("RCPT", *["451 4.3.0 later"] * 3)
     world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 4)))
     world.wait(minutes=5)
-    report = deliver(world.app.office, world.app.sender, stopping=lambda: True)
+    report = deliver(world.app.services, world.app.sender, stopping=lambda: True)
     assert report.sent == 1
 
 
@@ -159,7 +159,7 @@ def test_letter_held_for_long_gets_its_days_from_the_release(make_world):
     world = make_world(hold_all=True)
     world.take(proposal(1, "Fallprevention"))
     world.wait(days=30)
-    operator_actions.release(world.app.office, [1])
+    operator_actions.release(world.app.services, [1])
     world.smtp.next_answers("BODY", "451 4.3.0 later")
     deliver_due(world.app)
     assert world.letters() == [QUEUED]

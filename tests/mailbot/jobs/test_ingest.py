@@ -22,10 +22,10 @@ WRITTEN = datetime(2026, 11, 14, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def office(tmp_path: Path):
-    office = app.office(a_config(state_dir=str(tmp_path / "state")))
-    yield office
-    office.close()
+def services(tmp_path: Path):
+    services = app.services(a_config(state_dir=str(tmp_path / "state")))
+    yield services
+    services.close()
 
 
 @pytest.fixture
@@ -35,61 +35,61 @@ def form_mail(tmp_path: Path) -> Path:
     return file
 
 
-def _all(office, table):
-    with office.database.reading() as session:
+def _all(services, table):
+    with services.database.reading() as session:
         return session.scalars(select(table).order_by(table.id)).all()
 
 
-def test_mail_becomes_an_initiative_whose_letter_is_held(office, form_mail):
-    assert list(ingest(office, [form_mail], send=False)) == [Entered(form_mail, 1, "submission")]
-    assert [one.reference for one in _all(office, Initiative)] == ["OH-2026-0001"]
-    assert [(one.kind, one.state) for one in _all(office, Letter)] == [("receipt_complete", "held")]
+def test_mail_becomes_an_initiative_whose_letter_is_held(services, form_mail):
+    assert list(ingest(services, [form_mail], send=False)) == [Entered(form_mail, 1, "submission")]
+    assert [one.reference for one in _all(services, Initiative)] == ["OH-2026-0001"]
+    assert [(one.kind, one.state) for one in _all(services, Letter)] == [("receipt_complete", "held")]
 
 
-def test_mail_that_hangs_is_taken_in_by_a_later_call(office, form_mail):
-    with hanging(office) as stuck:
+def test_mail_that_hangs_is_taken_in_by_a_later_call(services, form_mail):
+    with hanging(services) as stuck:
         assert list(ingest(stuck, [form_mail], send=False)) == [Entered(form_mail, 1, "postponed")]
-    assert _all(office, Initiative) == []
-    assert list(ingest(office, [form_mail], send=False)) == [Entered(form_mail, 1, "submission")]
+    assert _all(services, Initiative) == []
+    assert list(ingest(services, [form_mail], send=False)) == [Entered(form_mail, 1, "submission")]
 
 
-def test_mail_is_answered_where_that_is_asked_for(office, form_mail):
-    list(ingest(office, [form_mail], send=True))
-    assert [one.state for one in _all(office, Letter)] == ["queued"]
+def test_mail_is_answered_where_that_is_asked_for(services, form_mail):
+    list(ingest(services, [form_mail], send=True))
+    assert [one.state for one in _all(services, Letter)] == ["queued"]
 
 
-def test_same_file_again_does_nothing(office, form_mail):
-    list(ingest(office, [form_mail], send=False))
+def test_same_file_again_does_nothing(services, form_mail):
+    list(ingest(services, [form_mail], send=False))
     moved = form_mail.rename(form_mail.with_name("annat namn"))
-    assert list(ingest(office, [moved], send=True)) == [Entered(moved, 1, "known")]
-    assert (len(_all(office, Message)), len(_all(office, Initiative)), len(_all(office, Letter))) == (1, 1, 1)
+    assert list(ingest(services, [moved], send=True)) == [Entered(moved, 1, "known")]
+    assert (len(_all(services, Message)), len(_all(services, Initiative)), len(_all(services, Letter))) == (1, 1, 1)
 
 
-def test_copy_that_another_server_delivered_is_a_duplicate(office, form_mail):
+def test_copy_that_another_server_delivered_is_a_duplicate(services, form_mail):
     copy = form_mail.with_name("kopia.eml")
     copy.write_bytes(b"Received: from a by b; Thu, 12 Nov 2026 10:15:00 +0100\r\n" + form_mail.read_bytes())
-    assert [one.verdict for one in ingest(office, [form_mail, copy], send=False)] == ["submission", "duplicate"]
-    assert len(_all(office, Initiative)) == 1
+    assert [one.verdict for one in ingest(services, [form_mail, copy], send=False)] == ["submission", "duplicate"]
+    assert len(_all(services, Initiative)) == 1
 
 
-def test_message_larger_than_the_mailbox_takes_is_not_read(office, tmp_path):
+def test_message_larger_than_the_mailbox_takes_is_not_read(services, tmp_path):
     (tmp_path / "stor.eml").touch()
     os.truncate(tmp_path / "stor.eml", 40_000_001)
     with pytest.raises(OSError, match="File too large"):
-        list(ingest(office, [tmp_path / "stor.eml"], send=False))
+        list(ingest(services, [tmp_path / "stor.eml"], send=False))
 
 
-def test_mbox_gives_each_of_its_messages(office, tmp_path):
+def test_mbox_gives_each_of_its_messages(services, tmp_path):
     box = mailbox.mbox(tmp_path / "post.mbox")
     for number in (1, 2):
         box.add(a_mail("Tack!", message_id=f"<{number}@varberg.example>", subject=f"Tack {number}"))
     box.close()
-    entered = list(ingest(office, [tmp_path / "post.mbox"], send=False))
+    entered = list(ingest(services, [tmp_path / "post.mbox"], send=False))
     assert [(one.message, one.verdict) for one in entered] == [(1, "thanks"), (2, "thanks")]
-    assert [one.subject for one in _all(office, Message)] == ["Tack 1", "Tack 2"]
+    assert [one.subject for one in _all(services, Message)] == ["Tack 1", "Tack 2"]
 
 
-def test_message_that_a_crash_interrupted_is_taken_again(office, form_mail):
+def test_message_that_a_crash_interrupted_is_taken_again(services, form_mail):
     class Crash(BaseException):
         pass
 
@@ -98,9 +98,9 @@ def test_message_that_a_crash_interrupted_is_taken_again(office, form_mail):
             raise Crash
 
     with pytest.raises(Crash):
-        list(ingest(replace(office, checkpoint=crash), [form_mail], send=False))
-    assert [one.outcome for one in _all(office, Message)] == [None]
-    assert list(ingest(office, [form_mail], send=False)) == [Entered(form_mail, 1, "submission")]
+        list(ingest(replace(services, checkpoint=crash), [form_mail], send=False))
+    assert [one.outcome for one in _all(services, Message)] == [None]
+    assert list(ingest(services, [form_mail], send=False)) == [Entered(form_mail, 1, "submission")]
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_message_came_by_the_first_time_that_can_be_read(data, expected):
     assert internal_date(data, WRITTEN) == expected
 
 
-def test_year_of_the_reference_is_the_mails(office, form_mail):
+def test_year_of_the_reference_is_the_mails(services, form_mail):
     form_mail.write_bytes(form_mail.read_bytes().replace(b"12 Nov 2026", b"12 Nov 2024"))
     os.utime(form_mail, (0, 0))
-    list(ingest(office, [form_mail], send=False))
-    assert [one.reference for one in _all(office, Initiative)] == ["OH-2024-0001"]
+    list(ingest(services, [form_mail], send=False))
+    assert [one.reference for one in _all(services, Initiative)] == ["OH-2024-0001"]

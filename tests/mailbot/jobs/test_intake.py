@@ -35,7 +35,7 @@ def test_original_is_kept_byte_for_byte(world):
     data = proposal(1, "Fallprevention")
     world.take(data)
     assert world.count("Hanterade/2026") == 1
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         (original,) = session.scalars(select(Original))
     assert original.size == len(data)
 
@@ -74,7 +74,7 @@ def test_changed_form_from_the_same_sender_is_a_version(world):
     world.take(proposal(1, "Fallprevention"))
     changed = proposal(1, "Fallprevention", purpose="Ännu färre fall.").replace(b"<1@var", b"<2@var")
     world.take(changed)
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         (initiative,) = session.scalars(select(Initiative))
         assert [version.fields["purpose"] for version in initiative.versions] == ["Färre fall.", "Ännu färre fall."]
 
@@ -132,7 +132,7 @@ def test_first_start_is_remembered(make_world):
     first = world.now
     world.wait(days=3)
     world.take()
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         assert settings.last(session, "first_start") == first
 
 
@@ -149,7 +149,7 @@ def test_too_large_mail_waits_for_a_human_unopened(tmp_path, mailbox_account, sm
     assert [kind for kind, _, _ in world.take(large)] == ["review_digest"]
     assert world.reasons() == [review_reasons.TOO_LARGE.format(limit=1)]
     assert world.count("Granska") == 1
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         assert session.scalars(select(Message.subject)).one() == "Stor"
 
 
@@ -163,7 +163,7 @@ def test_bad_message_does_not_stop_the_next(world, monkeypatch):
     assert ("receipt_complete", "anna2@varberg.example", "sent") in letters
     assert [outcome for _, _, outcome in world.ledger()] == ["review", "handled"]
     assert world.count("Granska") == 1
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         error = session.scalars(select(Message.error).order_by(Message.id)).first()
     assert error.startswith("RuntimeError in explode")
     assert "hemligt" not in error
@@ -181,7 +181,7 @@ def test_message_that_kills_the_process_is_set_aside(world):
     world.account.deliver(proposal(1, "Fallprevention"))
     for _ in range(3):
         with pytest.raises(Crash):
-            take_in(crashing.office, crashing.mailbox)
+            take_in(crashing.services, crashing.mailbox)
     world.take()
     assert world.reasons() == [review_reasons.POISON]
     assert world.register() == []
@@ -190,8 +190,8 @@ def test_message_that_kills_the_process_is_set_aside(world):
 def test_message_that_hangs_is_tried_again_and_holds_up_no_other(world):
     thanks = mail(3, "dag@varberg.example", "Tack", "Tack så mycket!")
     world.account.deliver_all([proposal(1, "Fallprevention"), proposal(2, "Sårvård", purpose=None), thanks])
-    with hanging(world.app.office) as office:
-        assert take_in(office, world.app.mailbox).verdicts == {"postponed": 2, "thanks": 1}
+    with hanging(world.app.services) as services:
+        assert take_in(services, world.app.mailbox).verdicts == {"postponed": 2, "thanks": 1}
     assert (world.register(), world.count("INBOX"), world.reasons()[:2]) == ([], 2, ["", ""])
     world.take()
     assert world.register() == [("OH-2026-0001", "queued"), ("OH-2026-0002", "incomplete")]
@@ -200,8 +200,8 @@ def test_message_that_hangs_is_tried_again_and_holds_up_no_other(world):
 
 def test_message_that_hangs_each_time_is_for_a_human(world):
     world.account.deliver(proposal(1, "Fallprevention"))
-    with hanging(world.app.office) as office:
-        passes = [take_in(office, world.app.mailbox).verdicts for _ in range(5)]
+    with hanging(world.app.services) as services:
+        passes = [take_in(services, world.app.mailbox).verdicts for _ in range(5)]
     assert passes == [{"postponed": 1}] * 3 + [{"refused": 1}, {}]
     assert (world.register(), world.reasons(), world.count("Granska")) == ([], [review_reasons.POISON], 1)
 
@@ -218,7 +218,7 @@ def test_mail_dragged_back_from_review_is_tried_again(world):
 
 def test_reconcile_accounts_for_every_message(world):
     world.take(*backlog.something_of_everything())
-    account = reconcile(world.app.office, world.app.mailbox)
+    account = reconcile(world.app.services, world.app.mailbox)
     assert (account.messages, account.unaccounted, account.waiting, account.unfinished) == (10, (), 0, 0)
     assert account.duplicates == 0
 
@@ -226,7 +226,7 @@ def test_reconcile_accounts_for_every_message(world):
 def test_reconcile_names_what_nobody_took_in(world):
     world.take(proposal(1, "Fallprevention"))
     world.account.deliver(mail(9, "x@varberg.example", "Smuget in", "…"), "Hanterade/2026")
-    account = reconcile(world.app.office, world.app.mailbox)
+    account = reconcile(world.app.services, world.app.mailbox)
     assert len(account.unaccounted) == 1
     assert account.unaccounted[0].startswith("Hanterade/2026/")
 
@@ -235,12 +235,12 @@ def test_reconcile_knows_a_mail_that_somebody_moved(world):
     world.take(proposal(1, "Fallprevention"))
     with world.account.connected("Hanterade/2026") as imap:
         imap.uid("COPY", "1:*", "Hanterade/2026")
-    assert reconcile(world.app.office, world.app.mailbox).unaccounted == ()
+    assert reconcile(world.app.services, world.app.mailbox).unaccounted == ()
 
 
 def test_audit_chain_holds_after_a_backlog(world):
     world.take(*backlog.something_of_everything())
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         assert audit.verify(session) is None
 
 
@@ -255,7 +255,7 @@ def test_filled_form_goes_back_to_a_verified_sender_alone(trusting):
 
 def test_personnummer_is_flagged_and_its_material_withheld(world):
     world.take(proposal(1, "Fallprevention", background="Patienten 19121212-1212 föll."))
-    with world.app.office.database.reading() as session:
+    with world.app.services.database.reading() as session:
         (initiative,) = session.scalars(select(Initiative))
         assert [file.withheld for file in initiative.attachments] == ["innehåller ett personnummer"]
     assert world.reasons()[0].startswith("OH-2026-0001 innehåller ett personnummer")

@@ -26,50 +26,50 @@ SKETCH = OnPaper("En väg in", "Jonas Ståhl", "jonas@laholm.example", "Laholms 
 
 
 @pytest.fixture
-def office(tmp_path: Path):
-    office = app.office(a_config(state_dir=str(tmp_path)), clock=lambda: NOW)
-    yield office
-    with office.database.reading() as session:
+def services(tmp_path: Path):
+    services = app.services(a_config(state_dir=str(tmp_path)), clock=lambda: NOW)
+    yield services
+    with services.database.reading() as session:
         assert audit.verify(session) is None
-    office.close()
+    services.close()
 
 
-def _letters(office) -> list[tuple[str, str, str]]:
-    with office.database.reading() as session:
+def _letters(services) -> list[tuple[str, str, str]]:
+    with services.database.reading() as session:
         return [(one.kind, one.recipient, one.state) for one in session.scalars(select(Letter).order_by(Letter.id))]
 
 
-def _events(office) -> list[tuple[str, str, str]]:
-    with office.database.reading() as session:
+def _events(services) -> list[tuple[str, str, str]]:
+    with services.database.reading() as session:
         return [(e.kind, e.subject, e.actor) for e in session.scalars(select(Event).order_by(Event.id))]
 
 
-def _message(office, uid: int, outcome: Outcome | None) -> int:
-    with office.desk("worker") as desk:
-        row = ledger.begin(desk.session, Location("bot@host", "INBOX", 1, uid), NOW)
+def _message(services, uid: int, outcome: Outcome | None) -> int:
+    with services.unit_of_work("worker") as work:
+        row = ledger.begin(work.session, Location("bot@host", "INBOX", 1, uid), NOW)
         if outcome is not None:
             ledger.decide(row, outcome, NOW)
         return row.id
 
 
-def _meeting(office, day: int = 10):
+def _meeting(services, day: int = 10):
     starts = datetime(2026, 12, day, 9, 0, tzinfo=STOCKHOLM)
-    return operator_actions.add_meeting(office, starts, datetime(2026, 11, 26, 12, 0, tzinfo=STOCKHOLM), "Halmstad")
+    return operator_actions.add_meeting(services, starts, datetime(2026, 11, 26, 12, 0, tzinfo=STOCKHOLM), "Halmstad")
 
 
-def test_add_complete_queues_it_and_sends_the_receipt(office):
-    added = operator_actions.add(office, FALLS, receipt=True)
+def test_add_complete_queues_it_and_sends_the_receipt(services):
+    added = operator_actions.add(services, FALLS, receipt=True)
     assert (added.reference, added.state, added.queued_at) == ("OH-2026-0001", State.QUEUED, NOW)
     assert (added.title, added.organisation) == ("Fallprevention", "Varbergs kommun")
-    assert _letters(office) == [("receipt_complete", "karin@varberg.example", "queued")]
-    assert _events(office) == [
+    assert _letters(services) == [("receipt_complete", "karin@varberg.example", "queued")]
+    assert _events(services) == [
         ("registered_complete", "OH-2026-0001", "operator"),
         ("letter_queued", "OH-2026-0001", "operator"),
     ]
 
 
-def test_add_incomplete_asks_for_what_is_missing(office):
-    added = operator_actions.add(office, SKETCH, receipt=True)
+def test_add_incomplete_asks_for_what_is_missing(services):
+    added = operator_actions.add(services, SKETCH, receipt=True)
     assert (added.state, added.incomplete_since) == (State.INCOMPLETE, NOW)
     assert [problem["field"] for problem in added.form.problems] == [
         "background",
@@ -78,122 +78,122 @@ def test_add_incomplete_asks_for_what_is_missing(office):
         "success_factors",
         "expected_effect",
     ]
-    assert _letters(office) == [("receipt_incomplete", "jonas@laholm.example", "queued")]
+    assert _letters(services) == [("receipt_incomplete", "jonas@laholm.example", "queued")]
 
 
-def test_add_without_receipt_writes_no_letter(office):
-    operator_actions.add(office, FALLS, receipt=False)
-    assert _letters(office) == []
+def test_add_without_receipt_writes_no_letter(services):
+    operator_actions.add(services, FALLS, receipt=False)
+    assert _letters(services) == []
 
 
-def test_withdraw_from_a_frozen_agenda_says_so(office):
-    added, _ = operator_actions.add(office, FALLS, receipt=False), _meeting(office)
-    freeze_now(office, "2026-12-10")
-    withdrawn, was_on_agenda = operator_actions.withdraw(office, added.reference, letter=True)
+def test_withdraw_from_a_frozen_agenda_says_so(services):
+    added, _ = operator_actions.add(services, FALLS, receipt=False), _meeting(services)
+    freeze_now(services, "2026-12-10")
+    withdrawn, was_on_agenda = operator_actions.withdraw(services, added.reference, letter=True)
     assert (withdrawn.state, was_on_agenda) == (State.WITHDRAWN, True)
-    assert _letters(office)[-1] == ("withdrawn", "karin@varberg.example", "queued")
+    assert _letters(services)[-1] == ("withdrawn", "karin@varberg.example", "queued")
 
 
-def test_withdraw_of_what_is_decided_changes_nothing(office):
-    added = operator_actions.add(office, SKETCH, receipt=False)
-    operator_actions.close(office, added.reference)
-    before = _events(office)
+def test_withdraw_of_what_is_decided_changes_nothing(services):
+    added = operator_actions.add(services, SKETCH, receipt=False)
+    operator_actions.close(services, added.reference)
+    before = _events(services)
     with pytest.raises(IllegalTransition):
-        operator_actions.withdraw(office, added.reference, letter=True)
-    assert (_events(office), _letters(office)) == (before, [])
+        operator_actions.withdraw(services, added.reference, letter=True)
+    assert (_events(services), _letters(services)) == (before, [])
 
 
-def test_note_leaves_only_its_hash_in_the_chain(office):
-    added = operator_actions.add(office, FALLS, receipt=False)
-    noted = operator_actions.note(office, added.reference, "Ringde Karin.")
+def test_note_leaves_only_its_hash_in_the_chain(services):
+    added = operator_actions.add(services, FALLS, receipt=False)
+    noted = operator_actions.note(services, added.reference, "Ringde Karin.")
     assert noted.note == "2026-11-21: Ringde Karin."
-    with office.database.reading() as session:
+    with services.database.reading() as session:
         event = session.scalars(select(Event).where(Event.kind == "noted")).one()
     assert set(event.data) == {"sha256"}
     assert len(event.data["sha256"]) == 64
 
 
-def test_resolve_takes_all_or_none(office):
-    waiting, handled = _message(office, 1, Outcome.REVIEW), _message(office, 2, Outcome.HANDLED)
+def test_resolve_takes_all_or_none(services):
+    waiting, handled = _message(services, 1, Outcome.REVIEW), _message(services, 2, Outcome.HANDLED)
     with pytest.raises(IllegalTransition):
-        operator_actions.resolve(office, [waiting, handled])
+        operator_actions.resolve(services, [waiting, handled])
     with pytest.raises(NotFound):
-        operator_actions.resolve(office, [waiting, 99])
-    assert _events(office) == []
-    assert [row.outcome for row in operator_actions.resolve(office, [waiting])] == [Outcome.RESOLVED]
-    assert [row.outcome for row in operator_actions.resolve(office, [waiting])] == [Outcome.RESOLVED]
+        operator_actions.resolve(services, [waiting, 99])
+    assert _events(services) == []
+    assert [row.outcome for row in operator_actions.resolve(services, [waiting])] == [Outcome.RESOLVED]
+    assert [row.outcome for row in operator_actions.resolve(services, [waiting])] == [Outcome.RESOLVED]
 
 
-def test_resolve_of_a_message_in_work_is_refused(office):
-    begun = _message(office, 1, None)
+def test_resolve_of_a_message_in_work_is_refused(services):
+    begun = _message(services, 1, None)
     with pytest.raises(IllegalTransition):
-        operator_actions.resolve(office, [begun])
+        operator_actions.resolve(services, [begun])
 
 
-def test_letter_is_stopped_released_and_retried(office):
-    operator_actions.add(office, FALLS, receipt=True)
-    (letter,) = operator_actions.stop(office, [1])
+def test_letter_is_stopped_released_and_retried(services):
+    operator_actions.add(services, FALLS, receipt=True)
+    (letter,) = operator_actions.stop(services, [1])
     assert letter.state is LetterState.STOPPED
-    (letter,) = operator_actions.release(office, [1])
+    (letter,) = operator_actions.release(services, [1])
     assert (letter.state, letter.next_attempt_at) == (LetterState.QUEUED, NOW)
-    (letter,) = operator_actions.retry(office, [1])
+    (letter,) = operator_actions.retry(services, [1])
     assert letter.state is LetterState.QUEUED
-    assert [kind for kind, subject, _ in _events(office) if subject == "letter:1"] == [
+    assert [kind for kind, subject, _ in _events(services) if subject == "letter:1"] == [
         "letter_stopped",
         "letter_released",
         "letter_released",
     ]
 
 
-def test_release_without_numbers_takes_the_held_ones_alone(office):
-    operator_actions.add(office, FALLS, receipt=True)
-    operator_actions.add(office, SKETCH, receipt=True)
-    with office.desk("worker") as desk:
-        desk.session.get_one(Letter, 2).state = LetterState.HELD
-    operator_actions.stop(office, [1])
-    assert [letter.id for letter in operator_actions.release(office, [])] == [2]
-    assert operator_actions.release(office, []) == []
+def test_release_without_numbers_takes_the_held_ones_alone(services):
+    operator_actions.add(services, FALLS, receipt=True)
+    operator_actions.add(services, SKETCH, receipt=True)
+    with services.unit_of_work("worker") as work:
+        work.session.get_one(Letter, 2).state = LetterState.HELD
+    operator_actions.stop(services, [1])
+    assert [letter.id for letter in operator_actions.release(services, [])] == [2]
+    assert operator_actions.release(services, []) == []
 
 
 @pytest.mark.parametrize("act", [operator_actions.stop, operator_actions.release, operator_actions.retry])
-def test_letter_on_its_way_is_left_alone(office, act):
-    operator_actions.add(office, FALLS, receipt=True)
-    with office.desk("worker") as desk:
-        desk.session.get_one(Letter, 1).state = LetterState.SENDING
+def test_letter_on_its_way_is_left_alone(services, act):
+    operator_actions.add(services, FALLS, receipt=True)
+    with services.unit_of_work("worker") as work:
+        work.session.get_one(Letter, 1).state = LetterState.SENDING
     with pytest.raises(IllegalTransition):
-        act(office, [1])
+        act(services, [1])
 
 
-def test_letters_are_all_changed_or_none(office):
-    operator_actions.add(office, FALLS, receipt=True)
+def test_letters_are_all_changed_or_none(services):
+    operator_actions.add(services, FALLS, receipt=True)
     with pytest.raises(NotFound):
-        operator_actions.stop(office, [1, 7])
-    assert _letters(office) == [("receipt_complete", "karin@varberg.example", "queued")]
+        operator_actions.stop(services, [1, 7])
+    assert _letters(services) == [("receipt_complete", "karin@varberg.example", "queued")]
 
 
-def test_meeting_is_entered_on_its_day_in_sweden(office):
-    meeting = _meeting(office)
+def test_meeting_is_entered_on_its_day_in_sweden(services):
+    meeting = _meeting(services)
     assert (str(meeting.day), meeting.place) == ("2026-12-10", "Halmstad")
     with pytest.raises(MeetingRefused):
-        _meeting(office)
+        _meeting(services)
 
 
-def test_cancelled_meeting_gives_its_items_back_to_the_queue(office):
-    added, _ = operator_actions.add(office, FALLS, receipt=False), _meeting(office)
-    freeze_now(office, "2026-12-10")
-    assert operator_actions.cancel_meeting(office, "2026-12-10").cancelled_at == NOW
-    with office.database.reading() as session:
+def test_cancelled_meeting_gives_its_items_back_to_the_queue(services):
+    added, _ = operator_actions.add(services, FALLS, receipt=False), _meeting(services)
+    freeze_now(services, "2026-12-10")
+    assert operator_actions.cancel_meeting(services, "2026-12-10").cancelled_at == NOW
+    with services.database.reading() as session:
         assert find(session, added.reference).state is State.QUEUED
-    assert _letters(office)[-1] == ("off_agenda", "karin@varberg.example", "queued")
+    assert _letters(services)[-1] == ("off_agenda", "karin@varberg.example", "queued")
 
 
-def test_release_material_lets_withheld_files_go_out(office):
-    operator_actions.add(office, FALLS, receipt=False)
-    with office.desk("worker") as desk:
-        initiative = find(desk.session, "OH-2026-0001")
-        attach(desk, initiative, [Attachment("journal.txt", "text/plain", b"...")], None)
+def test_release_material_lets_withheld_files_go_out(services):
+    operator_actions.add(services, FALLS, receipt=False)
+    with services.unit_of_work("worker") as work:
+        initiative = find(work.session, "OH-2026-0001")
+        attach(work, initiative, [Attachment("journal.txt", "text/plain", b"...")], None)
         initiative.attachments[0].withheld = "innehåller ett personnummer"
-    operator_actions.release_material(office, "OH-2026-0001")
-    with office.database.reading() as session:
+    operator_actions.release_material(services, "OH-2026-0001")
+    with services.database.reading() as session:
         assert [file.withheld for file in find(session, "OH-2026-0001").attachments] == [""]
-    assert ("material_released", "OH-2026-0001", "operator") in _events(office)
+    assert ("material_released", "OH-2026-0001", "operator") in _events(services)

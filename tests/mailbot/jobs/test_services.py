@@ -9,13 +9,13 @@ from sqlalchemy import text
 def test_time_of_a_transaction_is_read_when_it_has_the_lock(world):
     began, times = world.now, []
 
-    def wait_for_the_desk() -> None:
-        with world.app.office.desk("worker") as desk:
-            times.append(desk.now)
+    def wait_for_the_lock() -> None:
+        with world.app.services.unit_of_work("worker") as work:
+            times.append(work.now)
 
-    with world.app.office.desk("operator") as desk:
-        desk.session.execute(text("SELECT 1"))
-        waiting = Thread(target=wait_for_the_desk)
+    with world.app.services.unit_of_work("operator") as work:
+        work.session.execute(text("SELECT 1"))
+        waiting = Thread(target=wait_for_the_lock)
         waiting.start()
         waiting.join(0.3)
         world.wait(minutes=1)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from mailbot.register.unit_of_work import Desk
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.engine import Database
 from tests.support.databases import sqlite_url
-from tests.support.meetings import a_desk
+from tests.support.meetings import a_unit_of_work
 
 __all__ = ["sqlite_url"]
 
@@ -23,5 +23,5 @@ def session(sqlite_url: str) -> Iterator:
 
 
 @pytest.fixture
-def desk(session) -> Desk:
-    return a_desk(session)
+def unit_of_work(session) -> UnitOfWork:
+    return a_unit_of_work(session)

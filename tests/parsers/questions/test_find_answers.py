@@ -18,8 +18,8 @@ def texts(*tables: Table) -> dict[str, str]:
 
 
 def test_later_table_about_somebody_else_fills_nothing():
-    office = Table("tabell 2", (("Rubrik", "Handläggare"), ("E-post", "rug@halland.example")))
-    assert texts(FORM, office) == {"title": "Morgonrunda", "background": "", "email": ""}
+    services = Table("tabell 2", (("Rubrik", "Handläggare"), ("E-post", "rug@halland.example")))
+    assert texts(FORM, services) == {"title": "Morgonrunda", "background": "", "email": ""}
 
 
 def test_later_table_that_is_the_form_again_fills_what_is_empty():

@@ -216,7 +216,7 @@ def _make_tables() -> None:
         "attachments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
-        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("ledger_id", sa.Integer(), nullable=True),
         sa.Column("filename", sa.Text(), nullable=False),
         sa.Column("content_type", sa.String(length=200), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
@@ -227,7 +227,7 @@ def _make_tables() -> None:
         sa.ForeignKeyConstraint(
             ["initiative_id"], ["initiatives.id"], name=op.f("fk_attachments_initiative_id_initiatives")
         ),
-        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_attachments_message_id_messages")),
+        sa.ForeignKeyConstraint(["ledger_id"], ["messages.id"], name=op.f("fk_attachments_ledger_id_messages")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
     )
     op.create_index(op.f("ix_attachments_initiative_id"), "attachments", ["initiative_id"], unique=False)
@@ -236,7 +236,7 @@ def _make_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("ledger_id", sa.Integer(), nullable=True),
         sa.Column("template", sa.String(length=100), nullable=False),
         sa.Column("format", sa.String(length=20), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
@@ -246,7 +246,7 @@ def _make_tables() -> None:
         sa.ForeignKeyConstraint(
             ["initiative_id"], ["initiatives.id"], name=op.f("fk_form_versions_initiative_id_initiatives")
         ),
-        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_form_versions_message_id_messages")),
+        sa.ForeignKeyConstraint(["ledger_id"], ["messages.id"], name=op.f("fk_form_versions_ledger_id_messages")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_versions")),
         sa.UniqueConstraint("initiative_id", "number", name=op.f("uq_form_versions_initiative_id_number")),
     )
@@ -257,7 +257,7 @@ def _make_tables() -> None:
         sa.Column("address", sa.String(length=320), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("verified", sa.Boolean(), nullable=False),
-        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("ledger_id", sa.Integer(), nullable=True),
         sa.Column("agenda_id", sa.Integer(), nullable=True),
         sa.Column("initiative_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -266,7 +266,7 @@ def _make_tables() -> None:
         sa.ForeignKeyConstraint(
             ["initiative_id"], ["initiatives.id"], name=op.f("fk_instructions_initiative_id_initiatives")
         ),
-        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_instructions_message_id_messages")),
+        sa.ForeignKeyConstraint(["ledger_id"], ["messages.id"], name=op.f("fk_instructions_ledger_id_messages")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instructions")),
     )
     op.create_table(

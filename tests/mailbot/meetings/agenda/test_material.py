@@ -36,9 +36,9 @@ def contents(packed: material.Material) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_files_lie_in_a_folder_for_each_initiative(desk):
-    one = an_initiative(desk, "Gemensam fallprevention", (a_file("budget.pdf"), a_file("Mall.docx", a_zip("a.xml"))))
-    two = an_initiative(desk, "Väg in / unga: «nu»?", (a_file("../../etc/karta.pdf", PDF + b"2"),))
+def test_files_lie_in_a_folder_for_each_initiative(work):
+    one = an_initiative(work, "Gemensam fallprevention", (a_file("budget.pdf"), a_file("Mall.docx", a_zip("a.xml"))))
+    two = an_initiative(work, "Väg in / unga: «nu»?", (a_file("../../etc/karta.pdf", PDF + b"2"),))
     packed = material.pack([one, two], PLENTY)
     assert contents(packed) == {
         "OH-2026-0001 Gemensam fallprevention/budget.pdf": PDF,
@@ -48,30 +48,30 @@ def test_files_lie_in_a_folder_for_each_initiative(desk):
     assert (packed.withheld, packed.left_out) == ((), ())
 
 
-def test_same_name_twice_gets_a_number(desk):
-    one = an_initiative(desk, "Fall", (a_file("a.pdf"), a_file("A.pdf", PDF + b"2"), a_file("a.pdf", PDF + b"3")))
+def test_same_name_twice_gets_a_number(work):
+    one = an_initiative(work, "Fall", (a_file("a.pdf"), a_file("A.pdf", PDF + b"2"), a_file("a.pdf", PDF + b"3")))
     names = ["OH-2026-0001 Fall/a.pdf", "OH-2026-0001 Fall/A (2).pdf", "OH-2026-0001 Fall/a (3).pdf"]
     assert list(contents(material.pack([one], PLENTY))) == names
 
 
-def test_withheld_file_is_listed_with_its_reason(desk):
-    one = an_initiative(desk, "Fall", (a_file("a.pdf"),))
+def test_withheld_file_is_listed_with_its_reason(work):
+    one = an_initiative(work, "Fall", (a_file("a.pdf"),))
     one.attachments[0].withheld = "innehåller ett personnummer"
     fault = FileFault("OH-2026-0001 Fall/a.pdf", "innehåller ett personnummer")
     assert material.pack([one], PLENTY) == material.Material(None, (fault,), ())
 
 
-def test_file_without_room_is_left_out_and_smaller_ones_still_go(desk):
+def test_file_without_room_is_left_out_and_smaller_ones_still_go(work):
     big = PDF + bytes(range(256)) * 4
-    one = an_initiative(desk, "Fall", (a_file("stor.pdf", big), a_file("liten.pdf")))
+    one = an_initiative(work, "Fall", (a_file("stor.pdf", big), a_file("liten.pdf")))
     packed = material.pack([one], 400)
     assert list(contents(packed)) == ["OH-2026-0001 Fall/liten.pdf"]
     assert packed.left_out == (FileFault("OH-2026-0001 Fall/stor.pdf", "får inte plats i mejlet"),)
     assert len(packed.data) <= 400
 
 
-def test_room_is_shared_by_all_files(desk):
-    one = an_initiative(desk, "Fall", (a_file("a.pdf"), a_file("b.pdf", PDF + b"2")))
+def test_room_is_shared_by_all_files(work):
+    one = an_initiative(work, "Fall", (a_file("a.pdf"), a_file("b.pdf", PDF + b"2")))
     packed = material.pack([one], 400)
     assert list(contents(packed)) == ["OH-2026-0001 Fall/a.pdf"]
 
