@@ -93,7 +93,9 @@ def _texts() -> list[Path]:
     files = [file for folder in folders for file in folder.rglob("*")]
     files += [file for file in ROOT.iterdir() if file.name != ".git"]  # a file in a second working tree
     return [
-        file for file in files if file.is_file() and file.suffix in TEXT_SUFFIXES and "__pycache__" not in file.parts
+        file
+        for file in files
+        if file.is_file() and file.name != ".git" and file.suffix in TEXT_SUFFIXES and "__pycache__" not in file.parts
     ]
 
 

@@ -17,7 +17,7 @@ def test_row_leaves_out_the_hash_of_a_code():
         "kind": "decisions",
         "address": "maria@example.se",
         "verified": None,
-        "message_id": None,
+        "ledger_id": None,
         "agenda_id": None,
         "initiative_id": None,
         "created_at": SUMMER,

@@ -23,5 +23,5 @@ def session(sqlite_url: str) -> Iterator:
 
 
 @pytest.fixture
-def unit_of_work(session) -> UnitOfWork:
+def work(session) -> UnitOfWork:
     return a_unit_of_work(session)

@@ -236,7 +236,9 @@ def test_deep_nesting_is_unreadable():
 
 
 def test_notes_with_marked_lines_are_told_at_once():
-    script = "import sys; from parsers import guard; print(guard.inspect(sys.stdin.buffer.read()).format)"
+    script = (
+        "import sys; from parsers.document import file_type; print(file_type.inspect(sys.stdin.buffer.read()).format)"
+    )
     notes = b"Titel: Samtal\r\n" * 60 + b"slut"
     done = subprocess.run(
         [sys.executable, "-c", script], input=notes, capture_output=True, timeout=PATIENCE, check=True

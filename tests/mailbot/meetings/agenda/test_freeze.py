@@ -231,5 +231,5 @@ def test_freezing_leaves_an_audit_event_for_the_agenda_and_each_item(work):
 
 
 def text(frozen):
-    document = returned_agenda.document.read("a.docx", frozen.word)
+    document = returned_agenda.read_document("a.docx", frozen.word)
     return [*document.lines, *(cell for table in document.tables for row in table.rows for cell in row if cell)]
