@@ -189,6 +189,7 @@ def test_database_that_is_busy_does_not_make_a_mail_suspect(world):
 
 
 def test_reader_that_does_not_start_makes_no_mail_suspect(world, monkeypatch):
+    world.app.services.reader.end()
     with monkeypatch.context() as patched:
         patched.setattr("parsers.sandbox.pool.sys.executable", "/nonexistent/python")
         with pytest.raises(ReaderUnavailable):
