@@ -176,3 +176,22 @@ def _glyphs(canvas: Canvas, x: float, y: float, text: str) -> None:
     for sign in text:
         canvas.drawString(x, y, sign)
         x += canvas.stringWidth(sign, "DejaVu", 18)
+
+
+def page_a_section(form: Form) -> bytes:
+    """Draw each section on a page of its own, with its heading and a page number (fpdf2)."""
+    pdf = FPDF()
+    pdf.add_font("DejaVu", fname=FONT)
+    pdf.set_font("DejaVu", size=9)
+    sections = form.by_section()
+    for number, (section, filled) in enumerate(sections.items(), start=1):
+        pdf.add_page()
+        for line in (form.title, section):
+            pdf.multi_cell(0, 8, line, new_x="LMARGIN", new_y="NEXT")
+        with pdf.table(col_widths=(1, 2), first_row_as_headings=False) as rows:
+            for one in filled:
+                row = rows.row()
+                row.cell(one.question.printed)
+                row.cell(_lines(one))
+        pdf.multi_cell(0, 8, f"Sida {number} av {len(sections)}", new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())

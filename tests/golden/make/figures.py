@@ -11,7 +11,7 @@ import json
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def main() -> None:
     expected = handed_cases(options.path) if options.path else own_cases()
     judged = judge_all({file: line for file, line in expected.items() if options.only in str(file)})
     if options.show:
-        _show(judged, expected)
+        _show(judged)
     _print("format", _tally(judged, lambda file: file.suffix.lstrip(".")))
     _print("style", _tally(judged, lambda file: expected[file]["style"]))
     _print("program", _tally(judged, lambda file: expected[file]["program"]))
@@ -47,21 +47,27 @@ def own_cases() -> dict[Path, dict[str, Any]]:
 
 
 def handed_cases(path: Path) -> dict[Path, dict[str, Any]]:
-    """Return what is expected of files that stand beside their expected.json, but for those of other forms."""
-    found = {file.parent: json.loads(file.read_text("utf-8")) for file in sorted(path.rglob("expected.json"))}
-    return {folder / line["file"]: line for folder, line in found.items() if not (folder / "config.toml").exists()}
+    """Return what is expected of files that stand beside their expected.json, and a config if they have one."""
+    expected = {}
+    for file in sorted(path.rglob("expected.json")):
+        line = json.loads(file.read_text("utf-8"))
+        config = file.with_name("config.toml")
+        expected[file.with_name(line["file"])] = {**line, "config": config if config.exists() else None}
+    return expected
 
 
 def judge_all(expected: dict[Path, dict[str, Any]]) -> dict[Path, dict[str, Worth]]:
     """Read every file with `mailbot parse`, and judge it."""
-    judged = {}
-    for said in _parsed(expected):
-        judged[Path(said["file"])] = judge(said, expected[Path(said["file"])])
-    return judged
+    by_config: dict[Path | None, list[Path]] = defaultdict(list)
+    for file, line in expected.items():
+        by_config[line.get("config")].append(file)
+    said = [said for config, files in by_config.items() for said in _parsed(config, files)]
+    return {Path(one["file"]): judge(one, expected[Path(one["file"])]) for one in said}
 
 
-def _parsed(files: Iterable[Path]) -> list[dict[str, Any]]:
-    program = [sys.executable, "-m", "mailbot", "parse", "--json", *map(str, files)]
+def _parsed(config: Path | None, files: Sequence[Path]) -> list[dict[str, Any]]:
+    own = ["--config", str(config)] if config else []
+    program = [sys.executable, "-m", "mailbot", *own, "parse", "--json", *map(str, files)]
     done = subprocess.run(program, check=False, capture_output=True, text=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -79,10 +85,10 @@ def write_known_wrong(judged: dict[Path, dict[str, Worth]]) -> None:
     KNOWN_WRONG.write_text(head + "".join(f"{name} {count}\n" for name, count in wrong.items()), "utf-8")
 
 
-def _show(judged: dict[Path, dict[str, Worth]], expected: dict[Path, dict[str, Any]]) -> None:
+def _show(judged: dict[Path, dict[str, Worth]]) -> None:
     for file, worths in judged.items():
         for key in silent(worths):
-            print(f"{worths[key]}: {file.name} {key}")
+            print(f"{worths[key]}: {file.parent.name}/{file.name} {key}")
 
 
 def _tally(judged: dict[Path, dict[str, Worth]], group: Callable[[Path], str]) -> Tally:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -17,35 +17,52 @@ from pathlib import Path
 from typing import Any
 
 from tests.golden.make import tools
+from tests.golden.make.odd import Odd
+from tests.golden.make.odd_excel import ODD_EXCEL
+from tests.golden.make.odd_pdf import ODD_PDF
+from tests.golden.make.odd_text import ODD_TEXT
+from tests.golden.make.odd_word import ODD_WORD
 from tests.golden.make.styles import Style
 from tests.golden.make.writers import WRITERS, Writer
 
 FOLDER = Path(__file__).parents[1] / "forms"
 EXPECTED = FOLDER / "expected.jsonl"
+ODD = (*ODD_WORD, *ODD_EXCEL, *ODD_TEXT, *ODD_PDF)
 
 
 @dataclass(frozen=True)
 class Case:
-    """One file of the set."""
+    """One file of the set, and what is expected of it."""
 
-    writer: Writer
-    style: Style
+    program: str
+    style: str
+    suffix: str
+    expected: Mapping[str, Any]
 
     @property
     def path(self) -> Path:
-        return FOLDER / f"{self.writer.name}-{self.style.name}.{self.writer.suffix}"
+        return FOLDER / f"{self.program}-{self.style}.{self.suffix}"
 
     def line(self) -> dict[str, Any]:
         """Return what is expected of the file, as it stands in expected.jsonl."""
-        about = {"file": self.path.name, "program": self.writer.name, "style": self.style.name}
-        return {**about, **self.style.expected()}
+        return {"file": self.path.name, "program": self.program, "style": self.style, **self.expected}
 
 
 def cases() -> Iterator[Case]:
     """Return every case of the set, whether its file can be made here or not."""
     for turn, writer in enumerate(WRITERS):
-        for style in writer.styles(turn * 5):
-            yield Case(writer, style)
+        yield from (case for case, _ in _of_writer(turn, writer))
+    yield from map(_of_odd, ODD)
+
+
+def _of_writer(turn: int, writer: Writer) -> Iterator[tuple[Case, Style]]:
+    for style in writer.styles(turn * 5):
+        refusal = {"refusal": writer.refusal} if writer.refusal else {}
+        yield Case(writer.name, style.name, writer.suffix, {**style.expected(), **refusal}), style
+
+
+def _of_odd(odd: Odd) -> Case:
+    return Case("odd", odd.name, odd.suffix, odd.expected)
 
 
 def main() -> None:
@@ -55,8 +72,7 @@ def main() -> None:
     options = asked.parse_args()
     FOLDER.mkdir(exist_ok=True)
     with ProcessPoolExecutor(max_workers=2) as pool:
-        wanted = [number for number, writer in enumerate(WRITERS) if options.only in writer.name and not _lacks(writer)]
-        failed = [said for said in pool.map(partial(_make, anew=options.anew), wanted) if said]
+        failed = [said for said in pool.map(partial(_make, anew=options.anew), _wanted(options.only)) if said]
     _say_what_is_missing(failed)
     write_expected()
 
@@ -68,26 +84,36 @@ def write_expected() -> None:
     print(f"{len(lines)} forms in {FOLDER}, {sum(p.stat().st_size for p in FOLDER.iterdir()) / 1e6:.1f} MB")
 
 
-def _lacks(writer: Writer) -> bool:
-    return any(tools.missing(tool) for tool in writer.tools)
+def _wanted(name: str) -> list[int]:
+    """Return the places of those makers, writers and odd ones, whose name has this and whose programs are here."""
+    makers = enumerate((*WRITERS, *ODD))
+    return [place for place, one in makers if name in one.name and not any(map(tools.missing, one.tools))]
 
 
-def _make(number: int, *, anew: bool) -> str:
-    """Make one writer's files; return what went wrong, if anything did."""
-    writer = WRITERS[number]
-    wanted = [case for case in cases() if case.writer is writer and (anew or not case.path.exists())]
+def _make(place: int, *, anew: bool) -> str:
+    """Make the files of the writer or the odd one at this place; return what went wrong, if anything did."""
+    odd = place - len(WRITERS)
     try:
-        made = writer.make([case.style.form() for case in wanted]) if wanted else []
+        if odd < 0:
+            _make_writers(place, anew=anew)
+        elif anew or not _of_odd(ODD[odd]).path.exists():
+            _of_odd(ODD[odd]).path.write_bytes(ODD[odd].make())
     except (subprocess.SubprocessError, OSError, ValueError, LookupError) as error:
         said = getattr(error, "stderr", b"") or b""
-        return f"{writer.name}.{writer.suffix}: {error!r} {said.decode(errors='replace')[-300:]}"
-    for case, data in zip(wanted, made, strict=True):
-        case.path.write_bytes(data)
+        return f"{(*WRITERS, *ODD)[place].name}: {error!r} {said.decode(errors='replace')[-300:]}"
     return ""
 
 
+def _make_writers(turn: int, *, anew: bool) -> None:
+    writer = WRITERS[turn]
+    wanted = [(case, style) for case, style in _of_writer(turn, writer) if anew or not case.path.exists()]
+    made = writer.make([style.form() for _, style in wanted]) if wanted else []
+    for (case, _), data in zip(wanted, made, strict=True):
+        case.path.write_bytes(data)
+
+
 def _say_what_is_missing(failed: list[str]) -> None:
-    lacking = {tool: how for writer in WRITERS for tool in writer.tools if (how := tools.missing(tool))}
+    lacking = {tool: how for one in (*WRITERS, *ODD) for tool in one.tools if (how := tools.missing(tool))}
     for tool, how in sorted(lacking.items()):
         print(f"missing: {tool} ({how})")
     for said in failed:

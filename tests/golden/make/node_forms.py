@@ -30,6 +30,11 @@ def pdf_flat(form: Form) -> bytes:
     return node("pdf_fields.cjs", _json(form, flat=True), "pdf")
 
 
+def made_by(script: str, form: Form, suffix: str) -> bytes:
+    """Return what one of our scripts makes of a form."""
+    return node(script, _json(form), suffix)
+
+
 def _json(form: Form, *, flat: bool = False) -> str:
     rows = [_row(form, one) for one in form.filled]
     head = {"title": form.title, "intro": form.intro, "below": form.below, "flat": flat}

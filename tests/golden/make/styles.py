@@ -126,6 +126,16 @@ def _numbers(form: Form) -> Form:
     )
 
 
+def _untouched(key: str) -> Callable[[Form], Form]:
+    """One question not answered in its place: it is answered elsewhere."""
+
+    def left(form: Form) -> Form:
+        filled = (replace(f, text="", prompt=True) if f.question.key == key else f for f in form.filled)
+        return replace(form, filled=tuple(filled))
+
+    return left
+
+
 def _only(person: Answers, *keys: str) -> Answers:
     return Answers({key: value for key, value in person.items() if key in keys})
 
@@ -204,6 +214,8 @@ SELDOM: tuple[Style, ...] = (
     Style("coloured", people.IVAN, Marking(Mark("☐ ", look=Look.COLOURED), _SEEN), ask=_MANY, on=_LOOKS),
     Style("lines", people.SARA, Marking(joined="\n"), on=("word.docx", "excel.xlsx", *_WORDS, *_DRAWN)),
     Style("and", people.IVAN, Marking(joined=" och "), ask=_MANY, on=("word.docx", "excel.xlsx", *_WORDS, *_DRAWN)),
+    Style("no-risks", people.SARA, left=_untouched("risks")),
+    Style("no-phone", people.SARA, left=_untouched("phone")),
     Style("crossed-no", people.SARA, Marking(Mark("JA ", cell="JA"), Mark("NEJ ", cell="NEJ")), on=_BOTH),
 )
 

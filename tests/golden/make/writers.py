@@ -33,7 +33,8 @@ class Writer:
 
     `can` is what the shape shows of a style (`Style.needs`); one that shows boxes only has ticks
     and no words. `tools` must be here to make it; `without` are styles that it can't write,
-    or that don't fit in; `most` is how many styles are enough of it.
+    or that don't fit in; `most` is how many styles are enough of it. `refusal` is a word of the
+    reason for which its files may be refused.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Writer:
     tools: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     most: int = 0
+    refusal: str = ""
 
     def styles(self, turn: int) -> tuple[Style, ...]:
         """Return the styles that this writer is tried with: the telling ones always, the others in turn."""
@@ -120,7 +122,7 @@ WRITERS: tuple[Writer, ...] = (
     Writer("word-office", "html", _office(_WORD, "docx", "html"), ALL, _OFFICE),
     Writer("word-office", "txt", _office(_WORD, "docx", "txt"), WORDS, _OFFICE),
     Writer("word-office", "pdf", _PRINTED, ALL, _OFFICE),
-    Writer("word-abiword", "odt", _then(_WORD, "docx", convert.abiword, "odt"), ALL, _ABI),
+    Writer("word-abiword", "odt", _then(_WORD, "docx", convert.abiword, "odt"), ALL, _ABI, refusal="skadad"),
     Writer("word-abiword", "txt", _then(_WORD, "docx", convert.abiword, "txt"), WORDS, _ABI),
     Writer("word-abiword", "pdf", _then(_WORD, "docx", convert.abiword, "pdf"), ALL, _ABI),
     Writer("word-pandoc", "odt", _then(_WORD, "docx", convert.pandoc, "odt"), ALL, _PANDOC),
