@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Self
 
-from mailbot.config import Config, templates_dir
+from mailbot.config import Config
 from mailbot.errors import AlreadyRunning, ConfigError
 from mailbot.forms import template_file
 from mailbot.jobs.services import Services
@@ -24,6 +24,7 @@ from mailbot.mailbox.login import login_for
 from mailbot.outbox.letters import Outbox
 from mailbot.outbox.render import Renderer
 from mailbot.outbox.smtp import SmtpSender
+from mailbot.primitives.templates_folder import templates_dir
 from mailbot.store.engine import Database
 from parsers.sandbox.pool import Isolated
 from parsers.template import FormTemplate

@@ -341,12 +341,6 @@ _EXAMPLES: dict[str, str] = {
 }
 
 
-def templates_dir() -> Path:
-    """Return the folder of the shipped templates: in the wheel, or beside the package in a checkout."""
-    installed = Path(__file__).parent / "_templates"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "templates"
-
-
 def load(path: Path) -> Config:
     """Read and check a config file.
 

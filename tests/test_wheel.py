@@ -33,7 +33,7 @@ def test_wheel_holds_packages_templates_and_nothing_else(installed):
 
 def test_wheel_finds_its_templates_and_migrations_from_any_folder(installed, tmp_path):
     script = (
-        "from mailbot import config; print(config.templates_dir()); "
+        "from mailbot.primitives.templates_folder import templates_dir; print(templates_dir()); "
         "from mailbot.store.engine import Database; "
         "database = Database('sqlite:///new.db'); database.migrate(); print(database.check())"
     )

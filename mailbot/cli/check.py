@@ -116,8 +116,8 @@ def _smtp(config: Config) -> str:
 
 
 def _letters(config: Config) -> str:
-    from mailbot.config import templates_dir
     from mailbot.outbox.render import Renderer
+    from mailbot.primitives.templates_folder import templates_dir
 
     faults = Renderer(templates_dir() / "mail", config.letters.templates_dir).faults()
     if faults:

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from mailbot.config import Config, templates_dir
+from mailbot.config import Config
 from mailbot.errors import ConfigError
+from mailbot.primitives.templates_folder import templates_dir
 from parsers import template
 
 _WITH_CHOICES = (template.Kind.CHOICE, template.Kind.MULTI_CHOICE)

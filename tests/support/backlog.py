@@ -5,9 +5,10 @@ from __future__ import annotations
 from email.message import EmailMessage
 from pathlib import Path
 
-from mailbot.config import Config, parse, templates_dir
+from mailbot.config import Config, parse
 from mailbot.forms import template_file
 from mailbot.forms.write import excel, word
+from mailbot.primitives.templates_folder import templates_dir
 
 DELIVERED = '"20-Nov-2026 09:00:00 +0100"'
 """INTERNALDATE of what is delivered, so that years don't depend on the machine's clock."""

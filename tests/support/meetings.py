@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import select
 
 from mailbot import config as configuration
-from mailbot.config import STOCKHOLM, templates_dir
+from mailbot.config import STOCKHOLM
 from mailbot.mail.message import Address, Attachment
 from mailbot.mail.thread_ids import ThreadKey
 from mailbot.meetings import calendar
 from mailbot.outbox.letters import Outbox
 from mailbot.outbox.render import Renderer
+from mailbot.primitives.templates_folder import templates_dir
 from mailbot.register import initiatives
 from mailbot.register.initiatives import Proposal
 from mailbot.register.unit_of_work import UnitOfWork

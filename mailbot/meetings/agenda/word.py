@@ -20,12 +20,12 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from mailbot.config import templates_dir
 from mailbot.errors import place
 from mailbot.meetings.agenda.view import AgendaView, ItemView
 from mailbot.meetings.agenda.words import Words
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.outbox.contents import MeetingView
+from mailbot.primitives.templates_folder import templates_dir
 
 log = structlog.get_logger()
 

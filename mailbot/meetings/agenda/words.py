@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-from mailbot.config import templates_dir
+from mailbot.primitives.templates_folder import templates_dir
 from mailbot.store.values import DecisionOutcome
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class DecisionWords(_Table):
+@dataclass(frozen=True, slots=True)
+class DecisionWords:
     """What stands by the three answers that a decision has; `case` labels the reference."""
 
     outcome: str
@@ -26,27 +24,31 @@ class DecisionWords(_Table):
     responsible: str
 
 
+@dataclass(frozen=True, slots=True)
 class Labels(DecisionWords):
     """The labels by which a returned agenda is read."""
 
     case: str
 
 
-class OutcomeWords(_Table):
+@dataclass(frozen=True, slots=True)
+class OutcomeWords:
     """How an outcome is written, and other ways to write it."""
 
     word: str
-    also: tuple[str, ...] = ()
+    also: tuple[str, ...]
 
 
-class Shown(_Table):
+@dataclass(frozen=True, slots=True)
+class Shown:
     """A label, and the form's fields whose answers stand by it."""
 
     label: str
     fields: tuple[str, ...]
 
 
-class Words(_Table):
+@dataclass(frozen=True, slots=True)
+class Words:
     """The whole file; see its comments."""
 
     group: str
@@ -93,7 +95,30 @@ class Words(_Table):
 def words() -> Words:
     """Return the shipped words."""
     path = templates_dir() / "agenda" / "agenda.toml"
-    return Words.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    return _words(**tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _words(
+    *,
+    labels: Mapping[str, str],
+    placeholders: Mapping[str, str],
+    outcomes: Mapping[str, Mapping[str, Any]],
+    table: Sequence[Mapping[str, Any]],
+    text: Sequence[Mapping[str, Any]],
+    **texts: str,
+) -> Words:
+    """Make the words of the file's tables; a key that is missing, or unknown, is a TypeError."""
+    meant = {
+        DecisionOutcome(outcome): OutcomeWords(said["word"], tuple(said["also"])) for outcome, said in outcomes.items()
+    }
+    return Words(
+        labels=Labels(**labels),
+        placeholders=DecisionWords(**placeholders),
+        outcomes=MappingProxyType(meant),
+        table=tuple(Shown(one["label"], tuple(one["fields"])) for one in table),
+        text=tuple(Shown(one["label"], tuple(one["fields"])) for one in text),
+        **texts,
+    )
 
 
 def key(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from mailbot.meetings.agenda.words import Words, key, words
 from mailbot.primitives.personnummer import mask
@@ -144,7 +144,7 @@ def _in_controls(content: Document) -> Iterator[_Answer]:
 
 def _part(label: str) -> str | None:
     """Return which part of an answer a label stands for."""
-    labels = words().labels.model_dump()
+    labels = asdict(words().labels)
     return next((part for part, text in labels.items() if key(text) == key(label)), None)
 
 

@@ -12,10 +12,10 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mailbot.config import templates_dir
 from mailbot.meetings.agenda import excel, word
 from mailbot.meetings.agenda.view import Passage
 from mailbot.meetings.agenda.words import words
+from mailbot.primitives.templates_folder import templates_dir
 from parsers.document.read import read_document
 from tests.support.agenda_text import a_view, an_item
 

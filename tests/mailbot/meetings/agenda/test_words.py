@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.config import templates_dir
 from mailbot.forms import template_file
 from mailbot.meetings.agenda.words import words
+from mailbot.primitives.templates_folder import templates_dir
 
 
 def test_every_field_that_is_shown_is_in_the_form():
