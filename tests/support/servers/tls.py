@@ -14,6 +14,18 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 _LIFETIME = timedelta(days=2)
+_SIGNS = x509.KeyUsage(
+    digital_signature=False,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=True,
+    encipher_only=False,
+    decipher_only=False,
+)
+"""What an authority's own certificate is for (RFC 5280 §4.2.1.3)."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +73,12 @@ def _certificate(
         .not_valid_before(now - timedelta(hours=1))
         .not_valid_after(now + _LIFETIME)
         .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False
+        )  # Python 3.13 asks for all that RFC 5280 does
     )
-    builder = builder.add_extension(names, critical=False) if issuer else builder
+    builder = builder.add_extension(*((names, False) if issuer else (_SIGNS, True)))
     return builder.sign(issuer_key, hashes.SHA256())
 
 
