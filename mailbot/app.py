@@ -7,7 +7,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,12 +104,14 @@ def build(config: Config, *, clock: Callable[[], datetime] = utc_now) -> App:
 def services(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Services:
     """Wire what needs no server: the register, the outbox, and the forms with what reads them."""
     make_state_dir(config.state_dir)
-    database = Database(config.database_url)
-    database.migrate()
-    renderer = Renderer(templates_dir() / "mail", config.letters.templates_dir)
-    outbox = Outbox(config, renderer, thread_key(config.state_dir), hold=config.hold_all)
-    templates = forms(config)
-    return Services(config, database, outbox, Isolated(templates), templates, clock)
+    with ExitStack() as unfinished:
+        database = unfinished.enter_context(closing(Database(config.database_url)))
+        database.migrate()
+        renderer = Renderer(templates_dir() / "mail", config.letters.templates_dir)
+        outbox = Outbox(config, renderer, thread_key(config.state_dir), hold=config.hold_all)
+        templates = forms(config)
+        unfinished.pop_all()
+        return Services(config, database, outbox, Isolated(templates), templates, clock)
 
 
 def make_state_dir(state_dir: Path) -> None:
