@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from collections import Counter
 from email import message_from_bytes, policy
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from tests.crash import worker
 from tests.support import backlog
-from tests.support.paths import ROOT
 
 POINTS = ("fetched", "begun", "before_commit", "committed", "before_move", "moved", "accepted")
 FOLDERS = ("INBOX", "Hanterade/2026", "Granska", "Automatiska/2026")
+_PROCESSES = get_context("forkserver")
+"""New processes out of one that has imported the worker once, and done nothing with it."""
+_PROCESSES.set_forkserver_preload(["tests.crash.worker"])
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +73,11 @@ def _prepare(folder: Path, account, smtp) -> Path:
 
 
 def _work(config: Path, point: str, count: int) -> int:
-    command = [sys.executable, "-m", "tests.crash.worker", str(config), point, str(count)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    print(done.stderr)
-    return done.returncode
+    """Let a worker do one pass in a process of its own; return its exit code."""
+    process = _PROCESSES.Process(target=worker.main, args=(str(config), point, str(count)))
+    process.start()
+    process.join()
+    return process.exitcode
 
 
 def _outcome(config: Path, account, smtp):

@@ -1,14 +1,10 @@
-"""A worker that kills itself at a named point: `python -m tests.crash.worker CONFIG POINT COUNT`.
-
-POINT «-» kills nothing. COUNT is which passing of the point is the last.
-"""
+"""A worker that kills itself at a named point."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
 import signal
-import sys
 from pathlib import Path
 
 from mailbot import app
@@ -17,6 +13,7 @@ from mailbot.worker import poll
 
 
 def main(config_file: str, point: str, count: str) -> None:
+    """Do one pass. `point` «-» kills nothing; `count` is which passing of the point is the last."""
     config = Config.model_validate_json(Path(config_file).read_text(encoding="utf-8"))
     left = int(count)
 
@@ -30,7 +27,3 @@ def main(config_file: str, point: str, count: str) -> None:
     with app.build(config) as built:
         armed = dataclasses.replace(built, services=dataclasses.replace(built.services, checkpoint=checkpoint))
         poll(armed)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
