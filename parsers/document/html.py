@@ -23,7 +23,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 def read(opened: Opened) -> Document:
-    """Read a page's tables, and the lines outside them; guard.Refused when it is outsize or no page."""
+    """Read a page's tables, and the lines outside them; limits.Refused when it is outsize or no page."""
     if len(opened.data) > MAX_READ:
         raise Refused(limits.OUTSIZE)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)

@@ -39,7 +39,7 @@ def is_converted(data: bytes) -> bool:
 
 
 def read_converted(opened: Opened) -> Document:
-    """Read a .doc or .rtf as the .docx that LibreOffice makes of it; guard.Refused where there is none."""
+    """Read a .doc or .rtf as the .docx that LibreOffice makes of it; limits.Refused where there is none."""
     soffice = shutil.which("soffice")
     if soffice is None:
         raise Refused(f"filen är i ett äldre format (.{opened.format}) – {_ADVICE}")

@@ -12,7 +12,7 @@ _MOST_LINES = 10_000
 
 
 def read(opened: Opened) -> Document:
-    """Read a text file; guard.Refused when it is outsize."""
+    """Read a text file; limits.Refused when it is outsize."""
     if len(opened.data) > MAX_READ:
         raise Refused(OUTSIZE)
     return document(decoded(opened.data))

@@ -26,7 +26,7 @@ def is_material(data: bytes) -> bool:
 def files(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of the files in a zip archive, at most MAX_FILES, in its own order.
 
-    guard.Refused when it is damaged or exceeds a limit. Archives in it come as they are.
+    limits.Refused when it is damaged or exceeds a limit. Archives in it come as they are.
     """
     archive = package.Package(data)
     wanted = (name for name in archive.entries if not _is_noise(name))

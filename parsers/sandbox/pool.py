@@ -11,9 +11,9 @@ answer however busy the machine is:
 | `SECONDS` | processor time | a file, in its process | the file is too slow |
 | `MEGABYTES` | memory | a process | the file is too large |
 | `sharing(seconds)` | processor time | all files of a mail | the rest is not opened |
-| `legacy.SECONDS` | processor time | LibreOffice, for a file and for all of a mail | not convertible; not opened |
-| `old_excel` | processor time, memory | an .xls file | the file is damaged |
-| `guard` and the readers | bytes, parts, rows, pages | a file | the file is too large or damaged |
+| `libreoffice.SECONDS` | processor time | LibreOffice, for a file and for all of a mail | not convertible; not opened |
+| `xls_process` | processor time, memory | an .xls file | the file is damaged |
+| `limits` and the readers | bytes, parts, rows, pages | a file | the file is too large or damaged |
 
 By the clock there is one, `PATIENCE`: it ends a process that hangs, and says nothing of the file.
 """
@@ -81,7 +81,7 @@ class Isolated:
 
     `read` names another function (filename, data, templates) that does it; only the processes import its module.
     `seconds` is processor time for one file, so that a busy machine gives each file as
-    much (LibreOffice has `legacy.SECONDS` besides). `megabytes` is all the memory of a
+    much (LibreOffice has `libreoffice.SECONDS` besides). `megabytes` is all the memory of a
     process. `patience` is by the clock, and only ends what hangs. At most `workers`
     files are read at once; several threads may call. Close it after use.
     """
@@ -118,7 +118,7 @@ class Isolated:
     def sharing(self, seconds: float) -> Callable[[str, bytes], Result]:
         """Return a `parse` for files that came together and share so many seconds of processor time.
 
-        When these are spent, the rest is not opened. What LibreOffice converts has `legacy.SECONDS` to share.
+        When these are spent, the rest is not opened. What LibreOffice converts has `libreoffice.SECONDS` to share.
         """
         left = {False: seconds, True: float(libreoffice.SECONDS)}
 

@@ -57,7 +57,7 @@ class _Book:
 
 
 def read(opened: Opened) -> Document:
-    """Read a workbook's visible sheets as shown: cached values, dates as ISO; guard.Refused when it is damaged."""
+    """Read a workbook's visible sheets as shown: cached values, dates as ISO; limits.Refused when it is damaged."""
     package = opened.package
     assert package is not None
     part = openxml.main_part(package)

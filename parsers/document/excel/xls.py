@@ -14,7 +14,7 @@ from parsers.sandbox import worker
 
 
 def read_workbook(opened: Opened) -> Document:
-    """Read an .xls file's visible sheets; guard.Refused when it is damaged or locked.
+    """Read an .xls file's visible sheets; limits.Refused when it is damaged or locked.
 
     A damaged one can make its reader take all memory or end the process, so that has a process of its own.
     """

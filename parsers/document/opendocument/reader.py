@@ -44,7 +44,7 @@ _PROPERTIES = {_DC + "title": "title", _DC + "subject": "subject", _META + "keyw
 
 
 def read_text(opened: Opened) -> Document:
-    """Read a text document; guard.Refused when it is damaged."""
+    """Read a text document; limits.Refused when it is damaged."""
     package, body, styles = _opened(opened, "text")
     reader = _Reader(body, styles)
     lines = tuple(line for line in reader.blocks(body) if line.strip())
@@ -54,7 +54,7 @@ def read_text(opened: Opened) -> Document:
 
 
 def read_sheets(opened: Opened) -> Document:
-    """Read a workbook's visible sheets as shown, dates as ISO; guard.Refused when it is damaged.
+    """Read a workbook's visible sheets as shown, dates as ISO; limits.Refused when it is damaged.
 
     Hidden rows are in a table after their sheet, so that what is seen counts first.
     """

@@ -23,7 +23,7 @@ _PROPERTIES = {"/Title": "title", "/Subject": "subject", "/Keywords": "keywords"
 
 
 def read(opened: Opened) -> Document:
-    """Read a PDF's form fields and text; guard.Refused when it is locked, damaged, or pictures only."""
+    """Read a PDF's form fields and text; limits.Refused when it is locked, damaged, or pictures only."""
     try:
         document = _read(opened.data)
     except (Refused, MemoryError, RecursionError):

@@ -30,7 +30,7 @@ _BOXES = (CHECKED, UNCHECKED)
 
 
 def read(opened: file_type.Opened) -> Document:
-    """Read a form to learn its questions; guard.Refused when it is damaged."""
+    """Read a form to learn its questions; limits.Refused when it is damaged."""
     package = opened.package
     assert package is not None
     main = openxml.main_part(package)

@@ -24,7 +24,7 @@ _MAX_SPAN = 63
 
 
 def read(opened: Opened) -> Document:
-    """Read a Word document; guard.Refused when it is damaged."""
+    """Read a Word document; limits.Refused when it is damaged."""
     reader = _Reader()
     package = opened.package
     assert package is not None
