@@ -1,0 +1,51 @@
+"""The config file: TOML in, a frozen and checked model out."""
+
+from __future__ import annotations
+
+from mailbot.config.file import load, parse
+from mailbot.config.model import (
+    Config,
+    Contact,
+    Database,
+    Decisions,
+    Form,
+    Identity,
+    Letters,
+    Log,
+    MeetingDate,
+    Meetings,
+    Organisation,
+    Secretary,
+    Trust,
+)
+from mailbot.config.servers import Folders, Mailbox, OAuth2, Security, Server, Smtp
+from mailbot.config.value_types import STOCKHOLM, Domain, MailAddress, Section, SwedishTime
+
+__all__ = [
+    "STOCKHOLM",
+    "Config",
+    "Contact",
+    "Database",
+    "Decisions",
+    "Domain",
+    "Folders",
+    "Form",
+    "Identity",
+    "Letters",
+    "Log",
+    "MailAddress",
+    "Mailbox",
+    "MeetingDate",
+    "Meetings",
+    "OAuth2",
+    "Organisation",
+    "Secretary",
+    "Section",
+    "Security",
+    "Server",
+    "Smtp",
+    "SwedishTime",
+    "Trust",
+    "load",
+    "parse",
+]

@@ -1,0 +1,185 @@
+"""The whole config: frozen and checked."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import (
+    Field,
+    field_validator,
+    model_validator,
+)
+
+from mailbot.config.secrets import secret
+from mailbot.config.servers import Mailbox, OAuth2, Smtp
+from mailbot.config.value_types import STOCKHOLM, Domain, MailAddress, Section, SwedishTime
+
+
+class Identity(Section):
+    """Who the bot writes as."""
+
+    address: MailAddress
+    name: str = "Omtanke Halland"
+
+
+class Contact(Section):
+    """The person that every letter names for questions."""
+
+    name: str
+    phone: str
+    email: MailAddress
+
+
+class Secretary(Section):
+    """Someone who may instruct the bot; codes and agendas go to this address alone."""
+
+    name: str
+    address: MailAddress
+
+
+class Organisation(Section):
+    """An organisation that takes part, and its mail domains."""
+
+    name: str
+    domains: tuple[Domain, ...] = ()
+
+
+class Trust(Section):
+    """Which sign makes a From address verified.
+
+    `authserv_id` is the name that the organisation's own server writes in
+    Authentication-Results; empty means that fields without a name are its own
+    (Exchange Online). `internal_mark`: the operator states that the server
+    strips X-MS-Exchange-Organization-AuthAs from outside mail.
+    """
+
+    authserv_id: str | None = None
+    internal_mark: bool = False
+    accept: tuple[Literal["dmarc", "dkim", "spf"], ...] = ("dmarc", "dkim")
+    secretary_accept: tuple[Literal["dmarc", "dkim", "spf"], ...] = ("dmarc",)
+
+
+class MeetingDate(Section):
+    """A meeting set in the config. `meetings add` and the calendar add others."""
+
+    date: date
+    start: time = time(9, 0)
+    stop: SwedishTime
+    place: str = ""
+
+    @model_validator(mode="after")
+    def _stops_before_it_starts(self) -> Self:
+        if self.stop > datetime.combine(self.date, self.start, STOCKHOLM):
+            message = "stop is later than the meeting itself: the agenda must close before it"
+            raise ValueError(message)
+        return self
+
+
+class Meetings(Section):
+    """RUG's meetings and what each agenda opens with."""
+
+    opening_items: tuple[str, ...] = (
+        "Mötets öppnande",
+        "Val av justerare",
+        "Godkännande av föredragningslistan",
+        "Föregående protokoll",
+    )
+    start: time = time(9, 0)
+    place: str = ""
+    agenda_template: Path | None = None
+    agenda_new_page: Literal["material", "always", "never"] = "material"
+    dates: tuple[MeetingDate, ...] = ()
+
+
+class Decisions(Section):
+    """`review`: nothing takes effect before the secretary has answered the receipt."""
+
+    mode: Literal["review", "direct"] = "review"
+
+
+class Letters(Section):
+    """How letters are written and how many."""
+
+    templates_dir: Path | None = None
+    caps_per_hour: int = Field(default=3, ge=1)
+    reminder_days: int = Field(default=14, ge=1)
+    digest_minutes: int = Field(default=60, ge=60)
+
+
+class Form(Section):
+    """The form: the shipped one, or a mall.toml of one's own, and where it is published."""
+
+    templates: tuple[Path, ...] = ()
+    published_url: str = ""
+
+
+class Database(Section):
+    """Where the register is kept; empty means SQLite in `state_dir`."""
+
+    url: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _is_ours(cls, url: str) -> str:
+        if url and not re.match(r"(sqlite:////.|postgresql(\+psycopg)?://)", url):
+            message = 'is neither "sqlite:////path/to/file.db" nor "postgresql://user@host/name"'
+            raise ValueError(message)
+        return url
+
+
+class Log(Section):
+    """How the log is written."""
+
+    format: Literal["auto", "json", "console"] = "auto"
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Config(Section):
+    """The whole file. Paths in it are relative to the file's own folder."""
+
+    state_dir: Path = Path("state")
+    reference_prefix: str = Field(default="OH", pattern=r"^[A-ZÅÄÖ]{1,8}$")
+    hold_all: bool = False
+    answer_from: SwedishTime | None = None
+    mailbox: Mailbox
+    smtp: Smtp
+    identity: Identity
+    contact: Contact
+    secretaries: tuple[Secretary, ...] = Field(min_length=1)
+    organisations: tuple[Organisation, ...] = ()
+    trust: Trust = Trust()
+    meetings: Meetings = Meetings()
+    decisions: Decisions = Decisions()
+    letters: Letters = Letters()
+    form: Form = Form()
+    database: Database = Database()
+    log: Log = Log()
+
+    def secretary(self, address: str) -> Secretary | None:
+        """Return the listed secretary with this address, if there is one."""
+        return next((s for s in self.secretaries if s.address == address.lower()), None)
+
+    def is_listed_domain(self, address: str) -> bool:
+        """Whether the address belongs to an organisation that takes part."""
+        domain = address.rpartition("@")[2].lower()
+        return any(domain == d or domain.endswith("." + d) for o in self.organisations for d in o.domains)
+
+    @property
+    def database_url(self) -> str:
+        """The register's address for SQLAlchemy."""
+        return self.database.url or f"sqlite:///{self.state_dir / 'mailbot.db'}"
+
+    def mailbox_password(self) -> str:
+        """Return the mailbox's password; ConfigError where none is to be found."""
+        return secret("mailbox.password_file", self.mailbox.password_file, "mailbox_password")
+
+    def smtp_password(self) -> str:
+        """Return the SMTP server's password; ConfigError where none is to be found."""
+        return secret("smtp.password_file", self.smtp.password_file, "smtp_password")
+
+    def client_secret(self, oauth2: OAuth2) -> str:
+        """Return the OAuth2 client's secret; ConfigError where none is to be found."""
+        return secret("oauth2.client_secret_file", oauth2.client_secret_file, "client_secret")
