@@ -104,6 +104,7 @@ class Entry:
             )
             handled = _told(case, self._follow(case))
             row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
+            row.phrases = list(verdict.phrases)
             row.initiative_id = handled.initiative.id if handled.initiative else None
             self._close(work, row, handled)
             _take_over(work, before)

@@ -157,6 +157,8 @@ class Message(Base):
     subject: Mapped[str] = mapped_column(Text, default="")
     verdict: Mapped[VerdictKind | None]
     rule: Mapped[str] = mapped_column(String(100), default="")
+    phrases: Mapped[list[Any]] = mapped_column(default=list)
+    """The ids of the words that the rule went by."""
     standing: Mapped[Standing | None]
     outcome: Mapped[Outcome | None]
     reason: Mapped[str] = mapped_column(Text, default="")

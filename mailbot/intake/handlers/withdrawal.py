@@ -8,7 +8,7 @@ from mailbot.intake import review_reasons
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
 from mailbot.intake.handlers.own_initiatives import OPEN
-from mailbot.intake.triage.intents import withdraws_plainly
+from mailbot.intake.triage.withdrawal_intent import withdraws_plainly
 from mailbot.outbox.contents import WithdrawalConfirm, Withdrawn
 from mailbot.outbox.letters import Draft
 from mailbot.primitives.references import codes_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mailbot.intake.triage.intents import Intent
+from mailbot.intake.triage.intents import Intent, Meaning
 from mailbot.mail.message import Attachment, IncomingMessage
 from mailbot.store.values import LetterKind, Standing
 from parsers.result import NotAForm, ParsedForm, Unreadable
@@ -52,7 +52,12 @@ class Evidence:
     message: IncomingMessage
     forms: tuple[Reading, ...]
     facts: Facts
-    intent: Intent
+    meaning: Meaning
+
+    @property
+    def intent(self) -> Intent:
+        """What the sender wants, as far as the words say."""
+        return self.meaning.intent
 
     @property
     def has_form(self) -> bool:

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mailbot.intake.triage import withdrawal_phrases
+from mailbot.intake.triage.phrasebook import DOUBT, FILLER, MORE_THAN_AN_ORDER, NEGATED, ORDER
 from mailbot.primitives.references import codes_in, references_in, without_references
 
 
 class Verb(StrEnum):
-    """What a secretary can tell the bot to do."""
+    """What a secretary can tell the bot to do; the phrases of an order have these ids."""
 
     SEND = "send"
     STOP = "stop"
@@ -28,26 +28,14 @@ class Command:
     references: tuple[str, ...]
     code: str | None
 
+    @property
+    def phrase(self) -> str:
+        """The id of the phrase that gives the order."""
+        return f"order.{self.verb}"
 
-_VERBS = {
-    "skicka": Verb.SEND,
-    "stoppa": Verb.STOP,
-    "lägg till": Verb.ADD,
-    "ta bort": Verb.REMOVE,
-    "släpp": Verb.RELEASE,
-}
-_VERB = re.compile(rf"\b(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
+
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 _SIGNATURE_LINES, _SIGNATURE_WIDTH = 7, 60
-_DOUBT = re.compile(withdrawal_phrases.DOUBT)
-_NEGATED = re.compile(withdrawal_phrases.NEGATED)
-_ADDS = re.compile(r"\b(?:men|vänta|utom|förutom|fel|ändra\w*|rätta\w*|först|bara|endast)\b")
-_FILLER = re.compile(
-    r"(?:\s|[.,:;!«»\"()–-]|\b(?:hej|hejsan|ok|okej|ja|japp|bra|(?:det )?ser bra ut|nu|gärna|tack|alla|allt|allihop"
-    r"|brevet|breven|besluten|beslutet|mailen|mejlen|kod|koden|engångskod|engångskoden|och|samt|med|på|till|från|i|initiativ"
-    r"|initiativet|initiativen|dagordning|dagordningen|personnummer|materialet|dem|dom|är du snäll|snälla)\b)+",
-    re.IGNORECASE,
-)
 
 
 def command(own_text: str) -> Command | None:
@@ -62,13 +50,13 @@ def command(own_text: str) -> Command | None:
         return None
     text = "\n".join(paragraphs[: orders[0] + 1])
     codes, verbs = codes_in(text), _verbs(text)
-    if len(verbs) != 1 or len(codes) > 1 or _FILLER.sub("", _VERB.sub(" ", without_references(text))):
+    if len(verbs) != 1 or len(codes) > 1 or FILLER.without(ORDER.without(without_references(text), " ")):
         return None
     return Command(verbs[0], references_in(text), next(iter(codes), None))
 
 
 def _verbs(text: str) -> list[Verb]:
-    return [_VERBS[found.lower()] for found in _VERB.findall(without_references(text))]
+    return [Verb(phrase.rpartition(".")[2]) for phrase in ORDER.find_all(without_references(text))]
 
 
 def _signs(paragraph: str) -> bool:
@@ -76,4 +64,4 @@ def _signs(paragraph: str) -> bool:
     lines = paragraph.splitlines()
     short = len(lines) <= _SIGNATURE_LINES and max(map(len, lines)) <= _SIGNATURE_WIDTH
     said = paragraph.lower()
-    return short and not any(adds.search(said) for adds in (_DOUBT, _NEGATED, _ADDS))
+    return short and not any(adds.find(said) for adds in (DOUBT, NEGATED, MORE_THAN_AN_ORDER))

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 
-from mailbot.intake.triage import phrasebook
+from mailbot.intake.triage.phrasebook import NAME_AFTER, POLITE
 
 _LONGEST_THANKS = 25
-_NAMED = re.compile(
-    r"\b(tack|hej|thanks|önskar|hälsar)( så mycket)?,? (\w+)(?=\s*[!.,\n]|$)"
-    r"|(?:(?:^|\s)/ ?|\b(?:mvh|hälsning|hälsningar),?\s)\w+(?: \w+)?\s*$"
-)
 
 
 def is_polite(text: str) -> bool:
     """Whether there is nothing but politeness; after «tack» or «hej» a name may stand."""
-    named = _NAMED.sub(r"\1\2", text.lower().strip())
-    words = re.findall(r"\w+", named)
-    return len(words) <= _LONGEST_THANKS and all(map(phrasebook.POLITE.fullmatch, words))
+    words = re.findall(r"\w+", NAME_AFTER.without(text.lower().strip()))
+    return len(words) <= _LONGEST_THANKS and all(map(POLITE.find, words))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailbot.intake.triage.evidence import Evidence
-from mailbot.intake.triage.intents import Intent, about_ours, asks_for_form, completes, intent, without_answers
+from mailbot.intake.triage.intents import (
+    Intent,
+    about_ours,
+    asks_for_form,
+    brings,
+    completes,
+    intent,
+    without_answers,
+)
 from mailbot.intake.triage.orders import command
+from mailbot.intake.triage.phrasebook import CONFIRMS
 from mailbot.intake.triage.says_more import says_more
 from mailbot.mail.cloud_links import to_a_file
 from mailbot.mail.message import Attachment
@@ -33,9 +41,6 @@ from mailbot.store.values import LetterKind, VerdictKind
 _INSTRUCTED = frozenset({LetterKind.DECISIONS_RECEIPT, LetterKind.AGENDA, LetterKind.DONE})
 _ASKS = frozenset({Intent.STATUS, Intent.HOW_TO, Intent.QUESTION})
 _SAYS_LITTLE = frozenset({Intent.NONE, Intent.HOW_TO, Intent.THANKS})
-_CONFIRMS = re.compile(
-    r"\s*(?:ja|japp|jo|jag bekräftar|bekräftar|bekräftas|stämmer|det stämmer)[\s.,!]*", re.IGNORECASE
-)
 _DECORATION = 50_000
 """A picture below so many bytes is a logo in a signature, not an answer."""
 _SIDE_PARTS = frozenset(
@@ -45,20 +50,24 @@ _SIDE_PARTS = frozenset(
 """What programs put beside a mail."""
 
 
+Answer = bool | tuple[str, ...]
+"""Yes or no; where words decide, the ids of the phrases that say yes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One line of the table: its name goes in the ledger, its question changes nothing."""
 
     name: str
     kind: VerdictKind
-    applies: Callable[[Evidence], bool]
+    applies: Callable[[Evidence], Answer]
 
 
-def _says(wanted: Intent) -> Callable[[Evidence], bool]:
-    return lambda evidence: evidence.intent is wanted
+def _says(wanted: Intent) -> Callable[[Evidence], Answer]:
+    return lambda evidence: evidence.meaning.phrases if evidence.intent is wanted else ()
 
 
-def _instructs(evidence: Evidence) -> bool:
+def _instructs(evidence: Evidence) -> Answer:
     """Whether the mail is one clear order, and answers what asks for one or names what it is about.
 
     Who may give orders is asked by the handler.
@@ -68,17 +77,20 @@ def _instructs(evidence: Evidence) -> bool:
         return False
     shown = codes_in(f"{evidence.message.subject}\n{evidence.message.text}")
     about = evidence.facts.listed_secretary and bool(ordered.references)
-    return evidence.facts.answers in _INSTRUCTED or bool(shown) or about
+    instructs = evidence.facts.answers in _INSTRUCTED or bool(shown) or about
+    return (ordered.phrase,) if instructs else ()
 
 
-def _confirms_withdrawal(evidence: Evidence) -> bool:
+def _confirms_withdrawal(evidence: Evidence) -> Answer:
     """Whether the letter that asks «did you mean it?» is answered with yes, its code in the text."""
-    answered = evidence.facts.answers is LetterKind.WITHDRAWAL_CONFIRM and bool(codes_in(evidence.message.text))
+    if evidence.facts.answers is not LetterKind.WITHDRAWAL_CONFIRM or not codes_in(evidence.message.text):
+        return False
     own = evidence.message.own_text
     for code in codes_in(own):
         own = own.replace(code, "")
     says_nothing_else = not own.strip(" .,!\n") and own != evidence.message.own_text
-    return answered and (says_nothing_else or bool(_CONFIRMS.fullmatch(own)) or evidence.intent is Intent.WITHDRAWAL)
+    confirms = CONFIRMS.find(own.lower())
+    return (confirms,) if confirms else says_nothing_else or _says(Intent.WITHDRAWAL)(evidence)
 
 
 def _brings_other_files(evidence: Evidence) -> bool:
@@ -107,16 +119,13 @@ def _links_to_a_file(evidence: Evidence) -> bool:
     return evidence.intent in _SAYS_LITTLE and to_a_file(evidence.message)
 
 
-def _asks_status(evidence: Evidence) -> bool:
+def _asks_status(evidence: Evidence) -> Answer:
     """Whether the mail asks how it goes with what is ours, and is not yet decided."""
-    return (
-        evidence.intent is Intent.STATUS
-        and not evidence.facts.decided
-        and (evidence.in_thread or _about_ours(evidence))
-    )
+    open_matter = not evidence.facts.decided and (evidence.in_thread or _about_ours(evidence))
+    return open_matter and _says(Intent.STATUS)(evidence)
 
 
-def _asks_how(evidence: Evidence) -> bool:
+def _asks_how(evidence: Evidence) -> Answer:
     """Whether a newcomer asks how to propose, or anybody for the form.
 
     The form alone, with other questions beside it, may be another form.
@@ -124,8 +133,10 @@ def _asks_how(evidence: Evidence) -> bool:
     if evidence.intent is not Intent.HOW_TO or evidence.facts.decided:
         return False
     if evidence.facts.thread_reference is not None:
-        return asks_for_form(evidence.message.own_text)
-    return _about_ours(evidence) or not says_more(evidence.message)
+        asks = asks_for_form(evidence.message.own_text)
+    else:
+        asks = _about_ours(evidence) or not says_more(evidence.message)
+    return asks and evidence.meaning.phrases
 
 
 def _about_ours(evidence: Evidence) -> bool:
@@ -134,11 +145,13 @@ def _about_ours(evidence: Evidence) -> bool:
     )
 
 
-def _completes_in_words(evidence: Evidence) -> bool:
+def _completes_in_words(evidence: Evidence) -> Answer:
     """Whether what was missing is written in the mail itself; what an answer says is no intent."""
     own = evidence.message.own_text
     says = intent(without_answers(own)) if evidence.intent in _ASKS else evidence.intent
-    return evidence.facts.waits_for_completion and says in {Intent.NONE, Intent.THANKS} and completes(own)
+    completed = evidence.facts.waits_for_completion and says in {Intent.NONE, Intent.THANKS} and completes(own)
+    said = brings(own)
+    return (said,) if completed and said else completed
 
 
 def _is_newsletter(evidence: Evidence) -> bool:
@@ -195,7 +208,7 @@ RULES: tuple[Rule, ...] = (
     Rule("asks_status", VerdictKind.STATUS_REQUEST, _asks_status),
     Rule("cloud_link", VerdictKind.UNKNOWN, _links_to_a_file),
     Rule("asks_how", VerdictKind.QUESTION, _asks_how),
-    Rule("asks", VerdictKind.QUESTION, lambda c: c.intent in _ASKS),
+    Rule("asks", VerdictKind.QUESTION, lambda c: c.intent in _ASKS and c.meaning.phrases),
     Rule("no_usable_file", VerdictKind.UNKNOWN, _brings_other_files),
     Rule("only_thanks", VerdictKind.THANKS, _says(Intent.THANKS)),
 )

@@ -12,7 +12,7 @@ from typing import Any
 
 from mailbot.intake.triage.evidence import Evidence, Facts, Reading
 from mailbot.intake.triage.intents import meant
-from mailbot.intake.triage.rules import RULES, Rule
+from mailbot.intake.triage.rules import RULES, Answer, Rule
 from mailbot.mail.message import IncomingMessage
 from mailbot.mail.sender.automatic import automatic_sign, from_machine, list_mail
 from mailbot.store.values import VerdictKind
@@ -26,22 +26,31 @@ class Verdict:
     """What the mail is, the rule that said so, and the initiatives it is about (the thread's first).
 
     `answerable`: a letter may go to its sender, as far as the mail itself tells.
+    `phrases`: the ids of the words that the rule went by, if it went by words.
     """
 
     kind: VerdictKind
     rule: str
     answerable: bool
     references: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
 
 
 def triage(message: IncomingMessage, forms: tuple[Reading, ...], facts: Facts) -> Verdict:
     """Say what the mail is. `forms` holds one reading per attachment, and one of the body."""
     evidence = Evidence(message, forms, facts, meant(message.own_text, message.subject))
-    rule = next((rule for rule in RULES if rule.applies(evidence)), Rule("nothing_applies", VerdictKind.UNKNOWN, bool))
+    rule, answer = next(
+        ((rule, answer) for rule in RULES if (answer := rule.applies(evidence))), (_NOTHING_APPLIES, ())
+    )
     references = dict.fromkeys(filter(None, (facts.thread_reference, *facts.known_references)))
-    return Verdict(rule.kind, rule.name, _answerable(evidence, rule), tuple(references))
+    return Verdict(rule.kind, rule.name, _answerable(evidence, rule), tuple(references), _ids(answer))
 
 
+def _ids(answer: Answer) -> tuple[str, ...]:
+    return answer if isinstance(answer, tuple) else ()
+
+
+_NOTHING_APPLIES = Rule("nothing_applies", VerdictKind.UNKNOWN, bool)
 _NOT_SAFE = frozenset({"junk_without_form", "marked_spam", "like_our_letter", "newsletter_words", "may_be_automatic"})
 _NEVER_ANSWERED = frozenset(
     {
@@ -69,6 +78,7 @@ def describe(file: str, message: IncomingMessage, verdict: Verdict, facts: Facts
         "file": file,
         "verdict": verdict.kind.value,
         "rule": verdict.rule,
+        "phrases": list(verdict.phrases),
         "sender_standing": facts.standing.value,
         "subject": message.subject,
         "references": list(verdict.references),

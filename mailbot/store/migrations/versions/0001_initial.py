@@ -186,6 +186,7 @@ def _make_tables() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("verdict", sa.String(length=40), nullable=True),
         sa.Column("rule", sa.String(length=100), nullable=False),
+        sa.Column("phrases", sa.JSON(), nullable=False),
         sa.Column("standing", sa.String(length=40), nullable=True),
         sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),

@@ -2,7 +2,8 @@
 
 Run it as a program after a change here; the files are kept with the code, so that a
 change in what is made shows. What is expected is stated where a mail is described, never
-taken from what mailbot says.
+taken from what mailbot says; but for the ids of the phrases that it goes by, which are
+looked over in the files and kept as they stand there.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def _entry(name: str, made: Described) -> Entry:
         "file": f"{name}.eml",
         "verdict": made.verdict,
         "rule": made.rule,
+        "phrases": [],
         "sender_standing": "unverified",
         "subject": made.told["subject"],
         "references": made.about,
@@ -66,11 +68,13 @@ def _entry(name: str, made: Described) -> Entry:
 
 def main() -> None:
     MAILS.mkdir(exist_ok=True)
+    phrases = {file.stem: json.loads(file.read_text(encoding="utf-8"))["phrases"] for file in MAILS.glob("*.json")}
     for old in MAILS.iterdir():
         old.unlink()
     for entry in entries():
         (MAILS / f"{entry.name}.eml").write_bytes(entry.data)
-        text = json.dumps(entry.line, ensure_ascii=False, indent=1)
+        line = {**entry.line, "phrases": phrases.get(entry.name, [])}
+        text = json.dumps(line, ensure_ascii=False, indent=1)
         (MAILS / f"{entry.name}.json").write_text(text + "\n", encoding="utf-8")
 
 

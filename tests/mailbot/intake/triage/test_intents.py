@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.intake.triage.intents import Intent, completes, intent, meant, withdraws_plainly
+from mailbot.intake.triage.intents import Intent, completes, intent, meant
 from mailbot.intake.triage.orders import Command, Verb, command
+from mailbot.intake.triage.withdrawal_intent import withdraws_plainly
 from mailbot.primitives.references import codes_in, references_in
 
 
@@ -287,7 +288,7 @@ def test_intent_is_found_however_it_is_put(meant: Intent) -> None:
     ],
 )
 def test_subject_is_asked_where_the_words_say_nothing(text: str, subject: str, expected: Intent) -> None:
-    assert meant(text, subject) is expected
+    assert meant(text, subject).intent is expected
 
 
 def test_marks_in_a_link_ask_nothing() -> None:

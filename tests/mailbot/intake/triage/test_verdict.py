@@ -190,7 +190,27 @@ SHAPES = [
 def test_verdict_of_each_shape(data, forms, facts, kind, rule, *, answerable) -> None:
     verdict = triage(decode(data, internal_date=NOW), forms, facts)
     references = (facts.thread_reference,) if facts.thread_reference else ()
-    assert verdict == Verdict(VerdictKind(kind), rule, answerable, references)
+    assert replace(verdict, phrases=()) == Verdict(VerdictKind(kind), rule, answerable, references)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "phrases"),
+    [
+        ("Hur går det?", THREAD, ("status.how_is_it_going",)),
+        ("Hej! Var hittar jag mallen?", NOTHING, ("asks_for_form.where_is_it",)),
+        ("Hur går det? Och var hittar jag mallen?", THREAD, ("status.how_is_it_going", "asks_for_form.where_is_it")),
+        ("Vi drar tillbaka vårt förslag.", THREAD, ("withdraws.we_withdraw",)),
+        ("Kan man dra det tillbaka?", THREAD, ("speaks.take_back",)),
+        ("Ar det sa?", THREAD, ("question.mark",)),
+        ("Kan ni beratta hur det gar?", THREAD, ("status.tell_how_it_goes",)),
+        ("Tack så mycket!", THREAD, ("thanks.thanks",)),
+        ("Här är det som saknades.", WAITING, ("completes.here_it_is",)),
+        ("Syfte: Trygghet", WAITING, ()),
+        ("Vi ses på torsdag.", THREAD, ()),
+    ],
+)
+def test_verdict_names_the_phrases_that_it_goes_by(text: str, facts, phrases) -> None:
+    assert triage(decode(a_mail(text), internal_date=NOW), (), facts).phrases == phrases
 
 
 def test_every_rule_decides_some_shape() -> None:
@@ -251,6 +271,7 @@ def test_description_has_the_shape_of_the_command_line() -> None:
         "file": "mail/1.eml",
         "verdict": "status_request",
         "rule": "asks_status",
+        "phrases": ["status.how_is_it_going"],
         "sender_standing": "initiator",
         "subject": "Ett förslag",
         "references": ["OH-2026-0001"],
