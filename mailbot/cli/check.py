@@ -138,6 +138,16 @@ def _agenda(config: Config) -> str:
     return f"own template {own}"
 
 
+def _phrases(_config: Config) -> str:
+    from mailbot.primitives.templates_folder import templates_dir
+    from parsers.phrases import faults
+
+    wrong = list(faults(templates_dir() / "phrases"))
+    if wrong:
+        raise Fault("Mend these, or install mailbot again:\n" + "\n".join(wrong))
+    return "each matches its examples"
+
+
 def _forms(config: Config) -> str:
     from mailbot.app import forms
 
@@ -179,6 +189,7 @@ CHECKS = (
     Check("smtp", _smtp),
     Check("letters", _letters),
     Check("agenda", _agenda),
+    Check("phrases", _phrases),
     Check("forms", _forms),
     Check("meetings", _meetings),
     Check("secretaries", _secretaries),

@@ -77,6 +77,7 @@ ALL_WELL = {
     "smtp": "✔",
     "letters": "✔",
     "agenda": "✔",
+    "phrases": "✔",
     "forms": "✔",
     "meetings": "!",
     "secretaries": "✔",
