@@ -148,6 +148,7 @@ class _Desk:
 _NOTHING: dict[str, Any] = {
     "verdict": "unknown",
     "rule": "unreadable_file",
+    "phrases": [],
     "sender_standing": "unverified",
     "subject": None,
     "references": [],
