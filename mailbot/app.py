@@ -17,6 +17,7 @@ from typing import Self
 from mailbot.config import Config
 from mailbot.errors import AlreadyRunning, ConfigError
 from mailbot.forms import template_file
+from mailbot.intake.file_contents import FileContents
 from mailbot.jobs.services import Services
 from mailbot.mail.thread_ids import ThreadKey
 from mailbot.mailbox.imap import ImapMailbox
@@ -110,8 +111,9 @@ def services(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Serv
         renderer = Renderer(templates_dir() / "mail", config.letters.templates_dir)
         outbox = Outbox(config, renderer, thread_key(config.state_dir), hold=config.hold_all)
         templates = forms(config)
+        reader: Isolated[FileContents] = Isolated(templates, read="mailbot.intake.file_contents:read")
         unfinished.pop_all()
-        return Services(config, database, outbox, Isolated(templates), templates, clock)
+        return Services(config, database, outbox, reader, templates, clock)
 
 
 def make_state_dir(state_dir: Path) -> None:

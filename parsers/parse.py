@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from parsers.document import html, limits, text, zip_archive
 from parsers.document.file_type import Opened
@@ -10,37 +11,63 @@ from parsers.document.model import Document
 from parsers.document.read import read_document
 from parsers.questions import find_answers
 from parsers.recognise import NOT_OURS, count_answers, filled, recognise
-from parsers.result import Code, NotAForm, ParsedForm, Unreadable
+from parsers.result import Code, NotAForm, ParsedForm, Result, Unreadable
 from parsers.template import FormTemplate
 
 _MATERIAL = "det är underlag till ett möte, inte ett eget förslag"
 _TOO_MANY = "filen innehåller fler förslag än vi kan läsa på en gång – skicka varje förslag som en egen fil"
 
 
-def parse(
-    filename: str, data: bytes, templates: Sequence[FormTemplate]
-) -> tuple[ParsedForm, ...] | NotAForm | Unreadable:
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What one reading of a file gave: its forms, and what they were read from, for other questions to it.
+
+    `document` is None where the file can't be read; `packed` are the documents in a zip archive.
+    """
+
+    result: Result
+    document: Document | None = None
+    packed: tuple[Document, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All that was read."""
+        return self.packed if self.document is None else (self.document,)
+
+
+def read_file(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> ReadFile:
+    """Read a file as `parse` does, and keep what it was read from."""
+    read = read_document(filename, data)
+    if isinstance(read, Document):
+        result = recognise(read, templates)
+        is_too_long = read.is_cut and isinstance(result, tuple) and len(result) > 1
+        return ReadFile(Unreadable(read.format, _TOO_MANY) if is_too_long else result, read)
+    return _unpacked(data, read, templates) if read.format == "zip" else ReadFile(read)
+
+
+def parse(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> Result:
     """Read a file as one of the forms. Never raises, whatever the bytes.
 
     The reader is chosen by content. A form that nobody has written in is no form.
     A zip archive is as many forms as lie in it; one in another is not opened.
     """
-    read = read_document(filename, data)
-    if isinstance(read, Document):
-        result = recognise(read, templates)
-        is_too_long = read.is_cut and isinstance(result, tuple) and len(result) > 1
-        return Unreadable(read.format, _TOO_MANY) if is_too_long else result
-    return _unpacked(data, templates) or read if read.format == "zip" else read
+    return read_file(filename, data, templates).result
 
 
-def _unpacked(data: bytes, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm | Unreadable | None:
-    """Return the forms in a zip archive: else what stands in the way of one that may be there; None if it is empty."""
+def _unpacked(data: bytes, closed: Unreadable, templates: Sequence[FormTemplate]) -> ReadFile:
+    """Read what lies in a zip archive; one with nothing in it stays closed."""
     try:
         if zip_archive.is_material(data):
-            return NotAForm("zip", _MATERIAL)
+            return ReadFile(NotAForm("zip", _MATERIAL))
         files = [(name, read_document(name, content)) for name, content in zip_archive.files(data)]
     except limits.Refused as refusal:
-        return Unreadable("zip", str(refusal))
+        return ReadFile(Unreadable("zip", str(refusal)))
+    packed = tuple(read for _, read in files if isinstance(read, Document))
+    return ReadFile(_in_all(files, templates) or closed, packed=packed)
+
+
+def _in_all(files: Sequence[tuple[str, Document | Unreadable]], templates: Sequence[FormTemplate]) -> Result | None:
+    """Return the forms in files that came together: else what stands in the way of one; None where there are none."""
     results = [recognise(read, templates) for _, read in files if isinstance(read, Document)]
     if forms := tuple(form for result in results if isinstance(result, tuple) for form in result):
         return forms

@@ -68,3 +68,7 @@ class Unreadable:
     format: str
     reason: str
     maybe_form: bool = True
+
+
+Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
+"""What a file or a text gave: its forms, or why there are none."""

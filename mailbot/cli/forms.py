@@ -13,11 +13,9 @@ from mailbot.cli import context, output, paths
 
 if TYPE_CHECKING:
     from mailbot.forms.learn.propose import Proposal
-    from parsers.result import NotAForm, ParsedForm, Unreadable
+    from parsers.result import ParsedForm, Result
     from parsers.sandbox.pool import Isolated
     from parsers.template import FormTemplate
-
-    Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
 
 app = typer.Typer()
 mall = typer.Typer(no_args_is_help=True, help="The form as files.")
@@ -43,10 +41,9 @@ def parse(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) 
 
     templates = context.templates(context.config_if_any(ctx))
     workers = os.cpu_count() or 1
-    with (
-        Isolated(templates, workers=workers) as forms,
-        Isolated(templates, workers=workers, read="mailbot.cli.mail_forms:read") as mails,
-    ):
+    reading: Isolated[Result] = Isolated(templates, workers=workers)
+    reading_mails: Isolated[Result] = Isolated(templates, workers=workers, read="mailbot.cli.mail_forms:read")
+    with reading as forms, reading_mails as mails:
         for described in in_order(lambda file: _describe(file, forms, mails), paths.files(files), workers):
             if as_json:
                 output.emit(described)
@@ -54,7 +51,7 @@ def parse(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) 
                 _print(described)
 
 
-def _describe(file: Path, forms: Isolated, mails: Isolated) -> dict[str, Any]:
+def _describe(file: Path, forms: Isolated[Result], mails: Isolated[Result]) -> dict[str, Any]:
     """Return what `parse --json` says of a file. Whatever a file does to its reader, the next one has its turn."""
     from parsers.result import Unreadable
     from parsers.sandbox.pool import Hung
@@ -68,10 +65,10 @@ def _describe(file: Path, forms: Isolated, mails: Isolated) -> dict[str, Any]:
     return {"file": str(file), **_said(result, "unknown")}
 
 
-def _read(file: Path, data: bytes, forms: Isolated, mails: Isolated) -> dict[str, Any]:
+def _read(file: Path, data: bytes, forms: Isolated[Result], mails: Isolated[Result]) -> dict[str, Any]:
     if _is_mail(file, data):
-        return {"file": str(file), **_said(mails.parse(file.name, data), "eml")}
-    result = forms.parse(file.name, data)
+        return {"file": str(file), **_said(mails.read(file.name, data), "eml")}
+    result = forms.read(file.name, data)
     return {"file": str(file), **_said(result, result[0].format if isinstance(result, tuple) else result.format)}
 
 
@@ -176,10 +173,11 @@ def _proposal(filename: str, data: bytes) -> Proposal:
     from parsers.sandbox.pool import Hung, Isolated
 
     try:
-        with Isolated(
+        reading: Isolated[Proposal | ConfigError] = Isolated(
             (), seconds=_INSPECT_SECONDS, megabytes=_INSPECT_MEGABYTES, read="mailbot.cli.blank_form:read"
-        ) as reader:
-            found: Proposal | ConfigError | Unreadable = reader.read(filename, data)
+        )
+        with reading as reader:
+            found = reader.read(filename, data)
     except Hung as error:
         raise ReaderUnavailable(f"{error} Try again.") from error
     if isinstance(found, Unreadable):

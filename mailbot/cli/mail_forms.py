@@ -8,13 +8,11 @@ from datetime import UTC, datetime
 from mailbot.intake.reading import read as read_message
 from mailbot.intake.triage.evidence import Reading
 from mailbot.mail.message import Location, RawMessage
-from parsers.result import NotAForm, ParsedForm, Unreadable
+from parsers.result import NotAForm, Result, Unreadable
 from parsers.template import FormTemplate
 
 
-def read(
-    _filename: str, data: bytes, templates: Sequence[FormTemplate]
-) -> tuple[ParsedForm, ...] | NotAForm | Unreadable:
+def read(_filename: str, data: bytes, templates: Sequence[FormTemplate]) -> Result:
     """Read every form in a mail; where there is none, tell of the file that may have been one."""
     nowhere = RawMessage(data, datetime.now(UTC), Location("", "", 0, 0))
     readings = read_message(nowhere, tuple(templates), ()).readings

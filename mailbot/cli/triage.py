@@ -16,6 +16,7 @@ from mailbot.cli import context, output, paths
 
 if TYPE_CHECKING:
     from mailbot.config import Config
+    from mailbot.intake.file_contents import FileContents
     from mailbot.intake.reading import Read
     from mailbot.intake.triage.evidence import Facts
     from parsers.sandbox.pool import Isolated
@@ -46,7 +47,10 @@ def triage(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False)
 
     config = context.config_if_any(ctx)
     templates = context.templates(config)
-    with _knowledge(config) as facts_of, Isolated(templates, seconds=_FILE_SECONDS) as reader:
+    reading: Isolated[FileContents] = Isolated(
+        templates, seconds=_FILE_SECONDS, read="mailbot.intake.file_contents:read"
+    )
+    with _knowledge(config) as facts_of, reading as reader:
         described = map(_Desk(templates, facts_of, reader).describe, paths.files(files))
         if as_json:
             for one in described:
@@ -105,7 +109,6 @@ def _believed(read: Read) -> Facts:
         thread_reference=in_subject[0] if answers else None,
         waits_for_completion=answers,
         known_references=references_in(f"{message.subject}\n{message.text}", _PREFIX),
-        agenda_tokens=read.agenda_tokens,
     )
 
 
@@ -115,7 +118,7 @@ class _Desk:
 
     templates: tuple[FormTemplate, ...]
     facts_of: FactsOf
-    reader: Isolated
+    reader: Isolated[FileContents]
     seen: set[tuple[str, str]] = field(default_factory=set)
 
     def describe(self, file: Path) -> dict[str, Any]:

@@ -61,7 +61,6 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
         decided=letter is not None and _decided(letter),
         known_references=tuple(i.reference for i in thread.initiatives),
         junk=junk,
-        agenda_tokens=read.agenda_tokens,
     )
 
 

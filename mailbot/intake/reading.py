@@ -6,53 +6,64 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from mailbot.intake import file_contents
+from mailbot.intake.file_contents import FileContents
 from mailbot.intake.triage.evidence import Reading
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Attachment, IncomingMessage, RawMessage
 from mailbot.mail.text.from_html import above_quote
 from mailbot.mail.text.quotes import passed_on, unquoted
-from mailbot.meetings.decisions.proposals import agenda_token
-from parsers.parse import parse, parse_html, parse_text
-from parsers.result import Code, NotAForm, ParsedForm, Unreadable
+from parsers.parse import parse_html, parse_text
+from parsers.result import Code, NotAForm, ParsedForm, Result, Unreadable
 from parsers.template import FormTemplate
 
-Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
-
-_AGENDA_FORMATS = ("docx", "xlsx")
-"""What it is sent out as. Saved as something else, it is looked at where it reads like a form."""
-_AGENDA = NotAForm("docx", "filen är en dagordning")
+_FILLED_IN = frozenset({"docx", "xlsx", "odt", "ods", "doc", "rtf", "xls"})
+"""What an agenda is filled in as. One printed as something else goes round to be read, unless it reads like a form."""
+_AGENDA = "filen är en dagordning"
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A message, what was found in each file and in the body, and agenda tokens by file."""
+    """A message, and what was found in each file and in the body."""
 
     message: IncomingMessage
     readings: tuple[Reading, ...]
-    agenda_tokens: tuple[str, ...]
 
 
 def read(
     raw: RawMessage,
     forms: tuple[FormTemplate, ...],
     trusted_hosts: tuple[str, ...],
-    parse_file: Callable[[str, bytes], Result] | None = None,
+    read_file: Callable[[str, bytes], FileContents | Unreadable] | None = None,
 ) -> Read:
     """Decode the message and read every file in it; the same bytes always give the same.
 
-    `parse_file` reads a file by its name and bytes, within limits that hold
+    `read_file` does what `file_contents.read` does, within limits that hold
     whatever the file; without it the files are read here.
     """
     message = decode(raw.data, internal_date=raw.internal_date, trusted_hosts=trusted_hosts)
-    parse_file = parse_file or partial(parse, templates=forms)
-    parsed = [(file, parse_file(file.filename, file.data)) for file in message.attachments]
-    tokens = [_token_of(file, result) for file, result in parsed]
-    files = tuple(
-        Reading(file, _AGENDA if token else result) for (file, result), token in zip(parsed, tokens, strict=True)
-    )
+    read_file = read_file or partial(file_contents.read, templates=forms)
+    files = tuple(_reading(file, read_file(file.filename, file.data)) for file in message.attachments)
     if not any(isinstance(reading.result, tuple) for reading in files):
         files = (*files, Reading(None, _in_body(message, forms)))
-    return Read(message, files, tuple(filter(None, tokens)))
+    return Read(message, files)
+
+
+def _reading(file: Attachment, contents: FileContents | Unreadable) -> Reading:
+    """Take the file as what it is: of a returned agenda, what it says of an initiative may look like a form."""
+    if isinstance(contents, Unreadable):
+        return Reading(file, contents)
+    result = contents.result
+    if contents.agenda is None or not _may_be_agenda(result):
+        return Reading(file, result, holds_personnummer=contents.holds_personnummer)
+    kind = result[0].format if isinstance(result, tuple) else result.format
+    return Reading(file, NotAForm(kind, _AGENDA), contents.agenda, contents.holds_personnummer)
+
+
+def _may_be_agenda(result: Result) -> bool:
+    if isinstance(result, tuple):
+        return not all(form.complete for form in result)
+    return isinstance(result, NotAForm) and result.format in _FILLED_IN
 
 
 def _in_body(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> tuple[ParsedForm, ...] | NotAForm:
@@ -87,11 +98,3 @@ def _answered(result: Result) -> int:
 def _own_markup(message: IncomingMessage) -> str:
     """Return the HTML above the first quote; all of it where the mail passes another one on."""
     return message.html if passed_on(message.text, message.subject) else above_quote(message.html)
-
-
-def _token_of(file: Attachment, result: Result) -> str | None:
-    """Return the token of a returned agenda; what it says of an initiative may look like a form with gaps."""
-    if isinstance(result, Unreadable) or (isinstance(result, tuple) and all(form.complete for form in result)):
-        return None
-    may_be = isinstance(result, tuple) or result.format in _AGENDA_FORMATS
-    return agenda_token(file.filename, file.data) if may_be else None

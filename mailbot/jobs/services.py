@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
+from mailbot.intake.file_contents import FileContents
 from mailbot.outbox.letters import Outbox
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.engine import Database
@@ -31,7 +32,7 @@ class Services:
     config: Config
     database: Database
     outbox: Outbox
-    reader: Isolated
+    reader: Isolated[FileContents]
     forms: tuple[FormTemplate, ...]
     clock: Callable[[], datetime]
     checkpoint: Callable[[str], None] = no_checkpoint

@@ -6,7 +6,7 @@ for Word, Excel and text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -91,3 +91,11 @@ class Document:
     margins: tuple[str, ...] = ()
     is_cut: bool = False
     above: int = 0
+
+    def texts(self) -> Iterator[str]:
+        """Give every text in it, wherever it stands; some twice."""
+        yield from (cell for table in self.tables for row in table.rows for cell in row if cell)
+        yield from self.lines
+        yield from self.margins
+        yield from (control.text for control in self.controls)
+        yield from self.properties.values()

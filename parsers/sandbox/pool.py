@@ -30,16 +30,17 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from queue import LifoQueue
 from types import MappingProxyType, TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Final, Generic, Self, TypeVar
 
 from parsers.document import file_type, libreoffice
-from parsers.result import NotAForm, ParsedForm, Unreadable
+from parsers.result import Unreadable
 from parsers.sandbox import worker
 from parsers.template import FormTemplate
 
-Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
 Item = TypeVar("Item")
 Done = TypeVar("Done")
+Read = TypeVar("Read")
+"""What the function that reads makes of a file."""
 
 SECONDS: Final = 1.8
 """Of processor time: two seconds, less what it takes to end a process and say so."""
@@ -76,10 +77,11 @@ def in_order(work: Callable[[Item], Done], items: Iterable[Item], workers: int) 
         yield from (future.result() for future in waiting)
 
 
-class Isolated:
+class Isolated(Generic[Read]):
     """Reads files as `parsers.parse.parse` does, within limits that hold whatever the file.
 
     `read` names another function (filename, data, templates) that does it; only the processes import its module.
+    All that is asked of a file it must answer at once, for nobody else opens it.
     `seconds` is processor time for one file, so that a busy machine gives each file as
     much (LibreOffice has `libreoffice.SECONDS` besides). `megabytes` is all the memory of a
     process. `patience` is by the clock, and only ends what hangs. At most `workers`
@@ -97,8 +99,8 @@ class Isolated:
         read: str = "parsers.parse:parse",
     ) -> None:
         task = read, tuple(templates)
-        self._processes = [_Process(task, seconds, megabytes, patience) for _ in range(workers)]
-        self._idle: LifoQueue[_Process] = LifoQueue()
+        self._processes = [_Process[Read](task, seconds, megabytes, patience) for _ in range(workers)]
+        self._idle: LifoQueue[_Process[Read]] = LifoQueue()
         for process in self._processes:
             self._idle.put(process)
 
@@ -110,37 +112,31 @@ class Isolated:
     ) -> None:
         self.close()
 
-    def parse(self, filename: str, data: bytes) -> Result:
-        """Read one file as `read` does, by a function that returns what `parsers.parse.parse` does."""
-        result: Result = self.read(filename, data)
-        return result
-
-    def sharing(self, seconds: float) -> Callable[[str, bytes], Result]:
-        """Return a `parse` for files that came together and share so many seconds of processor time.
+    def sharing(self, seconds: float) -> Callable[[str, bytes], Read | Unreadable]:
+        """Return a `read` for files that came together and share so many seconds of processor time.
 
         When these are spent, the rest is not opened. What LibreOffice converts has `libreoffice.SECONDS` to share.
         """
         left = {False: seconds, True: float(libreoffice.SECONDS)}
 
-        def parse(filename: str, data: bytes) -> Result:
+        def read(filename: str, data: bytes) -> Read | Unreadable:
             is_converted = libreoffice.is_converted(data)
             if left[is_converted] <= 0:
                 return Unreadable(file_type.likely(filename, data), _TOO_MANY)
-            result: Result
             result, spent = self._read(filename, data)
             left[is_converted] -= spent
             return result
 
-        return parse
+        return read
 
-    def read(self, filename: str, data: bytes) -> Any:
+    def read(self, filename: str, data: bytes) -> Read | Unreadable:
         """Return what the function makes of a file; Unreadable where that exceeds a limit or ends its process.
 
         Waits for an idle process. NotStarted where none can start; Hung where the file's process makes nothing of it.
         """
         return self._read(filename, data)[0]
 
-    def _read(self, filename: str, data: bytes) -> tuple[Any, float]:
+    def _read(self, filename: str, data: bytes) -> tuple[Read | Unreadable, float]:
         """Return what the function makes of a file, and the processor time that it took."""
         process = self._idle.get()
         try:
@@ -148,17 +144,13 @@ class Isolated:
         finally:
             self._idle.put(process)
 
-    def parse_many(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Result]:
-        """Read files by all processes at once, as `in_order` does."""
-        return in_order(lambda file: self.parse(*file), files, len(self._processes))
-
     def close(self) -> None:
         """End the processes and wait for them. May be called again; a later file starts them anew."""
         for process in self._processes:
             process.end()
 
 
-class _Process:
+class _Process(Generic[Read]):
     """One worker process, started when it is needed."""
 
     def __init__(
@@ -170,14 +162,14 @@ class _Process:
         self._patience = patience
         self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
 
-    def read(self, filename: str, data: bytes) -> tuple[Any, float]:
+    def read(self, filename: str, data: bytes) -> tuple[Read | Unreadable, float]:
         """Return what the function makes of the file and the processor time spent: all of it where the process ends."""
         pipe = self._started()
         try:
             pipe.send(filename)
             pipe.send_bytes(data)
             if pipe.poll(self._patience):
-                result: tuple[Any, float] = pipe.recv()
+                result: tuple[Read, float] = pipe.recv()
                 return result
         except (EOFError, OSError):
             reason = _REASONS.get(self.end(), _BROKEN)

@@ -40,7 +40,7 @@ def main() -> None:
 
 def environment() -> dict[str, str]:
     """Return the environment in which a process runs the code that this one runs, from whatever folder."""
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 def limit_memory(megabytes: int) -> None:

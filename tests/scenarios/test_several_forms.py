@@ -106,7 +106,7 @@ def test_version_that_is_no_longer_listed_gets_the_current_form(several):
     letter = several.letter("could_not_read")
     assert "en annan version av mallen (omtanke-0) än den som används nu" in letter.get_body(("plain",)).get_content()
     blank = [part.get_content() for part in letter.iter_attachments()]
-    assert [several.app.services.reader.parse("f", data).reason for data in blank] == [
+    assert [several.app.services.reader.read("f", data).result.reason for data in blank] == [
         "formuläret är tomt – fyll i det och skicka det igen"
     ] * 2
 

@@ -21,8 +21,7 @@ def decision_return(case: Case) -> Handled:
     secretary = case.work.config.secretary(case.message.sender.address)
     if secretary is None:
         return to_review(review_reasons.NOT_THE_SECRETARYS_AGENDA)
-    files = [proposals.read(file.filename, file.data) for file in case.annexes]
-    agendas = [file for file in files if isinstance(file, Returned)]
+    agendas = [reading.agenda for reading in case.readings if isinstance(reading.agenda, Returned)]
     if len(agendas) != 1:
         return to_review(review_reasons.NOT_ONE_AGENDA)
     verified = case.facts.standing is Standing.SECRETARY

@@ -19,8 +19,6 @@ from mailbot.store.values import Standing
 from parsers.result import NotAForm, ParsedForm, Unreadable
 from parsers.template import FormTemplate
 
-_CONVERTED = ("doc", "rtf")
-
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -82,27 +80,12 @@ class Case:
         answered = answers_in(self.message.own_text, self.forms) if in_words and not read else None
         return [(answered, None)] if answered else read
 
-    @property
-    def replaced(self) -> list[Attachment]:
-        """Return the files whose every form has a later version in the mail."""
-        count = [file for _, file in self.parsed()]
-        return [file for _, file in self._forms if file is not None and file not in count]
-
     def unusable(self) -> list[tuple[Attachment, Unreadable | NotAForm]]:
         """Return every file that gave no form, and why."""
         return [
             (r.attachment, r.result)
             for r in self.readings
             if r.attachment is not None and not isinstance(r.result, tuple)
-        ]
-
-    @property
-    def annexes(self) -> list[Attachment]:
-        """Return the files that are no form and that were read within the limits, without another program's help."""
-        return [
-            r.attachment
-            for r in self.readings
-            if r.attachment is not None and isinstance(r.result, NotAForm) and r.result.format not in _CONVERTED
         ]
 
     @property

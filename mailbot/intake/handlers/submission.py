@@ -39,7 +39,7 @@ def submission(case: Case) -> Handled:
 
 def _besides(case: Case) -> str:
     """Say what else the mail wants, which nobody has done."""
-    if case.facts.agenda_tokens:
+    if any(reading.agenda for reading in case.readings):
         return review_reasons.AGENDA_BESIDE_FORM
     if invites(case.message):
         return review_reasons.INVITATION_BESIDE_FORM

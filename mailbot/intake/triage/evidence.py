@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from mailbot.intake.triage.intents import Intent, Meaning
 from mailbot.mail.message import Attachment, IncomingMessage
+from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
 from mailbot.store.values import LetterKind, Standing
-from parsers.result import NotAForm, ParsedForm, Unreadable
+from parsers.result import Result, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,19 @@ class Facts:
     decided: bool = False
     known_references: tuple[str, ...] = ()
     junk: bool = False
-    agenda_tokens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the readers made of one attachment, or of the body where `attachment` is None."""
+    """What the readers made of one attachment, or of the body where `attachment` is None.
+
+    With an `agenda`, the file is a returned one, and no form.
+    """
 
     attachment: Attachment | None
-    result: tuple[ParsedForm, ...] | NotAForm | Unreadable
+    result: Result
+    agenda: Returned | NotAnAgenda | None = None
+    holds_personnummer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,11 @@ class Evidence:
     def may_hold_form(self) -> bool:
         """Whether a file that could not be read may be the form."""
         return any(isinstance(reading.result, Unreadable) and reading.result.maybe_form for reading in self.forms)
+
+    @property
+    def returns_agenda(self) -> bool:
+        """Whether a file is one of our agendas."""
+        return any(reading.agenda for reading in self.forms)
 
     @property
     def in_thread(self) -> bool:

@@ -190,7 +190,7 @@ RULES: tuple[Rule, ...] = (
     Rule("marked_spam", VerdictKind.UNKNOWN, _is_spam),
     Rule("junk_without_form", VerdictKind.UNKNOWN, lambda c: c.facts.junk and not (c.has_form or c.in_thread)),
     Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed),
-    Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: bool(c.facts.agenda_tokens) and not c.has_form),
+    Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: c.returns_agenda and not c.has_form),
     Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, _instructs),
     Rule("like_our_letter", VerdictKind.UNKNOWN, lambda c: like_our_letter(c.message)),
     Rule("form_in_waiting_thread", VerdictKind.COMPLETION, lambda c: c.has_form and c.facts.waits_for_completion),

@@ -20,7 +20,7 @@ from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.words import words
 from mailbot.meetings.decisions import remarks
 from mailbot.meetings.decisions.apply import Applied, apply, decide, draft_for
-from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned, Row, agenda_token, read
+from mailbot.meetings.decisions.returned_agenda import Returned, Row
 from mailbot.outbox.contents import DecisionPreview, DecisionsReceipt
 from mailbot.outbox.letters import Draft
 from mailbot.register import codes, initiatives
@@ -30,17 +30,14 @@ from mailbot.store.values import DecisionState, EventKind
 
 __all__ = [
     "Applied",
-    "NotAnAgenda",
     "Returned",
     "Row",
     "agenda_of",
-    "agenda_token",
     "apply",
     "confirm",
     "decide",
     "draft_for",
     "propose",
-    "read",
     "sort",
     "stop",
 ]

@@ -53,6 +53,10 @@ class NotAnAgenda:
     reason: str
 
 
+NOT_MARKED = NotAnAgenda("filen saknar märkning")
+"""Any other file."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """What stands at one place of the file."""
@@ -64,28 +68,24 @@ class _Answer:
 
 
 def read(filename: str, data: bytes) -> Returned | NotAnAgenda:
-    """Read a returned agenda, Word or Excel. Never raises, whatever the bytes."""
+    """Read a file of our own making back, Word or Excel. One from outside is opened in the sandbox alone."""
     content = read_document(filename, data)
     if isinstance(content, Unreadable):
         return NotAnAgenda(content.reason)
+    return agenda_in(content) or NOT_MARKED
+
+
+def agenda_in(content: Document) -> Returned | NotAnAgenda | None:
+    """Read a document as a returned agenda; None where nothing marks it as one."""
     tokens = _tokens(content)
-    if len(tokens) != 1:
-        return NotAnAgenda("filen har märkning från flera dagordningar" if tokens else "filen saknar märkning")
+    if not tokens:
+        return None
+    if len(tokens) > 1:
+        return NotAnAgenda("filen har märkning från flera dagordningar")
     answers = _answers(content)
     references = dict.fromkeys(answer.reference for answer in answers)
     rows = (_row(reference, [one for one in answers if one.reference == reference]) for reference in references)
     return Returned(tokens.pop(), tuple(rows))
-
-
-def agenda_token(filename: str, data: bytes) -> str | None:
-    """Return the token of the agenda that a file is, None for any other file."""
-    content = read_document(filename, data)
-    return None if isinstance(content, Unreadable) else token_of(content)
-
-
-def token_of(content: Document) -> str | None:
-    """Return the token of the agenda that a document is, None for any other document."""
-    return min(_tokens(content), default=None)
 
 
 def _tokens(content: Document) -> set[str]:

@@ -72,7 +72,7 @@ def session():
 @pytest.fixture
 def facts(session, config):
     def gathered(data: bytes):
-        read = Read(decode(data, internal_date=NOW), (), ())
+        read = Read(decode(data, internal_date=NOW), ())
         return gather(session, config, KEY, read, Before(), junk=False)
 
     return gathered

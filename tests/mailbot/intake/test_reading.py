@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from mailbot.intake import file_contents
 from mailbot.intake.reading import read
 from mailbot.mail.message import Location, RawMessage
+from mailbot.meetings.decisions.returned_agenda import Returned
 from parsers.result import Code, FieldProblem, NotAForm, ParsedForm
 from tests.support.form_file import READ, pairs
 from tests.support.forms import SHIPPED
@@ -81,9 +84,9 @@ def test_agenda_that_looks_like_a_form_with_gaps_is_an_agenda(complete):
     form = ParsedForm("mall", "docx", {}, () if complete else (FieldProblem("title", Code.MISSING, "Titel saknas."),))
     data = a_mail(files=[File("Dagordning.docx", AGENDA.read_bytes())])
     raw = RawMessage(data, datetime(2026, 11, 12, tzinfo=UTC), Location("", "", 0, 0))
-    found = read(raw, (SHIPPED,), (), lambda _name, _data: (form,))
-    assert [isinstance(reading.result, tuple) for reading in found.readings][:1] == [complete]
-    assert len(found.agenda_tokens) == (not complete)
+    contents = replace(file_contents.read("Dagordning.docx", AGENDA.read_bytes(), (SHIPPED,)), result=(form,))
+    reading = read(raw, (SHIPPED,), (), lambda _name, _data: contents).readings[0]
+    assert (isinstance(reading.result, tuple), reading.agenda is None) == (complete, complete)
 
 
 @pytest.mark.parametrize("token", ["ab907dde33b5f0ff", ""])
@@ -94,5 +97,5 @@ def test_agenda_saved_as_pdf_is_an_agenda_where_it_reads_like_a_form(token):
     drawn = [line(40, y - 10, 560, y - 10) for y in (850, *heights)] + [line(x, 840, x, 0) for x in (40, 240, 560)]
     data = a_mail(files=[File("Dagordning.pdf", pdf(b"".join((*words, *drawn))))])
     found = read(RawMessage(data, datetime(2026, 11, 12, tzinfo=UTC), Location("", "", 0, 0)), (SHIPPED,), ())
-    assert found.agenda_tokens == ((token,) if token else ())
+    assert found.readings[0].agenda == (Returned(token, ()) if token else None)
     assert isinstance(found.readings[0].result, NotAForm) == bool(token)

@@ -12,7 +12,7 @@ import pytest
 from mailbot.forms.write import word
 from parsers.parse import parse
 from parsers.result import ParsedForm, Unreadable
-from parsers.sandbox.pool import Hung, Isolated, NotStarted
+from parsers.sandbox.pool import Hung, Isolated, NotStarted, in_order
 from tests.support.forms import SMALL, SMALL_ANSWERS
 from tests.support.office_files import docx
 from tests.support.waiting import PATIENCE, wait_for
@@ -56,24 +56,24 @@ def isolated():
 
 def test_files_are_read_as_without_isolation(isolated):
     files = [("mall.docx", FORM), ("brev.txt", b"Hej!"), ("foto.png", b"\x89PNG\r\n\x1a\n"), ("tom", b"")]
-    assert [isolated.parse(*file) for file in files] == [parse(*file, [SMALL]) for file in files]
+    assert [isolated.read(*file) for file in files] == [parse(*file, [SMALL]) for file in files]
 
 
 def test_process_starts_with_the_first_file_and_lives_on(isolated):
     assert pids(isolated) == []
-    isolated.parse("a.docx", FORM)
+    isolated.read("a.docx", FORM)
     (first,) = pids(isolated)
-    isolated.parse("b.docx", FORM)
+    isolated.read("b.docx", FORM)
     assert pids(isolated) == [first]
 
 
 def test_slow_file_is_ended_and_the_next_one_read():
     with Isolated([SMALL], seconds=0.2) as isolated:
-        isolated.parse("a.txt", b"Hej")
+        isolated.read("a.txt", b"Hej")
         (first,) = pids(isolated)
-        assert isolated.parse("b.docx", SLOW) == TOO_SLOW
+        assert isolated.read("b.docx", SLOW) == TOO_SLOW
         assert is_gone(first)
-        assert isolated.parse("c.txt", b"Hej") == parse("c.txt", b"Hej", [SMALL])
+        assert isolated.read("c.txt", b"Hej") == parse("c.txt", b"Hej", [SMALL])
 
 
 def test_files_that_came_together_are_opened_while_there_is_time(isolated):
@@ -89,7 +89,7 @@ def test_file_that_ends_its_process_has_had_all_of_its_time():
 
 def parsed_by_a_process_that_stands_still(isolated, read) -> object:
     """Return what comes of a form whose process gets no time for half a second."""
-    isolated.parse("a.docx", FORM)
+    isolated.read("a.docx", FORM)
     (pid,) = pids(isolated)
     results: list[object] = []
     reading = threading.Thread(target=lambda: results.append(read("b.docx", FORM)))
@@ -103,7 +103,7 @@ def parsed_by_a_process_that_stands_still(isolated, read) -> object:
 
 def test_seconds_are_processor_time_and_not_by_the_clock():
     with Isolated([SMALL], seconds=0.4) as isolated:
-        assert parsed_by_a_process_that_stands_still(isolated, isolated.parse) == parse("b.docx", FORM, [SMALL])
+        assert parsed_by_a_process_that_stands_still(isolated, isolated.read) == parse("b.docx", FORM, [SMALL])
 
 
 def test_files_share_processor_time_and_not_time_by_the_clock(isolated):
@@ -113,31 +113,31 @@ def test_files_share_processor_time_and_not_time_by_the_clock(isolated):
 
 
 def test_process_that_hangs_is_ended_and_its_file_not_judged(isolated):
-    isolated.parse("a.txt", b"Hej")
+    isolated.read("a.txt", b"Hej")
     (pid,) = pids(isolated)
     os.kill(pid, signal.SIGSTOP)
     isolated._processes[0]._patience = 0.1
     with pytest.raises(Hung):
-        isolated.parse("b.docx", FORM)
+        isolated.read("b.docx", FORM)
     assert is_gone(pid)
     isolated._processes[0]._patience = 300
-    assert isolated.parse("b.docx", FORM) == parse("b.docx", FORM, [SMALL])
+    assert isolated.read("b.docx", FORM) == parse("b.docx", FORM, [SMALL])
 
 
 def test_file_that_needs_too_much_memory_is_ended_and_the_next_one_read():
     with Isolated([SMALL], seconds=60, megabytes=100) as isolated:
-        isolated.parse("a.txt", b"Hej")
+        isolated.read("a.txt", b"Hej")
         (first,) = pids(isolated)
-        assert isolated.parse("b.txt", b"a: b\n" * 1_200_000) == TOO_LARGE
+        assert isolated.read("b.txt", b"a: b\n" * 1_200_000) == TOO_LARGE
         assert is_gone(first)
-        assert isolated.parse("c.docx", FORM) == parse("c.docx", FORM, [SMALL])
+        assert isolated.read("c.docx", FORM) == parse("c.docx", FORM, [SMALL])
 
 
 def test_file_that_ends_its_process_is_broken(isolated):
-    isolated.parse("a.txt", b"Hej")
+    isolated.read("a.txt", b"Hej")
     (pid,) = pids(isolated)
     results: list[object] = []
-    reading = threading.Thread(target=lambda: results.append(isolated.parse("b.docx", SLOW)))
+    reading = threading.Thread(target=lambda: results.append(isolated.read("b.docx", SLOW)))
     reading.start()
     wait_until_reading(pid)
     os.kill(pid, signal.SIGSEGV)
@@ -146,34 +146,34 @@ def test_file_that_ends_its_process_is_broken(isolated):
 
 
 def test_process_that_ended_while_idle_is_replaced(isolated):
-    isolated.parse("a.docx", FORM)
+    isolated.read("a.docx", FORM)
     (pid,) = pids(isolated)
     os.kill(pid, signal.SIGKILL)
     os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
-    assert isolated.parse("b.docx", FORM) == parse("b.docx", FORM, [SMALL])
+    assert isolated.read("b.docx", FORM) == parse("b.docx", FORM, [SMALL])
     assert pids(isolated) != [pid]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_signal_that_stops_a_service_lets_the_file_be_read(number, isolated):
-    isolated.parse("a.docx", FORM)
+    isolated.read("a.docx", FORM)
     (pid,) = pids(isolated)
     os.kill(pid, number)
-    assert isolated.parse("b.docx", FORM) == parse("b.docx", FORM, [SMALL])
+    assert isolated.read("b.docx", FORM) == parse("b.docx", FORM, [SMALL])
     assert pids(isolated) == [pid]
 
 
 def test_close_leaves_no_process_and_may_be_called_again(isolated):
-    isolated.parse("a.docx", FORM)
+    isolated.read("a.docx", FORM)
     (pid,) = pids(isolated)
     isolated.close()
     isolated.close()
     assert is_gone(pid)
-    assert isolated.parse("b.docx", FORM) == parse("b.docx", FORM, [SMALL])
+    assert isolated.read("b.docx", FORM) == parse("b.docx", FORM, [SMALL])
 
 
 def test_process_goes_when_its_pipe_closes(isolated):
-    isolated.parse("a.docx", FORM)
+    isolated.read("a.docx", FORM)
     process, pipe = isolated._processes[0]._running
     pipe.close()
     assert process.wait(PATIENCE) == 0
@@ -183,14 +183,14 @@ def test_process_that_does_not_start_is_no_fault_of_the_file(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
     said = r"python -m parsers.sandbox.worker did not start \(status 1, 300 MB allowed\)\."
     with Isolated([SMALL]) as isolated, pytest.raises(NotStarted, match=said):
-        isolated.parse("a.docx", FORM)
+        isolated.read("a.docx", FORM)
 
 
 def test_many_files_are_read_in_their_order_by_all_processes():
     titles = [f"Förslag {number}" for number in range(12)]
     files = [(f"{title}.docx", word.write(SMALL, {**SMALL_ANSWERS, "title": title})) for title in titles]
     with Isolated([SMALL], seconds=60, workers=2) as isolated:
-        forms = list(isolated.parse_many(files))
+        forms = list(in_order(lambda file: isolated.read(*file), files, 2))
         assert len(pids(isolated)) == 2
     assert [form.values["title"] for (form,) in forms] == titles
 
@@ -203,7 +203,7 @@ def test_many_files_are_taken_as_they_are_needed(isolated):
             taken.append(number)
             yield "a.txt", b"Hej"
 
-    results = isolated.parse_many(files())
+    results = in_order(lambda file: isolated.read(*file), files(), 1)
     next(results)
     assert len(taken) <= 4
     assert len(list(results)) == 19
@@ -215,10 +215,10 @@ def test_failing_source_of_files_fails_the_call(isolated):
         raise FileNotFoundError
 
     with pytest.raises(FileNotFoundError):
-        list(isolated.parse_many(files()))
+        list(in_order(lambda file: isolated.read(*file), files(), 1))
 
 
 def test_forms_survive_the_way_between_processes(isolated):
-    (form,) = isolated.parse("a.docx", FORM)
+    (form,) = isolated.read("a.docx", FORM)
     assert isinstance(form, ParsedForm)
     assert (dict(form.values), form.complete, form.format) == (dict(SMALL_ANSWERS), True, "docx")

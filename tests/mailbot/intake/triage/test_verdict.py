@@ -13,6 +13,7 @@ from mailbot.intake.triage.verdict import Verdict, describe, triage
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Attachment
 from mailbot.mail.sender.automatic import automatic_sign, list_mail
+from mailbot.meetings.decisions.returned_agenda import Returned
 from mailbot.store.values import LetterKind, Standing, VerdictKind
 from parsers.result import NotAForm, ParsedForm, Unreadable
 from tests.support import mails
@@ -36,6 +37,7 @@ FORM = (Reading(DOCX, (ParsedForm("gemensam-1", "docx", {"title": "Trygg hemgån
 IN_BODY = (Reading(None, (ParsedForm("gemensam-1", "text", {"title": "Trygg hemgång"}),)),)
 BROKEN = (Reading(DOCX, Unreadable("docx", "filen är skadad")), Reading(None, NotAForm("text", "är inte formuläret")))
 ANNEX = (Reading(DOCX, NotAForm("docx", "är inte formuläret")), Reading(None, NotAForm("text", "är inte formuläret")))
+AGENDA = (Reading(DOCX, NotAForm("docx", "filen är en dagordning"), Returned("t", ())),)
 LOGO = (
     Reading(Attachment("image001.png", "image/png", b"x" * 900), Unreadable("png", "är en bild", maybe_form=False)),
 )
@@ -91,7 +93,7 @@ SHAPES = [
      "meeting_invitation", "calendar_request", False),
     (invitation("REQUEST"), (), NOTHING, "meeting_invitation", "calendar_request", True),
     (invitation("REQUEST"), FORM, NOTHING, "submission", "form", True),
-    (a_mail("Se bilaga"), ANNEX, Facts(agenda_tokens=("t",)), "decision_return", "agenda_returned", True),
+    (a_mail("Se bilaga"), AGENDA, NOTHING, "decision_return", "agenda_returned", True),
     (a_mail(outlook("Skicka", CODE)), (), SECRETARY, "secretary_command", "secretary_instructs", True),
     (a_mail("Skicka K7Q2-9FXM"), (), Facts(listed_secretary=True), "secretary_command", "secretary_instructs", True),
     (a_mail("Skicka"), (), Facts(listed_secretary=True), "unknown", "nothing_applies", True),
@@ -247,7 +249,6 @@ _FACTS = st.builds(
     duplicate=st.booleans(),
     waits_for_completion=st.booleans(),
     junk=st.booleans(),
-    agenda_tokens=st.sampled_from([(), ("t",)]),
 )
 
 
@@ -255,7 +256,7 @@ _FACTS = st.builds(
 @given(
     sign=_SIGNS,
     facts=_FACTS,
-    forms=st.sampled_from([(), FORM, IN_BODY, BROKEN, ANNEX]),
+    forms=st.sampled_from([(), FORM, IN_BODY, BROKEN, ANNEX, AGENDA]),
     text=st.sampled_from(["Skicka K7Q2-9FXM", "Vad händer?", "Tack!", "Vi drar tillbaka förslaget."]),
 )
 def test_no_mail_with_an_automatic_sign_is_ever_answerable(sign, facts, forms, text) -> None:

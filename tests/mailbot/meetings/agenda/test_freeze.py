@@ -20,6 +20,7 @@ from mailbot.meetings.decisions import returned_agenda
 from mailbot.register import initiatives
 from mailbot.store.tables import Event, Letter
 from mailbot.store.values import EventKind, LetterKind, State
+from parsers.document.read import read_document
 from tests.support.meetings import (
     NOW,
     OTHER_SECRETARY,
@@ -85,7 +86,7 @@ def test_agenda_letter_carries_word_excel_and_material(work):
         "Underlag RUG 2026-12-10.zip",
     ]
     assert attached == freeze.files(frozen)
-    assert {returned_agenda.agenda_token(name, data) for name, data in attached.items()} == {TOKEN, None}
+    assert {getattr(returned_agenda.read(*file), "token", None) for file in attached.items()} == {TOKEN, None}
 
 
 def test_material_that_does_not_fit_is_named_in_the_letter(session):
@@ -231,5 +232,5 @@ def test_freezing_leaves_an_audit_event_for_the_agenda_and_each_item(work):
 
 
 def text(frozen):
-    document = returned_agenda.read_document("a.docx", frozen.word)
+    document = read_document("a.docx", frozen.word)
     return [*document.lines, *(cell for table in document.tables for row in table.rows for cell in row if cell)]

@@ -15,7 +15,7 @@ from mailbot.demo.fill_in_agenda import Written
 from mailbot.errors import AgendaUnreadable, IllegalTransition
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
-from mailbot.meetings.decisions import proposals
+from mailbot.meetings.decisions import proposals, returned_agenda
 from mailbot.meetings.decisions.proposals import Applied, Returned
 from mailbot.register import initiatives
 from mailbot.store.tables import Decision, Event, Letter
@@ -53,7 +53,7 @@ def a_frozen(work, titles=("Ett", "Två", "Tre", "Fyra")):
 
 
 def propose(work, frozen, written, code=CODE, *, verified=True, address=SECRETARY):
-    result = proposals.read("Dagordning.docx", fill_in_agenda.in_word(frozen.word, written))
+    result = returned_agenda.read("Dagordning.docx", fill_in_agenda.in_word(frozen.word, written))
     return proposals.propose(
         work,
         result,
@@ -120,7 +120,7 @@ def test_deferred_initiative_comes_first_at_the_next_meeting_and_is_decided_ther
     an_initiative(work, "Fem").queued_at = NOW - timedelta(days=20)
     second = freeze.freeze(work, a_meeting(work, date(2027, 1, 21)), NOW, "b" * 16)
     assert [item.initiative.reference for item in second.items] == [THREE, "OH-2026-0005"]
-    returned = proposals.read(
+    returned = returned_agenda.read(
         "a.xlsx", fill_in_agenda.in_excel(second.excel, {THREE: Written("Bifall", "Nu är vi klara.")})
     )
     secretary = work.config.secretary(SECRETARY)
@@ -300,7 +300,7 @@ def test_what_is_unclear_is_asked_about_and_the_rest_proposed(work):
     frozen = a_frozen(work)
     initiatives.transition(work, initiatives.find(work.session, TWO), EventKind.WITHDRAWN)
     written = {ONE: Written("Bifall", ""), TWO: WRITTEN[TWO], FOUR: Written("Kanske", "")}
-    result = proposals.read("a.docx", fill_in_agenda.in_word(frozen.word, written))
+    result = returned_agenda.read("a.docx", fill_in_agenda.in_word(frozen.word, written))
     stranger = proposals.Row("OH-2026-0099", DecisionOutcome.APPROVED, "", "", None, written=True)
     rows = tuple(row for row in result.rows if row.reference != THREE)
     instruction = proposals.propose(

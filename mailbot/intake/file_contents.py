@@ -1,0 +1,39 @@
+"""What one reading of a file tells: its forms, the returned agenda that it is, a personnummer in it.
+
+Only the sandbox's processes run this on files from outside, and everybody else goes by what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailbot.meetings.decisions import returned_agenda
+from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
+from mailbot.primitives.personnummer import holds_personnummer
+from parsers.parse import read_file
+from parsers.result import Result
+from parsers.template import FormTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class FileContents:
+    """The answer to every question that is asked of a file, so that it is opened once.
+
+    `agenda` is None for a file that isn't marked as an agenda. `holds_personnummer` is about
+    what could be read, the files in a zip archive included.
+    """
+
+    result: Result
+    agenda: Returned | NotAnAgenda | None = None
+    holds_personnummer: bool = False
+
+
+def read(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> FileContents:
+    """Read a file for all that is asked of it. Never raises, whatever the bytes."""
+    file = read_file(filename, data, templates)
+    return FileContents(
+        file.result,
+        returned_agenda.agenda_in(file.document) if file.document else None,
+        any(holds_personnummer(text) for document in file.documents for text in document.texts()),
+    )

@@ -1,0 +1,130 @@
+"""Files from outside are opened once each, in the sandbox, while nothing is being written."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import docx
+import pytest
+
+from mailbot.demo import fill_in_agenda
+from mailbot.demo.fill_in_agenda import Written
+from mailbot.jobs.apply_decisions import decide_all
+from mailbot.meetings.decisions.proposals import Applied
+from mailbot.register.initiatives import find
+from mailbot.store.engine import Database
+from parsers.document import file_type
+from parsers.sandbox.pool import Isolated
+from tests.support.backlog import COMPLETE, FORM, SECRETARY, mail, proposal, word
+from tests.support.paths import GOLDEN
+
+ANNA = "anna1@varberg.example"
+NUMBER = "Patienten 19121212-1212 gick hem."
+XLS = (GOLDEN / "forms" / "odd-formats.xls").read_bytes()
+
+
+class Openings(list):
+    """The names of the files that the sandbox was given, in order."""
+
+    writing = False
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Note what the sandbox is given; fail where anybody else opens a file, or a transaction waits for it."""
+    openings = Openings()
+    read, write = Isolated._read, Database.writing
+
+    def noted(isolated, filename, data):
+        assert not openings.writing, f"{filename} is read while a transaction is open"
+        openings.append(filename)
+        return read(isolated, filename, data)
+
+    def refused(_data):
+        pytest.fail("a file is opened outside the sandbox")
+
+    @contextmanager
+    def writing(database):
+        with write(database) as session:
+            openings.writing = True
+            try:
+                yield session
+            finally:
+                openings.writing = False
+
+    monkeypatch.setattr(Isolated, "_read", noted)
+    monkeypatch.setattr(Database, "writing", writing)
+    monkeypatch.setattr(file_type, "inspect", refused)
+    return openings
+
+
+def zipped(**files: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"{name}.txt", text)
+    return data.getvalue()
+
+
+def withheld(world, reference: str = "OH-2026-0001") -> dict[str, str]:
+    with world.app.services.database.reading() as session:
+        return {file.filename: file.withheld for file in find(session, reference).attachments}
+
+
+def test_every_file_of_a_proposal_is_opened_once(world, opened):
+    files = [
+        ("Förslag.docx", word.write(FORM, COMPLETE)),
+        ("journal.txt", NUMBER.encode()),
+        ("packat.zip", zipped(journal=NUMBER)),
+        ("rutin.rtf", rb"{\rtf1\ansi " + NUMBER.encode() + rb"\par}"),
+        ("bild.png", b"\x89PNG\r\n\x1a\n" + bytes(60_000)),
+        ("budget.txt", b"Budget: 100 kr"),
+    ]
+    world.take(mail(1, ANNA, "Förslag", "Se bilagor.", files))
+    assert opened == [name for name, _ in files]
+    marked = {name for name, reason in withheld(world).items() if reason}
+    assert marked == {"journal.txt", "packat.zip", "rutin.rtf"}
+
+
+def test_personnummer_outside_the_answers_of_a_form_withholds_that_file(world, opened):
+    data = word.write(FORM, COMPLETE)
+    document = docx.Document(io.BytesIO(data))
+    document.sections[0].footer.paragraphs[0].add_run(NUMBER)
+    document.save(changed := io.BytesIO())
+    world.take(mail(1, ANNA, "Förslag", "Se bilagor.", [("f.docx", changed.getvalue()), ("plan.txt", b"Plan")]))
+    assert withheld(world) == {"f.docx": "innehåller ett personnummer", "plan.txt": ""}
+    assert opened == ["f.docx", "plan.txt"]
+
+
+def test_old_excel_file_is_opened_once(world, opened):
+    world.take(mail(1, ANNA, "Förslag", "Se bilaga.", [("Förslag.xls", XLS)]))
+    assert (opened, world.register()[0][0]) == (["Förslag.xls"], "OH-2026-0001")
+
+
+@pytest.fixture
+def frozen(make_world):
+    """A world with an agenda of one initiative, and that agenda as it comes back."""
+    stop = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    world = make_world(meetings={"dates": [{"date": "2026-12-10", "stop": stop}]})
+    world.take(proposal(1, "Fallprevention"))
+    world.now = datetime(2026, 12, 10, 15, tzinfo=UTC)
+    world.take()
+    (sent,) = (p for p in world.letter("agenda").iter_attachments() if p.get_filename().endswith(".docx"))
+    return world, fill_in_agenda.in_word(sent.get_content(), {"OH-2026-0001": Written("Bifall", "Bra.")})
+
+
+def test_returned_agenda_is_opened_once(frozen, opened):
+    world, agenda = frozen
+    files = [("Dagordning.docx", agenda), ("Anteckningar.txt", b"Vi var alla med.")]
+    world.take(mail(2, SECRETARY, "Sv: Dagordning", "Här är besluten.", files))
+    assert opened == ["Dagordning.docx", "Anteckningar.txt"]
+    assert world.letters()[-1] == ("decisions_receipt", SECRETARY, "sent")
+
+
+def test_agenda_that_an_operator_names_is_opened_once(frozen, opened):
+    world, agenda = frozen
+    assert decide_all(world.app.services, "Dagordning.docx", agenda) == Applied(("OH-2026-0001: Bifall.",), ())
+    assert opened == ["Dagordning.docx"]
