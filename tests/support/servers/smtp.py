@@ -7,6 +7,7 @@ import base64
 import ssl
 import threading
 from collections import defaultdict, deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
@@ -123,7 +124,8 @@ class SmtpServer:
 
     async def _abort_all(self) -> None:
         for transport in self._open:
-            transport.abort()
+            with suppress(AttributeError):  # Debian 12's Python: the handshake failed, there is nothing left to abort
+                transport.abort()
         self._open.clear()
         await asyncio.sleep(0)  # let each connection hear of it
 
