@@ -1,7 +1,7 @@
 # make demo     the whole story on embedded servers; needs Python 3.11, 3.12 or 3.13
 # make test     style, types, layers and every test, on real servers
 # make pythons  both set-ups, the wheel and the demo anew, for each Python found and its oldest and newest pip
-# make lowest   every test with the oldest packages that pyproject.toml allows (needs uv)
+# make lowest   every test with the oldest packages that pyproject.toml allows, which may warn (needs uv)
 # make bench    the ratios of speed and size
 # make forms    the filled forms of tests/golden/forms that are missing; NODE_PATH says where npm's packages are
 # make figures  how those forms are read; DIR=… other forms, KNOWN=1 notes the ones that are read wrong
@@ -53,7 +53,7 @@ lowest:
 	uv pip compile pyproject.toml --all-extras --resolution lowest-direct --python build/lowest --quiet -o build/lowest/lowest
 	uv pip install --quiet --python build/lowest -r pyproject.toml --all-extras --group dev -c build/lowest/lowest
 	uv pip install --quiet --python build/lowest --no-deps --no-build-isolation -e .
-	build/lowest/bin/pytest -n 4 --ignore tests/test_dependencies.py
+	build/lowest/bin/pytest -n 4 -W default --ignore tests/test_dependencies.py
 
 # The locks are universal (a marker says which system and Python needs a line) and name extras, so that pips that look
 # for «coverage[toml]» find it pinned. A version stays until its line is gone: `make lock UPGRADE=--upgrade` renews all.
