@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Final
@@ -11,13 +10,8 @@ from typing import Final
 from pypdf import PageObject
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from parsers.document.pdf.page import Page, Piece, by_height
+from parsers.document.pdf.page import Page, Piece, Shape
 
-Rectangle = tuple[float, float, float, float]
-_LETTER: Final = 0.5
-"""The mean width of a letter, as a share of the text's size."""
-_GAP: Final = 1.2
-"""A wider gap between pieces on a line, as a share of the text's size, parts two captions."""
 _NEAR: Final = 4.0
 """Points by which a caption may begin below its field, or right of it."""
 _BESIDE, _ABOVE = 60.0, 40.0
@@ -27,19 +21,12 @@ _MOST_NOTES, _MOST_PIECES = 300, 500
 """Fields and pieces of text on a page that are looked at: a form has fewer."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Caption:
-    x: float
-    end: float
-    y: float
-    text: str
-
-
 class Captions:
-    """Finds the words beside a field on any page of a file; none on a page that is shown turned."""
+    """Finds the words beside a field on any page of a file."""
 
-    def __init__(self, pages: Sequence[tuple[PageObject, Page]]) -> None:
-        self._pages = pages
+    def __init__(self, pages: Sequence[Page], places: Sequence[Mapping[int, Shape]]) -> None:
+        """Take each page's printed text, and where its fields are, by the numbers of their objects."""
+        self._sheets = [_Sheet(page.pieces, on_page) for page, on_page in zip(pages, places, strict=True)]
 
     def label(self, widget: DictionaryObject) -> str:
         """Return what stands left of a field, else above it."""
@@ -57,92 +44,86 @@ class Captions:
         sheet, place = self._found(widget)
         if sheet is None or place is None:
             return ""
-        beside = [one for one in sheet.no_choices if one.x < place[0] and _is_beside(one, place)]
-        nearest = max(beside, key=lambda one: one.x, default=None)
-        return nearest.text.strip() if nearest is not None else _above(place, sheet.no_choices)
+        for box in sheet.stacked(place):
+            beside = [one for one in sheet.no_choices if one.x < box.left and _is_beside(one, box)]
+            nearest = max(beside, key=lambda one: one.x, default=None)
+            if nearest is not None:
+                return nearest.text.strip()
+            place = box
+        return _above(place, sheet.no_choices)
 
-    def _found(self, widget: DictionaryObject) -> tuple[_Sheet | None, Rectangle | None]:
-        number = _number(widget)
+    def _found(self, widget: DictionaryObject) -> tuple[_Sheet | None, Shape | None]:
+        number = object_number(widget)
         sheet = next((sheet for sheet in self._sheets if number in sheet.places), None)
         return sheet, sheet.places[number] if sheet else None
-
-    @cached_property
-    def _sheets(self) -> list[_Sheet]:
-        return [_Sheet(dict(_places(source)), page) for source, page in self._pages if not source.rotation % 360]
 
 
 class _Sheet:
     """A page's printed captions, and the rectangles of its fields by the numbers of their objects."""
 
-    def __init__(self, places: dict[int, Rectangle], page: Page) -> None:
+    def __init__(self, pieces: Sequence[Piece], places: Mapping[int, Shape]) -> None:
         self.places = places
-        printed = (piece for piece in page.pieces if not any(_is_in(piece, place) for place in places.values()))
-        self.captions = list(islice(_captions(list(islice(printed, _MOST_PIECES))), _MOST_PIECES)) if places else []
+        printed = (piece for piece in pieces if not any(place.holds(piece.x, piece.y) for place in places.values()))
+        self.captions = list(islice(printed, _MOST_PIECES)) if places else []
 
     @cached_property
-    def no_choices(self) -> list[_Caption]:
+    def no_choices(self) -> list[Piece]:
         """The captions that stand right of no box."""
-        choices = {self.right(place) for place in self.places.values() if place[2] - place[0] <= _LARGEST_BOX}
+        choices = {self.right(place) for place in self.places.values() if place.width <= _LARGEST_BOX}
         return [caption for caption in self.captions if caption not in choices]
 
-    def left(self, place: Rectangle) -> str:
+    def stacked(self, place: Shape) -> Iterator[Shape]:
+        """Yield a box, and those that stand above it in one column without a caption in between."""
+        above = sorted((other for other in self.places.values() if other.low > place.low), key=lambda other: other.low)
+        yield place
+        for other in above:
+            is_next = abs(other.left - place.left) <= _NEAR and other.low - place.high <= place.height
+            if is_next and other.width <= _LARGEST_BOX:
+                place = other
+                yield place
+
+    def left(self, place: Shape) -> str:
         """Return the nearest caption on the same line, unless another field stands between."""
-        beside = [one for one in self.captions if one.x < place[0] and _is_beside(one, place)]
+        beside = [one for one in self.captions if one.x < place.left and _is_beside(one, place)]
         nearest = max(beside, key=lambda one: one.x, default=None)
-        others = (other for other in self.places.values() if nearest and nearest.x < other[0] < place[0])
+        others = (other for other in self.places.values() if nearest and nearest.x < other.left < place.left)
         is_parted = any(nearest and _is_beside(nearest, other) for other in others)
         return nearest.text.strip() if nearest and not is_parted else ""
 
-    def right(self, place: Rectangle) -> _Caption | None:
-        """Return the caption right of a box."""
-        end = place[2]
+    def right(self, place: Shape) -> Piece | None:
+        """Return the caption right of a box; a box that is drawn too wide touches its words."""
+        end = place.right
         beside = (one for one in self.captions if end - _NEAR <= one.x <= end + _BESIDE and _is_beside(one, place))
         return min(beside, key=lambda one: one.x, default=None)
 
 
-def _is_beside(caption: _Caption, place: Rectangle) -> bool:
-    return place[1] - _NEAR <= caption.y <= place[3]
-
-
-def _places(source: PageObject) -> Iterator[tuple[int, Rectangle]]:
-    notes = source.get("/Annots")
+def placed(page: PageObject, shown: Page) -> Iterator[tuple[DictionaryObject, Shape]]:
+    """Yield the fields of a page, and where each is on it as it is held (§12.5.6.19)."""
+    notes = page.get("/Annots")
     notes = notes.get_object() if notes is not None else ()
     for note in islice(notes, _MOST_NOTES) if isinstance(notes, ArrayObject) else ():
         widget = note.get_object()
         rectangle = widget.get("/Rect") if isinstance(widget, DictionaryObject) else None
         if isinstance(rectangle, ArrayObject) and widget.get("/Subtype") == "/Widget":
             x1, y1, x2, y2 = (float(number) for number in rectangle)
-            yield _number(widget), (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+            yield widget, shown.upright.shape((x1, y1), (x2, y2))
 
 
-def _number(widget: DictionaryObject) -> int:
+def object_number(widget: DictionaryObject) -> int:
+    """Return the number that an object has in its file (§7.3.10)."""
     return widget.indirect_reference.idnum if widget.indirect_reference is not None else 0
 
 
-def _is_in(piece: Piece, place: Rectangle) -> bool:
-    x1, y1, x2, y2 = place
-    return x1 <= piece.x <= x2 and y1 <= piece.y <= y2
+def _is_beside(caption: Piece, place: Shape) -> bool:
+    return place.low - _NEAR <= caption.y <= place.high
 
 
-def _captions(pieces: Sequence[Piece]) -> Iterator[_Caption]:
-    """Yield the pieces of each line, put together where no gap parts them."""
-    for line in by_height(pieces):
-        caption: _Caption | None = None
-        for piece in line:
-            end = piece.x + len(piece.text) * piece.size * _LETTER
-            if caption is not None and piece.x - caption.end <= _GAP * piece.size:
-                caption = _Caption(caption.x, end, caption.y, caption.text + piece.text)
-                continue
-            if caption is not None:
-                yield caption
-            caption = _Caption(piece.x, end, piece.y, piece.text)
-        if caption is not None:
-            yield caption
-
-
-def _above(place: Rectangle, captions: Sequence[_Caption]) -> str:
+def _above(place: Shape, captions: Sequence[Piece]) -> str:
     """Return the lowest caption above a field, which begins over it."""
-    x1, _, x2, y2 = place
-    over = [one for one in captions if x1 - _BESIDE <= one.x <= x2 and y2 - _NEAR <= one.y <= y2 + _ABOVE]
-    lowest = min(over, key=lambda one: (one.y, abs(one.x - x1)), default=None)
+    over = [
+        one
+        for one in captions
+        if place.left - _BESIDE <= one.x <= place.right and place.high - _NEAR <= one.y <= place.high + _ABOVE
+    ]
+    lowest = min(over, key=lambda one: (one.y, abs(one.x - place.left)), default=None)
     return lowest.text.strip() if lowest is not None else ""

@@ -3,65 +3,91 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 from typing import Final
 
-from parsers.document.pdf.page import Piece, by_height
+from parsers.document.pdf.page import Piece, Shape, by_height
 
-_LETTER: Final = 0.5
-_USUAL: Final = 0.54
-"""The mean width of a letter, blanks and all; and the width of a usual one, as shares of the text's size."""
-_WRAPPED: Final = 1.7
+_WRAPPED: Final = 1.75
 _BLANK_LINE: Final = 1.95
 """Distances of baselines, as shares of the text's size: within a paragraph; past an empty line."""
-_GAP: Final = 2.0
-"""A wider gap, as a share of the text's size, parts a label from its answer."""
-_FULL: Final = 0.9
-"""A line that holds this share of what there is room for, with the next line's first word, was full."""
+_FULL: Final = 0.97
+"""A line that with the next line's first word would take up this share of the room was full."""
 _HALF: Final = 0.5
-"""As much will do in a line that ends in a blank."""
-_TELLING, _SEVERAL = 40, 3
-"""Letters in a line, and such lines, that tell where a column ends."""
+"""As much will do in a line that ends in a blank, or in the middle of a word."""
+_BLANK: Final = 0.25
+"""The width of a blank, as a share of the text's size."""
+_BRIM: Final = 1.0
+_SAME_SIZE: Final = 1.0
 _HANGING: Final = 3.0
 """Points by which a line may begin left of the column that it goes on in."""
 
-_NARROW, _WIDE = re.compile(r"[ijlftrI1.,:;!|'() -]"), re.compile(r"[mwA-HJ-ZÅÄÖ@%—…]")
-_BULLET = re.compile(r"\s*(?:[☐☒☑□•●○▪·*–-]|o|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s*")
-_ITEM = re.compile(r"\s*(?:[☐☒☑□•●○▪·*–-]|\d{1,2}[.)]\s)")
+_BULLET = re.compile(r"\s*(?:[☐☒☑□•●○▪■◦➢·*–-]|o|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s*")
+_ITEM = re.compile(r"\s*(?:[☐☒☑□•●○▪■◦➢·*–-]|\d{1,2}[.)]\s)")
 """How a line begins that is no continuation of the one above."""
 _LABEL = re.compile(r"[A-ZÅÄÖ][^.:!?]{0,60}(?::.*|[ *]*)")
 """What may be a label, alone or with its answer: too dear to lose."""
+_BOX = re.compile("[☐☒☑]")
+_CUT = re.compile(r"[^\W\d_]{3,}[-\xad]")
+"""How a line ends whose last word goes on in the next."""
+_HALF_WORD = re.compile(r"(?:och|eller|samt|till|respektive|som)\b")
+"""What follows a word that leaves its end to another: «hälso- och sjukvård»."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A printed line. `column` is where the last of its columns begins, `width` how wide the text in that is."""
+class Line:
+    """A printed line. `column` is where the last of its columns begins, `end` where its text does."""
 
     x: float
+    end: float
     y: float
     size: float
     text: str
     column: float
-    width: float
+    style: int
+    frame: Shape | None
+
+    @property
+    def first_word(self) -> float:
+        """About how wide its first word is."""
+        words = self.text.split(maxsplit=1)
+        return (self.end - self.x) * len(words[0]) / max(len(self.text), 1) if words else 0.0
 
 
-def lines_of(pieces: Iterable[Piece], right: float) -> list[str]:
+def paragraphs(pieces: Iterable[Piece], right: float, *, is_in_cell: bool = False) -> list[str]:
     """Return the paragraphs of a cell, or a page, that ends at `right`; columns parted by tabs, empty lines kept."""
-    lines = [_line(row) for row in by_height(pieces)]
-    rooms = _rooms(lines, right)
-    paragraphs: list[str] = []
-    above: _Line | None = None
-    for line in lines:
-        if above is not None and _is_wrapped(above, line, rooms[_size(line)]):
-            paragraphs[-1] = f"{paragraphs[-1].rstrip()} {line.text.lstrip()}"
+    found: list[str] = []
+    above: Line | None = None
+    for line, is_first in _in_paragraphs(pieces, right, is_in_cell=is_in_cell):
+        if not is_first and above is not None:
+            found[-1] = f"{found[-1]}{line.text}" if _is_broken(above, line, right) else joined(found[-1], line.text)
         else:
-            if above is not None and above.y - line.y > _BLANK_LINE * max(above.size, line.size):
-                paragraphs.append("")
-            paragraphs.append(line.text)
+            if above is not None and _is_apart(above, line):
+                found.append("")
+            found.append(line.text)
         above = line
-    return [paragraph.strip() for paragraph in paragraphs]
+    return [paragraph.strip() for paragraph in found]
+
+
+def beginnings(pieces: Iterable[Piece], right: float, *, is_in_cell: bool) -> list[float]:
+    """Return the baselines on which paragraphs begin."""
+    return [line.y for line, is_first in _in_paragraphs(pieces, right, is_in_cell=is_in_cell) if is_first]
+
+
+def is_item(text: str) -> bool:
+    """Whether a line begins an item of a list."""
+    return _ITEM.match(text) is not None
+
+
+def _in_paragraphs(pieces: Iterable[Piece], right: float, *, is_in_cell: bool) -> Iterator[tuple[Line, bool]]:
+    """Yield each line, and whether a paragraph begins with it."""
+    lines = [_line(row) for row in by_height(pieces)]
+    above: Line | None = None
+    for line in lines:
+        yield line, above is None or not _is_wrapped(above, line, _room(above, lines, right), is_in_cell=is_in_cell)
+        above = line
 
 
 def is_bullet(text: str) -> bool:
@@ -69,53 +95,72 @@ def is_bullet(text: str) -> bool:
     return _BULLET.fullmatch(text) is not None
 
 
+def looks_like_label(text: str) -> bool:
+    """Whether a text may be a label, alone or with its answer."""
+    return _LABEL.fullmatch(text) is not None
+
+
 def goes_on(above: str, below: str) -> bool:
     """Whether a text that a page break parted is one sentence."""
     return below[:1].islower() and above[-1:] not in tuple(".:!?")
 
 
-def _line(row: Sequence[Piece]) -> _Line:
-    text, column = "", row[0].x
-    end = column
-    for piece in row:
-        if is_bullet(text.rpartition("\t")[2]):
-            text = f"{text.rstrip()} {piece.text.lstrip()}"
-        elif text and piece.x - end > _GAP * piece.size:
-            text, column = f"{text.rstrip()}\t{piece.text.lstrip()}", piece.x
-        else:
-            text += piece.text.lstrip() if text.endswith("\t") else piece.text
-        end = piece.x + len(piece.text) * piece.size * _LETTER
-    return _Line(row[0].x, row[0].y, row[0].size, text, column, _width(text.rpartition("\t")[2].rstrip()))
+def joined(above: str, below: str) -> str:
+    """Put two lines of one paragraph together, and the two halves of a word that was parted between them."""
+    above, below = above.rstrip(), below.lstrip()
+    last = above.rpartition(" ")[2]
+    if _CUT.fullmatch(last) and below[:1].islower() and not _HALF_WORD.match(below):
+        return above[:-1] + below
+    return f"{above.rstrip(chr(0xAD))} {below}"
 
 
-def _width(text: str) -> float:
-    """Return about how wide a text is, in letters of the usual width: what matters is that lines compare."""
-    return len(text) - 0.5 * len(_NARROW.findall(text)) + 0.5 * len(_WIDE.findall(text))
+def _line(row: Sequence[Piece]) -> Line:
+    text, column = row[0].text, row[0].x
+    for piece in row[1:]:
+        text, column = f"{text.rstrip()}\t{piece.text.lstrip()}", piece.x
+    return Line(row[0].x, row[-1].end, row[0].y, row[0].size, text, column, row[-1].style, row[0].frame)
 
 
-def _rooms(lines: Sequence[_Line], right: float) -> dict[int, float]:
-    """Return how many letters a line has room for, by the text's size: as the longest, where several end there."""
-    rooms: dict[int, float] = {}
-    for size, group in groupby(sorted(lines, key=_size), _size):
-        same = list(group)
-        longest = max(line.width for line in same)
-        full = [line for line in same if line.width >= _FULL * longest]
-        is_told = longest >= _TELLING and len(full) >= _SEVERAL
-        left = min(line.column for line in same)
-        rooms[size] = longest if is_told else max(longest, (right - left) / (same[0].size * _USUAL))
-    return rooms
+def _room(above: Line, lines: Sequence[Line], right: float) -> float:
+    """Return where a line ends at most: before what had no room on the lines of its size that surely go on."""
+    same = [line for line in lines if abs(line.size - above.size) < _SAME_SIZE and line.frame == above.frame]
+    longest = max(line.end for line in same)
+    if above.frame is not None:
+        right = above.frame.right - max(0.0, above.column - above.frame.left)
+    sure = (
+        before.end + _BLANK * line.size + line.first_word
+        for before, line in pairwise(same)
+        if _surely_goes_on(before, line)
+    )
+    return min((end for end in sure if end >= longest), default=max(right, longest))
 
 
-def _size(line: _Line) -> int:
-    return round(line.size)
+def _surely_goes_on(above: Line, line: Line) -> bool:
+    is_near = above.y - line.y <= _WRAPPED * line.size
+    return is_near and line.text[:1].islower() and goes_on(above.text.rstrip(), line.text) and "\t" not in line.text
 
 
-def _is_wrapped(above: _Line, line: _Line, room: float) -> bool:
+def _is_broken(above: Line, line: Line, right: float) -> bool:
+    """Whether a single long word, such as an address, fills a line and goes on in the next."""
+    word = above.text.rpartition("\t")[2]
+    is_full = above.end + _BRIM * above.size >= (above.frame.right if above.frame else right)
+    return is_full and " " not in word and not word.endswith("-") and line.text[:1].isalnum()
+
+
+def _is_apart(above: Line, line: Line) -> bool:
+    return above.frame == line.frame and above.y - line.y > _BLANK_LINE * max(above.size, line.size)
+
+
+def _is_wrapped(above: Line, line: Line, room: float, *, is_in_cell: bool) -> bool:
     """Whether a line goes on with the one above, which had no room for its first word."""
-    is_near = above.y - line.y <= _WRAPPED * line.size and _size(above) == _size(line)
-    if not is_near or _ITEM.match(line.text) or _LABEL.fullmatch(line.text):
+    is_near = above.y - line.y <= _WRAPPED * line.size and abs(above.size - line.size) < _SAME_SIZE
+    is_row = "\t" in line.text and not (line.text[:1].islower() and _BOX.search(above.text))
+    if not is_near or above.frame != line.frame or _ITEM.match(line.text) or is_row:
         return False
-    if "\t" in above.text and line.x < above.column - _HANGING:
+    is_label = looks_like_label(line.text) and (above.style != line.style or not is_in_cell)
+    if is_label or ("\t" in above.text and line.x < above.column - _HANGING):
         return False
-    least = _HALF if above.text.endswith(" ") else _FULL
-    return above.width + _width(f" {line.text.split(maxsplit=1)[0]}") > least * room
+    is_cut = _CUT.search(above.text[-20:]) is not None and above.text[-1:] in "-\xad" and line.text[:1].islower()
+    least = _HALF if above.text.endswith(" ") or is_cut else _FULL
+    width = above.end + _BLANK * above.size + line.first_word - above.column
+    return width > least * (room - above.column)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import io
-from itertools import islice
+from collections.abc import Sequence
 from typing import Final
 
-from pypdf import PasswordType, PdfReader
+from pypdf import PdfReader
 
 from parsers.document.file_type import Opened
-from parsers.document.limits import DAMAGED, LOCKED, Refused
-from parsers.document.model import Document
-from parsers.document.pdf import form_fields, page, tables
-from parsers.document.pdf.field_captions import Captions
+from parsers.document.limits import DAMAGED, Refused
+from parsers.document.model import Control, Document
+from parsers.document.pdf import field_values, form_fields, layout, shown_pages
+from parsers.document.pdf.field_captions import Captions, object_number, placed
+from parsers.document.pdf.page import Page
 
 MAX_PAGES: Final = 15
 """Pages that are read, which is three times what a form with long answers takes: annexes can have hundreds."""
 _XFA = (
     "filen är ett formulär som bara Adobe Acrobat visar (XFA) – fyll i mallen som Word- eller Excelfil och skicka den"
 )
-_PROPERTIES = {"/Title": "title", "/Subject": "subject", "/Keywords": "keywords"}
+_END: Final = b"%%EOF"
 
 
 def read(opened: Opened) -> Document:
@@ -36,18 +37,30 @@ def read(opened: Opened) -> Document:
 
 
 def _read(data: bytes) -> Document:
-    end = data.rfind(b"%%EOF")
+    end = data.rfind(_END)
     if end < 0:
         raise Refused(DAMAGED)
-    reader = PdfReader(io.BytesIO(data[: end + 5]))
-    if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
-        raise Refused(LOCKED)
-    pages = [(sheet, page.read(sheet)) for sheet in islice(reader.pages, MAX_PAGES)]
-    controls = tuple(form_fields.controls(reader, Captions(pages)))
+    data = data[: end + len(_END)]
+    with shown_pages.opened(data) as document:
+        pages = shown_pages.read(document, MAX_PAGES)
+        controls = _controls(data, pages) if shown_pages.has_form(document) else []
+        tables, lines = layout.tables_and_lines(pages)
+        properties = shown_pages.properties(document)
+        is_cut = len(document) > MAX_PAGES
+    return Document("pdf", tuple(controls), tables, lines, properties, is_cut=is_cut)
+
+
+def _controls(data: bytes, pages: Sequence[Page]) -> list[Control]:
+    """Return a file's form fields, and put what they show on their pages."""
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted:
+        reader.decrypt("")
+    widgets = [list(placed(reader.pages[number], page)) for number, page in enumerate(pages)]
+    places = [{object_number(widget): place for widget, place in on_page} for on_page in widgets]
+    controls = form_fields.controls(reader, Captions(pages, places))
     if form_fields.is_xfa(reader) and not any(control.value or control.checked for control in controls):
         raise Refused(_XFA)
-    in_tables, lines = tables.tables_and_lines([read for _, read in pages])
-    told = reader.metadata.items() if reader.metadata is not None else ()
-    properties = {_PROPERTIES.get(key, key.lstrip("/")): str(value) for key, value in told}
-    is_cut = len(reader.pages) > MAX_PAGES
-    return Document("pdf", controls, in_tables, lines, properties, is_cut=is_cut)
+    for page, on_page in zip(pages, widgets, strict=True):
+        for widget, place in on_page:
+            page.pieces += shown_pages.typed_in(place, field_values.shown(widget))
+    return controls

@@ -1,96 +1,148 @@
-"""Puts a printed page's pieces of text back into the cells and lines that they were printed from.
-
-A piece belongs to the cell whose drawn lines are nearest around it. Where nothing is
-drawn, pieces at one height are a line, and a wide gap in it parts label and answer.
-"""
+"""Puts a page's pieces of text into the cells that are drawn around them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from parsers.document.model import Row, Table
-from parsers.document.pdf import guessed_tables
-from parsers.document.pdf.lines import goes_on, lines_of
-from parsers.document.pdf.page import Page, Piece
+from parsers.document.pdf.lines import goes_on, joined, paragraphs
+from parsers.document.pdf.page import Page, Piece, Shape
 
 _NEAR: Final = 2.5
 """Points by which lines that meet may miss each other."""
-Cell = tuple[int, int, int]
-"""A cell by its top, left and right, in steps of _NEAR."""
+_INSIDE: Final = 3.0
+"""Points past an edge that are in the neighbouring cell."""
+_BODY: Final = (0.15, 0.6)
+"""What of a letter a line does not run through without striking it, as shares of its size above the baseline."""
+_ROOM: Final = 6.0
+"""A cell is at least as wide and as high; what lies between two lines that are closer is only a gap."""
+UNREADABLE: Final = "\ufffd"
+_CUT: Final = 3.0
+"""Points from a frame's edge where a text ends that a browser cut off there."""
+_DESCENT: Final = 0.1
+_OVER_ALL: Final = 0.6
+"""A frame around this share of a page's text is only its ornament."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class Printed:
     """A table, and where its columns begin."""
 
     table: Table
-    lefts: tuple[int, ...]
+    lefts: tuple[float, ...]
 
 
-def tables_and_lines(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[str, ...]]:
-    """Return the drawn tables, and the lines outside them. A table goes on over pages that have no other columns."""
-    tables: list[_Printed] = []
-    lines: list[str] = []
-    for number, page in enumerate(pages, 1):
-        cells, outside = _sorted_out(page)
-        if not cells:
-            cells, outside = _sorted_out(guessed_tables.with_lines(page))
-        if cells:
-            _add(tables, f"sida {number}", cells)
-        below = lines_of(outside, page.right)
-        if lines and below and goes_on(lines[-1], below[0]):
-            lines[-1] = f"{lines[-1]} {below.pop(0)}"
-        lines += below
-    return tuple(printed.table for printed in tables), tuple(lines)
+class Ruled:
+    """The cells and frames that a page's lines make."""
+
+    def __init__(self, page: Page) -> None:
+        self._vertical = sorted({(round(at, 1), round(low, 1), round(high, 1)) for at, low, high in page.vertical})
+        self._horizontal = sorted(
+            {(round(at, 1), round(left, 1), round(right, 1)) for at, left, right in page.horizontal}
+        )
+
+    def holding(self, piece: Piece) -> Shape | None:
+        """Return what is drawn around a piece: not a line that runs through its letters."""
+        return self.around(piece.x + 1, piece.y + _BODY[0] * piece.size, piece.y + _BODY[1] * piece.size)
+
+    def around(self, x: float, y: float, top: float | None = None) -> Shape | None:
+        """Return the nearest lines left of, right of, above and below what reaches from `y` to `top`.
+
+        None where a side is open, but below is the page's edge, and above its uprights' end: a page break cuts cells.
+        """
+        top = y if top is None else top
+        beside = [(at, high) for at, low, high in self._vertical if low - _NEAR <= y <= high + _NEAR]
+        level = [at for at, left, right in self._horizontal if left - _NEAR <= x <= right + _NEAR]
+        left = max((pair for pair in beside if pair[0] <= x), default=None)
+        right = min((at for at, _ in beside if at > x), default=None)
+        if left is None or right is None or not level:
+            return None
+        high = min((at for at in level if at >= top), default=max(high for at, high in beside if at == left[0]))
+        return Shape(left[0], max((at for at in level if at < y), default=0.0), right, high) if high >= top else None
+
+    def is_cell(self, frame: Shape) -> bool:
+        """Whether a frame shares an upright edge with another on its level: then both are cells of a table."""
+        y = frame.high - min(_INSIDE, frame.height / 2)
+        beside = self.around(frame.left - _INSIDE, y), self.around(frame.right + _INSIDE, y)
+        return any(_is_beside(frame, other) for other in beside if other)
 
 
-def _sorted_out(page: Page) -> tuple[dict[Cell, list[Piece]], list[Piece]]:
-    """Return the pieces in each cell, and those in none."""
-    cells: dict[Cell, list[Piece]] = {}
+def _is_beside(frame: Shape, other: Shape) -> bool:
+    touches = _meet(other.left, frame.right) or _meet(other.right, frame.left)
+    return touches and other.width >= _ROOM and abs(other.high - frame.high) <= _NEAR
+
+
+def _meet(one: float, other: float) -> bool:
+    return abs(one - other) <= _NEAR / 2
+
+
+def sorted_out(page: Page) -> tuple[dict[Shape, list[Piece]], list[Piece]]:
+    """Return the pieces in each cell of a table, and the others, with the frame that each is in."""
+    ruled = Ruled(page)
+    frames = [(piece, ruled.holding(piece)) for piece in page.pieces]
+    known: dict[Shape, bool] = {}
+    cells: dict[Shape, list[Piece]] = {}
     outside = []
-    for piece in page.pieces:
-        cell = _cell(page, piece)
-        if cell is None:
-            outside.append(piece)
+    for piece, frame in frames:
+        if frame is not None and frame not in known:
+            known[frame] = ruled.is_cell(frame)
+        if frame is not None and known[frame]:
+            cells.setdefault(frame, []).append(piece)
         else:
-            cells.setdefault(cell, []).append(piece)
+            is_ornament = sum(other == frame for _, other in frames) > _OVER_ALL * len(frames)
+            outside.append(piece if is_ornament or frame is None else _framed(piece, frame))
     return cells, outside
 
 
-def _cell(page: Page, piece: Piece) -> Cell | None:
-    """Return the cell that a piece stands in: lines are drawn above, below, left and right of it."""
-    x, y = piece.x + 1, piece.y + 1
-    beside = [at for at, low, high in page.vertical if low - _NEAR <= y <= high + _NEAR]
-    around = [at for at, left, right in page.horizontal if left - _NEAR <= x <= right + _NEAR]
-    left = max((at for at in beside if at <= x), default=None)
-    right = min((at for at in beside if at > x), default=None)
-    top = min((at for at in around if at >= y), default=None)
-    if left is None or right is None or not around:
-        return None
-    if top is None:  # a page break cut the row open
-        top = max(high for at, _, high in page.vertical if at == left)
-    return round(top / _NEAR), round(left / _NEAR), round(right / _NEAR)
+def _framed(piece: Piece, frame: Shape) -> Piece:
+    """Return a piece with its frame; where this cuts it, with a sign that something can't be read."""
+    is_cut = abs(piece.end - frame.right) <= _CUT or piece.y - _DESCENT * piece.size < frame.low
+    return replace(piece, frame=frame, text=piece.text + UNREADABLE * is_cut)
 
 
-def _add(tables: list[_Printed], name: str, cells: dict[Cell, list[Piece]]) -> None:
-    """Add a page's table, less a header that it repeats; or go on with the last one."""
-    lefts = tuple(sorted({left for _, left, _ in cells}))
-    last = tables[-1] if tables and set(lefts) <= set(tables[-1].lefts) else None
-    rows = _rows(cells, last.lefts if last else lefts)
+def in_rows(cells: dict[Shape, list[Piece]]) -> tuple[tuple[float, ...], list[Row]]:
+    """Lay cells out in a grid: where its columns begin, and its rows; None where a row has no such cell."""
+    lefts, tops = _levels(cell.left for cell in cells), _levels(-cell.high for cell in cells)
+    grid: list[list[list[str]]] = [[[] for _ in lefts] for _ in tops]
+    for cell, pieces in cells.items():
+        grid[_nearest(tops, -cell.high)][_nearest(lefts, cell.left)] += paragraphs(pieces, cell.right, is_in_cell=True)
+    return lefts, [tuple("\n".join(lines) if lines else None for lines in row) for row in grid]
+
+
+def _levels(places: Iterable[float]) -> tuple[float, ...]:
+    """Return the places of edges in order, without those that are another's but for a hair."""
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > _NEAR:
+            found.append(place)
+    return tuple(found)
+
+
+def _nearest(levels: Sequence[float], place: float) -> int:
+    return min(range(len(levels)), key=lambda number: abs(levels[number] - place))
+
+
+def add(tables: list[Printed], name: str, lefts: Sequence[float], rows: list[Row]) -> None:
+    """Add a page's table, less a header that it repeats; or go on with the last one, which has all its columns."""
+    placed = _placed(lefts, tables[-1].lefts) if tables else None
+    if placed is not None:
+        rows = [
+            tuple(row[placed.index(at)] if at in placed else None for at in range(len(tables[-1].lefts)))
+            for row in rows
+        ]
     start = int(any(rows[0] == other.table.rows[0] for other in tables))
-    if last is not None:
-        tables[-1] = replace(last, table=_continued(last.table, name, start, rows[start:]))
+    if placed is not None:
+        tables[-1] = replace(tables[-1], table=_continued(tables[-1].table, name, start, rows[start:]))
     elif rows[start:]:
-        tables.append(_Printed(Table(name, tuple(rows[start:]), start), lefts))
+        tables.append(Printed(Table(name, tuple(rows[start:]), start), tuple(lefts)))
 
 
-def _rows(cells: dict[Cell, list[Piece]], lefts: Sequence[int]) -> list[Row]:
-    """Lay cells out in a grid; None where a row has no such cell."""
-    tops = sorted({top for top, _, _ in cells}, reverse=True)
-    texts = {(top, left): "\n".join(lines_of(pieces, right * _NEAR)) for (top, left, right), pieces in cells.items()}
-    return [tuple(texts.get((top, left)) for left in lefts) for top in tops]
+def _placed(lefts: Sequence[float], known: Sequence[float]) -> list[int] | None:
+    """Return which of the known columns each column is; None where one is new."""
+    placed = [next((at for at, other in enumerate(known) if abs(left - other) <= _NEAR), -1) for left in lefts]
+    return placed if -1 not in placed and len(set(placed)) == len(placed) else None
 
 
 def _continued(table: Table, name: str, start: int, rows: list[Row]) -> Table:
@@ -100,12 +152,12 @@ def _continued(table: Table, name: str, start: int, rows: list[Row]) -> Table:
     """
     whole = table.rows
     if rows and not rows[0][0]:
-        whole = (*whole[:-1], tuple(map(_joined, whole[-1], rows[0])))
+        whole = (*whole[:-1], tuple(map(_whole, whole[-1], rows[0])))
         rows, start = rows[1:], start + 1
     return replace(table, rows=(*whole, *rows), continued=(*table.continued, (table.start + len(whole), name, start)))
 
 
-def _joined(above: str | None, below: str | None) -> str | None:
+def _whole(above: str | None, below: str | None) -> str | None:
     if not above or not below:
         return above or below
-    return f"{above} {below}" if goes_on(above, below) else f"{above}\n{below}"
+    return joined(above, below) if goes_on(above, below) else f"{above}\n{below}"

@@ -1,0 +1,57 @@
+"""Puts what pages show into tables and lines, in the order in which it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from parsers.document.model import Table
+from parsers.document.pdf import guessed_tables, tables
+from parsers.document.pdf.lines import goes_on, is_bullet, joined, paragraphs
+from parsers.document.pdf.page import Page, Piece, by_height
+from parsers.document.pdf.struck_out import without_struck
+
+_CLOSE: Final = 4.0
+"""A bullet's words are no further away, as a share of their size."""
+
+
+def tables_and_lines(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+    """Return the tables, and the lines outside them. A table goes on over pages that have no other columns."""
+    found: list[tables.Printed] = []
+    lines: list[str] = []
+    guess: guessed_tables.Guessed | None = None
+    for number, page in enumerate(pages, 1):
+        page.pieces = list(without_struck(page))
+        page.pieces = _with_bullets(page)
+        cells, outside = tables.sorted_out(page)
+        if cells:
+            tables.add(found, f"sida {number}", *tables.in_rows(cells))
+        guess = guessed_tables.guessed(outside, page.right, guess)
+        if guess is not None and guess.rows:
+            outside = guess.outside
+            tables.add(found, f"sida {number}", guess.lefts, guess.rows)
+        below = paragraphs(outside, page.right)
+        if lines and below and goes_on(lines[-1], below[0]):
+            lines[-1] = joined(lines[-1], below.pop(0))
+        lines += below
+    return tuple(printed.table for printed in found), tuple(lines)
+
+
+def _with_bullets(page: Page) -> list[Piece]:
+    """Return the page's pieces, each bullet or box put together with the words right of it."""
+    pieces: list[Piece] = []
+    for line in by_height(page.pieces):
+        for piece in line:
+            before = pieces[-1] if pieces and piece is not line[0] else None
+            is_close = before is not None and piece.x - before.end <= _CLOSE * piece.size
+            if before is not None and is_close and is_bullet(before.text) and not _is_parted(page, before, piece):
+                text = f"{before.text.rstrip()} {piece.text.lstrip()}"
+                pieces[-1] = replace(piece, x=before.x, text=text)
+            else:
+                pieces.append(piece)
+    return pieces
+
+
+def _is_parted(page: Page, before: Piece, piece: Piece) -> bool:
+    return any(before.end - 1 <= at <= piece.x + 1 and low <= piece.y <= high for at, low, high in page.vertical)

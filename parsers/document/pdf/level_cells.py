@@ -1,0 +1,136 @@
+"""Tells which lines of a column belong to which label beside it, where no lines are drawn between the rows.
+
+Cells are level with their labels at the top, in the middle or at the bottom, as fits best in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Final, Self
+
+from parsers.document.pdf.page import Piece
+
+_MOST_LINES, _MOST_LABELS = 120, 50
+_EMPTY: Final = 4.0
+"""Points that an answer may stand off its label before the row is rather taken for empty."""
+_BROKEN: Final = 3.0
+"""What it costs that a cell begins in the middle of a paragraph."""
+_CLOSER: Final = 1.0
+"""What it costs that lines are further apart within a cell than from the cell above."""
+_APART: Final = 30.0
+"""What it costs that a cell holds two frames."""
+_OTHERWISE: Final = 1.5
+"""What it costs that a row is level in another way than most."""
+_CUT: Final = 3.0
+"""What a row costs at most that a page break may have cut."""
+_CARRIED, _ABOVE_ALL = 0.1, 30.0
+"""What a line costs that belongs to the page before, or that stands above the first label of all."""
+_UNUSUAL: Final = (0.0, 2.0, 4.0)
+"""What it costs that cells are level at the top, in the middle, at the bottom."""
+_HAIR: Final = 1.0
+
+Block = Sequence[Sequence[Piece]]
+"""Lines that stand below each other, from the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a label, with what stands below it, has its first and its last baseline."""
+
+    top: float
+    bottom: float
+
+    @classmethod
+    def of(cls, block: Block) -> Self:
+        """Return the extent of lines."""
+        return cls(block[0][0].y, block[-1][0].y)
+
+    def off(self, top: float, bottom: float) -> tuple[float, float, float]:
+        """Return how far lines stand off it at the top, in the middle and at the bottom."""
+        above, below = top - self.top, bottom - self.bottom
+        return abs(above), abs(above + below) / 2, abs(below)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The baselines of a column's lines, from the top.
+
+    `broken` tells what it costs that a cell begins with each; `apart` counts how often frames change, line by line.
+    """
+
+    baselines: Sequence[float]
+    broken: Sequence[float]
+    apart: Sequence[int]
+
+    @classmethod
+    def of(cls, lines: Block, begin: Collection[float]) -> Self:
+        """Return a column of lines; a paragraph begins on each baseline in `begin`."""
+        frames = [line[0].frame for line in lines]
+        changes = [None not in pair and pair[0] != pair[1] for pair in pairwise(frames)]
+        baselines = [line[0].y for line in lines]
+        return cls(baselines, [0.0 if y in begin else _BROKEN for y in baselines], [*accumulate((0, *changes))])
+
+
+def cuts(
+    labels: Sequence[Extent], columns: Sequence[Column], headings: Collection[int], *, is_first: bool
+) -> list[list[int]]:
+    """Return for each column with which of its lines each label's share begins: above the first is no label's.
+
+    `headings` are the numbers of labels that have nothing beside them. `is_first`: no page before goes on here.
+    """
+    if len(labels) > _MOST_LABELS or any(len(column.baselines) > _MOST_LINES for column in columns):
+        return [_by_top(labels, column) for column in columns]
+    fits = [
+        [_fitted(labels, column, level, headings, is_first=is_first) for column in columns]
+        for level in range(len(_UNUSUAL))
+    ]
+    costs = [cost + sum(one for one, _ in fit) for cost, fit in zip(_UNUSUAL, fits, strict=True)]
+    return [at for _, at in fits[costs.index(min(costs))]]
+
+
+def _by_top(labels: Sequence[Extent], column: Column) -> list[int]:
+    return [sum(y > label.top + _EMPTY for y in column.baselines) for label in labels]
+
+
+def _fitted(
+    labels: Sequence[Extent], column: Column, level: int, headings: Collection[int], *, is_first: bool
+) -> tuple[float, list[int]]:
+    """Return the least that a column's lines stand off their labels in all, and with which line each share begins."""
+    costs = [number * (_ABOVE_ALL if is_first else _CARRIED) for number in range(len(column.baselines) + 1)]
+    chosen: list[list[int]] = []
+    for place, label in enumerate(labels):
+        most = _CUT if place == len(labels) - 1 else float("inf")
+        best = [
+            min(_costs_of(label, column, costs[: end + 1], level, most)) if place not in headings else (costs[end], end)
+            for end in range(len(costs))
+        ]
+        costs = [cost for cost, _ in best]
+        chosen.append([start for _, start in best])
+    at, end = [], len(column.baselines)
+    for starts in reversed(chosen):
+        end = starts[end]
+        at.append(end)
+    return costs[-1], at[::-1]
+
+
+def _costs_of(
+    label: Extent, column: Column, costs: Sequence[float], level: int, most: float
+) -> list[tuple[float, int]]:
+    """Return what it costs that a label's share of the first lines begins with each of these, or is empty.
+
+    `costs` are those of giving so many of these lines to the labels above.
+    """
+    end = len(costs) - 1
+    found = [(costs[end] + _EMPTY, end)]
+    baselines = column.baselines
+    widest = 0.0
+    for start in range(end - 1, -1, -1):
+        offs = label.off(baselines[start], baselines[end - 1])
+        cost = costs[start] + min(offs[level], min(offs) + _OTHERWISE, most) + column.broken[start]
+        cost += _APART * (column.apart[end - 1] - column.apart[start])
+        gap = baselines[start - 1] - baselines[start] if start else float("inf")
+        found.append((cost + (_CLOSER if gap < widest - _HAIR else 0.0), start))
+        widest = max(widest, gap)
+    return found
