@@ -10,7 +10,7 @@ from parsers.document.model import Document, Table
 from parsers.questions.label_text import normalised
 from parsers.questions.labels import labels_of
 from parsers.result import Code, FieldProblem, ParsedForm, Value
-from parsers.template import Field, FormTemplate
+from parsers.template import Field, FieldKey, FormTemplate
 
 _SHEET = "bladet "
 _SHOWN = ("exempel", "exemplet", "ifyllt exempel")
@@ -43,7 +43,7 @@ def without_examples(content: Document, templates: Sequence[FormTemplate]) -> Do
 
 def doubted_title(field: Field, title: Value) -> FieldProblem | None:
     """Ask about a title that begins with «Exempel»: the form may be one that is only shown, or a proposal."""
-    if field.key != "title" or not isinstance(title, str) or not _begins(title, _SHOWN):
+    if field.key != FieldKey.TITLE or not isinstance(title, str) or not _begins(title, _SHOWN):
         return None
     sentence = (
         "börjar med ”Exempel”. Är det ett eget förslag, skriv en rubrik utan det ordet. Annars fyll i en tom mall."
@@ -53,7 +53,7 @@ def doubted_title(field: Field, title: Value) -> FieldProblem | None:
 
 def latest(forms: Sequence[ParsedForm]) -> tuple[ParsedForm, ...]:
     """Return the forms of one document, without those that a later one with the same title replaces."""
-    titles = [normalised(str(form.values.get("title") or "")) for form in forms]
+    titles = [normalised(str(form.values.get(FieldKey.TITLE) or "")) for form in forms]
     return tuple(
         form for number, form in enumerate(forms) if not titles[number] or titles[number] not in titles[number + 1 :]
     )

@@ -19,6 +19,17 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
 
 
+class FieldKey(StrEnum):
+    """The keys that the code itself knows; all others are known to a form alone, which may lack even these."""
+
+    TITLE = "title"
+    INITIATOR_NAME = "initiator_name"
+    ROLE = "role"
+    ORGANISATION = "organisation"
+    UNIT = "unit"
+    EMAIL = "email"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One question of the form.

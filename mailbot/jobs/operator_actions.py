@@ -25,7 +25,7 @@ from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Letter, Meeting, Message
 from mailbot.store.values import EventKind, LetterState, Outcome, State
 from parsers.result import Code, FieldProblem, ParsedForm
-from parsers.template import FormTemplate
+from parsers.template import FieldKey, FormTemplate
 
 OPERATOR = "operator"
 
@@ -58,8 +58,13 @@ def add(services: Services, told: OnPaper, *, receipt: bool) -> Initiative:
 
 def _form(template: FormTemplate, told: OnPaper) -> ParsedForm:
     """Return the form with the answers that were told; the rest is missing, unless it is complete all the same."""
-    organisation = _choice(template, "organisation", told.organisation)
-    said = {"title": told.title, "initiator_name": told.name, "organisation": organisation, "email": told.email}
+    organisation = _choice(template, FieldKey.ORGANISATION, told.organisation)
+    said: dict[str, str] = {
+        FieldKey.TITLE: told.title,
+        FieldKey.INITIATOR_NAME: told.name,
+        FieldKey.ORGANISATION: organisation,
+        FieldKey.EMAIL: told.email,
+    }
     values = {field.key: said.get(field.key) or None for field in template.fields}
     missing = tuple(
         FieldProblem(field.key, Code.MISSING, f"Du har inte fyllt i {field.label}.")
@@ -144,7 +149,7 @@ def release_material(services: Services, reference: str) -> Initiative:
 
 
 def resolve(services: Services, numbers: Sequence[int]) -> list[Message]:
-    """Take messages off the desk for humans: all of them, or none where one is not there. May be called twice."""
+    """Take messages out of review: all of them, or none where one is not there. May be called twice."""
     with services.unit_of_work(OPERATOR) as work:
         waiting = {row.id for row in review.waiting(work.session)}
         for number in numbers:

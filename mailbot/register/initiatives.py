@@ -24,7 +24,7 @@ from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import FormVersion, Initiative, InitiativeAttachment
 from mailbot.store.values import EventKind, State
 from parsers.result import ParsedForm, Value
-from parsers.template import Field, Kind
+from parsers.template import Field, FieldKey, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +142,9 @@ def _add_version(work: UnitOfWork, initiative: Initiative, form: ParsedForm, led
         created_at=work.now,
     )
     initiative.versions.append(version)
-    initiative.title = str(form.values.get("title") or initiative.title)
-    initiative.organisation = str(form.values.get("organisation") or initiative.organisation)
-    initiative.initiator_name = str(form.values.get("initiator_name") or initiative.initiator_name)
+    initiative.title = str(form.values.get(FieldKey.TITLE) or initiative.title)
+    initiative.organisation = str(form.values.get(FieldKey.ORGANISATION) or initiative.organisation)
+    initiative.initiator_name = str(form.values.get(FieldKey.INITIATOR_NAME) or initiative.initiator_name)
     work.session.flush()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mailbot.forms.learn.offered_choices import is_other, offered
 from mailbot.forms.learn.question import BOX, GAP, MARKER, Question
 from parsers.document.read import Control
-from parsers.template import Field, FormTemplate, Kind
+from parsers.template import Field, FieldKey, FormTemplate, Kind
 
 _REQUIRED = re.compile(r"\*|\bobligatorisk[a-z]*\b|\bmåste (?:fyllas i|besvaras)\b", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\b(?:ej|inte|icke)\s+(?:obligatorisk|måste)|frivillig", re.IGNORECASE)
@@ -102,7 +102,7 @@ def _help(question: Question, remark: str, shown: str) -> tuple[str, str]:
 def _alike(label: str, known: FormTemplate) -> Field | None:
     """Return the field of the known form that asks the same, if there is one."""
     if _TITLE.search(label):
-        return known.field("title")
+        return known.field(FieldKey.TITLE)
     names = {name.casefold(): field for field in reversed(known.fields) for name in (*field.aliases, field.label)}
     return names.get(label.casefold().strip(" ?.:"))
 

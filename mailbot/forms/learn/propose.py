@@ -15,7 +15,7 @@ from mailbot.forms.learn.offered_choices import is_other
 from mailbot.forms.learn.question import BOX, MARKER, Question, opening
 from parsers.document.read import Control, ControlKind, Document, read_blank, read_document
 from parsers.result import Unreadable
-from parsers.template import Field, FormTemplate
+from parsers.template import Field, FieldKey, FormTemplate
 
 _SECTION = "Frågor"
 """The heading of questions that stand under none."""
@@ -172,8 +172,9 @@ def _asks_for_all(blank: Document) -> bool:
 
 
 def _of_the_whole(form: FormTemplate) -> Iterator[str]:
-    if "title" not in {field.key for field in form.fields}:
-        yield 'no question is the name of the proposal; give one the key "title", or letters call it untitled'
+    if FieldKey.TITLE not in {field.key for field in form.fields}:
+        key = FieldKey.TITLE
+        yield f'no question is the name of the proposal; give one the key "{key}", or letters call it untitled'
     if not any(field.required for field in form.fields):
         yield "no question is marked as required (* or «obligatorisk»)"
 

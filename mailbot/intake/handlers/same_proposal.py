@@ -8,6 +8,7 @@ from mailbot.register import initiatives
 from mailbot.store.tables import Initiative
 from mailbot.store.values import State
 from parsers.result import ParsedForm
+from parsers.template import FieldKey
 
 
 def awaited(case: Case, form: ParsedForm) -> Initiative | None:
@@ -38,7 +39,7 @@ def same_before(case: Case, form: ParsedForm) -> Initiative | None:
 
 
 def _title(form: ParsedForm) -> str:
-    return _key(str(form.values.get("title") or ""))
+    return _key(str(form.values.get(FieldKey.TITLE) or ""))
 
 
 def _key(title: str) -> str:

@@ -12,12 +12,12 @@ from mailbot.outbox.contents import MeetingView
 from mailbot.primitives.personnummer import mask
 from mailbot.primitives.safe_text import clean
 from mailbot.store.tables import AgendaItem
-from parsers.template import FormTemplate, Kind
+from parsers.template import FieldKey, FormTemplate, Kind
 
 NewPage = Literal["material", "always", "never"]
 """Which initiatives begin a new page: those that have material, all or none."""
 
-_HEAD = ("title", "organisation", "unit", "initiator_name", "role")
+_HEAD = (FieldKey.TITLE, FieldKey.ORGANISATION, FieldKey.UNIT, FieldKey.INITIATOR_NAME, FieldKey.ROLE)
 """The fields that stand at an item's head."""
 _REACH = (Kind.EMAIL, Kind.PHONE)
 
@@ -93,9 +93,9 @@ def item_view(item: AgendaItem, words: Words, forms: Mapping[str, FormTemplate],
     return ItemView(
         paragraph=item.paragraph,
         reference=initiative.reference,
-        title=_line(fields.get("title") or initiative.title) or words.untitled,
-        organisation=_joined(fields, ("organisation", "unit")) or _line(initiative.organisation),
-        initiator=_joined(fields, ("initiator_name", "role")) or _line(initiative.initiator_name),
+        title=_line(fields.get(FieldKey.TITLE) or initiative.title) or words.untitled,
+        organisation=_joined(fields, (FieldKey.ORGANISATION, FieldKey.UNIT)) or _line(initiative.organisation),
+        initiator=_joined(fields, (FieldKey.INITIATOR_NAME, FieldKey.ROLE)) or _line(initiative.initiator_name),
         deferred=item.deferred_before,
         removed=item.removed_at is not None,
         new_page=_begins_page(item, new_page),
