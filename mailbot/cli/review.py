@@ -1,4 +1,4 @@
-"""The desk: what waits for a human."""
+"""Review: what waits for a human."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mailbot.mail.message import IncomingMessage
     from mailbot.store.tables import Message
 
-app = typer.Typer(no_args_is_help=True, help="The desk: what waits for a human.")
+app = typer.Typer(no_args_is_help=True, help="Review: what waits for a human.")
 
 
 @app.command("list")
@@ -85,7 +85,7 @@ def resolve(
     numbers: Annotated[list[int], typer.Argument(metavar="N…", help="Numbers of messages that are seen to.")],
     as_json: output.Json = False,
 ) -> None:
-    """Take messages off the desk: a human has seen to them. All of them, or none.
+    """Take messages out of review: a human has seen to them. All of them, or none.
 
     Exit codes: 4 one of them is not there, or never waited.
     """

@@ -51,7 +51,7 @@ def triage(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False)
         templates, seconds=_FILE_SECONDS, read="mailbot.intake.file_contents:read"
     )
     with _knowledge(config) as facts_of, reading as reader:
-        described = map(_Desk(templates, facts_of, reader).describe, paths.files(files))
+        described = map(_Triage(templates, facts_of, reader).describe, paths.files(files))
         if as_json:
             for one in described:
                 output.emit(one)
@@ -113,7 +113,7 @@ def _believed(read: Read) -> Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Triage:
     """Triages one mail after the other, and remembers which it has seen."""
 
     templates: tuple[FormTemplate, ...]

@@ -1,4 +1,4 @@
-"""The desk for what needs a human: what lies there, and how it leaves."""
+"""Review: what waits for a human, and how it leaves."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def find(session: Session, number: int) -> Message:
 
 
 def resolve(work: UnitOfWork, number: int) -> Message:
-    """Take a message off the desk: a human has seen to it. May be called twice."""
+    """Take a message out of review: a human has seen to it. May be called twice."""
     row = find(work.session, number)
     row.outcome = Outcome.RESOLVED
     work.record(EventKind.REVIEW_RESOLVED, f"message:{number}")
