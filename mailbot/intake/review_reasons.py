@@ -5,9 +5,6 @@ Text in braces is filled in by whoever uses the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 CAPPED = (
     "Avsändaren har redan fått flera svar den här timmen. Mejlet är inte besvarat. Svara själv, om det är en människa."
 )
@@ -96,18 +93,11 @@ WITHHELD_BY_SERVER = "Servern lämnar inte ut mejlet. Öppna det i brevlådan."
 TOO_LARGE = "Mejlet är större än {limit} MB och är inte öppnat. Öppna det i brevlådan."
 POISON = "Mejlet har stoppat mailbot flera gånger och öppnas inte igen. Läs det i brevlådan, och säg till IT."
 FAULT = "Ett fel i mailbot: mejlet är kvar, men inget är gjort med det. Läs det, och säg till IT."
-
-BY_RULE: Mapping[str, str] = MappingProxyType(
-    {
-        "marked_spam": "Ett filter har märkt mejlet som skräppost. Det är inte besvarat. Svara själv, om det är äkta.",
-        "like_our_letter": (
-            "Mejlet är skrivet som ett brev från mailbot. Det är inte besvarat. Svara själv, om någon har skickat det "
-            "vidare."
-        ),
-        "newsletter_words": "Mejlet ser ut som ett nyhetsbrev. Det är inte besvarat. Svara själv, om det behövs.",
-        "may_be_automatic": (
-            "Mejlet ser ut som ett automatiskt svar. Det är inte besvarat. Svara själv, om en människa har skrivit det."
-        ),
-    },
+MARKED_SPAM = "Ett filter har märkt mejlet som skräppost. Det är inte besvarat. Svara själv, om det är äkta."
+LIKE_OUR_LETTER = (
+    "Mejlet är skrivet som ett brev från mailbot. Det är inte besvarat. Svara själv, om någon har skickat det vidare."
 )
-"""For what triage takes for unsafe to answer."""
+NEWSLETTER_WORDS = "Mejlet ser ut som ett nyhetsbrev. Det är inte besvarat. Svara själv, om det behövs."
+MAY_BE_AUTOMATIC = (
+    "Mejlet ser ut som ett automatiskt svar. Det är inte besvarat. Svara själv, om en människa har skrivit det."
+)

@@ -14,6 +14,7 @@ from sqlalchemy import update
 from mailbot.errors import ReaderUnavailable, Temporary, place
 from mailbot.intake import ledger, review_reasons
 from mailbot.intake.facts import gather
+from mailbot.intake.handlers.brought_files import latest_forms
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.dispatch import FROM_MACHINES, HANDLERS
 from mailbot.intake.handlers.outcomes import Handled, to_review
@@ -128,7 +129,7 @@ class Entry:
         """Hand the message to its handler, unless it is none of our business."""
         if case.message.received_at < self.answer_from:
             return Handled(Outcome.BEFORE_START, review_reasons.BEFORE_START)
-        if self.junk and not case.parsed() and case.facts.answers is None:
+        if self.junk and not latest_forms(case) and case.facts.answers is None:
             return Handled(Outcome.LEFT)
         if (
             case.message.sender.address == self.services.config.identity.address
@@ -173,9 +174,7 @@ def _told(case: Case, handled: Handled) -> Handled:
 
 def _why_unanswered(case: Case) -> str:
     foreign = not case.message.sender.address.isascii()
-    return review_reasons.BY_RULE.get(case.verdict.rule) or (
-        review_reasons.FOREIGN_ADDRESS if foreign else review_reasons.NO_ADDRESS
-    )
+    return case.verdict.review or (review_reasons.FOREIGN_ADDRESS if foreign else review_reasons.NO_ADDRESS)
 
 
 def _take_over(work: UnitOfWork, before: Before) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Instruction
+from mailbot.store.values import InstructionKind
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -35,7 +36,7 @@ def hashed(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def issue(work: UnitOfWork, kind: str, address: str, code: str, **about: int | None) -> Instruction:
+def issue(work: UnitOfWork, kind: InstructionKind, address: str, code: str, **about: int | None) -> Instruction:
     """Enter an instruction that waits for this code from this address. `about` are its `ledger_id` and the like."""
     instruction = Instruction(
         kind=kind,
@@ -49,7 +50,7 @@ def issue(work: UnitOfWork, kind: str, address: str, code: str, **about: int | N
     return instruction
 
 
-def find(session: Session, kind: str, address: str, code: str, *, now: datetime) -> list[Instruction]:
+def find(session: Session, kind: InstructionKind, address: str, code: str, *, now: datetime) -> list[Instruction]:
     """Return the unanswered instructions of that kind that the code stands for, if it went to this address."""
     given = hashed(code)
     waiting = select(Instruction).where(

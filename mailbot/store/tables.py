@@ -32,6 +32,7 @@ from mailbot.store.values import (
     DecisionOutcome,
     DecisionState,
     EventKind,
+    InstructionKind,
     LetterKind,
     LetterState,
     Outcome,
@@ -99,6 +100,7 @@ class Base(DeclarativeBase):
         DecisionOutcome: _enum(DecisionOutcome),
         DecisionState: _enum(DecisionState),
         EventKind: _enum(EventKind),
+        InstructionKind: _enum(InstructionKind),
     }
 
 
@@ -336,9 +338,10 @@ class Instruction(Base):
     """
 
     __tablename__ = "instructions"
+    __table_args__ = (_one_of("kind", InstructionKind, "kind_known"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[InstructionKind]
     address: Mapped[str] = mapped_column(String(320))
     code_hash: Mapped[str] = mapped_column(String(64))
     verified: Mapped[bool] = mapped_column(default=False)

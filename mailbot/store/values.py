@@ -115,6 +115,16 @@ class DecisionState(StrEnum):
     REPLACED = "replaced"
 
 
+class InstructionKind(StrEnum):
+    """What a one-time code makes so."""
+
+    DECISIONS = "decisions"
+    WITHDRAWAL = "withdrawal"
+    ADD = "add"
+    REMOVE = "remove"
+    RELEASE = "release"
+
+
 class EventKind(StrEnum):
     """What happened to an initiative: the left column of the transition table, and more."""
 

@@ -27,7 +27,7 @@ def test_answer_that_may_be_a_machines_is_shown_and_not_answered(world, words):
     world.take(mail(2, ANNA, "SV: Tack", words, In_Reply_To=letter_id))
     assert world.ledger()[-1] == ("unknown", "may_be_automatic", "review")
     thread = review_reasons.IN_THREAD.format(reference="OH-2026-0001")
-    assert world.reasons()[-1] == f"{review_reasons.BY_RULE['may_be_automatic']} {thread}"
+    assert world.reasons()[-1] == f"{review_reasons.MAY_BE_AUTOMATIC} {thread}"
     assert [recipient for _, recipient, _ in world.letters()].count(ANNA) == 1
 
 

@@ -123,7 +123,7 @@ def test_address_that_can_not_be_written_to_and_spam_are_explained_to_a_human(wo
     assert world.reasons() == [
         review_reasons.FOREIGN_ADDRESS,
         review_reasons.NO_ADDRESS,
-        review_reasons.BY_RULE["marked_spam"],
+        review_reasons.MARKED_SPAM,
     ]
 
 

@@ -10,6 +10,7 @@ from mailbot.config import Secretary
 from mailbot.errors import MailbotError, MeetingRefused, NotFound
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled
+from mailbot.intake.handlers.reply import reply
 from mailbot.intake.triage.orders import Verb
 from mailbot.mail.message import Address
 from mailbot.meetings import calendar
@@ -19,12 +20,14 @@ from mailbot.outbox.contents import Done
 from mailbot.register import codes, initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Instruction, Meeting
+from mailbot.store.values import InstructionKind
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a verb does, and how it is told: the sentence begins with the reference."""
 
+    kind: InstructionKind
     sentence: str
     apply: Callable[[UnitOfWork, Initiative, str], object]
 
@@ -51,9 +54,9 @@ def _frozen(work: UnitOfWork) -> Meeting:
 
 CHANGES: Mapping[Verb, Change] = MappingProxyType(
     {
-        Verb.ADD: Change("läggs till på dagordningen", _add),
-        Verb.REMOVE: Change("tas bort från dagordningen", _remove),
-        Verb.RELEASE: Change("får sina bilagor med på dagordningar", _release),
+        Verb.ADD: Change(InstructionKind.ADD, "läggs till på dagordningen", _add),
+        Verb.REMOVE: Change(InstructionKind.REMOVE, "tas bort från dagordningen", _remove),
+        Verb.RELEASE: Change(InstructionKind.RELEASE, "får sina bilagor med på dagordningar", _release),
     },
 )
 
@@ -68,10 +71,10 @@ def ask(case: Case, secretary: Secretary, verb: Verb, references: Sequence[str])
             unclear.append(f"{reference} finns inte i registret.")
     for initiative in wanted:
         about = {"ledger_id": case.row.id, "initiative_id": initiative.id}
-        codes.issue(case.work, verb, secretary.address, case.code, **about)
+        codes.issue(case.work, CHANGES[verb].kind, secretary.address, case.code, **about)
     done = tuple(f"{initiative.reference} {CHANGES[verb].sentence}." for initiative in wanted)
     content = Done("Du har bett om en ändring", done, tuple(unclear), case.code if wanted else "")
-    case.work.send(case.reply(content, to=Address(secretary.name, secretary.address)))
+    case.work.send(reply(case, content, to=Address(secretary.name, secretary.address)))
     return Handled()
 
 
@@ -79,16 +82,16 @@ def confirm(case: Case, secretary: Secretary, code: str) -> Applied | None:
     """Carry out what the code stands for; None where it stands for no change. A code works once."""
     done: list[str] = []
     unclear: list[str] = []
-    for verb, instruction in _waiting(case, secretary, code):
+    for change, instruction in _waiting(case, secretary, code):
         instruction.answered_at = case.work.now
         initiative = case.work.session.get_one(Initiative, instruction.initiative_id)
         try:
             with case.work.session.begin_nested():
-                CHANGES[verb].apply(case.work, initiative, f"{case.token}{len(done)}")
+                change.apply(case.work, initiative, f"{case.token}{len(done)}")
         except MailbotError:
-            unclear.append(f"{initiative.reference} {CHANGES[verb].sentence}: det går inte som läget är nu.")
+            unclear.append(f"{initiative.reference} {change.sentence}: det går inte som läget är nu.")
         else:
-            done.append(f"{initiative.reference} {CHANGES[verb].sentence}.")
+            done.append(f"{initiative.reference} {change.sentence}.")
     return Applied(tuple(done), tuple(unclear)) if done or unclear else None
 
 
@@ -100,6 +103,8 @@ def stop(case: Case, secretary: Secretary, code: str) -> Applied | None:
     return Applied(("Ändringen är stoppad.",), ()) if waiting else None
 
 
-def _waiting(case: Case, secretary: Secretary, code: str) -> list[tuple[Verb, Instruction]]:
-    session, now = case.work.session, case.work.now
-    return [(verb, one) for verb in CHANGES for one in codes.find(session, verb, secretary.address, code, now=now)]
+def _waiting(case: Case, secretary: Secretary, code: str) -> list[tuple[Change, Instruction]]:
+    session, now, address = case.work.session, case.work.now, secretary.address
+    return [
+        (change, one) for change in CHANGES.values() for one in codes.find(session, change.kind, address, code, now=now)
+    ]

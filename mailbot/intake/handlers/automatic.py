@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailbot.intake import review_reasons
+from mailbot.intake.handlers.brought_files import latest_forms, unusable_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.store.values import Outcome
@@ -11,6 +12,8 @@ from parsers.result import Unreadable
 
 def automatic(case: Case) -> Handled:
     """File it; one that brings a form waits for a human, for a person may stand behind it."""
-    if case.parsed() or any(isinstance(result, Unreadable) and result.maybe_form for _, result in case.unusable()):
+    if latest_forms(case) or any(
+        isinstance(result, Unreadable) and result.maybe_form for _, result in unusable_files(case)
+    ):
         return to_review(review_reasons.FORM_FROM_MACHINE)
     return Handled(Outcome.AUTOMATIC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from mailbot.intake import review_reasons
+from mailbot.intake.handlers.brought_files import latest_forms
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.mail.sender.bounces import bounce as bounce_in
@@ -24,7 +25,7 @@ def bounce(case: Case) -> Handled:
     letter = _sent(case, returned.message_id) if returned is not None and returned.permanent else None
     if returned is None or letter is None:
         # What a report encloses is a letter that came back; a form beside that is a person's.
-        brings_form = any(file is not None and not file.enclosed for _, file in case.parsed())
+        brings_form = any(file is not None and not file.enclosed for _, file in latest_forms(case))
         return to_review(review_reasons.FORM_FROM_MACHINE) if brings_form else Handled(Outcome.AUTOMATIC)
     if letter.recipient not in returned.recipients:
         return _came_back_for_another(letter)

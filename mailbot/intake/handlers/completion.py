@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailbot.intake import review_reasons
+from mailbot.intake.handlers.brought_files import latest_forms
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.submission import submission
@@ -10,6 +11,6 @@ from mailbot.intake.handlers.submission import submission
 
 def completion(case: Case) -> Handled:
     """Complete the sender's own incomplete initiative that the mail is about."""
-    if not case.parsed():
+    if not latest_forms(case):
         return to_review(review_reasons.NO_COMPLETION)
     return submission(case)

@@ -7,6 +7,7 @@ from mailbot.intake import review_reasons
 from mailbot.intake.handlers import agenda_change
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.handlers.reply import reply
 from mailbot.intake.triage.orders import Command, Verb, command
 from mailbot.mail.message import Address
 from mailbot.meetings.decisions import proposals
@@ -30,7 +31,7 @@ def secretary_command(case: Case) -> Handled:
         return to_review(review_reasons.NO_CODE)
     to = Address(secretary.name, secretary.address)
     heading = _HEADINGS[said.verb] if applied.done else "Inget är gjort"
-    case.work.send(case.reply(Done(heading, applied.done, applied.unclear, ""), to=to))
+    case.work.send(reply(case, Done(heading, applied.done, applied.unclear, ""), to=to))
     return Handled()
 
 

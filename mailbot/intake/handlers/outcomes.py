@@ -18,7 +18,7 @@ from mailbot.store.values import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of a message. A `reason` (Swedish) puts it on the desk for a human."""
+    """What became of a message. A `reason` (Swedish) puts it in review, for a human."""
 
     outcome: Outcome = Outcome.HANDLED
     reason: str = ""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mailbot.intake.handlers.brought_files import template_of
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.form_files import form_back
+from mailbot.intake.handlers.reply import reply
+from mailbot.intake.handlers.who_may import is_verified
 from mailbot.mail.message import Attachment
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import FileFault, Lack, MeetingView, ReceiptComplete, ReceiptIncomplete
@@ -23,8 +26,8 @@ def receipt(case: Case, initiative: Initiative, form: ParsedForm, suffix: str, *
     if form.complete:
         content = ReceiptComplete(about(initiative), coming, missed, completed=completed)
     else:
-        template = case.template(form)
-        attachments = (form_back(template, form, initiative.reference),) if case.verified else ()
+        template = template_of(case, form)
+        attachments = (form_back(template, form, initiative.reference),) if is_verified(case) else ()
         content = ReceiptIncomplete(
             about(initiative),
             lacks(template, form.problems),
@@ -33,14 +36,14 @@ def receipt(case: Case, initiative: Initiative, form: ParsedForm, suffix: str, *
             meeting=coming,
             completed=completed,
         )
-    case.work.send(case.reply(content, initiative=initiative, attachments=attachments, suffix=suffix))
+    case.work.send(reply(case, content, initiative=initiative, attachments=attachments, suffix=suffix))
 
 
 def unreadable(case: Case, initiative: Initiative, faults: tuple[FileFault, ...]) -> None:
     """Tell the initiator that the file can't be opened, and that something is registered all the same."""
     meeting, _ = _meetings(case)
     content = ReceiptIncomplete(about(initiative), (), faults, form_attached=False, meeting=meeting, completed=False)
-    case.work.send(case.reply(content, initiative=initiative))
+    case.work.send(reply(case, content, initiative=initiative))
 
 
 def lacks(template: FormTemplate, problems: Sequence[FieldProblem]) -> tuple[Lack, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from mailbot.intake import review_reasons
+from mailbot.intake.handlers.brought_files import brings_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
+from mailbot.intake.handlers.reply import reply
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import Status, StatusLine
 from mailbot.register.initiatives import about
@@ -21,8 +23,8 @@ def status_request(case: Case) -> Handled:
         return to_review(review_reasons.NOT_ONES_OWN)
     content = Status(tuple(_line(case, initiative) for initiative in mine))
     only = mine[0] if len(mine) == 1 else None
-    answered = capped(case, case.reply(content, initiative=only))
-    if case.brings_files and not answered.reason:
+    answered = capped(case, reply(case, content, initiative=only))
+    if brings_files(case) and not answered.reason:
         return to_review(review_reasons.FILE_BESIDE_QUESTION, only)
     return unless_more(case, answered)
 

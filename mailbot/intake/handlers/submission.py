@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from mailbot.intake import review_reasons
 from mailbot.intake.handlers import receipts
+from mailbot.intake.handlers.brought_files import latest_forms, template_of, unusable_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.form_files import unmasked
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review
+from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.same_proposal import awaited, same_before
+from mailbot.intake.handlers.who_may import may_be_told, may_change_own
 from mailbot.intake.handlers.withheld_files import withhold
 from mailbot.intake.triage.intents import Intent, intent
 from mailbot.mail.message import Attachment
@@ -28,7 +31,7 @@ _MOST_FORMS = 5
 
 def submission(case: Case) -> Handled:
     """Register every form in the mail; one that came before becomes a version of what it was."""
-    forms = case.parsed()
+    forms = latest_forms(case)
     if not forms:
         return _unreadable(case)
     if len(forms) > _MOST_FORMS:
@@ -61,8 +64,8 @@ def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> 
         return to_review(review_reasons.OTHER_FORM)
     if earlier is None:
         return _register(case, form, file, number)
-    form = unmasked(form, case.template(form), earlier)
-    if not (case.vouched_for or earlier is case.earlier):
+    form = unmasked(form, template_of(case, form), earlier)
+    if not (may_change_own(case) or earlier is case.earlier):
         return to_review(review_reasons.UNVERIFIED_FORM.format(reference=earlier.reference), earlier)
     if earlier.state is State.INCOMPLETE:
         return _complete(case, earlier, form, file, number)
@@ -88,7 +91,7 @@ def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int
 
 def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Give an incomplete initiative what it lacked, whole or in part."""
-    merged = _filled_up(form, initiative, case.template(form))
+    merged = _filled_up(form, initiative, template_of(case, form))
     initiatives.attach(case.work, initiative, case.message.attachments, case.row.id, form=file)
     if not initiatives.add_version(case.work, initiative, merged, case.row.id):
         return _nothing_new(case, initiative, form, number)
@@ -127,7 +130,7 @@ def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachmen
     initiatives.transition(case.work, initiative, EventKind.NEW_VERSION, message=case.row.id)
     on_agenda = initiative.state is State.ON_AGENDA
     content = SameAgain(about(initiative), changed=True, on_agenda=on_agenda)
-    case.work.send(case.reply(content, initiative=initiative, suffix=_nth(number)))
+    case.work.send(reply(case, content, initiative=initiative, suffix=_nth(number)))
     told = review_reasons.ON_AGENDA_ALREADY.format(reference=initiative.reference) if on_agenda else ""
     return Handled(initiative=initiative, reason=joined(told, withhold(case, initiative, form)))
 
@@ -135,7 +138,7 @@ def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachmen
 def _nothing_new(case: Case, initiative: Initiative, form: ParsedForm, number: int) -> Handled:
     """Point out that the same form came before; capped, for something may be sending it round and round."""
     content = SameAgain(about(initiative), changed=False, on_agenda=initiative.state is State.ON_AGENDA)
-    told = capped(case, case.reply(content, initiative=initiative, suffix=_nth(number)))
+    told = capped(case, reply(case, content, initiative=initiative, suffix=_nth(number)))
     return replace(told, reason=joined(told.reason, withhold(case, initiative, form)))
 
 
@@ -153,12 +156,12 @@ def _unreadable(case: Case) -> Handled:
     """Register what may be the form but can't be opened, where its sender can be told so."""
     faults = tuple(
         FileFault(file.filename, result.reason)
-        for file, result in case.unusable()
+        for file, result in unusable_files(case)
         if isinstance(result, Unreadable) and result.maybe_form
     )
     if case.earlier is not None:
         return to_review(review_reasons.STILL_UNREADABLE.format(reference=case.earlier.reference), case.earlier)
-    if not case.may_be_told:
+    if not may_be_told(case):
         return to_review(review_reasons.UNREADABLE_FROM_STRANGER)
     initiative = initiatives.register(
         case.work,

@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from mailbot.intake import review_reasons
+from mailbot.intake.handlers.brought_files import unusable_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.form_files import blank_forms
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review
 from mailbot.intake.handlers.own_initiatives import own_initiative_in_thread
+from mailbot.intake.handlers.reply import reply
+from mailbot.intake.handlers.who_may import may_be_told
+from mailbot.intake.triage.rules import Detail
 from mailbot.outbox.contents import CouldNotRead, FileFault
 from parsers.result import NotAForm
 
 _NO_FILE = {
-    "cloud_link": FileFault("Länken", "det är en länk till filen, och den kan vi inte öppna. Bifoga själva filen"),
-    "encrypted": FileFault("Mejlet", "det är krypterat, och det kan vi inte läsa. Skicka det utan kryptering"),
+    Detail.LINK_IN_PLACE_OF_FILE: FileFault(
+        "Länken", "det är en länk till filen, och den kan vi inte öppna. Bifoga själva filen"
+    ),
+    Detail.ENCRYPTED: FileFault("Mejlet", "det är krypterat, och det kan vi inte läsa. Skicka det utan kryptering"),
 }
-"""What to say where the rule found that something else came than a file."""
+"""What to say where something else came than a file."""
 
 
 def unknown(case: Case) -> Handled:
     """Leave it to a human; say what could not be used, where someone can be told."""
     faults = _faults(case)
-    if faults and case.may_be_told:
-        is_other = any(isinstance(result, NotAForm) for _, result in case.unusable())
+    if faults and may_be_told(case):
+        is_other = any(isinstance(result, NotAForm) for _, result in unusable_files(case))
         files = blank_forms(case.forms[0]) if is_other else ()
-        handled = capped(case, case.reply(CouldNotRead(faults, form_attached=is_other), attachments=files))
+        handled = capped(case, reply(case, CouldNotRead(faults, form_attached=is_other), attachments=files))
         return to_review(handled.reason or review_reasons.NOT_THE_FORM)
     return to_review(review_reasons.NOT_UNDERSTOOD, own_initiative_in_thread(case))
 
 
 def _faults(case: Case) -> tuple[FileFault, ...]:
     """Return what the sender should know of what was sent; nothing where the mail was not about a file."""
-    if case.verdict.rule in _NO_FILE:
-        return (_NO_FILE[case.verdict.rule],)
-    if case.verdict.rule != "no_usable_file":
+    detail = case.verdict.detail
+    if detail in _NO_FILE:
+        return (_NO_FILE[detail],)
+    if detail is not Detail.FILES_OF_NO_USE:
         return ()
-    return tuple(FileFault(file.filename, result.reason) for file, result in case.unusable())
+    return tuple(FileFault(file.filename, result.reason) for file, result in unusable_files(case))

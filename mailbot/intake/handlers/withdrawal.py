@@ -8,6 +8,8 @@ from mailbot.intake import review_reasons
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
 from mailbot.intake.handlers.own_initiatives import OPEN
+from mailbot.intake.handlers.reply import reply
+from mailbot.intake.handlers.who_may import is_verified
 from mailbot.intake.triage.withdrawal_intent import withdraws_plainly
 from mailbot.outbox.contents import WithdrawalConfirm, Withdrawn
 from mailbot.outbox.letters import Draft
@@ -16,9 +18,8 @@ from mailbot.register import codes, initiatives
 from mailbot.register.initiatives import about, initiator
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative
-from mailbot.store.values import EventKind, State
+from mailbot.store.values import EventKind, InstructionKind, State
 
-_KIND = "withdrawal"
 _MOST_CODES = 5
 """A thread quotes a few codes; whoever writes more is guessing."""
 
@@ -33,11 +34,11 @@ def withdrawal(case: Case) -> Handled:
         return Handled(initiative=initiative)
     if initiative.state not in OPEN:
         return to_review(review_reasons.WITHDRAWS_DECIDED.format(reference=initiative.reference), initiative)
-    plain = case.verified and withdraws_plainly(case.message.own_text)
+    plain = is_verified(case) and withdraws_plainly(case.message.own_text)
     if not (plain or _confirmed(case, initiative)):
         return unless_more(case, _ask(case, initiative))
     was_on_agenda = initiative.state is State.ON_AGENDA
-    withdraw(case.work, initiative, case.reply(Withdrawn(about(initiative)), to=initiator(initiative)))
+    withdraw(case.work, initiative, reply(case, Withdrawn(about(initiative)), to=initiator(initiative)))
     reason = review_reasons.WITHDRAWN_ON_AGENDA.format(reference=initiative.reference) if was_on_agenda else ""
     return Handled(initiative=initiative, reason=reason)
 
@@ -60,7 +61,9 @@ def _own(case: Case) -> list[Initiative]:
 def _confirmed(case: Case, initiative: Initiative) -> bool:
     """Whether the mail shows the code that went to the registered address, once."""
     for code in codes_in(case.message.text)[:_MOST_CODES]:
-        for asked in codes.find(case.work.session, _KIND, initiative.initiator_address, code, now=case.work.now):
+        for asked in codes.find(
+            case.work.session, InstructionKind.WITHDRAWAL, initiative.initiator_address, code, now=case.work.now
+        ):
             if asked.initiative_id == initiative.id:
                 asked.answered_at = case.work.now
                 return True
@@ -70,6 +73,8 @@ def _confirmed(case: Case, initiative: Initiative) -> bool:
 def _ask(case: Case, initiative: Initiative) -> Handled:
     """Send a code to the registered address: only who reads that mail can confirm."""
     to = initiator(initiative)
-    codes.issue(case.work, _KIND, to.address, case.code, ledger_id=case.row.id, initiative_id=initiative.id)
+    codes.issue(
+        case.work, InstructionKind.WITHDRAWAL, to.address, case.code, ledger_id=case.row.id, initiative_id=initiative.id
+    )
     content = WithdrawalConfirm(about(initiative), case.code)
-    return capped(case, case.reply(content, to=to, initiative=initiative))
+    return capped(case, reply(case, content, to=to, initiative=initiative))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 
+from mailbot.intake import review_reasons
 from mailbot.intake.triage.evidence import Evidence
 from mailbot.intake.triage.intents import (
     Intent,
@@ -54,13 +56,34 @@ Answer = bool | tuple[str, ...]
 """Yes or no; where words decide, the ids of the phrases that say yes."""
 
 
+class Detail(Enum):
+    """What a handler needs to know beyond the verdict."""
+
+    NONE = auto()
+    ANSWERS_IN_WORDS = auto()
+    """The form's gaps are filled in the mail's own text."""
+    HOW_TO_PROPOSE = auto()
+    """The question is how to propose something, and not any other."""
+    FILES_OF_NO_USE = auto()
+    """Files came, and none of them is the form."""
+    LINK_IN_PLACE_OF_FILE = auto()
+    ENCRYPTED = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of the table: its name goes in the ledger, its question changes nothing."""
+    """One line of the table: a question that changes nothing, and all that follows where it says yes.
+
+    The name is for the ledger alone. `answerable`: a letter may go to the sender. `review`
+    says (in Swedish) why a human reads the mail where none may.
+    """
 
     name: str
-    kind: VerdictKind
+    verdict: VerdictKind
     applies: Callable[[Evidence], Answer]
+    answerable: bool = True
+    review: str = ""
+    detail: Detail = Detail.NONE
 
 
 def _says(wanted: Intent) -> Callable[[Evidence], Answer]:
@@ -162,6 +185,10 @@ def _is_spam(evidence: Evidence) -> bool:
     return not (evidence.has_form or evidence.in_thread) and marked_spam(evidence.message)
 
 
+def _is_junk(evidence: Evidence) -> bool:
+    return evidence.facts.junk and not (evidence.has_form or evidence.in_thread)
+
+
 def _may_be_automatic(evidence: Evidence) -> bool:
     """Whether a machine may have written to us, and brought nothing that may be a form."""
     return not evidence.may_hold_form and may_be_automatic(evidence.message)
@@ -179,37 +206,56 @@ def _from_machine(evidence: Evidence) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("own_message", VerdictKind.OWN_LETTER, lambda c: c.facts.own_message or ours(c.message)),
-    Rule("same_id_other_content", VerdictKind.DUPLICATE, lambda c: c.facts.same_id_other_content),
-    Rule("handled_before", VerdictKind.DUPLICATE, lambda c: c.facts.duplicate),
-    Rule("bounce", VerdictKind.BOUNCE, lambda c: bounce(c.message) is not None),
+    Rule("own_message", VerdictKind.OWN_LETTER, lambda c: c.facts.own_message or ours(c.message), answerable=False),
+    Rule("same_id_other_content", VerdictKind.DUPLICATE, lambda c: c.facts.same_id_other_content, answerable=False),
+    Rule("handled_before", VerdictKind.DUPLICATE, lambda c: c.facts.duplicate, answerable=False),
+    Rule("bounce", VerdictKind.BOUNCE, lambda c: bounce(c.message) is not None, answerable=False),
     Rule("calendar_request", VerdictKind.MEETING_INVITATION, lambda c: invites(c.message) and not c.has_form),
-    Rule("list_fields", VerdictKind.LIST_MAIL, lambda c: list_mail(c.message)),
-    Rule("automatic_sign", VerdictKind.AUTOMATIC, lambda c: automatic_sign(c.message) is not None),
-    Rule("automatic_subject_in_thread", VerdictKind.AUTOMATIC, _headed_automatic),
-    Rule("marked_spam", VerdictKind.UNKNOWN, _is_spam),
-    Rule("junk_without_form", VerdictKind.UNKNOWN, lambda c: c.facts.junk and not (c.has_form or c.in_thread)),
-    Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed),
+    Rule("list_fields", VerdictKind.LIST_MAIL, lambda c: list_mail(c.message), answerable=False),
+    Rule("automatic_sign", VerdictKind.AUTOMATIC, lambda c: automatic_sign(c.message) is not None, answerable=False),
+    Rule("automatic_subject_in_thread", VerdictKind.AUTOMATIC, _headed_automatic, answerable=False),
+    Rule("marked_spam", VerdictKind.UNKNOWN, _is_spam, answerable=False, review=review_reasons.MARKED_SPAM),
+    Rule("junk_without_form", VerdictKind.UNKNOWN, _is_junk, answerable=False),
+    Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed, detail=Detail.ENCRYPTED),
     Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: c.returns_agenda and not c.has_form),
     Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, _instructs),
-    Rule("like_our_letter", VerdictKind.UNKNOWN, lambda c: like_our_letter(c.message)),
+    Rule(
+        "like_our_letter",
+        VerdictKind.UNKNOWN,
+        lambda c: like_our_letter(c.message),
+        answerable=False,
+        review=review_reasons.LIKE_OUR_LETTER,
+    ),
     Rule("form_in_waiting_thread", VerdictKind.COMPLETION, lambda c: c.has_form and c.facts.waits_for_completion),
     Rule("form", VerdictKind.SUBMISSION, lambda c: c.has_form),
-    Rule("machine_address", VerdictKind.AUTOMATIC, _from_machine),
-    Rule("newsletter_words", VerdictKind.UNKNOWN, _is_newsletter),
-    Rule("may_be_automatic", VerdictKind.UNKNOWN, _may_be_automatic),
+    Rule("machine_address", VerdictKind.AUTOMATIC, _from_machine, answerable=False),
+    Rule(
+        "newsletter_words",
+        VerdictKind.UNKNOWN,
+        _is_newsletter,
+        answerable=False,
+        review=review_reasons.NEWSLETTER_WORDS,
+    ),
+    Rule(
+        "may_be_automatic",
+        VerdictKind.UNKNOWN,
+        _may_be_automatic,
+        answerable=False,
+        review=review_reasons.MAY_BE_AUTOMATIC,
+    ),
     Rule("withdrawal_confirmed", VerdictKind.WITHDRAWAL, _confirms_withdrawal),
     Rule("asks_to_withdraw", VerdictKind.WITHDRAWAL, _says(Intent.WITHDRAWAL)),
     Rule(
         "unread_in_waiting_thread", VerdictKind.COMPLETION, lambda c: c.may_hold_form and c.facts.waits_for_completion
     ),
     Rule("unread_file", VerdictKind.SUBMISSION, lambda c: c.may_hold_form and not c.in_thread),
-    Rule("completes_in_words", VerdictKind.COMPLETION, _completes_in_words),
+    Rule("completes_in_words", VerdictKind.COMPLETION, _completes_in_words, detail=Detail.ANSWERS_IN_WORDS),
     Rule("asks_status", VerdictKind.STATUS_REQUEST, _asks_status),
-    Rule("cloud_link", VerdictKind.UNKNOWN, _links_to_a_file),
-    Rule("asks_how", VerdictKind.QUESTION, _asks_how),
+    Rule("cloud_link", VerdictKind.UNKNOWN, _links_to_a_file, detail=Detail.LINK_IN_PLACE_OF_FILE),
+    Rule("asks_how", VerdictKind.QUESTION, _asks_how, detail=Detail.HOW_TO_PROPOSE),
     Rule("asks", VerdictKind.QUESTION, lambda c: c.intent in _ASKS and c.meaning.phrases),
-    Rule("no_usable_file", VerdictKind.UNKNOWN, _brings_other_files),
+    Rule("no_usable_file", VerdictKind.UNKNOWN, _brings_other_files, detail=Detail.FILES_OF_NO_USE),
     Rule("only_thanks", VerdictKind.THANKS, _says(Intent.THANKS)),
+    Rule("nothing_applies", VerdictKind.UNKNOWN, lambda _: True),
 )
 """In order. Machines, and what may be theirs, come before people, forms before words; the rest is for a human."""

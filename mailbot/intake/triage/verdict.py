@@ -12,7 +12,7 @@ from typing import Any
 
 from mailbot.intake.triage.evidence import Evidence, Facts, Reading
 from mailbot.intake.triage.intents import meant
-from mailbot.intake.triage.rules import RULES, Answer, Rule
+from mailbot.intake.triage.rules import RULES, Answer, Detail
 from mailbot.mail.message import IncomingMessage
 from mailbot.mail.sender.automatic import automatic_sign, from_machine, list_mail
 from mailbot.store.values import VerdictKind
@@ -23,10 +23,10 @@ _LONGEST_ADDRESS = 254  # RFC 5321 §4.5.3.1.3
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the mail is, the rule that said so, and the initiatives it is about (the thread's first).
+    """What the mail is, the name of the rule that said so, and the initiatives it is about (the thread's first).
 
-    `answerable`: a letter may go to its sender, as far as the mail itself tells.
-    `phrases`: the ids of the words that the rule went by, if it went by words.
+    `answerable`: a letter may go to its sender, as far as the mail itself tells. `phrases`: the
+    ids of the words that the rule went by, if it went by words. `review` and `detail` are the rule's.
     """
 
     kind: VerdictKind
@@ -34,42 +34,29 @@ class Verdict:
     answerable: bool
     references: tuple[str, ...]
     phrases: tuple[str, ...] = ()
+    review: str = ""
+    detail: Detail = Detail.NONE
 
 
 def triage(message: IncomingMessage, forms: tuple[Reading, ...], facts: Facts) -> Verdict:
     """Say what the mail is. `forms` holds one reading per attachment, and one of the body."""
     evidence = Evidence(message, forms, facts, meant(message.own_text, message.subject))
-    rule, answer = next(
-        ((rule, answer) for rule in RULES if (answer := rule.applies(evidence))), (_NOTHING_APPLIES, ())
-    )
+    rule, answer = next((rule, answer) for rule in RULES if (answer := rule.applies(evidence)))
     references = dict.fromkeys(filter(None, (facts.thread_reference, *facts.known_references)))
-    return Verdict(rule.kind, rule.name, _answerable(evidence, rule), tuple(references), _ids(answer))
+    answerable = rule.answerable and _can_be_answered(message)
+    return Verdict(rule.verdict, rule.name, answerable, tuple(references), _ids(answer), rule.review, rule.detail)
 
 
 def _ids(answer: Answer) -> tuple[str, ...]:
     return answer if isinstance(answer, tuple) else ()
 
 
-_NOTHING_APPLIES = Rule("nothing_applies", VerdictKind.UNKNOWN, bool)
-_NOT_SAFE = frozenset({"junk_without_form", "marked_spam", "like_our_letter", "newsletter_words", "may_be_automatic"})
-_NEVER_ANSWERED = frozenset(
-    {
-        VerdictKind.AUTOMATIC,
-        VerdictKind.BOUNCE,
-        VerdictKind.LIST_MAIL,
-        VerdictKind.OWN_LETTER,
-        VerdictKind.DUPLICATE,
-    }
-)
-
-
-def _answerable(evidence: Evidence, rule: Rule) -> bool:
+def _can_be_answered(message: IncomingMessage) -> bool:
     """Whatever the verdict is, a machine is not answered, nor an address that nobody reads."""
-    address = evidence.message.sender.address
+    address = message.sender.address
     writable = address.isascii() and len(address) <= _LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(address))
-    usable = writable and not from_machine(address)
-    machine = automatic_sign(evidence.message) is not None or list_mail(evidence.message)
-    return usable and not machine and rule.kind not in _NEVER_ANSWERED and rule.name not in _NOT_SAFE
+    machine = automatic_sign(message) is not None or list_mail(message)
+    return writable and not from_machine(address) and not machine
 
 
 def describe(file: str, message: IncomingMessage, verdict: Verdict, facts: Facts) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from mailbot.outbox.letters import Draft
 from mailbot.register import codes, initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Decision, Instruction
-from mailbot.store.values import DecisionState, EventKind
+from mailbot.store.values import DecisionState, EventKind, InstructionKind
 
 __all__ = [
     "Applied",
@@ -42,7 +42,6 @@ __all__ = [
     "stop",
 ]
 
-DECISIONS = "decisions"
 """The kind of instruction that a returned agenda is."""
 
 
@@ -64,7 +63,9 @@ def propose(
     first verified one. AgendaUnreadable where the file's token is none of ours.
     """
     agenda = agenda_of(work.session, returned.token)
-    instruction = codes.issue(work, DECISIONS, secretary.address, code, ledger_id=ledger_id, agenda_id=agenda.id)
+    instruction = codes.issue(
+        work, InstructionKind.DECISIONS, secretary.address, code, ledger_id=ledger_id, agenda_id=agenda.id
+    )
     instruction.verified = verified
     if verified:
         _forget_unverified(work, agenda, secretary.address)
@@ -135,7 +136,7 @@ def supersede(work: UnitOfWork, code: str, from_address: str) -> None:
 def _forget_unverified(work: UnitOfWork, agenda: Agenda, address: str) -> None:
     """Close what unverified files in a secretary's name have proposed for the agenda's meeting."""
     unverified = select(Instruction).where(
-        Instruction.kind == DECISIONS,
+        Instruction.kind == InstructionKind.DECISIONS,
         Instruction.address == address.lower(),
         Instruction.verified.is_(False),
         Instruction.answered_at.is_(None),
@@ -154,7 +155,9 @@ def _replace(work: UnitOfWork, instruction: Instruction) -> None:
 
 def _answered(work: UnitOfWork, code: str, from_address: str) -> Instruction | None:
     secretary = work.config.secretary(from_address)
-    found = codes.find(work.session, DECISIONS, secretary.address, code, now=work.now) if secretary else []
+    found = (
+        codes.find(work.session, InstructionKind.DECISIONS, secretary.address, code, now=work.now) if secretary else []
+    )
     return found[0] if found else None
 
 

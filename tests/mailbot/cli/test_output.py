@@ -6,12 +6,15 @@ import pytest
 
 from mailbot.cli import output
 from mailbot.store.tables import Initiative, Instruction
+from mailbot.store.values import InstructionKind
 
 SUMMER = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 
 
 def test_row_leaves_out_the_hash_of_a_code():
-    row = output.row(Instruction(kind="decisions", address="maria@example.se", code_hash="a" * 64, created_at=SUMMER))
+    row = output.row(
+        Instruction(kind=InstructionKind.DECISIONS, address="maria@example.se", code_hash="a" * 64, created_at=SUMMER)
+    )
     assert row == {
         "id": None,
         "kind": "decisions",

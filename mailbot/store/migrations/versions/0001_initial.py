@@ -263,6 +263,9 @@ def _make_tables() -> None:
         sa.Column("initiative_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('decisions', 'withdrawal', 'add', 'remove', 'release')", name=op.f("ck_instructions_kind_known")
+        ),
         sa.ForeignKeyConstraint(["agenda_id"], ["agendas.id"], name=op.f("fk_instructions_agenda_id_agendas")),
         sa.ForeignKeyConstraint(
             ["initiative_id"], ["initiatives.id"], name=op.f("fk_instructions_initiative_id_initiatives")

@@ -1,0 +1,40 @@
+"""The draft of a letter that answers a mail."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from mailbot.intake.handlers.case import Case
+from mailbot.mail.message import Address, Attachment
+from mailbot.outbox.contents import Content
+from mailbot.outbox.letters import Draft
+from mailbot.store.tables import Initiative
+
+
+def reply(
+    case: Case,
+    content: Content,
+    *,
+    to: Address | None = None,
+    initiative: Initiative | None = None,
+    attachments: tuple[Attachment, ...] = (),
+    suffix: str = "",
+) -> Draft:
+    """Return a draft that answers the mail; to its sender where no other is named.
+
+    `suffix` tells several letters of a kind to the same recipient apart.
+    """
+    return Draft(
+        to=to or case.message.sender,
+        cause=_cause(case) + suffix,
+        content=content,
+        initiative=initiative,
+        answers=case.message,
+        attachments=attachments,
+    )
+
+
+def _cause(case: Case) -> str:
+    """Return what the answers are caused by: the mail's identity, so that a second copy gets none."""
+    identity = f"{case.message.message_id} {case.message.fingerprint}"
+    return f"mail:{sha256(identity.encode()).hexdigest()[:40]}"
