@@ -133,6 +133,7 @@ def test_file_that_is_not_there_is_a_line(triaged, tmp_path):
         "file": str(tmp_path / "borta.eml"),
         "verdict": "unknown",
         "rule": "unreadable_file",
+        "phrases": [],
         "sender_standing": "unverified",
         "subject": None,
         "references": [],
