@@ -7,7 +7,7 @@ import zlib
 
 from tests.golden.make import figures, forms
 
-ONE_IN = 8
+ONE_IN = 12
 """How much of the set a test run reads; `make figures` reads all of it."""
 
 

@@ -1,7 +1,8 @@
 """`make figures`: read the set with `mailbot parse`, and say by format and by style what the readings are worth.
 
-`--known` writes the list of cases that are silently wrong or dropped today; `--show` names their questions;
-a PATH is another folder of cases, each in a folder of its own with an expected.json that names its file.
+`--show` names the questions that are silently wrong or dropped. `--known` takes the forms that are read right now
+from the list of those known to be wrong, and names the ones that it lacks; `--add` puts them on it: for new forms
+alone. A PATH is another folder of cases, each in a folder of its own with an expected.json that names its file.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("path", nargs="?", type=Path)
     asked.add_argument("--known", action="store_true")
+    asked.add_argument("--add", action="store_true")
     asked.add_argument("--show", action="store_true")
     asked.add_argument("--only", default="")
     options = asked.parse_args()
@@ -36,8 +38,8 @@ def main() -> None:
     _print("format", _tally(judged, lambda file: file.suffix.lstrip(".")))
     _print("style", _tally(judged, lambda file: expected[file]["style"]))
     _print("program", _tally(judged, lambda file: expected[file]["program"]))
-    if options.known:
-        write_known_wrong(judged)
+    if options.known or options.add:
+        _note_known_wrong(judged, add=options.add)
 
 
 def own_cases() -> dict[Path, dict[str, Any]]:
@@ -78,11 +80,18 @@ def known_wrong() -> set[str]:
     return {line.split()[0] for line in lines if line and not line.startswith("#")}
 
 
-def write_known_wrong(judged: dict[Path, dict[str, Worth]]) -> None:
-    """Write the files that are read wrong today, and how many of their answers."""
-    wrong = {file.name: len(silent(worths)) for file, worths in sorted(judged.items()) if silent(worths)}
+def _note_known_wrong(judged: dict[Path, dict[str, Worth]], *, add: bool) -> None:
+    """Take from the list what is right now, with how many answers are wrong of the rest; add new ones only if told."""
+    known = known_wrong()
+    wrong = {file.name: len(silent(worths)) for file, worths in judged.items() if silent(worths)}
+    read = {file.name for file in judged}
+    for name in sorted(wrong.keys() - known):
+        print(f"{'added' if add else 'newly wrong'}: {name} {wrong[name]}")
+    kept = [
+        name for name in sorted(known | wrong.keys()) if name not in read or (name in wrong and (add or name in known))
+    ]
     head = "# Forms with answers that are silently wrong or dropped today, and how many. May only shrink.\n"
-    KNOWN_WRONG.write_text(head + "".join(f"{name} {count}\n" for name, count in wrong.items()), "utf-8")
+    KNOWN_WRONG.write_text(head + "".join(f"{name} {wrong.get(name, '')}\n" for name in kept), "utf-8")
 
 
 def _show(judged: dict[Path, dict[str, Worth]]) -> None:
