@@ -4,7 +4,7 @@
 # make lowest   every test with the oldest packages that pyproject.toml allows, which may warn (needs uv)
 # make bench    the ratios of speed and size
 # make forms    the filled forms of tests/golden/forms that are missing; NODE_PATH says where npm's packages are
-# make figures  how those forms are read; DIR=… other forms, KNOWN=1 notes the ones that are read wrong
+# make figures  how those forms are read; DIR=… or OTHER=1 other forms, KNOWN=1 mends the list of wrong ones
 # make lock     the pinned packages anew, from pyproject.toml (needs uv)
 
 PYTHON ?= python3
@@ -42,7 +42,7 @@ forms: $(DEVELOPING)
 	$(BIN)/python -m tests.golden.make.forms
 
 figures: $(DEVELOPING)
-	@$(BIN)/python -m tests.golden.make.figures $(if $(KNOWN),--known) $(DIR)
+	@$(BIN)/python -m tests.golden.make.figures $(if $(KNOWN),--known) $(if $(OTHER),--other) $(DIR)
 
 pythons:
 	.ci/pythons

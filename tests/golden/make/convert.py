@@ -11,14 +11,14 @@ _OFFICE = ("soffice", "-env:UserInstallation=file://{profile}/office", "--headle
 _HEADLESS = ("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--user-data-dir={profile}/browser")
 
 
-def services(files: Sequence[bytes], suffix: str, made: str, *options: str) -> list[bytes]:
+def office(files: Sequence[bytes], suffix: str, made: str, *options: str) -> list[bytes]:
     """Let LibreOffice open files and save them in another format."""
     return run_on_all([*_OFFICE, made, *options, "--outdir", "{folder}"], files, suffix, made)
 
 
 def office_page(files: Sequence[bytes], suffix: str, made: str) -> list[bytes]:
     """Let LibreOffice open web pages as documents, so that their fields become the documents'."""
-    return services(files, suffix, made, "--infilter=HTML (StarWriter)")
+    return office(files, suffix, made, "--infilter=HTML (StarWriter)")
 
 
 def office_flat_page(files: Sequence[bytes], suffix: str, made: str) -> list[bytes]:

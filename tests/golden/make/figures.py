@@ -2,7 +2,8 @@
 
 `--show` names the questions that are silently wrong or dropped. `--known` takes the forms that are read right now
 from the list of those known to be wrong, and names the ones that it lacks; `--add` puts them on it: for new forms
-alone. A PATH is another folder of cases, each in a folder of its own with an expected.json that names its file.
+alone. `--other` learns and reads the forms of other organisations instead. A PATH is another folder of cases, each
+in a folder of its own with an expected.json that names its file.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.golden.make import other
 from tests.golden.make.forms import EXPECTED, FOLDER
 from tests.golden.make.judged import Worth, judge, silent
 
@@ -30,7 +32,11 @@ def main() -> None:
     asked.add_argument("--add", action="store_true")
     asked.add_argument("--show", action="store_true")
     asked.add_argument("--only", default="")
+    asked.add_argument("--other", action="store_true")
     options = asked.parse_args()
+    if options.other:
+        _print_other(other.judge_all())
+        return
     expected = handed_cases(options.path) if options.path else own_cases()
     judged = judge_all({file: line for file, line in expected.items() if options.only in str(file)})
     if options.show:
@@ -40,6 +46,11 @@ def main() -> None:
     _print("program", _tally(judged, lambda file: expected[file]["program"]))
     if options.known or options.add:
         _note_known_wrong(judged, add=options.add)
+
+
+def _print_other(judged: dict[tuple[str, Path], dict[str, Worth]]) -> None:
+    for how in ("raw", "corrected"):
+        _print(how, _tally({file: worths for (of, file), worths in judged.items() if of == how}, other.shape_of))
 
 
 def own_cases() -> dict[Path, dict[str, Any]]:

@@ -1,5 +1,7 @@
 """`make forms`: make the files that are missing in tests/golden/forms/, and write down what is expected of each.
 
+The forms of other organisations (tests/golden/other_forms/) are made besides, where LibreOffice is here.
+
 A file whose programs are not here is left as it is, and the programs are named. `--anew` makes all
 again; `--only NAME` those of the writers whose name has it.
 """
@@ -16,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.golden.make import tools
+from tests.golden.make import other, tools
 from tests.golden.make.odd import Odd
 from tests.golden.make.odd_excel import ODD_EXCEL
 from tests.golden.make.odd_pdf import ODD_PDF
@@ -73,6 +75,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with ProcessPoolExecutor(max_workers=2) as pool:
         failed = [said for said in pool.map(partial(_make, anew=options.anew), _wanted(options.only)) if said]
+    other.make()
     _say_what_is_missing(failed)
     write_expected()
 

@@ -76,7 +76,7 @@ def _then(make: Make, suffix: str, converter: Convert, made: str) -> Make:
 
 
 def _office(make: Make, suffix: str, made: str) -> Make:
-    return lambda forms: convert.services(make(forms), suffix, made)
+    return lambda forms: convert.office(make(forms), suffix, made)
 
 
 def _office_page(made: str) -> Make:
