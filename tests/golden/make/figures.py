@@ -82,7 +82,10 @@ def _parsed(config: Path | None, files: Sequence[Path]) -> list[dict[str, Any]]:
     own = ["--config", str(config)] if config else []
     program = [sys.executable, "-m", "mailbot", *own, "parse", "--json", *map(str, files)]
     done = subprocess.run(program, check=False, capture_output=True, text=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    if len(said) != len(files):
+        raise RuntimeError(f"mailbot parse said something of {len(said)} of {len(files)} files: {done.stderr[-2000:]}")
+    return said
 
 
 def known_wrong() -> set[str]:

@@ -105,6 +105,8 @@ def _read(forms: Sequence[Learnt], mall: str, doubts: str) -> Iterator[tuple[Pat
         Path(folder, "mall.toml").write_text(mall, "utf-8")
         Path(folder, "config.toml").write_text(_CONFIG, "utf-8")
         done = _mailbot("--config", f"{folder}/config.toml", "parse", "--json", *map(str, fills))
+    if "Traceback" in done.stderr:
+        raise RuntimeError(done.stderr[-2000:])
     said = {Path(line["file"]): line for line in map(json.loads, done.stdout.splitlines())}
     form = forms[0].form
     for file, fill in fills.items():
