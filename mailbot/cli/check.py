@@ -139,13 +139,14 @@ def _agenda(config: Config) -> str:
 
 
 def _phrases(_config: Config) -> str:
+    from mailbot.intake import review_reasons
     from mailbot.primitives.templates_folder import templates_dir
-    from parsers.phrases import faults
+    from parsers import phrases
 
-    wrong = list(faults(templates_dir() / "phrases"))
+    wrong = [*phrases.faults(templates_dir() / "phrases"), *review_reasons.faults(review_reasons.reasons_file())]
     if wrong:
         raise Fault("Mend these, or install mailbot again:\n" + "\n".join(wrong))
-    return "each matches its examples"
+    return "each matches its examples; the reasons for review are whole"
 
 
 def _forms(config: Config) -> str:

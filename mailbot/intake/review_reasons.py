@@ -1,103 +1,99 @@
-"""Why a mail waits for a human, as the secretary reads it: what it is, what was done, and what to do now.
-
-Text in braces is filled in by whoever uses the sentence.
-"""
+"""Why a mail waits for a human: each reason by name; what the secretary reads stands in `templates/review`."""
 
 from __future__ import annotations
 
-CAPPED = (
-    "Avsändaren har redan fått flera svar den här timmen. Mejlet är inte besvarat. Svara själv, om det är en människa."
-)
-MANY_FORMS = "Mejlet har {count} formulär, och inget är registrerat. Be avsändaren skicka högst {most} i taget."
-NO_COMPLETION = "En komplettering utan ett formulär som går att läsa. Inget är ändrat. Be om formuläret, om det behövs."
-AGENDA_BESIDE_FORM = "Mejlet har också en dagordning, som inte är läst. Skicka den i ett eget mejl."
-WITHDRAWAL_BESIDE_FORM = (
-    "Mejlet med formuläret säger också att något ska återkallas. Det är inte gjort. Fråga avsändaren."
-)
-OTHER_FORM = (
-    "Ett svar med ett formulär som inte liknar det förslag som väntar på komplettering. Fråga avsändaren vad "
-    "som gäller."
-)
-UNVERIFIED_FORM = (
-    "Ett formulär till {reference}, men avsändaren kan inte kontrolleras. Inget är ändrat. Ring initiativtagaren."
-)
-STILL_UNREADABLE = "{reference}: bilagan går fortfarande inte att öppna. Be om en ny fil."
-UNREADABLE_FROM_STRANGER = (
-    "En bilaga som kan vara formuläret går inte att öppna, och avsändaren är okänd. Svara själv, om mejlet verkar äkta."
-)
-UNREADABLE = "{reference}: bilagan går inte att öppna. Avsändaren är ombedd att skicka en ny."
-ON_AGENDA_ALREADY = (
-    "Ny version av {reference}, som redan står på dagordningen med den förra. Ta upp det på mötet, om det behövs."
-)
-PERSONNUMMER = "{reference} innehåller ett personnummer: bilagorna följer inte med dagordningen förrän du släpper dem."
-PERSONNUMMER_IN_MAIL = "Mejlet innehåller ett personnummer. Se till att det inte sprids vidare."
-IN_THREAD = "Det är ett svar på ett brev om {reference}."
-NOT_THE_SECRETARYS_AGENDA = (
-    "En dagordning med beslut kom från någon som inte är RUG-sekreterare. Inget är gjort. Är besluten riktiga? "
-    "Skicka in filen själv."
-)
-NOT_ONE_AGENDA = "Mejlet har flera dagordningar, eller ingen som går att läsa. Skicka en fil i taget."
-UNKNOWN_AGENDA = (
-    "Dagordningen hör inte till något möte som mailbot känner till. Inget är gjort. Fyll i den dagordning som "
-    "du fick från mailbot."
-)
-NO_INSTRUCTION = (
-    "En instruktion som mailbot inte förstår eller inte får följa. Inget är gjort. Är den från dig? Skriv bara "
-    "instruktionen."
-)
-NO_CODE = (
-    "En instruktion i sekreterarens namn utan giltig engångskod. Inget är gjort. Är den från dig? Svara på det "
-    "senaste mejlet med kod. Annars har någon försökt i ditt namn: ring IT."
-)
-INVITATION = "En mötesinbjudan. Inget är inlagt. Be IT lägga in mötet."
-NOT_ONES_OWN = (
-    "Frågar om ett ärende, men adressen hör inte till något som frågan kan gälla. Svara själv, om avsändaren får veta."
-)
-FILE_BESIDE_QUESTION = "En fråga med en bilaga. Frågan är besvarad, men ingen har läst bilagan. Öppna den."
-SAYS_MORE = "Mejlet säger mer än det som är besvarat. Läs det, och svara på resten."
-QUESTION = "En fråga som mailbot inte kan svara på. Svara själv."
-QUESTION_FROM_STRANGER = (
-    "Frågar hur man lämnar ett förslag, men avsändaren kan inte kontrolleras. Svara själv, om mejlet verkar äkta."
-)
-FILE_BESIDE_THANKS = "Ett tack med en bilaga, som ingen har läst. Öppna den."
-NOT_THE_FORM = (
-    "Det som skickades är inte formuläret. Avsändaren har fått veta det. Titta om det är något annat viktigt."
-)
-NOT_UNDERSTOOD = "Mailbot förstod inte vad mejlet gäller. Läs det och svara själv."
-WITHDRAWS_WHAT = (
-    "Vill återkalla ett förslag, men det är inte klart vilket, eller så är det någon annans. Inget är gjort. "
-    "Fråga avsändaren."
-)
-WITHDRAWS_DECIDED = "Vill återkalla {reference}, som redan är avgjort. Inget är gjort. Svara själv."
-WITHDRAWN_ON_AGENDA = "{reference} är återkallat men står på en fryst dagordning. Säg det på mötet."
-FORM_FROM_MACHINE = (
-    "Ett automatiskt mejl med ett formulär, eller med en fil som kan vara det. Det är inte besvarat. Fråga avsändaren."
-)
-INVITATION_BESIDE_FORM = "Mejlet med formuläret är också en mötesinbjudan. Mötet är inte inlagt."
-CAME_BACK = (
-    "Ett brev till {recipient} kom tillbaka från en annan adress. Brevet är inte märkt. Fråga {recipient} om det kom "
-    "fram."
-)
-SAME_ID = (
-    "Mejlet har samma märkning (Message-ID) som ett tidigare men annat innehåll. Det är inte besvarat. Svara "
-    "själv, om det verkar äkta."
-)
-BEFORE_START = "Kom innan mailbot började svara. Det är inte besvarat. Svara själv, om det behövs."
-OWN_ADDRESS = "Skickat från den gemensamma brevlådans egen adress. Mailbot svarar inte sig själv. Läs det."
-FOREIGN_ADDRESS = "Avsändarens adress har å, ä, ö eller andra tecken som mailbot inte kan skriva till. Svara själv."
-NO_ADDRESS = (
-    "Avsändaren har ingen adress, tar inte emot svar eller är en maskin. Mejlet är inte besvarat. Läs det och ta "
-    "kontakt på annat sätt, om det behövs."
-)
-WITHHELD_BY_SERVER = "Servern lämnar inte ut mejlet. Öppna det i brevlådan."
-TOO_LARGE = "Mejlet är större än {limit} MB och är inte öppnat. Öppna det i brevlådan."
-POISON = "Mejlet har stoppat mailbot flera gånger och öppnas inte igen. Läs det i brevlådan, och säg till IT."
-FAULT = "Ett fel i mailbot: mejlet är kvar, men inget är gjort med det. Läs det, och säg till IT."
-MARKED_SPAM = "Ett filter har märkt mejlet som skräppost. Det är inte besvarat. Svara själv, om det är äkta."
-LIKE_OUR_LETTER = (
-    "Mejlet är skrivet som ett brev från mailbot. Det är inte besvarat. Svara själv, om någon har skickat det vidare."
-)
-NEWSLETTER_WORDS = "Mejlet ser ut som ett nyhetsbrev. Det är inte besvarat. Svara själv, om det behövs."
-MAY_BE_AUTOMATIC = (
-    "Mejlet ser ut som ett automatiskt svar. Det är inte besvarat. Svara själv, om en människa har skrivit det."
-)
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mailbot.primitives.templates_folder import templates_dir
+
+_BRACES = re.compile(r"\{(\w+)\}")
+
+
+class Reason(StrEnum):
+    """Why a human must look."""
+
+    CAPPED = "capped"
+    MANY_FORMS = "many_forms"
+    NO_COMPLETION = "no_completion"
+    AGENDA_BESIDE_FORM = "agenda_beside_form"
+    WITHDRAWAL_BESIDE_FORM = "withdrawal_beside_form"
+    OTHER_FORM = "other_form"
+    UNVERIFIED_FORM = "unverified_form"
+    STILL_UNREADABLE = "still_unreadable"
+    UNREADABLE_FROM_STRANGER = "unreadable_from_stranger"
+    UNREADABLE = "unreadable"
+    ON_AGENDA_ALREADY = "on_agenda_already"
+    PERSONNUMMER = "personnummer"
+    PERSONNUMMER_IN_MAIL = "personnummer_in_mail"
+    IN_THREAD = "in_thread"
+    NOT_THE_SECRETARYS_AGENDA = "not_the_secretarys_agenda"
+    NOT_ONE_AGENDA = "not_one_agenda"
+    UNKNOWN_AGENDA = "unknown_agenda"
+    NO_INSTRUCTION = "no_instruction"
+    NO_CODE = "no_code"
+    INVITATION = "invitation"
+    NOT_ONES_OWN = "not_ones_own"
+    FILE_BESIDE_QUESTION = "file_beside_question"
+    SAYS_MORE = "says_more"
+    QUESTION = "question"
+    QUESTION_FROM_STRANGER = "question_from_stranger"
+    FILE_BESIDE_THANKS = "file_beside_thanks"
+    NOT_THE_FORM = "not_the_form"
+    NOT_UNDERSTOOD = "not_understood"
+    WITHDRAWS_WHAT = "withdraws_what"
+    WITHDRAWS_DECIDED = "withdraws_decided"
+    WITHDRAWN_ON_AGENDA = "withdrawn_on_agenda"
+    FORM_FROM_MACHINE = "form_from_machine"
+    INVITATION_BESIDE_FORM = "invitation_beside_form"
+    CAME_BACK = "came_back"
+    SAME_ID = "same_id"
+    BEFORE_START = "before_start"
+    OWN_ADDRESS = "own_address"
+    FOREIGN_ADDRESS = "foreign_address"
+    NO_ADDRESS = "no_address"
+    WITHHELD_BY_SERVER = "withheld_by_server"
+    TOO_LARGE = "too_large"
+    POISON = "poison"
+    FAULT = "fault"
+    MARKED_SPAM = "marked_spam"
+    LIKE_OUR_LETTER = "like_our_letter"
+    NEWSLETTER_WORDS = "newsletter_words"
+    MAY_BE_AUTOMATIC = "may_be_automatic"
+
+    def text(self, **fields: object) -> str:
+        """Return the sentence with its braces filled in; what nobody fills stays as it is written."""
+        written = str(_reasons()[self]["text"])
+        return _BRACES.sub(lambda found: str(fields.get(found[1], found[0])), written)
+
+
+def faults(file: Path) -> Iterator[str]:
+    """Say what is wrong with a file of reasons: one that lacks, is unknown, or fills in what is not there."""
+    try:
+        reasons = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        yield f"{file}: is not a readable TOML file: {error}"
+        return
+    known = {str(reason) for reason in Reason}
+    yield from (f"{file}: {name}: is missing" for name in sorted(known - reasons.keys()))
+    yield from (f"{file}: {name}: is no reason that mailbot knows" for name in reasons if name not in known)
+    for name, reason in reasons.items():
+        unknown = set(_BRACES.findall(reason.get("text", ""))) - set(reason.get("fields", ()))
+        yield from (f"{file}: {name}: {{{field}}} is not one of its fields" for field in sorted(unknown))
+        if not reason.get("text"):
+            yield f"{file}: {name}: has no text"
+
+
+@cache
+def _reasons() -> Mapping[str, Any]:
+    return tomllib.loads(reasons_file().read_text(encoding="utf-8"))
+
+
+def reasons_file() -> Path:
+    """Return where the shipped reasons stand."""
+    return templates_dir() / "review" / "reasons.toml"

@@ -16,7 +16,8 @@ import structlog
 
 from mailbot.config import STOCKHOLM
 from mailbot.errors import MessageGone
-from mailbot.intake import ledger, review_reasons
+from mailbot.intake import ledger
+from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.intake_message import POSTPONED, Entry
 from mailbot.jobs.services import Services
 from mailbot.mail.message import Location, RawMessage
@@ -123,7 +124,7 @@ class _Pass:
         limit_mb = self.services.config.mailbox.max_message_mb
         sizes = self.mailbox.sizes(listing, uids)
         huge = [uid for uid, (size, _) in sizes.items() if size > limit_mb * 1_000_000]
-        rows = self._unopened(listing, huge, review_reasons.TOO_LARGE.format(limit=limit_mb))
+        rows = self._unopened(listing, huge, Reason.TOO_LARGE.text(limit=limit_mb))
         wanted = [uid for uid in sizes if uid not in huge]
         for raw in self.mailbox.fetch(listing, wanted):
             self.services.checkpoint("fetched")
@@ -132,7 +133,7 @@ class _Pass:
             if self.stopping():
                 break
         else:
-            rows += self._unopened(listing, wanted, review_reasons.WITHHELD_BY_SERVER)
+            rows += self._unopened(listing, wanted, Reason.WITHHELD_BY_SERVER.text())
         self._file(listing, rows)
 
     def _unopened(self, listing: Listing, uids: Sequence[int], reason: str) -> list[int]:

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import update
 
 from mailbot.errors import ReaderUnavailable, Temporary, place
-from mailbot.intake import ledger, review_reasons
+from mailbot.intake import ledger
 from mailbot.intake.facts import gather
 from mailbot.intake.handlers.brought_files import latest_forms
 from mailbot.intake.handlers.case import Case
@@ -20,6 +20,7 @@ from mailbot.intake.handlers.dispatch import FROM_MACHINES, HANDLERS
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.ledger import Before
 from mailbot.intake.reading import Read, read
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Facts
 from mailbot.intake.triage.verdict import triage
 from mailbot.jobs.services import Services
@@ -63,7 +64,7 @@ class Entry:
             row_id, attempts = row.id, row.attempts
         self.services.checkpoint("begun")
         if attempts > _POISON:
-            refuse = review_reasons.POISON
+            refuse = Reason.POISON.text()
         if refuse:
             return row_id, self._leave_to_human(raw, row_id, refuse)
         try:
@@ -76,7 +77,7 @@ class Entry:
             return row_id, POSTPONED
         except Exception as error:  # noqa: BLE001 - one bad message must never stop the next
             log.error("message_broke", message=row_id, error=place(error))  # noqa: TRY400 - a traceback quotes mail
-            return row_id, self._leave_to_human(raw, row_id, review_reasons.FAULT, error=place(error))
+            return row_id, self._leave_to_human(raw, row_id, Reason.FAULT.text(), error=place(error))
 
     def _handle(self, raw: RawMessage, row_id: int) -> str:
         """Decide what the message is, and commit all that follows from it at once."""
@@ -128,14 +129,14 @@ class Entry:
     def _follow(self, case: Case) -> Handled:
         """Hand the message to its handler, unless it is none of our business."""
         if case.message.received_at < self.answer_from:
-            return Handled(Outcome.BEFORE_START, review_reasons.BEFORE_START)
+            return Handled(Outcome.BEFORE_START, Reason.BEFORE_START.text())
         if self.junk and not latest_forms(case) and case.facts.answers is None:
             return Handled(Outcome.LEFT)
         if (
             case.message.sender.address == self.services.config.identity.address
             and case.verdict.kind not in FROM_MACHINES
         ):
-            return to_review(review_reasons.OWN_ADDRESS)
+            return to_review(Reason.OWN_ADDRESS.text())
         if not case.verdict.answerable and case.verdict.kind not in FROM_MACHINES:
             return to_review(_why_unanswered(case))
         return HANDLERS[case.verdict.kind](case)
@@ -166,15 +167,15 @@ def _told(case: Case, handled: Handled) -> Handled:
     said = f"{message.subject}\n{message.sender.name}\n{message.text}"
     is_read = in_review or case.verdict.kind not in FROM_MACHINES
     if is_read and handled.outcome is not Outcome.LEFT and "personnummer" not in handled.reason:
-        told += [review_reasons.PERSONNUMMER_IN_MAIL] if holds_personnummer(said) else []
+        told += [Reason.PERSONNUMMER_IN_MAIL.text()] if holds_personnummer(said) else []
     if in_review and handled.initiative is None and case.facts.thread_reference:
-        told.append(review_reasons.IN_THREAD.format(reference=case.facts.thread_reference))
+        told.append(Reason.IN_THREAD.text(reference=case.facts.thread_reference))
     return replace(handled, reason=" ".join(filter(None, told)))
 
 
 def _why_unanswered(case: Case) -> str:
     foreign = not case.message.sender.address.isascii()
-    return case.verdict.review or (review_reasons.FOREIGN_ADDRESS if foreign else review_reasons.NO_ADDRESS)
+    return (case.verdict.review or (Reason.FOREIGN_ADDRESS if foreign else Reason.NO_ADDRESS)).text()
 
 
 def _take_over(work: UnitOfWork, before: Before) -> None:

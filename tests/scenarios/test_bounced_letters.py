@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailbot.intake import review_reasons
+from mailbot.intake.review_reasons import Reason
 from tests.support import backlog
 from tests.support.backlog import SECRETARY, proposal
 
@@ -50,7 +50,7 @@ def test_bounced_letter_is_told_of_once_however_often_it_comes_back(world):
 def test_form_beside_a_bounce_is_seen_by_a_human(world):
     form = [("Förslag.docx", backlog.word.write(backlog.FORM, backlog.COMPLETE))]
     world.take(backlog.mail(1, ANNA, "Förslag", "Se bilagan.", form, X_Failed_Recipients="bo@varberg.example"))
-    assert (world.ledger()[0][2], world.reasons()) == ("review", [review_reasons.FORM_FROM_MACHINE])
+    assert (world.ledger()[0][2], world.reasons()) == ("review", [Reason.FORM_FROM_MACHINE.text()])
 
 
 def test_server_that_gave_up_has_failed_whatever_the_status(world):

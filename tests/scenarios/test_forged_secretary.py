@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.intake import review_reasons
+from mailbot.intake.review_reasons import Reason
 from tests.scenarios.test_secretary import AFTER_STOP, MEETING, _text, code_of, returned, say, states
 from tests.support.backlog import SECRETARY, mail, proposal
 from tests.support.world import vouched
@@ -62,7 +62,7 @@ def test_order_with_a_code_that_is_wrong_does_nothing_and_is_told_of_once(rug):
     rug.take()
     assert states(rug) == ["on_agenda", "on_agenda"]
     assert since(rug, before) == [("review_digest", SECRETARY), ("review_digest", SECRETARY)]
-    assert rug.reasons()[-2:] == [review_reasons.NO_CODE] * 2
+    assert rug.reasons()[-2:] == [Reason.NO_CODE.text()] * 2
     rug.wait(hours=2)
     assert len(rug.take()) == before + 2
 
@@ -78,7 +78,7 @@ def test_code_that_was_stolen_is_no_use_from_another_address(rug):
 def test_invitation_in_the_secretarys_name_enters_no_meeting(rug):
     rug.take(INVITATION)
     assert rug.ledger()[-1] == ("meeting_invitation", "calendar_request", "review")
-    assert rug.reasons()[-1] == review_reasons.INVITATION
+    assert rug.reasons()[-1] == Reason.INVITATION.text()
 
 
 def test_forger_asks_for_no_facts_in_the_secretarys_name(rug):

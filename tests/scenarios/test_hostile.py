@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from mailbot.errors import DatabaseBusy, ReaderUnavailable
-from mailbot.intake import review_reasons
+from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.intake import take_in
 from mailbot.register.initiatives import find
 from mailbot.store.tables import Letter, Message
@@ -248,7 +248,7 @@ def test_thanks_with_a_file_is_seen_by_a_human(world):
 
 def test_copy_from_the_mailboxs_own_address_goes_to_a_human(world):
     world.take(mail(1, backlog.BOT, "VB: Karin undrar", "Kan någon svara henne? Hur går det?"))
-    assert world.reasons() == [review_reasons.OWN_ADDRESS]
+    assert world.reasons() == [Reason.OWN_ADDRESS.text()]
     with world.app.services.database.reading() as session:
         assert session.scalars(select(Letter.kind)).all() == ["review_digest"]
         assert session.scalars(select(Message.outcome)).all() == ["review"]

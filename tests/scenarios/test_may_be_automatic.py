@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.forms.write import word
-from mailbot.intake import review_reasons
+from mailbot.intake.review_reasons import Reason
 from tests.support.backlog import COMPLETE, FORM, mail, proposal
 
 ANNA = "anna1@varberg.example"
@@ -26,8 +26,8 @@ def test_answer_that_may_be_a_machines_is_shown_and_not_answered(world, words):
     letter_id = str(world.letter("receipt_complete")["Message-ID"])
     world.take(mail(2, ANNA, "SV: Tack", words, In_Reply_To=letter_id))
     assert world.ledger()[-1] == ("unknown", "may_be_automatic", "review")
-    thread = review_reasons.IN_THREAD.format(reference="OH-2026-0001")
-    assert world.reasons()[-1] == f"{review_reasons.MAY_BE_AUTOMATIC} {thread}"
+    thread = Reason.IN_THREAD.text(reference="OH-2026-0001")
+    assert world.reasons()[-1] == f"{Reason.MAY_BE_AUTOMATIC.text()} {thread}"
     assert [recipient for _, recipient, _ in world.letters()].count(ANNA) == 1
 
 
@@ -36,6 +36,6 @@ def test_invitation_with_a_form_is_registered_and_the_meeting_pointed_out(world)
     world.take(mail(1, ANNA, "Avstämning", "Formuläret ligger med.", files))
     assert (world.ledger(), world.reasons()) == (
         [("submission", "form", "handled")],
-        [review_reasons.INVITATION_BESIDE_FORM],
+        [Reason.INVITATION_BESIDE_FORM.text()],
     )
     assert world.register() == [("OH-2026-0001", "queued")]

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from mailbot.config import STOCKHOLM
-from mailbot.intake import review_reasons
+from mailbot.intake.review_reasons import Reason
 from mailbot.jobs import operator_actions
 from mailbot.jobs.apply_decisions import decide
 from mailbot.jobs.freeze_agenda import freeze_now
@@ -60,7 +60,7 @@ def _to_anna(world) -> list[str]:
 def test_mail_with_two_wishes_is_answered_and_left_to_a_human(queued, words, verdict, letter) -> None:
     assert answered(queued, "receipt_complete", words) == [letter]
     assert (queued.ledger()[-1][0], queued.ledger()[-1][2]) == (verdict, "review")
-    assert queued.reasons()[-1] == review_reasons.SAYS_MORE
+    assert queued.reasons()[-1] == Reason.SAYS_MORE.text()
 
 
 def test_plain_question_is_answered_alone(queued) -> None:

@@ -13,7 +13,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select
 
-from mailbot.intake import review_reasons
+from mailbot.intake.review_reasons import Reason
 from mailbot.register.initiatives import find
 from mailbot.store.tables import InitiativeAttachment
 from tests.support import backlog
@@ -123,7 +123,7 @@ def test_personnummer_withholds_what_comes_with_the_same_form_again(world):
     form = ("Förslag.docx", backlog.word.write(FORM, {**backlog.COMPLETE, "title": "Fallprevention"}))
     world.take(mail(2, "anna1@varberg.example", "Igen", "Se bilagor.", [form, ("j.txt", f"Hon, {NUMBER}.".encode())]))
     assert withheld(world) == {"Förslag.docx": "", "j.txt": "innehåller ett personnummer"}
-    assert world.reasons() == ["", review_reasons.PERSONNUMMER.format(reference="OH-2026-0001")]
+    assert world.reasons() == ["", Reason.PERSONNUMMER.text(reference="OH-2026-0001")]
 
 
 def test_personnummer_withholds_a_file_that_can_not_be_read(world):
@@ -136,12 +136,12 @@ def test_personnummer_in_what_is_answered_is_shown_to_a_human(world):
     world.take(mail(1, "anna1@varberg.example", "Fråga", f"Hur lämnar man ett förslag? Det gäller {NUMBER}."))
     world.take(mail(2, "anna1@varberg.example", "Autosvar", f"Ledig. {NUMBER}", Auto_Submitted="auto-replied"))
     assert world.letters()[0] == ("how_to", "anna1@varberg.example", "sent")
-    assert world.reasons() == [review_reasons.PERSONNUMMER_IN_MAIL, ""]
+    assert world.reasons() == [Reason.PERSONNUMMER_IN_MAIL.text(), ""]
 
 
 def test_personnummer_is_named_beside_another_reason(world):
     world.take(mail(1, "anna1@varberg.example", "Om en patient", f"Det gäller {NUMBER}, som vi talade om."))
-    assert world.reasons() == [f"{review_reasons.NOT_UNDERSTOOD} {review_reasons.PERSONNUMMER_IN_MAIL}"]
+    assert world.reasons() == [f"{Reason.NOT_UNDERSTOOD.text()} {Reason.PERSONNUMMER_IN_MAIL.text()}"]
 
 
 def test_log_holds_nobodys_words(rug, capfd):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.intake import review_reasons
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage import rules, verdict
 from tests.scenarios.test_what_mails_get import ENCRYPTED, SHARED
 from tests.support.backlog import SECRETARY, mail, proposal
@@ -12,20 +12,20 @@ from tests.support.world import vouched
 
 ANNA, BO, CARL = "anna1@varberg.example", "bo@varberg.example", "carl@varberg.example"
 MAILS = (
-    (mail(10, ANNA, "Erbjudande", "Köp nu.", X_Spam_Flag="YES"), review_reasons.MARKED_SPAM),
+    (mail(10, ANNA, "Erbjudande", "Köp nu.", X_Spam_Flag="YES"), Reason.MARKED_SPAM.text()),
     (
         mail(11, ANNA, "Vidare", "Det här mejlet är skickat automatiskt, men du kan svara på det."),
-        review_reasons.LIKE_OUR_LETTER,
+        Reason.LIKE_OUR_LETTER.text(),
     ),
-    (mail(12, ANNA, "Nytt", "Läs mer om vårt arbete.\n\nAvprenumerera här."), review_reasons.NEWSLETTER_WORDS),
-    (mail(13, ANNA, "Autosvar: Kvittens", "Jag är borta."), review_reasons.MAY_BE_AUTOMATIC),
-    (SHARED, review_reasons.NOT_THE_FORM),
-    (ENCRYPTED, review_reasons.NOT_THE_FORM),
+    (mail(12, ANNA, "Nytt", "Läs mer om vårt arbete.\n\nAvprenumerera här."), Reason.NEWSLETTER_WORDS.text()),
+    (mail(13, ANNA, "Autosvar: Kvittens", "Jag är borta."), Reason.MAY_BE_AUTOMATIC.text()),
+    (SHARED, Reason.NOT_THE_FORM.text()),
+    (ENCRYPTED, Reason.NOT_THE_FORM.text()),
     (mail(16, BO, "Fråga", "Hur gör man för att lämna ett förslag?"), ""),
-    (mail(17, BO, "Fråga", "Vem sitter i gruppen?"), review_reasons.QUESTION),
-    (mail(18, CARL, "Protokoll", "Se bilagan.", [("protokoll.txt", b"12 november")]), review_reasons.NOT_THE_FORM),
+    (mail(17, BO, "Fråga", "Vem sitter i gruppen?"), Reason.QUESTION.text()),
+    (mail(18, CARL, "Protokoll", "Se bilagan.", [("protokoll.txt", b"12 november")]), Reason.NOT_THE_FORM.text()),
     (mail(19, CARL, "Tack", "Tack!"), ""),
-    (mail(20, CARL, "Hej", "Gula bilar kör fort."), review_reasons.NOT_UNDERSTOOD),
+    (mail(20, CARL, "Hej", "Gula bilar kör fort."), Reason.NOT_UNDERSTOOD.text()),
 )
 """Mails that rules of every consequence decide, each with the reason why a human reads it."""
 

@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from mailbot.intake import review_reasons
+from mailbot.intake.review_reasons import Reason
 from mailbot.primitives.references import codes_in
 from tests.support import backlog
 from tests.support.backlog import mail, proposal
@@ -121,9 +121,9 @@ def test_address_that_can_not_be_written_to_and_spam_are_explained_to_a_human(wo
         world.take(question.replace(b"SENDER", sender.encode()).replace(b"<1@", b"<%d@" % number))
     world.take(mail(4, EVE, "Vinn", "Grattis!", X_Spam_Flag="YES"))
     assert world.reasons() == [
-        review_reasons.FOREIGN_ADDRESS,
-        review_reasons.NO_ADDRESS,
-        review_reasons.MARKED_SPAM,
+        Reason.FOREIGN_ADDRESS.text(),
+        Reason.NO_ADDRESS.text(),
+        Reason.MARKED_SPAM.text(),
     ]
 
 
@@ -139,7 +139,7 @@ def test_capped_letters_are_told_of_once(annas):
     annas.take(*asking)
     kinds = [kind for kind, _, _ in annas.letters()]
     assert (kinds.count("status"), kinds.count("review_digest")) == (3, 1)
-    assert annas.reasons()[1:] == ["", "", "", *[review_reasons.CAPPED] * 3]
+    assert annas.reasons()[1:] == ["", "", "", *[Reason.CAPPED.text()] * 3]
     annas.wait(hours=2)
     kinds = [kind for kind, _, _ in annas.take(vouched(mail(9, ANNA, "Fråga", "Hur går det med mitt förslag?")))]
     assert (kinds.count("status"), kinds.count("review_digest")) == (4, 1)

@@ -7,9 +7,9 @@ the code is what counts.
 from __future__ import annotations
 
 from mailbot.errors import AgendaUnreadable
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.review_reasons import Reason
 from mailbot.meetings.decisions import proposals
 from mailbot.meetings.decisions.proposals import Returned
 from mailbot.primitives.references import codes_in
@@ -20,10 +20,10 @@ def decision_return(case: Case) -> Handled:
     """Read the returned agenda and send the receipt to the real secretary."""
     secretary = case.work.config.secretary(case.message.sender.address)
     if secretary is None:
-        return to_review(review_reasons.NOT_THE_SECRETARYS_AGENDA)
+        return to_review(Reason.NOT_THE_SECRETARYS_AGENDA.text())
     agendas = [reading.agenda for reading in case.readings if isinstance(reading.agenda, Returned)]
     if len(agendas) != 1:
-        return to_review(review_reasons.NOT_ONE_AGENDA)
+        return to_review(Reason.NOT_ONE_AGENDA.text())
     verified = case.facts.standing is Standing.SECRETARY
     for code in codes_in(case.message.text)[:1]:
         proposals.supersede(case.work, code, secretary.address)
@@ -38,5 +38,5 @@ def decision_return(case: Case) -> Handled:
             code=case.code,
         )
     except AgendaUnreadable:
-        return to_review(review_reasons.UNKNOWN_AGENDA)
+        return to_review(Reason.UNKNOWN_AGENDA.text())
     return Handled()

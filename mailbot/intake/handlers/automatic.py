@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers.brought_files import latest_forms, unusable_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.review_reasons import Reason
 from mailbot.store.values import Outcome
 from parsers.result import Unreadable
 
@@ -15,5 +15,5 @@ def automatic(case: Case) -> Handled:
     if latest_forms(case) or any(
         isinstance(result, Unreadable) and result.maybe_form for _, result in unusable_files(case)
     ):
-        return to_review(review_reasons.FORM_FROM_MACHINE)
+        return to_review(Reason.FORM_FROM_MACHINE.text())
     return Handled(Outcome.AUTOMATIC)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers.brought_files import latest_forms
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.review_reasons import Reason
 from mailbot.mail.sender.bounces import bounce as bounce_in
 from mailbot.outbox import delivery
 from mailbot.store.tables import Letter
@@ -26,7 +26,7 @@ def bounce(case: Case) -> Handled:
     if returned is None or letter is None:
         # What a report encloses is a letter that came back; a form beside that is a person's.
         brings_form = any(file is not None and not file.enclosed for _, file in latest_forms(case))
-        return to_review(review_reasons.FORM_FROM_MACHINE) if brings_form else Handled(Outcome.AUTOMATIC)
+        return to_review(Reason.FORM_FROM_MACHINE.text()) if brings_form else Handled(Outcome.AUTOMATIC)
     if letter.recipient not in returned.recipients:
         return _came_back_for_another(letter)
     delivery.failed(case.work.session, letter.id, case.work.now, "Brevet kom tillbaka: adressen tar inte emot mejl.")
@@ -37,7 +37,7 @@ def bounce(case: Case) -> Handled:
 def _came_back_for_another(letter: Letter) -> Handled:
     if letter.kind is LetterKind.REVIEW_DIGEST:
         return Handled(Outcome.AUTOMATIC)
-    return to_review(review_reasons.CAME_BACK.format(recipient=letter.recipient), letter.initiative)
+    return to_review(Reason.CAME_BACK.text(recipient=letter.recipient), letter.initiative)
 
 
 def _sent(case: Case, message_id: str) -> Letter | None:

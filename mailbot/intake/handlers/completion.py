@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers.brought_files import latest_forms
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.submission import submission
+from mailbot.intake.review_reasons import Reason
 
 
 def completion(case: Case) -> Handled:
     """Complete the sender's own incomplete initiative that the mail is about."""
     if not latest_forms(case):
-        return to_review(review_reasons.NO_COMPLETION)
+        return to_review(Reason.NO_COMPLETION.text())
     return submission(case)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers import form_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
 from mailbot.intake.handlers.own_initiatives import own_initiative_in_thread
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import may_be_told
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.rules import Detail
 from mailbot.outbox.contents import HowTo
 
@@ -16,9 +16,9 @@ from mailbot.outbox.contents import HowTo
 def question(case: Case) -> Handled:
     """Answer how to propose an initiative; leave every other question to a human."""
     if case.verdict.detail is not Detail.HOW_TO_PROPOSE:
-        return to_review(review_reasons.QUESTION, own_initiative_in_thread(case))
+        return to_review(Reason.QUESTION.text(), own_initiative_in_thread(case))
     if not may_be_told(case):
-        return to_review(review_reasons.QUESTION_FROM_STRANGER)
+        return to_review(Reason.QUESTION_FROM_STRANGER.text())
     files = form_files.blank_forms(case.forms[0])
     content = HowTo(tuple(file.filename for file in files))
     return unless_more(case, capped(case, reply(case, content, attachments=files)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mailbot.config import Secretary
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers import agenda_change
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.reply import reply
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders import Command, Verb, command
 from mailbot.mail.message import Address
 from mailbot.meetings.decisions import proposals
@@ -23,12 +23,12 @@ def secretary_command(case: Case) -> Handled:
     secretary = case.work.config.secretary(case.message.sender.address)
     said = command(case.message.own_text)
     if secretary is None or said is None:
-        return to_review(review_reasons.NO_INSTRUCTION)
+        return to_review(Reason.NO_INSTRUCTION.text())
     if said.verb in agenda_change.CHANGES:
         return agenda_change.ask(case, secretary, said.verb, said.references)
     applied = _obey(case, secretary, said)
     if applied is None:
-        return to_review(review_reasons.NO_CODE)
+        return to_review(Reason.NO_CODE.text())
     to = Address(secretary.name, secretary.address)
     heading = _HEADINGS[said.verb] if applied.done else "Inget är gjort"
     case.work.send(reply(case, Done(heading, applied.done, applied.unclear, ""), to=to))

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers.case import Case
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.says_more import says_more
 from mailbot.outbox.letters import Draft
 from mailbot.store.tables import Initiative, Letter
@@ -37,7 +37,7 @@ def unless_more(case: Case, handled: Handled) -> Handled:
     """Leave a mail that was answered to a human as well, where it says more than what was answered."""
     if handled.reason or not says_more(case.message):
         return handled
-    return to_review(review_reasons.SAYS_MORE, handled.initiative)
+    return to_review(Reason.SAYS_MORE.text(), handled.initiative)
 
 
 def capped(case: Case, draft: Draft) -> Handled:
@@ -50,6 +50,6 @@ def capped(case: Case, draft: Draft) -> Handled:
         ),
     )
     if (recent or 0) >= case.work.config.letters.caps_per_hour:
-        return to_review(review_reasons.CAPPED, draft.initiative)
+        return to_review(Reason.CAPPED.text(), draft.initiative)
     case.work.send(draft)
     return Handled(initiative=draft.initiative)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers.brought_files import brings_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
 from mailbot.intake.handlers.reply import reply
+from mailbot.intake.review_reasons import Reason
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import Status, StatusLine
 from mailbot.register.initiatives import about
@@ -20,12 +20,12 @@ def status_request(case: Case) -> Handled:
     """Tell an initiator about the initiatives that are theirs; nobody else learns anything."""
     mine = _asked_for(case)
     if not mine:
-        return to_review(review_reasons.NOT_ONES_OWN)
+        return to_review(Reason.NOT_ONES_OWN.text())
     content = Status(tuple(_line(case, initiative) for initiative in mine))
     only = mine[0] if len(mine) == 1 else None
     answered = capped(case, reply(case, content, initiative=only))
     if brings_files(case) and not answered.reason:
-        return to_review(review_reasons.FILE_BESIDE_QUESTION, only)
+        return to_review(Reason.FILE_BESIDE_QUESTION.text(), only)
     return unless_more(case, answered)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers import receipts
 from mailbot.intake.handlers.brought_files import latest_forms, template_of, unusable_files
 from mailbot.intake.handlers.case import Case
@@ -14,6 +13,7 @@ from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.same_proposal import awaited, same_before
 from mailbot.intake.handlers.who_may import may_be_told, may_change_own
 from mailbot.intake.handlers.withheld_files import withhold
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.intents import Intent, intent
 from mailbot.mail.message import Attachment
 from mailbot.mail.sender.automatic import invites
@@ -35,7 +35,7 @@ def submission(case: Case) -> Handled:
     if not forms:
         return _unreadable(case)
     if len(forms) > _MOST_FORMS:
-        return to_review(review_reasons.MANY_FORMS.format(count=len(forms), most=_MOST_FORMS))
+        return to_review(Reason.MANY_FORMS.text(count=len(forms), most=_MOST_FORMS))
     results = [_one(case, form, file, number) for number, (form, file) in enumerate(forms)]
     return _together(results, _besides(case))
 
@@ -43,11 +43,11 @@ def submission(case: Case) -> Handled:
 def _besides(case: Case) -> str:
     """Say what else the mail wants, which nobody has done."""
     if any(reading.agenda for reading in case.readings):
-        return review_reasons.AGENDA_BESIDE_FORM
+        return Reason.AGENDA_BESIDE_FORM.text()
     if invites(case.message):
-        return review_reasons.INVITATION_BESIDE_FORM
+        return Reason.INVITATION_BESIDE_FORM.text()
     if intent(case.message.own_text) is Intent.WITHDRAWAL:
-        return review_reasons.WITHDRAWAL_BESIDE_FORM
+        return Reason.WITHDRAWAL_BESIDE_FORM.text()
     return ""
 
 
@@ -61,12 +61,12 @@ def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> 
     """Do with one form what it is there for. Only what is the sender's own is ever added to."""
     earlier = case.earlier or awaited(case, form) or same_before(case, form)
     if earlier is None and case.verdict.kind is VerdictKind.COMPLETION and case.facts.answers is not None:
-        return to_review(review_reasons.OTHER_FORM)
+        return to_review(Reason.OTHER_FORM.text())
     if earlier is None:
         return _register(case, form, file, number)
     form = unmasked(form, template_of(case, form), earlier)
     if not (may_change_own(case) or earlier is case.earlier):
-        return to_review(review_reasons.UNVERIFIED_FORM.format(reference=earlier.reference), earlier)
+        return to_review(Reason.UNVERIFIED_FORM.text(reference=earlier.reference), earlier)
     if earlier.state is State.INCOMPLETE:
         return _complete(case, earlier, form, file, number)
     return _again(case, earlier, form, file, number)
@@ -131,7 +131,7 @@ def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachmen
     on_agenda = initiative.state is State.ON_AGENDA
     content = SameAgain(about(initiative), changed=True, on_agenda=on_agenda)
     case.work.send(reply(case, content, initiative=initiative, suffix=_nth(number)))
-    told = review_reasons.ON_AGENDA_ALREADY.format(reference=initiative.reference) if on_agenda else ""
+    told = Reason.ON_AGENDA_ALREADY.text(reference=initiative.reference) if on_agenda else ""
     return Handled(initiative=initiative, reason=joined(told, withhold(case, initiative, form)))
 
 
@@ -160,13 +160,13 @@ def _unreadable(case: Case) -> Handled:
         if isinstance(result, Unreadable) and result.maybe_form
     )
     if case.earlier is not None:
-        return to_review(review_reasons.STILL_UNREADABLE.format(reference=case.earlier.reference), case.earlier)
+        return to_review(Reason.STILL_UNREADABLE.text(reference=case.earlier.reference), case.earlier)
     if not may_be_told(case):
-        return to_review(review_reasons.UNREADABLE_FROM_STRANGER)
+        return to_review(Reason.UNREADABLE_FROM_STRANGER.text())
     initiative = initiatives.register(
         case.work,
         Proposal(case.message.sender, case.message.received_at, None, case.row.id, case.message.attachments),
     )
     receipts.unreadable(case, initiative, faults)
-    reason = joined(review_reasons.UNREADABLE.format(reference=initiative.reference), withhold(case, initiative, None))
+    reason = joined(Reason.UNREADABLE.text(reference=initiative.reference), withhold(case, initiative, None))
     return Handled(Outcome.REVIEW, reason, initiative)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers.brought_files import unusable_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.form_files import blank_forms
@@ -10,6 +9,7 @@ from mailbot.intake.handlers.outcomes import Handled, capped, to_review
 from mailbot.intake.handlers.own_initiatives import own_initiative_in_thread
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import may_be_told
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.rules import Detail
 from mailbot.outbox.contents import CouldNotRead, FileFault
 from parsers.result import NotAForm
@@ -30,8 +30,8 @@ def unknown(case: Case) -> Handled:
         is_other = any(isinstance(result, NotAForm) for _, result in unusable_files(case))
         files = blank_forms(case.forms[0]) if is_other else ()
         handled = capped(case, reply(case, CouldNotRead(faults, form_attached=is_other), attachments=files))
-        return to_review(handled.reason or review_reasons.NOT_THE_FORM)
-    return to_review(review_reasons.NOT_UNDERSTOOD, own_initiative_in_thread(case))
+        return to_review(handled.reason or Reason.NOT_THE_FORM.text())
+    return to_review(Reason.NOT_UNDERSTOOD.text(), own_initiative_in_thread(case))
 
 
 def _faults(case: Case) -> tuple[FileFault, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
 from mailbot.intake.handlers.own_initiatives import OPEN
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import is_verified
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.withdrawal_intent import withdraws_plainly
 from mailbot.outbox.contents import WithdrawalConfirm, Withdrawn
 from mailbot.outbox.letters import Draft
@@ -28,18 +28,18 @@ def withdrawal(case: Case) -> Handled:
     """Withdraw what is the sender's own, at once or after a confirmation."""
     mine = _own(case)
     if len(mine) != 1:
-        return to_review(review_reasons.WITHDRAWS_WHAT)
+        return to_review(Reason.WITHDRAWS_WHAT.text())
     initiative = mine[0]
     if initiative.state is State.WITHDRAWN:
         return Handled(initiative=initiative)
     if initiative.state not in OPEN:
-        return to_review(review_reasons.WITHDRAWS_DECIDED.format(reference=initiative.reference), initiative)
+        return to_review(Reason.WITHDRAWS_DECIDED.text(reference=initiative.reference), initiative)
     plain = is_verified(case) and withdraws_plainly(case.message.own_text)
     if not (plain or _confirmed(case, initiative)):
         return unless_more(case, _ask(case, initiative))
     was_on_agenda = initiative.state is State.ON_AGENDA
     withdraw(case.work, initiative, reply(case, Withdrawn(about(initiative)), to=initiator(initiative)))
-    reason = review_reasons.WITHDRAWN_ON_AGENDA.format(reference=initiative.reference) if was_on_agenda else ""
+    reason = Reason.WITHDRAWN_ON_AGENDA.text(reference=initiative.reference) if was_on_agenda else ""
     return Handled(initiative=initiative, reason=reason)
 
 

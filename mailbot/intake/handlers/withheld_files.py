@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers.case import Case
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Reading
 from mailbot.primitives.personnummer import holds_personnummer
 from mailbot.store.tables import Initiative
@@ -27,7 +27,7 @@ def withhold(case: Case, initiative: Initiative, form: ParsedForm | None) -> str
     for kept in initiative.attachments:
         if kept.filename in marked:
             kept.withheld = kept.withheld or _WITHHELD
-    return review_reasons.PERSONNUMMER.format(reference=initiative.reference) if everywhere or marked else ""
+    return Reason.PERSONNUMMER.text(reference=initiative.reference) if everywhere or marked else ""
 
 
 def _is_marked(reading: Reading, filename: str) -> bool:

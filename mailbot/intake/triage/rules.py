@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from mailbot.intake import review_reasons
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Evidence
 from mailbot.intake.triage.intents import (
     Intent,
@@ -75,14 +75,14 @@ class Rule:
     """One line of the table: a question that changes nothing, and all that follows where it says yes.
 
     The name is for the ledger alone. `answerable`: a letter may go to the sender. `review`
-    says (in Swedish) why a human reads the mail where none may.
+    says why a human reads the mail where none may.
     """
 
     name: str
     verdict: VerdictKind
     applies: Callable[[Evidence], Answer]
     answerable: bool = True
-    review: str = ""
+    review: Reason | None = None
     detail: Detail = Detail.NONE
 
 
@@ -214,7 +214,7 @@ RULES: tuple[Rule, ...] = (
     Rule("list_fields", VerdictKind.LIST_MAIL, lambda c: list_mail(c.message), answerable=False),
     Rule("automatic_sign", VerdictKind.AUTOMATIC, lambda c: automatic_sign(c.message) is not None, answerable=False),
     Rule("automatic_subject_in_thread", VerdictKind.AUTOMATIC, _headed_automatic, answerable=False),
-    Rule("marked_spam", VerdictKind.UNKNOWN, _is_spam, answerable=False, review=review_reasons.MARKED_SPAM),
+    Rule("marked_spam", VerdictKind.UNKNOWN, _is_spam, answerable=False, review=Reason.MARKED_SPAM),
     Rule("junk_without_form", VerdictKind.UNKNOWN, _is_junk, answerable=False),
     Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed, detail=Detail.ENCRYPTED),
     Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: c.returns_agenda and not c.has_form),
@@ -224,7 +224,7 @@ RULES: tuple[Rule, ...] = (
         VerdictKind.UNKNOWN,
         lambda c: like_our_letter(c.message),
         answerable=False,
-        review=review_reasons.LIKE_OUR_LETTER,
+        review=Reason.LIKE_OUR_LETTER,
     ),
     Rule("form_in_waiting_thread", VerdictKind.COMPLETION, lambda c: c.has_form and c.facts.waits_for_completion),
     Rule("form", VerdictKind.SUBMISSION, lambda c: c.has_form),
@@ -234,14 +234,14 @@ RULES: tuple[Rule, ...] = (
         VerdictKind.UNKNOWN,
         _is_newsletter,
         answerable=False,
-        review=review_reasons.NEWSLETTER_WORDS,
+        review=Reason.NEWSLETTER_WORDS,
     ),
     Rule(
         "may_be_automatic",
         VerdictKind.UNKNOWN,
         _may_be_automatic,
         answerable=False,
-        review=review_reasons.MAY_BE_AUTOMATIC,
+        review=Reason.MAY_BE_AUTOMATIC,
     ),
     Rule("withdrawal_confirmed", VerdictKind.WITHDRAWAL, _confirms_withdrawal),
     Rule("asks_to_withdraw", VerdictKind.WITHDRAWAL, _says(Intent.WITHDRAWAL)),

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Evidence, Facts, Reading
 from mailbot.intake.triage.intents import meant
 from mailbot.intake.triage.rules import RULES, Answer, Detail
@@ -34,7 +35,7 @@ class Verdict:
     answerable: bool
     references: tuple[str, ...]
     phrases: tuple[str, ...] = ()
-    review: str = ""
+    review: Reason | None = None
     detail: Detail = Detail.NONE
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from mailbot.intake import review_reasons
 from mailbot.intake.handlers.dispatch import HANDLERS
+from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.intake import take_in
 from mailbot.jobs.reconcile import reconcile
 from mailbot.register import audit
@@ -147,7 +147,7 @@ def test_too_large_mail_waits_for_a_human_unopened(tmp_path, mailbox_account, sm
     world = make_world(mailbox=settings)
     large = mail(1, "anna1@varberg.example", "Stor", "Hej", [("film.bin", b"\0" * 1_200_000)])
     assert [kind for kind, _, _ in world.take(large)] == ["review_digest"]
-    assert world.reasons() == [review_reasons.TOO_LARGE.format(limit=1)]
+    assert world.reasons() == [Reason.TOO_LARGE.text(limit=1)]
     assert world.count("Granska") == 1
     with world.app.services.database.reading() as session:
         assert session.scalars(select(Message.subject)).one() == "Stor"
@@ -183,7 +183,7 @@ def test_message_that_kills_the_process_is_set_aside(world):
         with pytest.raises(Crash):
             take_in(crashing.services, crashing.mailbox)
     world.take()
-    assert world.reasons() == [review_reasons.POISON]
+    assert world.reasons() == [Reason.POISON.text()]
     assert world.register() == []
 
 
@@ -203,7 +203,7 @@ def test_message_that_hangs_each_time_is_for_a_human(world):
     with hanging(world.app.services) as services:
         passes = [take_in(services, world.app.mailbox).verdicts for _ in range(5)]
     assert passes == [{"postponed": 1}] * 3 + [{"refused": 1}, {}]
-    assert (world.register(), world.reasons(), world.count("Granska")) == ([], [review_reasons.POISON], 1)
+    assert (world.register(), world.reasons(), world.count("Granska")) == ([], [Reason.POISON.text()], 1)
 
 
 def test_mail_dragged_back_from_review_is_tried_again(world):
@@ -268,4 +268,4 @@ def test_message_that_the_server_does_not_hand_out_waits_for_a_human(world):
     (damaged,) = (file for file in folder.iterdir() if b"<2@varberg.example>" in file.read_bytes())
     damaged.write_bytes(b"")
     assert RECEIPT in world.take()
-    assert sorted(world.reasons()) == ["", review_reasons.WITHHELD_BY_SERVER]
+    assert sorted(world.reasons()) == ["", Reason.WITHHELD_BY_SERVER.text()]
