@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from parsers.document.model import Document, Table
 from parsers.questions.label_text import normalised
@@ -38,7 +37,7 @@ def without_examples(content: Document, templates: Sequence[FormTemplate]) -> Do
     current = tuple(table for table in tables if not _begins(_sheet(table), _EARLIER))
     if content.tables and not tables:
         return None
-    return replace(content, tables=current or tables)
+    return content.with_tables(current or tables)
 
 
 def doubted_title(field: Field, title: Value) -> FieldProblem | None:

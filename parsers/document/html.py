@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -11,7 +13,7 @@ from parsers.document import limits
 from parsers.document.encoding import decoded
 from parsers.document.file_type import Opened
 from parsers.document.limits import MAX_READ, Refused
-from parsers.document.model import Document, Table
+from parsers.document.model import Block, Document, Paragraph, Table
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -34,30 +36,35 @@ def read(opened: Opened) -> Document:
     if root is None:
         raise Refused(limits.DAMAGED)
     body = root.find("body")
-    reader = _Reader()
-    lines = reader.lines(root if body is None else body)
-    return Document("html", tables=tuple(reader.tables), lines=lines)
+    return Document("html", tuple(_Reader().blocks(root if body is None else body)))
 
 
 class _Reader:
-    """Walks one page and gathers its tables on the way."""
+    """Walks one page and takes it for lines and tables."""
 
     def __init__(self) -> None:
-        self.tables: list[Table] = []
+        self._tables = 0
 
-    def lines(self, node: Element) -> tuple[str, ...]:
-        parts: list[str] = []
+    def blocks(self, node: Element) -> Iterator[Block]:
+        """Yield the lines and tables in an element."""
+        parts: list[str | Table] = []
         self._walk(node, parts)
-        lines = (_BLANKS.sub(" ", line).strip() for line in "".join(parts).split("\n"))
-        return tuple(line for line in lines if line)
+        texts: list[str] = []
+        for part in (*parts, None):
+            if isinstance(part, str):
+                texts.append(part)
+                continue
+            yield from map(Paragraph, _lines("".join(texts)))
+            texts = []
+            if part is not None:
+                yield part
 
-    def _walk(self, node: Element, parts: list[str]) -> None:
+    def _walk(self, node: Element, parts: list[str | Table]) -> None:
         parts.append(_flat(node.text))
         for child in node:
             tag = child.tag
             if tag == "table":
-                self._table(child)
-                parts.append("\n")
+                parts += self._table(child)
             elif tag == "br":
                 parts.append("\n")
             elif isinstance(tag, str) and tag not in _SILENT:
@@ -67,20 +74,30 @@ class _Reader:
                 parts.append(edge)
             parts.append(_flat(child.tail))
 
-    def _table(self, table: Element) -> None:
-        number = len(self.tables)
-        self.tables.append(Table("", ()))
+    def _table(self, node: Element) -> list[Table]:
+        """Return a table, and those in its cells."""
+        self._tables += 1
+        name = f"tabell {self._tables}"
+        nested: list[Table] = []
         rows = tuple(
-            tuple(text for cell in row.iterchildren("td", "th") for text in self._cell(cell))
-            for row in table.iterdescendants("tr")
-            if next(row.iterancestors("table")) is table
+            tuple(text for cell in row.iterchildren("td", "th") for text in self._cell(cell, nested))
+            for row in node.iterdescendants("tr")
+            if next(row.iterancestors("table")) is node
         )
-        self.tables[number] = Table(f"tabell {number + 1}", rows)
+        return [Table(name, rows), *nested]
 
-    def _cell(self, cell: Element) -> list[str | None]:
+    def _cell(self, cell: Element, nested: list[Table]) -> list[str | None]:
+        """Return the lines of a cell, its other columns, and add its tables to those that are `nested`."""
         span = cell.get("colspan", "1")
         covered = min(int(span), _MAX_SPAN) - 1 if span.isascii() and span.isdigit() else 0
-        return ["\n".join(self.lines(cell)), *[None] * covered]
+        blocks = list(self.blocks(cell))
+        nested += [replace(block, in_cell=True) for block in blocks if isinstance(block, Table)]
+        return ["\n".join(block.text for block in blocks if isinstance(block, Paragraph)), *[None] * covered]
+
+
+def _lines(text: str) -> Iterator[str]:
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return (line for line in lines if line)
 
 
 def _flat(text: str | None) -> str:

@@ -1,20 +1,24 @@
-"""What any document holds, whatever its format: controls, tables and lines.
+"""What any document holds, whatever its format: blocks in reading order.
 
-`parsers.document` reads a file into a `Document`; everything after that is the same
-for Word, Excel and text.
+`parsers.document` reads a file into a `Document`; everything after that is the same for Word, Excel and text. The
+controls, tables and lines that questions are looked for in are views of the blocks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import chain
+from typing import NamedTuple, Self
 
 Row = tuple[str | None, ...]
 """The cells of a row by grid column. None: covered by a merged cell to the left or above."""
 
 CHECKED = "☒"
 UNCHECKED = "☐"
+OBJECT = "\ufffc"
+"""What Unicode (§23.8) writes in a text for something that is no text."""
 
 
 class ControlKind(StrEnum):
@@ -50,47 +54,135 @@ class Control:
         return self.value
 
 
+class InLine(NamedTuple):
+    """The place of a line of running text: its number, counted from 1."""
+
+    line: int
+
+
+class InCell(NamedTuple):
+    """The place of a cell: its table's number, its row and its column, counted from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+class InControl(NamedTuple):
+    """The place of a control: its tag, or its title where it has none."""
+
+    name: str
+
+
+Place = InLine | InCell | InControl
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of running text, or what a cell holds, as a person sees it, with the controls in it.
+
+    In a form that is read to learn its questions (`parsers.document.read.read_blank`) each of the controls stands in
+    the text as OBJECT, and there are no others; `level` is that of a heading, 0 for the document's title.
+    """
+
+    text: str
+    controls: tuple[Control, ...] = ()
+    level: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table or a sheet. `name` is how a person finds it: «tabell 2», «bladet Formulär».
 
-    `start` is the number of its first row, where the rows above are left out.
-    `continued` says where it goes on: from which number, under which name, and the number of that row there.
+    `start` is the number of its first row, where the rows above are left out; the first `heads` of `rows` stand at
+    its top all the same. `continued` says where it goes on: from which number, under which name, and the number of
+    that row there. `number` is its place among the document's tables; `in_cell`: it stands in a cell of another,
+    whose words hold its own. `cells` are those of which there is more to say than their words in `rows`.
     """
 
     name: str
     rows: tuple[Row, ...]
     start: int = 0
     continued: tuple[tuple[int, str, int], ...] = ()
+    heads: int = field(default=0, compare=False)
+    in_cell: bool = field(default=False, compare=False)
+    number: int | None = field(default=None, compare=False)
+    cells: Mapping[tuple[int, int], Paragraph] = field(default_factory=dict, compare=False)
 
     def place(self, row: int) -> str:
         """Say where a row is, counted from 0, to a person who counts from 1."""
         first, name, number = 0, self.name, 0
+        row = self.start + max(row - self.heads, 0)
         for part in self.continued:
-            if part[0] <= self.start + row:
+            if part[0] <= row:
                 first, name, number = part
-        return f"{name}, rad {self.start + row - first + number + 1}"
+        return f"{name}, rad {row - first + number + 1}"
+
+    def at(self, row: int, column: int) -> InCell:
+        """Return the place of a cell, the row counted among those that are here."""
+        return InCell(self.number or 0, row if row < self.heads else self.start + row - self.heads, column)
+
+
+Block = Paragraph | Table | Control
+"""A control is a block where it stands in no line: in a field of a PDF, around several blocks, in a page's margin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document's content in reading order.
 
-    `lines` are the paragraphs outside tables, `above` the number of lines left out above
-    them. `margins` are the lines of page headers and footers, a table's row to a line, its
-    cells parted by tabs. `properties` holds the file's title, keywords and own (custom)
-    properties by name; names of our own never clash with `title`, `subject` and `keywords`.
-    `is_cut`: the file goes on past what is read of one.
+    `margins` are the lines of page headers and footers, a table's row to a line, its cells parted by tabs.
+    `properties` holds the file's title, keywords and own (custom) properties by name; names of our own never clash
+    with `title`, `subject` and `keywords`. `is_cut`: the file goes on past what is read of one.
+    `above` is the number of lines left out above.
+
+    `controls`, `tables` and `lines` are views of the blocks, a table in another's cell after that one. What stands in
+    a control stands in its line or cell, too.
     """
 
     format: str
-    controls: tuple[Control, ...] = ()
-    tables: tuple[Table, ...] = ()
-    lines: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     margins: tuple[str, ...] = ()
     is_cut: bool = False
     above: int = 0
+    controls: tuple[Control, ...] = field(init=False, repr=False, compare=False)
+    tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)
+    lines: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Give the tables their numbers, but those that have one, and lay out the views."""
+        tables = [block for block in self.blocks if isinstance(block, Table)]
+        numbered = {id(table): _numbered(table, number) for number, table in enumerate(tables)}
+        blocks = tuple(numbered.get(id(block), block) for block in self.blocks) if tables else self.blocks
+        lines = tuple(block.text for block in blocks if isinstance(block, Paragraph) and _is_line(block))
+        object.__setattr__(self, "blocks", blocks)
+        object.__setattr__(self, "tables", tuple(numbered.values()))
+        object.__setattr__(self, "lines", lines)
+        object.__setattr__(self, "controls", tuple(chain.from_iterable(map(_controls, blocks))))
+
+    @classmethod
+    def of_parts(
+        cls,
+        format: str,  # noqa: A002 - as the field
+        *,
+        controls: Sequence[Control] = (),
+        tables: Sequence[Table] = (),
+        lines: Sequence[str] = (),
+        properties: Mapping[str, str] | None = None,
+        margins: Sequence[str] = (),
+        is_cut: bool = False,
+    ) -> Self:
+        """Make a document whose order is not known: controls, then tables, then lines."""
+        blocks: tuple[Block, ...] = (*controls, *tables, *map(Paragraph, lines))
+        return cls(format, blocks, properties or {}, tuple(margins), is_cut=is_cut)
+
+    def with_tables(self, tables: Sequence[Table]) -> Self:
+        """Return the document with these tables of its own only, or parts of them, each where its table stands."""
+        parts: dict[int | None, list[Block]] = {}
+        for table in tables:
+            parts.setdefault(table.number, []).append(table)
+        return replace(self, blocks=tuple(part for block in self.blocks for part in _parts(block, parts)))
 
     def texts(self) -> Iterator[str]:
         """Give every text in it, wherever it stands; some twice."""
@@ -99,3 +191,43 @@ class Document:
         yield from self.margins
         yield from (control.text for control in self.controls)
         yield from self.properties.values()
+
+    def placed(self) -> Iterator[tuple[Place, str]]:
+        """Yield every text of the document with its place, but for the margins'."""
+        lines = "\n".join(self.lines).split("\n") if self.lines else ()
+        yield from ((InLine(number), line) for number, line in enumerate(lines, self.above + 1))
+        for table in self.tables:
+            for number, row in enumerate(table.rows):
+                yield from ((table.at(number, column), text) for column, text in enumerate(row) if text)
+        yield from ((InControl(control.tag or control.title), control.text) for control in self.controls)
+
+
+def with_controls(lines: Sequence[str], controls: tuple[Control, ...]) -> Iterator[Block]:
+    """Yield the lines of a paragraph; its controls stand in the first, or by themselves where nothing else is."""
+    if lines:
+        yield Paragraph(lines[0], controls)
+        yield from map(Paragraph, lines[1:])
+    else:
+        yield from controls
+
+
+def _numbered(table: Table, number: int) -> Table:
+    return table if table.number is not None else replace(table, number=number)
+
+
+def _is_line(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a line, and not only the room that an empty control has to itself."""
+    return not paragraph.controls or bool(paragraph.text.strip())
+
+
+def _controls(block: Block) -> Iterator[Control]:
+    if isinstance(block, Control):
+        yield block
+    elif isinstance(block, Paragraph):
+        yield from block.controls
+    else:
+        yield from (control for cell in block.cells.values() for control in cell.controls)
+
+
+def _parts(block: Block, parts: Mapping[int | None, list[Block]]) -> Sequence[Block]:
+    return parts.get(block.number, ()) if isinstance(block, Table) else (block,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from parsers.document.encoding import decoded
 from parsers.document.file_type import Opened
 from parsers.document.limits import MAX_READ, OUTSIZE, Refused
-from parsers.document.model import Document
+from parsers.document.model import Document, Paragraph
 
 _MOST_LINES = 10_000
 """Lines of a text that are read: more than any form has, with every answer as long as it may be."""
@@ -21,7 +21,8 @@ def read(opened: Opened) -> Document:
 def document(text: str) -> Document:
     """Return text as a document of lines; a row of a table drawn with bars is its cells, parted by tabs."""
     lines = text.splitlines()
-    return Document("text", lines=tuple(map(_unbarred, lines[:_MOST_LINES])), is_cut=len(lines) > _MOST_LINES)
+    blocks = tuple(Paragraph(_unbarred(line)) for line in lines[:_MOST_LINES])
+    return Document("text", blocks, is_cut=len(lines) > _MOST_LINES)
 
 
 def _unbarred(line: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from parsers.document.model import ControlKind, Document, Table
+from parsers.document.model import ControlKind, Document, InControl, Place, Table
 from parsers.office_use import office_begins
 from parsers.questions.in_lines import Answer, in_lines
 from parsers.questions.in_tables import in_table
@@ -42,7 +42,8 @@ def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[s
     found = {**tables, **controls}
     for key in controls.keys() & tables.keys():
         if all(line in tables[key].text for line in controls[key].text.split("\n")):
-            found[key] = tables[key]  # the control was left, or written beside or past its end
+            # The control was left, or written beside or past its end.
+            found[key] = replace(tables[key], used=(*tables[key].used, *controls[key].used))
     return found if found.keys() == fields.keys() else {**_elsewhere(document, fields, labels), **found}
 
 
@@ -110,12 +111,17 @@ def _first_written(answers: Iterable[tuple[str, Answer]]) -> dict[str, Answer]:
 def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
     """Gather the controls of each field, by tag or else by title; a field of check boxes has many."""
     texts: dict[str, list[str]] = {}
+    used: dict[str, list[Place]] = {}
     for control in document.controls:
         key = control.tag if control.tag in fields else labels.key(control.title) or labels.key(control.tag)
         if key is not None:
+            used.setdefault(key, []).append(InControl(control.tag or control.title))
             is_box = control.kind is ControlKind.CHECK_BOX
             texts.setdefault(key, []).append(control.text if is_box else labels.written(control.text, fields[key]))
-    return {key: Answer("\n".join(filter(None, parts)), "formulärfältet") for key, parts in texts.items()}
+    return {
+        key: Answer("\n".join(filter(None, parts)), "formulärfältet", used=tuple(used[key]))
+        for key, parts in texts.items()
+    }
 
 
 def possible_labels(document: Document) -> Iterator[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from parsers.document.model import InLine, Place
 from parsers.questions.labels import Labels
 from parsers.questions.order import Asking, order_of, style_of
 from parsers.template import Field, Kind
@@ -24,11 +25,15 @@ _CLOSES = re.compile(r"--|[_*=–—-]{5,}|/ ?\w+|(?:tack på förhand|trevlig \
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as written, perhaps empty, and its place; `others`: what else in the text may be the answer."""
+    """An answer as written, perhaps empty, and its place; `others`: what else in the text may be the answer.
+
+    `used` are the places of the label and of all that the answer was taken from.
+    """
 
     text: str
     place: str
     others: tuple[str, ...] = ()
+    used: tuple[Place, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +71,15 @@ def in_lines(
         if (key := pieces[place].key) is not None:
             text = _said(pieces[place:end], fields, labels)
             others = tuple(said[rival] for rival in rivals[place] if said[rival] not in ("", text))
-            yield key, Answer(text, f"textrad {pieces[place].line}", others)
+            used = _used(pieces[place:end])
+            yield key, Answer(text, f"textrad {pieces[place].line}", others, used)
     for place, text in said.items():
         if (key := pieces[place].key) is not None and text:
-            yield key, Answer("", f"textrad {pieces[place].line}", (text,))
+            yield key, Answer("", f"textrad {pieces[place].line}", (text,), _used(pieces[place : place + 1]))
+
+
+def _used(pieces: Sequence[_Piece]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(InLine(piece.line) for piece in pieces))
 
 
 def _pieces(number: int, line: str, labels: Labels) -> Iterator[_Piece]:

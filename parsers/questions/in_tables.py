@@ -11,20 +11,23 @@ from parsers.questions.labels import Labels
 from parsers.questions.table_labels import Place, questions, right_of
 from parsers.template import Field, Kind
 from parsers.values.tick_marks import has_boxes
-from parsers.values.ticked_cells import is_counted, ticked
+from parsers.values.ticked_cells import cells_of, is_counted, ticked
 
 
 def in_table(table: Table, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
     """Yield the answer to each question of the table, perhaps empty."""
     grid = _Grid(table, fields, labels)
     for place, field in grid.fields.items():
-        yield field.key, Answer(grid.answer(place, field), table.place(place[0]))
+        text = grid.answer(place, field)
+        cells = tuple(table.at(*cell) for cell in dict.fromkeys(grid.used))
+        yield field.key, Answer(text, table.place(place[0]), used=cells)
 
 
 class _Grid:
-    """A table whose labels are found."""
+    """A table whose labels are found. `used` are the cells that the last answer was taken from, its label's first."""
 
     def __init__(self, table: Table, fields: Mapping[str, Field], labels: Labels) -> None:
+        self.used: list[Place] = []
         self._rows = table.rows
         self._labels = labels
         asked = questions(table, fields, labels)
@@ -35,15 +38,19 @@ class _Grid:
 
     def answer(self, place: Place, field: Field) -> str:
         """Return what is written for the label at this place."""
+        self.used = [place]
         head, _, rest = self._cell(place).partition("\n")
         inline = self._labels.split(head)[1]
         if inline and not (inline.endswith("?") and self._right(place)):
             return self._labels.written(f"{inline}\n{rest}".strip(), field)
         right = self._right(place)
         if field.kind is Kind.MULTI_CHOICE and (offered := ticked(self._rows, *place, field)):
+            self.used += cells_of(self._rows, *place, field)
             own = self._labels.written(right or "", field)
             return offered if is_counted(own, offered, field) else f"{offered}\n{own}".strip()
-        if right is not None and (answer := self._labels.written(self._beside(place, right, field), field)):
+        beside = [] if right is None else self._beside(place, right, field)
+        if answer := self._labels.written("\n".join(map(self._cell, beside)), field):
+            self.used += beside
             return answer
         if right is not None and (answer := self._past_help(place, field)):
             return answer
@@ -78,20 +85,20 @@ class _Grid:
             return None
         return None if place in self._asked and beside[1] in self._asking else self._cell(beside)
 
-    def _beside(self, place: Place, right: str, field: Field) -> str:
+    def _beside(self, place: Place, right: str, field: Field) -> list[Place]:
         """Return the cell beside a label, and what belongs to it.
 
         That is the other boxes of the row, and the cells below it as far as the label
         reaches: merged downwards, or with nothing below it where many lines are meant.
         """
         row, column = place
-        others = [cell for cell in self._rows[row][column + 1 :] if cell is not None][1:]
-        boxed = [cell for cell in others if has_boxes(cell)] if has_boxes(right) else []
-        lines = [right, *boxed]
+        others = [(row, at) for at, cell in enumerate(self._rows[row]) if at > column and cell is not None]
+        boxed = [other for other in others[1:] if has_boxes(self._cell(other))] if has_boxes(right) else []
+        cells = [*others[:1], *boxed]
         many = field.kind is Kind.LONG_TEXT or has_boxes(right)
         while (row := row + 1) < len(self._rows) and self._reaches((row, column), field, many=many):
-            lines.append(self._right((row, column)) or "")
-        return "\n".join(lines)
+            cells += filter(None, [right_of(self._rows, (row, column))])
+        return cells
 
     def _past_help(self, place: Place, field: Field) -> str:
         """Return the first answer in the row that stands right of the help text, or where other rows have theirs."""
@@ -102,6 +109,7 @@ class _Grid:
                 return ""
             answer = self._labels.written(cell or "", field)
             if answer and (is_past or following in self._helped):
+                self.used.append((row, following))
                 return answer
             is_past = is_past or bool(cell)
         return ""
@@ -130,6 +138,7 @@ class _Grid:
             if below in self._asked or self._labels.is_heading(text):
                 return ""
             if answer := self._labels.written(text, field):
+                self.used.append(below)
                 return answer
             row += 1
         return ""

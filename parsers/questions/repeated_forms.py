@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TypeVar
 
-from parsers.document.model import Control, Document, Row, Table
+from parsers.document.model import Control, Document, Paragraph, Row, Table
 from parsers.questions.labels import Labels, labels_of
 from parsers.questions.several_in_a_cell import crowded
 from parsers.template import FormTemplate, Kind
@@ -24,9 +24,9 @@ def copies(content: Document, template: FormTemplate) -> tuple[Document, ...]:
     Controls are left out where they can't be dealt out: their text stands in the tables, too.
     """
     labels = labels_of(template).with_own_only(_texts(content))
-    content = replace(content, tables=tuple(part for table in content.tables for part in _row_by_row(table, labels)))
-    several = {id(table): crowded(table, labels) for table in content.tables}
-    rows = _parted(_rows(content), lambda placed: _asked(placed, several[id(placed[0])], labels))
+    tables = [part for table in content.tables for part in _row_by_row(table, labels)]
+    several = {id(table): crowded(table, labels) for table in tables}
+    rows = _parted(_rows(tables), lambda placed: _asked(placed, several[id(placed[0])], labels))
     lines = _parted(content.lines, lambda line: labels.split(line)[0])
     if len(rows) == len(lines) == 1:
         return (content,)
@@ -35,10 +35,12 @@ def copies(content: Document, template: FormTemplate) -> tuple[Document, ...]:
     return tuple(
         replace(
             content,
-            tables=_tables(rows[number]) if number < len(rows) else (),
-            lines=tuple(lines[number]) if number < len(lines) else (),
+            blocks=(
+                *(controls[number] if len(controls) == count else ()),
+                *(_tables(rows[number]) if number < len(rows) else ()),
+                *(map(Paragraph, lines[number]) if number < len(lines) else ()),
+            ),
             above=sum(line.count("\n") + 1 for part in lines[:number] for line in part),
-            controls=tuple(controls[number]) if len(controls) == count else (),
         )
         for number in range(count)
     )
@@ -61,7 +63,9 @@ def _row_by_row(table: Table, labels: Labels) -> tuple[Table, ...]:
     filled = [(number, row) for number, row in enumerate(rows) if _fills(row, asked)]
     if len(filled) < 2:  # noqa: PLR2004 - one is no several
         return (table,)
-    return tuple(replace(table, rows=(head, row), start=table.start + number + 1) for number, row in filled)
+    return tuple(
+        replace(table, rows=(head, row), start=table.start + number + 1, heads=1, cells={}) for number, row in filled
+    )
 
 
 def _fills(row: Row, asked: Sequence[int]) -> bool:
@@ -78,8 +82,8 @@ def _parted(items: Sequence[Item], asked: Callable[[Item], str | None]) -> list[
     return [items[start:end] for start, end in pairwise((0, *starts[1:], len(items)))]
 
 
-def _rows(content: Document) -> list[_PlacedRow]:
-    return [(table, number, row) for table in content.tables for number, row in enumerate(table.rows)]
+def _rows(tables: Sequence[Table]) -> list[_PlacedRow]:
+    return [(table, number, row) for table in tables for number, row in enumerate(table.rows)]
 
 
 def _tables(rows: Sequence[_PlacedRow]) -> tuple[Table, ...]:
@@ -87,7 +91,8 @@ def _tables(rows: Sequence[_PlacedRow]) -> tuple[Table, ...]:
     found = []
     for _, group in groupby(rows, key=lambda placed: id(placed[0])):
         (table, start, row), *others = group
-        found.append(replace(table, rows=(row, *(other[2] for other in others)), start=table.start + start))
+        below = (row, *(other[2] for other in others))
+        found.append(replace(table, rows=below, start=table.start + start, cells={}))
     return tuple(found)
 
 

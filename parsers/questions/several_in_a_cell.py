@@ -19,7 +19,7 @@ def in_crowded_cells(table: Table, fields: Mapping[str, Field], labels: Labels) 
     for row, column in sorted(crowded(table, labels)):
         cell = table.rows[row][column] or ""
         for key, answer in in_lines(cell.split("\n"), fields, labels):
-            yield key, replace(answer, place=table.place(row))
+            yield key, replace(answer, place=table.place(row), used=(table.at(row, column),))
 
 
 def crowded(table: Table, labels: Labels) -> set[tuple[int, int]]:

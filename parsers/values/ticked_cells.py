@@ -53,6 +53,15 @@ def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
     return "\n".join(filter(None, _lines([*beside, *below], is_list=is_list)))
 
 
+def cells_of(rows: Sequence[Row], row: int, column: int, field: Field) -> Iterator[tuple[int, int]]:
+    """Yield the places of the cells that `ticked` reads."""
+    yield from ((row, at) for at in range(column + 1, len(rows[row])))
+    for number, cells in enumerate(rows[row + 1 :], row + 1):
+        if next(_found(cells, field, column, column + _WIDTH), None) is None:
+            return
+        yield from ((number, at) for at in range(column, min(column + _WIDTH + 1, len(cells))))
+
+
 def is_counted(text: str, offered: str, field: Field) -> bool:
     """Whether what stands beside the label is in the lines of `ticked` already: a choice, or a mark beside one."""
     is_mark = _mark(text) is not None and CHECKED in offered

@@ -21,20 +21,20 @@ def table(answers: dict[str, str], *own: str) -> Table:
 
 
 def test_other_document_asks_by_aliases_alone():
-    assert isinstance(recognise(Document("docx", tables=(table(UNCHOSEN),)), [SHIPPED]), NotAForm)
+    assert isinstance(recognise(Document.of_parts("docx", tables=(table(UNCHOSEN),)), [SHIPPED]), NotAForm)
     few_own = table(UNCHOSEN, "background", "purpose", "organisation", "target_group", "risks", "timeplan", "email")
-    assert isinstance(recognise(Document("docx", tables=(few_own,)), [SHIPPED]), NotAForm)
+    assert isinstance(recognise(Document.of_parts("docx", tables=(few_own,)), [SHIPPED]), NotAForm)
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        Document("docx", tables=(table(UNCHOSEN),), lines=(SHIPPED.title,)),
-        Document("docx", tables=(table(UNCHOSEN),), lines=HEADINGS[:2]),
-        Document("docx", tables=(table(UNCHOSEN),), margins=(SHIPPED.title.upper(),)),
-        Document("docx", tables=(table(WRITTEN),)),
-        Document("docx", tables=(table(UNCHOSEN, "title", "background", "purpose", "expected_effect"),)),
-        Document(
+        Document.of_parts("docx", tables=(table(UNCHOSEN),), lines=(SHIPPED.title,)),
+        Document.of_parts("docx", tables=(table(UNCHOSEN),), lines=HEADINGS[:2]),
+        Document.of_parts("docx", tables=(table(UNCHOSEN),), margins=(SHIPPED.title.upper(),)),
+        Document.of_parts("docx", tables=(table(WRITTEN),)),
+        Document.of_parts("docx", tables=(table(UNCHOSEN, "title", "background", "purpose", "expected_effect"),)),
+        Document.of_parts(
             "docx",
             tables=(table(UNCHOSEN),),
             controls=tuple(
@@ -50,19 +50,19 @@ def test_form_by_aliases_is_known_by_what_is_its_own(content):
 
 
 def test_form_by_aliases_with_one_heading_is_not_enough():
-    content = Document("docx", tables=(table(UNCHOSEN),), lines=HEADINGS[:1])
+    content = Document.of_parts("docx", tables=(table(UNCHOSEN),), lines=HEADINGS[:1])
     assert isinstance(recognise(content, [SHIPPED]), NotAForm)
 
 
 @pytest.mark.parametrize(("own", "is_form"), [(14, True), (13, False)])
 def test_form_without_our_choices_asks_most_questions_in_our_words(own, is_form):
     keys = [field.key for field in SHIPPED.fields if field.key != "success_factors"]
-    content = Document("docx", tables=(table({key: WRITTEN[key] for key in keys}, *keys[:own]),))
+    content = Document.of_parts("docx", tables=(table({key: WRITTEN[key] for key in keys}, *keys[:own]),))
     assert isinstance(recognise(content, [SHIPPED]), tuple) is is_form
 
 
 def test_required_questions_alone_are_a_form():
     required = [field.key for field in SHIPPED.fields if field.required]
-    content = Document("docx", tables=(table({key: WRITTEN[key] for key in required}, *required),))
+    content = Document.of_parts("docx", tables=(table({key: WRITTEN[key] for key in required}, *required),))
     (form,) = recognise(content, [SHIPPED])
     assert form.problems == ()

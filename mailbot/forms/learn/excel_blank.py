@@ -47,7 +47,9 @@ def read(data: bytes) -> Document:
         for sheet in book.worksheets
         if sheet.sheet_state == "visible" and (ruled[sheet.title] or sheet.title not in lists)
     )
-    return Document("xlsx", tuple(controls), tables, properties={"title": book.properties.title or ""})
+    return Document.of_parts(
+        "xlsx", controls=controls, tables=tables, properties={"title": book.properties.title or ""}
+    )
 
 
 def _markers(

@@ -75,7 +75,7 @@ def read(opened: Opened) -> Document:
             drawings = [target for kind, target in openxml.relations(package, name).values() if kind == "vmlDrawing"]
             boxes = [box for drawing in drawings for box in check_boxes.boxes(package, drawing)]
             tables += _laid_out(f"bladet {sheet.get('name', '')}", root, book, boxes)
-    return Document("xlsx", tables=tuple(tables), properties=openxml.properties(package), is_cut=is_cut)
+    return Document("xlsx", tuple(tables), properties=openxml.properties(package), is_cut=is_cut)
 
 
 def _leave_out(row: Element) -> None:

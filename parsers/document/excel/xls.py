@@ -25,4 +25,4 @@ def read_workbook(opened: Opened) -> Document:
     if done.returncode != 0:
         raise Refused(limits.DAMAGED)
     sheets = json.loads(done.stdout)
-    return Document("xls", tables=tuple(Table(name, tuple(map(tuple, rows))) for name, rows in sheets))
+    return Document("xls", tuple(Table(name, tuple(map(tuple, rows))) for name, rows in sheets))

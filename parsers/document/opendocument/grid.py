@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
 from parsers.document.excel.reader import MAX_COLUMNS, MAX_ROWS
-from parsers.document.model import Row
+from parsers.document.model import Paragraph, Row, Table
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -22,33 +23,41 @@ _GROUPS = frozenset(
 )
 
 
-def rows(table: Element, text_of: Callable[[Element], str], *, hidden: bool = False) -> tuple[Row, ...]:
-    """Return a table's rows, each as long as its last cell with text, up to the last such row.
+def table(name: str, node: Element, read: Callable[[Element], Paragraph], *, hidden: bool = False) -> Table:
+    """Return a table with its rows, each as long as its last cell with text, up to the last such row.
 
-    Those that are not shown are empty; with `hidden`, those that are. Hidden columns are left out.
+    Those that are not shown are empty; with `hidden`, those that are. Hidden columns are left out. What holds
+    controls and is repeated holds them where it stands first.
     """
     found: list[Row] = []
-    columns = _hidden_columns(table)
-    for node in _own(table, _ROW):
-        row = _row(node, text_of, columns) if _is_hidden(node) is hidden else ()
-        found += [row] * min(count(node.get(_TABLE + "number-rows-repeated")), MAX_ROWS - len(found))
+    cells: dict[tuple[int, int], Paragraph] = {}
+    columns = _hidden_columns(node)
+    for child in _own(node, _ROW):
+        row = _row(child, read, columns) if _is_hidden(child) is hidden else []
+        cells |= {(len(found), column): cell for column, cell in enumerate(row) if cell is not None and cell.controls}
+        found += [_texts(row)] * min(count(child.get(_TABLE + "number-rows-repeated")), MAX_ROWS - len(found))
         if len(found) == MAX_ROWS:
             break
     while found and not found[-1]:
         found.pop()
-    return tuple(found)
+    return Table(name, tuple(found), cells=cells)
 
 
-def _row(row: Element, text_of: Callable[[Element], str], hidden: frozenset[int]) -> Row:
-    cells: list[str | None] = []
+def _row(row: Element, read: Callable[[Element], Paragraph], hidden: frozenset[int]) -> list[Paragraph | None]:
+    cells: list[Paragraph | None] = []
     for node in row.iterchildren(_CELL, _COVERED):
         repeated = _repeated(node, MAX_COLUMNS - len(cells))
         if repeated > 0:
-            cells += [None if node.tag == _COVERED else text_of(node)] * repeated
-    shown = [cell for column, cell in enumerate(cells) if column not in hidden]
-    while shown and not shown[-1]:
-        shown.pop()
-    return tuple(shown)
+            cell = None if node.tag == _COVERED else read(node)
+            cells += [cell, *[cell and replace(cell, controls=())] * (repeated - 1)]
+    return [cell for column, cell in enumerate(cells) if column not in hidden]
+
+
+def _texts(row: Sequence[Paragraph | None]) -> Row:
+    texts = [None if cell is None else cell.text for cell in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
 
 
 def _hidden_columns(table: Element) -> frozenset[int]:

@@ -7,13 +7,25 @@ or field that shows its placeholder is empty.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from lxml import etree
 
 from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
-from parsers.document.model import CHECKED, UNCHECKED, Control, ControlKind, Document, Row, Table
+from parsers.document.model import (
+    CHECKED,
+    UNCHECKED,
+    Block,
+    Control,
+    ControlKind,
+    Document,
+    Paragraph,
+    Table,
+    with_controls,
+)
 from parsers.document.opendocument import grid
 from parsers.document.opendocument.grid import count
 from parsers.document.opendocument.styles import Styles
@@ -47,10 +59,12 @@ def read_text(opened: Opened) -> Document:
     """Read a text document; limits.Refused when it is damaged."""
     package, body, styles = _opened(opened, "text")
     reader = _Reader(body, styles)
-    lines = tuple(line for line in reader.blocks(body) if line.strip())
-    tables = tuple(reader.tables)
-    margins = tuple(line for part in _margins(styles) for line in reader.blocks(part, flat=True) if line.strip())
-    return Document("odt", tuple(reader.controls), tables, lines, _properties(package), margins)
+    blocks = reader.blocks(body)
+    lines = [line for part in _margins(styles) for line in reader.lines(part)]
+    # A page's header and footer are none of its text, but a field in them is a field of the form.
+    in_tables = (cell.controls for table in reader.nested for cell in table.cells.values())
+    fields = (*reader.taken(), *chain.from_iterable(in_tables))
+    return Document("odt", (*blocks, *fields), _properties(package), tuple(filter(str.strip, lines)))
 
 
 def read_sheets(opened: Opened) -> Document:
@@ -60,18 +74,13 @@ def read_sheets(opened: Opened) -> Document:
     """
     package, body, styles = _opened(opened, "spreadsheet")
     reader = _Reader(body, styles)
-    tables = [
-        Table(f"bladet {sheet.get(_TABLE + 'name', '')}", rows)
-        for sheet in body.iterchildren(_TABLE + "table")
-        if reader.styles.shows("table", sheet.get(_TABLE + "style-name"))
-        for rows in _shown_and_hidden(reader, sheet)
-    ]
-    return Document("ods", tuple(reader.controls), tuple(tables), properties=_properties(package))
-
-
-def _shown_and_hidden(reader: _Reader, sheet: Element) -> list[tuple[Row, ...]]:
-    shown, hidden = reader.rows(sheet), reader.rows(sheet, hidden=True)
-    return [shown, hidden] if hidden else [shown]
+    blocks: list[Block] = []
+    for sheet in body.iterchildren(_TABLE + "table"):
+        if reader.styles.shows("table", sheet.get(_TABLE + "style-name")):
+            name = f"bladet {sheet.get(_TABLE + 'name', '')}"
+            shown, hidden = reader.table(sheet, name), reader.table(sheet, name, hidden=True)
+            blocks += [shown, hidden] if hidden.rows else [shown]
+    return Document("ods", (*blocks, *reader.taken()), _properties(package))
 
 
 def _opened(opened: Opened, kind: str) -> tuple[Package, Element, Element | None]:
@@ -102,36 +111,68 @@ def _properties(package: Package) -> dict[str, str]:
 
 
 class _Reader:
-    """Walks one document and gathers its controls and tables on the way."""
+    """Walks one document and takes it for blocks.
+
+    `nested` are the tables in cells, or at the page's margins, that no block was made of yet.
+    """
 
     def __init__(self, body: Element, styles: Element | None) -> None:
-        self.controls: list[Control] = []
-        self.tables: list[Table] = []
+        self.nested: list[Table] = []
         self.styles = Styles(styles, body.getroottree().getroot())
+        self._controls: list[Control] = []
+        """Those in the text that is being read."""
+        self._tables = 0
         self._forms = {key: node for node in body.iter() if (key := node.get(_FORM + "id"))}
         self._boxed: list[str] = []
 
-    def blocks(self, parent: Element, *, flat: bool = False, seen: bool = True) -> list[str]:
-        """Return the lines of paragraphs in `parent`; with `flat`, those of its tables, too.
+    def taken(self) -> tuple[Control, ...]:
+        """Return the controls that were read since the last time."""
+        taken = tuple(self._controls)
+        self._controls = []
+        return taken
+
+    def blocks(self, parent: Element) -> list[Block]:
+        """Return the blocks in `parent`: each line that is not blank, and tables with those in their cells."""
+        found: list[Block] = []
+        for child in parent:
+            tag = child.tag
+            if tag == _TABLE + "table":
+                found += [self._numbered(child), *self.nested]
+                self.nested = []
+            elif tag in _PARAGRAPHS or tag == _DRAW + "control":
+                lines = [line for line in self._lines_of(child, seen=True) if line.strip()]
+                found += with_controls(lines, self.taken())
+            elif tag not in _SILENT and child.get(_TEXT + "display") != "none":
+                found += self.blocks(child)
+        return found
+
+    def lines(self, parent: Element, *, seen: bool = True) -> list[str]:
+        """Return the lines of paragraphs in `parent` and of its tables, a row to a line.
 
         `seen`: whether their text is, where no style of their own says otherwise.
         """
         lines: list[str] = []
         for child in parent:
             tag = child.tag
-            if tag in _PARAGRAPHS:
-                style = child.get(_TEXT + "style-name")
-                lines += "".join(self._inline(child, self.styles.shows("paragraph", style, around=seen))).split("\n")
-                lines += self._boxed
-                self._boxed = []
-            elif tag == _TABLE + "table":
-                table = self._table(child)
-                if flat:
-                    lines += ["\t".join(cell for cell in row if cell) for row in table.rows]
-            elif tag == _DRAW + "control":
-                lines.append(self._form_field(self._forms.get(child.get(_DRAW + "control", ""))))
+            if tag == _TABLE + "table":
+                number = len(self.nested)
+                table = self._numbered(child)
+                self.nested.insert(number, replace(table, in_cell=True))
+                lines += ["\t".join(cell for cell in row if cell) for row in table.rows]
+            elif tag in _PARAGRAPHS or tag == _DRAW + "control":
+                lines += self._lines_of(child, seen=seen)
             elif tag not in _SILENT and child.get(_TEXT + "display") != "none":
-                lines += self.blocks(child, flat=flat, seen=seen)
+                lines += self.lines(child, seen=seen)
+        return lines
+
+    def _lines_of(self, node: Element, *, seen: bool) -> list[str]:
+        """Return the lines of a paragraph, and of the text boxes that hang on it, or what a form field shows."""
+        if node.tag not in _PARAGRAPHS:
+            return [self._form_field(self._forms.get(node.get(_DRAW + "control", "")))]
+        style = node.get(_TEXT + "style-name")
+        lines = "".join(self._inline(node, self.styles.shows("paragraph", style, around=seen))).split("\n")
+        lines += self._boxed
+        self._boxed = []
         return lines
 
     def _inline(self, parent: Element, seen: bool) -> Iterator[str]:  # noqa: FBT001 - the state of the text around
@@ -153,7 +194,7 @@ class _Reader:
         elif tag == _DRAW + "control":
             yield self._form_field(self._forms.get(node.get(_DRAW + "control", "")))
         elif tag == _DRAW + "text-box":
-            lines = self.blocks(node)
+            lines = self.lines(node)
             self._boxed += lines
         elif tag not in _SILENT:
             yield from self._inline(node, self.styles.shows("text", node.get(_TEXT + "style-name"), around=seen))
@@ -163,12 +204,14 @@ class _Reader:
         shown = "".join(self._inline(node, seen))
         empty = node.get(_LO + "showing-place-holder") == "true"
         kind, checked = ControlKind.TEXT, node.get(_LO + "checked") == "true"
+        choices = tuple(item.get(_LO + "display-text", "") for item in node.iterchildren(_LO + "list-item"))
         if node.get(_LO + "checkbox") == "true":
             kind, shown = ControlKind.CHECK_BOX, CHECKED if checked else UNCHECKED
-        elif next(node.iterchildren(_LO + "list-item"), None) is not None:
+        elif choices:
             kind = ControlKind.CHOICE
         value = "" if empty and kind is not ControlKind.CHECK_BOX else shown
-        self.controls.append(Control(node.get(_LO + "tag", ""), node.get(_LO + "alias", ""), kind, value, checked))
+        tag, title = node.get(_LO + "tag", ""), node.get(_LO + "alias", "")
+        self._controls.append(Control(tag, title, kind, value, checked, choices))
         return value
 
     def _form_field(self, node: Element | None) -> str:
@@ -183,20 +226,24 @@ class _Reader:
         elif node.tag == _FORM + "listbox":
             options = [option for option in node if option.get(_FORM + "current-selected") == "true"]
             kind, value = ControlKind.CHOICE, "\n".join(option.get(_FORM + "label", "") for option in options)
-        self.controls.append(Control(name, node.get(_FORM + "label", name), kind, value, checked))
+        self._controls.append(Control(name, node.get(_FORM + "label", name), kind, value, checked))
         return f"{value} {node.get(_FORM + 'label', '')}" if kind is ControlKind.CHECK_BOX else value
 
-    def _table(self, node: Element) -> Table:
-        number = len(self.tables)
-        self.tables.append(Table("", ()))
-        self.tables[number] = Table(f"tabell {number + 1}", self.rows(node))
-        return self.tables[number]
+    def _numbered(self, node: Element) -> Table:
+        self._tables += 1
+        return self.table(node, f"tabell {self._tables}")
 
-    def rows(self, table: Element, *, hidden: bool = False) -> tuple[Row, ...]:
-        """Return a table's rows that are shown, or those that are hidden, as `opendocument_grid` does."""
-        return grid.rows(table, self._cell, hidden=hidden)
+    def table(self, node: Element, name: str, *, hidden: bool = False) -> Table:
+        """Return a table's rows that are shown, or those that are hidden, as `grid.table` does."""
+        around, self._controls = self._controls, []
+        read = grid.table(name, node, self._cell, hidden=hidden)
+        self._controls = around
+        return read
 
-    def _cell(self, cell: Element) -> str:
+    def _cell(self, cell: Element) -> Paragraph:
+        return Paragraph(self._shown(cell), self.taken())
+
+    def _shown(self, cell: Element) -> str:
         seen = self.styles.shows("table-cell", cell.get(_TABLE + "style-name"))
         kind = cell.get(_OFFICE + "value-type")
         if kind == "date":
@@ -204,7 +251,7 @@ class _Reader:
         if kind == "boolean":
             truth = "SANT" if cell.get(_OFFICE + "boolean-value") == "true" else "FALSKT"
             return truth if seen else ""
-        return "\n".join(self.blocks(cell, flat=True, seen=seen)).strip()
+        return "\n".join(self.lines(cell, seen=seen)).strip()
 
 
 def _flat(text: str | None) -> str:

@@ -43,7 +43,8 @@ def read(opened: file_type.Opened) -> Document:
     _mark_controls(root, controls)
     _mark_fields(root, controls)
     marked = reader.read(file_type.inspect(_with_part(opened.data, main, etree.tostring(root))))
-    return replace(marked, controls=tuple(controls))
+    tables = [replace(table, cells={}) for table in marked.tables]
+    return Document.of_parts("docx", controls=controls, tables=tables, lines=marked.lines, properties=marked.properties)
 
 
 def _heading_styles(package: package.Package, main: str) -> dict[str, int]:

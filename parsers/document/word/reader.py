@@ -7,11 +7,24 @@ placeholder is empty, and so is its place in the text around it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
 
 from parsers.document import openxml
 from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
-from parsers.document.model import CHECKED, UNCHECKED, Control, ControlKind, Document, Row, Table
+from parsers.document.model import (
+    CHECKED,
+    UNCHECKED,
+    Block,
+    Control,
+    ControlKind,
+    Document,
+    Paragraph,
+    Row,
+    Table,
+    with_controls,
+)
 from parsers.document.package import Package
 from parsers.document.word.clean_up import reduce
 from parsers.document.word.controls import VAL, Element, W, described, first, whole_number
@@ -39,17 +52,12 @@ def read(opened: Opened) -> Document:
     folder = main.rpartition("/")[0]
     look = looks(package, folder, body)
     reduce(body, look)
-    lines = [line for child in body for line in reader.blocks(child)]
-    tables = tuple(table for table in reader.tables if table is not None)
-    margins = [line for part in _margin_parts(package, folder, look) for line in reader.blocks(part, flat=True)]
-    return Document(
-        "docx",
-        tuple(reader.controls),
-        tables,
-        tuple(filter(str.strip, lines)),
-        openxml.properties(package),
-        tuple(filter(str.strip, margins)),
-    )
+    blocks = [block for child in body for block in reader.blocks(child)]
+    lines = [line for part in _margin_parts(package, folder, look) for line in reader.lines(part)]
+    # A page's header and footer are none of its text, but a field in them is a field of the form.
+    in_tables = (cell.controls for table in reader.nested for cell in table.cells.values())
+    fields = (*reader.taken(), *chain.from_iterable(in_tables))
+    return Document("docx", (*blocks, *fields), openxml.properties(package), tuple(filter(str.strip, lines)))
 
 
 def _margin_parts(package: Package, folder: str, look: Looks) -> Iterator[Element]:
@@ -61,25 +69,67 @@ def _margin_parts(package: Package, folder: str, look: Looks) -> Iterator[Elemen
 
 
 class _Reader:
-    """Walks one document, reduced to its words, and gathers its controls and tables on the way."""
+    """Walks one document, reduced to its words, and takes it for blocks.
+
+    `nested` are the tables in cells, or at the page's margins, that no block was made of yet.
+    """
 
     def __init__(self) -> None:
-        self.controls: list[Control] = []
-        self.tables: list[Table | None] = []
+        self.nested: list[Table] = []
+        self._controls: list[Control] = []
+        """Those in the text that is being read."""
+        self._tables = 0
 
-    def blocks(self, parent: Element, *, flat: bool = False) -> list[str]:
-        """Return the lines of paragraphs in `parent`; with `flat`, those of its tables, too."""
+    def taken(self) -> tuple[Control, ...]:
+        """Return the controls that were read since the last time."""
+        taken = tuple(self._controls)
+        self._controls = []
+        return taken
+
+    def blocks(self, parent: Element) -> list[Block]:
+        """Return the blocks in `parent`: each line that is not blank, and tables with those in their cells."""
+        found: list[Block] = []
+        for child in parent:
+            tag = child.tag
+            if tag == _P:
+                lines = [line for line in self._text(child).split("\n") if line.strip()]
+                found += with_controls(lines, self.taken())
+            elif tag == _TBL:
+                found.append(self._table(child))
+                found += self.nested
+                self.nested = []
+            elif tag == _SDT:
+                found += self._controlled(child)
+        return found
+
+    def _controlled(self, sdt: Element) -> list[Block]:
+        """Return a control around blocks as its surroundings see it: in its line, where it holds a single one."""
+        inner, properties = self.blocks(sdt), first(sdt, _SDT_PR)
+        if properties is None:
+            return inner
+        tables = [block for block in inner if not isinstance(block, Paragraph)]
+        texts = [block.text for block in inner if isinstance(block, Paragraph)]
+        control = described(properties, "\n".join(texts).strip())
+        if control.kind is ControlKind.CHECK_BOX:
+            return [*tables, Paragraph(CHECKED if control.checked else UNCHECKED, (control,))]
+        if control.value and len(texts) == len(inner) == 1:
+            return [Paragraph(texts[0], (*_controls_of(inner[0]), control))]
+        return [*(inner if control.value else tables), control]
+
+    def lines(self, parent: Element) -> list[str]:
+        """Return the lines of paragraphs in `parent` and of its tables, a row to a line."""
         lines: list[str] = []
         for child in parent:
             tag = child.tag
             if tag == _P:
                 lines += self._text(child).split("\n")
             elif tag == _TBL:
+                number = len(self.nested)
                 table = self._table(child)
-                if flat:
-                    lines += ["\t".join(cell for cell in row if cell) for row in table.rows]
+                self.nested.insert(number, replace(table, in_cell=True))
+                lines += ["\t".join(cell for cell in row if cell) for row in table.rows]
             elif tag == _SDT:
-                lines += self._control(child, lambda sdt: self.blocks(sdt, flat=flat))
+                lines += self._control(child, self.lines)
         return lines
 
     def _text(self, paragraph: Element) -> str:
@@ -97,27 +147,30 @@ class _Reader:
         if properties is None:
             return lines
         control = described(properties, "\n".join(lines).strip())
-        self.controls.append(control)
+        self._controls.append(control)
         if control.kind is ControlKind.CHECK_BOX:
             return [CHECKED if control.checked else UNCHECKED]
         return lines if control.value else []
 
     def _table(self, table: Element) -> Table:
-        number = len(self.tables)
-        self.tables.append(None)
-        rows = tuple(self._row(row) for row in self._unwrapped(table, _TR))
-        read = Table(f"tabell {number + 1}", rows)
-        self.tables[number] = read
-        return read
-
-    def _row(self, row: Element) -> Row:
-        cells: list[str | None] = []
-        for cell in self._unwrapped(row, _TC):
-            span, covered = _merged(cell)
-            text = "\n".join(self.blocks(cell, flat=True)).strip()
-            cells.append(None if covered else text)
-            cells += [None] * (span - 1)
-        return tuple(cells)
+        """Return a table; those in its cells are `nested`. A control around rows or cells is the first one's."""
+        self._tables += 1
+        name = f"tabell {self._tables}"
+        around, self._controls = self._controls, []
+        cells: dict[tuple[int, int], Paragraph] = {}
+        rows: list[Row] = []
+        for row in self._unwrapped(table, _TR):
+            texts: list[str | None] = []
+            for cell in self._unwrapped(row, _TC):
+                span, covered = _merged(cell)
+                text = "\n".join(self.lines(cell)).strip()
+                if self._controls:
+                    cells[len(rows), len(texts)] = Paragraph(text, self.taken())
+                texts.append(None if covered else text)
+                texts += [None] * (span - 1)
+            rows.append(tuple(texts))
+        self._controls = around + self._controls
+        return Table(name, tuple(rows), cells=cells)
 
     def _unwrapped(self, parent: Element, wanted: str) -> Iterator[Element]:
         """Yield rows or cells, also those inside controls; such a control's value is all the text in it."""
@@ -134,10 +187,14 @@ class _Reader:
         """Note a control around rows or cells, and empty these while it shows its placeholder."""
         paragraphs = ("".join(text.text or "" for text in paragraph.iter(_T)) for paragraph in sdt.iter(_P))
         control = described(properties, "\n".join(paragraphs).strip())
-        self.controls.append(control)
+        self._controls.append(control)
         if not control.value:
             for text in sdt.iter(_T):
                 text.text = ""
+
+
+def _controls_of(block: Block) -> tuple[Control, ...]:
+    return block.controls if isinstance(block, Paragraph) else ()
 
 
 def _merged(cell: Element) -> tuple[int, bool]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.document.model import Document, Table
+from parsers.document.model import Document, Paragraph, Table
 from parsers.document.read import read_document
 from parsers.parse import parse
 from parsers.result import Unreadable
@@ -33,9 +33,8 @@ def test_lines_stand_outside_tables_and_scripts_are_silent():
     body = (
         "<h1>Mall</h1><script>x()</script><p>Ett<br>två</p><!-- tyst --><div>tre<table><tr><td>cell</table>fyra</div>"
     )
-    assert read(body) == Document(
-        "html", tables=(Table("tabell 1", (("cell",),)),), lines=("Mall", "Ett", "två", "tre", "fyra")
-    )
+    table = Table("tabell 1", (("cell",),))
+    assert read(body) == Document("html", (*map(Paragraph, ("Mall", "Ett", "två", "tre")), table, Paragraph("fyra")))
 
 
 @pytest.mark.parametrize("tag", ["s", "del", "strike"])

@@ -101,7 +101,7 @@ def test_unknown_bytes_may_be_a_form_by_their_name(name, maybe):
 def test_name_does_not_choose_the_reader():
     word, excel = read_document("x.doc", docx(p(r("Hej")))), read_document("x.docx", xlsx(""))
     assert (word.format, excel.format) == ("docx", "xlsx")
-    assert read_document("x.docx", b"Rubrik: Hej\n") == Document("text", lines=("Rubrik: Hej",))
+    assert read_document("x.docx", b"Rubrik: Hej\n") == Document.of_parts("text", lines=("Rubrik: Hej",))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_name_does_not_choose_the_reader():
     ],
 )
 def test_text_is_decoded_by_mark_then_utf8_then_windows(data):
-    assert read_document("x.txt", data) == Document("text", lines=("Åtgärd",))
+    assert read_document("x.txt", data) == Document.of_parts("text", lines=("Åtgärd",))
 
 
 @pytest.mark.parametrize("kept", [40, 300, -40, -5])

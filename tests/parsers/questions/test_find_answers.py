@@ -14,7 +14,7 @@ FORM = Table("tabell 1", (("Rubrik", "Morgonrunda"), ("Bakgrund", ""), ("E-post"
 
 
 def texts(*tables: Table) -> dict[str, str]:
-    return {key: answer.text for key, answer in find(Document("docx", tables=tables), SMALL).items()}
+    return {key: answer.text for key, answer in find(Document.of_parts("docx", tables=tables), SMALL).items()}
 
 
 def test_later_table_about_somebody_else_fills_nothing():
@@ -29,7 +29,9 @@ def test_later_table_that_is_the_form_again_fills_what_is_empty():
 
 def test_later_table_answers_what_was_not_asked():
     later = Table("tabell 2", (("Startdatum", "2027-01-11"),))
-    assert find(Document("docx", tables=(FORM, later)), SMALL)["start"] == Answer("2027-01-11", "tabell 2, rad 1")
+    assert find(Document.of_parts("docx", tables=(FORM, later)), SMALL)["start"] == Answer(
+        "2027-01-11", "tabell 2, rad 1"
+    )
 
 
 def test_office_part_of_the_table_fills_nothing_that_was_asked_above():
@@ -50,13 +52,13 @@ def test_part_that_the_initiator_fills_in_is_no_office_part():
 
 def test_office_part_in_lines_ends_the_answer_above_it():
     lines = ("Rubrik: Ett", "Bakgrund: Sent besked", "Underskrift", "E-post: chef@b.example", "Bakgrund: Nej")
-    found = {key: answer.text for key, answer in find(Document("text", lines=lines), SMALL).items()}
+    found = {key: answer.text for key, answer in find(Document.of_parts("text", lines=lines), SMALL).items()}
     assert found == {"title": "Ett", "background": "Sent besked", "email": "chef@b.example"}
 
 
 def test_line_of_an_answer_is_no_heading_of_the_office():
     lines = ("Rubrik: Ett", "Bakgrund: En lista som", "fylls i av patienten hemma.", "Startdatum: 2027-01-11")
-    found = {key: answer.text for key, answer in find(Document("text", lines=lines), SMALL).items()}
+    found = {key: answer.text for key, answer in find(Document.of_parts("text", lines=lines), SMALL).items()}
     assert found == {"title": "Ett", "background": "En lista som\nfylls i av patienten hemma.", "start": "2027-01-11"}
 
 
@@ -83,7 +85,7 @@ def test_alias_beside_a_label_is_no_answer_where_its_own_label_stands():
 def test_row_below_a_head_is_a_form_where_it_answers_the_first_question_and_more(second, count):
     head = ("Rubrik", "Bakgrund", "E-post", "Framgångsfaktorer")
     rows = (("Ett", "Sent", "a@b.example", "Trygg"), second)
-    forms = recognise(Document("xlsx", tables=(Table("bladet A", (head, *rows)),)), [SMALL])
+    forms = recognise(Document.of_parts("xlsx", tables=(Table("bladet A", (head, *rows)),)), [SMALL])
     assert isinstance(forms, tuple)
     assert [form.values["title"] for form in forms] == ["Ett", "Två"][:count]
 
@@ -96,7 +98,7 @@ def test_answer_in_the_words_of_a_label_stands_below_a_head():
 def test_each_row_below_a_head_of_labels_is_a_form():
     head = ("Rubrik", "Bakgrund", "E-post", "Framgångsfaktorer")
     rows = (("Ett", "Sent", "a@b.example", "Trygg"), ("Två", "Tidigt", "c@d.example", "Trygg"))
-    forms = recognise(Document("xlsx", tables=(Table("bladet A", (head, *rows)),)), [SMALL])
+    forms = recognise(Document.of_parts("xlsx", tables=(Table("bladet A", (head, *rows)),)), [SMALL])
     assert isinstance(forms, tuple)
     assert [tuple(form.values[key] for key in ("title", "background", "email", "factors")) for form in forms] == [
         ("Ett", "Sent", "a@b.example", ("Trygg",)),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.document.model import Control, ControlKind, Document, Table
+from parsers.document.model import Control, ControlKind, Document, Paragraph, Table
 from parsers.document.read import read_document
 from parsers.result import Unreadable
 from tests.support.office_files import package
@@ -57,7 +57,7 @@ def sheet(rows: str) -> Table:
     ],
 )
 def test_text_in_a_paragraph(inline, expected):
-    assert text(f"<text:p>{inline}</text:p>") == Document("odt", lines=(expected,))
+    assert text(f"<text:p>{inline}</text:p>") == Document.of_parts("odt", lines=(expected,))
 
 
 def test_lines_of_breaks_lists_headings_and_text_boxes():
@@ -83,17 +83,14 @@ def test_content_controls():
         "<loext:content-control loext:checkbox='true' loext:checked='true'>☒</loext:content-control>|",
         "<loext:content-control loext:checkbox='true' loext:showing-place-holder='true'>☐</loext:content-control>",
     )
-    assert text(f"<text:p>{''.join(body)}</text:p>") == Document(
-        "odt",
-        (
-            Control("title", "Rubrik", ControlKind.TEXT, "Runda"),
-            Control("", "", ControlKind.TEXT, ""),
-            Control("", "", ControlKind.CHOICE, "A"),
-            Control("", "", ControlKind.CHECK_BOX, "☒", checked=True),
-            Control("", "", ControlKind.CHECK_BOX, "☐"),
-        ),
-        lines=("Runda||A|☒|☐",),
+    controls = (
+        Control("title", "Rubrik", ControlKind.TEXT, "Runda"),
+        Control("", "", ControlKind.TEXT, ""),
+        Control("", "", ControlKind.CHOICE, "A", choices=("A",)),
+        Control("", "", ControlKind.CHECK_BOX, "☒", checked=True),
+        Control("", "", ControlKind.CHECK_BOX, "☐"),
     )
+    assert text(f"<text:p>{''.join(body)}</text:p>") == Document("odt", (Paragraph("Runda||A|☒|☐", controls),))
 
 
 def test_form_fields():
@@ -103,16 +100,14 @@ def test_form_fields():
         "<form:checkbox form:id='2' form:name='trygg' form:label='Trygg' form:current-state='checked'/>",
         f"<form:listbox form:id='3' form:name='val'>{options}</form:listbox>",
     )
-    places = "".join(f"<drawing:control drawing:control='{number}'/> " for number in (1, 2, 3, 4))
-    assert text(f"<office:forms>{''.join(forms)}</office:forms><text:p>{places}</text:p>") == Document(
-        "odt",
-        (
-            Control("title", "title", ControlKind.TEXT, "Runda"),
-            Control("trygg", "Trygg", ControlKind.CHECK_BOX, "☒", checked=True),
-            Control("val", "val", ControlKind.CHOICE, "B"),
-        ),
-        lines=("Runda ☒ Trygg B  ",),
+    controls = (
+        Control("title", "title", ControlKind.TEXT, "Runda"),
+        Control("trygg", "Trygg", ControlKind.CHECK_BOX, "☒", checked=True),
+        Control("val", "val", ControlKind.CHOICE, "B"),
     )
+    shown = Paragraph("Runda ☒ Trygg B  ", controls)
+    places = "".join(f"<drawing:control drawing:control='{number}'/> " for number in (1, 2, 3, 4))
+    assert text(f"<office:forms>{''.join(forms)}</office:forms><text:p>{places}</text:p>") == Document("odt", (shown,))
 
 
 def test_table_with_header_merged_cells_and_a_table_in_a_cell():
@@ -198,7 +193,7 @@ SEEN_STYLES = (
 )
 def test_text_that_is_struck_out_or_hidden_does_not_count(block, expected):
     read_text = read("text", f"<office:text>{block}</office:text>", styles="".join(SEEN_STYLES))
-    assert read_text == Document("odt", lines=expected)
+    assert read_text == Document.of_parts("odt", lines=expected)
 
 
 @pytest.mark.parametrize("kind", ["", "office:value-type='date' office:date-value='2026-12-10'"])
@@ -236,7 +231,7 @@ def test_page_headers_and_footers_are_margins():
     master = "<style:header><text:p>Rubrik: Runda</text:p></style:header>"
     master += "<style:footer><text:p>Sida 1</text:p></style:footer>"
     read_text = read("text", "<office:text><text:p>Hej</text:p></office:text>", master=master)
-    assert read_text == Document("odt", lines=("Hej",), margins=("Rubrik: Runda", "Sida 1"))
+    assert read_text == Document.of_parts("odt", lines=("Hej",), margins=("Rubrik: Runda", "Sida 1"))
 
 
 @pytest.mark.parametrize("content", ["", "<x/>", "not xml"])

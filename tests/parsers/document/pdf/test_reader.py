@@ -114,7 +114,7 @@ def test_drawn_cells_are_a_table_and_the_rest_lines(draw):
     drawn = draw([720, 680, 640], [50, 200, 400])
     printed = text(50, 760, "Formulär") + text(55, 705, "Rubrik") + text(205, 705, "Runda") + text(55, 665, "Syfte")
     printed += text(205, 668, "En lång rad som bryts i cellen ") + text(205, 655, "här.") + text(50, 600, "Sida 1")
-    assert read_document("x.pdf", pdf(drawn + printed, title="Mall")) == Document(
+    assert read_document("x.pdf", pdf(drawn + printed, title="Mall")) == Document.of_parts(
         "pdf",
         tables=(Table("sida 1", (("Rubrik", "Runda"), ("Syfte", "En lång rad som bryts i cellen här."))),),
         lines=("Formulär", "", "Sida 1"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.document.model import Control, ControlKind, Document, Table
+from parsers.document.model import Control, ControlKind, Document, Paragraph, Table
 from parsers.document.read import read_document
 from parsers.result import Unreadable
 from tests.support.office_files import W, docx, p, r, relationships, sdt, table, tc, tr
@@ -18,7 +18,9 @@ def read(body: str, **more: str) -> Document:
 
 def test_paragraphs_outside_tables_are_lines_in_order():
     body = p(r("Först")) + table(("Rubrik", "Mötesplats")) + p() + p(r("Si"), r("st"))
-    assert read(body) == Document("docx", (), (Table("tabell 1", (("Rubrik", "Mötesplats"),)),), ("Först", "Sist"))
+    stood = (Paragraph("Först"), Table("tabell 1", (("Rubrik", "Mötesplats"),)), Paragraph("Sist"))
+    assert read(body) == Document("docx", stood)
+    assert (read(body).lines, read(body).tables) == (("Först", "Sist"), stood[1:2])
 
 
 def part_of(name: str, content: str) -> str:
