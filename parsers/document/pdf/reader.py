@@ -47,9 +47,7 @@ def _read(data: bytes) -> Document:
         tables, lines = layout.tables_and_lines(pages)
         properties = shown_pages.properties(document)
         is_cut = len(document) > MAX_PAGES
-    return Document.of_parts(
-        "pdf", controls=controls, tables=tables, lines=lines, properties=properties, is_cut=is_cut
-    )
+    return Document.of_parts("pdf", controls=controls, tables=tables, lines=lines, properties=properties, is_cut=is_cut)
 
 
 def _controls(data: bytes, pages: Sequence[Page]) -> list[Control]:
