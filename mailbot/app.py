@@ -27,8 +27,7 @@ from mailbot.outbox.render import Renderer
 from mailbot.outbox.smtp import SmtpSender
 from mailbot.primitives.templates_folder import templates_dir
 from mailbot.store.engine import Database
-from parsers.sandbox.pool import Isolated
-from parsers.template import FormTemplate
+from parsers import FormTemplate, Isolated
 
 
 def utc_now() -> datetime:

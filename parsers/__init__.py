@@ -1,1 +1,65 @@
-"""A filled form in, a ParsedForm out. Knows nothing of mail, database or mailbot."""
+"""A filled form in, a ParsedForm out. Knows nothing of mail, database or mailbot.
+
+This is the whole public door: nobody outside imports deeper. Each name is loaded when it is first
+asked for, so that whoever wants a data type doesn't wait for the readers of all formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from parsers.document.model import Document as Document
+    from parsers.document.model import Table as Table
+    from parsers.document.read import read_document as read_document
+    from parsers.parse import ReadFile as ReadFile
+    from parsers.parse import begins_with_label as begins_with_label
+    from parsers.parse import parse_answers as parse_answers
+    from parsers.parse import parse_html as parse_html
+    from parsers.parse import parse_text as parse_text
+    from parsers.parse import read_file as read_file
+    from parsers.phrases import Phrases as Phrases
+    from parsers.phrases import phrase_faults as phrase_faults
+    from parsers.questions.correction_notes import TICK_AGAIN as TICK_AGAIN
+    from parsers.questions.correction_notes import TO_DO as TO_DO
+    from parsers.recognise import TEMPLATE_PROPERTY as TEMPLATE_PROPERTY
+    from parsers.result import Code as Code
+    from parsers.result import FieldProblem as FieldProblem
+    from parsers.result import NotAForm as NotAForm
+    from parsers.result import ParsedForm as ParsedForm
+    from parsers.result import Result as Result
+    from parsers.result import Unreadable as Unreadable
+    from parsers.result import Value as Value
+    from parsers.sandbox.pool import Hung as Hung
+    from parsers.sandbox.pool import Isolated as Isolated
+    from parsers.sandbox.pool import NotStarted as NotStarted
+    from parsers.sandbox.pool import in_order as in_order
+    from parsers.template import Field as Field
+    from parsers.template import FieldKey as FieldKey
+    from parsers.template import FormTemplate as FormTemplate
+    from parsers.template import Kind as Kind
+
+_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "parsers.document.model": ("Document", "Table"),
+        "parsers.document.read": ("read_document",),
+        "parsers.parse": ("ReadFile", "begins_with_label", "parse_answers", "parse_html", "parse_text", "read_file"),
+        "parsers.phrases": ("Phrases", "phrase_faults"),
+        "parsers.questions.correction_notes": ("TICK_AGAIN", "TO_DO"),
+        "parsers.recognise": ("TEMPLATE_PROPERTY",),
+        "parsers.result": ("Code", "FieldProblem", "NotAForm", "ParsedForm", "Result", "Unreadable", "Value"),
+        "parsers.sandbox.pool": ("Hung", "Isolated", "NotStarted", "in_order"),
+        "parsers.template": ("Field", "FieldKey", "FormTemplate", "Kind"),
+    }
+)
+_HOMES: Mapping[str, str] = MappingProxyType({name: module for module, names in _NAMES.items() for name in names})
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name from the module that makes it (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -10,6 +10,7 @@ from parsers.document.file_type import Opened
 from parsers.document.model import Document
 from parsers.document.read import read_document
 from parsers.questions import find_answers
+from parsers.questions.labels import labels_of
 from parsers.recognise import NOT_OURS, count_answers, filled, recognise
 from parsers.result import Code, NotAForm, ParsedForm, Result, Unreadable
 from parsers.template import FormTemplate
@@ -98,6 +99,11 @@ def asked(content: Document, template: FormTemplate) -> Mapping[str, str]:
     form = filled(content, template, given)
     faulty = {problem.field for problem in form.problems if problem.code is not Code.MISSING}
     return {key: given[key].text if form.values[key] is not None or key in faulty else "" for key in given}
+
+
+def begins_with_label(line: str, template: FormTemplate) -> bool:
+    """Whether a line answers a question, by its label."""
+    return labels_of(template).split(line.strip())[0] is not None
 
 
 def parse_answers(body: str, template: FormTemplate) -> ParsedForm | None:

@@ -118,7 +118,7 @@ def load(file: Path) -> Mapping[str, Group]:
     return {name: _group(file, name, table, fragments, flags) for name, table in data.items()}
 
 
-def faults(folder: Path) -> Iterator[str]:
+def phrase_faults(folder: Path) -> Iterator[str]:
     """Say of every phrase in a folder's files what is wrong with it, its examples too; nothing where all is well."""
     for file in sorted(folder.glob("*.toml")):
         try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mailbot.errors import ConfigError
 from mailbot.forms.learn.propose import Proposal, inspect
-from parsers.template import FormTemplate
+from parsers import FormTemplate
 
 
 def read(filename: str, data: bytes, _templates: Sequence[FormTemplate]) -> Proposal | ConfigError:

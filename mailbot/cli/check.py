@@ -141,9 +141,9 @@ def _agenda(config: Config) -> str:
 def _phrases(_config: Config) -> str:
     from mailbot.intake import review_reasons
     from mailbot.primitives.templates_folder import templates_dir
-    from parsers import phrases
+    from parsers import phrase_faults
 
-    wrong = [*phrases.faults(templates_dir() / "phrases"), *review_reasons.faults(review_reasons.reasons_file())]
+    wrong = [*phrase_faults(templates_dir() / "phrases"), *review_reasons.faults(review_reasons.reasons_file())]
     if wrong:
         raise Fault("Mend these, or install mailbot again:\n" + "\n".join(wrong))
     return "each matches its examples; the reasons for review are whole"

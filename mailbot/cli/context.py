@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from mailbot.config import Config
     from mailbot.jobs.services import Services
-    from parsers.template import FormTemplate
+    from parsers import FormTemplate
 
 DEFAULT_CONFIG = Path("config.toml")
 

@@ -13,9 +13,7 @@ from mailbot.cli import context, output, paths
 
 if TYPE_CHECKING:
     from mailbot.forms.learn.propose import Proposal
-    from parsers.result import ParsedForm, Result
-    from parsers.sandbox.pool import Isolated
-    from parsers.template import FormTemplate
+    from parsers import FormTemplate, Isolated, ParsedForm, Result
 
 app = typer.Typer()
 mall = typer.Typer(no_args_is_help=True, help="The form as files.")
@@ -37,7 +35,7 @@ def parse(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) 
 
     A file that can't be read is a line like the others. Needs no config: without one the shipped form is meant.
     """
-    from parsers.sandbox.pool import Isolated, in_order
+    from parsers import Isolated, in_order
 
     templates = context.templates(context.config_if_any(ctx))
     workers = os.cpu_count() or 1
@@ -53,8 +51,7 @@ def parse(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) 
 
 def _describe(file: Path, forms: Isolated[Result], mails: Isolated[Result]) -> dict[str, Any]:
     """Return what `parse --json` says of a file. Whatever a file does to its reader, the next one has its turn."""
-    from parsers.result import Unreadable
-    from parsers.sandbox.pool import Hung
+    from parsers import Hung, Unreadable
 
     try:
         return _read(file, paths.content(file), forms, mails)
@@ -78,7 +75,7 @@ def _is_mail(file: Path, data: bytes) -> bool:
 
 def _said(result: Result, kind: str) -> dict[str, Any]:
     if not isinstance(result, tuple):
-        from parsers.result import NotAForm
+        from parsers import NotAForm
 
         status = "not_a_form" if isinstance(result, NotAForm) else "unreadable"
         nothing: dict[str, Any] = {"template": None, "fields": {}, "problems": []}
@@ -169,8 +166,7 @@ def _proposal(filename: str, data: bytes) -> Proposal:
     """Read a blank form within limits; ConfigError where it can't be read, ReaderUnavailable where that hangs."""
     from mailbot.errors import ConfigError, ReaderUnavailable
     from mailbot.forms.learn.propose import refusal
-    from parsers.result import Unreadable
-    from parsers.sandbox.pool import Hung, Isolated
+    from parsers import Hung, Isolated, Unreadable
 
     try:
         reading: Isolated[Proposal | ConfigError] = Isolated(

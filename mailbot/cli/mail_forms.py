@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from mailbot.intake.reading import read as read_message
 from mailbot.intake.triage.evidence import Reading
 from mailbot.mail.message import Location, RawMessage
-from parsers.result import NotAForm, Result, Unreadable
-from parsers.template import FormTemplate
+from parsers import FormTemplate, NotAForm, Result, Unreadable
 
 
 def read(_filename: str, data: bytes, templates: Sequence[FormTemplate]) -> Result:

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from mailbot.intake.file_contents import FileContents
     from mailbot.intake.reading import Read
     from mailbot.intake.triage.evidence import Facts
-    from parsers.sandbox.pool import Isolated
-    from parsers.template import FormTemplate
+    from parsers import FormTemplate, Isolated
 
     FactsOf = Callable[[Read], Facts]
 
@@ -43,7 +42,7 @@ def triage(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False)
     believed to be what its subject says, and a duplicate is one repeated within the call; with one, the
     register is asked.
     """
-    from parsers.sandbox.pool import Isolated
+    from parsers import Isolated
 
     config = context.config_if_any(ctx)
     templates = context.templates(config)

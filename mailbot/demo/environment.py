@@ -20,7 +20,7 @@ from mailbot.meetings import calendar
 from mailbot.store.tables import Letter
 from mailbot.store.values import LetterKind
 from mailbot.worker import poll
-from parsers.template import FormTemplate
+from parsers import FormTemplate
 
 Letters = list[tuple[LetterKind, str]]
 """Letters as (kind, recipient)."""

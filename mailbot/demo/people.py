@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from parsers.result import Value
+from parsers import Value
 
 
 @dataclass(frozen=True, slots=True)

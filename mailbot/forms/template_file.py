@@ -10,12 +10,12 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+import parsers
 from mailbot.config import Config
 from mailbot.errors import ConfigError
 from mailbot.primitives.templates_folder import templates_dir
-from parsers import template
 
-_WITH_CHOICES = (template.Kind.CHOICE, template.Kind.MULTI_CHOICE)
+_WITH_CHOICES = (parsers.Kind.CHOICE, parsers.Kind.MULTI_CHOICE)
 _EXAMPLES: Mapping[str, str] = MappingProxyType(
     {
         "id": 'id = "forslag-1"',
@@ -38,7 +38,7 @@ class _Table(BaseModel):
 class _FieldTable(_Table):
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)
     label: _Name
-    kind: template.Kind = template.Kind.TEXT
+    kind: parsers.Kind = parsers.Kind.TEXT
     required: bool = False
     aliases: tuple[_Name, ...] = ()
     help: str = ""
@@ -88,7 +88,7 @@ def shipped() -> Path:
     return templates_dir() / "mall" / "mall.toml"
 
 
-def active(config: Config) -> tuple[template.FormTemplate, ...]:
+def active(config: Config) -> tuple[parsers.FormTemplate, ...]:
     """Return the forms that are read: those of the config, the one to give away first, else the shipped one.
 
     Raises ConfigError as `load`, and where two have the same id.
@@ -105,7 +105,7 @@ def active(config: Config) -> tuple[template.FormTemplate, ...]:
     return tuple(loaded for _, loaded in forms)
 
 
-def load(path: Path) -> template.FormTemplate:
+def load(path: Path) -> parsers.FormTemplate:
     """Read a mall.toml.
 
     Raises ConfigError with one line for every fault: the file, the key and what is wrong.
@@ -117,7 +117,7 @@ def load(path: Path) -> template.FormTemplate:
     except ValidationError as error:
         raise ConfigError("\n".join(f"{path}: {_explained(fault)}" for fault in error.errors())) from None
     fields = tuple(_field(field, section.title) for section in table.sections for field in section.fields)
-    return template.FormTemplate(table.id, table.title, fields, table.intro)
+    return parsers.FormTemplate(table.id, table.title, fields, table.intro)
 
 
 def _explained(fault: Any) -> str:
@@ -131,5 +131,5 @@ def _explained(fault: Any) -> str:
     return f"{place or 'the form'}: {said}"
 
 
-def _field(table: _FieldTable, section: str) -> template.Field:
-    return template.Field(section=section, **table.model_dump())
+def _field(table: _FieldTable, section: str) -> parsers.Field:
+    return parsers.Field(section=section, **table.model_dump())

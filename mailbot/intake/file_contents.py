@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
 from mailbot.primitives.personnummer import holds_personnummer
-from parsers.parse import read_file
-from parsers.result import Result
-from parsers.template import FormTemplate
+from parsers import FormTemplate, Result, read_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ from mailbot.mail.decode import decode
 from mailbot.mail.message import Attachment, IncomingMessage, RawMessage
 from mailbot.mail.text.from_html import above_quote
 from mailbot.mail.text.quotes import passed_on, unquoted
-from parsers.parse import parse_html, parse_text
-from parsers.result import Code, NotAForm, ParsedForm, Result, Unreadable
-from parsers.template import FormTemplate
+from parsers import Code, FormTemplate, NotAForm, ParsedForm, Result, Unreadable, parse_html, parse_text
 
 _FILLED_IN = frozenset({"docx", "xlsx", "odt", "ods", "doc", "rtf", "xls"})
 """What an agenda is filled in as. One printed as something else goes round to be read, unless it reads like a form."""

@@ -12,8 +12,7 @@ from mailbot.meetings.decisions.returned_agenda import NOT_MARKED, NotAnAgenda, 
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Decision
 from mailbot.store.values import DecisionOutcome
-from parsers.result import Unreadable
-from parsers.sandbox.pool import Hung, NotStarted
+from parsers import Hung, NotStarted, Unreadable
 
 
 def decide(

@@ -31,7 +31,7 @@ from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Message
 from mailbot.store.values import EventKind, Outcome
-from parsers.sandbox.pool import Hung, NotStarted
+from parsers import Hung, NotStarted
 
 log = structlog.get_logger()
 

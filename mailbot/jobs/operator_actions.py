@@ -24,8 +24,7 @@ from mailbot.register.initiatives import Proposal, about, initiator
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Letter, Meeting, Message
 from mailbot.store.values import EventKind, LetterState, Outcome, State
-from parsers.result import Code, FieldProblem, ParsedForm
-from parsers.template import FieldKey, FormTemplate
+from parsers import Code, FieldKey, FieldProblem, FormTemplate, ParsedForm
 
 OPERATOR = "operator"
 

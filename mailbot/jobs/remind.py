@@ -22,8 +22,7 @@ from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import settings
 from mailbot.store.tables import Initiative
 from mailbot.store.values import State
-from parsers.result import Code, FieldProblem
-from parsers.template import FormTemplate
+from parsers import Code, FieldProblem, FormTemplate
 
 log = structlog.get_logger()
 

@@ -14,8 +14,7 @@ from mailbot.intake.file_contents import FileContents
 from mailbot.outbox.letters import Outbox
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.engine import Database
-from parsers.sandbox.pool import Isolated
-from parsers.template import FormTemplate
+from parsers import FormTemplate, Isolated
 
 
 def no_checkpoint(_name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailbot.primitives.templates_folder import templates_dir
-from parsers.phrases import Phrases
+from parsers import Phrases
 
 
 def phrases(file: str, group: str) -> Phrases:

@@ -23,8 +23,7 @@ from mailbot.register.references import next_reference
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import FormVersion, Initiative, InitiativeAttachment
 from mailbot.store.values import EventKind, State
-from parsers.result import ParsedForm, Value
-from parsers.template import Field, FieldKey, Kind
+from parsers import Field, FieldKey, Kind, ParsedForm, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.phrases import BrokenPhrases, Phrases, faults, load
+from parsers.phrases import BrokenPhrases, Phrases, load, phrase_faults
 
 FOLDER = Path(__file__).parents[2] / "templates" / "phrases"
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -45,7 +45,7 @@ def written(tmp_path):
 
 
 def test_phrases_match_their_examples_and_nothing_that_they_must_not() -> None:
-    assert list(faults(FOLDER)) == []
+    assert list(phrase_faults(FOLDER)) == []
 
 
 def test_every_phrase_has_its_own_id() -> None:
@@ -110,7 +110,7 @@ def test_where_says_how_much_of_a_text_it_must_be(written, where: str, *, found:
 )
 def test_fault_names_file_and_phrase(written, old: str, new: str, fault: str) -> None:
     file = written(GREETING.replace(old, new, 1))
-    (told,) = faults(file.parent)
+    (told,) = phrase_faults(file.parent)
     assert told.startswith(str(file))
     assert told.endswith(fault)
 

@@ -21,9 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.forms.write import excel_validation, prompts
 from mailbot.forms.write.custom_property import with_property
-from parsers.recognise import TEMPLATE_PROPERTY
-from parsers.result import Code, Value
-from parsers.template import Field, FormTemplate, Kind
+from parsers import TEMPLATE_PROPERTY, Code, Field, FormTemplate, Kind, Value
 
 _INK, _MUTED, _ACCENT = "1F2933", "52606D", "14505C"
 _LABEL_SHADE, _HEAD_SHADE, _MISSING_SHADE, _LINE = "F0F5F6", "DCE8EA", "FFF4D6", "B7C6CA"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from parsers.template import Field
+from parsers import Field
 
 
 def listed(place: str, error: str, *, free: bool) -> DataValidation:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from parsers.template import Field, FormTemplate, Kind
+from parsers import Field, FormTemplate, Kind
 
 _LONGEST_LIST = 100
 """Characters of a list on one line."""

@@ -6,9 +6,7 @@ import re
 from datetime import date
 from itertools import groupby
 
-from parsers.questions.correction_notes import TICK_AGAIN, TO_DO
-from parsers.result import Code, Value
-from parsers.template import Field, FormTemplate, Kind
+from parsers import TICK_AGAIN, TO_DO, Code, Field, FormTemplate, Kind, Value
 
 OTHER = "Annan, skriv vilken"
 YES, NO = "Ja", "Nej"

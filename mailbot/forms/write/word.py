@@ -23,9 +23,7 @@ from lxml import etree
 from mailbot.forms.write import prompts
 from mailbot.forms.write.custom_property import with_property
 from mailbot.forms.write.word_controls import Controls, Name
-from parsers.recognise import TEMPLATE_PROPERTY
-from parsers.result import Code, Value
-from parsers.template import Field, FormTemplate, Kind
+from parsers import TEMPLATE_PROPERTY, Code, Field, FormTemplate, Kind, Value
 
 _INK, _MUTED, _ACCENT, _ALARM = (RGBColor.from_string(code) for code in ("1F2933", "52606D", "14505C", "9B1C1C"))
 _LABEL_SHADE, _HEAD_SHADE, _MISSING_SHADE, _LINE = "F0F5F6", "DCE8EA", "FFF4D6", "B7C6CA"

@@ -7,7 +7,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.review_reasons import Reason
 from mailbot.store.values import Outcome
-from parsers.result import Unreadable
+from parsers import Unreadable
 
 
 def automatic(case: Case) -> Handled:

@@ -7,8 +7,7 @@ from mailbot.intake.triage.answers_in_words import answers_in
 from mailbot.intake.triage.file_versions import latest
 from mailbot.intake.triage.rules import Detail, is_content
 from mailbot.mail.message import Attachment
-from parsers.result import NotAForm, ParsedForm, Unreadable
-from parsers.template import FieldKey, FormTemplate
+from parsers import FieldKey, FormTemplate, NotAForm, ParsedForm, Unreadable
 
 
 def latest_forms(case: Case) -> list[tuple[ParsedForm, Attachment | None]]:

@@ -9,7 +9,7 @@ from mailbot.intake.triage.verdict import Verdict
 from mailbot.mail.message import IncomingMessage
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Message
-from parsers.template import FormTemplate
+from parsers import FormTemplate
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from mailbot.primitives.personnummer import mask
 from mailbot.primitives.safe_text import clean
 from mailbot.register import initiatives
 from mailbot.store.tables import Initiative
-from parsers.result import ParsedForm, Value
-from parsers.template import FormTemplate
+from parsers import FormTemplate, ParsedForm, Value
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

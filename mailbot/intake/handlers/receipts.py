@@ -14,8 +14,7 @@ from mailbot.meetings import calendar
 from mailbot.outbox.contents import FileFault, Lack, MeetingView, ReceiptComplete, ReceiptIncomplete
 from mailbot.register.initiatives import about
 from mailbot.store.tables import Initiative
-from parsers.result import Code, FieldProblem, ParsedForm
-from parsers.template import Field, FormTemplate
+from parsers import Code, Field, FieldProblem, FormTemplate, ParsedForm
 
 
 def receipt(case: Case, initiative: Initiative, form: ParsedForm, suffix: str, *, completed: bool) -> None:

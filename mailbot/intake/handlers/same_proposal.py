@@ -7,8 +7,7 @@ from mailbot.intake.handlers.own_initiatives import OPEN, own_initiatives
 from mailbot.register import initiatives
 from mailbot.store.tables import Initiative
 from mailbot.store.values import State
-from parsers.result import ParsedForm
-from parsers.template import FieldKey
+from parsers import FieldKey, ParsedForm
 
 
 def awaited(case: Case, form: ParsedForm) -> Initiative | None:

@@ -22,8 +22,7 @@ from mailbot.register import initiatives
 from mailbot.register.initiatives import Proposal, about
 from mailbot.store.tables import Initiative
 from mailbot.store.values import EventKind, Outcome, State, VerdictKind
-from parsers.result import Code, ParsedForm, Unreadable
-from parsers.template import FormTemplate
+from parsers import Code, FormTemplate, ParsedForm, Unreadable
 
 _MOST_FORMS = 5
 """More forms than this in one mail are for a human: each would be answered."""

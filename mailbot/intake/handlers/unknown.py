@@ -12,7 +12,7 @@ from mailbot.intake.handlers.who_may import may_be_told
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.rules import Detail
 from mailbot.outbox.contents import CouldNotRead, FileFault
-from parsers.result import NotAForm
+from parsers import NotAForm
 
 _NO_FILE = {
     Detail.LINK_IN_PLACE_OF_FILE: FileFault(

@@ -7,7 +7,7 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Reading
 from mailbot.primitives.personnummer import holds_personnummer
 from mailbot.store.tables import Initiative
-from parsers.result import ParsedForm
+from parsers import ParsedForm
 
 _WITHHELD = "innehåller ett personnummer"
 

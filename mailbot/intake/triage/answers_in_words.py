@@ -6,10 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.intake.triage.politeness import is_polite
-from parsers.parse import parse_answers
-from parsers.questions.labels import labels_of
-from parsers.result import ParsedForm
-from parsers.template import FormTemplate
+from parsers import FormTemplate, ParsedForm, begins_with_label, parse_answers
 
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 
@@ -39,4 +36,4 @@ def _begins_with_label(paragraph: str, form: FormTemplate) -> bool:
     """Whether a paragraph answers a question, after a greeting on a line of its own."""
     lines = paragraph.split("\n")
     start = 1 if len(lines) > 1 and is_polite(lines[0]) else 0
-    return labels_of(form).split(lines[start].strip())[0] is not None
+    return begins_with_label(lines[start], form)

@@ -8,7 +8,7 @@ from mailbot.intake.triage.intents import Intent, Meaning
 from mailbot.mail.message import Attachment, IncomingMessage
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
 from mailbot.store.values import LetterKind, Standing
-from parsers.result import Result, Unreadable
+from parsers import Result, Unreadable
 
 
 @dataclass(frozen=True, slots=True)

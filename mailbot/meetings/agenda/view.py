@@ -12,7 +12,7 @@ from mailbot.outbox.contents import MeetingView
 from mailbot.primitives.personnummer import mask
 from mailbot.primitives.safe_text import clean
 from mailbot.store.tables import AgendaItem
-from parsers.template import FieldKey, FormTemplate, Kind
+from parsers import FieldKey, FormTemplate, Kind
 
 NewPage = Literal["material", "always", "never"]
 """Which initiatives begin a new page: those that have material, all or none."""

@@ -15,8 +15,7 @@ from dataclasses import asdict, dataclass
 from mailbot.meetings.agenda.words import Words, key, words
 from mailbot.primitives.personnummer import mask
 from mailbot.store.values import DecisionOutcome
-from parsers.document.read import Document, Table, read_document
-from parsers.result import Unreadable
+from parsers import Document, Table, Unreadable, read_document
 
 _REFERENCE = re.compile(r"(?<![A-ZÅÄÖ0-9])[A-ZÅÄÖ]{1,8}-\d{4}-\d{4,6}(?!\d)")
 _TAG = re.compile(rf"({_REFERENCE.pattern})\.(outcome|reasons|responsible)")
