@@ -49,7 +49,7 @@ def _field(one: Filled) -> str:
         rows = 1 + sum(1 + len(line.text) // 75 for line in one.lines)
         room = f'name="{question.key}" cols="80" rows="{rows}" placeholder="{PROMPT}"'
         return f"<textarea {room}>{escape(one.text)}</textarea>"
-    return f'<input name="{question.key}" size="80" placeholder="{PROMPT}" value="{escape(one.text)}">'
+    return f'<input name="{question.key}" size="88" placeholder="{PROMPT}" value="{escape(one.text)}">'
 
 
 def _options(one: Filled) -> list[str]:
