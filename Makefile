@@ -39,10 +39,10 @@ bench: $(DEVELOPING)
 	done
 
 forms: $(DEVELOPING)
-	$(BIN)/python -m tests.golden.make.forms
+	$(BIN)/python -m tests.golden.make.filled_forms.forms
 
 figures: $(DEVELOPING)
-	@$(BIN)/python -m tests.golden.make.figures $(if $(KNOWN),--known) $(if $(OTHER),--other) $(DIR)
+	@$(BIN)/python -m tests.golden.make.filled_forms.figures $(if $(KNOWN),--known) $(if $(OTHER),--other) $(DIR)
 
 pythons:
 	.ci/pythons

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 
-from tests.golden.make import figures, forms
+from tests.golden.make.filled_forms import figures, forms
 
 ONE_IN = 12
 """How much of the set a test run reads; `make figures` reads all of it."""

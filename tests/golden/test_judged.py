@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.golden.make.judged import Worth, judge
+from tests.golden.make.filled_forms.judged import Worth, judge
 
 
 def said(fields: dict, *problems: str, reason: str | None = None, more: tuple = ()) -> dict:

@@ -11,8 +11,8 @@ from pypdf.generic import NameObject
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.golden.make import drawn_pdf
-from tests.golden.make.filled import OTHER, Filled, Form
+from tests.golden.make.filled_forms.filled import OTHER, Filled, Form
+from tests.golden.make.filled_forms.shapes import drawn_pdf
 
 _LEFT, _TOP, _BOTTOM, _LONG = 50, 780, 70, 110
 

@@ -9,17 +9,17 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from tests.golden.make.filled import PROMPT, Form
-from tests.golden.make.node_forms import made_by
-from tests.golden.make.odd import Odd, expect, lost, unsure
-from tests.golden.make.styles import BY_NAME
-from tests.golden.make.tools import run
+from tests.golden.make.filled_forms.filled import PROMPT, Form
+from tests.golden.make.filled_forms.odd.case import Odd, expect, lost, unsure
+from tests.golden.make.filled_forms.shapes.node_forms import made_by
+from tests.golden.make.filled_forms.styles import BY_NAME
+from tests.golden.make.filled_forms.tools import run
 
 _TOOLS = ("py:reportlab", "py:fpdf", "qpdf")
 
 
 def _drawn(shape: str, style: str) -> bytes:
-    draw: Callable[[Form], bytes] = getattr(import_module("tests.golden.make.drawn_pdf"), shape)
+    draw: Callable[[Form], bytes] = getattr(import_module("tests.golden.make.filled_forms.shapes.drawn_pdf"), shape)
     return draw(BY_NAME[style].form())
 
 
@@ -52,7 +52,7 @@ def _over_prompts() -> bytes:
     canvas_of = import_module("reportlab.pdfgen.canvas").Canvas
     out = io.BytesIO()
     canvas = canvas_of(out)
-    import_module("tests.golden.make.drawn_pdf").register()
+    import_module("tests.golden.make.filled_forms.shapes.drawn_pdf").register()
     y = 800
     for one in BY_NAME["plain"].form().filled:
         canvas.setFont("DejaVu", 9)

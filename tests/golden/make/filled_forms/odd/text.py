@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.golden.make import plain, web
-from tests.golden.make.filled import blank
-from tests.golden.make.odd import Odd, expect, several
-from tests.golden.make.styles import BY_NAME
+from tests.golden.make.filled_forms.filled import blank
+from tests.golden.make.filled_forms.odd.case import Odd, expect, several
+from tests.golden.make.filled_forms.shapes import plain, web
+from tests.golden.make.filled_forms.styles import BY_NAME
 
 
 def _text(style: str) -> str:

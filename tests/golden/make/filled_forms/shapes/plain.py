@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from tests.golden.make.filled import Filled, Form
+from tests.golden.make.filled_forms.filled import Filled, Form
 
 _LEFT, _RIGHT = 26, 50
 

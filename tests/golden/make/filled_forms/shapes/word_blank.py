@@ -8,8 +8,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from tests.golden.make import blanks
-from tests.golden.make.filled import Filled, Form, Look
+from tests.golden.make.filled_forms import blanks
+from tests.golden.make.filled_forms.filled import Filled, Form, Look
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"

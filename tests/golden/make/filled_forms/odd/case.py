@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.golden.make.styles import BY_NAME
+from tests.golden.make.filled_forms.styles import BY_NAME
 
 
 @dataclass(frozen=True)

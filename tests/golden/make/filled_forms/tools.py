@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-_NODE_SCRIPTS = Path(__file__).parent / "node"
+_NODE_SCRIPTS = Path(__file__).parent / "shapes" / "node"
 _DEBIAN = {
     "soffice": "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui",
     "abiword": "apt-get install abiword",

@@ -10,9 +10,10 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.golden.make import convert, excel_blank
-from tests.golden.make.odd import Odd, expect, unsure
-from tests.golden.make.styles import BY_NAME
+from tests.golden.make.filled_forms import convert
+from tests.golden.make.filled_forms.odd.case import Odd, expect, unsure
+from tests.golden.make.filled_forms.shapes import excel_blank
+from tests.golden.make.filled_forms.styles import BY_NAME
 
 _OFFICE = ("soffice",)
 

@@ -17,9 +17,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.golden.make import other
-from tests.golden.make.forms import EXPECTED, FOLDER
-from tests.golden.make.judged import Worth, judge, silent
+from tests.golden.make.filled_forms.forms import EXPECTED, FOLDER
+from tests.golden.make.filled_forms.judged import Worth, judge, silent
+from tests.golden.make.filled_forms.other import learnt
 
 KNOWN_WRONG = FOLDER.parent / "forms_known_wrong.txt"
 Tally = dict[str, Counter[Worth]]
@@ -35,7 +35,7 @@ def main() -> None:
     asked.add_argument("--other", action="store_true")
     options = asked.parse_args()
     if options.other:
-        _print_other(other.judge_all())
+        _print_other(learnt.judge_all())
         return
     expected = handed_cases(options.path) if options.path else own_cases()
     judged = judge_all({file: line for file, line in expected.items() if options.only in str(file)})
@@ -50,7 +50,7 @@ def main() -> None:
 
 def _print_other(judged: dict[tuple[str, Path], dict[str, Worth]]) -> None:
     for how in ("raw", "corrected"):
-        _print(how, _tally({file: worths for (of, file), worths in judged.items() if of == how}, other.shape_of))
+        _print(how, _tally({file: worths for (of, file), worths in judged.items() if of == how}, learnt.shape_of))
 
 
 def own_cases() -> dict[Path, dict[str, Any]]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from tests.golden.make import people
-from tests.golden.make.filled import PROMPT, Choice, Filled, Form, Look, Mark, Marking, Question, blank
-from tests.golden.make.people import Answer, Answers
+from tests.golden.make.filled_forms import people
+from tests.golden.make.filled_forms.filled import PROMPT, Choice, Filled, Form, Look, Mark, Marking, Question, blank
+from tests.golden.make.filled_forms.people import Answer, Answers
 
 BOXES = Marking()
 NOTHING: Mapping[str, Any] = {}

@@ -6,8 +6,8 @@ import json
 from datetime import date
 from typing import Any
 
-from tests.golden.make.filled import Filled, Form
-from tests.golden.make.tools import node
+from tests.golden.make.filled_forms.filled import Filled, Form
+from tests.golden.make.filled_forms.tools import node
 
 
 def docx_table(form: Form) -> bytes:

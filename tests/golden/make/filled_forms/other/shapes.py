@@ -10,7 +10,7 @@ import openpyxl
 from docx.document import Document
 from docx.table import _Cell
 
-from tests.golden.make.other_forms import Asked, Given, OtherForm
+from tests.golden.make.filled_forms.other.forms import Asked, Given, OtherForm
 
 Fill = Mapping[str, Given] | None
 

@@ -11,7 +11,7 @@ from docx.shared import Cm, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from tests.golden.make.filled import Filled, Form, Line, Look
+from tests.golden.make.filled_forms.filled import Filled, Form, Line, Look
 
 _BALLAST = ("/thumbnail", "/stylesWithEffects")
 

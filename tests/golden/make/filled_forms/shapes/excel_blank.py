@@ -9,8 +9,8 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.golden.make import blanks
-from tests.golden.make.filled import Filled, Form, Look
+from tests.golden.make.filled_forms import blanks
+from tests.golden.make.filled_forms.filled import Filled, Form, Look
 
 
 def fill(form: Form) -> bytes:

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from tests.golden.make.filled import Filled, Form, Look
+from tests.golden.make.filled_forms.filled import Filled, Form, Look
 
 
 def rows(form: Form) -> bytes:

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.golden.make import convert, other_shapes, tools
-from tests.golden.make.judged import Said, Worth, judge
-from tests.golden.make.other_forms import OTHER_FORMS, Asked, Given, OtherForm
-from tests.golden.make.other_shapes import Fill
+from tests.golden.make.filled_forms import convert, tools
+from tests.golden.make.filled_forms.judged import Said, Worth, judge
+from tests.golden.make.filled_forms.other import shapes
+from tests.golden.make.filled_forms.other.forms import OTHER_FORMS, Asked, Given, OtherForm
+from tests.golden.make.filled_forms.other.shapes import Fill
 
-FOLDER = Path(__file__).parents[1] / "other_forms"
+FOLDER = Path(__file__).parents[3] / "other_forms"
 _CONFIG = """
 form.templates = ["mall.toml"]
 mailbox = { host = "imap.example.se", user = "bot@example.se" }
@@ -32,12 +33,12 @@ secretaries = [{ name = "Anna Ek", address = "anna.ek@example.se" }]
 organisations = [{ name = "Region Halland", domains = ["region.example"] }]
 """
 _WORD = (
-    other_shapes.rows,
-    other_shapes.boxes,
-    other_shapes.rooms,
-    other_shapes.columns,
-    other_shapes.headings,
-    other_shapes.inline,
+    shapes.rows,
+    shapes.boxes,
+    shapes.rooms,
+    shapes.columns,
+    shapes.headings,
+    shapes.inline,
 )
 
 
@@ -63,7 +64,7 @@ def learnt() -> Iterator[Learnt]:
     for form in OTHER_FORMS:
         for shape in _WORD:
             yield from (Learnt(form, shape, suffix, "docx") for suffix in ("docx", "pdf"))
-        yield from (Learnt(form, other_shapes.sheet, suffix, "xlsx") for suffix in ("xlsx", "ods"))
+        yield from (Learnt(form, shapes.sheet, suffix, "xlsx") for suffix in ("xlsx", "ods"))
 
 
 def shape_of(file: Path) -> str:

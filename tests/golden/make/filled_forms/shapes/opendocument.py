@@ -7,7 +7,7 @@ import io
 from odf import style, table, text
 from odf.opendocument import OpenDocument, OpenDocumentSpreadsheet, OpenDocumentText
 
-from tests.golden.make.filled import Filled, Form, Line, Look
+from tests.golden.make.filled_forms.filled import Filled, Form, Line, Look
 
 _PROPERTIES = {
     Look.STRUCK: {"textlinethroughstyle": "solid"},

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from tests.golden.make import convert, excel_blank, node_forms, own_word, plain, web, word_blank
-from tests.golden.make.filled import Form
-from tests.golden.make.styles import SELDOM, STYLES, Style
+from tests.golden.make.filled_forms import convert
+from tests.golden.make.filled_forms.filled import Form
+from tests.golden.make.filled_forms.shapes import excel_blank, node_forms, own_word, plain, web, word_blank
+from tests.golden.make.filled_forms.styles import SELDOM, STYLES, Style
 
 Write = Callable[[Form], bytes]
 Make = Callable[[Sequence[Form]], list[bytes]]
@@ -65,7 +66,7 @@ def _by(module: str, shape: str) -> Make:
     """Return a maker whose module is imported when it is used: its libraries may not be here."""
 
     def make(forms: Sequence[Form]) -> list[bytes]:
-        write: Write = getattr(import_module(f"tests.golden.make.{module}"), shape)
+        write: Write = getattr(import_module(f"tests.golden.make.filled_forms.shapes.{module}"), shape)
         return [write(form) for form in forms]
 
     return make

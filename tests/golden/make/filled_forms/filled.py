@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-_MALL = Path(__file__).parents[3] / "templates" / "mall" / "mall.toml"
+_MALL = Path(__file__).parents[4] / "templates" / "mall" / "mall.toml"
 PROMPT = "Skriv här"
 OTHER = "Annan, skriv vilken"
 

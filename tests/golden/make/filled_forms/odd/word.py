@@ -9,9 +9,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from tests.golden.make import word_blank
-from tests.golden.make.odd import Odd, expect, several, unsure
-from tests.golden.make.styles import BY_NAME
+from tests.golden.make.filled_forms.odd.case import Odd, expect, several, unsure
+from tests.golden.make.filled_forms.shapes import word_blank
+from tests.golden.make.filled_forms.styles import BY_NAME
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"

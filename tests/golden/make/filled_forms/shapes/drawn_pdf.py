@@ -15,7 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-from tests.golden.make.filled import Filled, Form, Line, Look
+from tests.golden.make.filled_forms.filled import Filled, Form, Line, Look
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 _BODY = ParagraphStyle("body", fontName="DejaVu", fontSize=9, leading=12)

@@ -18,16 +18,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.golden.make import other, tools
-from tests.golden.make.odd import Odd
-from tests.golden.make.odd_excel import ODD_EXCEL
-from tests.golden.make.odd_pdf import ODD_PDF
-from tests.golden.make.odd_text import ODD_TEXT
-from tests.golden.make.odd_word import ODD_WORD
-from tests.golden.make.styles import Style
-from tests.golden.make.writers import WRITERS, Writer
+from tests.golden.make.filled_forms import tools
+from tests.golden.make.filled_forms.odd.case import Odd
+from tests.golden.make.filled_forms.odd.excel import ODD_EXCEL
+from tests.golden.make.filled_forms.odd.pdf import ODD_PDF
+from tests.golden.make.filled_forms.odd.text import ODD_TEXT
+from tests.golden.make.filled_forms.odd.word import ODD_WORD
+from tests.golden.make.filled_forms.other import learnt
+from tests.golden.make.filled_forms.styles import Style
+from tests.golden.make.filled_forms.writers import WRITERS, Writer
 
-FOLDER = Path(__file__).parents[1] / "forms"
+FOLDER = Path(__file__).parents[2] / "forms"
 EXPECTED = FOLDER / "expected.jsonl"
 ODD = (*ODD_WORD, *ODD_EXCEL, *ODD_TEXT, *ODD_PDF)
 
@@ -75,7 +76,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with ProcessPoolExecutor(max_workers=2) as pool:
         failed = [said for said in pool.map(partial(_make, anew=options.anew), _wanted(options.only)) if said]
-    other.make()
+    learnt.make()
     _say_what_is_missing(failed)
     write_expected()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from tests.golden.make.tools import run, run_on_all
+from tests.golden.make.filled_forms.tools import run, run_on_all
 
 _OFFICE = ("soffice", "-env:UserInstallation=file://{profile}/office", "--headless", "--convert-to")
 _HEADLESS = ("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--user-data-dir={profile}/browser")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from tests.golden.make.filled import OTHER, PROMPT, Filled, Form, Line, Look
+from tests.golden.make.filled_forms.filled import OTHER, PROMPT, Filled, Form, Line, Look
 
 _LOOKS = {
     Look.PLAIN: "{}",
