@@ -177,10 +177,25 @@ def _secretaries(config: Config) -> str:
     return ", ".join(secretary.address for secretary in config.secretaries)
 
 
+_STRIP = (
+    "your server must strip {field} from outside mail, or a sender can vouch for himself. That is not tried here: "
+    "send the mailbox a mail from outside with that field, and see whether it is still there."
+)
+
+
 def _trust(config: Config) -> str:
     trust = config.trust
     if trust.authserv_id is None and not trust.internal_mark:
-        raise Doubt("no sender can be verified. Set trust.authserv_id to your server's name in Authentication-Results.")
+        raise Doubt(
+            "no sender can be verified, so anybody can write in anybody's name. A proposal from an address that is "
+            "not its writer's is queued, marked on the agenda as unconfirmed, and its receipt goes to whom the address "
+            "belongs to. What is registered changes only by an answer to a letter of ours, or with a code that went to "
+            "the initiator. Set trust.authserv_id to your server's name in Authentication-Results."
+        )
+    if trust.results == "below":
+        raise Doubt(_STRIP.format(field="Authentication-Results in its own name"))
+    if trust.internal_mark:
+        raise Doubt(_STRIP.format(field="X-MS-Exchange-Organization-AuthAs"))
     return f"verified by {trust.authserv_id or 'fields without a name'}"
 
 

@@ -53,10 +53,13 @@ class Trust(Section):
     `authserv_id` is the name that the organisation's own server writes in
     Authentication-Results; empty means that fields without a name are its own
     (Exchange Online). `internal_mark`: the operator states that the server
-    strips X-MS-Exchange-Organization-AuthAs from outside mail.
+    strips X-MS-Exchange-Organization-AuthAs from outside mail. `results`: whether
+    the server writes Authentication-Results above the Received with which it takes a
+    message in, or right below it; below, it must strip those that others wrote in its name.
     """
 
     authserv_id: str | None = None
+    results: Literal["above", "below"] = "above"
     internal_mark: bool = False
     accept: tuple[Literal["dmarc", "dkim", "spf"], ...] = ("dmarc", "dkim")
     secretary_accept: tuple[Literal["dmarc", "dkim", "spf"], ...] = ("dmarc",)

@@ -70,7 +70,8 @@ def _decided(letter: Letter) -> bool:
 
 def _standing(config: Config, message: IncomingMessage, *, initiator: bool) -> Standing:
     """Say who sent it, as far as the server vouches for it."""
-    proof = verify(message, config.trust.authserv_id, internal_mark=config.trust.internal_mark)
+    trust = config.trust
+    proof = verify(message, trust.authserv_id, internal_mark=trust.internal_mark, below=trust.results == "below")
     listed = config.secretary(message.sender.address) is not None
     accepted = config.trust.secretary_accept if listed else config.trust.accept
     if not proof.suffices(accepted):

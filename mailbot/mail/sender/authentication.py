@@ -3,7 +3,10 @@
 Only the topmost fields of the trusted server count, one right below the other, for
 OpenDKIM and OpenDMARC write one each: a field further down came with the message and
 may be forged. For the same reason the first that speaks of a method decides on it, and
-no field counts that stands below a Received which another server wrote. Alignment
+no field counts that stands below the Received with which the trusted server took the
+message in, or below one that another server wrote: what is there came with the message.
+A server that writes its results right below its own Received is believed there where
+the operator says so, and that it strips what others wrote in its name. Alignment
 (RFC 7489 §3.1) goes by a plain suffix rule: two domains are aligned when they are equal
 or one is a subdomain of the other, and the shorter has at least two labels. No list of
 public suffixes is asked.
@@ -14,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from mailbot.mail.message import IncomingMessage
 from mailbot.mail.mime.headers import mailboxes
@@ -25,6 +29,7 @@ _RESULT = re.compile(r"\s*([a-z0-9-]+)\s*(?:/\s*\d+\s*)?=\s*([a-z0-9-]+)", re.IG
 _PROPERTY = re.compile(r"\b([a-z]+)\s*\.\s*([a-z0-9_-]+)\s*=\s*((?:\"(?:[^\"\\]|\\.)*\"|[^\s;\"])+)", re.IGNORECASE)
 _FILTERS = frozenset({"dkim-filter", "dmarc-filter", "received-spf"})
 """What filters write between their results."""
+_RESULTS_OR_FILTERS = _FILTERS | {"authentication-results"}
 _HOPS = re.compile(r"(?:from\s+([^\s;()]+)(?:\s+\([^()]*\))*)?\s*(?:by\s+([^\s;()]+))?", re.IGNORECASE)
 _LOCAL = re.compile(r"\bwith LMTP|\([^()\[\]]*\[(?:127\.0\.0\.1|IPv6:::1|::1)\]\)", re.IGNORECASE)
 """Handed over within one machine: to the mailbox, or back from a filter."""
@@ -36,31 +41,40 @@ _EXCHANGE_MARK = "x-ms-exchange-organization-authas"
 
 @dataclass(frozen=True, slots=True)
 class Authentication:
-    """What passed for the address in From: of «dmarc», «dkim», «spf», «internal»."""
+    """What passed for the address in From: of «dmarc», «dkim», «spf», «internal»; and whether it is forged.
+
+    `failed`: the server says that the domain in From disowns the message (DMARC fails, or
+    where that is not stated SPF and DKIM both do).
+    """
 
     passed: frozenset[str] = frozenset()
+    failed: bool = False
 
     def suffices(self, accepted: tuple[str, ...]) -> bool:
         """Whether one of the accepted signs is there; the internal mark always does where it counts at all."""
         return not self.passed.isdisjoint((*accepted, "internal"))
 
 
-def verify(message: IncomingMessage, authserv_id: str | None, *, internal_mark: bool) -> Authentication:
+def verify(
+    message: IncomingMessage, authserv_id: str | None, *, internal_mark: bool, below: bool = False
+) -> Authentication:
     """Return which checks vouch for the From address.
 
     `authserv_id` None trusts nothing; an empty text trusts fields without a name,
     as Exchange Online writes them. `internal_mark`: the operator states that the
-    server strips Exchange's mark from outside mail. A message with several From
-    addresses, or none, is never verified.
+    server strips Exchange's mark from outside mail. `below`: that it writes its results
+    right below its own Received. A message with several From addresses, or none, is
+    never verified.
     """
     domain = _from_domain(message)
     if not domain:
         return Authentication()
-    passed = set(_aligned(_trusted_results(message, authserv_id), domain))
+    results = _trusted_results(message, authserv_id, below=below)
+    passed = set(_aligned(results, domain))
     marks = message.header_all(_EXCHANGE_MARK)
     if internal_mark and marks and all(mark.lower() == "internal" for mark in marks):
         passed.add("internal")
-    return Authentication(frozenset(passed))
+    return Authentication(frozenset(passed), failed=not passed and _disowned(results))
 
 
 def _from_domain(message: IncomingMessage) -> str:
@@ -69,12 +83,12 @@ def _from_domain(message: IncomingMessage) -> str:
     return found[0].rpartition("@")[2] if alone else ""
 
 
-def _trusted_results(message: IncomingMessage, authserv_id: str | None) -> tuple[str, ...]:
+def _trusted_results(message: IncomingMessage, authserv_id: str | None, *, below: bool) -> tuple[str, ...]:
     """Return the results in the topmost fields that the trusted server wrote."""
     found: dict[str, list[str]] = {}
-    for field in message.headers if authserv_id is not None else ():
+    for field in _written_here(message, authserv_id, below=below) if authserv_id is not None else ():
         results = _by_method(_results(field, authserv_id or ""))
-        if _is_beyond(field, authserv_id or "", begun=bool(found)) and not results:
+        if found and field[0] not in _FILTERS and not results:
             break
         found |= {method: said for method, said in results.items() if method not in found}
         # A field without a name may be anybody's: only the topmost is known to be the server's own.
@@ -83,10 +97,15 @@ def _trusted_results(message: IncomingMessage, authserv_id: str | None) -> tuple
     return tuple(result for said in found.values() for result in said)
 
 
-def _is_beyond(field: tuple[str, str], authserv_id: str, *, begun: bool) -> bool:
-    """Whether what follows may have come with the message."""
-    name, value = field
-    return name not in _FILTERS if begun else name == "received" and not _handed_on(value, authserv_id)
+def _written_here(message: IncomingMessage, authserv_id: str, *, below: bool) -> Iterator[tuple[str, str]]:
+    """Yield the fields that can't have come with the message."""
+    fields = iter(message.headers)
+    for name, value in fields:
+        if name == "received" and not _handed_on(value, authserv_id):
+            if below and _written_by(value) == authserv_id.lower():
+                yield from takewhile(lambda field: field[0] in _RESULTS_OR_FILTERS, fields)
+            return
+        yield name, value
 
 
 def _results(field: tuple[str, str], authserv_id: str) -> tuple[str, ...]:
@@ -115,18 +134,29 @@ def _by_method(results: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def _handed_on(received: str, authserv_id: str) -> bool:
-    """Whether a Received was written by the trusted server, or on the way from there to the mailbox.
+    """Whether a Received was written on the way from the trusted server to the mailbox.
 
     What stands after «from» is what the other server calls itself: it is believed
-    only where a server of the same site wrote it down.
+    only where another server of the same site wrote it down. The trusted server itself
+    writes down what anybody calls himself.
     """
     name = authserv_id.lower() or _EXCHANGE_ONLINE
     parent = name.partition(".")[2]
     site = parent if "." in parent else name
-    hops = _HOPS.match(received)
-    come_from, written_by = (host or "" for host in hops.groups()) if hops else ("", "")
-    within_site = _is_below(come_from, name) and _is_below(written_by, site)
-    return _is_below(written_by, name) or within_site or bool(_LOCAL.search(received))
+    come_from, written_by = _hops(received)
+    within_site = _is_below(come_from, name) and _is_below(written_by, site) and written_by != name
+    return within_site or bool(_LOCAL.search(received))
+
+
+def _written_by(received: str) -> str:
+    return _hops(received)[1]
+
+
+def _hops(received: str) -> tuple[str, str]:
+    """Return from which server a message came, by its own word, and which one says so."""
+    found = _HOPS.match(received)
+    come_from, written_by = (host or "" for host in found.groups()) if found else ("", "")
+    return come_from.lower(), written_by.lower()
 
 
 def _is_below(host: str, name: str) -> bool:
@@ -154,6 +184,16 @@ def _aligned(results: tuple[str, ...], domain: str) -> Iterator[str]:
     for match, result in stated:
         if match[2] == "pass" and match[1] not in failed and _speaks_for(match[1], _properties(result), domain):
             yield match[1]
+
+
+def _disowned(results: tuple[str, ...]) -> bool:
+    """Whether DMARC fails; where nothing is said of it, whether SPF and every signature do."""
+    said: dict[str, set[str]] = {}
+    for match in filter(None, map(_RESULT.match, results)):
+        said.setdefault(match[1], set()).add(match[2])
+    if "dmarc" in said:
+        return said["dmarc"] == {"fail"}
+    return said.get("spf") == {"fail"} and said.get("dkim") == {"fail"}
 
 
 def _properties(result: str) -> dict[str, str]:

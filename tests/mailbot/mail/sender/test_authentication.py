@@ -91,7 +91,12 @@ FILTER = "DMARC-Filter: OpenDMARC Filter v1.4.2 mx"
         ([DMARC, DKIM], {"dmarc", "dkim"}),
         ([FILTER, DMARC, "DKIM-Filter: OpenDKIM", DKIM, OWN], {"dmarc", "dkim"}),
         ([LMTP, HANDED_ON, DMARC, OWN], {"dmarc"}),
-        ([OWN, DKIM], {"dkim"}),
+        ([OWN, DKIM], set()),
+        ([f"Received: from {MX} (ond [192.0.2.9]) by {MX} with ESMTP; x", DMARC], set()),
+        ([f"Received: from store.{MX} (ond [192.0.2.9]) by {MX} with ESMTP; x", DMARC], set()),
+        ([f"Authentication-Results: {MX}; spf=fail smtp.mailfrom=ond.example", OWN, DMARC], set()),
+        ([LMTP, OWN, DMARC], set()),
+        ([f"Received: from filter (localhost [127.0.0.1]) by {MX} with ESMTP; x", DMARC, OWN], {"dmarc"}),
         ([FOREIGN, DMARC], set()),
         ([LMTP, FOREIGN, DMARC], set()),
         ([DKIM, OWN, DMARC], {"dkim"}),
@@ -111,6 +116,43 @@ FILTER = "DMARC-Filter: OpenDMARC Filter v1.4.2 mx"
 def test_fields_right_below_each_other_count_and_none_that_came_from_elsewhere(head, expected) -> None:
     data = "\r\n".join(head).encode() + b"\r\n" + a_mail()
     assert set(verify(decode(data, internal_date=NOW), MX, internal_mark=False).passed) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ([OWN, DKIM], {"dkim"}),
+        ([LMTP, OWN, FILTER, DMARC, DKIM], {"dmarc", "dkim"}),
+        ([DMARC, OWN], {"dmarc"}),
+        ([OWN, "X-Anything: 1", DMARC], set()),
+        ([OWN, WENT_ASTRAY, DMARC], set()),
+        ([OWN, FOREIGN, DMARC], set()),
+        ([FOREIGN, DMARC], set()),
+    ],
+)
+def test_server_that_writes_below_its_received_is_believed_right_below_it(head, expected) -> None:
+    data = "\r\n".join(head).encode() + b"\r\n" + a_mail()
+    found = verify(decode(data, internal_date=NOW), MX, internal_mark=False, below=True)
+    assert set(found.passed) == expected
+
+
+@pytest.mark.parametrize(
+    ("results", "failed"),
+    [
+        ("dmarc=fail header.from=varberg.example", True),
+        ("dmarc=fail header.from=varberg.example; spf=pass smtp.mailfrom=ond.example", True),
+        ("spf=fail smtp.mailfrom=varberg.example; dkim=fail header.d=varberg.example", True),
+        ("spf=fail smtp.mailfrom=varberg.example; dkim=none", False),
+        ("spf=softfail smtp.mailfrom=varberg.example; dkim=fail header.d=varberg.example", False),
+        ("spf=fail smtp.mailfrom=varberg.example; dmarc=none", False),
+        ("dmarc=temperror header.from=varberg.example", False),
+        ("dmarc=fail header.from=varberg.example; dkim=pass header.d=varberg.example", False),
+        ("none", False),
+    ],
+)
+def test_message_fails_where_its_domain_disowns_it(results: str, *, failed: bool) -> None:
+    data = a_mail(headers=[("Authentication-Results", f"{MX}; {results}")])
+    assert verify(decode(data, internal_date=NOW), MX, internal_mark=False).failed is failed
 
 
 def test_exchange_online_is_read_without_a_name() -> None:
