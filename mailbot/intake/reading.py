@@ -13,10 +13,11 @@ from mailbot.mail.decode import decode
 from mailbot.mail.message import Attachment, IncomingMessage, RawMessage
 from mailbot.mail.text.from_html import above_quote
 from mailbot.mail.text.quotes import passed_on, unquoted
+from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
 from parsers import Code, FormTemplate, NotAForm, ParsedForm, Result, Unreadable, parse_html, parse_text
 
 _FILLED_IN = frozenset({"docx", "xlsx", "odt", "ods", "doc", "rtf", "xls"})
-"""What an agenda is filled in as. One printed as something else goes round to be read, unless it reads like a form."""
+"""What an agenda is filled in as. One in print goes round to be read, unless decisions stand in it."""
 _AGENDA = "filen är en dagordning"
 
 
@@ -52,16 +53,18 @@ def _reading(file: Attachment, contents: FileContents | Unreadable) -> Reading:
     if isinstance(contents, Unreadable):
         return Reading(file, contents)
     result = contents.result
-    if contents.agenda is None or not _may_be_agenda(result):
+    if contents.agenda is None or not _is_returned(contents.agenda, result):
         return Reading(file, result, holds_personnummer=contents.holds_personnummer)
     kind = result[0].format if isinstance(result, tuple) else result.format
     return Reading(file, NotAForm(kind, _AGENDA), contents.agenda, contents.holds_personnummer)
 
 
-def _may_be_agenda(result: Result) -> bool:
+def _is_returned(agenda: Returned | NotAnAgenda, result: Result) -> bool:
+    """Whether a file with an agenda's mark is that agenda come back: no form, and not just to be read."""
     if isinstance(result, tuple):
         return not all(form.complete for form in result)
-    return isinstance(result, NotAForm) and result.format in _FILLED_IN
+    is_decided = isinstance(agenda, Returned) and any(row.written for row in agenda.rows)
+    return isinstance(result, NotAForm) and (is_decided or result.format in _FILLED_IN)
 
 
 def _in_body(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> tuple[ParsedForm, ...] | NotAForm:

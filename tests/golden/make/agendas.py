@@ -1,9 +1,10 @@
 """Makes tests/golden/agendas anew: `python -m tests.golden.make.agendas` (needs LibreOffice).
 
-Each file is the agenda of `views.a_view`, filled in by the demo's pen as a secretary
+Each file is the agenda of `agenda_text.a_view`, filled in by the demo as a secretary
 does, then opened and saved by LibreOffice (7.4 made those that are kept here):
 
 - libreoffice.docx, libreoffice.xlsx: saved in their own format
+- libreoffice.odt, .doc, .rtf, .ods, .xls, .pdf: saved in another one
 - through_odt.docx, through_ods.xlsx: saved as OpenDocument, and from there back
 """
 
@@ -26,6 +27,8 @@ WRITTEN = {
     "OH-2026-0003": Written("Återremiss", "Beskriv kostnaden."),
 }
 
+OTHERS = {"docx": ("odt", "doc", "rtf", "pdf"), "xlsx": ("ods", "xls")}
+
 
 def main() -> None:
     AGENDAS.mkdir(exist_ok=True)
@@ -43,6 +46,10 @@ def main() -> None:
             open_document = _convert(original, between, folder / "open")
             back = _convert(open_document, suffix, folder / "back")
             (AGENDAS / f"through_{between}.{suffix}").write_bytes(back.read_bytes())
+            for other in OTHERS[suffix]:
+                (AGENDAS / f"libreoffice.{other}").write_bytes(
+                    _convert(original, other, folder / "others").read_bytes()
+                )
 
 
 def _convert(file: Path, suffix: str, folder: Path) -> Path:

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from mailbot.intake import file_contents
+from mailbot.intake.file_contents import FileContents
 from mailbot.intake.reading import read
 from mailbot.mail.message import Location, RawMessage
-from mailbot.meetings.decisions.returned_agenda import Returned
+from mailbot.meetings.decisions.returned_agenda import Returned, Row
 from parsers.result import Code, FieldProblem, NotAForm, ParsedForm
 from tests.support.form_file import READ, pairs
 from tests.support.forms import SHIPPED
@@ -87,6 +88,27 @@ def test_agenda_that_looks_like_a_form_with_gaps_is_an_agenda(complete):
     contents = replace(file_contents.read("Dagordning.docx", AGENDA.read_bytes(), (SHIPPED,)), result=(form,))
     reading = read(raw, (SHIPPED,), (), lambda _name, _data: contents).readings[0]
     assert (isinstance(reading.result, tuple), reading.agenda is None) == (complete, complete)
+
+
+def agenda_read_in(contents: FileContents) -> object:
+    """Return what a mail's file is taken for, as an agenda, where reading it gave these contents."""
+    raw = RawMessage(a_mail(files=[File("f", b"f")]), datetime(2026, 11, 12, tzinfo=UTC), Location("", "", 0, 0))
+    return read(raw, (SHIPPED,), (), lambda _name, _data: contents).readings[0].agenda
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "odt", "ods", "doc", "rtf", "xls", "pdf"])
+def test_agenda_comes_back_as_any_file_that_decisions_are_written_in(kind):
+    file = AGENDAS / f"libreoffice.{kind}"
+    contents = file_contents.read(file.name, file.read_bytes(), (SHIPPED,))
+    assert isinstance(contents.agenda, Returned)
+    assert agenda_read_in(contents) == contents.agenda
+
+
+@pytest.mark.parametrize(("kind", "returned"), [("docx", True), ("ods", True), ("pdf", False), ("html", False)])
+def test_agenda_in_print_without_a_decision_only_goes_round(kind, returned):
+    undecided = Returned("t", (Row("OH-2026-0001", None, "", "", "OH-2026-0001 saknar beslut.", written=False),))
+    contents = FileContents(NotAForm(kind, "är inte formuläret"), undecided)
+    assert agenda_read_in(contents) == (undecided if returned else None)
 
 
 @pytest.mark.parametrize("token", ["ab907dde33b5f0ff", ""])
