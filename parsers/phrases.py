@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -65,7 +65,7 @@ class Phrases:
 
     def find(self, text: str) -> str:
         """Return the id of the phrase that stands first in the text, or an empty text."""
-        found: re.Match[str] | None = getattr(self.pattern, self._group.method)(text)
+        found = self._search(text)
         return self._id(found) if found else ""
 
     def find_without_dots(self, text: str) -> str:
@@ -93,6 +93,10 @@ class Phrases:
         return _compiled(self._file, self._group)
 
     @cached_property
+    def _search(self) -> Callable[[str], re.Match[str] | None]:
+        return getattr(self.pattern, self._group.method)  # type: ignore[no-any-return]
+
+    @cached_property
     def _dotless(self) -> re.Pattern[str]:
         return _compiled(self._file, self._group, _WITHOUT_DOTS)
 
@@ -105,6 +109,11 @@ class Phrases:
 
     def _id(self, found: re.Match[str]) -> str:
         return self._group.phrases[int((found.lastgroup or "p0")[1:])].id
+
+
+def first_found(groups: Iterable[Phrases], text: str) -> str:
+    """Return the id of the first phrase that a group finds in the text, the groups in order; else an empty text."""
+    return next(filter(None, (group.find(text) for group in groups)), "")
 
 
 @cache

@@ -27,6 +27,7 @@ from mailbot.intake.triage.phrasebook import (
 from mailbot.intake.triage.plain_text import LONGEST, in_one_line, plain
 from mailbot.intake.triage.politeness import is_polite
 from mailbot.intake.triage.withdrawal_intent import withdraws
+from parsers.phrases import first_found
 
 
 class Intent(StrEnum):
@@ -92,7 +93,7 @@ def carries(wanted: Intent, text: str) -> str:
     """Return the phrase by which a plain text says this somewhere, or an empty text."""
     groups = _SAID_BY.get(wanted, ())
     if _DOTTED.search(text):
-        return next(filter(None, (group.find(text) for group in groups)), "")
+        return first_found(groups, text)
     return next(filter(None, (group.find_without_dots(text) for group in groups)), "")
 
 

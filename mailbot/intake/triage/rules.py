@@ -24,6 +24,7 @@ from mailbot.mail.cloud_links import to_a_file
 from mailbot.mail.message import Attachment
 from mailbot.mail.mime.wrappings import SEALED
 from mailbot.mail.sender.automatic import (
+    automatic_phrase,
     automatic_sign,
     automatic_subject,
     invites,
@@ -86,6 +87,10 @@ class Rule:
     detail: Detail = Detail.NONE
 
 
+def _by(phrase: str) -> Answer:
+    return (phrase,) if phrase else ()
+
+
 def _says(wanted: Intent) -> Callable[[Evidence], Answer]:
     return lambda evidence: evidence.meaning.phrases if evidence.intent is wanted else ()
 
@@ -101,7 +106,7 @@ def _instructs(evidence: Evidence) -> Answer:
     shown = codes_in(f"{evidence.message.subject}\n{evidence.message.text}")
     about = evidence.facts.listed_secretary and bool(ordered.references)
     instructs = evidence.facts.answers in _INSTRUCTED or bool(shown) or about
-    return (ordered.phrase,) if instructs else ()
+    return instructs and _by(ordered.phrase)
 
 
 def _confirms_withdrawal(evidence: Evidence) -> Answer:
@@ -112,8 +117,7 @@ def _confirms_withdrawal(evidence: Evidence) -> Answer:
     for code in codes_in(own):
         own = own.replace(code, "")
     says_nothing_else = not own.strip(" .,!\n") and own != evidence.message.own_text
-    confirms = CONFIRMS.find(own.lower())
-    return (confirms,) if confirms else says_nothing_else or _says(Intent.WITHDRAWAL)(evidence)
+    return _by(CONFIRMS.find(own.lower())) or says_nothing_else or _says(Intent.WITHDRAWAL)(evidence)
 
 
 def _brings_other_files(evidence: Evidence) -> bool:
@@ -173,12 +177,15 @@ def _completes_in_words(evidence: Evidence) -> Answer:
     own = evidence.message.own_text
     says = intent(without_answers(own)) if evidence.intent in _ASKS else evidence.intent
     completed = evidence.facts.waits_for_completion and says in {Intent.NONE, Intent.THANKS} and completes(own)
-    said = brings(own)
-    return (said,) if completed and said else completed
+    return completed and (_by(brings(own)) or True)
 
 
-def _is_newsletter(evidence: Evidence) -> bool:
-    return not (evidence.has_form or evidence.in_thread) and newsletter(evidence.message)
+def _signed_automatic(evidence: Evidence) -> Answer:
+    return automatic_sign(evidence.message) is not None and (_by(automatic_phrase(evidence.message)) or True)
+
+
+def _is_newsletter(evidence: Evidence) -> Answer:
+    return not (evidence.has_form or evidence.in_thread) and _by(newsletter(evidence.message))
 
 
 def _is_spam(evidence: Evidence) -> bool:
@@ -189,14 +196,14 @@ def _is_junk(evidence: Evidence) -> bool:
     return evidence.facts.junk and not (evidence.has_form or evidence.in_thread)
 
 
-def _may_be_automatic(evidence: Evidence) -> bool:
+def _may_be_automatic(evidence: Evidence) -> Answer:
     """Whether a machine may have written to us, and brought nothing that may be a form."""
-    return not evidence.may_hold_form and may_be_automatic(evidence.message)
+    return not evidence.may_hold_form and _by(may_be_automatic(evidence.message))
 
 
-def _headed_automatic(evidence: Evidence) -> bool:
+def _headed_automatic(evidence: Evidence) -> Answer:
     """Whether a machine's subject answers a letter of ours and brings no form."""
-    return evidence.in_thread and not evidence.has_form and automatic_subject(evidence.message.subject)
+    return evidence.in_thread and not evidence.has_form and _by(automatic_subject(evidence.message.subject))
 
 
 def _from_machine(evidence: Evidence) -> bool:
@@ -212,7 +219,7 @@ RULES: tuple[Rule, ...] = (
     Rule("bounce", VerdictKind.BOUNCE, lambda c: bounce(c.message) is not None, answerable=False),
     Rule("calendar_request", VerdictKind.MEETING_INVITATION, lambda c: invites(c.message) and not c.has_form),
     Rule("list_fields", VerdictKind.LIST_MAIL, lambda c: list_mail(c.message), answerable=False),
-    Rule("automatic_sign", VerdictKind.AUTOMATIC, lambda c: automatic_sign(c.message) is not None, answerable=False),
+    Rule("automatic_sign", VerdictKind.AUTOMATIC, _signed_automatic, answerable=False),
     Rule("automatic_subject_in_thread", VerdictKind.AUTOMATIC, _headed_automatic, answerable=False),
     Rule("marked_spam", VerdictKind.UNKNOWN, _is_spam, answerable=False, review=Reason.MARKED_SPAM),
     Rule("junk_without_form", VerdictKind.UNKNOWN, _is_junk, answerable=False),
@@ -222,7 +229,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "like_our_letter",
         VerdictKind.UNKNOWN,
-        lambda c: like_our_letter(c.message),
+        lambda c: _by(like_our_letter(c.message)),
         answerable=False,
         review=Reason.LIKE_OUR_LETTER,
     ),

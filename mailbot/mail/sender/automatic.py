@@ -13,13 +13,8 @@ from mailbot.mail.compose import LOOP_MARK
 from mailbot.mail.message import Attachment, IncomingMessage
 from mailbot.mail.sender import machine_phrases as words
 from mailbot.mail.text.quotes import unquoted
+from parsers.phrases import Phrases, first_found
 
-_MACHINE = re.compile(
-    r"(?:[^@]*[._+=-])?(?:no[._-]?reply|do[._-]?not[._-]?reply|svara[._-]?(?:ej|inte)|inga?[._-]?svar|besvaras[._-]?ej"
-    r"|mailer[._-]?daemon|postmaster|bounces?|auto-?svar|auto-?reply|microsoftexchange[0-9a-f]{32}"
-    r"|notif(?:y|ications?)|alerts?|quarantine|maccount)"
-    r"(?:[._+=-][^@]*)?@.*",
-)
 _LIST_FIELDS = (
     "list-id",
     "list-unsubscribe",
@@ -74,36 +69,46 @@ def automatic_sign(message: IncomingMessage) -> str | None:
     return next((name for name, shows in _SIGNS if shows(message)), None)
 
 
-def automatic_subject(subject: str) -> bool:
-    """Whether the subject is one that only machines use; somebody may answer it, so it is no sign alone."""
-    return bool(words.MACHINE_SUBJECT.match(subject))
+def automatic_phrase(message: IncomingMessage) -> str:
+    """Return the phrase that is the first sign, or an empty text where that is no phrase, or there is none."""
+    shown = next(filter(None, (shows(message) for _, shows in _SIGNS)), "")
+    return shown if isinstance(shown, str) else ""
 
 
-def may_be_automatic(message: IncomingMessage) -> bool:
-    """Whether a machine may have written this, as far as the words say: a person could, and is not to be lost.
+def automatic_subject(subject: str) -> str:
+    """Return the phrase of a subject that only machines use; somebody may answer it, so it is no sign alone."""
+    return words.MACHINE_SUBJECT.find(subject)
+
+
+def may_be_automatic(message: IncomingMessage) -> str:
+    """Return the phrase by which a machine may have written this, or an empty text.
+
+    A person could write so, too, and is not to be lost.
 
     One who thanks for a mail in an answer to it, or speaks of a proposal that they
     know, is a person. What stands behind a label («Målgrupp: föräldralediga») is an answer.
     """
-    if _unattended(message):
-        return True
-    if words.KNOWN_THING.search(_said(message)):
-        return False
+    if unattended := _unattended(message):
+        return unattended
+    if words.KNOWN_THING.find(_said(message)):
+        return ""
     said = _LABEL.split(_said(message), maxsplit=1)[0]
-    thanks = not message.in_reply_to and words.THANKS_FOR_MAIL.search(said)
-    headed = any(kind.match(message.subject) for kind in _SUBJECTS)
-    return headed or bool(thanks) or any(kind.search(said) for kind in _SOUNDS)
+    thanks = "" if message.in_reply_to else words.THANKS_FOR_MAIL.find(said)
+    return first_found(_SUBJECTS, message.subject) or thanks or first_found(_SOUNDS, said)
 
 
-def like_our_letter(message: IncomingMessage) -> bool:
-    """Whether this is a letter like ours, its marks lost on the way: another mailbot's. An answer may quote one."""
-    answers = message.in_reply_to or message.references or words.ANSWER_SUBJECT.match(message.subject)
-    return not answers and bool(words.OUR_FOOT.search(message.text))
+def like_our_letter(message: IncomingMessage) -> str:
+    """Return the phrase by which this is a letter like ours, its marks lost on the way: another mailbot's.
+
+    An answer may quote one.
+    """
+    answers = message.in_reply_to or message.references or words.ANSWER_SUBJECT.find(message.subject)
+    return "" if answers else words.OUR_FOOT.find(message.text)
 
 
 def from_machine(address: str) -> bool:
     """Whether an address says itself that nobody reads what is sent there."""
-    return bool(_MACHINE.fullmatch(address))
+    return bool(words.MACHINE_ADDRESS.find(address))
 
 
 def speaks_alone(message: IncomingMessage) -> bool:
@@ -112,7 +117,7 @@ def speaks_alone(message: IncomingMessage) -> bool:
     A web page sends what a person wrote there from such an address, too.
     """
     answered = (message.sender, *message.reply_to)
-    return all(from_machine(one.address) for one in answered) and not words.OUR_BUSINESS.search(_said(message))
+    return all(from_machine(one.address) for one in answered) and not words.OUR_BUSINESS.find(_said(message))
 
 
 def list_mail(message: IncomingMessage) -> bool:
@@ -120,9 +125,9 @@ def list_mail(message: IncomingMessage) -> bool:
     return message.header("precedence").lower() == "list" or any(map(message.header, _LIST_FIELDS))
 
 
-def newsletter(message: IncomingMessage) -> bool:
-    """Whether a mail that answers nothing says what stands at the foot of newsletters: its sender may be a machine."""
-    return not message.in_reply_to and _worded(message, words.NEWSLETTER)
+def newsletter(message: IncomingMessage) -> str:
+    """Return the phrase of newsletters at the foot of a mail that answers nothing: its sender may be a machine."""
+    return "" if message.in_reply_to else _worded(message, words.NEWSLETTER)
 
 
 def marked_spam(message: IncomingMessage) -> bool:
@@ -165,18 +170,17 @@ def _report(message: IncomingMessage) -> bool:
     return kind.startswith("multipart/report") or any(file.content_type in _REPORTS for file in own_files(message))
 
 
-def _known_subject(message: IncomingMessage) -> bool:
-    """Whether the subject is a machine's, and something else speaks for one, too."""
-    if words.CALENDAR_SUBJECT.match(message.subject):
-        return not _said(message) and not own_files(message)
-    if not automatic_subject(message.subject):
-        away = words.AWAY_SUBJECT.match(message.subject) and _worded(message, words.AWAY)
-        return bool(away) and _suppresses(message)
-    return (
-        _suppresses(message)
-        or from_machine(message.sender.address)
-        or _worded(message, words.AWAY, words.GONE, words.RECEIVED, words.UNATTENDED)
-    )
+def _known_subject(message: IncomingMessage) -> str:
+    """Return the phrase of a subject that is a machine's, where something else speaks for one, too."""
+    if answer := words.CALENDAR_SUBJECT.find(message.subject):
+        return "" if _said(message) or own_files(message) else answer
+    subject = automatic_subject(message.subject)
+    if not subject:
+        away = words.AWAY_SUBJECT.find(message.subject)
+        return away if away and _worded(message, words.AWAY) and _suppresses(message) else ""
+    if _suppresses(message) or from_machine(message.sender.address):
+        return subject
+    return subject if _worded(message, words.AWAY, words.GONE, words.RECEIVED, words.UNATTENDED) else ""
 
 
 def _suppresses(message: IncomingMessage) -> bool:
@@ -187,31 +191,32 @@ def _said(message: IncomingMessage) -> str:
     return message.own_text[:_LONGEST]
 
 
-def _worded(message: IncomingMessage, *kinds: re.Pattern[str]) -> bool:
-    """Whether such words of machines are there, and neither a question nor a word of what we are for."""
+def _worded(message: IncomingMessage, *kinds: Phrases) -> str:
+    """Return the first of such words of machines, where there is neither a question nor a word of what we are for."""
     said = _said(message)
-    if "?" in said or words.OUR_BUSINESS.search(said):
-        return False
-    return any(kind.search(said) for kind in kinds)
+    return "" if "?" in said or words.OUR_BUSINESS.find(said) else first_found(kinds, said)
 
 
-def _case_receipt(message: IncomingMessage) -> bool:
-    """Whether a case system says that it received something: nobody reads its address, or its subject says so, too."""
+def _case_receipt(message: IncomingMessage) -> str:
+    """Return the phrase by which a case system says that it received something.
+
+    Nobody reads its address, or its subject says so, too.
+    """
     if from_machine(message.sender.address):
-        said = _said(message)
-        return any(kind.search(said) for kind in (words.RECEIVED, words.NUMBER, words.YOUR_NUMBER))
+        return first_found((words.RECEIVED, words.NUMBER, words.YOUR_NUMBER), _said(message))
     received = _worded(message, words.RECEIVED)
     numbered = _worded(message, words.NUMBER)
-    if not words.RECEIPT_SUBJECT.match(message.subject) or not (received or numbered):
-        return False
+    if not words.RECEIPT_SUBJECT.find(message.subject) or not (received or numbered):
+        return ""
     is_told = received and (numbered or _worded(message, words.YOUR_NUMBER))
-    return is_told or _suppresses(message) or _worded(message, words.UNATTENDED)
+    is_receipt = is_told or _suppresses(message) or _worded(message, words.UNATTENDED)
+    return received or numbered if is_receipt else ""
 
 
-def _unattended(message: IncomingMessage) -> bool:
-    """Whether the mail says that nobody wrote it, or reads answers; machines say so below the signature, too."""
+def _unattended(message: IncomingMessage) -> str:
+    """Return the phrase that says that nobody wrote the mail, or reads answers; below the signature, too."""
     said = unquoted(message.text[:_LONGEST])
-    return bool(words.UNATTENDED.search(said) or words.ABOVE_THE_LINE.search(said[:_BEGINNING]))
+    return words.UNATTENDED.find(said) or words.ABOVE_THE_LINE.find(said[:_BEGINNING])
 
 
 def _calendar_answer(message: IncomingMessage) -> bool:
@@ -219,7 +224,7 @@ def _calendar_answer(message: IncomingMessage) -> bool:
     return calendar_method(message) in {"reply", "counter", "refresh"} and not _said(message)
 
 
-_SIGNS: tuple[tuple[str, Callable[[IncomingMessage], bool]], ...] = (
+_SIGNS: tuple[tuple[str, Callable[[IncomingMessage], bool | str]], ...] = (
     ("auto_submitted", _submitted),
     ("report", _report),
     ("null_return_path", lambda message: message.return_path == ""),

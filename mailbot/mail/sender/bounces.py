@@ -98,10 +98,10 @@ def _from_known_words(message: IncomingMessage) -> Bounce | None:
 def _from_plain_words(message: IncomingMessage) -> Bounce | None:
     """Read what says, in Swedish or plain English, that a mail came back; the first address named is the one."""
     said = f"{message.subject}\n{message.text[:_LONGEST]}"
-    if not words.UNDELIVERED.search(said):
+    if not words.UNDELIVERED.find(said):
         return None
     ours = {address.address for address in message.recipients}
     named = (address.lower() for address in _ADDRESS.findall(f"{message.header('x-failed-recipients')} {said}"))
     first = next((address for address in named if address not in ours and not from_machine(address)), None)
     recipients = frozenset({first} if first else ())
-    return Bounce(recipients, permanent=not words.DELAYED.search(said), message_id=_letter_id(message))
+    return Bounce(recipients, permanent=not words.DELAYED.find(said), message_id=_letter_id(message))

@@ -10,41 +10,24 @@ import re
 from collections.abc import Sequence
 
 from mailbot.mail.text.signature import unsigned
+from mailbot.primitives.phrases import phrases
 
 FORWARDED = "---------- Forwarded message ----------"
 """The line that stands above a message which somebody passed on."""
 
-_LABELS = {
-    "from": r"Från|From|Fra|Frå|Von|Od|Lähettäjä",
-    "sent": r"Skickat|Sent|Sendt|Gesendet|Wysłano|Lähetetty",
-    "when": r"Skickat|Sent|Sendt|Gesendet|Wysłano|Lähetetty|Datum|Date|Dato|Data",
-    "rest": r"Till|To|Til|An|Do|Vastaanottaja|Ämne|Subject|Emne|Betreff|Temat|Aihe|Kopia|Cc|Kopi",
-}
-_HEADER = {
-    name: re.compile(rf"[>*\s]{{0,9}}(?:{words})\s?:\**(?:\s|$)", re.IGNORECASE) for name, words in _LABELS.items()
-}
-
-_DIVIDER = re.compile(
-    r"[>\s]{0,9}(?:-{2,20} ?(?:Original ?(?:Message|Appointment)"
-    r"|Ursprungligt meddelande|Ursprunglig avtalad tid|Originalmeddelande|Opprinnelig (?:melding|avtale)"
-    r"|Oprindelig (?:meddelelse|aftale)|Original besked|Ursprüngliche Nachricht|Forwarded message"
-    r"|Vidarebefordrat (?:meddelande|brev|mejl)|Videresendt (?:melding|meddelelse|besked)) ?-{2,20}"
-    r"|Begin forwarded message:|(?:Påbörja )?Vidarebefordrat (?:brev|mejl|meddelande):|Inledning på vidarebefordrat"
-    r"|Videresendt (?:melding|besked|meddelelse):|Start på videresendt|Start på vidarebefordrat"
-    r"|-{3,20} ?\S.{1,200} (?:skrev|wrote|skreiv|schrieb): ?-{2,20}\s*$|.{1,200}\d[.:]\d\d >>>\s*$)",
-    re.IGNORECASE,
-)
-_FORWARDS = re.compile(r"forwarded|vidarebefordr|videresend", re.IGNORECASE)
-_FORWARD_SUBJECT = re.compile(r"\s*(?:vb|fw|fwd|vs|vidarebefordrat):", re.IGNORECASE)
-_WROTE = re.compile(r"\b(?:skrev|wrote|skreiv|schrieb|a écrit|napisał|kirjoitti)\b", re.IGNORECASE)
-_WROTE_THIS = re.compile(r"<\S+@\S+> (?:skrev|wrote|skreiv|schrieb):\s")
-"""What a telephone puts before a quote on the same line."""
+_HEADER_FROM = phrases("quotes", "header_from")
+_HEADER_SENT = phrases("quotes", "header_sent")
+_HEADER_WHEN = phrases("quotes", "header_when")
+_HEADER_REST = phrases("quotes", "header_rest")
+_DIVIDER = phrases("quotes", "divider")
+_FORWARDS = phrases("quotes", "forwards")
+_FORWARD_SUBJECT = phrases("quotes", "forward_subject")
+_WROTE = phrases("quotes", "wrote")
+_WROTE_THIS = phrases("quotes", "wrote_this")
+_OPENING = phrases("quotes", "opening")
 _ADDRESS = re.compile(r"[^\s<>\[\]():;,\"']+@[^\s<>\[\]():;,\"']+")
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_OPENING = re.compile(
-    r"\s{0,9}(?:On|Den|Le|Am|På|\d|(?:må|ti|on|to|fr|lö|lø|sö|sø)\w{0,5}\.?,?\s|\w{2,9}[.,]{0,2} \d)", re.IGNORECASE
-)
 _LONGEST = 500_000
 _WROTE_LINES = 3
 _HEADER_LINES = 8
@@ -90,7 +73,7 @@ def quoted_sender(text: str) -> str:
 
 
 def _begins_forwarded(lines: Sequence[str], place: int, subject: str) -> bool:
-    says_so = _FORWARD_SUBJECT.match(subject) or (_DIVIDER.match(lines[place]) and _FORWARDS.search(lines[place]))
+    says_so = _FORWARD_SUBJECT.find(subject) or (_DIVIDER.find(lines[place]) and _FORWARDS.find(lines[place]))
     return bool(says_so) and _attribution(lines, place) > 0
 
 
@@ -114,15 +97,15 @@ def _unquoted(text: str) -> list[str]:
 def _attribution(lines: Sequence[str], place: int) -> int:
     """Return how many lines from here introduce a quoted message; 0 is none."""
     line = lines[place]
-    if _DIVIDER.match(line) or _header_block(lines, place):
+    if _DIVIDER.find(line) or _header_block(lines, place):
         return 1
-    if not _OPENING.match(line):
+    if not _OPENING.find(line):
         return 0
-    if _WROTE_THIS.search(line[:500]):
+    if _WROTE_THIS.find(line[:500]):
         return 1
     for count in range(1, _WROTE_LINES + 1):
         joined = " ".join(lines[place : place + count])[:500].rstrip()
-        if joined.endswith(":") and _WROTE.search(joined) and _introduces(joined, lines, place + count):
+        if joined.endswith(":") and _WROTE.find(joined) and _introduces(joined, lines, place + count):
             return count
     return 0
 
@@ -144,12 +127,12 @@ def _header_block(lines: Sequence[str], place: int) -> bool:
 
     A journey has the like: only mail is «sent», or has an address, a year or a time of day.
     """
-    if not _HEADER["from"].match(lines[place]):
+    if not _HEADER_FROM.find(lines[place]):
         return False
     below = lines[place + 1 : place + _HEADER_LINES]
     block = "\n".join((lines[place], *below))
-    of_mail = any(map(_HEADER["sent"].match, below)) or any(sign.search(block) for sign in (_ADDRESS, _YEAR, _CLOCK))
-    return of_mail and any(map(_HEADER["when"].match, below)) and any(map(_HEADER["rest"].match, below))
+    of_mail = any(map(_HEADER_SENT.find, below)) or any(sign.search(block) for sign in (_ADDRESS, _YEAR, _CLOCK))
+    return of_mail and any(map(_HEADER_WHEN.find, below)) and any(map(_HEADER_REST.find, below))
 
 
 def _marked_quote_follows(lines: Sequence[str], place: int) -> bool:
