@@ -27,7 +27,7 @@ from mailbot.intake.triage.phrasebook import (
 from mailbot.intake.triage.plain_text import LONGEST, in_one_line, plain
 from mailbot.intake.triage.politeness import is_polite
 from mailbot.intake.triage.withdrawal_intent import withdraws
-from parsers.phrases import first_found
+from parsers import first_found
 
 
 class Intent(StrEnum):

@@ -13,7 +13,7 @@ from mailbot.mail.compose import LOOP_MARK
 from mailbot.mail.message import Attachment, IncomingMessage
 from mailbot.mail.sender import machine_phrases as words
 from mailbot.mail.text.quotes import unquoted
-from parsers.phrases import Phrases, first_found
+from parsers import Phrases, first_found
 
 _LIST_FIELDS = (
     "list-id",
