@@ -55,9 +55,15 @@ def seen(session: Session, account: str, folder: str, uidvalidity: int, uids: It
 
 
 def begin(session: Session, location: Location, now: datetime) -> Message:
-    """Note that work on a message begins, or begins again after a crash."""
+    """Note that work on a message begins.
+
+    `attempts` counts only those after the first that came to no end: then it is tried
+    alone, and a process that ends is more likely ended by it than by a kill from outside.
+    """
     row = at(session, location)
-    if row is None:
+    if row is not None:
+        row.attempts += 1
+    else:
         row = Message(
             account=location.account,
             folder=location.folder,
@@ -67,7 +73,6 @@ def begin(session: Session, location: Location, now: datetime) -> Message:
             attempts=0,
         )
         session.add(row)
-    row.attempts += 1
     session.flush()
     return row
 

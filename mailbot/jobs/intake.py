@@ -21,7 +21,7 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.intake_message import POSTPONED, Entry
 from mailbot.jobs.services import Services
 from mailbot.mail.message import Location, RawMessage
-from mailbot.mailbox.uids import Listing
+from mailbot.mailbox.uids import Listing, batches
 from mailbot.store import settings
 from mailbot.store.tables import Message
 from mailbot.store.values import Outcome
@@ -113,11 +113,13 @@ class _Pass:
         with self.services.database.reading() as session:
             known = ledger.seen(session, self.mailbox.account, self.folder, listing.uidvalidity, listing.uids)
         self._file(listing, [seen.row_id for seen in known.values() if seen.must_move])
-        todo = [uid for uid in listing.uids if uid not in known or known[uid].begun_only]
-        for start in range(0, len(todo), _CHUNK):
+        fresh = [uid for uid in listing.uids if uid not in known]
+        interrupted = [uid for uid in listing.uids if uid in known and known[uid].begun_only]
+        # What was at hand when a process ended may have ended it: that is tried last, and alone.
+        for uids in (*batches(fresh, _CHUNK), *batches(interrupted, 1)):
             if self.stopping():
                 return
-            self._take(listing, todo[start : start + _CHUNK])
+            self._take(listing, uids)
 
     def _take(self, listing: Listing, uids: Sequence[int]) -> None:
         """Take in some messages, then move them all."""

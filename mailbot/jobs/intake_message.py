@@ -37,8 +37,8 @@ log = structlog.get_logger()
 
 _SECONDS = 6.0
 """Of processor time, which all files of a mail share."""
-_POISON = 3
-"""A message that took the process down, or that hung, so often is not opened again."""
+_TRIES_ALONE = 2
+"""A message that takes the process down, or hangs, so often when it is tried alone is not opened again."""
 POSTPONED = "postponed"
 """Said in place of a verdict where nothing is decided: the next pass tries again."""
 
@@ -63,7 +63,7 @@ class Entry:
             row = ledger.begin(work.session, raw.location, work.now)
             row_id, attempts = row.id, row.attempts
         self.services.checkpoint("begun")
-        if attempts > _POISON:
+        if attempts > _TRIES_ALONE:
             refuse = Reason.POISON.text()
         if refuse:
             return row_id, self._leave_to_human(raw, row_id, refuse)
@@ -118,7 +118,8 @@ class Entry:
     def _take_back(self, row_id: int) -> None:
         """Don't count an attempt that failed for no fault of the message's."""
         with suppress(Temporary), self.services.unit_of_work("worker") as work:
-            work.session.get_one(Message, row_id).attempts -= 1
+            row = work.session.get_one(Message, row_id)
+            row.attempts = max(0, row.attempts - 1)
 
     def _look_up(self, seen: Read, row_id: int) -> tuple[Before, Facts]:
         with self.services.database.reading() as session:

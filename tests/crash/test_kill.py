@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections import Counter
 from email import message_from_bytes, policy
@@ -37,14 +38,24 @@ def test_killed_worker_finishes_what_it_began(kill, undisturbed, mailbox_account
     assert _work(config, *kill) == -signal.SIGKILL
     assert _work(config, "-", 0) == 0
     register, folders, letters = _outcome(config, account, smtp_server)
-    assert (register, folders) == undisturbed[:2]
+    assert _alike(register) == _alike(undisturbed[0])
+    assert folders == undisturbed[1]
     if kill[0] != "accepted":
-        assert letters == undisturbed[2]
+        assert _alike(letters) == _alike(undisturbed[2])
     else:
         # SMTP's own window: the one letter that was accepted unseen went out again, under the same Message-ID.
         repeated = Counter(_ids(smtp_server)) - Counter(set(_ids(smtp_server)))
         assert sum(repeated.values()) == 1
-        assert set(letters) == set(undisturbed[2])
+        assert set(_alike(letters)) == set(_alike(undisturbed[2]))
+
+
+def test_kills_one_after_another_blame_no_mail(undisturbed, mailbox_account, smtp_server, tmp_path):
+    config = _prepare(tmp_path, mailbox_account, smtp_server)
+    assert [_work(config, "before_commit", 1) for _ in range(5)] == [-signal.SIGKILL] * 5
+    assert _work(config, "-", 0) == 0
+    register, folders, letters = _outcome(config, mailbox_account, smtp_server)
+    assert _alike(register) == _alike(undisturbed[0])
+    assert (folders, _alike(letters)) == (undisturbed[1], _alike(undisturbed[2]))
 
 
 def test_backlog_is_what_the_kills_are_about(undisturbed):
@@ -63,6 +74,11 @@ def test_backlog_is_what_the_kills_are_about(undisturbed):
         "Automatiska/2026": 1,
     }
     assert len(letters) == 7
+
+
+def _alike(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Leave the running numbers out: what a kill interrupted is taken last."""
+    return sorted(tuple(re.sub(r"OH-2026-\d{4}", "OH", cell) for cell in row) for row in rows)
 
 
 def _prepare(folder: Path, account, smtp) -> Path:

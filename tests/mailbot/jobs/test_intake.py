@@ -187,6 +187,47 @@ def test_message_that_kills_the_process_is_set_aside(world):
     assert world.register() == []
 
 
+def test_kills_from_outside_count_against_no_mail_that_was_at_hand_by_chance(world):
+    class Crash(BaseException):
+        pass
+
+    def crash(name):
+        if name == "before_commit":
+            raise Crash
+
+    crashing = with_checkpoint(world.app, crash)
+    world.account.deliver_all([proposal(number, f"Förslag {number}") for number in range(1, 5)])
+    for _ in range(4):
+        with pytest.raises(Crash):
+            take_in(crashing.services, crashing.mailbox)
+    assert sorted(world.take()) == [("receipt_complete", f"anna{n}@varberg.example", "sent") for n in range(1, 5)]
+    assert [outcome for _, _, outcome in world.ledger()] == ["handled"] * 4
+
+
+def test_mail_that_takes_the_process_down_holds_up_no_other(world):
+    class Crash(BaseException):
+        pass
+
+    def crash(name):
+        if name == "begun" and undecided() == [1]:
+            raise Crash
+
+    def undecided():
+        with world.app.services.database.reading() as session:
+            return list(session.scalars(select(Message.uid).where(Message.outcome.is_(None))))
+
+    crashing = with_checkpoint(world.app, crash)
+    world.account.deliver_all([proposal(number, f"Förslag {number}") for number in range(1, 4)])
+    with pytest.raises(Crash):
+        take_in(crashing.services, crashing.mailbox)
+    for _ in range(2):
+        with pytest.raises(Crash):
+            take_in(crashing.services, crashing.mailbox)
+        assert world.register() == [("OH-2026-0001", "queued"), ("OH-2026-0002", "queued")]
+    world.take()
+    assert world.reasons() == [Reason.POISON.text(), "", ""]
+
+
 def test_message_that_hangs_is_tried_again_and_holds_up_no_other(world):
     thanks = mail(3, "dag@varberg.example", "Tack", "Tack så mycket!")
     world.account.deliver_all([proposal(1, "Fallprevention"), proposal(2, "Sårvård", purpose=None), thanks])
