@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 from subprocess import run
 
 import parsers
+from tests.support.paths import ROOT
 
 
 def _promised() -> dict[str, str]:
@@ -30,3 +32,15 @@ def test_door_loads_no_reader_before_it_is_asked_for():
     script = "import sys, parsers; print(*(name for name in sys.modules if name.startswith(('parsers', 'lxml'))))"
     loaded = run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
     assert loaded.split() == ["parsers"]
+
+
+def test_files_from_outside_are_opened_in_the_sandbox_alone():
+    """Whoever reads a file's bytes runs in a process that may be killed, or reads what we made ourselves."""
+    readers = re.compile(r"\b(?:read_document|read_blank|read_file|file_contents\.read)\b")
+    files = {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in (ROOT / "mailbot").rglob("*.py")}
+    found = {name for name, code in files.items() if readers.search(code)}
+    assert {name for name in found if not name.startswith("mailbot/forms/learn/")} == {
+        "mailbot/intake/file_contents.py",
+        "mailbot/intake/reading.py",
+        "mailbot/meetings/decisions/returned_agenda.py",
+    }
