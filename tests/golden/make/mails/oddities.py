@@ -421,10 +421,10 @@ def _secretary() -> Iterator[Described]:
         head=head,
     )
 
-    for agenda in sorted(AGENDAS.glob("libreoffice.*")):
-        kind = forms.DOCX if agenda.suffix == ".docx" else forms.XLSX
+    for suffix, kind in (("docx", forms.DOCX), ("xlsx", forms.XLSX)):
+        agenda = AGENDAS / f"libreoffice.{suffix}"
         yield described(
-            f"decisions-{agenda.suffix[1:]}",
+            f"decisions-{suffix}",
             "decision_return",
             "agenda_returned",
             sender=maria,
