@@ -43,7 +43,7 @@ def read_converted(opened: Opened) -> Document:
     soffice = shutil.which("soffice")
     if soffice is None:
         raise Refused(f"filen är i ett äldre format (.{opened.format}) – {_ADVICE}")
-    converted = file_type.inspect(_converted(soffice, opened))
+    converted = replace(file_type.inspect(_converted(soffice, opened)), is_blank=opened.is_blank)
     if converted.format != "docx":
         raise Refused(f"filen är i ett äldre format (.{opened.format}) som inte gick att läsa – {_ADVICE}")
     return replace(reader.read(converted), format=opened.format)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
+
+from lxml import etree
 
 from parsers.document import openxml
 from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
 from parsers.document.model import (
     CHECKED,
+    OBJECT,
     UNCHECKED,
     Block,
     Control,
@@ -26,6 +29,7 @@ from parsers.document.model import (
     with_controls,
 )
 from parsers.document.package import Package
+from parsers.document.word import headings
 from parsers.document.word.clean_up import reduce
 from parsers.document.word.controls import VAL, Element, W, described, first, whole_number
 from parsers.document.word.styles import Looks, looks
@@ -38,7 +42,7 @@ _MAX_SPAN = 63
 
 def read(opened: Opened) -> Document:
     """Read a Word document; limits.Refused when it is damaged."""
-    reader = _Reader()
+    reader = _BlankReader() if opened.is_blank else _Reader()
     package = opened.package
     assert package is not None
     main = openxml.main_part(package)
@@ -51,6 +55,8 @@ def read(opened: Opened) -> Document:
         )
     folder = main.rpartition("/")[0]
     look = looks(package, folder, body)
+    if opened.is_blank:
+        headings.mark(package, main, body)
     reduce(body, look)
     blocks = [block for child in body for block in reader.blocks(child)]
     lines = [line for part in _margin_parts(package, folder, look) for line in reader.lines(part)]
@@ -92,8 +98,7 @@ class _Reader:
         for child in parent:
             tag = child.tag
             if tag == _P:
-                lines = [line for line in self._text(child).split("\n") if line.strip()]
-                found += with_controls(lines, self.taken())
+                found += self._paragraph(child)
             elif tag == _TBL:
                 found.append(self._table(child))
                 found += self.nested
@@ -101,6 +106,10 @@ class _Reader:
             elif tag == _SDT:
                 found += self._controlled(child)
         return found
+
+    def _paragraph(self, node: Element) -> Iterator[Block]:
+        lines = [line for line in self._text(node).split("\n") if line.strip()]
+        return with_controls(lines, self.taken())
 
     def _controlled(self, sdt: Element) -> list[Block]:
         """Return a control around blocks as its surroundings see it: in its line, where it holds a single one."""
@@ -191,6 +200,51 @@ class _Reader:
         if not control.value:
             for text in sdt.iter(_T):
                 text.text = ""
+
+
+class _BlankReader(_Reader):
+    """Walks a blank form: empty lines are room to write in, and so is what is in a control, which stands as OBJECT."""
+
+    def _paragraph(self, node: Element) -> Iterator[Block]:
+        level, text = node.get(headings.LEVEL), self._text(node)
+        controls = iter(self.taken())
+        for number, line in enumerate(text.split("\n")):
+            is_heading = level is not None and number == 0
+            own = tuple(islice(controls, line.count(OBJECT)))
+            yield Paragraph(line.strip(), own, int(level or 0) if is_heading else None)
+
+    def _controlled(self, sdt: Element) -> list[Block]:
+        inner, properties = self.blocks(sdt), first(sdt, _SDT_PR)
+        texts = [block.text for block in inner if isinstance(block, Paragraph)]
+        if properties is None or len(texts) < len(inner) or _holds_its_own(texts):
+            return inner
+        control = described(properties, "\n".join(texts).strip())
+        return inner if control.kind is ControlKind.CHECK_BOX else [Paragraph(OBJECT, (control,))]
+
+    def _control(self, sdt: Element, read_content: Callable[[Element], list[str]]) -> list[str]:
+        properties, lines = first(sdt, _SDT_PR), read_content(sdt)
+        if properties is None or _holds_its_own(lines):
+            return lines
+        control = described(properties, "\n".join(lines).strip())
+        if control.kind is ControlKind.CHECK_BOX:
+            return lines
+        self._controls.append(control)
+        return [OBJECT]
+
+    def _surrounding(self, sdt: Element, properties: Element) -> None:
+        """Put a control around one cell into it; one around a row says nothing that its cells don't."""
+        cells = list(sdt.iterchildren(_TC))
+        texts = ["".join(text.text or "" for text in sdt.iter(_T))]
+        if len(cells) == 1 and next(cells[0].iter(_SDT), None) is None and not _holds_its_own(texts):
+            self._controls.append(described(properties, texts[0].strip()))
+            for paragraph in list(cells[0].iterchildren(_P)):
+                cells[0].remove(paragraph)
+            etree.SubElement(etree.SubElement(cells[0], _P), _T).text = OBJECT
+
+
+def _holds_its_own(lines: Sequence[str]) -> bool:
+    """Whether a control is no room to write in: it holds others, or boxes."""
+    return any(mark in line for line in lines for mark in (OBJECT, CHECKED, UNCHECKED))
 
 
 def _controls_of(block: Block) -> tuple[Control, ...]:
