@@ -12,6 +12,7 @@ from parsers.document.model import InLine, Place
 from parsers.questions.labels import Labels
 from parsers.questions.order import Asking, order_of, style_of
 from parsers.template import Field, Kind
+from parsers.values.tick_marks import has_boxes
 
 _LIST_KINDS = (Kind.LONG_TEXT, Kind.MULTI_CHOICE)
 _APART = re.compile(r"\t| {3,}")
@@ -86,7 +87,7 @@ def _pieces(number: int, line: str, labels: Labels) -> Iterator[_Piece]:
     """Take a line with several questions apart: «Telefon: 035-12 34 56 [tab] E-post: …»."""
     starts = [gap.end() for gap in _APART.finditer(line)]
     cells = [line[start:end].strip() for start, end in pairwise((*starts, len(line)))] if starts else []
-    asks = [start for start, cell in zip(starts, cells, strict=True) if labels.split(cell)[0]]
+    asks = [start for start, cell in zip(starts, cells, strict=True) if labels.split(cell)[0] and not has_boxes(cell)]
     for start, end in pairwise((0, *asks, len(line))):
         text = line[start:end] if end == len(line) else line[start:end].rstrip()
         yield _Piece(number, text, *labels.parts(text.strip()))

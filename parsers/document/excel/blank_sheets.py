@@ -110,15 +110,17 @@ def _table(sheet: _Sheet, book: Book) -> Table:
 
 
 def _told(sheet: _Sheet, sizes: Mapping[Place, float]) -> dict[Place, Paragraph]:
-    """Return the cells with a control, and those that are headings: their text is larger than most."""
-    usual = Counter(sizes.get(place, 0) for place in sheet.cells).most_common(1)
-    told = {place: Paragraph(OBJECT, (control,)) for place, control in sheet.controls.items()}
-    for place, text in sheet.cells.items():
-        level = 1 if sizes.get(place, 0) > usual[0][0] else None
-        told |= {} if level is None else {place: Paragraph(text, level=level)}
-        if level is None:
-            told.pop(place, None)
-    return told
+    """Return the cells with a control, and the headings: alone in their row, and larger than most."""
+    sizes_of_texts = Counter(sizes.get(place, 0) for place in sheet.cells)
+    usual = max(sizes_of_texts, key=lambda size: (sizes_of_texts[size], -size), default=0)
+    alone = Counter(row for row, _ in sheet.cells)
+    headings = {
+        place: Paragraph(text, level=1)
+        for place, text in sheet.cells.items()
+        if sizes.get(place, 0) > usual and alone[place[0]] == 1
+    }
+    controls = {place: control for place, control in sheet.controls.items() if place not in sheet.cells}
+    return headings | {place: Paragraph(OBJECT, (control,)) for place, control in controls.items()}
 
 
 def _is_merged_over_all(texts: Sequence[str | None]) -> bool:

@@ -95,6 +95,7 @@ def _is_below(row: Element) -> bool:
 
 
 def book_of(package: Package, workbook: Element | None, parts: dict[str, str]) -> Book:
+    """Read what the sheets of a workbook share."""
     strings = package.xml(parts.get("sharedStrings", ""))
     style_sheet = package.xml(parts.get("styles", ""))
     settings = workbook.find(_S + "workbookPr") if workbook is not None else None

@@ -6,7 +6,7 @@ placeholder is empty, and so is its place in the text around it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -172,7 +172,7 @@ class _Reader:
             texts: list[str | None] = []
             for cell in self._unwrapped(row, _TC):
                 span, covered = _merged(cell)
-                text = "\n".join(self.lines(cell)).strip()
+                text = self._cell("\n".join(self.lines(cell)))
                 if self._controls:
                     cells[len(rows), len(texts)] = Paragraph(text, self.taken())
                 texts.append(None if covered else text)
@@ -180,6 +180,9 @@ class _Reader:
             rows.append(tuple(texts))
         self._controls = around + self._controls
         return Table(name, tuple(rows), cells=cells)
+
+    def _cell(self, text: str) -> str:
+        return text.strip()
 
     def _unwrapped(self, parent: Element, wanted: str) -> Iterator[Element]:
         """Yield rows or cells, also those inside controls; such a control's value is all the text in it."""
@@ -212,6 +215,10 @@ class _BlankReader(_Reader):
             is_heading = level is not None and number == 0
             own = tuple(islice(controls, line.count(OBJECT)))
             yield Paragraph(line.strip(), own, int(level or 0) if is_heading else None)
+
+    def _cell(self, text: str) -> str:
+        """Keep the end of the last line where there is room below it."""
+        return text.strip() + "\n" * (text.rstrip(" \t").endswith("\n") and not text.isspace())
 
     def _controlled(self, sdt: Element) -> list[Block]:
         inner, properties = self.blocks(sdt), first(sdt, _SDT_PR)

@@ -14,11 +14,9 @@ from mailbot.forms.write.mall_toml import emit
 from parsers.parse import parse
 from parsers.template import Field, FormTemplate, Kind
 from tests.support.forms import SHIPPED
-from tests.support.office_files import docx, p, package, r, relationships
+from tests.support.office_files import docx, p, r
 from tests.support.other_forms import filled
 from tests.support.paths import FORM_SHAPES, PROGRAM_FILES
-
-RELATIONS = relationships(("rId1", "officeDocument", "xl/workbook.xml"))
 
 
 def learnt(tmp_path, name: str, data: bytes) -> FormTemplate:
@@ -151,9 +149,3 @@ def test_plain_sheet_is_understood():
     sheet = (FORM_SHAPES / "sheet-help-column.xlsx").read_bytes()
     found = inspect("förslag.xlsx", sheet).template.fields
     assert [field.label for field in found] == [field.label for field in SHIPPED.fields]
-
-
-def test_workbook_that_openpyxl_refuses_is_told():
-    broken = package({"xl/workbook.xml": "<workbook/>", "_rels/.rels": RELATIONS})
-    with pytest.raises(ConfigError, match="the workbook is damaged; open it in Excel and save it again"):
-        inspect("förslag.xlsx", broken)
