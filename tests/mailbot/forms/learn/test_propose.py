@@ -16,7 +16,8 @@ from parsers.template import Field, FormTemplate, Kind
 from tests.support.forms import SHIPPED
 from tests.support.office_files import docx, p, r
 from tests.support.other_forms import filled
-from tests.support.paths import FORM_SHAPES, PROGRAM_FILES
+from tests.support.other_forms.organisations import OTHERS
+from tests.support.paths import FORM_SHAPES, PROGRAM_FILES, ROOT
 
 
 def learnt(tmp_path, name: str, data: bytes) -> FormTemplate:
@@ -143,6 +144,13 @@ def test_emitted_form_is_loaded_back_equal(tmp_path):
     path = tmp_path / "mall.toml"
     path.write_text(emit(SHIPPED), encoding="utf-8")
     assert template_file.load(path) == SHIPPED
+
+
+def test_doubts_of_every_form_are_explained_to_its_owner():
+    page = (ROOT / "docs" / "formular.md").read_text(encoding="utf-8")
+    rows = [row.split("`")[1].partition("“")[0].rstrip("… ") for row in page.splitlines() if row.startswith("| `")]
+    said = [doubt for other in OTHERS for doubt in inspect(other.filename, other.write({})).doubts]
+    assert [doubt for doubt in said if not any(row and row in doubt for row in rows)] == []
 
 
 def test_plain_sheet_is_understood():
