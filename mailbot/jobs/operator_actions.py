@@ -31,7 +31,7 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True, slots=True)
 class OnPaper:
-    """What was told on paper or by telephone. `complete` is whether RUG can have it as it is."""
+    """What was told on paper or by telephone. `complete` is whether the meeting can have it as it is."""
 
     title: str
     name: str

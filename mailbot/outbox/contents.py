@@ -21,7 +21,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A RUG meeting as a reader needs it: «torsdag 10 december 2026», «09.00», a place, its stop date."""
+    """A meeting as a reader needs it: «torsdag 10 december 2026», «09.00», a place, its stop date."""
 
     day: str
     time: str
@@ -74,7 +74,7 @@ class ReceiptComplete(Content):
 
 @dataclass(frozen=True, slots=True)
 class ReceiptIncomplete(Content):
-    """The initiative is registered, and something is missing before RUG can have it."""
+    """The initiative is registered, and something is missing before the meeting can have it."""
 
     kind = LetterKind.RECEIPT_INCOMPLETE
     about: About
@@ -152,7 +152,7 @@ class Status(Content):
 
 @dataclass(frozen=True, slots=True)
 class OnAgenda(Content):
-    """RUG will take up the initiative at this meeting."""
+    """The initiative will be taken up at this meeting."""
 
     kind = LetterKind.ON_AGENDA
     about: About

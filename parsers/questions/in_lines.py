@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from parsers.document.model import InLine, Place
+from parsers.phrases import form_phrases
 from parsers.questions.labels import Labels
 from parsers.questions.order import Asking, order_of, style_of
 from parsers.template import Field, Kind
@@ -20,8 +21,7 @@ _APART = re.compile(r"\t| {3,}")
 _BROKEN = 60
 """Characters in a line that may have been broken where the paper, or the mail program, ended it."""
 
-_CLOSES = re.compile(r"--|[_*=–—-]{5,}|/ ?\w+|(?:tack på förhand|trevlig \w+|vänligen|allt gott)[!.,]?", re.IGNORECASE)
-"""What stands below a form and is none of its answers, beside what begins the office's part."""
+_CLOSES = form_phrases("closes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _in_order(pieces: Sequence[_Piece], fields: Mapping[str, Field]) -> tuple[se
 def _end(pieces: Sequence[_Piece], last: Sequence[int]) -> int:
     """Return where the answer to the last question ends: above what closes a mail."""
     below = range(last[0] + 1 if last else len(pieces), len(pieces))
-    return next((place for place in below if _CLOSES.fullmatch(pieces[place].text.strip())), len(pieces))
+    return next((place for place in below if _CLOSES.find(pieces[place].text.strip())), len(pieces))
 
 
 def _said(pieces: Sequence[_Piece], fields: Mapping[str, Field], labels: Labels) -> str:

@@ -108,7 +108,7 @@ def _long_text(_field: Field, text: str) -> str:
 def _email(_field: Field, text: str) -> str:
     addresses = _EMAIL.findall(text)
     if not addresses and _EMAIL.fullmatch(spelt := _AT.sub("@", text)):
-        addresses = [spelt]  # «anna.ek(at)varberg.example»: the words before may be a name, so nothing else
+        addresses = [spelt]  # «anna.ek(at)kommun.example»: the words before may be a name, so nothing else
     found = tuple(dict.fromkeys(address.lower() for address in addresses))
     if not found:
         raise Invalid(f"”{text[:_SHOWN]}” är inte en fullständig e-postadress. Skriv en, till exempel namn@example.se.")

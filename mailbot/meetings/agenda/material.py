@@ -97,7 +97,7 @@ def safe_name(text: str, length: int) -> str:
 
 
 def _named(initiatives: Sequence[Initiative]) -> Iterator[tuple[str, InitiativeAttachment]]:
-    """Give every file its path in the zip: «OH-2026-0001 Rubrik/bilaga.pdf», each path once."""
+    """Give every file its path in the zip: «<reference> Rubrik/bilaga.pdf», each path once."""
     used: set[str] = set()
     for initiative in initiatives:
         folder = safe_name(mask(f"{initiative.reference} {initiative.title}"), _FOLDER_LENGTH)
