@@ -86,7 +86,7 @@ class App:
         AlreadyRunning where another process holds it. The system lets go of it
         when the process ends, however it ends.
         """
-        with (self.config.state_dir / "mailbot.lock").open("w") as lock:
+        with open(self.config.state_dir / "mailbot.lock", "w", opener=_private) as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -140,6 +140,11 @@ def sender(config: Config) -> SmtpSender:
 def forms(config: Config) -> tuple[FormTemplate, ...]:
     """Return the forms that are read: those of the config, else the shipped one."""
     return template_file.active(config)
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that, if it is made, only its owner may read."""
+    return os.open(path, flags, 0o600)
 
 
 def thread_key(state_dir: Path) -> ThreadKey:

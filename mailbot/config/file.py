@@ -67,7 +67,9 @@ def _explain(fault: Any) -> str:
     place = [str(part) for part in fault["loc"]]
     key = ".".join(place) or "(top level)"
     said = fault["msg"].removeprefix("Value error, ")
-    if fault["type"] == "extra_forbidden":
+    if place[-1:] in (["password"], ["client_secret"]):
+        said = f"is not read from this file. Put the secret in a file of its own, and name that in {place[-1]}_file"
+    elif fault["type"] == "extra_forbidden":
         said = "is not a key that mailbot knows; check the spelling"
     elif fault["type"] == "missing":
         said = "is missing"

@@ -319,8 +319,21 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Many messages that wait for the same reason: how many, what they are (a verdict), and the newest's number."""
+
+    count: int
+    what: str
+    newest: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewDigest(Content):
-    """What needs a human: messages in review, letters that failed, and other notes (a sentence each)."""
+    """What needs a human: messages in review, letters that failed, and other notes (a sentence each).
+
+    `count` is how many messages wait in all: those in `waiting`, those in `alike`, and those that had no room.
+    """
 
     kind = LetterKind.REVIEW_DIGEST
     waiting: tuple[Waiting, ...]
@@ -329,3 +342,5 @@ class ReviewDigest(Content):
     notes: tuple[str, ...]
     folder: str = "Granska"
     """Where in the shared mailbox the messages lie."""
+    count: int = 0
+    alike: tuple[Alike, ...] = ()
