@@ -110,7 +110,11 @@ def services(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Serv
         renderer = Renderer(templates_dir() / "mail", config.letters.templates_dir)
         outbox = Outbox(config, renderer, thread_key(config.state_dir), hold=config.hold_all)
         templates = forms(config)
-        reader: Isolated[FileContents] = Isolated(templates, read="mailbot.intake.file_contents:read")
+        reader: Isolated[FileContents] = Isolated(
+            templates,
+            read="mailbot.intake.file_contents:read",
+            converts_unconfined=config.reading.convert_unconfined,
+        )
         unfinished.pop_all()
         return Services(config, database, outbox, reader, templates, clock)
 

@@ -183,6 +183,30 @@ def _forms(config: Config) -> str:
     return ", ".join(f"{form.id} ({len(form.fields)} fields)" for form in forms(config))
 
 
+def _reading(config: Config) -> str:
+    from parsers import Isolated, NotStarted, Unreadable
+
+    isolated: Isolated[tuple[str, ...]] = Isolated((), read="parsers.sandbox.confinement:trial")
+    with isolated:
+        try:
+            reached = isolated.read("", b"")
+        except NotStarted as error:
+            raise Fault(f"No file can be read: {error}") from error
+    if isinstance(reached, Unreadable):
+        raise Fault("No file can be read: the process that reads them ended.")
+    if not reached:
+        return "files are read without network, secrets and other files (tried)"
+    follows = (
+        "reading.convert_unconfined has old Word files (.doc, .rtf) converted all the same"
+        if config.reading.convert_unconfined
+        else "so old Word files (.doc, .rtf) are not read, unless reading.convert_unconfined = true"
+    )
+    raise Doubt(
+        f"a hostile file could reach {', '.join(reached)}: this system lacks Landlock (Linux 5.13) or seccomp, "
+        f"or the service may not call them; {follows}."
+    )
+
+
 def _meetings(config: Config) -> str:
     from mailbot.meetings import calendar
     from mailbot.store.engine import Database
@@ -262,6 +286,7 @@ CHECKS = (
     Check("agenda", _agenda),
     Check("phrases", _phrases),
     Check("forms", _forms),
+    Check("reading", _reading),
     Check("meetings", _meetings),
     Check("secretaries", _secretaries),
     Check("trust", _trust),

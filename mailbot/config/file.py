@@ -25,6 +25,7 @@ _EXAMPLES: dict[str, str] = {
     "contact": '[contact]\nname = "Anna Ek"\nphone = "035-00 00 00"\nemail = "anna.ek@example.se"',
     "secretaries": '[[secretaries]]\nname = "Anna Ek"\naddress = "anna.ek@example.se"',
     "organisations": '[[organisations]]\nname = "Region Halland"\ndomains = ["regionhalland.se"]',
+    "reading": "[reading]\nconvert_unconfined = false",
     "trust": '[trust]\nauthserv_id = "mx.example.se"',
     "meetings": "[[meetings.dates]]\ndate = 2026-12-10\nstop = 2026-11-26T12:00:00",
     "decisions": '[decisions]\nmode = "review"',

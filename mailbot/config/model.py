@@ -120,6 +120,16 @@ class Form(Section):
     published_url: str = ""
 
 
+class Reading(Section):
+    """How attached files are read.
+
+    `convert_unconfined`: use LibreOffice for old Word files even where the system can't
+    take its network away, so that a file makes it call any address that this machine reaches.
+    """
+
+    convert_unconfined: bool = False
+
+
 class Database(Section):
     """Where the register is kept; empty means SQLite in `state_dir`."""
 
@@ -172,6 +182,7 @@ class Config(Section):
     decisions: Decisions = Decisions()
     letters: Letters = Letters()
     form: Form = Form()
+    reading: Reading = Reading()
     database: Database = Database()
     log: Log = Log()
 

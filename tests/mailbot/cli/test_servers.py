@@ -87,6 +87,7 @@ ALL_WELL = {
     "agenda": "✔",
     "phrases": "✔",
     "forms": "✔",
+    "reading": "✔",
     "meetings": "!",
     "secretaries": "✔",
     "trust": "!",
