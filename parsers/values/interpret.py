@@ -12,7 +12,7 @@ from parsers.result import Code, FieldProblem, Value
 from parsers.template import Field, Kind
 from parsers.values import choices
 from parsers.values.non_answers import is_unanswered
-from parsers.values.tick_marks import before_boxes, count_boxes, has_boxes, ticked
+from parsers.values.tick_marks import has_boxes, ticked
 
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -32,6 +32,7 @@ _NO = frozenset(("nej", "n", "no", "falskt", "false", "0"))
 _KEPT_WHOLE = (Kind.TEXT, Kind.LONG_TEXT)
 _NUMBER = "070-174 06 05"
 """One that belongs to nobody: Post- och telestyrelsen keeps it for fiction."""
+_UNREADABLE = "\ufffd"
 _SHOWN = 60
 """Characters of an answer that a sentence about it repeats."""
 
@@ -57,6 +58,8 @@ def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
     text = clean(text)
     if len(text) > field.max_length and field.kind not in _KEPT_WHOLE:
         return None, _too_long(field, text)
+    if _UNREADABLE in text:
+        return None, _unreadable(field, text)
     try:
         value = _READERS[field.kind](field, text) if text and not is_unanswered(field, text) else None
     except choices.Ambiguous as several:
@@ -79,10 +82,22 @@ def _ambiguous(field: Field, found: tuple[str, ...]) -> FieldProblem:
 
 def doubtful(field: Field, texts: Sequence[str]) -> FieldProblem:
     """Return the problem of a question with an answer that may not be meant for it, or with several of which one is."""
-    shown = (text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …" for text in (" ".join(one.split()) for one in texts))
-    found = " eller ".join(f"”{text}”" for text in shown)
+    found = " eller ".join(f"”{_shortened(text)}”" for text in texts)
     sentence = f"{field.label}: vi är osäkra på om {found} är ditt svar. Skriv det svar som gäller."
     return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
+
+
+def _unreadable(field: Field, text: str) -> FieldProblem:
+    """Return the problem of an answer with signs that the file does not tell, or that are cut off where it ends."""
+    sentence = (
+        f"{field.label}: en del av svaret går inte att läsa i filen (”{_shortened(text)}”). Skriv hela svaret igen."
+    )
+    return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
+
+
+def _shortened(text: str) -> str:
+    bare = " ".join(text.split())
+    return bare if len(bare) <= _SHOWN else f"{bare[:_SHOWN]} …"
 
 
 def _missing(field: Field) -> FieldProblem:
@@ -108,7 +123,7 @@ def _long_text(_field: Field, text: str) -> str:
 def _email(_field: Field, text: str) -> str:
     addresses = _EMAIL.findall(text)
     if not addresses and _EMAIL.fullmatch(spelt := _AT.sub("@", text)):
-        addresses = [spelt]  # «anna.ek(at)kommun.example»: the words before may be a name, so nothing else
+        addresses = [spelt]  # «anna.ek(at)varberg.example»: the words before may be a name, so nothing else
     found = tuple(dict.fromkeys(address.lower() for address in addresses))
     if not found:
         raise Invalid(f"”{text[:_SHOWN]}” är inte en fullständig e-postadress. Skriv en, till exempel namn@example.se.")
@@ -146,7 +161,7 @@ def _date(_field: Field, text: str) -> date:
 
 
 def _yes_no(_field: Field, text: str) -> bool | None:
-    chosen = _ticked_yes_or_no(text) if has_boxes(text) else []
+    chosen = ticked(text)
     if has_boxes(text) and not chosen:
         return None
     answer = " ".join(chosen) or "ja" if chosen else text
@@ -156,16 +171,6 @@ def _yes_no(_field: Field, text: str) -> bool | None:
     if first in _YES or first in _NO:
         return first in _YES
     raise Invalid(f"”{text[:_SHOWN]}” är varken ja eller nej. Skriv ja eller nej.")
-
-
-def _ticked_yes_or_no(text: str) -> list[str]:
-    """Return what is ticked. Ambiguous where one of several ticks has no words, or words have lost their box."""
-    chosen = [*ticked(text), *(item for mark, item in before_boxes(text) if mark)]
-    words = [line.casefold().strip(" .:") for line in text.split("\n") if not has_boxes(line)]
-    has_lost = not chosen and any(word in _YES or word in _NO for word in words)
-    if has_lost or ("" in chosen and count_boxes(text) > 1):
-        raise choices.Ambiguous(("Ja", "Nej"))
-    return chosen
 
 
 def _choice(field: Field, text: str) -> Value:
