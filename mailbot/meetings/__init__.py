@@ -1,1 +1,1 @@
-"""The group that decides: its dates, agendas and decisions."""
+"""RUG: its dates, agendas and decisions."""

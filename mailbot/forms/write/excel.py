@@ -62,7 +62,7 @@ def write(
     """
     book = Workbook()
     book.properties.title, book.properties.language = template.title, "sv-SE"
-    book.properties.creator = template.author
+    book.properties.creator = "Omtanke Halland"
     sheet = book["Sheet"]
     page = _Page(sheet, book.create_sheet("Val"), values, marked)
     page.opening(template)

@@ -1,1 +1,1 @@
-"""Decisions: returned, proposed, applied."""
+"""RUG's decisions: returned, proposed, applied."""

@@ -83,8 +83,7 @@ def _check_box(names: tuple[str, ...], title: str, field: DictionaryObject, capt
     if _SAYS_NOTHING.fullmatch(question):
         question = captions.question(widgets[0]) or title or question
     title = title or question
-    is_alone = title in (question, names[-1])
-    title = _starred(title, field) if is_alone else title
+    title = _starred(title, field) if title == question else title
     return Control(question, title, ControlKind.CHECK_BOX, "", any(map(values.is_on, widgets)))
 
 

@@ -19,6 +19,8 @@ _LEAST: Final = 3
 """Lines that have to have text at a place for it to be a column."""
 _STEP: Final = 2.5
 """Points within which columns begin."""
+_LABEL_WIDTH: Final = 60.0
+"""Points that labels have room for at least."""
 _CROSSED: Final = 0.15
 """The share of its lines that may run across where a column begins: headings do."""
 _SAME_ROW: Final = 1.35
@@ -28,6 +30,8 @@ _PARTED: Final = 3.0
 _AS_LARGE: Final = 0.95
 _USUAL: Final = 0.3
 """Headings are fewer, as a share of the lines of the style that most lines have."""
+_SPACED: Final = (1.3, 1.85)
+"""Rows with space between them are so much further apart than lines; at twice as much, a line between is empty."""
 _DENSE: Final = 0.75
 """Where more lines have an answer on their level, each line is a row."""
 _LEVEL: Final = 0.3
@@ -85,12 +89,15 @@ def guessed(pieces: Sequence[Piece], right: float, before: Guessed | None) -> Gu
 
 def _columns(lines: Block, known: Sequence[float]) -> tuple[float, ...]:
     """Return where text begins after a gap on several lines, and hardly any line runs across."""
-    starts = sorted(
+    beside = [
         piece.x
         for line in lines
         for before, piece in pairwise(line)
         if not (is_item(before.text) and is_item(piece.text))  # choices along a line
-    )
+    ]
+    left = min((line[0].x for line in lines), default=0.0)
+    alone = [line[0].x for line in lines if line[0].x > left + _LABEL_WIDTH]
+    starts = sorted([*beside, *(x for x in alone if any(abs(x - other) <= _STEP for other in beside))])
     groups: list[list[float]] = []
     for start in starts:
         if groups and start - groups[-1][0] <= _STEP:
@@ -190,6 +197,8 @@ class _Rows:
         self._beside = [line[0].y for part in parts[1:] for line in part if not is_item(line[0].text)]
         level = sum(self._is_answered(line[0]) for line in parts[0])
         self._are_dense = level > _DENSE * len(parts[0])
+        gaps = [above[0].y - line[0].y for above, line in pairwise(parts[0])]
+        self.are_spaced = sum(_SPACED[0] < gap / max(min(gaps), 1.0) < _SPACED[1] for gap in gaps) >= _LEAST
 
     def begins(self, line: Piece) -> bool:
         """Whether a line in the first column may be a new row's, where most lines have an answer on their level."""
@@ -231,8 +240,13 @@ def _begins(above: Piece, line: Piece, label: Piece, rows: _Rows) -> bool:
     gap = above.y - line.y
     if line.style != label.style:
         return gap > _PARTED * size or _is_heading(line, label)
-    is_next = gap > _SAME_ROW * size or above.text.rstrip().endswith(_ENDED)
-    return above.style != label.style or is_next or rows.begins(line)
+    if above.style != label.style or _is_apart(above, line):
+        return True
+    return not rows.are_spaced and (above.text.rstrip().endswith(_ENDED) or rows.begins(line))
+
+
+def _is_apart(above: Piece, line: Piece) -> bool:
+    return above.y - line.y > _SAME_ROW * max(above.size, line.size)
 
 
 def _is_heading(line: Piece, label: Piece) -> bool:

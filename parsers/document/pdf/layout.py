@@ -8,8 +8,10 @@ from typing import Final
 
 from parsers.document.model import Table
 from parsers.document.pdf import guessed_tables, tables
+from parsers.document.pdf.hyphens import with_soft_hyphens
 from parsers.document.pdf.lines import goes_on, is_bullet, joined, paragraphs
 from parsers.document.pdf.page import Page, Piece, by_height
+from parsers.document.pdf.printed_text import MARKS
 from parsers.document.pdf.struck_out import without_struck
 
 _CLOSE: Final = 4.0
@@ -18,13 +20,14 @@ _CLOSE: Final = 4.0
 
 def tables_and_lines(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[str, ...]]:
     """Return the tables, and the lines outside them. A table goes on over pages that have no other columns."""
+    with_soft_hyphens(pages)
     found: list[tables.Printed] = []
     lines: list[str] = []
     guess: guessed_tables.Guessed | None = None
     for number, page in enumerate(pages, 1):
         page.pieces = list(without_struck(page))
         page.pieces = _with_bullets(page)
-        cells, outside = tables.sorted_out(page)
+        cells, outside = tables.sorted_out(page, found[-1] if found else None)
         if cells:
             tables.add(found, f"sida {number}", *tables.in_rows(cells))
         guess = guessed_tables.guessed(outside, page.right, guess)
@@ -45,7 +48,8 @@ def _with_bullets(page: Page) -> list[Piece]:
         for piece in line:
             before = pieces[-1] if pieces and piece is not line[0] else None
             is_close = before is not None and piece.x - before.end <= _CLOSE * piece.size
-            if before is not None and is_close and is_bullet(before.text) and not _is_parted(page, before, piece):
+            begins = before is not None and (is_bullet(before.text) or before.text.strip() in MARKS)
+            if before is not None and begins and is_close and not _is_parted(page, before, piece):
                 text = f"{before.text.rstrip()} {piece.text.lstrip()}"
                 pieces[-1] = replace(piece, x=before.x, text=text)
             else:

@@ -10,9 +10,10 @@ from typing import Final
 
 from parsers.document.pdf.page import Piece, Shape, by_height
 
+_LEVEL: Final = 0.5
 _WRAPPED: Final = 1.75
 _BLANK_LINE: Final = 1.95
-"""Distances of baselines, as shares of the text's size: within a paragraph; past an empty line."""
+"""Distances of baselines, as shares of the text's size: on one level; within a paragraph; past an empty line."""
 _FULL: Final = 0.97
 """A line that with the next line's first word would take up this share of the room was full."""
 _HALF: Final = 0.5
@@ -30,7 +31,10 @@ _ITEM = re.compile(r"\s*(?:[☐☒☑□•●○▪■◦➢·*–-]|\d{1,2}[.)
 _LABEL = re.compile(r"[A-ZÅÄÖ][^.:!?]{0,60}(?::.*|[ *]*)")
 """What may be a label, alone or with its answer: too dear to lose."""
 _BOX = re.compile("[☐☒☑]")
-_CUT = re.compile(r"[^\W\d_]{3,}[-\xad]")
+_SOFT: Final = ("\xad", "\u2010")
+"""Hyphens that only show where a word was parted: written for readers that may put it together."""
+_HYPHENED = re.compile(r"[^\s-].*-")
+_CUT = re.compile(r"[^\W\d_]{3,}[-\xad\u2010]")
 """How a line ends whose last word goes on in the next."""
 _HALF_WORD = re.compile(r"(?:och|eller|samt|till|respektive|som)\b")
 """What follows a word that leaves its end to another: «hälso- och sjukvård»."""
@@ -109,9 +113,9 @@ def joined(above: str, below: str) -> str:
     """Put two lines of one paragraph together, and the two halves of a word that was parted between them."""
     above, below = above.rstrip(), below.lstrip()
     last = above.rpartition(" ")[2]
-    if _CUT.fullmatch(last) and below[:1].islower() and not _HALF_WORD.match(below):
+    if last.endswith(_SOFT):
         return above[:-1] + below
-    return f"{above.rstrip(chr(0xAD))} {below}"
+    return f"{above}{below}" if _HYPHENED.fullmatch(last) and not _HALF_WORD.match(below) else f"{above} {below}"
 
 
 def _line(row: Sequence[Piece]) -> Line:
@@ -136,7 +140,7 @@ def _room(above: Line, lines: Sequence[Line], right: float) -> float:
 
 
 def _surely_goes_on(above: Line, line: Line) -> bool:
-    is_near = above.y - line.y <= _WRAPPED * line.size
+    is_near = _LEVEL * line.size < above.y - line.y <= _WRAPPED * line.size
     return is_near and line.text[:1].islower() and goes_on(above.text.rstrip(), line.text) and "\t" not in line.text
 
 
@@ -153,14 +157,14 @@ def _is_apart(above: Line, line: Line) -> bool:
 
 def _is_wrapped(above: Line, line: Line, room: float, *, is_in_cell: bool) -> bool:
     """Whether a line goes on with the one above, which had no room for its first word."""
-    is_near = above.y - line.y <= _WRAPPED * line.size and abs(above.size - line.size) < _SAME_SIZE
+    is_near = _LEVEL * line.size < above.y - line.y <= _WRAPPED * line.size and abs(above.size - line.size) < _SAME_SIZE
     is_row = "\t" in line.text and not (line.text[:1].islower() and _BOX.search(above.text))
     if not is_near or above.frame != line.frame or _ITEM.match(line.text) or is_row:
         return False
     is_label = looks_like_label(line.text) and (above.style != line.style or not is_in_cell)
     if is_label or ("\t" in above.text and line.x < above.column - _HANGING):
         return False
-    is_cut = _CUT.search(above.text[-20:]) is not None and above.text[-1:] in "-\xad" and line.text[:1].islower()
+    is_cut = _CUT.search(above.text[-20:]) is not None and above.text[-1:] in ("-", *_SOFT) and line.text[:1].islower()
     least = _HALF if above.text.endswith(" ") or is_cut else _FULL
     width = above.end + _BLANK * above.size + line.first_word - above.column
     return width > least * (room - above.column)

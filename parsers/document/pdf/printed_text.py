@@ -6,7 +6,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
@@ -18,7 +18,7 @@ MOST_LETTERS: Final = 40_000
 """Letters that are read of a page: one that is full of small print has 8,000."""
 _SPACE: Final = 0.18
 """A gap between two letters that parts words, as a share of the text's size."""
-_COLUMN: Final = 1.6
+_COLUMN: Final = 1.2
 """A gap that parts columns, as a share of the text's size."""
 _OVERLAP: Final = 1.5
 _MOSTLY: Final = 0.8
@@ -30,6 +30,8 @@ _LONG: Final = 12
 """Letters of a run that holds blanks, if any of a file's do."""
 _LETTERS_IN_WORD: Final = 20
 """There are fewer for each blank, where blanks are letters of their own."""
+MARKS: Final = frozenset(("x", "X"))
+"""Letters that tick a box, and belong to that rather than to the words beside it."""
 _STRIP: Final = 10.0
 _SAME_COLUMN: Final = 1.0
 """Points within which what stands below each other begins."""
@@ -37,20 +39,28 @@ _LEAST_IN_COLUMN: Final = 3
 _MOST_RUNS_ON_LINE: Final = 6
 """Where a line has more runs of text, a program placed each word by itself."""
 _STEADY: Final = 0.25
-_HYPHEN = "\x02"
-"""What PDFium gives for a hyphen at the end of a line."""
-_SIGNS: Final = {number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)}
-_DINGBATS: Final = {
-    0xF06F: "☐", 0xF071: "☐", 0xF0A8: "☐", 0xF072: "☐", 0xF078: "☒", 0xF0FD: "☒", 0xF0FE: "☑", 0xF0FC: "✓",
-    0xF0FB: "✗", 0xF06E: "■", 0xF0B7: "•", 0xF0A7: "▪", 0xF06C: "●", 0xF0D8: "➢", 0xF0E0: "→", 0xF0B3: "≥", 0xF0A3: "≤",
+_LIGATURES: Final = {number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)}
+_BLANKS: Final = dict.fromkeys((0xA0, 0x2002, 0x2003, 0x2009, 0x202F), " ")
+_WRITTEN: Final = {**_LIGATURES, **_BLANKS, 0x02: "-"}
+"""What a code is written as; 2 is what PDFium gives for a hyphen at the end of a line."""
+_WINGDINGS: Final = {
+    0x6F: "☐", 0x71: "☐", 0x72: "☐", 0xA8: "☐", 0x78: "☒", 0xFD: "☒", 0xFE: "☑", 0xFC: "✓", 0xFB: "✗",
+    0x6E: "■", 0xA7: "▪", 0x6C: "●", 0x9F: "•", 0xB7: "•", 0xD8: "➢", 0xE0: "→", 0xE8: "→",
 }  # fmt: skip
-"""What stands for a glyph at a private place in the fonts Wingdings and Symbol."""
-_PRIVATE: Final = 0xF000
-_PRINTED: Final = range(0x21, 0x100)
+_SYMBOL: Final = {
+    0xB7: "•", 0xAE: "→", 0xAC: "←", 0xB3: "≥", 0xA3: "≤", 0xB9: "≠", 0xB1: "±", 0xB4: "×", 0x6D: "µ", 0xB0: "°",
+    0xBB: "≈", 0xA5: "∞", 0x2D: "−", 0x44: "Δ", 0x53: "Σ", 0x61: "α", 0x62: "β", 0xA0: "€",
+}  # fmt: skip
+"""What the glyphs of these fonts are, by the last byte of their code."""
+_BULLETS: Final = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢"}
+"""Bullets that keep their code in whatever font a list is printed."""
+_LATIN: Final = 0x100
+_UNKNOWN: Final = "\ufffd"
+_PRIVATE: Final = range(0xE000, 0xF900)
+"""Codes that mean nothing outside of the font."""
 _SURROGATES: Final = range(0xD800, 0xE000)
-"""Where symbol fonts have their glyphs, by the codes that they replace; and codes that are no letters of their own."""
-_IS_DINGBAT: Final = ("wingding", "webding")
-_WRITTEN: Final = {**_SIGNS, **_DINGBATS, 0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0xAD: "\xad", 0x02: "-"}
+_SWAPPED: Final = frozenset(ord(letter) << 8 for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+"""What Ghostscript makes of the letters of a ligature: their codes with the bytes swapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ class _Look:
     size: float
     style: int
     turns: int
-    is_dingbat: bool
+    symbols: Mapping[int, str]
 
 
 class PrintedText:
@@ -118,8 +128,7 @@ class PrintedText:
         raw.FPDFPageObj_GetFillColor(drawn_by, *colour)
         key = (name.value, round(size, 1), *(part.value for part in colour))
         style = self._styles.setdefault(key, len(self._styles))
-        is_dingbat = any(part in name.value.decode("latin-1").casefold() for part in _IS_DINGBAT)
-        return _Look(size, style, turns, is_dingbat)
+        return _Look(size, style, turns, _symbols(name.value.decode("latin-1")))
 
     def _letters(self, upright: Upright) -> Iterator[_Letter]:
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -128,7 +137,7 @@ class PrintedText:
             if look.turns != upright.turns or raw.FPDFText_IsGenerated(self._page, number) == 1:
                 continue
             code = raw.FPDFText_GetUnicode(self._page, number)
-            text = _text(code + _PRIVATE if look.is_dingbat and code in _PRINTED else code)
+            text = _text(code, look.symbols)
             if not text:
                 continue
             raw.FPDFText_GetLooseCharBox(self._page, number, box)
@@ -167,17 +176,40 @@ class PrintedText:
             part = letters[start:end]
             text = part[0].text
             for before, letter in pairwise(part):
-                gap = letter.left - before.right
-                is_apart = gap > _SPACE * look.size and " " not in (before.text, letter.text)
-                text += f" {letter.text}" if is_apart else letter.text
+                text += _between(before, letter, look.size) + letter.text
             last = max(place for place in inked if place < end)
             yield Piece(part[0].left, letters[last].right, part[0].y, look.size, text, look.style)
 
 
-def _text(code: int) -> str:
-    """Return what a glyph is written as: nothing for half a pair of codes, or for what is no letter."""
+def _between(before: _Letter, letter: _Letter, size: float) -> str:
+    """Return what stands between two letters: a blank that is only a gap, or a sign that the file has no letter for."""
+    if letter.left - before.right <= _SPACE * size:
+        return ""
+    blanks = (before.text + letter.text).count(" ")
+    return _UNKNOWN if blanks == len("  ") else " " * (not blanks)
+
+
+def _text(code: int, symbols: Mapping[int, str]) -> str:
+    """Return what a glyph is written as: nothing for what is no letter, a sign of it for what can't be known.
+
+    `symbols` are the glyphs of the font, where it has signs for letters.
+    """
+    if symbols and (code < _LATIN or code in _PRIVATE):
+        return symbols.get(code & 0xFF, " " if code & 0xFF == ord(" ") else _UNKNOWN)
+    if code in _SWAPPED:
+        return chr(code >> 8)
+    if code in _PRIVATE:
+        return _BULLETS.get(code, _UNKNOWN)
     is_letter = code >= ord(" ") and code not in _SURROGATES
     return _WRITTEN.get(code) or (chr(code) if is_letter else "")
+
+
+def _symbols(font: str) -> Mapping[int, str]:
+    """Return the glyphs of a font that has signs for letters; none of any other."""
+    name = font.casefold()
+    if "wingding" in name:
+        return _WINGDINGS
+    return _SYMBOL if name.rpartition("+")[2].startswith("symbol") else {}
 
 
 class Columns:
@@ -194,10 +226,11 @@ class Columns:
         """Put runs together that stand close to each other on a line, as far as no column begins between them."""
         pieces: list[Piece] = []
         for line in by_height(runs):
-            starts = self._starts if len(_in_words(line)) <= _MOST_RUNS_ON_LINE else []
+            is_by_word = len(_in_words(line)) > _MOST_RUNS_ON_LINE
             pieces.append(line[0])
             for before, run in pairwise(line):
-                if self._parts(replace(before, end=pieces[-1].end), run, starts):
+                is_mark = pieces[-1].text.strip() in MARKS and run.x - before.end > _TOUCHES * run.size
+                if is_mark or self._parts(replace(before, end=pieces[-1].end), run, is_by_word=is_by_word):
                     pieces.append(run)
                 else:
                     pieces[-1] = _joined(pieces[-1], run)
@@ -220,13 +253,14 @@ class Columns:
         least = _TAB + (_SPACE if ends_blank else 0) if has_blanks else _COLUMN
         return run.x - before.end > least * max(run.size, before.size)
 
-    def _parts(self, before: Piece, run: Piece, starts: Sequence[int]) -> bool:
+    def _parts(self, before: Piece, run: Piece, *, is_by_word: bool) -> bool:
         if self._is_tabbed(before, run):
             return True
         gap = run.x - before.end
         if gap <= _SPACE * run.size and before.text[-1:].islower() and run.text[:1].isupper():
             return True  # cells of a sheet that have no room for their text run into the next
-        return gap > _TOUCHES * run.size and any(abs(run.x - start) <= _SAME_COLUMN for start in starts)
+        least = _TAB if is_by_word else _TOUCHES
+        return gap > least * run.size and any(abs(run.x - start) <= _SAME_COLUMN for start in self._starts)
 
 
 def _in_words(line: Sequence[Piece]) -> list[Piece]:
@@ -254,7 +288,8 @@ def _on_top(runs: Iterable[Piece]) -> list[Piece]:
         below = [other for strip in (level - 1, level, level + 1) for other in near[strip] if _is_under(run, other)]
         if any(other.text == run.text and abs(other.x - run.x) < 1 for other in below):
             continue
-        marked.append(replace(run, is_over=any(not other.is_over for other in below)))
+        printed = [other.y for other in below if not other.is_over]
+        marked.append(replace(run, is_over=True, y=min(printed)) if printed else run)
         near[level].append(marked[-1])
     return marked
 

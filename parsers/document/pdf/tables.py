@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -78,22 +79,27 @@ def _meet(one: float, other: float) -> bool:
     return abs(one - other) <= _NEAR / 2
 
 
-def sorted_out(page: Page) -> tuple[dict[Shape, list[Piece]], list[Piece]]:
-    """Return the pieces in each cell of a table, and the others, with the frame that each is in."""
+def sorted_out(page: Page, last: Printed | None) -> tuple[dict[Shape, list[Piece]], list[Piece]]:
+    """Return the pieces in each cell of a table, and the others, with the frame that each is in.
+
+    Frames in one column, with nothing written beside any, are no table, unless the last one goes on there.
+    """
     ruled = Ruled(page)
     frames = [(piece, ruled.holding(piece)) for piece in page.pieces]
-    known: dict[Shape, bool] = {}
-    cells: dict[Shape, list[Piece]] = {}
+    held = Counter(frame for _, frame in frames if frame is not None)
+    cells = {frame for frame in held if ruled.is_cell(frame)}
+    lefts = _levels(cell.left for cell in cells)
+    if len(lefts) == 1 and (last is None or _placed(lefts, last.lefts) is None):
+        cells = set()
+    ornaments = {frame for frame, count in held.items() if count > _OVER_ALL * len(frames)}
+    in_cells: dict[Shape, list[Piece]] = {}
     outside = []
     for piece, frame in frames:
-        if frame is not None and frame not in known:
-            known[frame] = ruled.is_cell(frame)
-        if frame is not None and known[frame]:
-            cells.setdefault(frame, []).append(piece)
+        if frame is not None and frame in cells:
+            in_cells.setdefault(frame, []).append(piece)
         else:
-            is_ornament = sum(other == frame for _, other in frames) > _OVER_ALL * len(frames)
-            outside.append(piece if is_ornament or frame is None else _framed(piece, frame))
-    return cells, outside
+            outside.append(piece if frame is None or frame in ornaments else _framed(piece, frame))
+    return in_cells, outside
 
 
 def _framed(piece: Piece, frame: Shape) -> Piece:

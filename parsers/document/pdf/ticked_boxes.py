@@ -39,13 +39,25 @@ class _Box:
 
 def mark(page: Page, pixels: Pixels) -> None:
     """Add a piece with ☐ or ☒ to a page for each drawn box with words beside it, and mark the printed ones."""
+    _mark_printed(page, pixels)
     found = list(_boxes(page))
     boxes = [box for shape in found if _words(page, shape) and (box := _seen(page, shape, pixels))]
     if any(not box.is_filled for box in boxes):  # else they are what lists begin with
         inside = {id(piece) for box in boxes for piece in _marks_in(page, box.shape)}
         page.pieces = [piece for piece in page.pieces if id(piece) not in inside]
         page.pieces += [_glyph(page, box) for box in boxes]
-    _mark_printed(page, pixels)
+        page.horizontal = [line for line in page.horizontal if not any(_is_side(*line, box.shape) for box in boxes)]
+        page.vertical = [line for line in page.vertical if not any(_is_upright(*line, box.shape) for box in boxes)]
+
+
+def _is_side(at: float, left: float, right: float, box: Shape) -> bool:
+    is_level = box.low - _NEAR <= at <= box.high + _NEAR
+    return is_level and box.left - _NEAR <= left and right <= box.right + _NEAR
+
+
+def _is_upright(at: float, low: float, high: float, box: Shape) -> bool:
+    is_at = box.left - _NEAR <= at <= box.right + _NEAR
+    return is_at and box.low - _NEAR <= low and high <= box.high + _NEAR
 
 
 def _boxes(page: Page) -> Iterator[Shape]:

@@ -333,3 +333,61 @@ def test_paragraphs_below_columns_are_no_rows_of_them():
     assert isinstance(read, Document)
     assert [table.rows for table in read.tables] == [(("Namn", "Eva"), ("Roll", "Chef"), ("Enhet", "Söndrum"))]
     assert read.lines == ("Bakgrund:", "Det tar tid.", "", "Och kostar.")
+
+
+REQUIRED = NumberObject(1 << 1)
+
+
+def test_required_boxes_keep_the_names_of_their_choices():
+    fields = tuple(
+        field(f"factors.{word}", AT, kind="Btn", tooltip=word, Ff=REQUIRED, V=NameObject("/Yes"), AS=NameObject("/Yes"))
+        for word in ("Enkel", "Trygg")
+    )
+    read = read_document("x.pdf", pdf(b"", fields=fields))
+    assert isinstance(read, Document)
+    assert [control.text for control in read.controls] == ["☒ Enkel", "☒ Trygg"]
+
+
+def test_numbered_boxes_below_their_question_are_asked_by_it_however_far_down():
+    words = ("Enkel", "Trygg", "Gemensam", "Hälsofrämjande", "Nära")
+    printed = text(60, 720, "Framgångsfaktorer")
+    printed += b"".join(text(80, 702 - 16 * number, word) for number, word in enumerate(words))
+    fields = tuple(
+        box(f"Kryss{number}", (60, 700 - 16 * number, 71, 711 - 16 * number), ticked=number == 4)
+        for number in range(len(words))
+    )
+    read = read_document("x.pdf", pdf(printed, fields=fields))
+    assert isinstance(read, Document)
+    assert {control.tag for control in read.controls} == {"Framgångsfaktorer"}
+    assert [control.title for control in read.controls if control.checked] == ["Nära"]
+
+
+def test_words_that_are_struck_out_are_left_out():
+    printed = text(60, 700, "Region Halland") + text(60, 660, "Hylte kommun") + line(59, 703.5, 136, 703.5)
+    read = read_document("x.pdf", pdf(printed))
+    assert isinstance(read, Document)
+    assert read.lines == ("Hylte kommun",)
+
+
+@pytest.mark.parametrize("at", [698.0, 710.0])
+def test_line_below_or_above_words_strikes_nothing(at):
+    read = read_document("x.pdf", pdf(text(60, 700, "Region Halland") + line(59, at, 136, at)))
+    assert isinstance(read, Document)
+    assert read.lines == ("Region Halland",)
+
+
+def test_frames_below_their_labels_are_lines():
+    printed = b"".join(
+        text(60, y, label) + text(63, y - 20, answer) + b"60 %g 300 18 re S\n" % (y - 25)
+        for y, label, answer in ((700, "Rubrik", "Runda"), (650, "Syfte", "Lugn"))
+    )
+    read = read_document("x.pdf", pdf(printed))
+    assert isinstance(read, Document)
+    assert [one for one in read.lines if one] == ["Rubrik", "Runda", "Syfte", "Lugn"]
+
+
+def test_answer_that_its_frame_cuts_off_ends_in_a_sign_of_it():
+    printed = text(60, 700, "Rubrik") + text(63, 680, "En runda som inte ryms i sin ruta") + b"60 675 165 18 re S\n"
+    read = read_document("x.pdf", pdf(printed))
+    assert isinstance(read, Document)
+    assert read.lines == ("Rubrik", "En runda som inte ryms i sin ruta\ufffd")

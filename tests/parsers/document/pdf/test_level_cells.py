@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from parsers.document.pdf import level_cells
+from parsers.document.pdf.level_cells import Column, Extent
+from parsers.document.pdf.page import Piece, Shape
+
+
+def column(*baselines: float, frames: tuple[Shape | None, ...] = ()) -> Column:
+    held = frames or (None,) * len(baselines)
+    lines = [[Piece(200, 300, y, 10, "ord", frame=frame)] for y, frame in zip(baselines, held, strict=True)]
+    return Column.of(lines, baselines)
+
+
+def shares(labels: list[Extent], lines: Column, *, is_first: bool = True) -> list[list[float]]:
+    (cuts,) = level_cells.cuts(labels, [lines], (), is_first=is_first)
+    ends = [*cuts[1:], len(lines.baselines)]
+    return [list(lines.baselines[start:end]) for start, end in zip(cuts, ends, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "lines", "expected"),
+    [
+        (
+            [Extent(700, 700), Extent(640, 640)],
+            column(700, 688, 676, 640, 628),
+            [[700, 688, 676], [640, 628]],
+        ),
+        (
+            [Extent(688, 688), Extent(634, 634)],
+            column(700, 688, 676, 640, 628),
+            [[700, 688, 676], [640, 628]],
+        ),
+        (
+            [Extent(676, 676), Extent(628, 628)],
+            column(700, 688, 676, 640, 628),
+            [[700, 688, 676], [640, 628]],
+        ),
+        (
+            [Extent(700, 664), Extent(640, 640), Extent(620, 620)],
+            column(682, 640, 620),
+            [[682], [640], [620]],
+        ),
+        (
+            [Extent(700, 700), Extent(680, 680), Extent(660, 660)],
+            column(700, 660),
+            [[700], [], [660]],
+        ),
+    ],
+    ids=["top", "middle", "bottom", "label taller than its answer", "empty"],
+)
+def test_lines_go_to_the_label_that_they_are_level_with(labels, lines, expected):
+    assert shares(labels, lines) == expected
+
+
+def test_lines_above_the_first_label_go_on_from_the_page_before():
+    labels = [Extent(660, 660), Extent(640, 640)]
+    assert shares(labels, column(700, 688, 660, 640), is_first=False) == [[660], [640]]
+
+
+def test_two_frames_are_two_cells():
+    upper, lower = Shape(200, 690, 300, 710), Shape(200, 670, 300, 689)
+    lines = column(700, 680, frames=(upper, lower))
+    assert shares([Extent(700, 700), Extent(674, 674)], lines) == [[700], [680]]
+
+
+def test_page_with_more_rows_than_are_fitted_is_read_by_tops():
+    labels = [Extent(800 - 10 * number, 800 - 10 * number) for number in range(60)]
+    lines = column(*(800 - 10 * number for number in range(60)))
+    assert shares(labels, lines) == [[y] for y in lines.baselines]

@@ -1,0 +1,85 @@
+"""Letters stand where their widths say, whatever way a program placed them."""
+
+from __future__ import annotations
+
+import io
+from itertools import accumulate
+
+import pytest
+from pypdf import PdfReader, PdfWriter, Transformation
+
+from parsers.document.model import Document
+from parsers.document.read import read_document
+from tests.support.pdf_files import pdf, text
+
+WIDTHS = {"l": 0.222, "i": 0.222, "t": 0.278, "r": 0.333, "s": 0.5, "k": 0.5, "j": 0.222, "f": 0.278}
+
+
+def wide(words: str) -> float:
+    """Return about how wide words are in Helvetica at the builders' size."""
+    return 11 * sum(WIDTHS.get(letter, 0.556) for letter in words)
+
+
+def by_words(x: float, y: float, words: str) -> bytes:
+    each = words.split()
+    starts = accumulate((wide(word) + 3.2 for word in each[:-1]), initial=x)
+    return b"".join(text(start, y, word) for start, word in zip(starts, each, strict=True))
+
+
+def by_letters(x: float, y: float, words: str) -> bytes:
+    starts = accumulate((3.2 if letter == " " else wide(letter) for letter in words[:-1]), initial=x)
+    return b"".join(text(start, y, letter) for start, letter in zip(starts, words, strict=True) if letter != " ")
+
+
+def lines_of(data: bytes) -> tuple[str, ...]:
+    read = read_document("x.pdf", data)
+    assert isinstance(read, Document)
+    return read.lines
+
+
+@pytest.mark.parametrize("place", [text, by_words, by_letters])
+def test_words_are_parted_however_they_are_placed(place):
+    assert lines_of(pdf(place(60, 700, "en runda i slutet av dagen"))) == ("en runda i slutet av dagen",)
+
+
+@pytest.mark.parametrize("gap", [12, 40, 150])
+def test_text_past_a_gap_is_a_column(gap):
+    printed = text(60, 700, "en fin titel") + text(60 + wide("en fin titel") + gap, 700, "en runda i dag")
+    assert lines_of(pdf(printed)) == ("en fin titel\ten runda i dag",)
+
+
+def test_tab_that_is_narrow_is_a_column_where_others_go_on_there():
+    rows = ((700, "Mål"), (680, "Roll"), (660, "Syftet"), (640, "Syftet med det"))
+    printed = b"".join(text(60, y, label) + text(150, y, f"svar {y}") for y, label in rows)
+    read = read_document("x.pdf", pdf(printed))
+    assert isinstance(read, Document)
+    assert [table.rows for table in read.tables] == [tuple((label, f"svar {y}") for y, label in rows)]
+
+
+def test_text_put_over_a_prompt_is_a_line_of_its_own():
+    printed = text(60, 700, "Skriv här") + text(60.5, 700.3, "kortare väntetid")
+    assert lines_of(pdf(printed)) == ("Skriv här", "kortare väntetid")
+
+
+def test_text_printed_twice_to_look_bold_is_there_once():
+    assert lines_of(pdf(text(60, 700, "Rubrik") + text(60.3, 700, "Rubrik"))) == ("Rubrik",)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_page_is_read_upright_however_it_is_shown(turn):
+    writer = PdfWriter(io.BytesIO(pdf(text(60, 700, "Rubrik: Runda") + text(60, 680, "Syfte: Lugn"))))
+    writer.pages[0].rotate(turn)
+    file = io.BytesIO()
+    writer.write(file)
+    assert lines_of(file.getvalue()) == ("Rubrik: Runda", "Syfte: Lugn")
+
+
+@pytest.mark.parametrize("scale", [0.6, 1.4])
+def test_text_in_a_form_xobject_stands_where_its_matrix_puts_it(scale):
+    source = PdfReader(io.BytesIO(pdf(text(60, 500, "Rubrik") + text(200, 500, "Runda"))))
+    writer = PdfWriter()
+    page = writer.add_blank_page(842, 1191)
+    page.merge_transformed_page(source.pages[0], Transformation().scale(scale).translate(20, 30))
+    file = io.BytesIO()
+    writer.write(file)
+    assert lines_of(file.getvalue()) == ("Rubrik\tRunda",)
