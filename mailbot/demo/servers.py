@@ -227,8 +227,8 @@ def _stamped(content: bytes, envelope_from: str, login: str, now: datetime) -> b
     verdict = "pass" if author == login else "fail"
     trace = (
         f"Return-Path: <{envelope_from}>\r\n"
-        f"Received: from client.demo.example by {AUTHSERV_ID} with ESMTP; {format_datetime(now)}\r\n"
         f"Authentication-Results: {AUTHSERV_ID}; dmarc={verdict} header.from={author.rpartition('@')[2]}\r\n"
+        f"Received: from client.demo.example by {AUTHSERV_ID} with ESMTP; {format_datetime(now)}\r\n"
     )
     return trace.encode() + _FORGED_RESULT.sub(b"", head + b"\r\n").removesuffix(b"\r\n") + blank + body
 

@@ -38,8 +38,8 @@ def test_submit_delivers_with_the_servers_own_fields(world):
     world.submit(_mail(ANNA, BOT))
     expected = (
         b"Return-Path: <anna.ek@varberg.example>\r\n"
-        b"Received: from client.demo.example by mx.demo.example with ESMTP; Fri, 20 Nov 2026 08:30:00 +0000\r\n"
         b"Authentication-Results: mx.demo.example; dmarc=pass header.from=varberg.example\r\n"
+        b"Received: from client.demo.example by mx.demo.example with ESMTP; Fri, 20 Nov 2026 08:30:00 +0000\r\n"
     ) + _mail(ANNA, BOT)
     assert world.delivered == (Delivered(ANNA, (BOT,), expected),)
     assert _read(world, BOT, "b") == [expected]
