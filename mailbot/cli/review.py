@@ -57,6 +57,7 @@ def show(
             ("From", row.sender),
             ("Subject", row.subject),
             ("Verdict", f"{row.verdict or ''} ({row.rule})" if row.rule else row.verdict),
+            ("Phrases", row.phrases),
             ("Standing", row.standing),
             ("Outcome", row.outcome),
             ("Why", row.reason),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,6 +115,12 @@ def test_fault_names_file_and_phrase(written, old: str, new: str, fault: str) ->
     (told,) = phrase_faults(file.parent)
     assert told.startswith(str(file))
     assert told.endswith(fault)
+
+
+def test_command_line_starts_without_phrases() -> None:
+    script = "import sys, mailbot.cli.program; print('parsers.phrases' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert said.stdout == "False\n"
 
 
 def test_group_that_is_not_there_is_told(written) -> None:

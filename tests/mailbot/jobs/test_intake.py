@@ -31,6 +31,14 @@ def test_form_is_registered_answered_and_filed(world):
     assert letter["Auto-Submitted"] == "auto-replied"
 
 
+def test_ledger_keeps_the_phrases_that_a_verdict_went_by(world):
+    asks = mail(1, "bo@varberg.example", "Fråga", "Hej! Hur går det med vårt förslag?")
+    world.take(asks, proposal(2, "Fallprevention"))
+    with world.app.services.database.reading() as session:
+        rows = session.scalars(select(Message).order_by(Message.id)).all()
+    assert [(row.rule, row.phrases) for row in rows] == [("asks_status", ["status.how_is_it_going"]), ("form", [])]
+
+
 def test_original_is_kept_byte_for_byte(world):
     data = proposal(1, "Fallprevention")
     world.take(data)
