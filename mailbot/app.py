@@ -86,7 +86,7 @@ class App:
         AlreadyRunning where another process holds it. The system lets go of it
         when the process ends, however it ends.
         """
-        with (self.config.state_dir / "mailbot.lock").open("w") as lock:
+        with open(self.config.state_dir / "mailbot.lock", "w", opener=_private) as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -110,7 +110,11 @@ def services(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Serv
         renderer = Renderer(templates_dir() / "mail", config.letters.templates_dir)
         outbox = Outbox(config, renderer, thread_key(config.state_dir), hold=config.hold_all)
         templates = forms(config)
-        reader: Isolated[FileContents] = Isolated(templates, read="mailbot.intake.file_contents:read")
+        reader: Isolated[FileContents] = Isolated(
+            templates,
+            read="mailbot.intake.file_contents:read",
+            converts_unconfined=config.reading.convert_unconfined,
+        )
         unfinished.pop_all()
         return Services(config, database, outbox, reader, templates, clock)
 
@@ -140,6 +144,11 @@ def sender(config: Config) -> SmtpSender:
 def forms(config: Config) -> tuple[FormTemplate, ...]:
     """Return the forms that are read: those of the config, else the shipped one."""
     return template_file.active(config)
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that, if it is made, only its owner may read."""
+    return os.open(path, flags, 0o600)
 
 
 def thread_key(state_dir: Path) -> ThreadKey:

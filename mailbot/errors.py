@@ -113,6 +113,10 @@ class NotInstalled(MailbotError):
     """A command needs a part of mailbot that was left out when it was installed."""
 
 
+class NotAMail(MailbotError):
+    """A file was to be taken in as a mail and begins with no header field."""
+
+
 class AlreadyRunning(MailbotError):
     """Another process works in the same `state_dir`."""
 

@@ -21,7 +21,7 @@ from mailbot.app import App, utc_now
 from mailbot.errors import MailbotError, place
 from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
-from mailbot.jobs.intake import Taken, take_in
+from mailbot.jobs.intake import Taken, answer_from, take_in
 from mailbot.jobs.remind import remind, tell_secretary
 from mailbot.mailbox.imap import ImapMailbox
 
@@ -46,13 +46,13 @@ class Worker:
     def __post_init__(self) -> None:
         self._polls = _Polls(self.app.services.clock())
 
-    def run(self) -> None:
-        """Work until SIGTERM or SIGINT; what is being done is finished first."""
+    def run(self) -> bool:
+        """Work until SIGTERM, SIGINT or SIGHUP; what is being done is finished first. Return whether it was SIGHUP."""
         told: SimpleQueue[int] = SimpleQueue()  # a handler may put into it; setting an Event there can deadlock
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda number, _frame: told.put(number))
         with self.working():
-            told.get()
+            return told.get() == signal.SIGHUP
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -66,7 +66,8 @@ class Worker:
             watch = threading.Thread(target=self._watch, name="idle")
             self._scheduler.start()
             watch.start()
-            log.info("worker_started", account=self.app.mailbox.account)
+            since = answer_from(self.app.services).isoformat()
+            log.info("worker_started", account=self.app.mailbox.account, answers_mail_since=since)
             try:
                 yield
             finally:

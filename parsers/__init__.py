@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from parsers.parse import read_file as read_file
     from parsers.phrases import Phrases as Phrases
     from parsers.phrases import first_found as first_found
+    from parsers.phrases import form_words as form_words
     from parsers.phrases import phrase_faults as phrase_faults
     from parsers.questions.correction_notes import TICK_AGAIN as TICK_AGAIN
     from parsers.questions.correction_notes import TO_DO as TO_DO
@@ -48,7 +49,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "parsers.document.model": ("Document", "Table"),
         "parsers.document.read": ("read_document",),
         "parsers.parse": ("ReadFile", "begins_with_label", "parse_answers", "parse_html", "parse_text", "read_file"),
-        "parsers.phrases": ("Phrases", "first_found", "phrase_faults"),
+        "parsers.phrases": ("Phrases", "first_found", "form_words", "phrase_faults"),
         "parsers.questions.correction_notes": ("TICK_AGAIN", "TO_DO"),
         "parsers.recognise": ("TEMPLATE_PROPERTY",),
         "parsers.result": ("Code", "FieldProblem", "NotAForm", "ParsedForm", "Result", "Unreadable", "Value"),

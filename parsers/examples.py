@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from parsers.document.model import Document, Table
+from parsers.phrases import Phrases, form_phrases
 from parsers.questions.label_text import normalised
 from parsers.questions.labels import labels_of
 from parsers.result import Code, FieldProblem, ParsedForm, Value
 from parsers.template import Field, FieldKey, FormTemplate
 
 _SHEET = "bladet "
-_SHOWN = ("exempel", "exemplet", "ifyllt exempel")
-_EXAMPLES = (*_SHOWN, "så fyller du i", "så här fyller du i")
-_INSTRUCTIONS = (*_EXAMPLES, "instruktion", "instruktioner")
-"""What a sheet or a file is called; a form may well begin with a line of instructions."""
-_EARLIER = ("tidigare", "tidigare version", "äldre version", "gammal version", "förra versionen")
-_SAID = re.compile(r"(?:är|följer|visar) ett exempel på hur .*(?:fyll|mall|formulär)")
+_SHOWN, _EXAMPLES = form_phrases("shown"), form_phrases("example_heading")
+_INSTRUCTIONS, _EARLIER = form_phrases("instructions"), form_phrases("earlier")
+_SAYS_EXAMPLE = form_phrases("says_example")
 _LONGEST_HEADING = 80
 _MOST_ABOVE = 20
 """Lines above the first question that are looked at."""
@@ -67,7 +64,7 @@ def _above_questions(lines: Sequence[str], templates: Sequence[FormTemplate]) ->
 
 
 def _is_shown(line: str) -> bool:
-    return (len(line) <= _LONGEST_HEADING and _begins(line, _SHOWN)) or _SAID.search(normalised(line)) is not None
+    return (len(line) <= _LONGEST_HEADING and _begins(line, _SHOWN)) or bool(_SAYS_EXAMPLE.find(normalised(line)))
 
 
 def _is_example(table: Table) -> bool:
@@ -83,7 +80,6 @@ def _first(lines: Sequence[str]) -> str:
     return next(iter(lines), "")
 
 
-def _begins(text: str, phrases: Sequence[str]) -> bool:
+def _begins(text: str, phrases: Phrases) -> bool:
     """Whether a text begins with one of the phrases, in whole words."""
-    words = normalised(text.partition("\n")[0])
-    return f"{words} ".startswith(tuple(f"{phrase} " for phrase in phrases))
+    return bool(phrases.find(normalised(text.partition("\n")[0])))

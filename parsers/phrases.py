@@ -25,6 +25,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+_SHIPPED = Path(__file__).parent / "_phrases"
+_FOLDER = _SHIPPED if _SHIPPED.is_dir() else Path(__file__).parent.parent / "templates" / "phrases"
+"""Where the readers' own phrases are: in the wheel, or beside the package in a checkout."""
 SHARED = "_shared.toml"
 """The file whose fragments all files of its folder may use."""
 
@@ -109,6 +112,16 @@ class Phrases:
 
     def _id(self, found: re.Match[str]) -> str:
         return self._group.phrases[int((found.lastgroup or "p0")[1:])].id
+
+
+def form_phrases(group: str) -> Phrases:
+    """Return a group of the readers' own phrases; nothing is read before it is first asked."""
+    return Phrases(_FOLDER / "forms.toml", group)
+
+
+def form_words(name: str) -> str:
+    """Return words that our form shows, and that the readers know again: a fragment of their phrases."""
+    return _fragments(_FOLDER / "forms.toml")[name]
 
 
 def first_found(groups: Iterable[Phrases], text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from parsers.document.model import Document
 from parsers.examples import doubted_title, latest, without_examples
+from parsers.phrases import form_phrases
 from parsers.questions import find_answers
 from parsers.questions.find_answers import possible_labels
 from parsers.questions.in_lines import Answer
@@ -59,7 +60,7 @@ TEMPLATE_PROPERTY = "mall"
 """The custom property of a file made from a template: the template's id."""
 _REQUIRED_SHARE = 0.7
 _ALL_SHARE = 0.35
-_DOCUMENTS = ("mall", "mallen", "formulär", "blankett", "ansökan", "anmälan", "protokoll", "enkät", "direktiv")
+_DOCUMENT_KIND = form_phrases("document_kind")
 _LONGEST_TITLE = 80
 _NOT_THE_FORM = "det är inte den gemensamma mallen"
 _EXAMPLE = "det är ett exempel på hur man fyller i mallen, inte ett eget förslag – fyll i en tom mall och skicka den"
@@ -96,7 +97,7 @@ def recognise(content: Document, templates: Sequence[FormTemplate]) -> tuple[Par
 
 
 def _other_version(content: Document, templates: Sequence[FormTemplate]) -> str:
-    """Return the id that a file names, where it is another version of one of the templates: «omtanke-0»."""
+    """Return the id that a file names, where it is another version of one of the templates: «mallen-0»."""
     named = content.properties.get(TEMPLATE_PROPERTY, "")
     family, _, number = named.rpartition("-")
     ids = {template.id for template in templates}
@@ -109,7 +110,7 @@ def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
     words = normalised(title)
     if any(words == normalised(template.title) for template in templates):
         return f"det är en annan version av mallen än den som används nu{_FILL_IN}"
-    if len(title) <= _LONGEST_TITLE and any(word.endswith(_DOCUMENTS) for word in words.split()):
+    if len(title) <= _LONGEST_TITLE and any(map(_DOCUMENT_KIND.find, words.split())):
         return f"{_NOT_THE_FORM} utan ”{title}”{_FILL_IN}"
     return NOT_OURS
 

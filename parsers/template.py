@@ -60,6 +60,8 @@ class FormTemplate:
     title: str
     fields: tuple[Field, ...]
     intro: str = ""
+    author: str = ""
+    """Whose form it is, for the properties of its files."""
 
     def __hash__(self) -> int:
         """Hash by id: what is known of a template is looked up with every file."""

@@ -11,6 +11,8 @@ import pytest
 
 from tests.support.paths import ROOT
 
+PHRASES = ROOT / "templates" / "phrases"
+
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
@@ -29,6 +31,10 @@ def test_wheel_holds_packages_templates_and_nothing_else(installed):
     shipped = {file.relative_to(ROOT / "templates") for file in (ROOT / "templates").rglob("*") if file.is_file()}
     templates = installed / "mailbot" / "_templates"
     assert {file.relative_to(templates) for file in templates.rglob("*") if file.is_file()} == shipped
+    own = installed / "parsers" / "_phrases"
+    assert {file.name: file.read_bytes() for file in own.iterdir()} == {
+        file.name: file.read_bytes() for file in (PHRASES / "_shared.toml", PHRASES / "forms.toml")
+    }
 
 
 def test_wheel_finds_its_templates_and_migrations_from_any_folder(installed, tmp_path):
@@ -40,6 +46,11 @@ def test_wheel_finds_its_templates_and_migrations_from_any_folder(installed, tmp
     templates, state = _run(installed, tmp_path, "-c", script).splitlines()
     assert Path(templates) == installed / "mailbot" / "_templates"
     assert state == "sqlite:///new.db, schema 0001"
+
+
+def test_wheel_finds_the_readers_phrases_from_any_folder(installed, tmp_path):
+    script = "from parsers import form_words; print(form_words('write_here'))"
+    assert _run(installed, tmp_path, "-c", script) == "Skriv här\n"
 
 
 def test_wheel_runs_a_command_from_any_folder(installed, tmp_path):

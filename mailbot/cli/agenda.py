@@ -18,7 +18,7 @@ app = typer.Typer(no_args_is_help=True, help="The agenda of a meeting.")
 
 Day = Annotated[str | None, typer.Argument(metavar="[MEETING]", help="The meeting's day. Default: the next one.")]
 OfMeeting = Annotated[str | None, typer.Option("--meeting", help="The meeting's day. Default: the next one.")]
-Reference = Annotated[str, typer.Argument(help="As OH-2026-0001.")]
+Reference = Annotated[str, typer.Argument(help="PREFIX-YEAR-NUMBER, as its letters say.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write the agenda's files to this folder, too.")]
 
 

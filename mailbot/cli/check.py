@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,12 +12,17 @@ from typing import TYPE_CHECKING
 import typer
 
 from mailbot.cli import context, output
-from mailbot.errors import ConfigError, MailbotError
+from mailbot.errors import ConfigError, DeliveryRefused, MailbotError
 
 if TYPE_CHECKING:
     from mailbot.config import Config
 
 app = typer.Typer()
+
+_PATIENCE = 10
+"""Seconds that a server gets to answer: a person waits."""
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_FULL_MB, _NEARLY_FULL_MB = 100, 1_000
 
 
 class Doubt(Exception):
@@ -30,7 +37,8 @@ class Fault(Exception):
 def check(ctx: typer.Context) -> None:
     """Try config, database, mailbox, SMTP server, templates and meetings: a line each, and how to mend what fails.
 
-    Makes what a first start would make: database and folders. Sends nothing.
+    Makes what a first start would make: database and folders. Sends nothing: the SMTP server is asked whether
+    it would take a letter to mailbot itself, and told to forget it.
 
     Exit codes: 1 something does not work, 3 the config can't be used.
     """
@@ -40,7 +48,7 @@ def check(ctx: typer.Context) -> None:
         _say("✘", "config", str(error))
         raise typer.Exit(3) from None
     _say("✔", "config", "all keys are known and make sense")
-    results = [_try(one, config) for one in CHECKS]
+    results = [tried(one, config) for one in CHECKS]
     if not all(results):
         raise typer.Exit(1)
 
@@ -53,7 +61,8 @@ class Check:
     run: Callable[[Config], str]
 
 
-def _try(one: Check, config: Config) -> bool:
+def tried(one: Check, config: Config) -> bool:
+    """Try one thing, and say how it went; return whether it works."""
     try:
         _say("✔", one.name, one.run(config))
     except Doubt as doubt:
@@ -88,12 +97,17 @@ def _mailbox(config: Config) -> str:
     folders = config.mailbox.folders
     year = f"{datetime.now(UTC):%Y}"
     targets = [name.replace("{year}", year) for name in (folders.handled, folders.review, folders.automatic)]
-    with mailbox(config) as there:
+    with mailbox(_hurried(config)) as there:
         offered = there.capabilities()
         there.prepare(targets)
         missing = there.missing(folders.watched)
         waiting = [f"{name} {len(there.list_uids(name).uids)}" for name in folders.watched if name not in missing]
         names = there.folders() if missing else []
+    if folders.inbox in missing:
+        raise Fault(
+            f"logged in, but there is no folder {folders.inbox}: no mail would ever be seen. "
+            f"Set mailbox.folders.inbox to one of: {', '.join(names)}."
+        )
     if missing:
         raise Doubt(
             f"logged in, but there is no folder {', '.join(missing)}: forms there would never be seen. "
@@ -106,13 +120,27 @@ def _mailbox(config: Config) -> str:
 def _smtp(config: Config) -> str:
     from mailbot.app import sender
 
-    there = sender(config)
+    there = sender(_hurried(config))
+    own = config.identity.address
     try:
         there.connect()
+        there.probe(own, own)
+    except DeliveryRefused as error:
+        raise Fault(f"{error}. It would not take a letter from {own} to {own}: check smtp.user and identity.") from None
     finally:
         there.close()
     reached = "reached without a login" if config.smtp.auth == "none" else "logged in at"
-    return f"{reached} {config.smtp.host}:{config.smtp.port}; {config.smtp.rate_per_minute} letters a minute"
+    takes = f"takes letters from {own}, none was sent"
+    return f"{reached} {config.smtp.host}:{config.smtp.port}; {takes}; {config.smtp.rate_per_minute} letters a minute"
+
+
+def _hurried(config: Config) -> Config:
+    """Return the config with less patience: a person waits."""
+    servers = {
+        name: server.model_copy(update={"timeout_seconds": min(_PATIENCE, server.timeout_seconds)})
+        for name, server in (("mailbox", config.mailbox), ("smtp", config.smtp))
+    }
+    return config.model_copy(update=servers)
 
 
 def _letters(config: Config) -> str:
@@ -153,6 +181,30 @@ def _forms(config: Config) -> str:
     from mailbot.app import forms
 
     return ", ".join(f"{form.id} ({len(form.fields)} fields)" for form in forms(config))
+
+
+def _reading(config: Config) -> str:
+    from parsers import Isolated, NotStarted, Unreadable
+
+    isolated: Isolated[tuple[str, ...]] = Isolated((), read="parsers.sandbox.confinement:trial")
+    with isolated:
+        try:
+            reached = isolated.read("", b"")
+        except NotStarted as error:
+            raise Fault(f"No file can be read: {error}") from error
+    if isinstance(reached, Unreadable):
+        raise Fault("No file can be read: the process that reads them ended.")
+    if not reached:
+        return "files are read without network, secrets and other files (tried)"
+    follows = (
+        "reading.convert_unconfined has old Word files (.doc, .rtf) converted all the same"
+        if config.reading.convert_unconfined
+        else "so old Word files (.doc, .rtf) are not read, unless reading.convert_unconfined = true"
+    )
+    raise Doubt(
+        f"a hostile file could reach {', '.join(reached)}: this system lacks Landlock (Linux 5.13) or seccomp, "
+        f"or the service may not call them; {follows}."
+    )
 
 
 def _meetings(config: Config) -> str:
@@ -199,14 +251,42 @@ def _trust(config: Config) -> str:
     return f"verified by {trust.authserv_id or 'fields without a name'}"
 
 
+def _files(config: Config) -> str:
+    """Only mailbot's own user may read the register, the key and the copies."""
+    open_to_others = [
+        file.name
+        for file in sorted(config.state_dir.iterdir())
+        if file.is_file() and file.name != "README.md" and file.stat().st_mode & _OTHERS
+    ]
+    if open_to_others:
+        raise Fault(
+            f"{config.state_dir}: others on this machine may read or change {', '.join(open_to_others)}. "
+            f"Run: chmod go= {config.state_dir}/*"
+        )
+    return f"{config.state_dir} is readable by mailbot's user alone"
+
+
+def _disk(config: Config) -> str:
+    free = shutil.disk_usage(config.state_dir).free // 1_000_000
+    said = f"{free} MB free at {config.state_dir}"
+    if free < _FULL_MB:
+        raise Fault(f"{said}. mailbot stops taking in mail when the disk is full: make room.")
+    if free < _NEARLY_FULL_MB:
+        raise Doubt(f"{said}. Make room before it fills.")
+    return said
+
+
 CHECKS = (
     Check("database", _database),
+    Check("files", _files),
+    Check("disk", _disk),
     Check("mailbox", _mailbox),
     Check("smtp", _smtp),
     Check("letters", _letters),
     Check("agenda", _agenda),
     Check("phrases", _phrases),
     Check("forms", _forms),
+    Check("reading", _reading),
     Check("meetings", _meetings),
     Check("secretaries", _secretaries),
     Check("trust", _trust),

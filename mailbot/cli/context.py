@@ -22,14 +22,14 @@ def config(ctx: typer.Context) -> Config:
     from mailbot import config as reader
     from mailbot.cli import logs
 
-    read = reader.load(_named(ctx) or DEFAULT_CONFIG)
+    read = reader.load(named(ctx) or DEFAULT_CONFIG)
     logs.configure(read.log)
     return read
 
 
 def config_if_any(ctx: typer.Context) -> Config | None:
     """Read the config if one is named or lies in the current folder; None for a command that can do without."""
-    if _named(ctx) is not None or DEFAULT_CONFIG.exists():
+    if named(ctx) is not None or DEFAULT_CONFIG.exists():
         return config(ctx)
     from mailbot.cli import logs
     from mailbot.config import Log
@@ -61,6 +61,7 @@ def services(ctx: typer.Context) -> Iterator[Services]:
         wired.close()
 
 
-def _named(ctx: typer.Context) -> Path | None:
-    named: Path | None = ctx.find_root().obj
-    return named
+def named(ctx: typer.Context) -> Path | None:
+    """Return the config file that was named, by option or environment."""
+    file: Path | None = ctx.find_root().obj
+    return file

@@ -31,7 +31,7 @@ def decide(
     responsible: Annotated[str, typer.Option(help="Who is responsible for the work.")] = "",
     as_json: output.Json = False,
 ) -> None:
-    """Enter RUG's decisions: all in a filled-in agenda, or one by its reference. They take effect at once.
+    """Enter the meeting's decisions: all in a filled-in agenda, or one by its reference. They take effect at once.
 
     One for an initiative that is approved or rejected corrects that decision.
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mailbot.cli import context, output, paths
+from mailbot.errors import NotAMail
 
 app = typer.Typer()
 
@@ -22,7 +23,8 @@ def ingest(
 
     A mail that is known already is passed over, so the same files may be given again.
 
-    Exit codes: 1 a file could not be read, or hung; the others were taken in. 75 another mailbot works: stop it first.
+    Exit codes: 1 a file could not be read, is no mail, or hung; the others were taken in.
+    75 another mailbot works: stop it first.
     """
     from mailbot.app import build
     from mailbot.jobs.ingest import ingest as take_in
@@ -39,6 +41,9 @@ def ingest(
                     output.emit(said) if as_json else typer.echo(
                         output.text(f"{entered.message} {entered.verdict} {file}")
                     )
+            except NotAMail as error:
+                failed = True
+                output.note(str(error))
             except OSError as error:
                 failed = True
                 output.note(f"{file}: {error.strerror}")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="The register of initiatives.")
 
-Reference = Annotated[str, typer.Argument(help="As OH-2026-0001.")]
+Reference = Annotated[str, typer.Argument(help="PREFIX-YEAR-NUMBER, as its letters say.")]
 Letter = Annotated[bool, typer.Option("--letter/--no-letter", help="Whether the initiator is told by mail.")]
 
 
@@ -142,7 +142,7 @@ def add(
     email: Annotated[str, typer.Option(help="The initiator's mail address; letters go there.")],
     organisation: Annotated[str, typer.Option(help="One of those that the form offers.")],
     complete: Annotated[
-        bool, typer.Option("--complete", help="RUG can have it as it is, whatever the form lacks: queue it.")
+        bool, typer.Option("--complete", help="The meeting can have it as it is, whatever the form lacks: queue it.")
     ] = False,
     receipt: Letter = True,
     as_json: output.Json = False,

@@ -1,4 +1,4 @@
-"""RUG's calendar."""
+"""The calendar of meetings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mailbot.cli import context, output, times
 if TYPE_CHECKING:
     from mailbot.store.tables import Meeting
 
-app = typer.Typer(no_args_is_help=True, help="RUG's calendar: meetings and the stop dates of their agendas.")
+app = typer.Typer(no_args_is_help=True, help="The calendar: meetings and the stop dates of their agendas.")
 
 
 @app.command("list")

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mailbot.cli.tables import laid_out, tab_separated
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 Json = Annotated[bool, typer.Option("--json", help="Print JSON lines on stdout, and nothing else there.")]
 
 _SECRET = {"code_hash"}
-_SHORT = 24
-"""A column whose cells have so few characters is never broken into lines."""
 
 
 def emit(value: Mapping[str, Any]) -> None:
@@ -64,19 +64,13 @@ def listing(
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table. Cells may hold what strangers wrote: neither markup nor control characters get through."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
+    """Print a table: for a terminal as it fits there, on a pipe as tab-separated lines that nothing is cut from.
 
+    Cells may hold what strangers wrote: neither markup nor control characters get through.
+    """
     lines = [[text(cell) for cell in cells] for cells in rows]
-    drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for place, heading in enumerate(headings):
-        short = all(len(line[place]) <= _SHORT for line in lines)
-        drawn.add_column(heading, no_wrap=short, overflow="fold")
-    for line in lines:
-        drawn.add_row(*map(Text, line))
-    console().print(drawn)
+    there = console()
+    typer.echo(laid_out(headings, lines, there.width) if there.is_terminal else tab_separated(headings, lines))
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +18,7 @@ from mailbot.cli import (
     decide,
     forms,
     ingest,
+    init,
     initiatives,
     letters,
     meetings,
@@ -41,6 +43,10 @@ _CODES: tuple[tuple[type[errors.MailbotError] | tuple[type[errors.MailbotError],
 class Commands(TyperGroup):
     """Turns an error of ours into a line on stderr and an exit code; any other is a fault and shows its traceback."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take `--config` wherever it stands: before the command or after it."""
+        return super().parse_args(ctx, _config_first(args))
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         try:
@@ -48,6 +54,20 @@ class Commands(TyperGroup):
         except errors.MailbotError as error:
             typer.echo(f"mailbot: {error}", err=True)
             raise typer.Exit(next(code for kind, code in _CODES if isinstance(error, kind))) from None
+
+
+def _config_first(args: list[str]) -> list[str]:
+    """Return the arguments with `--config FILE` in front; what follows «--» stays as it is."""
+    end = args.index("--") if "--" in args else len(args)
+    first: list[str] = []
+    rest: list[str] = []
+    left = iter(args[:end])
+    for one in left:
+        if one == "--config":
+            first += [one, *islice(left, 1)]
+        else:
+            (first if one.startswith("--config=") else rest).append(one)
+    return [*first, *rest, *args[end:]]
 
 
 app = typer.Typer(
@@ -58,7 +78,7 @@ app = typer.Typer(
     epilog=EXIT_CODES,
     help="Take in, queue and answer initiatives that arrive by mail.",
 )
-for commands in (running.app, check.app, operations.app, forms.app, triage.app, ingest.app, decide.app):
+for commands in (running.app, init.app, check.app, operations.app, forms.app, triage.app, ingest.app, decide.app):
     app.add_typer(commands)
 for name, commands in (
     ("initiatives", initiatives.app),

@@ -83,17 +83,24 @@ def _message(session: Session, row: Message) -> IncomingMessage | None:
 @app.command()
 def resolve(
     ctx: typer.Context,
-    numbers: Annotated[list[int], typer.Argument(metavar="N…", help="Numbers of messages that are seen to.")],
+    numbers: Annotated[
+        list[int] | None, typer.Argument(metavar="[N…]", help="Numbers of messages that are seen to.")
+    ] = None,
+    all_before_start: Annotated[
+        bool, typer.Option("--all-before-start", help="All that came before the first start, and were not answered.")
+    ] = False,
     as_json: output.Json = False,
 ) -> None:
     """Take messages out of review: a human has seen to them. All of them, or none.
 
-    Exit codes: 4 one of them is not there, or never waited.
+    Exit codes: 2 neither numbers nor --all-before-start; 4 one of them is not there, or never waited.
     """
     from mailbot.jobs import operator_actions
 
+    if not numbers and not all_before_start:
+        raise typer.BadParameter("Give numbers, or --all-before-start.", param_hint="N…")
     with context.services(ctx) as services:
-        rows = operator_actions.resolve(services, numbers)
+        rows = operator_actions.resolve(services, numbers or [], before_start=all_before_start)
     for row in rows:
         if as_json:
             output.emit(output.row(row))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailbot import errors
 from mailbot.cli import context, output
+
+if TYPE_CHECKING:
+    from mailbot.config import Config
 
 app = typer.Typer()
 
@@ -20,13 +23,33 @@ _DEMO_EXTRA = frozenset({"aiosmtpd", "proxyprotocol", "pymap", "pysasl"})
 def run(ctx: typer.Context) -> None:
     """Work until SIGTERM: take in mail, answer it, freeze agendas. What is being done is finished first.
 
+    SIGHUP reads the config anew, and goes on with the old one where the new can't be used.
+
     Exit codes: 3 config, 75 another mailbot works in the same state_dir.
     """
     from mailbot.app import build
     from mailbot.worker import Worker
 
-    with build(context.config(ctx)) as wired:
-        Worker(wired).run()
+    config, again = context.config(ctx), True
+    while again:
+        with build(config) as wired:
+            again = Worker(wired).run()
+        if again:
+            config = _anew(ctx, config)
+
+
+def _anew(ctx: typer.Context, config: Config) -> Config:
+    """Return the config as the file has it now; the one in use where the new has a fault, which is told."""
+    import structlog
+
+    log = structlog.get_logger()
+    try:
+        read = context.config(ctx)
+    except errors.ConfigError as error:
+        log.error("config_refused", error=str(error))  # noqa: TRY400 - the sentence says all
+        return config
+    log.info("config_read_anew")
+    return read
 
 
 @app.command()
@@ -36,10 +59,12 @@ def poll(ctx: typer.Context, as_json: output.Json = False) -> None:
     Exit codes: 3 config, 75 a server is away or another mailbot works; nothing is lost, run it again.
     """
     from mailbot.app import build
+    from mailbot.jobs.intake import answer_from, left_unanswered
     from mailbot.worker import poll as make_a_pass
 
     with build(context.config(ctx)) as wired:
         taken, frozen, delivered = make_a_pass(wired)
+        since, left = answer_from(wired.services), left_unanswered(wired.services)
     done = {
         "messages": taken.messages,
         "verdicts": dict(taken.verdicts),
@@ -57,6 +82,8 @@ def poll(ctx: typer.Context, as_json: output.Json = False) -> None:
             ("Messages", f"{taken.messages}{f' ({verdicts})' if verdicts else ''}"),
             ("Agendas frozen", len(frozen)),
             ("Letters", f"{delivered.sent} sent, {delivered.deferred} deferred, {delivered.failed} failed"),
+            ("Answers mail since", since),
+            ("Came before that", f"{left}, not answered: mailbot review list" if left else ""),
         ]
     )
 

@@ -30,9 +30,6 @@ _ANSWERS = re.compile(r"\s*(?:sv|re|svar|auto\w*(?: svar| reply)?|aw|vs)\s*:|.*k
 _FILE_SECONDS = 1.5
 """Of processor time, for one file in a mail and for all of them together: a mail takes three seconds at most."""
 
-_PREFIX = "OH"
-"""What a reference begins with where no config says otherwise."""
-
 
 @app.command()
 def triage(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) -> None:
@@ -95,19 +92,20 @@ def _believed(read: Read) -> Facts:
     With a reference in its subject, what is a reply by its fields or by the subject's first
     word, or speaks of a completion there, counts as one to a letter that asked for something.
     """
+    from mailbot.config import Config
     from mailbot.intake.triage.evidence import Facts
     from mailbot.primitives.references import references_in
     from mailbot.store.values import LetterKind
 
-    message = read.message
-    in_subject = references_in(message.subject, _PREFIX)
+    message, prefix = read.message, str(Config.model_fields["reference_prefix"].default)
+    in_subject = references_in(message.subject, prefix)
     said = bool(message.in_reply_to or message.references) or bool(_ANSWERS.match(message.subject))
     answers = bool(in_subject) and said
     return Facts(
         answers=LetterKind.RECEIPT_INCOMPLETE if answers else None,
         thread_reference=in_subject[0] if answers else None,
         waits_for_completion=answers,
-        known_references=references_in(f"{message.subject}\n{message.text}", _PREFIX),
+        known_references=references_in(f"{message.subject}\n{message.text}", prefix),
     )
 
 

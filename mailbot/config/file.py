@@ -25,6 +25,7 @@ _EXAMPLES: dict[str, str] = {
     "contact": '[contact]\nname = "Anna Ek"\nphone = "035-00 00 00"\nemail = "anna.ek@example.se"',
     "secretaries": '[[secretaries]]\nname = "Anna Ek"\naddress = "anna.ek@example.se"',
     "organisations": '[[organisations]]\nname = "Region Halland"\ndomains = ["regionhalland.se"]',
+    "reading": "[reading]\nconvert_unconfined = false",
     "trust": '[trust]\nauthserv_id = "mx.example.se"',
     "meetings": "[[meetings.dates]]\ndate = 2026-12-10\nstop = 2026-11-26T12:00:00",
     "decisions": '[decisions]\nmode = "review"',
@@ -67,7 +68,9 @@ def _explain(fault: Any) -> str:
     place = [str(part) for part in fault["loc"]]
     key = ".".join(place) or "(top level)"
     said = fault["msg"].removeprefix("Value error, ")
-    if fault["type"] == "extra_forbidden":
+    if place[-1:] in (["password"], ["client_secret"]):
+        said = f"is not read from this file. Put the secret in a file of its own, and name that in {place[-1]}_file"
+    elif fault["type"] == "extra_forbidden":
         said = "is not a key that mailbot knows; check the spelling"
     elif fault["type"] == "missing":
         said = "is missing"

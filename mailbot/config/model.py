@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     Field,
@@ -119,6 +120,16 @@ class Form(Section):
     published_url: str = ""
 
 
+class Reading(Section):
+    """How attached files are read.
+
+    `convert_unconfined`: use LibreOffice for old Word files even where the system can't
+    take its network away, so that a file makes it call any address that this machine reaches.
+    """
+
+    convert_unconfined: bool = False
+
+
 class Database(Section):
     """Where the register is kept; empty means SQLite in `state_dir`."""
 
@@ -130,7 +141,20 @@ class Database(Section):
         if url and not re.match(r"(sqlite:////.|postgresql(\+psycopg)?://)", url):
             message = 'is neither "sqlite:////path/to/file.db" nor "postgresql://user@host/name"'
             raise ValueError(message)
-        return url
+        return _well_formed(url) if url else url
+
+
+def _well_formed(url: str) -> str:
+    """Return the URL; ValueError where its port is no number, or its host is missing. It may hold a password."""
+    try:
+        parts = urlsplit(url)
+        is_whole = url.startswith("sqlite") or (bool(parts.path.strip("/")) and parts.port != 0)
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        message = 'is no whole address: write it as "postgresql://user@host:5432/name"'
+        raise ValueError(message)
+    return url
 
 
 class Log(Section):
@@ -158,6 +182,7 @@ class Config(Section):
     decisions: Decisions = Decisions()
     letters: Letters = Letters()
     form: Form = Form()
+    reading: Reading = Reading()
     database: Database = Database()
     log: Log = Log()
 

@@ -64,6 +64,7 @@ class _FormTable(_Table):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)
     title: _Name
     intro: str = ""
+    author: str = ""
     sections: tuple[_SectionTable, ...]
 
     @model_validator(mode="after")
@@ -117,7 +118,7 @@ def load(path: Path) -> parsers.FormTemplate:
     except ValidationError as error:
         raise ConfigError("\n".join(f"{path}: {_explained(fault)}" for fault in error.errors())) from None
     fields = tuple(_field(field, section.title) for section in table.sections for field in section.fields)
-    return parsers.FormTemplate(table.id, table.title, fields, table.intro)
+    return parsers.FormTemplate(table.id, table.title, fields, table.intro, table.author)
 
 
 def _explained(fault: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.errors import NotFound
 from mailbot.meetings import calendar
-from mailbot.outbox.contents import FileFault, ReviewDigest, Waiting
+from mailbot.outbox.contents import Alike, FileFault, ReviewDigest, Waiting
 from mailbot.primitives.personnummer import mask
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Letter, Message
@@ -19,6 +20,8 @@ from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
 """After which what lies in the junk folder is reason enough to write."""
+_FEW = 5
+"""More messages than this that wait for the same reason are one line."""
 _LONGEST = 50
 """So many lines a digest shows; the folder and the command show the rest."""
 
@@ -58,10 +61,23 @@ def digest(work: UnitOfWork, *, since: datetime | None) -> ReviewDigest | None:
     failures = any(letter.kind is not LetterKind.REVIEW_DIGEST for letter in failed)
     if not (arrived or notes or failures or is_due):
         return None
-    lines = tuple(_line(work.session, row) for row in rows[-_LONGEST:])
-    cut = (f"Listan visar de {_LONGEST} senaste av {len(rows)}.",) if len(rows) > _LONGEST else ()
+    alike, others = _grouped(rows)
+    lines = tuple(_line(work.session, row) for row in others[-_LONGEST:])
+    cut = (f"Listan visar de {_LONGEST} senaste av {len(others)}.",) if len(others) > _LONGEST else ()
     faults = tuple(FileFault(letter.recipient, letter.error) for letter in failed)
-    return ReviewDigest(lines, faults, (*notes, *junk, *cut), folder=work.config.mailbox.folders.review)
+    return ReviewDigest(
+        lines, faults, (*notes, *junk, *cut), folder=work.config.mailbox.folders.review, count=len(rows), alike=alike
+    )
+
+
+def _grouped(rows: Sequence[Message]) -> tuple[tuple[Alike, ...], list[Message]]:
+    """Part the messages of which many wait for the same reason from the others, which are shown one by one."""
+    by_reason: dict[tuple[str, str], list[Message]] = defaultdict(list)
+    for row in rows:
+        by_reason[row.verdict or "", row.reason].append(row)
+    many = {key: group for key, group in by_reason.items() if len(group) > _FEW}
+    alike = tuple(Alike(len(group), what, group[-1].id, reason) for (what, reason), group in many.items())
+    return alike, [row for row in rows if (row.verdict or "", row.reason) not in many]
 
 
 def _failed(session: Session, since: datetime) -> Sequence[Letter]:

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     UNREADABLE_FROM_STRANGER = "unreadable_from_stranger"
     UNREADABLE = "unreadable"
     ON_AGENDA_ALREADY = "on_agenda_already"
+    SAME_TITLE = "same_title"
     PERSONNUMMER = "personnummer"
     PERSONNUMMER_IN_MAIL = "personnummer_in_mail"
     IN_THREAD = "in_thread"

@@ -6,12 +6,15 @@ import errno
 import hashlib
 import mailbox
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from mailbot.errors import NotAMail
 from mailbot.intake import ledger
+from mailbot.jobs.freeze_agenda import enter_meetings
 from mailbot.jobs.intake_message import Entry
 from mailbot.jobs.services import Services
 from mailbot.mail.decode import decode
@@ -23,6 +26,8 @@ ACCOUNT = "ingest"
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 _MBOX = b"From "
+_FIRST_FIELD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From |[!-9;-~]{1,76}[ \t]*:)")
+"""How a message begins (RFC 5322 §2.2), whatever its file is called; blank lines before it are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,10 @@ def ingest(services: Services, files: Iterable[Path], *, send: bool) -> Iterator
     """Take in every message in the files, whatever its age. Its letters are held, unless they are to be sent.
 
     May be called again with the same files, after a crash too: what was taken
-    in is passed over. OSError where a file can't be read, or is a message larger than the mailbox takes.
+    in is passed over. OSError where a file can't be read, or is a message larger than the mailbox takes;
+    NotAMail where it is something else.
     """
+    enter_meetings(services)
     held = replace(services, outbox=replace(services.outbox, hold=services.outbox.hold or not send))
     entry = Entry(held, answer_from=_ALWAYS)
     limit = services.config.mailbox.max_message_mb * 1_000_000
@@ -59,6 +66,8 @@ def messages(file: Path, limit: int) -> Iterator[bytes]:
         data = b"" if is_mbox else opened.read(limit + 1)
     if len(data) > limit:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(file))
+    if not is_mbox and not _FIRST_FIELD.match(data):
+        raise NotAMail(f"{file}: is no mail: it begins with no field such as From, Date or Received.")
     if not is_mbox:
         yield data
         return

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Protocol
 
 import structlog
+from sqlalchemy import func, select
 
 from mailbot.config import STOCKHOLM
 from mailbot.errors import MessageGone
@@ -88,11 +89,21 @@ def take_in(services: Services, mailbox: Mailbox, *, stopping: Callable[[], bool
 
 
 def answer_from(services: Services) -> datetime:
-    """Return the moment before which mail is never answered: the first start, unless config says."""
+    """Return the moment before which mail is never answered: the first start, unless config says.
+
+    The second of the first start counts as after it: INTERNALDATE knows no parts of a second.
+    """
     if services.config.answer_from is not None:
         return services.config.answer_from
     with services.unit_of_work("worker") as work:
-        return settings.first(work.session, "first_start", work.now)
+        return settings.first(work.session, "first_start", work.now.replace(microsecond=0))
+
+
+def left_unanswered(services: Services) -> int:
+    """Count what came before the first start, was not answered, and waits for a human."""
+    with services.database.reading() as session:
+        left = select(func.count(Message.id)).where(Message.outcome == Outcome.BEFORE_START)
+        return session.scalar(left) or 0
 
 
 @dataclass(frozen=True, slots=True)

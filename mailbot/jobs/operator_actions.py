@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from mailbot.config import STOCKHOLM
-from mailbot.errors import IllegalTransition, NotFound
+from mailbot.errors import IllegalTransition, MeetingRefused, NotFound
 from mailbot.intake import review
 from mailbot.intake.handlers.receipts import lacks
 from mailbot.jobs.services import Services
@@ -31,7 +31,7 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True, slots=True)
 class OnPaper:
-    """What was told on paper or by telephone. `complete` is whether RUG can have it as it is."""
+    """What was told on paper or by telephone. `complete` is whether the meeting can have it as it is."""
 
     title: str
     name: str
@@ -81,8 +81,6 @@ def _choice(template: FormTemplate, key: str, said: str) -> str:
     for choice in field.choices:
         if choice.casefold() == said.casefold().strip():
             return choice
-    if field.open_choice:
-        return said
     raise NotFound(f"The form has no {key} «{said}». Choose one of: {', '.join(field.choices)}.")
 
 
@@ -147,15 +145,17 @@ def release_material(services: Services, reference: str) -> Initiative:
         return initiative
 
 
-def resolve(services: Services, numbers: Sequence[int]) -> list[Message]:
+def resolve(services: Services, numbers: Sequence[int], *, before_start: bool = False) -> list[Message]:
     """Take messages out of review: all of them, or none where one is not there. May be called twice."""
     with services.unit_of_work(OPERATOR) as work:
-        waiting = {row.id for row in review.waiting(work.session)}
+        rows = review.waiting(work.session)
+        waiting = {row.id for row in rows}
+        left = [row.id for row in rows if row.outcome is Outcome.BEFORE_START] if before_start else []
         for number in numbers:
             row = review.find(work.session, number)
             if number not in waiting and row.outcome is not Outcome.RESOLVED:
                 raise IllegalTransition(f"Message {number} does not wait for a human.")
-        return [review.resolve(work, number) for number in numbers]
+        return [review.resolve(work, number) for number in dict.fromkeys([*numbers, *left])]
 
 
 def release(services: Services, numbers: Sequence[int]) -> list[Letter]:
@@ -214,8 +214,10 @@ def _stop(work: UnitOfWork, letter: Letter) -> None:
 
 
 def add_meeting(services: Services, starts_at: datetime, stop_at: datetime, place: str) -> Meeting:
-    """Enter a meeting on the day it starts in Sweden; MeetingRefused as `calendar.add`."""
+    """Enter a meeting on the day it starts in Sweden; MeetingRefused as `calendar.add`, and for one that has begun."""
     with services.unit_of_work(OPERATOR) as work:
+        if starts_at <= work.now:
+            raise MeetingRefused(f"{starts_at.astimezone(STOCKHOLM):%Y-%m-%d} has been. Give a day to come.")
         return calendar.add(work, starts_at.astimezone(STOCKHOLM).date(), starts_at, stop_at, place)
 
 

@@ -307,6 +307,8 @@ def _explained(config: Mailbox, error: Exception) -> MailboxUnavailable:
     place, said = f"{config.host}:{config.port}", str(error).rstrip(".")
     if isinstance(error, ssl.SSLCertVerificationError):
         return tls.refused(config, error)
+    if isinstance(error, OSError) and (wrong_port := tls.mismatch(config, error)):
+        return MailboxUnavailable(wrong_port)
     if isinstance(error, ssl.SSLError):
         return MailboxUnavailable(f"{place} does not speak TLS as expected: {said}. Check mailbox.port and security.")
     # imapclient calls a connection that breaks during login a refused login.

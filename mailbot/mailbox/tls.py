@@ -7,6 +7,9 @@ import ssl
 from mailbot.config import Server
 from mailbot.errors import CertificateRefused
 
+_NO_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE")
+"""What OpenSSL calls an answer that is no TLS."""
+
 
 def context(server: Server) -> ssl.SSLContext:
     """Return a context that verifies chain and host name (RFC 9525); CertificateRefused without a usable ca_file."""
@@ -16,6 +19,19 @@ def context(server: Server) -> ssl.SSLContext:
         raise CertificateRefused(
             f"ca_file = {server.ca_file} can't be used: {error}. It holds the authority's certificate in PEM."
         ) from error
+
+
+def mismatch(server: Server, error: OSError) -> str:
+    """Say that the port and `security` do not go together, where that is what it looks like; else nothing.
+
+    A port that expects TLS from the start waits for it, and says nothing to who
+    waits for a greeting; one that begins in the clear answers TLS with text.
+    """
+    if isinstance(error, TimeoutError) and server.security != "tls":
+        return f'{server.host}:{server.port} says nothing. A port that begins with TLS wants security = "tls".'
+    if isinstance(error, ssl.SSLError) and error.reason in _NO_TLS:
+        return f'{server.host}:{server.port} begins in the clear, not with TLS. Try security = "starttls".'
+    return ""
 
 
 def refused(server: Server, error: ssl.SSLCertVerificationError) -> CertificateRefused:

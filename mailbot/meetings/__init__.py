@@ -1,1 +1,1 @@
-"""RUG: its dates, agendas and decisions."""
+"""The group that decides: its dates, agendas and decisions."""

@@ -1,4 +1,4 @@
-"""RUG's meetings: when they are, when their agendas close, and which one is next."""
+"""The meetings: when they are, when their agendas close, and which one is next."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A RUG meeting as a reader needs it: «torsdag 10 december 2026», «09.00», a place, its stop date."""
+    """A meeting as a reader needs it: «torsdag 10 december 2026», «09.00», a place, its stop date."""
 
     day: str
     time: str
@@ -74,7 +74,7 @@ class ReceiptComplete(Content):
 
 @dataclass(frozen=True, slots=True)
 class ReceiptIncomplete(Content):
-    """The initiative is registered, and something is missing before RUG can have it."""
+    """The initiative is registered, and something is missing before the meeting can have it."""
 
     kind = LetterKind.RECEIPT_INCOMPLETE
     about: About
@@ -152,7 +152,7 @@ class Status(Content):
 
 @dataclass(frozen=True, slots=True)
 class OnAgenda(Content):
-    """RUG will take up the initiative at this meeting."""
+    """The initiative will be taken up at this meeting."""
 
     kind = LetterKind.ON_AGENDA
     about: About
@@ -319,8 +319,21 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Many messages that wait for the same reason: how many, what they are (a verdict), and the newest's number."""
+
+    count: int
+    what: str
+    newest: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewDigest(Content):
-    """What needs a human: messages in review, letters that failed, and other notes (a sentence each)."""
+    """What needs a human: messages in review, letters that failed, and other notes (a sentence each).
+
+    `count` is how many messages wait in all: those in `waiting`, those in `alike`, and those that had no room.
+    """
 
     kind = LetterKind.REVIEW_DIGEST
     waiting: tuple[Waiting, ...]
@@ -329,3 +342,5 @@ class ReviewDigest(Content):
     notes: tuple[str, ...]
     folder: str = "Granska"
     """Where in the shared mailbox the messages lie."""
+    count: int = 0
+    alike: tuple[Alike, ...] = ()

@@ -156,6 +156,8 @@ _CONTENTS: tuple[c.Content, ...] = (
         ),
         failed=(c.FileFault("jonas.stahl@halmstad.example", "adressen finns inte"),),
         notes=("Den egna brevmallen how_to/body.txt har ett fel. Den vanliga mallen används så länge.",),
+        count=414,
+        alike=(c.Alike(412, "list_mail", 460, "Mejlet är ett utskick."),),
     ),
 )
 

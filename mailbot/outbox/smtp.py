@@ -49,6 +49,14 @@ class SmtpSender:
             _accepted(smtp.rcpt(target), recipient)
             _accepted(smtp.data(mime), recipient)
 
+    def probe(self, sender: str, recipient: str) -> None:
+        """Have sender and recipient accepted, then take it all back (RSET): nothing is sent. Raises as `send`."""
+        with self._dropped_on_failure():
+            source, target = _wire_address(sender), _wire_address(recipient)
+            smtp = self._begin(source, target, b"")
+            _accepted(smtp.rcpt(target), recipient)
+            smtp.rset()
+
     def close(self) -> None:
         """Say goodbye. The sender may be used again afterwards."""
         if self._smtp:
@@ -120,8 +128,9 @@ def _connect(config: Smtp, login: Login) -> smtplib.SMTP:
             f"{place} refuses {config.user}: {said} Check smtp.user and its password or token."
         ) from error
     except OSError as error:
+        said = tls.mismatch(config, error)
         raise SmtpUnavailable(
-            f"{place} can't be used: {error}. Check smtp.host, smtp.port and smtp.security."
+            said or f"{place} can't be used: {error}. Check smtp.host, smtp.port and smtp.security."
         ) from error
     return smtp
 

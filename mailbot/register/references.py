@@ -1,4 +1,4 @@
-"""References such as OH-2026-0001: a year, and a number without gaps in it."""
+"""References: the configured prefix, a year, and a number without gaps in it."""
 
 from __future__ import annotations
 

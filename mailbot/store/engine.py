@@ -13,7 +13,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -68,6 +68,7 @@ class Database:
         """
         if self._is_sqlite and self._url.database:
             Path(self._url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_private(Path(self._url.database))
         with own_errors():
             if self._is_sqlite:
                 self._use_write_ahead_log()
@@ -150,6 +151,12 @@ def _sqlite_engine(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_private(file: Path) -> None:
+    """Make the file, readable by its owner alone, whatever its folder and the umask; SQLite's other files follow it."""
+    with suppress(OSError):  # it is there already, or SQLite will say in its own words what is wrong
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _postgresql_engine(url: URL) -> Engine:

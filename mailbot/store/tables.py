@@ -209,7 +209,7 @@ class Initiative(Base):
     queued_at: Mapped[datetime | None]
     """When it became complete: what the queue and the stop date go by."""
     deferred: Mapped[bool] = mapped_column(default=False)
-    """Whether RUG put it off, so that it comes first at the next meeting."""
+    """Whether it was put off, so that it comes first at the next meeting."""
     incomplete_since: Mapped[datetime | None]
     """When a completion was last asked for."""
     reminded_at: Mapped[datetime | None]
@@ -264,7 +264,7 @@ class InitiativeAttachment(Base):
 
 
 class Meeting(Base):
-    """A RUG meeting. `stop_at` closes its agenda."""
+    """A meeting of those who decide. `stop_at` closes its agenda."""
 
     __tablename__ = "meetings"
     __table_args__ = (
@@ -308,7 +308,7 @@ class Agenda(Base):
 
 
 class AgendaItem(Base):
-    """One initiative on one agenda, with the version of the form that RUG saw."""
+    """One initiative on one agenda, with the version of the form that the meeting saw."""
 
     __tablename__ = "agenda_items"
     __table_args__ = (
@@ -356,7 +356,7 @@ class Instruction(Base):
 
 
 class Decision(Base):
-    """What RUG decided about one agenda item, from first reading to application."""
+    """What was decided about one agenda item, from first reading to application."""
 
     __tablename__ = "decisions"
     __table_args__ = (

@@ -98,7 +98,7 @@ class LetterKind(StrEnum):
 
 
 class DecisionOutcome(StrEnum):
-    """What RUG decided; the Swedish words stand in `templates/agenda`."""
+    """What was decided; the Swedish words stand in `templates/agenda`."""
 
     APPROVED = "approved"
     REJECTED = "rejected"

@@ -28,11 +28,15 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file whose format is known; `package` is open where the file is a zip archive."""
+    """A file whose format is known; `package` is open where the file is a zip archive.
+
+    `is_blank`: it is read to learn its questions, not its answers.
+    """
 
     format: str
     data: bytes
     package: Package | None = None
+    is_blank: bool = False
 
 
 def likely(filename: str, data: bytes) -> str:

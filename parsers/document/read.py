@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from parsers.document import file_type, html, libreoffice, limits, text
+from parsers.document.excel import blank_sheets, xls
 from parsers.document.excel import reader as excel
-from parsers.document.excel import xls
-from parsers.document.model import Control, ControlKind, Document, Row, Table
+from parsers.document.model import OBJECT, Block, Control, ControlKind, Document, Paragraph, Row, Table
 from parsers.document.opendocument import reader as opendocument
 from parsers.document.pdf import reader as pdf
-from parsers.document.word import blank
 from parsers.document.word import reader as word
 from parsers.result import Unreadable
 
-__all__ = ["Control", "ControlKind", "Document", "Row", "Table", "read_blank", "read_document"]
+__all__ = [
+    "OBJECT",
+    "Block",
+    "Control",
+    "ControlKind",
+    "Document",
+    "Paragraph",
+    "Row",
+    "Table",
+    "read_blank",
+    "read_document",
+]
 
 _Reader = Callable[[file_type.Opened], Document]
 _READERS: Mapping[str, _Reader] = MappingProxyType(
@@ -32,6 +43,7 @@ _READERS: Mapping[str, _Reader] = MappingProxyType(
         "text": text.read,
     }
 )
+_BLANK_READERS: Mapping[str, _Reader] = MappingProxyType({**_READERS, "xlsx": blank_sheets.read})
 _AS_WORD = "öppna den, välj Spara som och formatet .docx, och skicka den filen"
 _AS_EXCEL = "öppna den, välj Spara som och formatet .xlsx, och skicka den filen"
 _IN_OURS = "skriv in ditt förslag i mallen (Word eller Excel) och skicka den"
@@ -66,20 +78,24 @@ def read_document(filename: str, data: bytes) -> Document | Unreadable:
 
     The name only decides whether a file that nobody can make sense of may have been a form.
     """
-    return _read(filename, data, _READERS)
+    return _read(filename, data)
 
 
 def read_blank(filename: str, data: bytes) -> Document | Unreadable:
-    """As `read_document`, to learn a form's questions: Word's files with the marks of `parsers.document.word.blank`."""
-    return _read(filename, data, {**_READERS, "docx": blank.read})
+    """As `read_document`, to learn a form's questions: with its headings and its empty lines, and where controls stand.
+
+    In Word and Excel a control stands in its text as OBJECT. A cell of a workbook with a rule for what may be written
+    in it is one, and a row is as long as there is room to write in it.
+    """
+    return _read(filename, data, is_blank=True)
 
 
-def _read(filename: str, data: bytes, readers: Mapping[str, _Reader]) -> Document | Unreadable:
+def _read(filename: str, data: bytes, *, is_blank: bool = False) -> Document | Unreadable:
     try:
-        opened = file_type.inspect(data)
+        opened = replace(file_type.inspect(data), is_blank=is_blank)
     except limits.Refused as refusal:
         return Unreadable("zip" if data.startswith(b"PK") else "unknown", str(refusal))
-    reader = readers.get(opened.format)
+    reader = (_BLANK_READERS if is_blank else _READERS).get(opened.format)
     if reader is None:
         return Unreadable(opened.format, _REASONS[opened.format], maybe_form=_may_be_form(opened.format, filename))
     try:

@@ -50,7 +50,7 @@ def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[s
 def _in_tables(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
     """Find the answers in tables; of two with the same question, the one with most questions is the form.
 
-    What it leaves empty is filled from another only where that is the form again: «Ifylls av RUG», with a name and
+    What it leaves empty is filled from another only where that is the form again: «Ifylls av …», with a name and
     an address, is not.
     """
     found: dict[str, Answer] = {}

@@ -11,7 +11,7 @@ from parsers.questions.labels import Labels
 from parsers.questions.table_labels import Place, questions, right_of
 from parsers.template import Field, Kind
 from parsers.values.tick_marks import has_boxes
-from parsers.values.ticked_cells import cells_of, is_counted, ticked
+from parsers.values.ticked_cells import cells_of, is_counted, ticked, under_heads
 
 
 def in_table(table: Table, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
@@ -44,10 +44,8 @@ class _Grid:
         if inline and not (inline.endswith("?") and self._right(place)):
             return self._labels.written(f"{inline}\n{rest}".strip(), field)
         right = self._right(place)
-        if field.kind is Kind.MULTI_CHOICE and (offered := ticked(self._rows, *place, field)):
-            self.used += cells_of(self._rows, *place, field)
-            own = self._labels.written(right or "", field)
-            return offered if is_counted(own, offered, field) else f"{offered}\n{own}".strip()
+        if offered := self._marked(place, field):
+            return offered
         beside = [] if right is None else self._beside(place, right, field)
         if answer := self._labels.written("\n".join(map(self._cell, beside)), field):
             self.used += beside
@@ -58,6 +56,17 @@ class _Grid:
             return own  # where there is room for an answer, only what stands below the help was not printed there
         is_across = right is None and self._right((place[0] + 1, place[1])) is None
         return "" if self._sideways and not is_across else self._below(place, field)
+
+    def _marked(self, place: Place, field: Field) -> str:
+        """Return a line with a box for each choice that has a cell, or a column, of its own."""
+        if field.kind in (Kind.YES_NO, Kind.CHOICE) and (offered := under_heads(self._rows, *place, field)):
+            self.used += [(place[0], column) for column in range(place[1] + 1, len(self._rows[place[0]]))]
+            return offered
+        if field.kind is Kind.MULTI_CHOICE and (offered := ticked(self._rows, *place, field)):
+            self.used += cells_of(self._rows, *place, field)
+            own = self._labels.written(self._right(place) or "", field)
+            return offered if is_counted(own, offered, field) else f"{offered}\n{own}".strip()
+        return ""
 
     def _lies_sideways(self) -> bool:
         """Whether answers stand right of their labels: one does, or most labels have a cell for it."""

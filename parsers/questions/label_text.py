@@ -25,25 +25,3 @@ def normalised(text: str) -> str:
     if numbering := _NUMBERING.match(bare):
         bare = bare[numbering.end() :]
     return " ".join(_WORD.findall(bare.casefold()))
-
-
-PLACEHOLDERS = frozenset(
-    normalised(text)
-    for text in (
-        "Skriv här",
-        "Välj i listan",
-        "Välj datum",
-        "Välj ett datum",
-        "Välj ett objekt",
-        "Välj ett element",
-        "Klicka här för att ange text",
-        "Klicka eller tryck här för att ange text",
-        "Klicka här för att ange datum",
-        "Klicka eller tryck här för att ange datum",
-        "Click or tap here to enter text",
-        "Click here to enter text",
-        "Click or tap to enter a date",
-        "Choose an item",
-    )
-)
-"""What Word, and our own form, shows where nothing is written yet."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
+from parsers.phrases import form_phrases
 from parsers.questions.correction_notes import without_notes
-from parsers.questions.label_text import MAX_LABEL, MUTE, PLACEHOLDERS, normalised
+from parsers.questions.label_text import MAX_LABEL, MUTE, normalised
 from parsers.template import Field, FormTemplate
 
 _QUESTION_NUMBER = re.compile(
@@ -21,8 +22,7 @@ _NO_WORDS = " \t_.…-–—?!*"
 """What people write where they have nothing to say, and the line that a paper form has to write on."""
 _WRITING_LINE = re.compile("(?=[_….])(?:_{3,}|…{3,}|[.]{5,})")
 """Looking ahead for its first letter makes it several times as quick, which a long answer needs."""
-_PROMPT = re.compile(r"\A\s*(?:(?:Skriv här|Välj i listan)(?:[:\s]+|(?![a-zåäö]))|Välj datum[:\s]*(?=\d))")
-"""What our own form shows, left before what was written: «Skriv här: Morgonrunda», «Skriv härMorgonrunda»."""
+_PLACEHOLDER, _PROMPT = form_phrases("placeholder"), form_phrases("prompt")
 _SEPARATORS = (":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ")
 """Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
@@ -120,7 +120,7 @@ class Labels:
         beside, tab, rest = text.partition("\t")
         if tab and self._is_unanswered(beside, field):
             text = rest
-        text = self._unprompted(_WRITING_LINE.sub("", _PROMPT.sub("", without_notes(text))), field)
+        text = self._unprompted(_WRITING_LINE.sub("", _PROMPT.without(without_notes(text))), field)
         text = self._unprompted(_without_help(text, field.help), field)
         head, _, rest = text.partition(":")
         return rest.strip() if rest and head.casefold() in (_ANSWER, field.label.casefold()) else text
@@ -138,7 +138,9 @@ class Labels:
         if len(text) > MAX_LABEL + len(field.help):
             return False
         bare = normalised(text)
-        return bare in self.unanswered[field.key] if bare else not text.strip(_NO_WORDS)
+        if not bare:
+            return not text.strip(_NO_WORDS)
+        return bare in self.unanswered[field.key] or bool(_PLACEHOLDER.find(bare))
 
     def with_slips(self, texts: Iterable[str], keys: set[str]) -> Labels:
         """Return labels that also take what is almost a label of one of these fields, or runs on into its answer."""
@@ -196,7 +198,7 @@ def labels_of(template: FormTemplate) -> Labels:
     return Labels(
         {normalised(name): key for name, key in (*aliases, *names)},
         frozenset(normalised(field.section) for field in template.fields if field.section),
-        {field.key: PLACEHOLDERS | {normalised(field.help), normalised(field.label)} for field in template.fields},
+        {field.key: frozenset((normalised(field.help), normalised(field.label))) for field in template.fields},
         frozenset(normalised(field.label) for field in template.fields),
         {field.key: field.help for field in template.fields},
     )

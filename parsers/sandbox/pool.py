@@ -23,9 +23,11 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from queue import LifoQueue
@@ -34,7 +36,7 @@ from typing import Final, Generic, Self, TypeVar
 
 from parsers.document import file_type, libreoffice
 from parsers.result import Unreadable
-from parsers.sandbox import worker
+from parsers.sandbox import confinement, worker
 from parsers.template import FormTemplate
 
 Item = TypeVar("Item")
@@ -86,6 +88,9 @@ class Isolated(Generic[Read]):
     much (LibreOffice has `libreoffice.SECONDS` besides). `megabytes` is all the memory of a
     process. `patience` is by the clock, and only ends what hangs. At most `workers`
     files are read at once; several threads may call. Close it after use.
+
+    A process has no network, no secrets, and writes in a scratch folder of its own (`confinement`).
+    On a system that can't take all of that away, LibreOffice is used only where `converts_unconfined`.
     """
 
     def __init__(
@@ -97,9 +102,11 @@ class Isolated(Generic[Read]):
         patience: float = PATIENCE,
         workers: int = 1,
         read: str = "parsers.parse:parse",
+        converts_unconfined: bool = False,
     ) -> None:
         task = read, tuple(templates)
-        self._processes = [_Process[Read](task, seconds, megabytes, patience) for _ in range(workers)]
+        allowed = [worker.UNCONFINED] if converts_unconfined else []
+        self._processes = [_Process[Read](task, seconds, megabytes, patience, allowed) for _ in range(workers)]
         self._idle: LifoQueue[_Process[Read]] = LifoQueue()
         for process in self._processes:
             self._idle.put(process)
@@ -154,12 +161,19 @@ class _Process(Generic[Read]):
     """One worker process, started when it is needed."""
 
     def __init__(
-        self, task: tuple[str, tuple[FormTemplate, ...]], seconds: float, megabytes: int, patience: float
+        self,
+        task: tuple[str, tuple[FormTemplate, ...]],
+        seconds: float,
+        megabytes: int,
+        patience: float,
+        allowed: Sequence[str],
     ) -> None:
         self._task = task
         self._seconds = seconds
         self._megabytes = megabytes
         self._patience = patience
+        self._allowed = allowed
+        self._scratch = ExitStack()
         self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
 
     def read(self, filename: str, data: bytes) -> tuple[Read | Unreadable, float]:
@@ -189,19 +203,22 @@ class _Process(Generic[Read]):
 
     def _start(self) -> None:
         ours, theirs = Pipe()
+        scratch = tempfile.TemporaryDirectory(prefix="mailbot-reads-", ignore_cleanup_errors=True)
+        folder = self._scratch.enter_context(scratch)
         with theirs:
-            limits = str(self._megabytes), str(self._seconds)
+            limits = str(self._megabytes), str(self._seconds), *self._allowed
             command = [sys.executable, "-P", "-m", "parsers.sandbox.worker", str(theirs.fileno()), *limits]
             try:
                 process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
                     command,
-                    env=worker.environment(),
+                    env=confinement.environment(folder),
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                 )
             except OSError as error:
                 ours.close()
+                self._scratch.close()
                 raise NotStarted(f"{sys.executable} can't be started: {error.strerror}.") from error
         self._running = process, ours
         try:
@@ -223,4 +240,6 @@ class _Process(Generic[Read]):
         self._running = None
         pipe.close()
         process.kill()
-        return process.wait()
+        status = process.wait()
+        self._scratch.close()
+        return status

@@ -1,10 +1,11 @@
 """The process that reads files for `parsers.sandbox.pool`: one after another, until its pipe closes.
 
-Started as `python -m parsers.sandbox.worker DESCRIPTOR MEGABYTES SECONDS`. It gets the name of the
-function that reads («parsers.parse:parse») and the templates first, and says that it
-is ready; then every filename and the file's bytes are answered by the function's result
-and the processor time that it took, with that of programs started for it.
-A file that needs more processor time than SECONDS ends the process by SIGPROF.
+Started as `python -m parsers.sandbox.worker DESCRIPTOR MEGABYTES SECONDS [unconfined]`. It gets the
+name of the function that reads («parsers.parse:parse») and the templates first, gives up what no
+reader needs (`parsers.sandbox.confinement`), and says that it is ready; then every filename and the
+file's bytes are answered by the function's result and the processor time that it took, with that of
+programs started for it. A file that needs more processor time than SECONDS ends the process by SIGPROF.
+LibreOffice is left alone where the process could not be confined, unless told «unconfined».
 """
 
 from __future__ import annotations
@@ -18,15 +19,23 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from pkgutil import resolve_name
 
+from parsers.document import libreoffice
+from parsers.sandbox import confinement
+
 OUT_OF_MEMORY = 3
 """Exit status where a file needed more memory than is allowed."""
 READY = "ready"
+UNCONFINED = "unconfined"
+_MOST_WRITTEN = 200_000_000
+"""Bytes of a file in the scratch folder: many times what LibreOffice makes of the largest that is read."""
 
 
 def main() -> None:
     """Serve the pipe whose descriptor is the first argument."""
     pipe = Connection(int(sys.argv[1]))
     limit_memory(int(sys.argv[2]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what a file says is not left behind in a dump
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_WRITTEN, _MOST_WRITTEN))
     for ignored in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)  # meant for the service, which closes the pipe when it stops
     try:
@@ -36,11 +45,6 @@ def main() -> None:
     except MemoryError:
         # What is left in memory is of no use to the next file, so the process goes with it.
         os._exit(OUT_OF_MEMORY)
-
-
-def environment() -> dict[str, str]:
-    """Return the environment in which a process runs the code that this one runs, from whatever folder."""
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 def limit_memory(megabytes: int) -> None:
@@ -54,6 +58,7 @@ def limit_memory(megabytes: int) -> None:
 def _serve(pipe: Connection, seconds: float) -> None:
     name, templates = pipe.recv()
     read = resolve_name(name)
+    _confine(name.partition(".")[0])
     pipe.send(READY)
     while True:
         filename = pipe.recv()
@@ -64,6 +69,14 @@ def _serve(pipe: Connection, seconds: float) -> None:
         result = read(filename, data, templates)
         signal.setitimer(signal.ITIMER_PROF, 0)
         pipe.send((result, _spent() - began))
+
+
+def _confine(package: str) -> None:
+    """Give up what no reader needs: code is loaded, and no byte from outside has come yet."""
+    scratch = Path(os.environ["TMPDIR"])
+    confinement.confine(scratch, package)
+    if UNCONFINED not in sys.argv and confinement.reached(scratch):
+        libreoffice.switch_off()
 
 
 def _spent() -> float:

@@ -37,7 +37,7 @@ def matches(field: Field, text: str) -> tuple[str, ...]:
 
 
 def _holds(answer: tuple[str, ...], own: tuple[str, ...], *, whole_only: bool) -> bool:
-    """Whether an answer names a choice and adds to it: «Region Halland, Hallands sjukhus».
+    """Whether an answer names a choice and adds to it: «Regionen, sjukhuset».
 
     Where free answers are taken, it must begin with the choice, and one word is no proof.
     """
@@ -52,7 +52,7 @@ def _forms(words: Iterable[str]) -> set[str]:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return a text's words without the genitive's s: «Halmstads kommun» and «Halmstad kommun» are one."""
+    """Return a text's words without the genitive's s: «Ekstads kommun» and «Ekstad kommun» are one."""
     return tuple(word.removesuffix("s") or word for word in normalised(text).split())
 
 

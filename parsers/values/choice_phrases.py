@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from parsers.phrases import form_phrases
 from parsers.questions.label_text import normalised
 from parsers.template import Field
 from parsers.values.choice_names import holding, is_within, matches, words_of
 
-REFUSAL = re.compile(r"\?|\b(?:inte|ej|icke|utom|förutom|utan|nej|ingen|inga)\b", re.IGNORECASE)
+REFUSAL = form_phrases("refusal")
 """What may refuse a choice that stands beside it, or doubt it."""
 _AND = re.compile(r",\s*|\s+(?:och|samt|[+&])\s+")
-ALL = frozenset(("alla", "samtliga"))
+ALL = form_phrases("all")
 _COUNTS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _REASON = r"\s*[(:]|\s+[–-]\s|,?\s+(?:eftersom|för att|därför|då)\b"
 """What stands between a choice and why it is chosen."""
@@ -28,15 +29,15 @@ def _every_and(field: Field, part: str) -> tuple[str, ...]:
     whole = [_every(field, piece) for piece in pieces]
     found = [several or matches(field, piece) for several, piece in zip(whole, pieces, strict=True)]
     is_clear = all(several or len(fits) == 1 for several, fits in zip(whole, found, strict=True))
-    if not any(whole) or not is_clear or REFUSAL.search(part):
+    if not any(whole) or not is_clear or REFUSAL.find(part):
         return ()
     return tuple(choice for choice in field.choices if any(choice in fits for fits in found))
 
 
 def _every(field: Field, part: str) -> tuple[str, ...]:
-    """Return what «Alla», «Samtliga fyra» and «Alla sex kommuner i Halland» mean: a wrong number means nothing."""
+    """Return what «Alla», «Samtliga fyra» and «Alla sex kommuner i länet» mean: a wrong number means nothing."""
     first, *rest = normalised(part).split() or ("",)
-    if first not in ALL:
+    if not ALL.find(first):
         return ()
     count = _count(rest[0]) if rest else 0
     kind = rest[1:] if count else rest
@@ -78,7 +79,7 @@ def _explained(field: Field, part: str) -> tuple[str, ...]:
     reasons = part
     for head in reversed(heads):
         reasons = reasons[: head.start()] + reasons[head.end() :]
-    if len(heads) < 2 or heads[0].start() or REFUSAL.search(reasons) or holding(field, reasons):  # noqa: PLR2004 - one is a list of one
+    if len(heads) < 2 or heads[0].start() or REFUSAL.find(reasons) or holding(field, reasons):  # noqa: PLR2004 - one is a list of one
         return ()
     known = {choice.casefold(): choice for choice in field.choices}
     return tuple(dict.fromkeys(known[head[1].casefold()] for head in heads))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterable
 
 from parsers.document.model import CHECKED, UNCHECKED
-from parsers.questions.label_text import PLACEHOLDERS, normalised
+from parsers.phrases import form_phrases
+from parsers.questions.label_text import normalised
 from parsers.template import Field
 from parsers.values.choice_names import holding, is_within, matches, words_of
 from parsers.values.choice_phrases import ALL, REFUSAL, phrased
@@ -20,6 +21,7 @@ _BESIDE = re.compile(r"\s*[(:]|\s+[–-]\s|,\s")
 """Where a choice ends, and what people add to it begins."""
 _APART = re.compile(r"[\n;,/]")
 _OTHER = re.compile(r"^ann(?:an|at)\b[^:\n]*:\s*", re.IGNORECASE)
+_PLACEHOLDER = form_phrases("placeholder")
 _PROMPTS = ("välj", "markera")
 _PROMPTED = frozenset(
     ("här", "i", "ur", "från", "listan", "en", "ett", "din", "eller", "flera", "alternativ", "organisation", "svar")
@@ -121,7 +123,7 @@ def _boxed(field: Field, text: str) -> tuple[str, ...]:
 def _without_reason(field: Field, part: str) -> str:
     """Leave out what explains a ticked choice, where it could be read as a refusal."""
     claim = _BESIDE.split(part)[0]
-    return claim if matches(field, claim) and REFUSAL.search(part[len(claim) :]) else part
+    return claim if matches(field, claim) and REFUSAL.find(part[len(claim) :]) else part
 
 
 def _listed(field: Field, part: str) -> list[str]:
@@ -132,7 +134,7 @@ def _listed(field: Field, part: str) -> list[str]:
     if field.open_choice:
         part = _OTHER.sub("", part).strip()
     whole = matches(field, part)
-    if not part or normalised(part) in PLACEHOLDERS or (says_none(part) and not whole):
+    if not part or _PLACEHOLDER.find(normalised(part)) or (says_none(part) and not whole):
         return []
     pieces = [piece for piece in (piece.strip(" .") for piece in _WITHIN.split(part)) if piece]
     found = [matches(field, piece) for piece in pieces]
@@ -151,16 +153,16 @@ def _listed(field: Field, part: str) -> list[str]:
 
 def _refuse(part: str, named: tuple[str, ...]) -> None:
     """Raise Ambiguous where a part names a choice beside a word that may refuse it: «alla utom Trygg»."""
-    if named and len(REFUSAL.findall(part)) > max(len(REFUSAL.findall(choice)) for choice in named):
+    if named and len(REFUSAL.find_all(part)) > max(len(REFUSAL.find_all(choice)) for choice in named):
         raise Ambiguous(_unique(named))
 
 
 def _lose_none(field: Field, chosen: str, pieces: list[str]) -> None:
-    """Raise Ambiguous where what is written beside a choice names another: «Region Halland, ev. Varberg»."""
+    """Raise Ambiguous where what is written beside a choice names another: «Regionen, ev. en kommun»."""
     others = [choice for choice in field.choices if not set(words_of(choice)) <= set(words_of(chosen))]
     beside = [word for piece in pieces if chosen not in matches(field, piece) for word in words_of(piece)]
     added = [word for piece in pieces for word in words_of(piece) if word not in words_of(chosen)]
-    lost = [choice for choice in others if not ALL.isdisjoint(beside) or _is_told(choice, chosen, added)]
+    lost = [choice for choice in others if any(map(ALL.find, beside)) or _is_told(choice, chosen, added)]
     if lost:
         raise Ambiguous((chosen, *lost))
 

@@ -12,7 +12,7 @@ from parsers.result import Code, FieldProblem, Value
 from parsers.template import Field, Kind
 from parsers.values import choices
 from parsers.values.non_answers import is_unanswered
-from parsers.values.tick_marks import has_boxes, ticked
+from parsers.values.tick_marks import before_boxes, count_boxes, has_boxes, ticked
 
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -123,7 +123,7 @@ def _long_text(_field: Field, text: str) -> str:
 def _email(_field: Field, text: str) -> str:
     addresses = _EMAIL.findall(text)
     if not addresses and _EMAIL.fullmatch(spelt := _AT.sub("@", text)):
-        addresses = [spelt]  # «anna.ek(at)varberg.example»: the words before may be a name, so nothing else
+        addresses = [spelt]  # «anna.ek(at)kommun.example»: the words before may be a name, so nothing else
     found = tuple(dict.fromkeys(address.lower() for address in addresses))
     if not found:
         raise Invalid(f"”{text[:_SHOWN]}” är inte en fullständig e-postadress. Skriv en, till exempel namn@example.se.")
@@ -161,7 +161,7 @@ def _date(_field: Field, text: str) -> date:
 
 
 def _yes_no(_field: Field, text: str) -> bool | None:
-    chosen = ticked(text)
+    chosen = _ticked_yes_or_no(text) if has_boxes(text) else []
     if has_boxes(text) and not chosen:
         return None
     answer = " ".join(chosen) or "ja" if chosen else text
@@ -171,6 +171,16 @@ def _yes_no(_field: Field, text: str) -> bool | None:
     if first in _YES or first in _NO:
         return first in _YES
     raise Invalid(f"”{text[:_SHOWN]}” är varken ja eller nej. Skriv ja eller nej.")
+
+
+def _ticked_yes_or_no(text: str) -> list[str]:
+    """Return what is ticked. Ambiguous where one of several ticks has no words, or words have lost their box."""
+    chosen = [*ticked(text), *(item for mark, item in before_boxes(text) if mark)]
+    words = [line.casefold().strip(" .:") for line in text.split("\n") if not has_boxes(line)]
+    has_lost = not chosen and any(word in _YES or word in _NO for word in words)
+    if has_lost or ("" in chosen and count_boxes(text) > 1):
+        raise choices.Ambiguous(("Ja", "Nej"))
+    return chosen
 
 
 def _choice(field: Field, text: str) -> Value:

@@ -35,6 +35,16 @@ def ticked(text: str) -> list[str]:
     return [item for line in text.split("\n") for is_ticked, item in _boxes(line) if is_ticked]
 
 
+def count_boxes(text: str) -> int:
+    """Count the boxes in a text, ticked or not."""
+    return len(_MARK.findall(text))
+
+
+def before_boxes(text: str) -> list[tuple[bool | None, str]]:
+    """Return what stands on each line before its first box, as `said` takes it apart: «X Ja» beside «☐ Nej»."""
+    return [said(_MARK.split(line)[0]) for line in text.split("\n")]
+
+
 def _boxes(line: str) -> list[tuple[bool, str]]:
     """Return each box of a line, and its text; an x before the box or after the text ticks it, too."""
     if _X_BEFORE.match(line.strip()):

@@ -16,6 +16,7 @@ _NO = frozenset(("nej", "ej", "inte"))
 _TICKS = _YES | frozenset((CHECKED, "☑", "✓", "✔", "sant", "1", "v"))
 _EMPTY = _NO | frozenset((UNCHECKED, "□", "falskt", "0"))
 _OTHER = ("annan", "annat")
+_YES_OR_NO = ("Ja", "Nej")
 _WIDTH = 3
 """Columns, from the label's, in which the rows below it may hold a choice and its mark."""
 
@@ -60,6 +61,34 @@ def cells_of(rows: Sequence[Row], row: int, column: int, field: Field) -> Iterat
         if next(_found(cells, field, column, column + _WIDTH), None) is None:
             return
         yield from ((number, at) for at in range(column, min(column + _WIDTH + 1, len(cells))))
+
+
+def under_heads(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
+    """Return a line with a box for each choice that heads a column right of the label; nothing where none does.
+
+    Words beside a mark are kept after their choice, so that nobody takes them for one; words alone are no marks.
+    """
+    heads = next(filter(None, (_heads(cells, column, field) for cells in reversed(rows[:row]))), {})
+    texts = {at: (rows[row][at] if at < len(rows[row]) else None) or "" for at in heads}
+    marks = {at: _mark(text) for at, text in texts.items()}
+    if any(texts.values()) and all(mark is None for mark in marks.values()):
+        return ""
+    return "\n".join(
+        f"{CHECKED} {word}? {texts[at]}" if texts[at] and marks[at] is None else _boxed(word, ticked=marks[at])
+        for at, word in heads.items()
+    )
+
+
+def _heads(cells: Row, column: int, field: Field) -> dict[int, str]:
+    """Return the choices that stand right of a column, by theirs, where nothing else does."""
+    known = {choice.casefold(): choice for choice in field.choices or _YES_OR_NO}
+    words = {at: known.get(cell.casefold().strip(" :?")) for at, cell in enumerate(cells) if at > column and cell}
+    heads = {at: word for at, word in words.items() if word is not None}
+    return heads if len(heads) == len(words) > 1 else {}
+
+
+def _boxed(word: str, *, ticked: bool | None) -> str:
+    return f"{CHECKED if ticked else UNCHECKED} {word}"
 
 
 def is_counted(text: str, offered: str, field: Field) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 
 from mailbot.forms.learn.offered_choices import is_other, offered
-from mailbot.forms.learn.question import BOX, GAP, MARKER, Question
-from parsers.document.read import Control
+from mailbot.forms.learn.question import BOX, ROOM, Question
 from parsers.template import Field, FieldKey, FormTemplate, Kind
 
 _REQUIRED = re.compile(r"\*|\bobligatorisk[a-z]*\b|\bmåste (?:fyllas i|besvaras)\b", re.IGNORECASE)
@@ -58,13 +57,13 @@ class Guess:
     doubts: tuple[str, ...]
 
 
-def guess(question: Question, controls: Sequence[Control], known: FormTemplate, taken: Container[str]) -> Guess:
+def guess(question: Question, known: FormTemplate, taken: Container[str]) -> Guess:
     """Make a field: by its control, its boxes or its words. Its key is that of the `known` form where labels agree."""
     label, remark = _plain(question.label)
     said = f"{question.label} {question.help}"
     alike = _alike(label, known)
-    offer = offered(question, controls)
-    kind, sure = (offer.kind, True) if offer.kind else _by_words(label, alike, question.space)
+    offer = offered(question)
+    kind, sure = (offer.kind, True) if offer.kind else _by_words(label, alike, question.room.text)
     help_text, lost = _help(question, remark, offer.prompt)
     options, is_open = _without_other(offer.choices)
     field = Field(
@@ -92,7 +91,7 @@ def _plain(label: str) -> tuple[str, str]:
 
 def _help(question: Question, remark: str, shown: str) -> tuple[str, str]:
     """Return the help, which has to be the words that stand where the answer goes, and what is left out for them."""
-    said = "" if BOX.search(question.space) else " ".join(GAP.sub("", MARKER.sub("", question.space)).split())
+    said = "" if BOX.search(question.room.text) else " ".join(ROOM.sub("", question.room.text).split())
     prompt = said or shown
     if prompt:
         return prompt, f"help left out: “{question.help}”" if question.help else ""

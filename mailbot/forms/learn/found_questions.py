@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
 from mailbot.forms.learn.in_lines import in_lines
 from mailbot.forms.learn.in_tables import in_table, title_row
-from mailbot.forms.learn.question import Question, bare, is_note, is_space, level, table, table_number
-from parsers.document.read import Document, Row, Table
+from mailbot.forms.learn.question import Question, is_note, is_organisation, is_space
+from parsers.document.read import Document, Paragraph, Row, Table
+from parsers.office_use import is_office
 
-_ORGANISATION = re.compile(r"region \w+|\w+ kommun", re.IGNORECASE)
 _DASHES = ("-", "–", "—")
 
 
 def questions(document: Document) -> Iterator[Question]:
-    """Yield the questions in the order of the page, where the lines say where each table stands.
-
-    Tables that no line stands for come first.
-    """
+    """Yield the questions in the order of the page; those of the office's part are named so in their section."""
     title = title_of(document)
-    is_printed = document.format == "pdf"
-    pages = map(_with_room, document.tables) if is_printed else document.tables
-    tables = {table(number): one for number, one in enumerate(pages, 1)}
-    for mark, one in tables.items():
-        if mark not in document.lines:
-            yield from in_table(one, "", title)
-    section, between = "", list[str]()
-    for line in (*document.lines, table(0)):
-        if table_number(line) is None:
-            between += [] if level(line) is not None and bare(line) == title else [line]
+    section, between = "", list[Paragraph]()
+    for block in (*document.blocks, None):
+        if isinstance(block, Paragraph):
+            between += [block] if block.level is None or block.text != title else []
             continue
-        yield from in_lines(between, section)
-        section = next((bare(text) for text in reversed(between) if level(text)), section)
+        yield from in_lines(between, section, is_over_table=isinstance(block, Table))
+        section = next((line.text for line in reversed(between) if line.level or is_office(line.text)), section)
         between = []
-        if line in tables:
-            yield from in_table(tables[line], section, title)
+        if isinstance(block, Table) and not block.in_cell:
+            one = _with_room(block) if document.format == "pdf" else block
+            yield from in_table(one, section, title)
 
 
 def title_of(document: Document) -> str:
@@ -45,13 +36,24 @@ def title_of(document: Document) -> str:
 
     Whose form it is, alone on a line, is no title; a line that ends in a dash goes on in the next.
     """
-    titles = [bare(line) for line in document.lines if level(line) == 0]
-    below = iter((*document.lines, table(1)))
-    first = next(line for line in below if not is_note(line) and not _ORGANISATION.fullmatch(bare(line)))
-    at_top = title_row(document.tables[0]) if document.tables and table_number(first) == 1 else ""
-    rest = bare(next(below)) if first.endswith(_DASHES) else ""
-    in_line = f"{bare(first)} {rest}".strip() if table_number(first) is None else ""
-    return next(filter(None, (*titles, at_top, in_line)), "")
+    blocks = [block for block in document.blocks if not isinstance(block, Paragraph) or block.text]
+    if document.format == "pdf":  # where no order is known
+        blocks.sort(key=lambda block: not isinstance(block, Paragraph))
+    titles = [block.text for block in blocks if isinstance(block, Paragraph) and block.level == 0]
+    named = [number for number, block in enumerate(blocks) if not isinstance(block, Paragraph) or _names(block)]
+    if titles or not named:
+        return next(iter(titles), "")
+    first, *rest = blocks[named[0] :]
+    if isinstance(first, Table):
+        return title_row(first)
+    if not isinstance(first, Paragraph):
+        return ""
+    following = rest[0].text if rest and isinstance(rest[0], Paragraph) and first.text.endswith(_DASHES) else ""
+    return f"{first.text} {following}".strip()
+
+
+def _names(line: Paragraph) -> bool:
+    return not is_note(line.text) and not is_organisation(line.text)
 
 
 def _with_room(printed: Table) -> Table:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from mailbot.forms.learn.question import BOX, GAP, MARKER, ROOM, Question, asked, bare, is_note, level, opening
+from mailbot.forms.learn.question import BOX, ROOM, Question, asked, cut, is_note, opening, put_together
+from parsers.document.read import Paragraph
+from parsers.office_use import is_office
 
-_PLACE = re.compile(f"(?:{GAP.pattern}|{MARKER.pattern})")
 _WORDLESS = re.compile(r"[\W_]*")
 _MOST_HELP = 3
 """Lines of help between a heading and its room."""
@@ -18,74 +18,80 @@ _LEAST_ROOM = 2
 """Empty paragraphs that are room to write under a line in plain letters: one is space between paragraphs."""
 
 
-def in_lines(lines: Sequence[str], section: str = "") -> Iterator[Question]:
-    """Yield the questions of consecutive lines, in order; headings are those that are marked as such."""
+def in_lines(lines: Sequence[Paragraph], section: str = "", *, is_over_table: bool = False) -> Iterator[Question]:
+    """Yield the questions of consecutive lines, in order, each under the heading above it.
+
+    `is_over_table`: a table stands below them, which the last heading may be that of.
+    """
     number, before = 0, ""
     while number < len(lines):
-        line = lines[number].strip()
-        found, used = _at(line, [text.strip() for text in lines[number + 1 :]], before)
-        if not found and level(line) is not None:
-            section = bare(line)
+        line = lines[number]
+        found, used = _at(line, lines[number + 1 :], before, is_over_table=is_over_table)
+        if not found and (line.level is not None or is_office(line.text)):
+            section = line.text
         yield from (replace(question, section=section) for question in found)
         # A label that is followed by a sentence of help: where the room comes, the label is the line before.
-        before = "" if found or line.endswith((".", "?", ":")) or opening(line) is not None else bare(line)
+        has_label = found or line.text.endswith((".", "?", ":")) or _opening(line) is not None
+        before = "" if has_label else line.text
         number += used
 
 
-def _at(line: str, below: Sequence[str], before: str) -> tuple[list[Question], int]:
+def _at(line: Paragraph, below: Sequence[Paragraph], before: str, *, is_over_table: bool) -> tuple[list[Question], int]:
     """Return the questions that begin in a line, and how many lines they take."""
-    start = opening(line)
+    start = _opening(line)
     if start is not None:
-        room = _room(below)
-        found = _on_line(line, start, below[:room]) if not _WORDLESS.fullmatch(line[:start]) else []
+        room = _room(below) if line.text else 0
+        found = _on_line(line, start, below[:room]) if not _WORDLESS.fullmatch(line.text[:start]) else []
         return found, 1 + room
-    helped = _help(below) if level(line) else 0
+    helped = _help(below) if line.level else 0
     room = _room(below[helped:])
-    if not line or not _asks(line, below[helped : helped + room], below[helped + room :]):
+    after = below[helped + room :]
+    is_above = (after[0].level or 0) > (line.level or 0) if after else is_over_table
+    if not _asks(line, below[helped : helped + room], is_above=is_above):
         return [], 1
-    label = f"{before}\n{line}" if before and line.endswith((".", "?")) and not level(line) else bare(line)
-    label = "\n".join((label, *below[:helped]))
-    return [asked(label, "\n".join(below[helped : helped + room]))], 1 + helped + room
+    label = line.text
+    if before and label.endswith((".", "?")) and not line.level:
+        label = f"{before}\n{label}"
+    label = "\n".join((label, *(one.text for one in below[:helped])))
+    return [asked(label, put_together(below[helped : helped + room]))], 1 + helped + room
 
 
-def _asks(line: str, room: Sequence[str], after: Sequence[str]) -> bool:
+def _opening(line: Paragraph) -> int | None:
+    return opening(line.text) if line.text else 0
+
+
+def _asks(line: Paragraph, room: Sequence[Paragraph], *, is_above: bool) -> bool:
     """Whether a line is a label: by its colon, by room to fill in, or as a heading with empty paragraphs below it."""
-    depth = level(line)
-    if depth == 0 or is_note(line):
+    if line.level == 0 or is_note(line.text):
         return False
-    if depth is not None:
-        is_above = bool(after) and (level(after[0]) or 0) > depth
-        return bool(room) and not (is_above and set(room) == {ROOM})
-    filled_in = any(text != ROOM for text in room)
-    least = 1 if line.endswith(("?", "*", ":")) else _LEAST_ROOM
-    return (
-        filled_in or line.endswith(":") or (len(room) >= least and len(line) <= _LONGEST_LABEL and line[-1] not in ".!")
-    )
+    filled_in = any(one.text for one in room)
+    if line.level is not None:
+        return bool(room) and (filled_in or not is_above)
+    least = 1 if line.text.endswith(("?", "*", ":")) else _LEAST_ROOM
+    is_short = len(line.text) <= _LONGEST_LABEL and line.text[-1] not in ".!"
+    return filled_in or line.text.endswith(":") or (len(room) >= least and is_short)
 
 
-def _help(below: Sequence[str]) -> int:
+def _help(below: Sequence[Paragraph]) -> int:
     """Count the lines of plain text right below a heading, where room follows."""
-    plain = next(
-        (number for number, line in enumerate(below) if opening(line) is not None or level(line) is not None), 0
-    )
+    plain = next((at for at, line in enumerate(below) if _opening(line) is not None or line.level is not None), 0)
     return plain if plain <= _MOST_HELP else 0
 
 
-def _room(below: Sequence[str]) -> int:
+def _room(below: Sequence[Paragraph]) -> int:
     """Count the lines right below that are nothing but room for an answer."""
-    return next((number for number, line in enumerate(below) if opening(line) != 0), len(below))
+    return next((number for number, line in enumerate(below) if _opening(line) != 0), len(below))
 
 
-def _on_line(line: str, start: int, below: Sequence[str]) -> list[Question]:
+def _on_line(line: Paragraph, start: int, below: Sequence[Paragraph]) -> list[Question]:
     """Read «Namn: ____ Telefon: ____»; boxes and what stands after them are one answer."""
-    box = BOX.search(line)
-    places = [] if box else list(_PLACE.finditer(line))
+    places = [] if BOX.search(line.text) else list(ROOM.finditer(line.text))
     if len(places) < 2:  # noqa: PLR2004 - one label alone
-        return [asked(line[:start], "\n".join((line[start:], *below)))]
-    labels = [line[: places[0].start()]]
-    labels += [line[one.end() : two.start()] for one, two in pairwise(places)]
+        return [asked(line.text[:start], put_together((cut(line, start), *below)))]
+    starts = [0, *(place.end() for place in places)]
+    labels = [line.text[begin : place.start()] for begin, place in zip(starts, places, strict=False)]
     return [
-        asked(label.strip(" \t,;."), place[0])
+        asked(label.strip(" \t,;."), cut(line, *place.span()))
         for label, place in zip(labels, places, strict=True)
         if not _WORDLESS.fullmatch(label)
     ]

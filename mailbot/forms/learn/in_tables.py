@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import takewhile, zip_longest
 
 from mailbot.forms.learn.in_lines import in_lines
-from mailbot.forms.learn.question import Question, asked, bare, is_note, is_prompt, is_space, level, opening
-from parsers.document.read import Row, Table
+from mailbot.forms.learn.offered_choices import is_offer
+from mailbot.forms.learn.question import BOX, Question, asked, is_note, is_prompt, is_space, opening, put_together
+from parsers.document.read import Paragraph, Table
 
 _ASKED = frozenset(("fråga", "frågor", "uppgift", "rubrik"))
 _ANSWERED = frozenset(("svar", "ditt svar", "fylls i", "fyll i här", "ert svar"))
@@ -17,11 +18,14 @@ _HELPED = frozenset(("hjälp", "kommentar", "anvisning", "anvisningar", "beskriv
 _HEADERS = _ASKED | _ANSWERED | _HELPED | {"nr"}
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?")
 _LONGEST_SECTION = 80
+_LONGEST_BESIDE = 60
 _FEW_WORDS = 4
 _LIKE_A_LABEL = "“{}” beside it was taken as help; it may be a question of its own"
 _IN_ITS_CELL = "no room beside it; taken as a question with its room in its own cell"
 _GROUPED = 3
 """Columns of a table whose first one groups the questions beside it."""
+
+Cells = list[Paragraph]
 
 
 def in_table(table: Table, section: str, title: str) -> Iterator[Question]:
@@ -31,26 +35,29 @@ def in_table(table: Table, section: str, title: str) -> Iterator[Question]:
 
 def title_row(table: Table) -> str:
     """Return the text that stands alone, across the table or as a heading, in its first row; else nothing."""
-    rows = [_cells(row) for row in table.rows]
-    number, texts = next(((number, row) for number, row in enumerate(rows) if any(row)), (0, []))
-    below = rows[number + 1] if number + 1 < len(rows) else []
-    stands_out = len(texts) == 1 or level(texts[0]) is not None or not any(below) or is_header(below)
-    has_room = bool(below) and all(map(is_space, below)) and level(texts[0] if texts else "") is None
-    is_alone = sum(map(bool, texts)) == 1 and bool(texts[0]) and not has_room
-    return bare(texts[0]) if is_alone and stands_out and "\n" not in texts[0] and not is_space(texts[0]) else ""
+    rows = [cells for number in range(len(table.rows)) if any(map(_text, cells := _cells(table, number)))]
+    if not rows or sum(bool(cell.text) for cell in rows[0]) != 1:
+        return ""
+    first, below = rows[0][0], _cells(table, next(n for n in range(len(table.rows)) if any(table.rows[n])) + 1)
+    texts = [cell.text for cell in below]
+    stands_out = len(rows[0]) == 1 or first.level is not None or not any(texts) or is_header(texts)
+    has_room = bool(texts) and all(map(is_space, texts)) and first.level is None
+    return first.text if stands_out and not has_room and "\n" not in first.text and not is_space(first.text) else ""
 
 
 class _Walk:
     """Goes through one table from the top, under the latest heading in it."""
 
     def __init__(self, table: Table, section: str, title: str) -> None:
-        rows = list(_grouped(table.rows))
-        head = next((number for number, row in enumerate(rows) if sum(map(bool, row)) > 1), -1)
-        self._head = rows[head] if head >= 0 and is_header(rows[head]) else []
+        rows = list(_grouped(table))
+        head = next((number for number, row in enumerate(rows) if sum(map(bool, map(_text, row))) > 1), -1)
+        self._head = [cell.text for cell in rows[head]] if head >= 0 and is_header(map(_text, rows[head])) else []
         above = head + 1 if self._head else 0
-        self._rows = [row for row in rows[above:] if not is_header(row)]
+        self._rows = [row for row in rows[above:] if not is_header(map(_text, row))]
         self._is_stacked = _is_stacked(self._rows)
         self._is_crowded = _is_crowded(self._rows)
+        self._columns: list[str] = []
+        """The words over columns of boxes: «Ja», «Nej»."""
         self._section = section
         self._title = title
 
@@ -60,105 +67,183 @@ class _Walk:
             row = self._rows[number]
             below = self._rows[number + 1] if number + 1 < len(self._rows) else []
             found, used = self._at(row, below)
+            while found and _is_more_boxes(self._rows[number + used : number + used + 1]):
+                room = put_together((found[-1].room, *self._rows[number + used]))
+                found[-1] = replace(found[-1], room=replace(room, text=room.text.strip()))
+                used += 1
             yield from found
             number += used
 
-    def _at(self, row: list[str], below: list[str]) -> tuple[list[Question], int]:
+    def _at(self, row: Cells, below: Cells) -> tuple[list[Question], int]:
         """Return the questions that begin in a row, and how many rows they take."""
-        if not any(row) or [bare(text) for text in row if text] == [self._title]:
+        texts = [cell.text for cell in row]
+        if not any(texts) or [text for text in texts if text] == [self._title]:
             return [], 1
-        if self._is_crowded and (len(row) > 1 or opening(row[0]) is None):
-            return [replace(self._question(text, ""), doubt=_IN_ITS_CELL) for text in row], 1
-        is_above = self._is_stacked or (all(row) and bool(below))
-        if is_above and not any(is_space(text) for text in row if text) and all(map(is_space, below)):
-            return [self._question(*pair) for pair in zip_longest(row, below, fillvalue="") if pair[0]], 2
-        if sum(map(bool, row)) == 1 and (len(row) == 1 or level(row[0]) is not None):
-            return self._alone(row[0]), 1
-        return list(self._by_header(row) or self._beside(row)), 1
+        if _stands_over_boxes(row, below):
+            self._columns = texts
+            return [], 1
+        if found := self._under_columns(row) or self._in_their_cells(row):
+            return found, 1
+        is_above = self._is_stacked or (all(texts) and bool(below))
+        are_labels = not any(is_space(text) for text in texts if text)
+        if is_above and are_labels and all(map(_is_room, below)):
+            pairs = zip_longest(row, below, fillvalue=Paragraph(""))
+            return [self._question(*pair) for pair in pairs if pair[0].text], 2
+        is_alone = sum(map(bool, texts)) == 1 and (len(row) == 1 or row[0].level is not None)
+        return self._alone(row[0]) if is_alone else list(self._by_header(row) or self._beside(row)), 1
 
-    def _alone(self, cell: str) -> list[Question]:
+    def _under_columns(self, row: Cells) -> list[Question]:
+        """Read a label with a box under each of the words above: «Ja», «Nej»."""
+        if not self._columns or not _is_boxed(row, self._columns):
+            return []
+        boxes = (f"{cell.text.strip()} {word}" for cell, word in zip(row[1:], self._columns[1:], strict=True))
+        return [self._question(row[0], Paragraph("\n".join(boxes)))]
+
+    def _in_their_cells(self, row: Cells) -> list[Question]:
+        """Read labels that have their room in their own cells."""
+        is_crowded = self._is_crowded and (len(row) > 1 or opening(row[0].text) is None)
+        if not is_crowded and not (len(row) > 1 and all(map(_has_own_room, row))):
+            return []
+        return [replace(self._question(cell, Paragraph("")), doubt=_IN_ITS_CELL) for cell in row]
+
+    def _alone(self, cell: Paragraph) -> list[Question]:
         """Read a row of one cell: a question with room below it in the cell, or a heading."""
-        lines = bare(cell).split("\n")
-        inline = list(in_lines(lines))
-        if inline:
+        if inline := list(in_lines(_lines(cell))):
             return [replace(question, section=self._section) for question in inline]
+        if _has_own_room(cell):
+            return [self._question(cell, Paragraph(""))]
+        lines = cell.text.split("\n")
         if len(lines) == 1 and len(lines[0]) <= _LONGEST_SECTION:
             self._section = lines[0].strip(" :*")
         return []
 
-    def _by_header(self, row: list[str]) -> list[Question]:
+    def _by_header(self, row: Cells) -> list[Question]:
         """Read a row as the table's head says: «Fråga, Hjälp, Svar»."""
         columns = {text.casefold(): column for column, text in enumerate(self._head)}
         asks = [column for text, column in columns.items() if text in _ASKED]
         answers = [column for text, column in columns.items() if text in _ANSWERED]
-        if not asks or not answers or len(row) != len(self._head) or not row[asks[0]]:
+        if not asks or not answers or len(row) != len(self._head) or not row[asks[0]].text:
             return []
-        more = " ".join(row[column] for text, column in columns.items() if text in _HELPED and row[column])
+        more = " ".join(row[column].text for text, column in columns.items() if text in _HELPED and row[column].text)
         return [self._question(row[asks[0]], row[answers[0]], more)]
 
-    def _beside(self, row: list[str]) -> Iterator[Question]:
+    def _beside(self, row: Cells) -> Iterator[Question]:
         """Yield each label with the cell right of it; a text after that, or between them, is its help."""
         column = 0
         while column < len(row):
             label, rest = row[column], row[column + 1 :]
-            if opening(label):
-                yield from (replace(question, section=self._section) for question in in_lines(label.split("\n")))
+            texts = [cell.text for cell in rest]
+            if opening(label.text):
+                yield from (replace(question, section=self._section) for question in in_lines(_lines(label)))
                 column += 1
-            elif not label or not rest or opening(label) == 0 or is_note(label) or _NUMBER.fullmatch(label):
+            elif not rest or not _may_be_label(label.text):
                 column += 1
-            elif len(rest) > 1 and not is_space(rest[0]) and is_space(rest[1]):
-                yield self._question(label, rest[1], rest[0])
+            elif len(rest) > 1 and not is_space(texts[0]) and is_space(texts[1]):
+                yield self._question(label, rest[1], texts[0])
                 column += 3
             elif spaces := list(takewhile(_is_room, rest)):
-                more = rest[len(spaces)] if rest[len(spaces) :] and not any(map(is_space, rest[len(spaces) :])) else ""
-                question = self._question(label, "\n".join(filter(None, spaces)), more)
+                past = texts[len(spaces) :]
+                more = past[0] if past and not any(map(is_space, past)) else ""
                 is_doubted = more and len(more.split()) <= _FEW_WORDS and more[-1] not in ".!?)"
-                yield replace(question, doubt=_LIKE_A_LABEL.format(more)) if is_doubted else question
+                doubt = _LIKE_A_LABEL.format(more) if is_doubted else ""
+                written = [cell for cell in spaces if cell.text]
+                yield replace(self._question(label, put_together(written), more), doubt=doubt)
                 column += 1 + len(spaces) + bool(more)
+            elif _is_label_beside(texts):
+                yield replace(self._question(label, Paragraph("")), doubt=_IN_ITS_CELL)
+                column += 1
             else:
                 yield self._question(label, rest[0])
                 column += 2
 
-    def _question(self, label: str, space: str, more: str = "") -> Question:
-        return asked(bare(label), space, more, self._section)
+    def _question(self, label: Paragraph, room: Paragraph, more: str = "") -> Question:
+        return asked(label.text, room, more, self._section)
 
 
-def _grouped(rows: Sequence[Row]) -> Iterator[list[str]]:
+def _text(cell: Paragraph) -> str:
+    return cell.text.strip()
+
+
+def _may_be_label(text: str) -> bool:
+    return bool(text) and opening(text) != 0 and not is_note(text) and not _NUMBER.fullmatch(text)
+
+
+def _is_label_beside(texts: Sequence[str]) -> bool:
+    """Whether what stands beside a label is another with its room in its own cell, too: short, and no sentence."""
+    text = texts[0]
+    return text.endswith("\n") and _may_be_label(text) and len(text) <= _LONGEST_BESIDE and not is_offer(text)
+
+
+def _has_own_room(cell: Paragraph) -> bool:
+    """Whether a cell ends in an empty line below words that ask."""
+    return cell.text.endswith("\n") and cell.level is None and opening(cell.text) is None and _may_be_label(cell.text)
+
+
+def _lines(cell: Paragraph) -> list[Paragraph]:
+    controls = iter(cell.controls)
+    return [
+        Paragraph(line.strip(), tuple(next(controls) for _ in range(line.count("\ufffc"))))
+        for line in cell.text.strip().split("\n")
+    ]
+
+
+def _stands_over_boxes(row: Cells, below: Cells) -> bool:
+    """Whether a row only says what the boxes below it mean: «| Ja | Nej», with or without words in its first cell."""
+    words = [cell.text for cell in row[1:]]
+    return len(words) > 1 and all(words) and not any(map(is_space, words)) and _is_boxed(below, ["", *words])
+
+
+def _is_boxed(row: Cells, columns: Sequence[str]) -> bool:
+    """Whether a row is a label and a box alone under each of these words."""
+    boxes = [BOX.fullmatch(_text(cell)) for cell in row[1:]]
+    return len(row) == len(columns) and all(boxes) and bool(_text(row[0]))
+
+
+def _is_more_boxes(rows: Sequence[Cells]) -> bool:
+    """Whether a row goes on with the boxes of the question above it."""
+    texts = [_text(cell) for row in rows for cell in row]
+    return len(texts) > 1 and not texts[0] and any(texts) and all(BOX.match(text) for text in texts if text)
+
+
+def _grouped(table: Table) -> Iterator[Cells]:
     """Yield the rows' cells; a text beside several questions is their heading, in a row of its own."""
-    for number, row in enumerate(rows):
-        below = rows[number + 1] if number + 1 < len(rows) else ()
+    for number, row in enumerate(table.rows):
+        below = table.rows[number + 1] if number + 1 < len(table.rows) else ()
         is_group = len(row) >= _GROUPED and len(below) > 1 and bool(row[0]) and below[0] is None and bool(below[1])
+        cells = _cells(table, number)
         if is_group:
-            yield _cells(row[:1])
-        yield _cells(row[1:] if is_group else row)
+            yield cells[:1]
+        yield cells[1:] if is_group else cells
 
 
-def _cells(row: Row) -> list[str]:
-    return [cell.strip() for cell in row if cell is not None]
+def _cells(table: Table, number: int) -> Cells:
+    """Return the cells of a row that are not covered; none below the table."""
+    row = table.rows[number] if number < len(table.rows) else ()
+    return [table.cells.get((number, column), Paragraph(cell)) for column, cell in enumerate(row) if cell is not None]
 
 
-def _is_room(text: str) -> bool:
+def _is_room(cell: Paragraph) -> bool:
     """Whether a cell is nothing but room for an answer."""
-    return not text or opening(text) == 0 or is_prompt(text)
+    return not cell.text or opening(cell.text) == 0 or is_prompt(cell.text)
 
 
-def _is_stacked(rows: Sequence[list[str]]) -> bool:
+def _is_stacked(rows: Sequence[Cells]) -> bool:
     """Whether every row of labels, two beside each other in one at least, has a row of room below it."""
-    texts = [number for number, row in enumerate(rows[:-1]) if any(row)]
-    words = [[text for text in row if text and not _is_room(text)] for row in rows]
+    texts = [number for number, row in enumerate(rows[:-1]) if any(map(_text, row))]
+    words = [[cell.text for cell in row if not _is_room(cell)] for row in rows]
     is_spaced = all(not words[number + 1] for number in texts if words[number])
     is_sentence = any(text.endswith(".") for row in words for text in row)
     return is_spaced and not is_sentence and any(len(row) > 1 for row in words)
 
 
-def _is_crowded(rows: Sequence[list[str]]) -> bool:
+def _is_crowded(rows: Sequence[Cells]) -> bool:
     """Whether no cell of a table is room: then each label has its room below it, in its own cell."""
-    texts = [text for row in rows for text in row]
-    is_labels = not any(_is_room(text) or text.endswith(".") or _NUMBER.fullmatch(text) for text in texts)
+    cells = [cell for row in rows for cell in row]
+    is_labels = not any(_is_room(cell) or cell.text.endswith(".") or _NUMBER.fullmatch(cell.text) for cell in cells)
     return len(rows) > 1 and is_labels and any(len(row) > 1 for row in rows)
 
 
 def is_header(row: Iterable[str | None]) -> bool:
     """Whether a row says «Fråga, Svar, Hjälp»; what stands above it is a title."""
-    texts = [bare(cell).casefold() for cell in row if cell]
+    texts = [cell.strip().casefold() for cell in row if cell]
     return len(texts) > 1 and all(text in _HEADERS for text in texts)

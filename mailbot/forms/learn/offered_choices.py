@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailbot.forms.learn.question import BOX, MARKER, ROOM, Question, is_prompt
-from parsers.document.read import Control, ControlKind
+from mailbot.forms.learn.question import BOX, Question, is_prompt
+from parsers.document.read import OBJECT, ControlKind
 from parsers.template import Kind
 
 _OTHER = re.compile(r"^ann(?:an|at)\b(?:\W|$)", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:ett alternativ|välj en|välj ett|markera en?\b(?! eller)|kryssa i ett)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:flera|alla som|ett eller)\b", re.IGNORECASE)
+_OF_ONE = re.compile(
+    r"^\W*(?:\d+\W+)?(?:hur|vilken|vilket)\b|(?:förvaltning|kommun|organisation|avdelning|enhet)\W*$", re.IGNORECASE
+)
+"""Labels of questions that most have one answer to."""
 _CHOOSE = re.compile(
     r"^\(?\s*(?:(?:välj|ange|markera|(?:svars)?alternativ)\b[^:/|]*?:|välj\b(?: mellan| en av| ett av)?)\s*",
     re.IGNORECASE,
@@ -38,10 +41,9 @@ class Offer:
     prompt: str = ""
 
 
-def offered(question: Question, controls: Sequence[Control]) -> Offer:
+def offered(question: Question) -> Offer:
     """Return what the place of the answer offers: its controls, its boxes, or what is said there or in the help."""
-    numbers = [int(number) for number in MARKER.findall(question.space)]
-    for control in (controls[number] for number in numbers if number < len(controls)):
+    for control in question.controls:
         if control.kind is ControlKind.DATE:
             return Offer(Kind.DATE)
         if control.choices:
@@ -51,7 +53,7 @@ def offered(question: Question, controls: Sequence[Control]) -> Offer:
             return replace(offer, prompt=first if is_first_prompt else "")
         if control.kind is ControlKind.CHOICE:
             return Offer(None, doubt="is a list, but its choices can't be found in the file")
-    return _boxed(question) if BOX.search(question.space) else _worded(question)
+    return _boxed(question) if BOX.search(question.room.text) else _worded(question)
 
 
 def is_other(choice: str) -> bool:
@@ -60,30 +62,37 @@ def is_other(choice: str) -> bool:
     return _OTHER.match(choice) is not None and asks
 
 
+def is_offer(text: str) -> bool:
+    """Whether a text is what one may choose from: «Ja/Nej»."""
+    return _CHOOSE.match(text) is not None or len(_APART.split(text)) > 1
+
+
 def _boxed(question: Question) -> Offer:
     """Read what stands after each box."""
-    texts = (_line(text) for text in BOX.split(question.space)[1:])
+    texts = (_line(text) for text in BOX.split(question.room.text)[1:])
     boxes = tuple(dict.fromkeys(text for text in texts if text))
     said = f"{question.label} {question.help}"
-    if not boxes and len(BOX.findall(question.space)) > 1:
+    if not boxes and len(BOX.findall(question.room.text)) > 1:
         return Offer(
             None, doubt="has boxes without words beside them, which can't be told apart; write them in the form"
         )
     if len(boxes) < 2:  # noqa: PLR2004 - a box alone is ticked or not
         return Offer(Kind.YES_NO, doubt="a single box; taken as yes_no")
-    offer = _of(boxes, several=not _ONE.search(said))
+    offer = _of(
+        boxes, several=not (_ONE.search(said) or _OF_ONE.search(question.label)) or _SEVERAL.search(said) is not None
+    )
     is_sure = offer.kind is not Kind.MULTI_CHOICE or _SEVERAL.search(said)
     return offer if is_sure else Offer(offer.kind, offer.choices, f"{_ONE_OR_SEVERAL} taken as multi_choice")
 
 
 def _line(text: str) -> str:
-    return MARKER.sub("", text.replace(ROOM, "")).strip().split("\n")[0].strip(" :_.")
+    return text.replace(OBJECT, "").strip().split("\n")[0].strip(" :_.")
 
 
 def _worded(question: Question) -> Offer:
     """Read «Välj: A, B eller C» and «Ja/Nej», where it stands alone in the answer's place or in the help."""
     remark = _REMARK.search(question.label)
-    for text in (question.space, remark[1] if remark else "", question.help):
+    for text in (question.room.text, remark[1] if remark else "", question.help):
         chooses = _CHOOSE.match(text)
         bare = text[chooses.end() :] if chooses else text
         choices = tuple((_LISTED if chooses else _APART).split(bare.strip(" .()")))

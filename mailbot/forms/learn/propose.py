@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 from mailbot.errors import ConfigError
 from mailbot.forms import template_file
-from mailbot.forms.learn import excel_blank, field_guess, read_back, unused_text
+from mailbot.forms.learn import field_guess, read_back, unused_text
 from mailbot.forms.learn.found_questions import questions, title_of
 from mailbot.forms.learn.offered_choices import is_other
-from mailbot.forms.learn.question import BOX, MARKER, Question, opening
-from parsers.document.read import Control, ControlKind, Document, read_blank, read_document
+from mailbot.forms.learn.question import BOX, Question, opening
+from parsers.document.read import OBJECT, Control, ControlKind, Document, Paragraph, read_blank, read_document
+from parsers.office_use import is_office
 from parsers.result import Unreadable
 from parsers.template import Field, FieldKey, FormTemplate
 
@@ -60,14 +61,12 @@ def inspect(filename: str, data: bytes) -> Proposal:
     if blank.format == "text":
         raise ConfigError(f"{filename}: is plain text; the file must be a blank form in Word, Excel or PDF")
     document = _opened(filename, read_blank(filename, data))
-    if document.format == "xlsx":
-        document = excel_blank.read(data)
     found = _asked_by_controls(document) if document.format == "pdf" else questions(document)
-    joined = list(_ticks_joined(found, document.controls))
-    kept = list(_distinct(joined))
+    joined = list(_ticks_joined(found))
+    kept = [question for question in _distinct(joined) if not is_office(question.section)]
     if len(kept) < _FEWEST:
         raise ConfigError(f"{filename}: {_NO_FORM}")
-    proposal = _proposed(_title(document, filename), document.controls, kept, blank)
+    proposal = _proposed(_title(document, filename), kept, blank)
     more = (*_left_out(joined, kept, document), *unused_text.doubts(document, kept, proposal.template))
     return replace(proposal, doubts=(*proposal.doubts, *more))
 
@@ -94,16 +93,16 @@ def _asked_by_controls(document: Document) -> Iterator[Question]:
     for label, controls in grouped.items():
         boxes = "\n".join(f"☐ {control.title}" for control in controls if control.kind is ControlKind.CHECK_BOX)
         doubt = f"named only “{label}” in the file" if label == controls[0].tag and label[-1:].isdigit() else ""
-        yield Question(label, "", boxes or f"⟦{document.controls.index(controls[0])}⟧", doubt=doubt)
+        yield Question(label, "", Paragraph(boxes) if boxes else Paragraph(OBJECT, (controls[0],)), doubt=doubt)
 
 
-def _ticks_joined(found: Iterable[Question], controls: Sequence[Control]) -> Iterator[Question]:
+def _ticks_joined(found: Iterable[Question]) -> Iterator[Question]:
     """Make rows that only take a «Ja» the choices of the question above them."""
     above: Question | None = None
     for question in found:
-        ticks = above is not None and BOX.search(above.space) is not None
-        if above is not None and (_is_tick(question, controls) or (ticks and is_other(question.label))):
-            above = replace(above, space=f"{above.space}\n☐ {question.label}".strip())
+        ticks = above is not None and BOX.search(above.room.text) is not None
+        if above is not None and (_is_tick(question) or (ticks and is_other(question.label))):
+            above = replace(above, room=Paragraph(f"{above.room.text}\n☐ {question.label}".strip()))
             continue
         if above is not None:
             yield above
@@ -112,9 +111,8 @@ def _ticks_joined(found: Iterable[Question], controls: Sequence[Control]) -> Ite
         yield above
 
 
-def _is_tick(question: Question, controls: Sequence[Control]) -> bool:
-    marker = MARKER.fullmatch(question.space)
-    return marker is not None and controls[int(marker[1])].choices in _TICKS
+def _is_tick(question: Question) -> bool:
+    return question.room.text == OBJECT and question.controls[0].choices in _TICKS
 
 
 def _distinct(found: Iterable[Question]) -> Iterator[Question]:
@@ -122,7 +120,7 @@ def _distinct(found: Iterable[Question]) -> Iterator[Question]:
     seen: set[str] = set()
     for question in found:
         label = _name(question)
-        if label and label not in seen and not MARKER.search(label):
+        if label and label not in seen and OBJECT not in label:
             seen.add(label)
             yield question
 
@@ -133,23 +131,26 @@ def _name(question: Question) -> str:
 
 def _left_out(found: Sequence[Question], kept: Sequence[Question], document: Document) -> Iterator[str]:
     """Say which questions are asked again, and which form fields stand at no question."""
-    places = [question for question in found if question not in kept and question.label]
-    for question in places:
+    of_office = [question for question in found if is_office(question.section)]
+    for section in dict.fromkeys(question.section for question in of_office):
+        labels = ", ".join(question.label for question in of_office if question.section == section)
+        yield f"{section}: is for a signature or for the office, and is left out ({labels})"
+    for question in (one for one in found if one.label and one not in kept and one not in of_office):
         yield f"{question.label}: is asked more than once; only the first is read. Give each a label of its own"
-    used = {int(number) for question in kept for number in MARKER.findall(question.space)}
+    used = {id(control) for question in (*kept, *of_office) for control in question.controls}
     for number, control in enumerate(document.controls):
-        if document.format != "pdf" and number not in used:
+        if document.format != "pdf" and id(control) not in used:
             named = control.title or control.tag or ", ".join(control.choices)
             yield f"form field {number + 1} ({named or control.kind.value}): has no question beside it, and is left out"
 
 
-def _proposed(title: str, controls: Sequence[Control], found: Sequence[Question], blank: Document) -> Proposal:
+def _proposed(title: str, found: Sequence[Question], blank: Document) -> Proposal:
     known = template_file.load(template_file.shipped())
     fields: dict[str, Field] = {}
     asking: dict[str, Question] = {}
     doubts: list[str] = []
     for question in found:
-        made = field_guess.guess(question, controls, known, fields)
+        made = field_guess.guess(question, known, fields)
         fields[made.field.key] = replace(made.field, section=made.field.section or _SECTION)
         asking[made.field.key] = question
         doubts += [f"{made.field.label}: {doubt}" for doubt in made.doubts]

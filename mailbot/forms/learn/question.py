@@ -1,69 +1,64 @@
-"""A question of a blank form, and the marks that `parsers.document.read_blank` sets for what is no text there."""
+"""A question of a blank form: its label, its help, and the room for its answer."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-MARKER: Final = re.compile(r"⟦(\d+)⟧")
-ROOM: Final = "⟦⟧"
-"""An empty paragraph."""
+from parsers.document.read import OBJECT, Control, Paragraph
+
 BOX: Final = re.compile(r"[☐☒☑□❏]|\[\s?\]|\(\s?\)")
-GAP: Final = re.compile(r"_{3,}|[.]{4,}|…{2,}|⟦⟧")
-_HEADING = re.compile(r"⟦#(\d+)⟧")
-_TABLE = re.compile(r"⟦tabell (\d+)⟧")
+GAP: Final = re.compile(r"_{3,}|[.]{4,}|…{2,}")
+ROOM: Final = re.compile(f"{OBJECT}|{GAP.pattern}")
+"""What one line leaves for an answer."""
 _PROMPT = re.compile(r"(?:skriv här|skriv ditt svar|fyll i|klicka|välj|ange)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\b(?:fält|frågor|uppgifter|rutor)\b.*\b(?:obligatorisk|måste|ska fyllas)", re.IGNORECASE)
+_ORGANISATION = re.compile(r"region \w+|\w+ kommun(?:, .*)?", re.IGNORECASE)
 _LONGEST_PROMPT = 80
 _LONGEST_LABEL = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as found. `space` is what stands where the answer goes, with a control as «⟦0⟧».
+    """A question as found. `room` is what stands where the answer goes.
 
     `section` is the heading that it stands under; `doubt` says what makes one unsure that it is a question.
     """
 
     label: str
     help: str
-    space: str
+    room: Paragraph
     section: str = ""
     doubt: str = ""
 
-
-def table(number: int) -> str:
-    """Return the line that stands where a table does, counted from 1."""
-    return f"⟦tabell {number}⟧"
-
-
-def level(line: str) -> int | None:
-    """Return a heading's level, or None for any other line."""
-    found = _HEADING.match(line)
-    return int(found[1]) if found else None
+    @property
+    def controls(self) -> Sequence[Control]:
+        """The controls that the answer goes into."""
+        return self.room.controls
 
 
-def table_number(line: str) -> int | None:
-    """Return which table stands here, or None for a line of text."""
-    found = _TABLE.fullmatch(line)
-    return int(found[1]) if found else None
+def cut(text: Paragraph, start: int, end: int | None = None) -> Paragraph:
+    """Return a part of a text, with the controls that stand in it."""
+    part, before = text.text[start:end], text.text[:start].count(OBJECT)
+    return Paragraph(part, text.controls[before : before + part.count(OBJECT)])
 
 
-def bare(text: str) -> str:
-    """Return a text without the marks of headings."""
-    return _HEADING.sub("", text).strip()
+def put_together(parts: Iterable[Paragraph]) -> Paragraph:
+    """Return texts as one, a line each."""
+    kept = list(parts)
+    return Paragraph("\n".join(part.text for part in kept), tuple(one for part in kept for one in part.controls))
 
 
-def opening(line: str) -> int | None:
-    """Return where in a line the room for an answer begins."""
-    found = [match.start() for pattern in (MARKER, GAP, BOX) if (match := pattern.search(line))]
-    return min(found, default=None)
+def opening(text: str) -> int | None:
+    """Return where in a text the room for an answer begins."""
+    return min((match.start() for pattern in (ROOM, BOX) if (match := pattern.search(text))), default=None)
 
 
 def is_space(text: str) -> bool:
     """Whether this is where an answer goes: empty, a control, boxes, a line to write on, or a prompt."""
-    return not text or opening(text) is not None or is_prompt(text)
+    return not text.strip() or opening(text) is not None or is_prompt(text)
 
 
 def is_prompt(text: str) -> bool:
@@ -76,14 +71,19 @@ def is_note(text: str) -> bool:
     return _NOTE.search(text) is not None
 
 
-def asked(label: str, space: str, more: str = "", section: str = "") -> Question:
+def is_organisation(text: str) -> bool:
+    """Whether a text only says whose form it is."""
+    return _ORGANISATION.fullmatch(text.strip()) is not None
+
+
+def asked(label: str, room: Paragraph, more: str = "", section: str = "", doubt: str = "") -> Question:
     """Take the label's first line, or its first sentence, as the label and the rest as help."""
-    first, _, below = label.partition("\n")
+    first, _, below = label.strip().partition("\n")
     if len(first) > _LONGEST_LABEL:
         sentence = re.match(r".{5,100}?[.?:](?=\s)", first)
-        cut = sentence.end() if sentence else _LONGEST_LABEL
-        first, below = first[:cut], f"{first[cut:]}\n{below}"
-    is_room = is_space(space)
-    pieces = (below, more, "" if is_room else space)
-    doubt = "" if is_room else "had text where the answer goes; it was taken as help"
-    return Question(first.strip(), " ".join(" ".join(pieces).split()), space if is_room else "", section, doubt)
+        cut_at = sentence.end() if sentence else _LONGEST_LABEL
+        first, below = first[:cut_at], f"{first[cut_at:]}\n{below}"
+    is_room = is_space(room.text)
+    help_text = " ".join(" ".join((below, more, "" if is_room else room.text)).split())
+    doubt = doubt or ("" if is_room else "had text where the answer goes; it was taken as help")
+    return Question(first.strip(), help_text, room if is_room else Paragraph(""), section, doubt)

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from openpyxl.utils import get_column_letter
 
 from mailbot.forms.learn.in_tables import is_header
-from mailbot.forms.learn.question import BOX, GAP, MARKER, Question, bare, is_note, table_number
+from mailbot.forms.learn.question import BOX, ROOM, Question, is_note, is_organisation
 from mailbot.forms.learn.read_back import quoted
 from parsers.document.read import Document, Table
 from parsers.template import FormTemplate
 
 _WORD = re.compile(r"[^\W_]+")
-_PARTED = re.compile(f"{GAP.pattern}|{MARKER.pattern}|{BOX.pattern}|[\n\t]")
+_PARTED = re.compile(f"{ROOM.pattern}|{BOX.pattern}|[\n\t]")
 _STARRED = re.compile(r"\*\s*:?$")
 _MARKS_REQUIRED = "is marked with *, but is no required question of the proposal"
 _UNUSED = "is neither question, help, heading nor choice in the proposal"
@@ -30,7 +30,7 @@ def doubts(document: Document, found: Sequence[Question], template: FormTemplate
     required = {_words(field.label) for field in template.fields if field.required}
     for place, text in _texts(document):
         words = _words(text)
-        if not words or is_note(text):
+        if not words or is_note(text) or is_organisation(text):
             continue
         if not _is_accounted_for(words, used):
             yield f"{place}: {quoted(text)} {_UNUSED}"
@@ -43,7 +43,7 @@ def _used(found: Iterable[Question], template: FormTemplate) -> Iterator[str]:
     yield template.title
     for question in found:
         yield from (question.label, question.help, f"{question.label} {question.help}", question.section)
-        yield from _pieces(question.space)
+        yield from _pieces(question.room.text)
     for field in template.fields:
         yield from (field.label, field.help, field.section, *field.choices)
 
@@ -64,12 +64,12 @@ def _pieces(text: str) -> list[str]:
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield the pieces of text between the places to write in, with where each stands."""
     for place, text in _places(document):
-        yield from ((place, piece.strip()) for piece in _pieces(bare(text)))
+        yield from ((place, piece.strip()) for piece in _pieces(text))
 
 
 def _places(document: Document) -> Iterator[tuple[str, str]]:
     is_sheet = document.format == "xlsx"
-    lines = (line for line in document.lines if table_number(line) is None)
+    lines = filter(None, document.lines)
     yield from ((f"line {number}", line) for number, line in enumerate(lines, 1))
     for number, one in enumerate(document.tables, 1):
         for row, column, text in _cells(one):

@@ -62,7 +62,7 @@ def write(
     """
     book = Workbook()
     book.properties.title, book.properties.language = template.title, "sv-SE"
-    book.properties.creator = "Omtanke Halland"
+    book.properties.creator = template.author
     sheet = book["Sheet"]
     page = _Page(sheet, book.create_sheet("Val"), values, marked)
     page.opening(template)

@@ -15,6 +15,8 @@ _LONGEST_LIST = 100
 def emit(template: FormTemplate, remarks: Sequence[str] = ()) -> str:
     """Return the TOML, with `remarks` as comments at its head. Every field needs a section."""
     lines = [*(f"# {remark}" for remark in remarks), f"id = {_text(template.id)}", f"title = {_text(template.title)}"]
+    if template.author:
+        lines.append(f"author = {_text(template.author)}")
     if template.intro:
         lines.append(f"intro = {_text(template.intro)}")
     for title, fields in groupby(template.fields, key=lambda field: field.section):

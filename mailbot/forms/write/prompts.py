@@ -6,7 +6,7 @@ import re
 from datetime import date
 from itertools import groupby
 
-from parsers import TICK_AGAIN, TO_DO, Code, Field, FormTemplate, Kind, Value
+from parsers import TICK_AGAIN, TO_DO, Code, Field, FormTemplate, Kind, Value, form_words
 
 OTHER = "Annan, skriv vilken"
 YES, NO = "Ja", "Nej"
@@ -17,8 +17,8 @@ _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def prompt(field: Field) -> str:
     """Return what an empty answer shows."""
     if field.kind is Kind.DATE:
-        return "Välj datum"
-    return "Välj i listan" if field.kind in (Kind.CHOICE, Kind.YES_NO) else "Skriv här"
+        return form_words("choose_date")
+    return form_words("choose_in_list" if field.kind in (Kind.CHOICE, Kind.YES_NO) else "write_here")
 
 
 def label(field: Field) -> str:

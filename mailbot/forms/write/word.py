@@ -135,7 +135,7 @@ class _Page:
 def _set_up(document: Document, template: FormTemplate) -> None:
     properties = document.core_properties
     properties.title, properties.language = template.title, "sv-SE"
-    properties.author, properties.comments = "Omtanke Halland", ""
+    properties.author, properties.comments = template.author, ""
     _strip(document)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.triage.answers_in_words import answers_in
 from mailbot.intake.triage.file_versions import latest
+from mailbot.intake.triage.other_proposal import is_another
 from mailbot.intake.triage.rules import Detail, is_content
 from mailbot.mail.message import Attachment
 from parsers import FieldKey, FormTemplate, NotAForm, ParsedForm, Unreadable
@@ -16,9 +17,25 @@ def latest_forms(case: Case) -> list[tuple[ParsedForm, Attachment | None]]:
     The others are annexes.
     """
     forms = _all_forms(case)
-    named = [(str(form.values.get(FieldKey.TITLE) or ""), file.filename if file else "") for form, file in forms]
-    counts = latest(named)
+    proposals = _proposals(case, [form for form, _ in forms])
+    counts = latest([(of, file.filename if file else "") for of, (_, file) in zip(proposals, forms, strict=True)])
     return [form for position, form in enumerate(forms) if position in counts]
+
+
+def _proposals(case: Case, forms: list[ParsedForm]) -> list[str]:
+    """Name the proposal that each form is a version of: its title, and which of those with that title it is."""
+    firsts: dict[str, list[ParsedForm]] = {}
+    return [_proposal(case, form, firsts) for form in forms]
+
+
+def _proposal(case: Case, form: ParsedForm, firsts: dict[str, list[ParsedForm]]) -> str:
+    title = " ".join(str(form.values.get(FieldKey.TITLE) or "").casefold().split())
+    same = firsts.setdefault(title, [])
+    template = template_of(case, form)
+    number = next((n for n, first in enumerate(same) if not is_another(template, first.values, form.values)), len(same))
+    if number == len(same):
+        same.append(form)
+    return f"{title} {number}" if title else ""
 
 
 def _all_forms(case: Case) -> list[tuple[ParsedForm, Attachment | None]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from mailbot.intake.handlers.brought_files import template_of
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.own_initiatives import OPEN, own_initiatives
+from mailbot.intake.triage.other_proposal import is_another
 from mailbot.register import initiatives
 from mailbot.store.tables import Initiative
 from mailbot.store.values import State
@@ -30,11 +32,33 @@ def _is_about(form: ParsedForm, initiative: Initiative) -> bool:
 def same_before(case: Case, form: ParsedForm) -> Initiative | None:
     """Find an open initiative of the sender that is the same proposal again.
 
-    It has the same title or content, or it came in a file that could not be read.
+    It has the same content, or the same title from the same person; or it came in a file that could not be read.
     """
-    said, title = initiatives.content_hash(form), _title(form)
-    mine = (i for i in own_initiatives(case) if i.state in OPEN)
-    return next((i for i in mine if i.form is None or (title and _key(i.title) == title) or _says(i, said)), None)
+    said = initiatives.content_hash(form)
+    return next((i for i in _open(case) if i.form is None or _says(i, said) or _is_same(case, i, form)), None)
+
+
+def namesake(case: Case, form: ParsedForm) -> Initiative | None:
+    """Find an open initiative from the same address with the same title, which is another proposal."""
+    return next((i for i in _open(case) if _has_title(i, form)), None)
+
+
+def _open(case: Case) -> list[Initiative]:
+    return [i for i in own_initiatives(case) if i.state in OPEN]
+
+
+def _has_title(initiative: Initiative, form: ParsedForm) -> bool:
+    return bool(_title(form)) and _key(initiative.title) == _title(form)
+
+
+def _is_same(case: Case, initiative: Initiative, form: ParsedForm) -> bool:
+    """Whether the title, the person and the text are the same; an answer that was asked about tells nothing."""
+    version = initiative.form
+    if version is None or not _has_title(initiative, form):
+        return False
+    doubted = {problem["field"] for problem in version.problems}
+    given = {key: value for key, value in version.fields.items() if key not in doubted}
+    return not is_another(template_of(case, form), given, initiatives.plain(form.values))
 
 
 def _title(form: ParsedForm) -> str:

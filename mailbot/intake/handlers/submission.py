@@ -10,7 +10,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.form_files import unmasked
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review
 from mailbot.intake.handlers.reply import reply
-from mailbot.intake.handlers.same_proposal import awaited, same_before
+from mailbot.intake.handlers.same_proposal import awaited, namesake, same_before
 from mailbot.intake.handlers.who_may import may_be_told, may_change_own
 from mailbot.intake.handlers.withheld_files import withhold
 from mailbot.intake.review_reasons import Reason
@@ -73,6 +73,7 @@ def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> 
 
 def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     files = case.message.attachments if number == 0 else ()
+    other = namesake(case, form)
     initiative = initiatives.register(
         case.work,
         Proposal(
@@ -85,7 +86,8 @@ def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int
         ),
     )
     receipts.receipt(case, initiative, form, _nth(number), completed=False)
-    return Handled(initiative=initiative, reason=withhold(case, initiative, form))
+    told = Reason.SAME_TITLE.text(reference=initiative.reference, other=other.reference) if other else ""
+    return Handled(initiative=initiative, reason=joined(told, withhold(case, initiative, form)))
 
 
 def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:

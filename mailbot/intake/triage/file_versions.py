@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mailbot.primitives.phrases import phrases
+
 _NUMBER = re.compile(r"\d+")
 _VERSION = re.compile(r"(?:v|ver|version|rev|utkast)[ ._-]?(\d{1,3})(?!\d)", re.IGNORECASE)
-_LATER = re.compile(r"senaste|slutlig|slutversion|final|uppdaterad|korrigerad|rättad|\bny", re.IGNORECASE)
-_EARLIER = re.compile(r"tidigare|gammal|äldre|förra|utkast", re.IGNORECASE)
+_LATER, _EARLIER = phrases("file_versions", "later_version"), phrases("file_versions", "earlier_version")
 
 Rank = tuple[int, int, tuple[int, ...], int]
 
@@ -30,5 +31,5 @@ def latest(versions: Sequence[tuple[str, str]]) -> set[int]:
 def _rank(name: str, position: int) -> Rank:
     stem = name.rpartition(".")[0].replace("_", " ") or name
     version = _VERSION.search(stem)
-    word = bool(_LATER.search(stem)) - bool(_EARLIER.search(stem))
+    word = bool(_LATER.find(stem)) - bool(_EARLIER.find(stem))
     return word, int(version[1]) if version else 0, tuple(map(int, _NUMBER.findall(stem))), position

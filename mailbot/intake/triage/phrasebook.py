@@ -29,7 +29,7 @@ DOUBT = phrases("withdrawal", "doubt")
 CLAUSE_END = phrases("withdrawal", "clause_end")
 
 ORDER = phrases("orders", "order")
-FILLER = phrases("orders", "filler")
+FILLER = phrases("orders", "beside_an_order")
 MORE_THAN_AN_ORDER = phrases("orders", "more_than_an_order")
 
 CLAUSE_START = phrases("says_more", "clause_start")

@@ -38,6 +38,8 @@ _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
 _MACRO_MARKS = ("_VBA_PROJECT".encode("utf-16-le"), "Macros".encode("utf-16-le"))
 _LOCK_MARK = "EncryptedPackage".encode("utf-16-le")
 _LARGEST, _MOST_TIMES = 50_000_000, 100
+_SUFFIX = re.compile(r"\.\w{1,10}")
+"""A file's ending; what else follows a full stop belongs to the name."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _FOLDER_LENGTH, _NAME_LENGTH = 80, 100
 _ENTRY_OVERHEAD = 200
@@ -90,14 +92,15 @@ def safe_name(text: str, length: int) -> str:
     """Return a text as a file name that every system takes: no path, no reserved sign or word, not too long."""
     printable = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] != "C")
     plain = re.sub(r'\s*[<>:"/\\|?*]+\s*', " ", clean(printable))
-    suffix = PurePosixPath(plain).suffix[:12]
+    ending = PurePosixPath(plain).suffix
+    suffix = ending if _SUFFIX.fullmatch(ending) else ""
     stem = plain.removesuffix(suffix)[: length - len(suffix)]
     name = f"{stem}{suffix}".strip(" .") or "fil"
     return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
 def _named(initiatives: Sequence[Initiative]) -> Iterator[tuple[str, InitiativeAttachment]]:
-    """Give every file its path in the zip: «OH-2026-0001 Rubrik/bilaga.pdf», each path once."""
+    """Give every file its path in the zip: «<reference> Rubrik/bilaga.pdf», each path once."""
     used: set[str] = set()
     for initiative in initiatives:
         folder = safe_name(mask(f"{initiative.reference} {initiative.title}"), _FOLDER_LENGTH)

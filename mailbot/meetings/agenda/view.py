@@ -53,7 +53,7 @@ class ItemView:
     organisation: str
     initiator: str
     deferred: bool
-    """Whether RUG put it off at an earlier meeting."""
+    """Whether it was put off at an earlier meeting."""
     removed: bool
     """Whether it was taken off after the agenda was frozen; its § number stays its own."""
     new_page: bool

@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 _FIRST_ID = 1000
 _SAMPLE = AgendaView(
-    meeting=MeetingView("torsdag 10 december 2026", "09.00", "Halmstad", "torsdag 26 november kl. 12.00"),
+    meeting=MeetingView("torsdag 10 december 2026", "09.00", "Rådhuset", "torsdag 26 november kl. 12.00"),
     day="2026-12-10",
     revision=1,
     mark="dagordning-0123456789abcdef",
@@ -39,9 +39,9 @@ _SAMPLE = AgendaView(
     items=(
         ItemView(
             paragraph=5,
-            reference="OH-2026-0001",
+            reference="AB-2026-0001",
             title="Ett prov",
-            organisation="Varbergs kommun",
+            organisation="Ekstads kommun",
             initiator="Anna Ek",
             deferred=False,
             removed=False,

@@ -1,1 +1,1 @@
-"""RUG's decisions: returned, proposed, applied."""
+"""Decisions: returned, proposed, applied."""

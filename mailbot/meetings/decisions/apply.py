@@ -59,7 +59,7 @@ def decide(
 
     A correction stops the earlier letter where it has not gone, and says that it
     corrects it where it has. NotFound for an unknown reference, IllegalTransition
-    where the initiative neither waits for RUG nor is approved or rejected.
+    where the initiative neither waits for a meeting nor is approved or rejected.
     """
     initiative = initiatives.find(work.session, reference)
     decision = Decision(
@@ -113,7 +113,7 @@ def _item(session: Session, initiative: Initiative) -> AgendaItem:
         item = holding.agenda_item
     if item is None:
         raise IllegalTransition(
-            f"{initiative.reference} is {initiative.state}: it neither waits for RUG nor has a decision to correct.",
+            f"{initiative.reference} is {initiative.state}: it waits for no meeting and has no decision to correct.",
         )
     return item
 

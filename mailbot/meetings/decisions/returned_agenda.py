@@ -1,4 +1,4 @@
-"""Reads a returned agenda: what RUG decided about each initiative, and what is unclear.
+"""Reads a returned agenda: what was decided about each initiative, and what is unclear.
 
 Pure, and the same for Word and Excel. Each answer is looked for by its visible
 labels, in columns or in rows, and by the tags of content controls. Where these

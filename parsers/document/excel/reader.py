@@ -37,7 +37,7 @@ _NARROW: Final = 4
 _YES, _NO = "SANT", "FALSKT"
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _Place = tuple[int, int]
 """Row and column, counted from 0."""
@@ -46,7 +46,7 @@ _ESCAPED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
+class Book:
     """What the sheets of a workbook share."""
 
     strings: tuple[str, ...]
@@ -63,11 +63,11 @@ def read(opened: Opened) -> Document:
     part = openxml.main_part(package)
     workbook = package.xml(part)
     relations = openxml.relations(package, part)
-    book = _book(package, workbook, dict(relations.values()))
+    book = book_of(package, workbook, dict(relations.values()))
     tables: list[Table] = []
     is_cut = False
     for sheet in workbook.iter(_S + "sheet") if workbook is not None else ():
-        kind, name = relations.get(sheet.get(_ID, ""), ("", ""))
+        kind, name = relations.get(sheet.get(ID, ""), ("", ""))
         is_read = kind == "worksheet" and sheet.get("state", "visible") == "visible"
         root = package.pruned(name, _S + "row", _leave_out) if is_read else None
         if root is not None:
@@ -94,7 +94,8 @@ def _is_below(row: Element) -> bool:
     return MAX_ROWS < _index(row.get("r", "")) < sys.maxsize
 
 
-def _book(package: Package, workbook: Element | None, parts: dict[str, str]) -> _Book:
+def book_of(package: Package, workbook: Element | None, parts: dict[str, str]) -> Book:
+    """Read what the sheets of a workbook share."""
     strings = package.xml(parts.get("sharedStrings", ""))
     style_sheet = package.xml(parts.get("styles", ""))
     settings = workbook.find(_S + "workbookPr") if workbook is not None else None
@@ -102,7 +103,7 @@ def _book(package: Package, workbook: Element | None, parts: dict[str, str]) -> 
     items = tuple(strings.iterfind(_S + "si")) if strings is not None else ()
     cell_styles = styles.styles(style_sheet) if style_sheet is not None else ()
     is_any_struck = any(style.struck for style in cell_styles)
-    return _Book(
+    return Book(
         tuple(map(_shown, items)),
         tuple(_shown(item, struck=True) for item in items) if is_any_struck else (),
         cell_styles,
@@ -125,11 +126,11 @@ def _is_unseen(run: Element | None, *, struck: bool) -> bool:
     return run.tag == _S + "rPh" or (styles.is_struck(own) if own is not None else struck)
 
 
-def _laid_out(name: str, sheet: Element, book: _Book, boxes: Iterable[tuple[_Place, str]]) -> list[Table]:
+def _laid_out(name: str, sheet: Element, book: Book, boxes: Iterable[tuple[_Place, str]]) -> list[Table]:
     """Lay the cells out by row and column; hidden rows in a table after it, so that what is seen counts first."""
     merged = islice(sheet.iter(_S + "mergeCell"), _MAX_MERGED)
     covered = {place: first for node in merged for first, place in _covered(node.get("ref", ""))}
-    cells, styled = _cells(sheet, book)
+    cells, styled = written_cells(sheet, book)
     for (row, column), box in boxes:
         if row < MAX_ROWS and column < MAX_COLUMNS:
             _add_box(cells, covered.get((row, column), (row, column)), box)
@@ -144,12 +145,12 @@ def _laid_out(name: str, sheet: Element, book: _Book, boxes: Iterable[tuple[_Pla
     return tables
 
 
-def _cells(sheet: Element, book: _Book) -> tuple[dict[_Place, str], set[int]]:
+def written_cells(sheet: Element, book: Book) -> tuple[dict[_Place, str], set[int]]:
     """Return the cells with text, and the columns in which cells have styles of their own."""
     cells: dict[_Place, str] = {}
     styled: set[int] = set()
     for cell in sheet.iter(_S + "c"):
-        place = _place(cell.get("r", ""))
+        place = place_of(cell.get("r", ""))
         if place is not None:
             if cell.get("s", "0") != "0":
                 styled.add(place[1])
@@ -198,7 +199,7 @@ def _rows(
     )
 
 
-def _place(reference: str) -> _Place | None:
+def place_of(reference: str) -> _Place | None:
     """Turn «B4» into row 3, column 1; None outside the part of a sheet that is read."""
     match = _REFERENCE.fullmatch(reference)
     if match is None:
@@ -213,14 +214,14 @@ def _place(reference: str) -> _Place | None:
 def _covered(reference: str) -> list[tuple[_Place, _Place]]:
     """Return the first place of a merged area with each of the others."""
     first, _, last = reference.partition(":")
-    start, end = _place(first), _place(last)
+    start, end = place_of(first), place_of(last)
     if start is None or end is None:
         return []
     area = product(range(start[0], end[0] + 1), range(start[1], end[1] + 1))
     return [(start, place) for place in islice(area, 1, _MAX_MERGED)]
 
 
-def _value(cell: Element, book: _Book) -> str:
+def _value(cell: Element, book: Book) -> str:
     """Return what a cell shows; nothing where it is struck out, or its format hides it."""
     number = _index(cell.get("s", "0"))
     style = book.styles[number] if number < len(book.styles) else styles.PLAIN

@@ -10,7 +10,7 @@ from parsers.document import limits
 from parsers.document.file_type import Opened
 from parsers.document.limits import Refused
 from parsers.document.model import Document, Table
-from parsers.sandbox import worker
+from parsers.sandbox import confinement
 
 
 def read_workbook(opened: Opened) -> Document:
@@ -20,7 +20,7 @@ def read_workbook(opened: Opened) -> Document:
     """
     command = [sys.executable, "-P", "-m", "parsers.document.excel.xls_process"]
     done = subprocess.run(  # noqa: S603 - our own module, by our own interpreter
-        command, env=worker.environment(), input=opened.data, capture_output=True, check=False
+        command, env=confinement.environment(), input=opened.data, capture_output=True, check=False
     )
     if done.returncode != 0:
         raise Refused(limits.DAMAGED)

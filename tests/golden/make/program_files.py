@@ -18,6 +18,17 @@ from tests.support.paths import PROGRAM_FILES
 
 WORD_FORMATS = ("docx", "odt", "pdf", "doc", "rtf")
 EXCEL_FORMATS = ("xlsx", "ods", "xls")
+LINKING = f"""<?xml version="1.0" encoding="UTF-8"?><office:document {
+    " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{place}:1.0"'
+        for name, place in (("office", "office"), ("text", "text"), ("draw", "drawing"), ("svg", "svg-compatible"))
+    )
+} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"
+ office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>
+<text:p>Ett brev med en bild.</text:p><text:p><draw:frame text:anchor-type="as-char" svg:width="3cm" svg:height="2cm">
+<draw:image xlink:href="http://127.0.0.1:59999/bild.png" xlink:type="simple"/></draw:frame></text:p>
+</office:text></office:body></office:document>"""
+"""A text with a picture that stays where it is; tests put a port of their own in place of 59999."""
 _DRAWN = "border: 1px solid black"
 
 
@@ -29,6 +40,7 @@ def main() -> None:
             for form in EXCEL_FORMATS:
                 save_again(Path(folder, f"libreoffice-{state}.xlsx"), excel.write(SHIPPED, answers), form)
         save_again(Path(folder, "libreoffice-sheet.xlsx"), excel.write(SHIPPED, ANSWERS), "pdf")
+        save_again(Path(folder, "libreoffice-linked-picture.fodt"), LINKING.encode(), "doc")
         print_page(Path(folder, "chromium-drawn.html"), page(_DRAWN))
         print_page(Path(folder, "chromium-undrawn.html"), page(""))
 

@@ -145,3 +145,9 @@ def test_decide_on_a_filled_agenda_does_what_is_clear_and_says_what_is_not(mailb
     said = {"done": [f"{proposed[0]}: Bifall."], "unclear": [f"{proposed[1]} saknar beslut och ligger kvar."]}
     assert mailbot.json("decide", file, code=1) == [said]
     assert [row["state"] for row in mailbot.json("initiatives", "list")] == ["approved", "on_agenda"]
+
+
+def test_meeting_that_has_been_is_refused(mailbot):
+    said = mailbot("meetings", "add", "2025-12-10", "--stop", "2025-12-01T12:00", code=4).stderr
+    assert said == "mailbot: 2025-12-10 has been. Give a day to come.\n"
+    assert mailbot.json("meetings", "list") == []

@@ -87,6 +87,9 @@ def test_config_is_found_by_option_then_environment_then_folder(tmp_path, mailbo
     ):
         result = _run(*arguments, "initiatives", "list", cwd=here, **environment)
         assert (result.returncode, result.stdout) == (0, "No initiatives.\n")
+    for after in (["--config", str(mailbot.config)], [f"--config={mailbot.config}"]):
+        result = _run("initiatives", "list", *after, cwd=here)
+        assert (result.returncode, result.stdout) == (0, "No initiatives.\n")
     assert _run("initiatives", "list", cwd=tmp_path).returncode == 0
 
 

@@ -21,14 +21,17 @@ CONFIG = """
 [mailbox]
 host = "localhost"
 port = {imap_port}
+security = "{imap_security}"
 ca_file = "{authority}"
 user = "{user}"
 password_file = "password"
 folders.junk = ""
+folders.inbox = "{inbox}"
 [smtp]
 host = "localhost"
 port = {smtp_port}
-security = "none"
+security = "{smtp_security}"
+ca_file = "{authority}"
 auth = "none"
 [identity]
 address = "omtankehalland@regionhalland.example"
@@ -53,9 +56,12 @@ def configured(tmp_path, mailbox_account, smtp_server):
         values = {
             "top": LETTERS,
             "imap_port": mailbox_account.server.imaps_port,
+            "imap_security": "tls",
+            "inbox": "INBOX",
             "authority": mailbox_account.server.tls.authority,
             "user": mailbox_account.user,
             "smtp_port": smtp_server.port,
+            "smtp_security": "none",
             "secretary": "maria.lindqvist@regionhalland.example",
             "more": "",
         }
@@ -73,12 +79,15 @@ def _marks(result) -> dict[str, str]:
 ALL_WELL = {
     "config": "✔",
     "database": "✔",
+    "files": "✔",
+    "disk": "✔",
     "mailbox": "✔",
     "smtp": "✔",
     "letters": "✔",
     "agenda": "✔",
     "phrases": "✔",
     "forms": "✔",
+    "reading": "✔",
     "meetings": "!",
     "secretaries": "✔",
     "trust": "!",
@@ -179,3 +188,46 @@ def test_run_works_until_sigterm_and_lets_no_other_in(configured, mailbox_accoun
     assert '"worker_started"' in log
     assert '"worker_stopped"' in log
     assert "Gemensam fallprevention" not in log
+
+
+def test_check_of_a_wrong_inbox_is_no_success(configured):
+    result = configured(inbox="Inkorgen")("check", code=1)
+    assert _marks(result) == ALL_WELL | {"mailbox": "✘"}
+    assert "there is no folder Inkorgen: no mail would ever be seen" in result.stdout
+
+
+def test_check_says_that_the_server_would_refuse_the_sender(configured, smtp_server):
+    smtp_server.next_answers("MAIL", "550 5.7.60 Client does not have permissions to send as this sender")
+    result = configured()("check", code=1)
+    assert _marks(result) == ALL_WELL | {"smtp": "✘"}
+    assert "does not have permissions to send as this sender" in result.stdout
+    assert smtp_server.letters == []
+
+
+def test_check_of_a_register_that_others_can_read_says_how_to_close_it(configured, tmp_path):
+    mailbot = configured()
+    mailbot("check")
+    (tmp_path / "state" / "mailbot.db").chmod(0o644)
+    result = mailbot("check", code=1)
+    assert _marks(result) == ALL_WELL | {"files": "✘"}
+    assert f"Run: chmod go= {tmp_path / 'state'}/*" in result.stdout
+
+
+def test_register_is_private_in_a_folder_that_is_not(configured, tmp_path):
+    (tmp_path / "state").mkdir(mode=0o755)
+    configured()("poll")
+    modes = {file.name: oct(file.stat().st_mode & 0o777) for file in (tmp_path / "state").iterdir()}
+    assert {name: mode for name, mode in modes.items() if mode != "0o600"} == {}
+
+
+def test_check_of_a_port_that_begins_with_tls_says_so(configured, monkeypatch):
+    monkeypatch.setattr("mailbot.cli.check._PATIENCE", 1)
+    result = configured(imap_security="starttls")("check", code=1)
+    assert _marks(result) == ALL_WELL | {"mailbox": "✘"}
+    assert 'says nothing. A port that begins with TLS wants security = "tls".' in result.stdout
+
+
+def test_check_of_a_port_that_begins_in_the_clear_says_so(configured):
+    result = configured(smtp_security="tls")("check", code=1)
+    assert _marks(result) == ALL_WELL | {"smtp": "✘"}
+    assert 'begins in the clear, not with TLS. Try security = "starttls".' in result.stdout

@@ -183,8 +183,8 @@ def test_register_is_asked_and_left_as_it_is(mailbot, tmp_path, form):
 def test_table_for_a_person_names_rule_and_sender(mailbot, tmp_path):
     file = tmp_path / "1.eml"
     file.write_bytes(a_mail("Tack!"))
-    row = mailbot("triage", file).stdout.splitlines()[3]
-    assert row.split()[:5] == ["1.eml", "thanks", "only_thanks", "unverified", "anna.ek@varberg.example"]
+    row = mailbot("triage", file).stdout.splitlines()[1]
+    assert row.split("\t")[:5] == ["1.eml", "thanks", "only_thanks", "unverified", "anna.ek@varberg.example"]
 
 
 def test_file_that_is_no_mail_prints_no_rubbish(triaged, tmp_path):

@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from mailbot import app
+from mailbot.errors import NotAMail
 from mailbot.forms.write import word
 from mailbot.jobs.ingest import Entered, ingest, internal_date
-from mailbot.store.tables import Initiative, Letter, Message
+from mailbot.store.tables import Initiative, Letter, Meeting, Message
 from tests.support.backlog import COMPLETE, FORM
 from tests.support.mails import File, a_mail
 from tests.support.meetings import a_config
@@ -124,3 +125,30 @@ def test_year_of_the_reference_is_the_mails(services, form_mail):
     os.utime(form_mail, (0, 0))
     list(ingest(services, [form_mail], send=False))
     assert [one.reference for one in _all(services, Initiative)] == ["OH-2024-0001"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Hej! Detta är en anteckning.\n", "", "PK\x03\x04 binärt", "rubrik utan kolon\nFrom: a@b.example\n"]
+)
+def test_file_that_is_no_mail_is_refused_and_enters_nothing(services, tmp_path, text):
+    file = tmp_path / "anteckning.txt"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(NotAMail, match="is no mail: it begins with no field such as From, Date or Received"):
+        list(ingest(services, [file], send=False))
+    with services.database.reading() as session:
+        assert session.scalars(select(Message)).all() == []
+
+
+@pytest.mark.parametrize("before", [b"", b"\r\n\r\n", b"\xef\xbb\xbf"])
+def test_mail_is_taken_whatever_its_file_is_called(services, tmp_path, before):
+    file = tmp_path / "brev.txt"
+    file.write_bytes(before + a_mail("Tack!"))
+    assert [entered.verdict for entered in ingest(services, [file], send=False)] == ["thanks"]
+
+
+def test_meetings_of_the_config_are_entered_before_the_first_mail(services, tmp_path):
+    meetings = {"dates": [{"date": "2099-12-10", "stop": "2099-11-26T12:00:00+01:00"}]}
+    planned = replace(services, config=a_config(meetings=meetings))
+    assert list(ingest(planned, [], send=False)) == []
+    with services.database.reading() as session:
+        assert [str(row.day) for row in session.scalars(select(Meeting))] == ["2099-12-10"]

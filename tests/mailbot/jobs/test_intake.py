@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from mailbot.forms.write import word
 from mailbot.intake.handlers.dispatch import HANDLERS
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.intake import take_in
@@ -85,6 +86,22 @@ def test_changed_form_from_the_same_sender_is_a_version(world):
     with world.app.services.database.reading() as session:
         (initiative,) = session.scalars(select(Initiative))
         assert [version.fields["purpose"] for version in initiative.versions] == ["Färre fall.", "Ännu färre fall."]
+
+
+def test_shared_sender_has_each_persons_form_registered(world):
+    for number, person in enumerate(("Anna Ek", "Bo Lind", "Cilla Alm"), 1):
+        form = proposal(1, "Förbättringsförslag", initiator_name=person)
+        world.take(form.replace(b"<1@var", f"<{number}@var".encode()))
+    with world.app.services.database.reading() as session:
+        named = [(i.initiator_name, len(i.versions)) for i in session.scalars(select(Initiative))]
+    assert named == [("Anna Ek", 1), ("Bo Lind", 1), ("Cilla Alm", 1)]
+
+
+def test_two_peoples_forms_in_one_mail_are_both_registered(world):
+    written = [{**backlog.COMPLETE, "title": "Förslag", "initiator_name": name} for name in ("Anna Ek", "Bo Lind")]
+    files = [(f"Förslag {number}.docx", word.write(backlog.FORM, one)) for number, one in enumerate(written)]
+    world.take(mail(1, "registrator@varberg.example", "Förslag", "Se bilagorna.", files))
+    assert world.register() == [("OH-2026-0001", "queued"), ("OH-2026-0002", "queued")]
 
 
 def test_read_mail_is_work_like_unread(world):

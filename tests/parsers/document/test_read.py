@@ -10,12 +10,12 @@ import zipfile
 import pytest
 
 from parsers.document import limits
-from parsers.document.model import Document
-from parsers.document.read import read_document
+from parsers.document.model import OBJECT, Control, ControlKind, Document, Paragraph, Table
+from parsers.document.read import read_blank, read_document
 from parsers.parse import parse
 from parsers.result import Unreadable
 from tests.support.forms import SMALL
-from tests.support.office_files import docx, p, package, r, xlsx
+from tests.support.office_files import docx, p, package, r, sdt, table, xlsx
 from tests.support.waiting import PATIENCE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -244,3 +244,21 @@ def test_notes_with_marked_lines_are_told_at_once():
         [sys.executable, "-c", script], input=notes, capture_output=True, timeout=PATIENCE, check=True
     )
     assert done.stdout.split() == [b"text"]
+
+
+def test_blank_word_form_shows_its_headings_and_its_room():
+    area = '<w:dropDownList><w:listItem w:displayText="Vård" w:value="Vård"/></w:dropDownList>'
+    bold = p("<w:r><w:rPr><w:b/></w:rPr><w:t>Syfte</w:t></w:r>", r(" Kort."))
+    chosen = sdt(r("Välj"), properties=area)
+    file = docx(bold + p() + p(r("Område: "), chosen) + table(("Namn", "")) + p(r("Slut")))
+    blank = read_blank("x.docx", file)
+    assert isinstance(blank, Document)
+    choice = Control("", "", ControlKind.CHOICE, "Välj", choices=("Vård",))
+    assert blank.blocks == (
+        Paragraph("Syfte", level=9),
+        Paragraph("Kort."),
+        Paragraph(""),
+        Paragraph(f"Område: {OBJECT}", (choice,)),
+        Table("tabell 1", (("Namn", ""),)),
+        Paragraph("Slut"),
+    )

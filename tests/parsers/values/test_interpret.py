@@ -72,6 +72,10 @@ def problem(field: Field, text: str) -> tuple[Code, str]:
         (Kind.YES_NO, "☒", True),
         (Kind.YES_NO, "☐", None),
         (Kind.YES_NO, "SANT", True),
+        (Kind.YES_NO, "X Ja\n☐ Nej", True),
+        (Kind.YES_NO, "☐ Ja\nx Nej", False),
+        (Kind.YES_NO, "X Nej   ☐ Ja", False),
+        (Kind.YES_NO, "☐ Ja   ☐ Nej", None),
         (Kind.TEXT, " \u00a0 ", None),
     ],
 )
@@ -192,6 +196,9 @@ def test_answer_that_does_not_fit_is_invalid(field, text, expected):
         (Kind.EMAIL, "a.ek@example.se, b.ek@example.se", "a.ek@example.se, b.ek@example.se"),
         (Kind.DATE, "2026-12-10 eller 17/12 2026", "2026-12-10, 2026-12-17"),
         (Kind.YES_NO, "☒ Ja ☒ Nej", "Ja, Nej"),
+        (Kind.YES_NO, "X Ja\n☒ Nej", "Nej, Ja"),
+        (Kind.YES_NO, "☐\n☒", "Ja, Nej"),
+        (Kind.YES_NO, "Ja\n☐ Nej", "Ja, Nej"),
     ],
 )
 def test_several_answers_where_one_is_meant_are_ambiguous(kind, text, found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.forms.learn.propose import Proposal, inspect
+from parsers.parse import parse
 from tests.support.office_files import p, r, sdt, tc, tr
 from tests.support.other_forms.word import boxes, file, head, lines, pair, table, wide
 
@@ -108,11 +109,59 @@ def test_note_that_everything_is_required_is_heeded():
     assert proposal.doubts == ("the form says that every field is required, and so it was taken",)
 
 
-def test_boxes_that_only_a_column_head_names_are_doubted():
-    rows = [tr(*(tc(lines(text)) for text in row)) for row in (("", "Ja", "Nej"), ("Är det bråttom?", "☐", "☐"))]
-    proposal = found(table(NAME, pair("Syfte", "<w:p/>")), table(*rows))
+def grid(*rows: tuple[str, ...]) -> str:
+    return table(*(tr(*(tc(lines(text)) for text in row)) for row in rows))
+
+
+@pytest.mark.parametrize(
+    ("over", "marks", "value"),
+    [
+        (("", "Ja", "Nej"), ("☐", "☒"), False),
+        (("", "Ja", "Nej"), ("☒", "☐"), True),
+        (("", "Nej", "Ja"), ("☒", "☐"), False),
+        (("Fråga till dig", "Ja", "Nej"), ("☐", "X"), False),
+        (("", "Ja", "Nej"), ("", "x"), False),
+        (("", "Ja", "Nej"), ("☐", "☐"), None),
+        (("", "Ja", "Nej"), ("☒", "☒"), None),
+    ],
+)
+def test_boxes_under_a_head_of_yes_and_no_are_read_as_they_stand(over, marks, value):
+    rest = (table(NAME, pair("Syfte", "<w:p/>")), grid(over, ("Är det bråttom?", "☐", "☐"), ("Går det?", "☐", "☐")))
+    form = found(*rest).template
+    assert [field.kind.value for field in form.fields[2:]] == ["yes_no", "yes_no"]
+    title = p(r("Förslag"))
+    written = table(pair("Rubrik *", p(r("Nattlarm"))), pair("Syfte", p(r("Lugn"))))
+    answers = grid(over, ("Är det bråttom?", *marks), ("Går det?", "☒", "☐"))
+    (read,) = parse("f.docx", file(title + written + answers), [form])
+    assert (read.values["ar_det_brattom"], read.values["gar_det"]) == (value, over[1] == "Ja")
+
+
+def test_boxes_without_words_or_a_head_are_doubted():
+    proposal = found(table(NAME, pair("Syfte", "<w:p/>"), tr(*(tc(lines(text)) for text in ("Bråttom?", "☐", "☐")))))
     doubt = "has boxes without words beside them, which can't be told apart; write them in the form"
-    assert f"Är det bråttom?: {doubt}" in proposal.doubts
+    assert f"Bråttom?: {doubt}" in proposal.doubts
+
+
+def test_part_for_a_signature_or_the_office_is_left_out_and_told():
+    rows = (pair("Ort", "<w:p/>"), pair("Namnförtydligande", "<w:p/>"))
+    proposal = found(table(NAME, pair("Syfte", "<w:p/>")), head("Ifylls av kommunen"), table(*rows))
+    assert [field.label for field in proposal.template.fields] == ["Rubrik", "Syfte"]
+    left_out = "is for a signature or for the office, and is left out (Ort, Namnförtydligande)"
+    assert f"Ifylls av kommunen: {left_out}" in proposal.doubts
+
+
+def test_heading_with_an_introduction_is_no_question():
+    page = p(r("Hylte kommun")) + head("Idéblankett") + p(r("Har du en idé? Skriv den här.")) + "<w:p/>"
+    form = inspect("f.docx", file(page + table(NAME, pair("Syfte", "<w:p/>")))).template
+    assert (form.title, [field.label for field in form.fields]) == ("Idéblankett", ["Rubrik", "Syfte"])
+
+
+def test_labels_with_an_empty_line_below_them_have_their_room_there():
+    rows = [tr(*(tc(p(r(text)) + "<w:p/>") for text in row)) for row in (("Namn *", "Adress"), ("Ort", "E-post"))]
+    one = [tr(tc(p(r(text)) + "<w:p/>")) for text in ("Mitt förslag *", "Motivering")]
+    fields = found(table(*rows, pair("Telefon", "<w:p/>")), table(*one)).template.fields
+    labels = ["Namn", "Adress", "Ort", "E-post", "Telefon", "Mitt förslag", "Motivering"]
+    assert [field.label for field in fields] == labels
 
 
 def test_boxes_in_a_row_are_one_questions_choices():

@@ -120,6 +120,10 @@ def test_documents_go_along(name, data):
         ("Sår\xadvård\u3164\ufe0f.pdf", "Sårvård.pdf"),
         ("", "fil"),
         ("x" * 200 + ".pdf", "x" * 96 + ".pdf"),
+        ("OH-2026-0001 Rond kl. 8 varje dag i veckan", "OH-2026-0001 Rond kl. 8 varje dag i veckan"),
+        ("Läkemedelslista vers. 2 för alla boenden", "Läkemedelslista vers. 2 för alla boenden"),
+        ("Gemensam pärm m.m", "Gemensam pärm m.m"),
+        ("Mötet den 1.samordnad vårdplanering", "Mötet den 1.samordnad vårdplanering"),
     ],
 )
 def test_safe_name(text, safe):

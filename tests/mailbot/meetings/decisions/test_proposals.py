@@ -403,7 +403,7 @@ def test_decision_by_hand_is_carried_out_and_replaces_proposals(work):
 def test_decision_by_hand_is_refused_where_nothing_waits(work, state):
     initiative = an_initiative(work)
     initiative.state = state
-    with pytest.raises(IllegalTransition, match=f"is {state}: it neither waits"):
+    with pytest.raises(IllegalTransition, match=f"is {state}: it waits for no meeting"):
         proposals.decide(work, ONE, DecisionOutcome.APPROVED)
 
 
