@@ -118,6 +118,11 @@ class Table:
                 first, name, number = part
         return f"{name}, rad {row - first + number + 1}"
 
+    @property
+    def is_box(self) -> bool:
+        """Whether it is one cell alone."""
+        return not self.in_cell and len(self.rows) == 1 and len(self.rows[0]) == 1
+
     def at(self, row: int, column: int) -> InCell:
         """Return the place of a cell, the row counted among those that are here."""
         return InCell(self.number or 0, row if row < self.heads else self.start + row - self.heads, column)

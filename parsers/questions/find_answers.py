@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from parsers.document.model import ControlKind, Document, InControl, Place, Table
+from parsers.document.model import ControlKind, Document, InControl, InLine, Paragraph, Place, Table
 from parsers.office_use import office_begins
 from parsers.questions.in_lines import Answer, in_lines
 from parsers.questions.in_tables import in_table
@@ -82,7 +82,24 @@ def _elsewhere(document: Document, fields: Mapping[str, Field], labels: Labels) 
     crowded = (answer for table in document.tables for answer in in_crowded_cells(table, fields, labels))
     lines = _in_lines(document, fields, labels)
     margins = _first_written(in_lines(document.margins, fields, labels))
-    return {**margins, **lines, **_first_written(crowded)}
+    boxed = dict(_in_boxes(document, fields, labels))
+    return {**margins, **lines, **_first_written(crowded), **boxed}
+
+
+def _in_boxes(document: Document, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
+    """Find the answers in tables of one cell, each right below a line that is a label alone, or below its help."""
+    number, asked, key = document.above, 0, ""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            number += block.text.count("\n") + 1
+            is_help = bool(key) and not labels.written(block.text, fields[key])
+            asked, key = (asked, key) if is_help else (number, labels.key(block.text) or "")
+        elif isinstance(block, Table) and block.is_box and key in fields:
+            text = labels.written(block.rows[0][0] or "", fields[key])
+            yield key, Answer(text, block.place(0), used=(InLine(asked), block.at(0, 0)))
+            key = ""
+        else:
+            key = ""
 
 
 def _in_lines(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:

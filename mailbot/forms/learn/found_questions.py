@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -12,6 +12,7 @@ from mailbot.forms.learn.question import Question, is_note, is_organisation, is_
 from parsers.document.read import Document, Paragraph, Row, Table
 from parsers.office_use import is_office
 
+_ROOM = "____"
 _DASHES = ("-", "–", "—")
 
 
@@ -20,6 +21,10 @@ def questions(document: Document) -> Iterator[Question]:
     title = title_of(document)
     section, between = "", list[Paragraph]()
     for block in (*document.blocks, None):
+        if isinstance(block, Table) and block.is_box and not block.rows[0][0] and any(line.text for line in between):
+            # A table of one empty cell is the room under the line above it.
+            between = [*_without_blank_end(between), Paragraph(_ROOM)]
+            continue
         if isinstance(block, Paragraph):
             between += [block] if block.level is None or block.text != title else []
             continue
@@ -29,6 +34,11 @@ def questions(document: Document) -> Iterator[Question]:
         if isinstance(block, Table) and not block.in_cell:
             one = _with_room(block) if document.format == "pdf" else block
             yield from in_table(one, section, title)
+
+
+def _without_blank_end(lines: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    end = max(number for number, line in enumerate(lines, 1) if line.text)
+    return lines[:end]
 
 
 def title_of(document: Document) -> str:

@@ -96,7 +96,7 @@ class _Walk:
         """Read a label with a box under each of the words above: «Ja», «Nej»."""
         if not self._columns or not _is_boxed(row, self._columns):
             return []
-        boxes = (f"{cell.text.strip()} {word}" for cell, word in zip(row[1:], self._columns[1:], strict=True))
+        boxes = (f"☐ {word}" for word in self._columns[1:])
         return [self._question(row[0], Paragraph("\n".join(boxes)))]
 
     def _in_their_cells(self, row: Cells) -> list[Question]:
@@ -190,12 +190,14 @@ def _lines(cell: Paragraph) -> list[Paragraph]:
 def _stands_over_boxes(row: Cells, below: Cells) -> bool:
     """Whether a row only says what the boxes below it mean: «| Ja | Nej», with or without words in its first cell."""
     words = [cell.text for cell in row[1:]]
-    return len(words) > 1 and all(words) and not any(map(is_space, words)) and _is_boxed(below, ["", *words])
+    is_head = len(words) > 1 and all(words) and not any(map(is_space, words))
+    return is_head and not is_header([row[0].text, *words]) and _is_boxed(below, ["", *words])
 
 
 def _is_boxed(row: Cells, columns: Sequence[str]) -> bool:
-    """Whether a row is a label and a box alone under each of these words."""
-    boxes = [BOX.fullmatch(_text(cell)) for cell in row[1:]]
+    """Whether a row is a label and a box alone under each of these words; «Ja» and «Nej» need none drawn."""
+    is_yes_no = {word.casefold() for word in columns[1:]} == {"ja", "nej"}
+    boxes = [BOX.fullmatch(_text(cell)) or (is_yes_no and not _text(cell)) for cell in row[1:]]
     return len(row) == len(columns) and all(boxes) and bool(_text(row[0]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mailbot.forms.learn.question import BOX, Question, is_prompt
+from mailbot.forms.learn.question import BOX, Question, boxes_follow, is_prompt
 from parsers.document.read import OBJECT, ControlKind
 from parsers.template import Kind
 
@@ -69,7 +69,8 @@ def is_offer(text: str) -> bool:
 
 def _boxed(question: Question) -> Offer:
     """Read what stands after each box."""
-    texts = (_line(text) for text in BOX.split(question.room.text)[1:])
+    parts = BOX.split(question.room.text)
+    texts = map(_line, parts[:-1] if boxes_follow(question.room.text) else parts[1:])
     boxes = tuple(dict.fromkeys(text for text in texts if text))
     said = f"{question.label} {question.help}"
     if not boxes and len(BOX.findall(question.room.text)) > 1:

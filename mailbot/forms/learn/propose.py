@@ -64,10 +64,11 @@ def inspect(filename: str, data: bytes) -> Proposal:
     found = _asked_by_controls(document) if document.format == "pdf" else questions(document)
     joined = list(_ticks_joined(found))
     kept = [question for question in _distinct(joined) if not is_office(question.section)]
+    of_office = [question for question in joined if is_office(question.section)]
     if len(kept) < _FEWEST:
         raise ConfigError(f"{filename}: {_NO_FORM}")
     proposal = _proposed(_title(document, filename), kept, blank)
-    more = (*_left_out(joined, kept, document), *unused_text.doubts(document, kept, proposal.template))
+    more = (*_left_out(joined, kept, document), *unused_text.doubts(document, (*kept, *of_office), proposal.template))
     return replace(proposal, doubts=(*proposal.doubts, *more))
 
 

@@ -52,8 +52,18 @@ def put_together(parts: Iterable[Paragraph]) -> Paragraph:
 
 
 def opening(text: str) -> int | None:
-    """Return where in a text the room for an answer begins."""
+    """Return where in a text the room for an answer begins; boxes may stand after their words: «Ja ☐ Nej ☐»."""
+    if boxes_follow(text):
+        before = BOX.split(text)[0]
+        return max(before.rfind(mark) for mark in "?:") + 1
     return min((match.start() for pattern in (ROOM, BOX) if (match := pattern.search(text))), default=None)
+
+
+def boxes_follow(text: str) -> bool:
+    """Whether each of several boxes of a line stands after its words."""
+    ends = [box.span() for box in BOX.finditer(text)]
+    is_one_line = "\n" not in text.strip()
+    return is_one_line and len(ends) > 1 and ends[0][0] > 0 and ends[-1][1] == len(text.rstrip())
 
 
 def is_space(text: str) -> bool:

@@ -168,3 +168,36 @@ def test_boxes_in_a_row_are_one_questions_choices():
     rows = [tr(*(tc(lines(text)) for text in ("Nivå (kryssa i ett)", "☐ Låg", "☐ Medel", "☐ Hög")))]
     (field,) = found(table(NAME), table(*rows)).template.fields[1:]
     assert (field.label, field.kind.value, field.choices) == ("Nivå", "choice", ("Låg", "Medel", "Hög"))
+
+
+def test_label_above_a_table_of_one_cell_has_its_room_there():
+    def form(first: str, second: str) -> bytes:
+        boxes = [
+            head(label) + table(tr(tc(lines(text)))) for label, text in (("1. Rubrik *", first), ("Syfte", second))
+        ]
+        return file(head("Förslag", "Rubrik") + "".join(boxes))
+
+    learnt = inspect("f.docx", form("", "")).template
+    assert [field.label for field in learnt.fields] == ["Rubrik", "Syfte"]
+    (read,) = parse("f.docx", form("Nattlarm", "Lugn.\nOch ro."), [learnt])
+    assert dict(read.values) == {"title": "Nattlarm", "purpose": "Lugn.\nOch ro."}
+
+
+@pytest.mark.parametrize(("marks", "value"), [("Ja ☐   Nej ☒", False), ("Ja ☒   Nej ☐", True), ("Ja ☐   Nej ☐", None)])
+def test_boxes_after_their_words_are_read_as_they_stand(marks, value):
+    def form(title: str, line: str) -> bytes:
+        return file(p(r("Förslag")) + table(pair("Rubrik *", p(r(title)))) + p(r(f"Är det bråttom? {line}")))
+
+    learnt = inspect("f.docx", form("", "Ja ☐   Nej ☐")).template
+    assert [(field.label, field.kind.value) for field in learnt.fields][1:] == [("Är det bråttom?", "yes_no")]
+    (read,) = parse("f.docx", form("Nattlarm", marks), [learnt])
+    assert read.values["ar_det_brattom"] is value
+
+
+def test_empty_columns_under_yes_and_no_are_one_question_a_row():
+    columns = grid(("Fråga", "Ja", "Nej"), ("Är det bråttom?", "", ""), ("Går det?", "", ""))
+    fields = found(table(NAME), columns).template.fields
+    assert [(field.label, field.kind.value) for field in fields[1:]] == [
+        ("Är det bråttom?", "yes_no"),
+        ("Går det?", "yes_no"),
+    ]
