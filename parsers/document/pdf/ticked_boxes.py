@@ -13,6 +13,8 @@ from parsers.document.pdf.page import Page, Piece, Shape
 Pixels = Callable[[Shape], Sequence[int]]
 """Gives the brightness, 0–255, of each dot that is seen in a rectangle of the page."""
 
+_MOST_SHAPES: Final = 800
+"""Shapes of each kind that are looked at on a page: a form with a hundred boxes has fewer."""
 _LEAST, _LARGEST = 4.5, 24.0
 """Points that the side of a box has at least and at most."""
 _TOUCHING: Final = 0.5
@@ -63,12 +65,13 @@ def _is_upright(at: float, low: float, high: float, box: Shape) -> bool:
 def _boxes(page: Page) -> Iterator[Shape]:
     """Yield what may be boxes: closed outlines, the outermost of several, and what lines that meet make up."""
     whole: list[Shape] = []
-    for shape in sorted(filter(_is_box, page.closed), key=lambda shape: -shape.width * shape.height):
+    closed, loose = page.closed[:_MOST_SHAPES], page.shapes[:_MOST_SHAPES]
+    for shape in sorted(filter(_is_box, closed), key=lambda shape: -shape.width * shape.height):
         if not any(_overlap(shape, other) for other in whole):
             whole.append(shape)
     yield from whole
-    loose = (shape for shape in (*page.shapes, *page.closed) if not any(_overlap(shape, other) for other in whole))
-    yield from filter(_is_box, _clusters(list(loose)))
+    left_over = [shape for shape in (*loose, *closed) if not any(_overlap(shape, other) for other in whole)]
+    yield from filter(_is_box, _clusters(left_over))
 
 
 def _overlap(one: Shape, other: Shape) -> bool:
@@ -79,16 +82,19 @@ def _overlap(one: Shape, other: Shape) -> bool:
 
 def _clusters(shapes: Sequence[Shape]) -> list[Shape]:
     """Put small shapes together that lie over each other: the lines that a box is drawn of, and its mark."""
+    done: list[Shape] = []
     clusters: list[Shape] = []
     for shape in sorted(shapes, key=lambda shape: (-shape.high, shape.left)):
         whole, apart = shape, []
         for other in clusters:
-            if _meet(whole, other):
+            if other.low > shape.high + _NEAR:
+                done.append(other)  # nothing that is still to come reaches so high
+            elif _meet(whole, other):
                 whole = whole.joined(other)
             else:
                 apart.append(other)
         clusters = [*apart, whole]
-    return clusters
+    return [*done, *clusters]
 
 
 def _meet(one: Shape, other: Shape) -> bool:
