@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from queue import SimpleQueue
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
 from mailbot.app import App, utc_now
-from mailbot.errors import MailbotError, place
+from mailbot.errors import MailbotError, MailboxUnavailable, place
+from mailbot.jobs.clock import ClockWatch
 from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
-from mailbot.jobs.intake import Taken, answer_from, take_in
+from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.remind import remind, tell_secretary
 from mailbot.mailbox.imap import ImapMailbox
 
@@ -29,6 +31,7 @@ log = structlog.get_logger()
 
 _FIRST_WAIT = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(minutes=15)
+_LONGEST_WAIT_FOR_OURSELVES = timedelta(minutes=1)
 _IDLE_PATIENCE = timedelta(minutes=10)
 _SILENCE = timedelta(minutes=15)
 _ALARM_PAUSE = timedelta(hours=1)
@@ -42,9 +45,11 @@ class Worker:
     stopping: threading.Event = field(default_factory=threading.Event)
     _scheduler: BackgroundScheduler = field(default_factory=lambda: BackgroundScheduler(timezone="UTC"))
     _polls: _Polls = field(init=False)
+    _clock: ClockWatch = field(init=False)
 
     def __post_init__(self) -> None:
-        self._polls = _Polls(self.app.services.clock())
+        self._polls = _Polls(time.monotonic())
+        self._clock = ClockWatch(self.app.services, self.app.another_mailbox, self.stopping, moved=self._all_soon)
 
     def run(self) -> bool:
         """Work until SIGTERM, SIGINT or SIGHUP; what is being done is finished first. Return whether it was SIGHUP."""
@@ -63,16 +68,23 @@ class Worker:
         with self.app.alone():
             enter_meetings(self.app.services)
             jobs = self._plan()
-            watch = threading.Thread(target=self._watch, name="idle")
+            watched = {"idle": self._watch, "clock": self._clock.run}
+            watches = [threading.Thread(target=run, name=name) for name, run in watched.items()]
             self._scheduler.start()
-            watch.start()
-            since = answer_from(self.app.services).isoformat()
-            log.info("worker_started", account=self.app.mailbox.account, answers_mail_since=since)
+            for watch in watches:
+                watch.start()
+            since = started_at(self.app.services)
+            log.info(
+                "worker_started",
+                account=self.app.mailbox.account,
+                answers_mail_since=since and since.isoformat(),
+            )
             try:
                 yield
             finally:
                 self.stopping.set()
-                watch.join()
+                for watch in watches:
+                    watch.join()
                 self._finish(jobs)
         log.info("worker_stopped")
 
@@ -80,10 +92,10 @@ class Worker:
         poll = self.app.config.mailbox.poll_seconds
         return [
             self._every(poll, "intake", self._intake),
-            self._every(10, "delivery", lambda: deliver_due(self.app, self.stopping.is_set)),
-            self._every(60, "reminders", lambda: remind(self.app.services)),
+            self._every(10, "delivery", lambda: deliver_due(self.app, self.stopping.is_set, self.stopping.wait)),
+            self._every(60, "reminders", lambda: self._clock.believed and remind(self.app.services)),
             self._every(60, "digest", lambda: tell_secretary(self.app.services)),
-            self._every(60, "alarm", lambda: self._polls.alarm(self.app.services.clock(), timedelta(seconds=poll))),
+            self._every(60, "alarm", lambda: self._polls.alarm(time.monotonic(), timedelta(seconds=poll))),
         ]
 
     def _every(self, seconds: int, name: str, work: Callable[[], object]) -> _Job:
@@ -119,17 +131,24 @@ class Worker:
     def _intake(self) -> None:
         """Take in, then freeze what is due; after a failure try again sooner or later than the timer says."""
         services = self.app.services
-        began = services.clock()
+        began, taken = services.clock(), Taken()
         try:
-            take_in(services, self.app.mailbox, stopping=self.stopping.is_set)
+            take_in(services, self.app.mailbox, stopping=self.stopping.is_set, report=taken)
         except Exception as error:  # noqa: BLE001 - whatever it is, the next poll may succeed
-            self._soon("intake", self._polls.failed(error))
+            if taken.messages:
+                self._polls.failures = 0
+            self._soon("intake", self._polls.failed(error, time.monotonic()))
             return
-        self._polls.succeeded(services.clock())
+        self._polls.succeeded(time.monotonic())
         # A pass that was cut short has not seen all that was received by the stop date.
-        if not self.stopping.is_set():
+        if self._clock.believed and not self.stopping.is_set():
             _contained("agenda", lambda: freeze_due(services, began))
         self._soon("delivery")
+
+    def _all_soon(self) -> None:
+        """Have every job run: the scheduler goes by the clock, and waits for a time that the clock once showed."""
+        for job in self._scheduler.get_jobs():
+            self._soon(job.id)
 
     def _watch(self) -> None:
         """Be in IDLE on a connection of its own, and wake the intake job when something has come."""
@@ -173,30 +192,41 @@ class _Job:
 
 @dataclass(slots=True)
 class _Polls:
-    """How polling goes: for the log, and for the alarm that an operator listens to."""
+    """How polling goes: for the log, and for the alarm that an operator listens to.
 
-    succeeded_at: datetime
+    In seconds of a clock that nobody sets.
+    """
+
+    succeeded_at: float
     failures: int = 0
-    alarmed_at: datetime | None = None
+    waits: int = 0
+    retry_at: float = 0
+    alarmed_at: float | None = None
 
-    def succeeded(self, now: datetime) -> None:
+    def succeeded(self, now: float) -> None:
         if self.failures:
             log.info("poll_recovered", after=self.failures)
-        self.succeeded_at, self.failures, self.alarmed_at = now, 0, None
+        self.succeeded_at, self.failures, self.retry_at, self.alarmed_at = now, 0, 0, None
 
-    def failed(self, error: Exception) -> timedelta:
-        """Note it; return how long to wait before the next poll."""
+    def failed(self, error: Exception, now: float) -> timedelta:
+        """Note it; return how long to wait before the next poll.
+
+        A poll that new mail called for before that changes nothing of the wait.
+        """
         self.failures += 1
         log.error("poll_failed", error=_said(error), in_a_row=self.failures)
-        return _back_off(self.failures)
+        if self.failures == 1 or now >= self.retry_at:
+            self.waits = 1 if self.failures == 1 else self.waits + 1
+            self.retry_at = now + min(_back_off(self.waits), _longest_wait(error)).total_seconds()
+        return timedelta(seconds=self.retry_at - now)
 
-    def alarm(self, now: datetime, interval: timedelta) -> None:
+    def alarm(self, now: float, interval: timedelta) -> None:
         """Say, once an hour, that no poll has succeeded for a quarter of an hour, or for two of its intervals."""
-        silent = now - self.succeeded_at >= max(_SILENCE, 2 * interval)
-        due = self.alarmed_at is None or now - self.alarmed_at >= _ALARM_PAUSE
-        if silent and due:
+        silence = timedelta(seconds=now - self.succeeded_at)
+        due = self.alarmed_at is None or now - self.alarmed_at >= _ALARM_PAUSE.total_seconds()
+        if silence >= max(_SILENCE, 2 * interval) and due:
             self.alarmed_at = now
-            log.error("polling_stopped", since=self.succeeded_at.isoformat(), failures=self.failures)
+            log.error("polling_stopped", silent_minutes=silence // timedelta(minutes=1), failures=self.failures)
 
 
 def poll(app: App) -> tuple[Taken, list[int], Delivered]:
@@ -211,10 +241,14 @@ def poll(app: App) -> tuple[Taken, list[int], Delivered]:
         return taken, frozen, deliver_due(app)
 
 
-def deliver_due(app: App, stopping: Callable[[], bool] = lambda: False) -> Delivered:
+def deliver_due(
+    app: App,
+    stopping: Callable[[], bool] = lambda: False,
+    pause: Callable[[float], object] = time.sleep,
+) -> Delivered:
     """Hand over what is due."""
     with app.filing_copies() as file_copy:
-        return deliver(app.services, app.sender, file_copy=file_copy, stopping=stopping)
+        return deliver(app.services, app.sender, file_copy=file_copy, stopping=stopping, pause=pause)
 
 
 def _contained(name: str, work: Callable[[], object]) -> None:
@@ -228,6 +262,11 @@ def _contained(name: str, work: Callable[[], object]) -> None:
 def _said(error: Exception) -> str:
     """Return our own errors' sentence; of others the type and the place, for their text may quote mail."""
     return str(error) if isinstance(error, MailbotError) else place(error)
+
+
+def _longest_wait(error: Exception) -> timedelta:
+    """Return the most to wait: a server is spared; a fault of our own, a full disk say, may be mended any minute."""
+    return _LONGEST_WAIT if isinstance(error, MailboxUnavailable) else _LONGEST_WAIT_FOR_OURSELVES
 
 
 def _back_off(failures: int) -> timedelta:

@@ -64,7 +64,7 @@ def poll(ctx: typer.Context, as_json: output.Json = False) -> None:
 
     with build(context.config(ctx)) as wired:
         taken, frozen, delivered = make_a_pass(wired)
-        since, left = answer_from(wired.services), left_unanswered(wired.services)
+        since, left = answer_from(wired.services, wired.mailbox), left_unanswered(wired.services)
     done = {
         "messages": taken.messages,
         "verdicts": dict(taken.verdicts),

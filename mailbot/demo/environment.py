@@ -98,7 +98,10 @@ def set_up(keep: Path, today: date) -> Iterator[Stage]:
     clock = StoryClock(datetime.combine(today, time(8, 30), STOCKHOLM))
     meetings = _meetings(today)
     people = {person.address: person.password for person in EVERYONE}
-    with MailWorld(people, clock) as world, composition.build(_config(world, keep, meetings), clock=clock) as app:
+    with (
+        MailWorld(people, clock) as world,
+        composition.build(_config(world, keep, meetings, clock.now), clock=clock) as app,
+    ):
         yield Stage(world, app, clock, meetings)
 
 
@@ -119,7 +122,7 @@ def _stop(meeting: date) -> datetime:
     return datetime.combine(meeting - timedelta(days=14), time(12), STOCKHOLM)
 
 
-def _config(world: MailWorld, keep: Path, meetings: tuple[date, date]) -> Config:
+def _config(world: MailWorld, keep: Path, meetings: tuple[date, date], start: datetime) -> Config:
     server = {"host": HOST, "security": "none", "user": BOT.address}
     data = {
         "state_dir": str(keep),
@@ -140,6 +143,7 @@ def _config(world: MailWorld, keep: Path, meetings: tuple[date, date]) -> Config
         "meetings": {
             "dates": [{"date": day, "stop": _stop(day), "place": "Regionens hus, Halmstad"} for day in meetings],
         },
+        "answer_from": start,  # by the story's clock, which the server does not go by
         "form": {"published_url": "https://vard.example/omtanke-halland"},
     }
     (keep / "password").write_text(BOT.password, encoding="utf-8")

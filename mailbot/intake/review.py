@@ -14,6 +14,7 @@ from mailbot.meetings import calendar
 from mailbot.outbox.contents import Alike, FileFault, ReviewDigest, Waiting
 from mailbot.primitives.personnummer import mask
 from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store import moments
 from mailbot.store.tables import Initiative, Letter, Message
 from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome
 
@@ -54,8 +55,8 @@ def resolve(work: UnitOfWork, number: int) -> Message:
 def digest(work: UnitOfWork, *, since: datetime | None) -> ReviewDigest | None:
     """Return the note to the secretary; None where nothing is new since the last one."""
     since = since or _ALWAYS
-    rows, failed, notes = waiting(work.session), _failed(work.session, since), _notes(work.session, since)
-    arrived = any(row.decided_at and row.decided_at > since for row in rows)
+    rows, failed, notes = waiting(work.session), _failed(work, since), _notes(work, since)
+    arrived = any(since < (moments.past(row.decided_at, work.now) or _ALWAYS) for row in rows)
     junk, is_due = _junk(work, since)
     # A digest that comes back is no reason to write another: that would come back, too.
     failures = any(letter.kind is not LetterKind.REVIEW_DIGEST for letter in failed)
@@ -80,17 +81,17 @@ def _grouped(rows: Sequence[Message]) -> tuple[tuple[Alike, ...], list[Message]]
     return alike, [row for row in rows if (row.verdict or "", row.reason) not in many]
 
 
-def _failed(session: Session, since: datetime) -> Sequence[Letter]:
+def _failed(work: UnitOfWork, since: datetime) -> Sequence[Letter]:
     """Return the letters that were given up, or came back, since then."""
-    given_up = select(Letter).where(Letter.state == LetterState.FAILED, Letter.failed_at > since)
-    return session.scalars(given_up.order_by(Letter.id)).all()
+    recent = moments.since(Letter.failed_at, since, work.now)
+    given_up = select(Letter).where(Letter.state == LetterState.FAILED, recent)
+    return work.session.scalars(given_up.order_by(Letter.id)).all()
 
 
-def _notes(session: Session, since: datetime) -> tuple[str, ...]:
+def _notes(work: UnitOfWork, since: datetime) -> tuple[str, ...]:
     """Return what the secretary should know besides, a sentence each."""
-    kinds = session.scalars(
-        select(Letter.kind).where(Letter.template == "fallback", Letter.created_at > since).distinct(),
-    )
+    recent = moments.since(Letter.created_at, since, work.now)
+    kinds = work.session.scalars(select(Letter.kind).where(Letter.template == "fallback", recent).distinct())
     return tuple(
         f"Den egna brevmallen {kind.value} fungerar inte. Den medföljande användes i stället." for kind in kinds
     )
@@ -99,7 +100,8 @@ def _notes(session: Session, since: datetime) -> tuple[str, ...]:
 def _junk(work: UnitOfWork, since: datetime) -> tuple[tuple[str, ...], bool]:
     """Say how many mails were left in the junk folder since then, and whether the first has waited for a day."""
     left = select(func.count(Message.id), func.min(Message.decided_at))
-    count, first = work.session.execute(left.where(Message.outcome == Outcome.LEFT, Message.decided_at > since)).one()
+    recent = moments.since(Message.decided_at, since, work.now)
+    count, first = work.session.execute(left.where(Message.outcome == Outcome.LEFT, recent)).one()
     if first is None:
         return (), False
     told = f"{count} {'nya mejl' if count > 1 else 'nytt mejl'} ligger kvar i skräpposten, utan formulär. Titta där."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,6 +20,7 @@ log = structlog.get_logger()
 
 _AWAY = 3
 """So many letters deferred in a row mean that the server is in trouble, and the pass ends."""
+_PAUSE_SECONDS = 1.0
 
 
 class Sender(Protocol):
@@ -43,13 +45,17 @@ def deliver(
     *,
     file_copy: Callable[[bytes], None] | None = None,
     stopping: Callable[[], bool] = lambda: False,
+    pause: Callable[[float], object] = time.sleep,
 ) -> Delivered:
     """Send what is due, up to the rate. `file_copy` puts a copy in Sent.
+
+    Nothing is sent where there is no room to write down that it was: DatabaseUnavailable.
 
     The outcome of one letter and the claim of the next share a commit, so a
     letter costs one. May be called again at any time; never beside itself.
     """
     report = Delivered()
+    services.database.reserve()
     with services.unit_of_work("worker") as work:
         delivery.recover(work.session)
         left = delivery.allowance(work.session, work.now, services.config.smtp.rate_per_minute)
@@ -59,14 +65,45 @@ def deliver(
         left -= 1
         error = _hand_over(services, sender, letter)
         away = away + 1 if isinstance(error, DeliveryDeferred) else 0
-        with services.unit_of_work("worker") as work:
-            _settle(work, letter, error, report)
-            go_on = left > 0 and away < _AWAY and not isinstance(error, SmtpUnavailable) and not stopping()
-            following = delivery.claim(work.session, work.now) if go_on else None
+        go_on = left > 0 and away < _AWAY and not isinstance(error, SmtpUnavailable) and not stopping()
+        following = _note(services, letter, error, report, claim=go_on, stopping=stopping, pause=pause)
         if error is None and file_copy is not None:
             _keep_copy(file_copy, letter)
         letter = following
     return report
+
+
+def _note(
+    services: Services,
+    letter: Claimed,
+    error: MailbotError | None,
+    report: Delivered,
+    *,
+    claim: bool,
+    stopping: Callable[[], bool],
+    pause: Callable[[float], object],
+) -> Claimed | None:
+    """Write down what came of the letter, and claim the next one in the same commit.
+
+    What the server has accepted must not go out again. So where it can't be written down, nothing
+    else is done before it is: with the room that was laid aside, else when there is some again.
+    """
+    while True:
+        try:
+            with services.unit_of_work("worker") as work:
+                state = _settle(work, letter, error)
+                following = delivery.claim(work.session, work.now) if claim else None
+        except Exception as fault:
+            said = str(fault) if isinstance(fault, MailbotError) else place(fault)
+            log.error("letter_not_noted", letter=letter.id, error=said)  # noqa: TRY400 - a traceback quotes mail
+            if stopping():
+                raise
+            claim = False
+            services.database.use_reserve()
+            pause(_PAUSE_SECONDS)
+        else:
+            _report(letter, state, error, report)
+            return following
 
 
 def _hand_over(services: Services, sender: Sender, letter: Claimed) -> MailbotError | None:
@@ -81,23 +118,27 @@ def _hand_over(services: Services, sender: Sender, letter: Claimed) -> MailbotEr
     return None
 
 
-def _settle(work: UnitOfWork, letter: Claimed, error: MailbotError | None, report: Delivered) -> None:
+def _settle(work: UnitOfWork, letter: Claimed, error: MailbotError | None) -> LetterState:
     """Note in the register what came of the letter."""
     if error is None:
-        delivery.sent(work.session, letter.id, work.now)
         work.record(EventKind.LETTER_SENT, f"letter:{letter.id}")
+        return delivery.sent(work.session, letter.id, work.now).state
+    settle = {SmtpUnavailable: delivery.put_off, DeliveryRefused: delivery.failed}.get(type(error), delivery.deferred)
+    state = settle(work.session, letter.id, work.now, str(error)).state
+    if state is LetterState.FAILED:
+        work.record(EventKind.LETTER_FAILED, f"letter:{letter.id}")
+    return state
+
+
+def _report(letter: Claimed, state: LetterState, error: MailbotError | None, report: Delivered) -> None:
+    if error is None:
         report.sent += 1
         log.info("letter_sent", letter=letter.id)
         return
-    settle = {SmtpUnavailable: delivery.put_off, DeliveryRefused: delivery.failed}.get(type(error), delivery.deferred)
-    row = settle(work.session, letter.id, work.now, str(error))
-    if row.state is LetterState.FAILED:
-        work.record(EventKind.LETTER_FAILED, f"letter:{letter.id}")
-        report.failed += 1
-    else:
-        report.deferred += 1
+    report.failed += state is LetterState.FAILED
+    report.deferred += state is not LetterState.FAILED
     # The server's words may name the recipient: they are kept with the letter, not in the log.
-    log.warning("letter_not_taken", letter=letter.id, state=row.state, error=type(error).__name__)
+    log.warning("letter_not_taken", letter=letter.id, state=state, error=type(error).__name__)
 
 
 def _keep_copy(file_copy: Callable[[bytes], None], letter: Claimed) -> None:

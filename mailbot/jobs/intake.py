@@ -19,6 +19,7 @@ from mailbot.config import STOCKHOLM
 from mailbot.errors import MessageGone
 from mailbot.intake import ledger
 from mailbot.intake.review_reasons import Reason
+from mailbot.jobs.clock import server_time
 from mailbot.jobs.intake_message import POSTPONED, Entry
 from mailbot.jobs.services import Services
 from mailbot.mail.message import Location, RawMessage
@@ -31,6 +32,9 @@ log = structlog.get_logger()
 
 _CHUNK = 50
 """Messages that are fetched, taken in and moved together."""
+
+
+_FIRST_START = "first_start"
 
 
 class Mailbox(Protocol):
@@ -58,6 +62,9 @@ class Mailbox(Protocol):
     def fetch_headers(self, listing: Listing, uid: int) -> RawMessage:
         """Fetch the header alone."""
 
+    def server_time(self, folder: str) -> datetime | None:
+        """Return what time it is by the server's clock, as it stamps a message put into the folder; None if unknown."""
+
     def move(self, listing: Listing, uids: Sequence[int], target: str) -> Mapping[int, Location]:
         """Move messages, and say where each went, where the server tells."""
 
@@ -70,14 +77,20 @@ class Taken:
     verdicts: Counter[str] = field(default_factory=Counter)
 
 
-def take_in(services: Services, mailbox: Mailbox, *, stopping: Callable[[], bool] = lambda: False) -> Taken:
-    """Make one pass over the watched folders.
+def take_in(
+    services: Services,
+    mailbox: Mailbox,
+    *,
+    stopping: Callable[[], bool] = lambda: False,
+    report: Taken | None = None,
+) -> Taken:
+    """Make one pass over the watched folders. `report` is counted up, so that a pass that fails tells how far it came.
 
     May be called again at any time, after a crash at any point; never beside
     itself. MailboxUnavailable ends the pass; the next one goes on where it was.
     """
-    report = Taken()
-    start = answer_from(services)
+    report = report or Taken()
+    start = answer_from(services, mailbox)
     folders = services.config.mailbox.folders
     missing = mailbox.missing(folders.watched)
     if missing:
@@ -88,15 +101,28 @@ def take_in(services: Services, mailbox: Mailbox, *, stopping: Callable[[], bool
     return report
 
 
-def answer_from(services: Services) -> datetime:
+def answer_from(services: Services, mailbox: Mailbox) -> datetime:
     """Return the moment before which mail is never answered: the first start, unless config says.
 
+    By the mail server's clock, which is also what tells when mail came: ours may be wrong.
     The second of the first start counts as after it: INTERNALDATE knows no parts of a second.
     """
+    started = started_at(services)
+    if started is not None:
+        return started
+    told = server_time(services, mailbox)
+    with services.unit_of_work("worker") as work:
+        started = settings.first(work.session, _FIRST_START, (told or work.now).replace(microsecond=0))
+    log.info("first_start", answers_mail_since=started.isoformat())
+    return started
+
+
+def started_at(services: Services) -> datetime | None:
+    """Return what `answer_from` does; None before the first pass that reached the mail server."""
     if services.config.answer_from is not None:
         return services.config.answer_from
-    with services.unit_of_work("worker") as work:
-        return settings.first(work.session, "first_start", work.now.replace(microsecond=0))
+    with services.database.reading() as session:
+        return settings.last(session, _FIRST_START)
 
 
 def left_unanswered(services: Services) -> int:

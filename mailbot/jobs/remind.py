@@ -19,7 +19,7 @@ from mailbot.primitives.personnummer import mask
 from mailbot.register import initiatives
 from mailbot.register.initiatives import about, initiator
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store import settings
+from mailbot.store import moments, settings
 from mailbot.store.tables import Initiative
 from mailbot.store.values import State
 from parsers import Code, FieldProblem, FormTemplate
@@ -39,7 +39,8 @@ def remind(services: Services) -> int:
         waiting = session.scalars(
             select(Initiative).where(Initiative.state == State.INCOMPLETE, Initiative.reminded_at.is_(None)),
         ).all()
-        due = [initiative.reference for initiative in waiting if _asked(initiative) < services.clock() - patience]
+        now = services.clock()
+        due = [initiative.reference for initiative in waiting if _asked(initiative, now) < now - patience]
     return sum(_remind_one(services, reference) for reference in due)
 
 
@@ -57,14 +58,14 @@ def _remind_one(services: Services, reference: str) -> bool:
     return True
 
 
-def _asked(initiative: Initiative) -> datetime:
+def _asked(initiative: Initiative, now: datetime) -> datetime:
     """Return when the completion was last asked for."""
-    return initiative.incomplete_since or initiative.received_at
+    return moments.past(initiative.incomplete_since, now) or initiative.received_at
 
 
 def _reminder(work: UnitOfWork, initiative: Initiative, forms: tuple[FormTemplate, ...]) -> Draft:
     coming = calendar.next_meeting(work.session, work.now)
-    asked = _asked(initiative)
+    asked = _asked(initiative, work.now)
     content = CompletionReminder(
         about(initiative),
         _lacks(initiative, forms),
@@ -93,7 +94,7 @@ def _unreadable(initiative: Initiative) -> tuple[FileFault, ...]:
 def tell_secretary(services: Services) -> bool:
     """Send the digest, where something new waits for a human; one an hour at most."""
     with services.unit_of_work("worker") as work:
-        last = settings.last(work.session, _LAST_DIGEST)
+        last = moments.past(settings.last(work.session, _LAST_DIGEST), work.now)
         pause = timedelta(minutes=services.config.letters.digest_minutes)
         if last is not None and work.now - last < pause:
             return False

@@ -8,6 +8,7 @@ Folder names are the config's, with «/» between the levels, whatever the serve
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
@@ -32,6 +33,11 @@ _BATCH_UIDS = 500  # Dovecot found a command with 12,000 UIDs too long
 _BATCH_MESSAGES = 50
 _BATCH_BYTES = 16_000_000
 _NO_FOLDER = frozenset({b"\\Noselect", b"\\NonExistent"})  # only a level that other folders lie below
+_APPENDUID = re.compile(rb"\[APPENDUID \d+ (\d+)\]", re.IGNORECASE)
+_ASKS_TIME = (
+    b"From: mailbot <>\r\nSubject: Mailbot kontrollerar klockan. Mejlet kan tas bort.\r\n"
+    b"Auto-Submitted: auto-generated\r\n\r\n"
+)
 
 
 class _NotHandedOut(MailboxUnavailable):
@@ -163,6 +169,25 @@ class ImapMailbox:
         """Put a message into a folder."""
         with self._connected() as client:
             client.append(self._server_name(folder), data, flags)
+
+    def server_time(self, folder: str) -> datetime | None:
+        """Return what time it is by the server's clock; None where it can't be asked.
+
+        IMAP has no command for it. So a message of ours is put into the folder, its INTERNALDATE
+        read, and the message removed again, by its UID (RFC 4315): nothing else is.
+        """
+        with self._connected() as client:
+            if not client.has_capability("UIDPLUS"):
+                return None
+            put = _APPENDUID.search(client.append(self._server_name(folder), _ASKS_TIME, ("\\Seen",)))
+            if put is None:
+                return None
+            uid = int(put[1])
+            self._select(client, folder)
+            stamped = client.fetch([uid], ["INTERNALDATE"])
+            client.delete_messages([uid], silent=True)
+            client.uid_expunge([uid])
+            return stamped[uid][b"INTERNALDATE"].astimezone(UTC) if uid in stamped else None
 
     def wait(self, folder: str, timeout: float, stop: threading.Event) -> bool:
         """Wait until something has come since `list_uids` last looked; False after `timeout` seconds or on `stop`.

@@ -12,14 +12,17 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
+from mailbot.store import moments
 from mailbot.store.tables import Letter
 from mailbot.store.values import LetterState
 
 GIVE_UP_AFTER = timedelta(days=4)
 """How long a letter is tried for, as mail servers do (RFC 5321 §4.5.4.1)."""
+_LEAST_TRIES = 24
+"""Before which it is not given up: a machine that stood still, or whose clock jumped, has not tried for days."""
 
 _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=1)
@@ -47,25 +50,26 @@ def recover(session: Session) -> int:
 
 def allowance(session: Session, now: datetime, rate_per_minute: int) -> int:
     """Return how many letters may go out in this minute, counted from what was sent in the last."""
-    sent = session.scalar(select(func.count(Letter.id)).where(Letter.sent_at > now - timedelta(minutes=1)))
+    in_last_minute = moments.since(Letter.sent_at, now - timedelta(minutes=1), now)
+    sent = session.scalar(select(func.count(Letter.id)).where(in_last_minute))
     return max(0, rate_per_minute - (sent or 0))
 
 
 def claim(session: Session, now: datetime) -> Claimed | None:
     """Take the oldest letter that is due; None where there is none."""
     letter = session.scalar(
-        select(Letter)
-        .where(Letter.state == LetterState.QUEUED, Letter.next_attempt_at <= now)
-        .order_by(Letter.id)
-        .limit(1)
-        .with_for_update(skip_locked=True),
+        select(Letter).where(_due(now)).order_by(Letter.id).limit(1).with_for_update(skip_locked=True),
     )
     if letter is None:
         return None
     letter.state = LetterState.SENDING
     letter.attempts += 1
-    letter.first_tried_at = letter.first_tried_at or now
+    letter.first_tried_at = moments.past(letter.first_tried_at, now) or now
     return Claimed(letter.id, letter.recipient, zlib.decompress(letter.mime))
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return (Letter.state == LetterState.QUEUED) & moments.is_due(Letter.next_attempt_at, now, _LONGEST_WAIT)
 
 
 def sent(session: Session, letter_id: int, now: datetime) -> Letter:
@@ -78,7 +82,7 @@ def sent(session: Session, letter_id: int, now: datetime) -> Letter:
 def deferred(session: Session, letter_id: int, now: datetime, error: str) -> Letter:
     """Queue the letter for a later attempt, or give it up when it has been tried for days."""
     letter = session.get_one(Letter, letter_id)
-    if now - (letter.first_tried_at or now) > GIVE_UP_AFTER:
+    if letter.attempts >= _LEAST_TRIES and now - (letter.first_tried_at or now) > GIVE_UP_AFTER:
         return failed(session, letter_id, now, error)
     letter.state, letter.error = LetterState.QUEUED, error
     letter.next_attempt_at = now + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(letter.attempts - 1, _DOUBLINGS))
@@ -92,8 +96,7 @@ def put_off(session: Session, letter_id: int, now: datetime, error: str) -> Lett
     letter.attempts -= 1
     if not letter.attempts:
         letter.first_tried_at = None
-    due = update(Letter).where(Letter.state == LetterState.QUEUED, Letter.next_attempt_at <= now)
-    session.execute(due.values(next_attempt_at=now + _FIRST_WAIT))
+    session.execute(update(Letter).where(_due(now)).values(next_attempt_at=now + _FIRST_WAIT))
     return letter
 
 

@@ -19,11 +19,13 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
-from mailbot.errors import BackupFailed, DatabaseDamaged, NotInstalled
+from mailbot.errors import BackupFailed, DatabaseDamaged, DatabaseUnavailable, NotInstalled
 from mailbot.store import schema
 from mailbot.store.faults import own_errors
 
 BUSY_TIMEOUT_SECONDS = 30
+RESERVE_BYTES = 1_000_000
+"""Enough to write down what became of some letters, audit events and all."""
 _WAL_PAUSE_SECONDS = 0.02
 
 
@@ -37,6 +39,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
+        self._reserve = Path(f"{self._url.database}.reserve") if self._is_sqlite else None
         if self._is_sqlite:
             self._writer = _sqlite_engine(self._url)
             self._reader = self._writer.execution_options(read_only=True)
@@ -112,6 +115,21 @@ class Database:
                 f"{target}: {error.strerror}. Name a file in a folder that mailbot may write."
             ) from error
 
+    def reserve(self) -> None:
+        """Lay room aside on the disk for what must be written later, whatever fills the disk until then.
+
+        May be called again; costs nothing where the room is there. DatabaseUnavailable where the disk is too full.
+        PostgreSQL's server keeps its own room.
+        """
+        if self._reserve is not None:
+            with _full_disk():
+                _allocate(self._reserve, RESERVE_BYTES)
+
+    def use_reserve(self) -> None:
+        """Give the room that `reserve` laid aside to whatever is written next."""
+        if self._reserve is not None:
+            self._reserve.unlink(missing_ok=True)
+
     def close(self) -> None:
         """Close every connection. The database can be used again after."""
         self._writer.dispose()
@@ -184,6 +202,30 @@ def _begin_sqlite(connection: Connection) -> None:
 def _refuse_damage(verdict: str, name: str) -> None:
     if verdict != "ok":
         raise DatabaseDamaged(f"{name} is damaged ({verdict}). Stop mailbot and restore the latest backup.")
+
+
+def _allocate(path: Path, size: int) -> None:
+    """Have the disk give the file its bytes now, not when they are written."""
+    if path.exists() and path.stat().st_size == size:
+        return
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.posix_fallocate(handle, 0, size)
+    except OSError:
+        path.unlink(missing_ok=True)  # half of it is no reserve
+        raise
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _full_disk() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DatabaseUnavailable(
+            f"the disk has no room left for the database ({error.strerror}): make some"
+        ) from error
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.says_more import says_more
 from mailbot.outbox.letters import Draft
+from mailbot.store import moments
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import Outcome
 
@@ -46,7 +47,7 @@ def capped(case: Case, draft: Draft) -> Handled:
         select(func.count(Letter.id)).where(
             Letter.recipient == draft.to.address,
             Letter.kind == draft.content.kind,
-            Letter.created_at > case.work.now - timedelta(hours=1),
+            moments.since(Letter.created_at, case.work.now - timedelta(hours=1), case.work.now),
         ),
     )
     if (recent or 0) >= case.work.config.letters.caps_per_hour:

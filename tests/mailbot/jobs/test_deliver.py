@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import select
+import errno
+import os
 
+import pytest
+from sqlalchemy import event, select, text
+
+from mailbot.errors import DatabaseUnavailable
 from mailbot.jobs import operator_actions
 from mailbot.jobs.deliver import deliver
 from mailbot.jobs.intake import take_in
 from mailbot.store.tables import Letter
 from mailbot.worker import deliver_due
+from tests.support import backlog
 from tests.support.backlog import proposal
 from tests.support.servers.smtp import HANG_UP, KEEP_AND_HANG_UP
+from tests.support.world import with_checkpoint
 
 QUEUED, SENT, FAILED = (("receipt_complete", "anna1@varberg.example", state) for state in ("queued", "sent", "failed"))
 
@@ -63,9 +69,92 @@ def test_back_off_doubles_and_a_letter_is_given_up_after_days(world):
         world.now = letter.next_attempt_at
         deliver_due(world.app)
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
-    world.wait(days=5)
+    for _ in range(16):
+        world.wait(hours=1)
+        deliver_due(world.app)
+    assert world.letters()[0] == QUEUED
+    world.wait(days=4)
     deliver_due(world.app)
     assert world.letters()[0] == FAILED
+
+
+def test_letters_go_out_after_the_clock_was_a_year_ahead(make_world, smtp_server):
+    world = make_world(smtp=smtp_server.config(rate_per_minute=2).model_dump())
+    world.wait(days=365)
+    world.smtp.next_answers("BODY", "451 4.3.0 later")
+    world.take(*(proposal(number, f"Förslag {number}") for number in range(1, 5)))
+    assert [state for _, _, state in world.letters()] == ["queued", "sent", "queued", "queued"]
+    world.wait(days=-365)
+    assert deliver_due(world.app).sent == 2
+    world.wait(minutes=2)
+    assert deliver_due(world.app).sent == 1
+    assert [state for _, _, state in world.letters()] == ["sent"] * 4
+
+
+def test_letter_is_not_given_up_because_the_clock_jumped(world):
+    world.smtp.next_answers("BODY", *["451 4.3.0 later"] * 2)
+    world.take(proposal(1, "Fallprevention"))
+    world.wait(days=365)
+    deliver_due(world.app)
+    world.wait(days=-365)
+    assert deliver_due(world.app).sent == 1
+
+
+def test_letter_that_was_accepted_goes_out_once_though_it_cannot_be_noted_at_first(world):
+    disk = Disk(world.app.services.database)
+    pauses = []
+
+    def make_room(_seconds):
+        pauses.append([state for _, _, state in world.letters()])
+        if len(pauses) == 3:
+            disk.room()
+
+    world.account.deliver_all([proposal(number, "Fallprevention") for number in (1, 2)], when=backlog.DELIVERED)
+    take_in(world.app.services, world.app.mailbox)
+    filled = with_checkpoint(world.app, lambda name: disk.fill() if name == "accepted" else None)
+    assert deliver(filled.services, filled.sender, pause=make_room).sent == 1
+    assert pauses == [["sending", "queued"]] * 3
+    assert deliver_due(world.app).sent == 1
+    assert len(world.smtp.letters) == 2
+
+
+class Disk:
+    """Has SQLite find no room for another page, as on a full disk; to note a sent letter takes some."""
+
+    def __init__(self, database):
+        with database.writing() as session:
+            session.execute(text("CREATE TABLE taken (room BLOB)"))
+            session.execute(
+                text(
+                    "CREATE TRIGGER takes_room AFTER INSERT ON events WHEN new.kind = 'letter_sent' "
+                    "BEGIN INSERT INTO taken VALUES (zeroblob(100000)); END"
+                )
+            )
+        self.pages = 1_000_000
+        event.listen(database._writer, "begin", self._limit)
+
+    def fill(self):
+        self.pages = 1  # SQLite takes as many as there are
+
+    def room(self):
+        self.pages = 1_000_000
+
+    def _limit(self, connection):
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {self.pages}")
+
+
+def test_no_letter_is_handed_over_where_there_is_no_room_to_note_it(world, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    world.account.deliver_all([proposal(1, "Fallprevention")], when=backlog.DELIVERED)
+    take_in(world.app.services, world.app.mailbox)
+    monkeypatch.setattr("os.posix_fallocate", full)
+    with pytest.raises(DatabaseUnavailable, match="no room left"):
+        deliver_due(world.app)
+    assert world.smtp.letters == []
+    monkeypatch.undo()
+    assert deliver_due(world.app).sent == 1
 
 
 @pytest.mark.parametrize("stage", ["CONNECT", "MAIL"])

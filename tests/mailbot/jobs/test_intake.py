@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime, timedelta
+from imaplib import Time2Internaldate
+
 import pytest
 from sqlalchemy import select
 
@@ -14,6 +18,7 @@ from mailbot.register import audit
 from mailbot.store import settings
 from mailbot.store.tables import Initiative, Message, Original
 from mailbot.store.values import VerdictKind
+from mailbot.worker import poll
 from tests.support import backlog
 from tests.support.backlog import mail, proposal
 from tests.support.world import hanging, vouched, with_checkpoint
@@ -151,14 +156,32 @@ def test_mail_from_before_the_start_is_listed_and_never_answered(make_world):
     assert len(world.ledger()) == 1
 
 
-def test_first_start_is_remembered(make_world):
+def test_first_start_is_remembered_by_the_mail_servers_clock(make_world):
     world = make_world(answer_from=None)
-    world.take()
-    first = world.now
+    world.now = datetime.now(UTC) + timedelta(days=365)
+    world.account.deliver(mail(1, "dag@varberg.example", "Tack", "Tack så mycket!"))
+    take_in(world.app.services, world.app.mailbox)
+    first = _first_start(world)
+    assert abs(first - datetime.now(UTC)) < timedelta(minutes=5)
     world.wait(days=3)
-    world.take()
+    take_in(world.app.services, world.app.mailbox)
+    assert _first_start(world) == first
+    assert world.account.messages("Granska") == []
+
+
+def test_mail_that_comes_after_a_first_start_with_the_clock_ahead_is_answered(make_world):
+    world = make_world(answer_from=None)
+    world.now = datetime.now(UTC) + timedelta(days=365)
+    take_in(world.app.services, world.app.mailbox)
+    world.now = datetime.now(UTC)
+    world.account.deliver_all([proposal(1, "Fallprevention")], when=Time2Internaldate(time.time() + 2))
+    poll(world.app)
+    assert world.letters() == [RECEIPT]
+
+
+def _first_start(world):
     with world.app.services.database.reading() as session:
-        assert settings.last(session, "first_start") == first
+        return settings.last(session, "first_start")
 
 
 def test_hold_all_keeps_every_letter(make_world):

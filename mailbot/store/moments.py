@@ -1,0 +1,32 @@
+"""Kept times, compared with a clock that may have been wrong when they were written.
+
+A machine's clock can jump ahead and come back. What was written meanwhile lies in the
+future, maybe by a year: no rule may wait for it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_
+from sqlalchemy.orm import InstrumentedAttribute
+
+_SLACK = timedelta(minutes=1)
+"""So much a clock is set back in everyday life."""
+
+Column = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+
+
+def past(moment: datetime | None, now: datetime) -> datetime | None:
+    """Return the moment, or None where it lies in the future and can't be believed."""
+    return None if moment is None or moment > now + _SLACK else moment
+
+
+def since(column: Column, start: datetime, now: datetime) -> ColumnElement[bool]:
+    """Whether the column's time lies after `start` and not in the future."""
+    return (column > start) & (column <= now + _SLACK)
+
+
+def is_due(column: Column, now: datetime, longest_wait: timedelta) -> ColumnElement[bool]:
+    """Whether the column's time has come; one further ahead than anybody is made to wait is not believed."""
+    return or_(column <= now, column > now + longest_wait + _SLACK)
