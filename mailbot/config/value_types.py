@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -15,12 +14,13 @@ from pydantic import (
     ConfigDict,
 )
 
+from mailbot.primitives.addresses import is_mail_address
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-_ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
 
 
 def _mail_address(value: str) -> str:
-    if not (value.isascii() and _ADDRESS.fullmatch(value)):
+    if not is_mail_address(value):
         message = "is not a mail address"
         raise ValueError(message)
     return value.lower()

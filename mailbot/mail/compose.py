@@ -16,6 +16,7 @@ from email.utils import format_datetime
 from urllib.parse import quote
 
 from mailbot.mail.message import Address, Attachment
+from mailbot.primitives.addresses import is_mail_address
 from mailbot.primitives.filenames import safe_name
 from mailbot.primitives.safe_text import one_line
 
@@ -26,7 +27,6 @@ LOOP_MARK = "X-Mailbot"
 # «All» would keep the bounces away that we need.
 _SUPPRESS = "OOF, AutoReply, RN, NRN"
 
-_ADDR_SPEC = re.compile(r"[^\x00-\x20\x7f-\U0010ffff<>,;:\"()\\@]+@[^\x00-\x20\x7f-\U0010ffff<>,;:\"()\\@]+")
 _TYPE = re.compile(r"(?!message/|multipart/)[a-z0-9][a-z0-9.+_-]*/[a-z0-9][a-z0-9.+_-]*")
 _LONGEST_PLAIN = 150
 _WORD_BYTES = 45
@@ -87,7 +87,7 @@ def _ids(ids: Iterable[str]) -> str:
 
 
 def _mailbox(address: Address) -> str:
-    if not _ADDR_SPEC.fullmatch(address.address):
+    if not is_mail_address(address.address):
         raise ValueError(f"{address.address!r} can't stand in a header")
     name = one_line(address.name)
     if not name:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from mailbot.primitives.addresses import IN_TEXT
 from mailbot.primitives.personnummer import mask
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -32,7 +33,7 @@ _SCHEMES = (
     "mailto|tel|sms|callto|sips?|skype|msteams|onenote|outlook|webcal|news|file|data|javascript|vbscript|ms-[a-z-]+"
 )
 _LINK = re.compile(
-    r"(?P<address>[\w.+-]+@[\w.-]+\w)"
+    rf"(?P<address>{IN_TEXT.pattern})"
     rf"|(?<=\w)\.(?=[^\W\d_]{{2}})(?!(?:{_DOCUMENTS})(?![\w-]|\.\w))"  # a web address, or a sentence without its space
     r"|(?<=\w):(?=//|\\\\)"
     rf"|(?<!\w)(?:{_SCHEMES}):(?=\S)"

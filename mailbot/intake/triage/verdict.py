@@ -6,7 +6,6 @@ comes out. Who may do what is no question here, it belongs to the handlers.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +15,8 @@ from mailbot.intake.triage.intents import meant
 from mailbot.intake.triage.rules import RULES, Answer, Detail
 from mailbot.mail.message import IncomingMessage
 from mailbot.mail.sender.automatic import automatic_sign, from_machine, list_mail
+from mailbot.primitives.addresses import is_mail_address
 from mailbot.store.values import VerdictKind
-
-_ADDRESS = re.compile(r"[^@\s<>,;:\"()\\]+@[^@\s<>,;:\"()\\]+\.[^@\s<>,;:\"()\\.]+")
-_LONGEST_ADDRESS = 254  # RFC 5321 §4.5.3.1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +52,8 @@ def _ids(answer: Answer) -> tuple[str, ...]:
 def _can_be_answered(message: IncomingMessage) -> bool:
     """Whatever the verdict is, a machine is not answered, nor an address that nobody reads."""
     address = message.sender.address
-    writable = address.isascii() and len(address) <= _LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(address))
     machine = automatic_sign(message) is not None or list_mail(message)
-    return writable and not from_machine(address) and not machine
+    return is_mail_address(address) and not from_machine(address) and not machine
 
 
 def describe(file: str, message: IncomingMessage, verdict: Verdict, facts: Facts) -> dict[str, Any]:

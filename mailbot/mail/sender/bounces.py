@@ -11,11 +11,11 @@ from mailbot.mail.message import Attachment, IncomingMessage
 from mailbot.mail.mime import headers
 from mailbot.mail.sender import machine_phrases as words
 from mailbot.mail.sender.automatic import from_machine, own_files
+from mailbot.primitives.addresses import IN_TEXT
 from mailbot.primitives.safe_text import one_line
 
 _STATUS = "message/delivery-status"
 _ENCLOSED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
-_ADDRESS = re.compile(r"[\w.+=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DAEMON = re.compile(r"(?:mailer[._-]?daemon|postmaster|mail-?delivery|microsoftexchange[0-9a-f]+)[^@]{0,40}@")
 _LONGEST = 100_000
 
@@ -83,7 +83,7 @@ def _from_known_words(message: IncomingMessage) -> Bounce | None:
     plain = Message()
     for name in ("from", "subject"):
         plain[name] = one_line(message.header(name).encode("ascii", "replace").decode())
-    failed = _ADDRESS.findall(message.header("x-failed-recipients"))
+    failed = IN_TEXT.findall(message.header("x-failed-recipients"))
     if failed:  # since Python 3.13 a field with no address gives the empty one, and is taken for a bounce
         plain["x-failed-recipients"] = ", ".join(failed)
     plain.set_payload(message.text[:_LONGEST].encode("ascii", "replace").decode())
@@ -101,7 +101,7 @@ def _from_plain_words(message: IncomingMessage) -> Bounce | None:
     if not words.UNDELIVERED.find(said):
         return None
     ours = {address.address for address in message.recipients}
-    named = (address.lower() for address in _ADDRESS.findall(f"{message.header('x-failed-recipients')} {said}"))
+    named = (address.lower() for address in IN_TEXT.findall(f"{message.header('x-failed-recipients')} {said}"))
     first = next((address for address in named if address not in ours and not from_machine(address)), None)
     recipients = frozenset({first} if first else ())
     return Bounce(recipients, permanent=not words.DELAYED.find(said), message_id=_letter_id(message))

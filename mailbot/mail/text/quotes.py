@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.mail.text.signature import unsigned
+from mailbot.primitives.addresses import IN_TEXT
 from mailbot.primitives.phrases import phrases
 
 FORWARDED = "---------- Forwarded message ----------"
@@ -25,7 +26,6 @@ _FORWARD_SUBJECT = phrases("quotes", "forward_subject")
 _WROTE = phrases("quotes", "wrote")
 _WROTE_THIS = phrases("quotes", "wrote_this")
 _OPENING = phrases("quotes", "opening")
-_ADDRESS = re.compile(r"[^\s<>\[\]():;,\"']+@[^\s<>\[\]():;,\"']+")
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST = 500_000
@@ -67,7 +67,7 @@ def quoted_sender(text: str) -> str:
     for place in range(len(lines)):
         introduced = _attribution(lines, place)
         if introduced:
-            found = _ADDRESS.search(" ".join(lines[place : place + introduced])[:500])
+            found = IN_TEXT.search(" ".join(lines[place : place + introduced])[:500])
             return found[0].lower() if found else ""
     return ""
 
@@ -115,7 +115,7 @@ def _introduces(wrote: str, lines: Sequence[str], below: int) -> bool:
 
     People tell in the same words what somebody said.
     """
-    if _ADDRESS.search(wrote) or (_YEAR.search(wrote) and _CLOCK.search(wrote)):
+    if IN_TEXT.search(wrote) or (_YEAR.search(wrote) and _CLOCK.search(wrote)):
         return True
     return bool(_CLOCK.search(wrote)) and (
         _marked_quote_follows(lines, below) or not any(map(str.strip, lines[below:]))
@@ -131,7 +131,7 @@ def _header_block(lines: Sequence[str], place: int) -> bool:
         return False
     below = lines[place + 1 : place + _HEADER_LINES]
     block = "\n".join((lines[place], *below))
-    of_mail = any(map(_HEADER_SENT.find, below)) or any(sign.search(block) for sign in (_ADDRESS, _YEAR, _CLOCK))
+    of_mail = any(map(_HEADER_SENT.find, below)) or any(sign.search(block) for sign in (IN_TEXT, _YEAR, _CLOCK))
     return of_mail and any(map(_HEADER_WHEN.find, below)) and any(map(_HEADER_REST.find, below))
 
 
