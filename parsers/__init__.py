@@ -12,10 +12,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from parsers.document.model import OBJECT as OBJECT
+    from parsers.document.model import Control as Control
+    from parsers.document.model import ControlKind as ControlKind
     from parsers.document.model import Document as Document
+    from parsers.document.model import Paragraph as Paragraph
+    from parsers.document.model import Row as Row
     from parsers.document.model import Table as Table
+    from parsers.document.read import read_blank as read_blank
     from parsers.document.read import read_document as read_document
+    from parsers.office_use import is_office as is_office
     from parsers.parse import ReadFile as ReadFile
+    from parsers.parse import asked as asked
     from parsers.parse import begins_with_label as begins_with_label
     from parsers.parse import parse_answers as parse_answers
     from parsers.parse import parse_html as parse_html
@@ -46,9 +54,18 @@ if TYPE_CHECKING:
 
 _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "parsers.document.model": ("Document", "Table"),
-        "parsers.document.read": ("read_document",),
-        "parsers.parse": ("ReadFile", "begins_with_label", "parse_answers", "parse_html", "parse_text", "read_file"),
+        "parsers.document.model": ("OBJECT", "Control", "ControlKind", "Document", "Paragraph", "Row", "Table"),
+        "parsers.document.read": ("read_blank", "read_document"),
+        "parsers.office_use": ("is_office",),
+        "parsers.parse": (
+            "ReadFile",
+            "asked",
+            "begins_with_label",
+            "parse_answers",
+            "parse_html",
+            "parse_text",
+            "read_file",
+        ),
         "parsers.phrases": ("Phrases", "first_found", "form_words", "phrase_faults"),
         "parsers.questions.correction_notes": ("TICK_AGAIN", "TO_DO"),
         "parsers.recognise": ("TEMPLATE_PROPERTY",),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mailbot.forms.learn.offered_choices import is_other, offered
 from mailbot.forms.learn.question import BOX, ROOM, Question
-from parsers.template import Field, FieldKey, FormTemplate, Kind
+from parsers import Field, FieldKey, FormTemplate, Kind
 
 _REQUIRED = re.compile(r"\*|\bobligatorisk[a-z]*\b|\bmåste (?:fyllas i|besvaras)\b", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\b(?:ej|inte|icke)\s+(?:obligatorisk|måste)|frivillig", re.IGNORECASE)

@@ -9,8 +9,7 @@ from itertools import zip_longest
 from mailbot.forms.learn.in_lines import in_lines
 from mailbot.forms.learn.in_tables import in_table, title_row
 from mailbot.forms.learn.question import Question, is_note, is_organisation, is_space
-from parsers.document.read import Document, Paragraph, Row, Table
-from parsers.office_use import is_office
+from parsers import Document, Paragraph, Row, Table, is_office
 
 _ROOM = "____"
 _DASHES = ("-", "–", "—")

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailbot.forms.learn.question import BOX, ROOM, Question, asked, cut, is_note, opening, put_together
-from parsers.document.read import Paragraph
-from parsers.office_use import is_office
+from parsers import Paragraph, is_office
 
 _WORDLESS = re.compile(r"[\W_]*")
 _MOST_HELP = 3

@@ -10,7 +10,7 @@ from itertools import takewhile, zip_longest
 from mailbot.forms.learn.in_lines import in_lines
 from mailbot.forms.learn.offered_choices import is_offer
 from mailbot.forms.learn.question import BOX, Question, asked, is_note, is_prompt, is_space, opening, put_together
-from parsers.document.read import Paragraph, Table
+from parsers import Paragraph, Table
 
 _ASKED = frozenset(("fråga", "frågor", "uppgift", "rubrik"))
 _ANSWERED = frozenset(("svar", "ditt svar", "fylls i", "fyll i här", "ert svar"))

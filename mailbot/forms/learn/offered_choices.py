@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from mailbot.forms.learn.question import BOX, Question, boxes_follow, is_prompt
-from parsers.document.read import OBJECT, ControlKind
-from parsers.template import Kind
+from parsers import OBJECT, ControlKind, Kind
 
 _OTHER = re.compile(r"^ann(?:an|at)\b(?:\W|$)", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:ett alternativ|välj en|välj ett|markera en?\b(?! eller)|kryssa i ett)", re.IGNORECASE)

@@ -13,10 +13,20 @@ from mailbot.forms.learn import field_guess, read_back, unused_text
 from mailbot.forms.learn.found_questions import questions, title_of
 from mailbot.forms.learn.offered_choices import is_other
 from mailbot.forms.learn.question import BOX, Question, opening
-from parsers.document.read import OBJECT, Control, ControlKind, Document, Paragraph, read_blank, read_document
-from parsers.office_use import is_office
-from parsers.result import Unreadable
-from parsers.template import Field, FieldKey, FormTemplate
+from parsers import (
+    OBJECT,
+    Control,
+    ControlKind,
+    Document,
+    Field,
+    FieldKey,
+    FormTemplate,
+    Paragraph,
+    Unreadable,
+    is_office,
+    read_blank,
+    read_document,
+)
 
 _SECTION = "Frågor"
 """The heading of questions that stand under none."""

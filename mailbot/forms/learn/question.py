@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.document.read import OBJECT, Control, Paragraph
+from parsers import OBJECT, Control, Paragraph
 
 BOX: Final = re.compile(r"[☐☒☑□❏]|\[\s?\]|\(\s?\)")
 GAP: Final = re.compile(r"_{3,}|[.]{4,}|…{2,}")

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mailbot.forms.learn.question import Question
-from parsers.document.read import Document
-from parsers.parse import asked
-from parsers.template import FormTemplate
+from parsers import Document, FormTemplate, asked
 
 _LONGEST_NAME = 120
 _SHOWN = 60

@@ -10,8 +10,7 @@ from openpyxl.utils import get_column_letter
 from mailbot.forms.learn.in_tables import is_header
 from mailbot.forms.learn.question import BOX, ROOM, Question, is_note, is_organisation
 from mailbot.forms.learn.read_back import quoted
-from parsers.document.read import Document, Table
-from parsers.template import FormTemplate
+from parsers import Document, FormTemplate, Table
 
 _WORD = re.compile(r"[^\W_]+")
 _PARTED = re.compile(f"{ROOM.pattern}|{BOX.pattern}|[\n\t]")
