@@ -57,7 +57,7 @@ def in_lines(
     Where a field's own label stands, an alias of it is a word of another's answer. So is
     a label out of order (`parsers.questions.order`): its text comes last, as what else may be the answer.
     """
-    split = "\n".join(lines).split("\n")
+    split = ["" if labels.is_printed(line) else line for line in "\n".join(lines).split("\n")]
     labels = labels.with_own_only(piece for line in split for piece in _APART.split(line))
     pieces = [piece for number, line in enumerate(split, above + 1) for piece in _pieces(number, line, labels)]
     heads = [place for place, piece in enumerate(pieces) if piece.key is not None or labels.is_heading(piece.text)]

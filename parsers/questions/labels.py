@@ -14,9 +14,10 @@ from parsers.questions.label_text import MAX_LABEL, MUTE, normalised
 from parsers.template import Field, FormTemplate
 
 _QUESTION_NUMBER = re.compile(
-    r"\s*(?:fråga\s+)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s*(?::\s*|(?<=[\s.])(?=[^\W\d]))", re.IGNORECASE
+    r"\s*(?:(?:fråga\s+)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s*(?::\s*|(?<=[\s.])(?=[^\W\d]))|fråga\s*:\s*)",
+    re.IGNORECASE,
 )
-"""«Fråga 1: » or «1.2 » before a label; before an answer it may be part of it."""
+"""«Fråga 1: », «Fråga: » or «1.2 » before a label; before an answer it may be part of it."""
 _WORD = re.compile(r"[^\W_]+")
 _NO_WORDS = " \t_.…-–—?!*"
 """What people write where they have nothing to say, and the line that a paper form has to write on."""
@@ -29,6 +30,9 @@ _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _ANSWER = "svar"
 _LEAST_IN_HELP = 3
 """Words in a sentence of help that can't be mistaken for an answer's own."""
+_LEAST_PRINTED = 3
+"""Blanks in a line of the form's introduction that can't be mistaken for an answer."""
+_PAGE_NUMBER = re.compile(r"\s+sida\s+\d+(?:\s+av\s+\d+)?\s*\Z|\A\s*sida\s+\d+(?:\s+av\s+\d+)?\s+", re.IGNORECASE)
 _LEAST_FOR_SLIP = 5
 _ALIKE = 0.85
 """One wrong letter in seven passes; «resultat» for «resurser» does not."""
@@ -39,7 +43,8 @@ class Labels:
     """The questions of one template, all texts normalised.
 
     `keys` by label and alias; `headings` of sections; `unanswered`: what each field shows while nobody has answered.
-    `own` are the fields' labels without aliases, `helps` their help texts. `run_on` finds a label that no mark
+    `own` are the fields' labels without aliases, `helps` their help texts, `printed` what stands above the questions:
+    the form's title and introduction. `run_on` finds a label that no mark
     parts from its answer, among those that are found nowhere else.
     """
 
@@ -48,6 +53,7 @@ class Labels:
     unanswered: Mapping[str, frozenset[str]]
     own: frozenset[str]
     helps: Mapping[str, str]
+    printed: str = ""
     run_on: re.Pattern[str] | None = None
 
     def key(self, text: str) -> str | None:
@@ -115,6 +121,11 @@ class Labels:
         """Whether the text is one of the form's section headings."""
         return len(text) <= MAX_LABEL and normalised(text) in self.headings
 
+    def is_printed(self, line: str) -> bool:
+        """Whether a line is the form's own title, with a page's number, or of its introduction."""
+        words = normalised(_PAGE_NUMBER.sub("", line)) if self.printed and len(line) <= len(self.printed) else ""
+        return words.count(" ") >= _LEAST_PRINTED and f" {words} " in self.printed
+
     def written(self, text: str, field: Field) -> str:
         """Return an answer without the help text, prompt or label that was left before, beside or after it."""
         beside, tab, rest = text.partition("\t")
@@ -122,8 +133,9 @@ class Labels:
             text = rest
         text = self._unprompted(_WRITING_LINE.sub("", _PROMPT.without(without_notes(text))), field)
         text = self._unprompted(_without_help(text, field.help), field)
-        head, _, rest = text.partition(":")
-        return rest.strip() if rest and head.casefold() in (_ANSWER, field.label.casefold()) else text
+        head, colon, rest = text.partition(":")
+        is_told = head.casefold() == _ANSWER if colon else False
+        return rest.strip() if is_told or (rest and head.casefold() == field.label.casefold()) else text
 
     def _unprompted(self, text: str, field: Field) -> str:
         """Leave out the first and the last lines that were left in place."""
@@ -201,4 +213,5 @@ def labels_of(template: FormTemplate) -> Labels:
         {field.key: frozenset((normalised(field.help), normalised(field.label))) for field in template.fields},
         frozenset(normalised(field.label) for field in template.fields),
         {field.key: field.help for field in template.fields},
+        f" {normalised(template.title)} {normalised(template.intro)} ",
     )

@@ -12,7 +12,7 @@ from parsers.template import Field
 from parsers.values.choice_names import holding, is_within, matches, words_of
 from parsers.values.choice_phrases import ALL, REFUSAL, phrased
 from parsers.values.non_answers import says_none
-from parsers.values.tick_marks import has_boxes, said, ticked
+from parsers.values.tick_marks import has_boxes, said, ticked, unticked
 
 _BULLET = re.compile(r"^\s*(?:[•●○▪·‣➢➤*+–-]|o(?=\s)|\d{1,2}[.)])\s*")
 _BETWEEN = re.compile(r"[\n;\t]")
@@ -40,11 +40,12 @@ class Ambiguous(Exception):
 
 def one(field: Field, text: str) -> str | None:
     """Return the only chosen item, as `items` spells it; None where nothing is chosen. Ambiguous where several fit."""
-    text = _with_boxes(field, _without_prompts(field, text))
+    written = _without_prompts(field, text)
+    text = _with_boxes(field, written)
     line = " ".join(text.split())
     if not line or (says_none(line) and not matches(field, line)):
         return None
-    found = _boxed(field, text) if has_boxes(text) else _named_once(field, line)
+    found = (_boxed(field, text) or _left(field, written)) if has_boxes(text) else _named_once(field, line)
     return _one(found) if found else None
 
 
@@ -68,9 +69,10 @@ def items(field: Field, text: str) -> tuple[str, ...]:
     With boxes, or another mark beside some choices, the ticked ones are chosen; without,
     every item of a list. Ambiguous where a part fits several choices, or refuses one.
     """
-    text = _with_boxes(field, _without_prompts(field, text))
+    written = _without_prompts(field, text)
+    text = _with_boxes(field, written)
     if has_boxes(text):
-        return _boxed(field, text)
+        return _boxed(field, text) or _left(field, written)
     return _unique(item for part in _BETWEEN.split(text) for item in phrased(field, part) or _listed(field, part))
 
 
@@ -81,6 +83,9 @@ def _without_prompts(field: Field, text: str) -> str:
 
 
 def _is_prompt(line: str, known: Collection[str]) -> bool:
+    """Whether a line asks for a choice, or for one of one's own that nobody has written: «Annan, skriv: Skriv här»."""
+    if (other := _OTHER.match(line.strip())) and _PLACEHOLDER.find(normalised(line.strip()[other.end() :])):
+        return True
     words = normalised(line).split()
     return bool(words) and words[0] in _PROMPTS and all(word in known for word in words[1:])
 
@@ -89,7 +94,7 @@ def _with_boxes(field: Field, text: str) -> str:
     """Write marks that are no boxes as boxes; where some choices are marked with a yes, the others are not chosen."""
     text = _with_bullets(field, text)
     if has_boxes(text):
-        return text
+        return _typed_over(field).sub(f"{CHECKED} ", text)
     pieces = [said(piece) for piece in _APART.split(text)]
     found = [matches(field, item) for _, item in pieces]
     if not any(fits and mark is not None for (mark, _), fits in zip(pieces, found, strict=True)):
@@ -99,6 +104,12 @@ def _with_boxes(field: Field, text: str) -> str:
         f"{_box(fits, mark=mark) if mark is not None else unmarked if fits else ''} {item}"
         for (mark, item), fits in zip(pieces, found, strict=True)
     )
+
+
+def _typed_over(field: Field) -> re.Pattern[str]:
+    """Return what finds an x that was typed over a box, right before a choice: «☐ Enkel  X Trygg»."""
+    names = "|".join(map(re.escape, field.choices))
+    return re.compile(rf"(?<!\w)x\s+(?=(?:{names})(?!\w))", re.IGNORECASE)
 
 
 def _with_bullets(field: Field, text: str) -> str:
@@ -114,10 +125,47 @@ def _box(fits: tuple[str, ...], *, mark: bool) -> str:
 
 
 def _boxed(field: Field, text: str) -> tuple[str, ...]:
-    chosen = [item for part in ticked(text) if part for item in _listed(field, _without_reason(field, part))]
-    unboxed = [line for line in text.split("\n") if line.strip() and not has_boxes(line)]
-    written = [item for line in unboxed for item in _listed(field, line) if not chosen or item not in field.choices]
+    parts = [part for part in ticked(text) if part]
+    _doubt(field, [part.partition("?")[0] for part in parts if "?" in part])
+    chosen = [item for part in parts for item in _listed(field, _without_reason(field, part))]
+    unboxed = [part for line in text.split("\n") if not has_boxes(line) for part in _BETWEEN.split(line)]
+    written = [
+        item
+        for part in unboxed
+        if part.strip()
+        for item in _listed(field, part)
+        if not chosen or item not in field.choices
+    ]
     return _unique([*chosen, *(written if field.open_choice or not chosen else ())])
+
+
+def _left(field: Field, text: str) -> tuple[str, ...]:
+    """Return the choices whose boxes are left without a tick, where others were taken away.
+
+    Ambiguous where something else stands beside one: «Trygg (kanske)».
+    """
+    parts = [part for part in unticked(text) if part]
+    exact = tuple(choice for part in parts for choice in field.choices if _is_bare(part, choice))
+    _doubt(field, [part for part in parts if not any(_is_bare(part, choice) for choice in field.choices)])
+    is_part = len(exact) == len(parts) and len(set(exact)) < len(field.choices)
+    return _unique(exact) if is_part else ()
+
+
+def _is_bare(part: str, choice: str) -> bool:
+    """Whether a part is a choice and nothing else, as «(kanske)», which `words_of` leaves out."""
+    return words_of(part) == words_of(choice) and part.count("(") == choice.count("(")
+
+
+def _doubt(field: Field, parts: list[str]) -> None:
+    """Raise Ambiguous where a part begins with a choice."""
+    begun = [choice for part in parts for choice in field.choices if _begins(part, choice)]
+    if begun:
+        raise Ambiguous(_unique(begun))
+
+
+def _begins(part: str, choice: str) -> bool:
+    own = words_of(choice)
+    return words_of(part)[: len(own)] == own
 
 
 def _without_reason(field: Field, part: str) -> str:

@@ -11,10 +11,10 @@ _CROSS = re.compile("[✗✘❌]")
 _MARK = re.compile(f"({_TICK}|{_NO_TICK})")
 _IS_TICK = re.compile(_TICK)
 _SAID = re.compile(
-    r"(?:_*(?P<first>x)[\s_]+)?(?P<item>.+?)(?:(?:\s*[:=(–-]\s*|\s+)(?P<last>x|ja|nej)\)?)?[\s.!]*",
+    r"(?:_*(?P<first>x)[\s_]+)?(?P<item>.+?)(?:(?:\s*[:=(–-]\s*|\s+)(?P<last>x|ja|nej|j|yes|ok|•)\)?)?[\s.!]*",
     re.IGNORECASE | re.DOTALL,
 )
-_YES = ("x", "ja")
+_YES = ("x", "ja", "j", "yes", "ok", "•")
 _X_BEFORE = re.compile(rf"\bx\s*(?:{_NO_TICK})", re.IGNORECASE)
 _LONGEST = 300
 """Characters of a choice with its mark."""
@@ -35,6 +35,12 @@ def ticked(text: str) -> list[str]:
     return [item for line in text.split("\n") for is_ticked, item in _boxes(line) if is_ticked]
 
 
+def unticked(text: str) -> list[str]:
+    """Return what each box that nobody ticked stands for; nothing where «nej» is written beside one."""
+    refused = [part for line in text.split("\n") for part in _MARK.split(line)[::2] if said(part)[0] is False]
+    return [] if refused else [item for line in text.split("\n") for is_ticked, item in _boxes(line) if not is_ticked]
+
+
 def count_boxes(text: str) -> int:
     """Count the boxes in a text, ticked or not."""
     return len(_MARK.findall(text))
@@ -49,11 +55,20 @@ def _boxes(line: str) -> list[tuple[bool, str]]:
     """Return each box of a line, and its text; an x before the box or after the text ticks it, too."""
     if _X_BEFORE.match(line.strip()):
         line = _X_BEFORE.sub("☒", line)
-    parts = [part.strip(" .,;:|/") for part in _MARK.split(line)]
+    parts = _merged([part.strip(" .,;:|/") for part in _MARK.split(line)])
     marks = [_IS_TICK.fullmatch(mark) is not None for mark in parts[1::2]]
     follows = bool(parts[0]) and not parts[-1]
     texts = map(said, parts[0:-1:2] if follows else parts[2::2])
     return [(box or mark is True, text) for box, (mark, text) in zip(marks, texts, strict=True)]
+
+
+def _merged(parts: list[str]) -> list[str]:
+    """Put a tick that stands after a box and its text in the place of that box: «☐ Trygg ✓»."""
+    merged = parts[:1]
+    for mark, text in zip(parts[1::2], parts[2::2], strict=True):
+        is_after = not text and len(merged) > 1 and bool(merged[-1]) and not merged[0] and _IS_TICK.fullmatch(mark)
+        merged[-2:] = [mark, merged[-1]] if is_after else [*merged[-2:], mark, text]
+    return merged
 
 
 def said(piece: str) -> tuple[bool | None, str]:

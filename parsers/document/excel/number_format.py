@@ -38,8 +38,8 @@ _MONTHS = (
 )  # fmt: skip
 _OTHERWISE = re.compile(r"e[+-]|[?/]")
 """Powers of ten and fractions, which are shown as plain numbers."""
-_DIGITS = re.compile(r"[#0](?:.*[#0])?")
-_FIXED = re.compile(r"([#0,]+)(?:\.([#0]+))?")
+_DIGITS = re.compile(r"[#0](?:.*[#0])?,*")
+_FIXED = re.compile(r"([#0,]*[#0])(?:\.([#0]+))?(,*)")
 _SWEDISH = MappingProxyType({ord(","): " ", ord("."): ","})
 _MOST = 1e15
 _MOST_DECIMALS = 10
@@ -63,18 +63,27 @@ def shown(text: str, code: str, epoch: datetime) -> str:
         minutes = round(number * 24 * 60)
         return f"{minutes // 60}:{minutes % 60:02}"
     if 0 <= number <= _LAST_DAY and (_DATE.search(bare) or _TIME.search(bare) or _MONTH_ALONE.fullmatch(bare)):
-        return _moment(number, epoch, bare)
+        return _moment(number, epoch, bare, section)
     return _formatted(number, section) if abs(number) < _MOST and not _OTHERWISE.search(bare) else _plain(number)
 
 
 def _formatted(number: float, section: str) -> str:
     """Return a number with the texts that its format puts around and between its digits."""
-    skeleton = _LITERAL.sub(lambda literal: _HELD if literal.lastindex else "", section)
+    skeleton = _skeleton(section)
     digits = _DIGITS.search(skeleton)
     if digits is None:
         return _plain(number)
     before, after = skeleton[: digits.start()], skeleton[digits.end() :].replace("%", " %").replace("  %", " %")
     framed = before + _in_digits(Decimal(str(number)) * (100 if "%" in after else 1), digits[0]) + after
+    return _with_literals(framed, section)
+
+
+def _skeleton(section: str) -> str:
+    """Return a format with its literals held back, so that none of their letters is taken for a part of it."""
+    return _LITERAL.sub(lambda literal: _HELD if literal.lastindex else "", section)
+
+
+def _with_literals(framed: str, section: str) -> str:
     for literal in _LITERAL.finditer(section):
         framed = framed.replace(_HELD, literal[literal.lastindex], 1) if literal.lastindex else framed
     return framed.strip()
@@ -84,13 +93,14 @@ def _plain(number: float) -> str:
     return str(int(number)) if number.is_integer() else f"{number:.11g}".replace(".", ",")
 
 
-def _moment(number: float, epoch: datetime, bare: str) -> str:
+def _moment(number: float, epoch: datetime, bare: str, section: str) -> str:
     """Return a day as ISO; a part of one as its format shows it: «10-dec», «dec-26», «2026»."""
     moment = epoch + timedelta(days=number)
     if _TIME.search(bare) and not _DATE.search(bare):
         return f"{moment:%H:%M}"
     if not (_TIME.search(bare) or _WHOLE_DATE.search(bare)):
-        return _DATE_PART.sub(lambda part: _part_of_date(moment, part[0]), bare)
+        framed = _DATE_PART.sub(lambda part: _part_of_date(moment, part[0]), _skeleton(section).lower())
+        return _with_literals(framed, section)
     return moment.date().isoformat() if number == int(number) else moment.isoformat(" ", "minutes")
 
 
@@ -109,11 +119,12 @@ def _in_digits(number: Decimal, core: str) -> str:
     if found is None:
         return _masked(number, core)
     whole, decimals = found[1], (found[2] or "")[:_MOST_DECIMALS]
+    number /= 1000 ** len(found[3])  # a comma at the end leaves three digits out
     rounded = number.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     if "," in whole:
         return f"{rounded:,}".translate(_SWEDISH)
     width = whole.count("0") + len(decimals) + bool(decimals) + (rounded < 0)
-    return f"{rounded:0{width}}".translate(_SWEDISH)
+    return (f"{rounded:0{width}}" if width else f"{rounded}").translate(_SWEDISH)
 
 
 def _masked(number: Decimal, core: str) -> str:

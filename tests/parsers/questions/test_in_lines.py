@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.document.model import InLine
 from parsers.questions.in_lines import Answer, in_lines
 from parsers.questions.labels import labels_of
 from tests.support.forms import SHIPPED
@@ -71,3 +72,24 @@ def test_last_answer_ends_where_the_mail_closes(closing):
 def test_lines_are_counted_from_those_above():
     found = list(in_lines(["", "Syfte: lugn"], FIELDS, labels_of(SHIPPED), 40))
     assert found == [("purpose", Answer("lugn", "textrad 42"))]
+
+
+@pytest.mark.parametrize("label", ["Fråga: Risker", "Fråga 22: Risker", "FRÅGA : Risker *"])
+def test_question_and_answer_on_a_line_each(label):
+    assert read(label, "Svar: Bilen behövs.", "till annat.") == [
+        ("risks", Answer("Bilen behövs.\ntill annat.", "textrad 1", used=(InLine(1), InLine(2), InLine(3))))
+    ]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Gemensam mall för initiativ – Omtanke Halland Sida 1",
+        "Sida 2 av 3 Gemensam mall för initiativ – Omtanke Halland",
+        "Gemensam mall för initiativ – Omtanke Halland",
+        "Spara filen och mejla den till omtankehalland@regionhalland.se.",
+    ],
+)
+def test_what_the_form_prints_is_no_part_of_an_answer(printed):
+    ((key, answer),) = read("Risker", "Bilen behövs", printed, "till annat.")
+    assert (key, answer.text) == ("risks", "Bilen behövs\n\ntill annat.")

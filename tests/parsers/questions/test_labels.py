@@ -121,6 +121,7 @@ PURPOSE = SHIPPED.field("purpose")
         ("Tryggare (Vad blir bättre?)", "Tryggare"),
         ("Svar: Tryggare", "Tryggare"),
         ("Svar", "Svar"),
+        ("Svar:", ""),
         ("Syfte: Tryggare", "Tryggare"),
         ("Vad blir bättre för patienterna? Allt.", "Vad blir bättre för patienterna? Allt."),
         ("Tryggare. Vad blir bättre? Lugnet.", "Tryggare. Vad blir bättre? Lugnet."),

@@ -248,6 +248,19 @@ def test_answer_that_fits_several_choices_is_ambiguous():
         (INDICATORS, "Ingen ofrivillig ensamhet", ("Ingen ofrivillig ensamhet",)),
         (ORGANISATION, "Region Halland\nX Varbergs kommun\nHylte kommun\nHalmstads kommun", "Varbergs kommun"),
         (ORGANISATION, "Varbergs kommun: ja", "Varbergs kommun"),
+        (FACTORS, "☐ Trygg ✓\n☐ Enkel\n☐ Gemensam ✔", ("Trygg", "Gemensam")),
+        (FACTORS, "☐ Trygg ✓ ☐ Enkel ☐ Gemensam ✓", ("Trygg", "Gemensam")),
+        (FACTORS, "☐ Trygg OK\n☐ Enkel\n☐ Gemensam J\n☐ Hälsofrämjande •", ("Trygg", "Gemensam", "Hälsofrämjande")),
+        (FACTORS, "☐ Hälsofrämjande  X Enkel  ☐ Gemensam  X Trygg", ("Enkel", "Trygg")),
+        (FACTORS, "☐ Trygg\n☐ Enkel", ("Trygg", "Enkel")),
+        (FACTORS, "☐ Hälsofrämjande\n☐ Enkel\n☐ Gemensam\n☐ Trygg", None),
+        (FACTORS, "☐ Trygg nej\n☐ Enkel", None),
+        (INDICATORS, "x Kontinuitet\nAnnan, skriv vilken: Skriv här", ("Kontinuitet",)),
+        (
+            INDICATORS,
+            "☐ Kontinuitet ✓\n☐ Vårdens samordning\nEnsamhet; Väntetid",
+            ("Kontinuitet", "Ensamhet", "Väntetid"),
+        ),
     ],
 )
 def test_marks_that_are_no_boxes_choose_too(field, text, expected):
@@ -336,3 +349,17 @@ def test_answer_with_a_sign_that_cannot_be_read_is_asked_about(kind):
     field = Field("f", "Fråga", kind, choices=("Enkel",) if kind is Kind.MULTI_CHOICE else ())
     sentence = "Fråga: en del av svaret går inte att läsa i filen (”Sår \ufffd 6 veckor”). Skriv hela svaret igen."
     assert interpret(field, "Sår \ufffd 6 veckor") == (None, FieldProblem("f", Code.AMBIGUOUS, sentence))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "☐ Hälsofrämjande\n☐ Enkel (kanske)\n☐ Gemensam\n☐ Trygg",
+        "☐ Hälsofrämjande\n☐ Enkel – prio 1\n☐ Gemensam\n☐ Trygg",
+        "☐ Enkel, om vi hinner\n☐ Trygg",
+        "☒ Enkel? Kanske senare",
+    ],
+)
+def test_words_beside_a_box_without_a_tick_are_asked_about(text):
+    value, problem = interpret(FACTORS, text)
+    assert (value, problem and problem.code) == (None, Code.AMBIGUOUS)
