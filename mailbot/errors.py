@@ -31,6 +31,10 @@ class MailboxUnavailable(Temporary):
     """The IMAP server can't be reached, hung up, or answered with a fault of its own."""
 
 
+class MailboxRefused(MailboxUnavailable):
+    """The IMAP server said NO to one command, which may pass; the others still work."""
+
+
 class LoginRefused(MailboxUnavailable):
     """The server does not accept the user with this password or token.
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from mailbot.mail.message import IncomingMessage, Location
+from mailbot.store import moments
 from mailbot.store.tables import Message, Original
 from mailbot.store.values import Outcome
 
 STAYS = (Outcome.LEFT, Outcome.BEFORE_START)
 """Outcomes whose message stays in the folder where it was found."""
+
+
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=1)
+WITHHELD_FOR = timedelta(days=1)
+"""A server that has refused a message for so long is not asked again: a human is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +33,12 @@ class Seen:
     uid: int
     outcome: Outcome | None
     received_at: datetime | None
+    next_attempt_at: datetime | None
 
-    @property
-    def begun_only(self) -> bool:
-        """Whether a crash interrupted it before anything was decided."""
-        return self.outcome is None
+    def is_interrupted(self, now: datetime) -> bool:
+        """Whether a crash, or the server's refusal, came before anything was decided, and it is time to try again."""
+        waits = self.next_attempt_at is not None and now < self.next_attempt_at <= now + 2 * LONGEST_PAUSE
+        return self.outcome is None and not waits
 
     @property
     def must_move(self) -> bool:
@@ -44,7 +52,7 @@ def seen(session: Session, account: str, folder: str, uidvalidity: int, uids: It
     if not present:
         return {}
     rows = session.execute(
-        select(Message.id, Message.uid, Message.outcome, Message.received_at).where(
+        select(Message.id, Message.uid, Message.outcome, Message.received_at, Message.next_attempt_at).where(
             Message.account == account,
             Message.folder == folder,
             Message.uidvalidity == uidvalidity,
@@ -63,16 +71,33 @@ def begin(session: Session, location: Location, now: datetime) -> Message:
     row = at(session, location)
     if row is not None:
         row.attempts += 1
-    else:
-        row = Message(
-            account=location.account,
-            folder=location.folder,
-            uidvalidity=location.uidvalidity,
-            uid=location.uid,
-            begun_at=now,
-            attempts=0,
-        )
-        session.add(row)
+        session.flush()
+        return row
+    return _entered(session, location, now)
+
+
+def withhold(session: Session, location: Location, now: datetime) -> bool:
+    """Note that the server refused to hand a message out; False where it has for so long that a human must look.
+
+    Each pause is as long as all before it.
+    """
+    row = at(session, location) or _entered(session, location, now)
+    row.withheld_since = moments.past(row.withheld_since, now) or now
+    waited = now - row.withheld_since
+    row.next_attempt_at = now + min(LONGEST_PAUSE, max(FIRST_PAUSE, waited))
+    return waited < WITHHELD_FOR
+
+
+def _entered(session: Session, location: Location, now: datetime) -> Message:
+    row = Message(
+        account=location.account,
+        folder=location.folder,
+        uidvalidity=location.uidvalidity,
+        uid=location.uid,
+        begun_at=now,
+        attempts=0,
+    )
+    session.add(row)
     session.flush()
     return row
 

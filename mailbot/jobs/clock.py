@@ -12,6 +12,7 @@ from typing import Protocol
 
 import structlog
 
+from mailbot.config import Config
 from mailbot.errors import MailboxUnavailable
 from mailbot.jobs.services import Services
 
@@ -37,26 +38,26 @@ class AsksTime(Protocol):
         """Return what time it is by the server's clock, as it stamps a message put into the folder; None if unknown."""
 
 
-def server_time(services: Services, mailbox: AsksTime) -> datetime | None:
+def server_time(config: Config, mailbox: AsksTime) -> datetime | None:
     """Return the mail server's time; None where the server can't be asked.
 
     The message that it stamps lies for a moment in the folder for review, whose name no year is part of.
     """
-    folder = services.config.mailbox.folders.review
+    folder = config.mailbox.folders.review
     mailbox.prepare([folder])
     return mailbox.server_time(folder)
 
 
-def ahead(services: Services, mailbox: AsksTime) -> timedelta:
+def ahead(config: Config, mailbox: AsksTime, clock: Callable[[], datetime]) -> timedelta:
     """Return by how much this machine's clock is ahead of the mail server's; negative where it is behind.
 
     Nothing where they differ by less than TOLERANCE, or where the server can't be asked.
     MailboxUnavailable where it can't be reached.
     """
-    before = services.clock()
-    told = server_time(services, mailbox)
+    before = clock()
+    told = server_time(config, mailbox)
     # How long the server took to answer says nothing of the clocks.
-    if told is None or before - TOLERANCE <= told <= services.clock() + TOLERANCE:
+    if told is None or before - TOLERANCE <= told <= clock() + TOLERANCE:
         return timedelta(0)
     return before - told
 
@@ -103,7 +104,7 @@ class ClockWatch:
         """Ask the mail server; whether it answered, and agrees."""
         try:
             with self.another_mailbox() as mailbox:
-                wrong = ahead(self.services, mailbox)
+                wrong = ahead(self.services.config, mailbox, self.services.clock)
         except MailboxUnavailable:
             return False  # the polls tell of that
         if wrong:

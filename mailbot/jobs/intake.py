@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy import func, select
 
 from mailbot.config import STOCKHOLM
-from mailbot.errors import MessageGone
+from mailbot.errors import MailboxRefused, MessageGone
 from mailbot.intake import ledger
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.clock import server_time
@@ -87,7 +87,8 @@ def take_in(
     """Make one pass over the watched folders. `report` is counted up, so that a pass that fails tells how far it came.
 
     May be called again at any time, after a crash at any point; never beside
-    itself. MailboxUnavailable ends the pass; the next one goes on where it was.
+    itself. MailboxUnavailable ends the pass; the next one goes on where it was. What the
+    server says NO to alone waits: a message, a move, a folder (then MailboxRefused in the end).
     """
     report = report or Taken()
     start = answer_from(services, mailbox)
@@ -95,9 +96,15 @@ def take_in(
     missing = mailbox.missing(folders.watched)
     if missing:
         log.warning("folder_missing", folders=missing)
+    refused: MailboxRefused | None = None
     for folder in (name for name in folders.watched if name not in missing):
         entry = Entry(services, start, junk=folder == folders.junk)
-        _Pass(services, mailbox, folder, entry, report, stopping).run()
+        try:
+            _Pass(services, mailbox, folder, entry, report, stopping).run()
+        except MailboxRefused as error:
+            refused = refused or error
+    if refused:
+        raise refused
     return report
 
 
@@ -110,7 +117,7 @@ def answer_from(services: Services, mailbox: Mailbox) -> datetime:
     started = started_at(services)
     if started is not None:
         return started
-    told = server_time(services, mailbox)
+    told = server_time(services.config, mailbox)
     with services.unit_of_work("worker") as work:
         started = settings.first(work.session, _FIRST_START, (told or work.now).replace(microsecond=0))
     log.info("first_start", answers_mail_since=started.isoformat())
@@ -151,7 +158,8 @@ class _Pass:
             known = ledger.seen(session, self.mailbox.account, self.folder, listing.uidvalidity, listing.uids)
         self._file(listing, [seen.row_id for seen in known.values() if seen.must_move])
         fresh = [uid for uid in listing.uids if uid not in known]
-        interrupted = [uid for uid in listing.uids if uid in known and known[uid].begun_only]
+        now = self.services.clock()
+        interrupted = [uid for uid in listing.uids if uid in known and known[uid].is_interrupted(now)]
         # What was at hand when a process ended may have ended it: that is tried last, and alone.
         for uids in (*batches(fresh, _CHUNK), *batches(interrupted, 1)):
             if self.stopping():
@@ -172,8 +180,20 @@ class _Pass:
             if self.stopping():
                 break
         else:
-            rows += self._unopened(listing, wanted, Reason.WITHHELD_BY_SERVER.text())
+            rows += self._withheld(listing, wanted)
         self._file(listing, rows)
+
+    def _withheld(self, listing: Listing, uids: Sequence[int]) -> list[int]:
+        """Leave what the server won't hand out where it is, to be asked for again; after a day to a human, too."""
+        given_up = []
+        for uid in self.mailbox.sizes(listing, uids):
+            location = Location(self.mailbox.account, listing.folder, listing.uidvalidity, uid)
+            with self.services.unit_of_work("worker") as work:
+                waits = ledger.withhold(work.session, location, work.now)
+            self.report.verdicts[POSTPONED] += waits
+            given_up += [] if waits else [uid]
+            log.warning("message_withheld", folder=listing.folder, uid=uid, tried_again=waits)
+        return self._unopened(listing, given_up, Reason.WITHHELD_BY_SERVER.text())
 
     def _unopened(self, listing: Listing, uids: Sequence[int], reason: str) -> list[int]:
         """Enter messages that can't be had whole, as far as they can; those that are gone are no longer there."""
@@ -204,14 +224,22 @@ class _Pass:
             for row in (session.get_one(Message, row_id) for row_id in row_ids):
                 if row.outcome not in ledger.STAYS:
                     by_folder[self._target(row)][row.uid] = row.id
-        self.mailbox.prepare(by_folder)
         for folder, uids in by_folder.items():
-            self.services.checkpoint("before_move")
-            went = self.mailbox.move(listing, list(uids), folder)
-            self.services.checkpoint("moved")
-            with self.services.unit_of_work("worker") as work:
-                for uid, row_id in uids.items():
-                    ledger.filed(work.session.get_one(Message, row_id), folder, went.get(uid))
+            try:
+                self._move(listing, uids, folder)
+            except MailboxRefused as error:
+                # The next pass tries again. Meanwhile mail is answered all the same.
+                log.error("mail_not_filed", folder=folder, error=str(error))  # noqa: TRY400 - its sentence says all
+
+    def _move(self, listing: Listing, uids: Mapping[int, int], folder: str) -> None:
+        """Move messages, by UID and ledger row."""
+        self.mailbox.prepare([folder])
+        self.services.checkpoint("before_move")
+        went = self.mailbox.move(listing, list(uids), folder)
+        self.services.checkpoint("moved")
+        with self.services.unit_of_work("worker") as work:
+            for uid, row_id in uids.items():
+                ledger.filed(work.session.get_one(Message, row_id), folder, went.get(uid))
 
     def _target(self, row: Message) -> str:
         """Return the folder that the outcome leads to, by the year in which the message came."""

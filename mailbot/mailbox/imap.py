@@ -22,7 +22,7 @@ from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError  # type: ignore[import-untyped]
 
 from mailbot.config import Mailbox
-from mailbot.errors import LoginRefused, MailbotError, MailboxUnavailable, MessageGone
+from mailbot.errors import LoginRefused, MailbotError, MailboxRefused, MailboxUnavailable, MessageGone
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox import commands, tls
 from mailbot.mailbox.login import Login
@@ -32,6 +32,7 @@ IDLE_SECONDS = 600.0  # Exchange lets an IDLE die silently after hours, routers 
 _BATCH_UIDS = 500  # Dovecot found a command with 12,000 UIDs too long
 _BATCH_MESSAGES = 50
 _BATCH_BYTES = 16_000_000
+_BODIES = ("BODY.PEEK[]", "BODY.PEEK[HEADER]")
 _NO_FOLDER = frozenset({b"\\Noselect", b"\\NonExistent"})  # only a level that other folders lie below
 _APPENDUID = re.compile(rb"\[APPENDUID \d+ (\d+)\]", re.IGNORECASE)
 _ASKS_TIME = (
@@ -230,11 +231,19 @@ class ImapMailbox:
                 self._namespace = commands.namespace(self._client)
             yield self._client
         except (OSError, IMAPClientError) as error:
-            self._drop()
+            self._forget(error)
             raise _explained(self._config, error) from error
-        except MailbotError:
-            self._drop()
+        except MailbotError as error:
+            self._forget(error.__cause__ or error)
             raise
+
+    def _forget(self, error: BaseException) -> None:
+        """Trust nothing that is known of the mailbox; after a fault other than a NO, not the connection either."""
+        if _is_no(error):
+            self._selected = None
+            self._there.clear()
+        else:
+            self._drop()
 
     def _server_name(self, folder: str) -> str:
         prefix, separator = self._namespace
@@ -259,17 +268,18 @@ class ImapMailbox:
     def _fetch(self, listing: Listing, uids: Sequence[int], item: str) -> dict[int, dict[bytes, Any]]:
         """Fetch one item and INTERNALDATE; what is gone or can't be handed out is absent.
 
-        Dovecot hangs up over a message that it can't read. One bad message must not
-        stop the others, so after a fault each gets a try of its own.
+        Dovecot hangs up over a message that it can't read, others leave one out. One bad
+        message must not stop the others, so what does not come gets a try of its own.
         """
-        try:
-            return self._fetch_together(listing, uids, item)
-        except _NotHandedOut:
-            found: dict[int, dict[bytes, Any]] = {}
-            for uid in uids:
-                with suppress(_NotHandedOut):
-                    found |= self._fetch_together(listing, [uid], item)
-            return found
+        found: dict[int, dict[bytes, Any]] = {}
+        again: Sequence[int] = uids
+        with suppress(_NotHandedOut):
+            found = self._fetch_together(listing, uids, item)
+            again = [uid for uid in uids if uid not in found] if len(uids) > 1 and item in _BODIES else ()
+        for uid in again:
+            with suppress(_NotHandedOut):
+                found |= self._fetch_together(listing, [uid], item)
+        return found
 
     def _fetch_together(self, listing: Listing, uids: Sequence[int], item: str) -> dict[int, dict[bytes, Any]]:
         with self._connected() as client:
@@ -327,6 +337,12 @@ def _log_in(client: Any, login: Login) -> None:
         raise MailboxUnavailable("The IMAP server offers neither MOVE nor UIDPLUS: mail can't be filed safely there.")
 
 
+def _is_no(error: BaseException) -> bool:
+    """Whether the server understood a command and said NO: imapclient's words for that, and for nothing else."""
+    plain = isinstance(error, IMAPClientError) and not isinstance(error, (IMAPClientAbortError, LoginError))
+    return plain and " failed: " in str(error)
+
+
 def _explained(config: Mailbox, error: Exception) -> MailboxUnavailable:
     """Say what an operator can do about it."""
     place, said = f"{config.host}:{config.port}", str(error).rstrip(".")
@@ -340,5 +356,6 @@ def _explained(config: Mailbox, error: Exception) -> MailboxUnavailable:
     if isinstance(error, LoginError) and not isinstance(error.__context__, IMAPClientAbortError):
         return LoginRefused(f"{place} refuses {config.user}: {said}. Check mailbox.user and its password or token.")
     if isinstance(error, IMAPClientError):
-        return MailboxUnavailable(f"{place} answered: {said}.")
+        kind = MailboxRefused if _is_no(error) else MailboxUnavailable
+        return kind(f"{place} answered: {said}.")
     return MailboxUnavailable(f"{place} can't be reached: {said}. Check mailbox.host and mailbox.port.")

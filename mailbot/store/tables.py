@@ -155,6 +155,10 @@ class Message(Base):
     begun_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=1)
+    withheld_since: Mapped[datetime | None]
+    """When the server first refused to hand it out; kept once it has."""
+    next_attempt_at: Mapped[datetime | None]
+    """When the server is asked for it again."""
     sender: Mapped[str] = mapped_column(String(320), default="")
     subject: Mapped[str] = mapped_column(Text, default="")
     verdict: Mapped[VerdictKind | None]

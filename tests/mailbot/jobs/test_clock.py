@@ -54,7 +54,7 @@ def watched(world) -> Watched:
 def test_clock_is_compared_with_the_servers_and_nothing_is_left_behind(watched, error, seen):
     world = watched.world
     world.now += error
-    assert abs(ahead(world.app.services, world.app.mailbox) - seen) < timedelta(minutes=5)
+    assert abs(ahead(world.app.config, world.app.mailbox, world.clock) - seen) < timedelta(minutes=5)
     assert (world.count("Granska"), world.count("INBOX")) == (0, 0)
 
 
@@ -62,7 +62,7 @@ def test_clock_of_a_server_that_cannot_remove_its_own_is_not_asked(world, monkey
     has = IMAPClient.has_capability
     monkeypatch.setattr(IMAPClient, "has_capability", lambda self, name: name != "UIDPLUS" and has(self, name))
     world.now += timedelta(days=365)
-    assert ahead(world.app.services, world.app.mailbox) == timedelta(0)
+    assert ahead(world.app.config, world.app.mailbox, world.clock) == timedelta(0)
     assert world.count("Granska") == 0
 
 

@@ -357,4 +357,8 @@ def test_message_that_the_server_does_not_hand_out_waits_for_a_human(world):
     (damaged,) = (file for file in folder.iterdir() if b"<2@varberg.example>" in file.read_bytes())
     damaged.write_bytes(b"")
     assert RECEIPT in world.take()
+    assert world.reasons() == ["", ""]
+    for _ in range(2):
+        world.wait(days=1)
+        world.take()
     assert sorted(world.reasons()) == ["", Reason.WITHHELD_BY_SERVER.text()]
