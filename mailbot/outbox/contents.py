@@ -247,7 +247,11 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class AgendaReady(Content):
-    """The agenda is frozen and attached. `withheld` and `left_out` are files that did not come with it."""
+    """The agenda is frozen and attached.
+
+    `withheld` and `left_out` are files that did not come with it, `cleaned` those that came as a copy without
+    something: the reason says what.
+    """
 
     kind = LetterKind.AGENDA
     meeting: MeetingView
@@ -255,6 +259,7 @@ class AgendaReady(Content):
     items: tuple[AgendaLine, ...]
     withheld: tuple[FileFault, ...]
     left_out: tuple[FileFault, ...]
+    cleaned: tuple[FileFault, ...]
     material: bool
     """Whether a zip with material is attached."""
 

@@ -108,6 +108,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         ),
         withheld=(c.FileFault("OH-2026-0015 bilaga.pdf", "innehåller ett personnummer"),),
         left_out=(c.FileFault("OH-2026-0012 film.mp4", "filen är för stor för ett mejl"),),
+        cleaned=(c.FileFault("OH-2026-0012 budget.docx", "utan det som skulle hämtas från nätet"),),
         material=True,
     ),
     c.DecisionsReceipt(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -119,6 +119,29 @@ def xml(data: bytes) -> Element:
         return _without_dtd(etree.fromstring(data, etree.XMLParser(**_SAFELY)))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(DAMAGED) from error
+
+
+def elements(data: bytes) -> Iterator[Element]:
+    """Yield every element of some XML as soon as it is whole, its children emptied: so it may be of any length.
+
+    Refused as `xml` does.
+    """
+    reading = etree.iterparse(io.BytesIO(data), **_SAFELY)
+    try:
+        for _, element in reading:
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refused(DAMAGED) from error
+    _without_dtd(reading.root)
+
+
+def attributes(element: Element) -> Iterator[tuple[str, str]]:
+    """Yield an element's attributes, by name without namespace."""
+    for name, value in element.attrib.items():
+        yield str(name).rpartition("}")[2], str(value)
 
 
 def _pruned(data: bytes, tag: str, prune: Callable[[Element], None]) -> Element:

@@ -75,7 +75,7 @@ VARIANTS: dict[str, c.Content] = {
     },
     **{f"corrected to {outcome}": correction(outcome) for outcome in ("Avslag", "Bordläggning", "Återremiss")},
     "agenda without initiatives": c.AgendaReady(
-        meeting=MEETING, revision=2, items=(), withheld=(), left_out=(), material=False
+        meeting=MEETING, revision=2, items=(), withheld=(), left_out=(), cleaned=(), material=False
     ),
     "decisions, unverified": c.DecisionsReceipt(
         meeting=None, decisions=PREVIEWS, unclear=(), remarks=(), code="K7Q2-9FXM", verified=False, applied=False

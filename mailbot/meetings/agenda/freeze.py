@@ -193,6 +193,7 @@ def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material) -> None:
         items=tuple(_line(item) for item in items.standing(agenda.meeting)),
         withheld=packed.withheld,
         left_out=packed.left_out,
+        cleaned=packed.cleaned,
         material=packed.data is not None,
     )
     attached = tuple(Attachment(name, _TYPES[name.rpartition(".")[2]], data) for name, data in files(agenda).items())

@@ -1,4 +1,4 @@
-"""The files that go with an agenda, in one zip: documents and pictures, nothing that can run."""
+"""The files that go with an agenda, in one zip: documents and pictures, nothing that acts or fetches."""
 
 from __future__ import annotations
 
@@ -6,86 +6,71 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
-from types import MappingProxyType
 
 from mailbot.outbox.contents import FileFault
 from mailbot.primitives.personnummer import mask
 from mailbot.primitives.safe_text import clean
 from mailbot.store.tables import Initiative, InitiativeAttachment
+from parsers import Hung, Isolated, Unreadable, Vetted
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TEXT = b""
-_BEGINNINGS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
-    {
-        **dict.fromkeys((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"), (_ZIP,)),
-        **dict.fromkeys((".doc", ".xls", ".ppt"), (_OLE,)),
-        **dict.fromkeys((".txt", ".csv", ".md"), (_TEXT,)),
-        **dict.fromkeys((".jpg", ".jpeg"), (b"\xff\xd8\xff",)),
-        **dict.fromkeys((".tif", ".tiff"), (b"II*\0", b"MM\0*")),
-        ".pdf": (b"%PDF-",),
-        ".rtf": (b"{\\rtf",),
-        ".png": (b"\x89PNG\r\n\x1a\n",),
-        ".gif": (b"GIF8",),
-        ".webp": (b"RIFF",),
-    },
-)
-"""How a file of each kind that goes along begins; what is not listed stays behind."""
-
-_MACRO_MARKS = ("_VBA_PROJECT".encode("utf-16-le"), "Macros".encode("utf-16-le"))
-_LOCK_MARK = "EncryptedPackage".encode("utf-16-le")
-_LARGEST, _MOST_TIMES = 50_000_000, 100
+_SECONDS, _SECONDS_IN_ALL, _MEGABYTES = 6.0, 20.0, 800
+"""Of processor time for a file and for all of an agenda's, and of memory: they may be larger than forms."""
 _SUFFIX = re.compile(r"\.\w{1,10}")
 """A file's ending; what else follows a full stop belongs to the name."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_NOT_LOOKED_INTO = "är för stor eller krånglig för att vi ska kunna granska den"
 _FOLDER_LENGTH, _NAME_LENGTH = 80, 100
 _ENTRY_OVERHEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The zip, None where nothing goes along, and the files that did not come with it."""
+    """The zip, None where nothing goes along; the files that did not come with it, and those that came as a copy."""
 
     data: bytes | None
-    withheld: tuple[FileFault, ...]
-    left_out: tuple[FileFault, ...]
+    withheld: tuple[FileFault, ...] = ()
+    left_out: tuple[FileFault, ...] = ()
+    cleaned: tuple[FileFault, ...] = ()
 
 
 def pack(initiatives: Sequence[Initiative], room: int) -> Material:
     """Put the initiatives' files into a zip of at most `room` bytes, a folder for each initiative.
 
     A file that is not safe, is withheld, or has no room left is named with the reason instead.
+    One that is only safe without some of what is in it goes along without that, and is named, too.
     """
     target = BytesIO()
-    withheld, left_out = [], []
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    withheld, left_out, cleaned = [], [], []
+    guard: Isolated[Vetted] = Isolated((), read="parsers.passing_on.guard:vet", seconds=_SECONDS, megabytes=_MEGABYTES)
+    with guard, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        look = guard.sharing(_SECONDS_IN_ALL)
         for path, kept in _named(initiatives):
-            cost = len(kept.compressed) + 2 * len(path.encode()) + _ENTRY_OVERHEAD
-            data = zlib.decompress(kept.compressed)
-            if fault := kept.withheld or unsafe(kept.filename, data):
-                withheld.append(FileFault(path, fault))
+            vetted = Vetted(b"", kept.withheld) if kept.withheld else _vetted(look, kept)
+            cost = len(zlib.compress(vetted.data)) + 2 * len(path.encode()) + _ENTRY_OVERHEAD
+            if vetted.withheld:
+                withheld.append(FileFault(path, vetted.withheld))
             elif cost > room:
                 left_out.append(FileFault(path, "får inte plats i mejlet"))
             else:
-                archive.writestr(zipfile.ZipInfo(path), data, zipfile.ZIP_DEFLATED)
+                archive.writestr(zipfile.ZipInfo(path), vetted.data, zipfile.ZIP_DEFLATED)
                 room -= cost
+                if vetted.removed:
+                    cleaned.append(FileFault(path, vetted.removed))
         empty = not archive.namelist()
-    return Material(None if empty else target.getvalue(), tuple(withheld), tuple(left_out))
+    return Material(None if empty else target.getvalue(), tuple(withheld), tuple(left_out), tuple(cleaned))
 
 
-def unsafe(filename: str, data: bytes) -> str:
-    """Return why a file does not go along, as a Swedish clause; empty where it does."""
-    beginnings = _BEGINNINGS.get(PurePosixPath(filename.lower().strip()).suffix)
-    if beginnings is None:
-        return "är av en filtyp som vi inte skickar vidare"
-    if not data.startswith(beginnings):
-        return "har ett innehåll som inte stämmer med filens namn"
-    if beginnings == (_TEXT,) and (b"\0" in data or data.startswith((b"MZ", b"#!"))):
-        return "har ett innehåll som inte stämmer med filens namn"
-    return next((fault for fault, holds in _FAULTS if holds(data)), "")
+def _vetted(look: Callable[[str, bytes], Vetted | Unreadable], kept: InitiativeAttachment) -> Vetted:
+    """Look into a file in a process that may be killed; what defeats it, or hangs, does not go along."""
+    try:
+        vetted = look(kept.filename, zlib.decompress(kept.compressed))
+    except Hung:
+        return Vetted(b"", _NOT_LOOKED_INTO)
+    return Vetted(b"", _NOT_LOOKED_INTO) if isinstance(vetted, Unreadable) else vetted
 
 
 def safe_name(text: str, length: int) -> str:
@@ -117,39 +102,3 @@ def _unused(path: str, used: set[str]) -> str:
         number += 1
         path = str(whole.with_name(f"{whole.stem} ({number}){whole.suffix}"))
     return path
-
-
-def _is_locked(data: bytes) -> bool:
-    return data.startswith(_OLE) and _LOCK_MARK in data
-
-
-def _swells(data: bytes) -> bool:
-    """Whether a zip holds far more than it shows; what can't be looked into is left to `_has_macros`."""
-    if not data.startswith(_ZIP):
-        return False
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
-    return size > max(_LARGEST, _MOST_TIMES * len(data))
-
-
-def _has_macros(data: bytes) -> bool:
-    if data.startswith(_OLE):
-        return any(mark in data for mark in _MACRO_MARKS)
-    if not data.startswith(_ZIP):
-        return False
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = [name.lower() for name in archive.namelist()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return True  # what can't be looked into is not passed on
-    return any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in names)
-
-
-_FAULTS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
-    ("är skyddad med lösenord", _is_locked),
-    ("är mycket större när den packas upp", _swells),
-    ("innehåller makron", _has_macros),
-)

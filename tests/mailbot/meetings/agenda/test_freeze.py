@@ -21,6 +21,7 @@ from mailbot.register import initiatives
 from mailbot.store.tables import Event, Letter
 from mailbot.store.values import EventKind, LetterKind, State
 from parsers.document.read import read_document
+from tests.support.active_files import pdf
 from tests.support.meetings import (
     NOW,
     OTHER_SECRETARY,
@@ -77,7 +78,7 @@ def test_freeze_tells_initiators_and_every_secretary(work):
 
 
 def test_agenda_letter_carries_word_excel_and_material(work):
-    an_initiative(work, files=(Attachment("budget.pdf", "application/pdf", b"%PDF-1.7"),))
+    an_initiative(work, files=(Attachment("budget.pdf", "application/pdf", pdf()),))
     frozen = freeze.freeze(work, a_meeting(work), NOW, TOKEN)
     attached = {part.get_filename(): part.get_content() for part in mailed(work)[0].iter_attachments()}
     assert list(attached) == [
@@ -92,12 +93,12 @@ def test_agenda_letter_carries_word_excel_and_material(work):
 def test_material_that_does_not_fit_is_named_in_the_letter(session):
     smtp = {"host": "smtp.regionhalland.example", "user": "omtanke", "max_message_mb": 1}
     work = a_unit_of_work(session, a_config(smtp=smtp))
-    noise = b"%PDF-" + b"".join(n.to_bytes(4, "big") for n in range(0, 2**32, 2**32 // 250_000))
-    an_initiative(work, files=(Attachment("stor.pdf", "application/pdf", noise),))
+    noise = b"\xff\xd8\xff" + b"".join(n.to_bytes(4, "big") for n in range(0, 2**32, 2**32 // 250_000))
+    an_initiative(work, files=(Attachment("stor.jpg", "image/jpeg", noise),))
     frozen = freeze.freeze(work, a_meeting(work), NOW, TOKEN)
     text = mailed(work)[0].get_body(("plain",)).get_content()
     assert frozen.material is None
-    assert "OH-2026-0001 Gemensam fallprevention/stor.pdf: får inte plats i mejlet" in text
+    assert "OH-2026-0001 Gemensam fallprevention/stor.jpg: får inte plats i mejlet" in text
 
 
 @pytest.mark.parametrize(
@@ -107,9 +108,9 @@ def test_material_that_does_not_fit_is_named_in_the_letter(session):
 def test_initiative_begins_a_new_page_where_the_config_says_so(session, new_page, titles):
     work = a_unit_of_work(session, a_config(meetings={"agenda_new_page": new_page}))
     meeting = a_meeting(work)
-    an_initiative(work, "Med", files=(Attachment("budget.pdf", "application/pdf", b"%PDF-1.7"),))
+    an_initiative(work, "Med", files=(Attachment("budget.pdf", "application/pdf", pdf()),))
     an_initiative(work, "Utan")
-    off = an_initiative(work, "Borttaget", files=(Attachment("plan.pdf", "application/pdf", b"%PDF-1.7"),))
+    off = an_initiative(work, "Borttaget", files=(Attachment("plan.pdf", "application/pdf", pdf()),))
     freeze.freeze(work, meeting, NOW, TOKEN)
     word = Document(io.BytesIO(freeze.remove_item(work, meeting, off, SECOND).word))
     begun = [one.text.split()[-1] for one in word.paragraphs if one.paragraph_format.page_break_before]
