@@ -12,7 +12,8 @@ from mailbot.store.values import State
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from mailbot.store.tables import Base, Initiative
+    from mailbot.store.columns import Base
+    from mailbot.store.tables import Initiative
 
 app = typer.Typer(no_args_is_help=True, help="The register of initiatives.")
 

@@ -18,7 +18,7 @@ from mailbot.cli.tables import laid_out, tab_separated
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from mailbot.store.tables import Base
+    from mailbot.store.columns import Base
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON lines on stdout, and nothing else there.")]
 

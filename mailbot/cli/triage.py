@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     FactsOf = Callable[[Read], Facts]
 
 app = typer.Typer()
-
-_ANSWERS = re.compile(r"\s*(?:sv|re|svar|auto\w*(?: svar| reply)?|aw|vs)\s*:|.*komplett", re.IGNORECASE)
 
 _FILE_SECONDS = 1.5
 """Of processor time, for one file in a mail and for all of them together: a mail takes three seconds at most."""
@@ -94,12 +91,16 @@ def _believed(read: Read) -> Facts:
     """
     from mailbot.config import Config
     from mailbot.intake.triage.evidence import Facts
+    from mailbot.intake.triage.intents import is_answer
+    from mailbot.mail.sender.automatic import automatic_subject
     from mailbot.primitives.references import references_in
     from mailbot.store.values import LetterKind
 
     message, prefix = read.message, str(Config.model_fields["reference_prefix"].default)
     in_subject = references_in(message.subject, prefix)
-    said = bool(message.in_reply_to or message.references) or bool(_ANSWERS.match(message.subject))
+    subject = message.subject
+    in_words = is_answer(subject) or "komplett" in subject.casefold() or bool(automatic_subject(subject))
+    said = bool(message.in_reply_to or message.references) or in_words
     answers = bool(in_subject) and said
     return Facts(
         answers=LetterKind.RECEIPT_INCOMPLETE if answers else None,

@@ -5,29 +5,22 @@ Times are UTC; a naive one is refused. Enums are stored by value.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from enum import StrEnum
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     CheckConstraint,
-    DateTime,
-    Dialect,
-    Enum,
     ForeignKey,
     Index,
-    LargeBinary,
-    MetaData,
     String,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mailbot.store.columns import Base, one_of
 from mailbot.store.values import (
     DecisionOutcome,
     DecisionState,
@@ -40,68 +33,6 @@ from mailbot.store.values import (
     State,
     VerdictKind,
 )
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware time, stored as UTC. SQLite has no zones, so the type adds its own."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the base class names it
-        """Refuse a naive time, turn any other into UTC."""
-        if value is not None and value.tzinfo is None:
-            message = f"a time without a zone: {value!r}"
-            raise ValueError(message)
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the base class names it
-        """Give every time back as UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _enum(kind: type[StrEnum]) -> Enum:
-    """Store an enum by its value, as text of a fixed width, checked by `_one_of`."""
-    return Enum(
-        kind, native_enum=False, length=40, values_callable=lambda members: [member.value for member in members]
-    )
-
-
-def _one_of(column: str, kind: type[StrEnum], name: str) -> CheckConstraint:
-    allowed = ", ".join(f"'{member.value}'" for member in kind)
-    return CheckConstraint(f"{column} IN ({allowed})", name=name)
-
-
-class Base(DeclarativeBase):
-    """The tables' common base: names for every constraint, so that a migration can reach it."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        },
-    )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: UtcDateTime,
-        bytes: LargeBinary,
-        dict[str, Any]: JSON,
-        list[Any]: JSON,
-        State: _enum(State),
-        VerdictKind: _enum(VerdictKind),
-        Standing: _enum(Standing),
-        Outcome: _enum(Outcome),
-        LetterState: _enum(LetterState),
-        LetterKind: _enum(LetterKind),
-        DecisionOutcome: _enum(DecisionOutcome),
-        DecisionState: _enum(DecisionState),
-        EventKind: _enum(EventKind),
-        InstructionKind: _enum(InstructionKind),
-    }
 
 
 class Counter(Base):
@@ -139,7 +70,7 @@ class Message(Base):
         Index(None, "sha256"),
         Index(None, "outcome"),
         Index(None, "sender"),
-        _one_of("outcome", Outcome, "outcome_known"),
+        one_of("outcome", Outcome, "outcome_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -197,7 +128,7 @@ class Initiative(Base):
         CheckConstraint("number > 0", name="number_positive"),
         Index(None, "state"),
         Index(None, "initiator_address"),
-        _one_of("state", State, "state_known"),
+        one_of("state", State, "state_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -342,7 +273,7 @@ class Instruction(Base):
     """
 
     __tablename__ = "instructions"
-    __table_args__ = (_one_of("kind", InstructionKind, "kind_known"),)
+    __table_args__ = (one_of("kind", InstructionKind, "kind_known"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[InstructionKind]
@@ -372,8 +303,8 @@ class Decision(Base):
             postgresql_where=text("state = 'applied'"),
         ),
         CheckConstraint("state != 'applied' OR applied_at IS NOT NULL", name="applied_has_time"),
-        _one_of("state", DecisionState, "state_known"),
-        _one_of("outcome", DecisionOutcome, "outcome_known"),
+        one_of("state", DecisionState, "state_known"),
+        one_of("outcome", DecisionOutcome, "outcome_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -404,7 +335,7 @@ class Letter(Base):
         Index(None, "recipient", "kind", "created_at"),
         Index(None, "sent_at"),
         Index(None, "template", "created_at"),
-        _one_of("state", LetterState, "state_known"),
+        one_of("state", LetterState, "state_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

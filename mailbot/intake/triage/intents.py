@@ -27,6 +27,7 @@ from mailbot.intake.triage.phrasebook import (
 from mailbot.intake.triage.plain_text import LONGEST, in_one_line, plain
 from mailbot.intake.triage.politeness import is_polite
 from mailbot.intake.triage.withdrawal_intent import withdraws
+from mailbot.mail.sender.machine_phrases import ANSWER_SUBJECT
 from parsers import first_found
 
 
@@ -57,7 +58,6 @@ _SAID_BY = {
 _DOTTED = re.compile(r"[åäö]")
 _ANSWER = re.compile(r"^[^\W\d_][^:\n]{1,60}:(?:[^\S\n]+|\n[^\S\n]*)\S", re.MULTILINE)
 _ANSWERED = re.compile(r"^[^\W\d_][^\s:?.!]*(?: [^\s:?.!]+){0,3}:[^\S\n]+\S.*$", re.MULTILINE)
-_ANSWERS = re.compile(r"\s*(?:sv|re|svar|vb|fw|fwd|vs|aw)\s*:", re.IGNORECASE)
 
 
 def intent(own_text: str) -> Intent:
@@ -118,7 +118,7 @@ def meant(own_text: str, subject: str) -> Meaning:
 
 def is_answer(subject: str) -> bool:
     """Whether a subject is another mail's («SV: …», «VB: …»), and not the sender's own."""
-    return bool(_ANSWERS.match(subject))
+    return bool(ANSWER_SUBJECT.find(subject.strip()))
 
 
 def about_ours(text: str) -> bool:

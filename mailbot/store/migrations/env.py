@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from mailbot.store.tables import Base
+from mailbot.store.tables import Message
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=Message.metadata,
     render_as_batch=True,  # SQLite changes a table by making it anew
 )
 with context.begin_transaction():

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from mailbot.errors import DatabaseNewer
+from mailbot.store.columns import Base
 from mailbot.store.engine import Database
-from mailbot.store.tables import Base
 from tests.support.rows import add_event, moment
 
 
