@@ -109,6 +109,7 @@ class Letters(Section):
 
     templates_dir: Path | None = None
     caps_per_hour: int = Field(default=3, ge=1)
+    unverified_per_hour: int = Field(default=10, ge=1)
     reminder_days: int = Field(default=14, ge=1)
     digest_minutes: int = Field(default=60, ge=60)
 

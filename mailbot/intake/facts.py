@@ -12,7 +12,7 @@ from mailbot.intake.ledger import Before
 from mailbot.intake.reading import Read
 from mailbot.intake.triage.evidence import Facts
 from mailbot.mail.message import IncomingMessage
-from mailbot.mail.sender.authentication import verify
+from mailbot.mail.sender.authentication import Authentication, verify
 from mailbot.mail.thread_ids import ThreadKey
 from mailbot.primitives.references import references_in
 from mailbot.store.tables import Initiative, Letter
@@ -47,8 +47,10 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
     own = thread.belonging_to(sender)
     letter = thread.letter
     answers_own = letter is not None and letter.recipient == sender
+    proof = _proof(config, message)
     return Facts(
-        standing=_standing(config, message, initiator=bool(own)),
+        standing=_standing(config, sender, proof, initiator=bool(own)),
+        fails=proof.failed,
         listed_secretary=config.secretary(sender) is not None,
         own_message=key.made(message.message_id),
         answers=letter.kind if letter else None,
@@ -68,11 +70,14 @@ def _decided(letter: Letter) -> bool:
     return letter.kind in _DECISIONS or (letter.initiative is not None and letter.initiative.state in _DECIDED)
 
 
-def _standing(config: Config, message: IncomingMessage, *, initiator: bool) -> Standing:
-    """Say who sent it, as far as the server vouches for it."""
+def _proof(config: Config, message: IncomingMessage) -> Authentication:
     trust = config.trust
-    proof = verify(message, trust.authserv_id, internal_mark=trust.internal_mark, below=trust.results == "below")
-    listed = config.secretary(message.sender.address) is not None
+    return verify(message, trust.authserv_id, internal_mark=trust.internal_mark, below=trust.results == "below")
+
+
+def _standing(config: Config, sender: str, proof: Authentication, *, initiator: bool) -> Standing:
+    """Say who sent it, as far as the server vouches for it."""
+    listed = config.secretary(sender) is not None
     accepted = config.trust.secretary_accept if listed else config.trust.accept
     if not proof.suffices(accepted):
         return Standing.UNVERIFIED

@@ -23,6 +23,8 @@ from mailbot.intake.reading import Read, read
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Facts
 from mailbot.intake.triage.verdict import triage
+from mailbot.jobs import confirmed_mail
+from mailbot.jobs.confirmed_mail import Confirmed
 from mailbot.jobs.services import Services
 from mailbot.mail.decode import decode
 from mailbot.mail.message import RawMessage
@@ -87,6 +89,7 @@ class Entry:
             raise ReaderUnavailable(str(error)) from error
         before, facts = self._look_up(seen, row_id)
         verdict = triage(seen.message, seen.readings, facts)
+        confirmed = confirmed_mail.find(self.services, seen.message, verdict, _SECONDS)
         with self.services.unit_of_work(f"message:{row_id}") as work:
             row = work.session.get_one(Message, row_id)
             ledger.describe(row, seen.message, len(raw.data))
@@ -104,7 +107,7 @@ class Entry:
                 token=secrets.token_hex(8),
                 earlier=earlier,
             )
-            handled = _told(case, self._follow(case))
+            handled = _told(case, self._follow(case, confirmed))
             row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
             row.phrases = list(verdict.phrases)
             row.initiative_id = handled.initiative.id if handled.initiative else None
@@ -127,7 +130,7 @@ class Entry:
             services = self.services
             return before, gather(session, services.config, services.outbox.key, seen, before, junk=self.junk)
 
-    def _follow(self, case: Case) -> Handled:
+    def _follow(self, case: Case, confirmed: Confirmed | None) -> Handled:
         """Hand the message to its handler, unless it is none of our business."""
         if case.message.received_at < self.answer_from:
             return Handled(Outcome.BEFORE_START, Reason.BEFORE_START.text())
@@ -140,6 +143,8 @@ class Entry:
             return to_review(Reason.OWN_ADDRESS.text())
         if not case.verdict.answerable and case.verdict.kind not in FROM_MACHINES:
             return to_review(_why_unanswered(case))
+        if confirmed is not None:
+            return confirmed_mail.handle(case, confirmed)
         return HANDLERS[case.verdict.kind](case)
 
     def _leave_to_human(self, raw: RawMessage, row_id: int, reason: str, error: str = "") -> str:

@@ -236,6 +236,34 @@ class Withdrawn(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class SenderConfirm(Content):
+    """Somebody proposed something in the recipient's name; nothing of what it says stands here."""
+
+    kind = LetterKind.SENDER_CONFIRM
+    reference: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeConfirm(Content):
+    """Somebody sent a form to the recipient's initiative; answering with the code makes it count."""
+
+    kind = LetterKind.CHANGE_CONFIRM
+    about: About
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgedOrders(Content):
+    """Somebody gave orders in the secretary's name: so many since the last warning, and none was followed."""
+
+    kind = LetterKind.FORGED_ORDERS
+    count: int
+    folder: str
+    """Where in the shared mailbox the mails lie."""
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaLine:
     """One initiative on the agenda."""
 
@@ -243,6 +271,7 @@ class AgendaLine:
     about: About
     organisation: str
     deferred: bool
+    sender_confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,16 @@ def allowance(session: Session, now: datetime, rate_per_minute: int) -> int:
 
 
 def claim(session: Session, now: datetime) -> Claimed | None:
-    """Take the oldest letter that is due; None where there is none."""
+    """Take the letter that is due and whose turn it is; None where there is none.
+
+    Decisions go first, then each recipient's first letter before anybody's second.
+    """
     letter = session.scalar(
-        select(Letter).where(_due(now)).order_by(Letter.id).limit(1).with_for_update(skip_locked=True),
+        select(Letter)
+        .where(_due(now))
+        .order_by(Letter.urgency, Letter.turn, Letter.id)
+        .limit(1)
+        .with_for_update(skip_locked=True),
     )
     if letter is None:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
@@ -19,7 +19,7 @@ from mailbot.outbox.contents import Content
 from mailbot.outbox.render import Rendered, Renderer
 from mailbot.primitives import safe_text
 from mailbot.store.tables import Initiative, Letter
-from mailbot.store.values import LetterState
+from mailbot.store.values import DECISIONS, LetterState, Urgency
 
 _LONGEST_ID = 900
 """A line may have 998 characters (RFC 5322 §2.1.1)."""
@@ -41,6 +41,15 @@ class Draft:
     initiative: Initiative | None = None
     answers: IncomingMessage | None = None
     attachments: tuple[Attachment, ...] = ()
+    forged: bool = False
+    """Whether somebody else wrote in the recipient's name: then it waits behind all others."""
+
+    @property
+    def urgency(self) -> Urgency:
+        """Whether it goes out before others."""
+        if self.forged:
+            return Urgency.FORGED
+        return Urgency.DECISION if self.content.kind in DECISIONS else Urgency.NORMAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,8 @@ class Outbox:
             template=rendered.template,
             created_at=now,
             next_attempt_at=now,
+            urgency=draft.urgency.value,
+            turn=_turn(session, draft.to.address),
         )
         session.add(letter)
         session.flush()
@@ -120,6 +131,11 @@ class Outbox:
             attachments=draft.attachments,
             reply=draft.answers is not None,
         )
+
+
+def _turn(session: Session, recipient: str) -> int:
+    waiting = select(func.count(Letter.id)).where(Letter.state == LetterState.QUEUED, Letter.recipient == recipient)
+    return session.scalar(waiting) or 0
 
 
 def _thread(session: Session, draft: Draft) -> tuple[str, ...]:

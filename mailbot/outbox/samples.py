@@ -99,6 +99,9 @@ _CONTENTS: tuple[c.Content, ...] = (
     ),
     c.WithdrawalConfirm(about=ABOUT, code="K7Q2-9FXM"),
     c.Withdrawn(about=ABOUT),
+    c.SenderConfirm(reference="OH-2026-0012", code="K7Q2-9FXM"),
+    c.ChangeConfirm(about=ABOUT, code="K7Q2-9FXM"),
+    c.ForgedOrders(count=3, folder="Granska"),
     c.AgendaReady(
         meeting=MEETING,
         revision=1,

@@ -37,6 +37,9 @@ class Proposal:
     """The ledger row that brought it."""
     attachments: Sequence[Attachment] = ()
     form_file: Attachment | None = None
+    sender_confirmed: bool = True
+    held: bool = False
+    """Whether it waits until its sender has confirmed it."""
 
 
 def find(session: Session, reference: str) -> Initiative:
@@ -61,6 +64,8 @@ def register(work: UnitOfWork, proposal: Proposal) -> Initiative:
     """Give a proposal its reference and state. The caller sends the receipt."""
     complete = proposal.form is not None and proposal.form.complete
     event = EventKind.REGISTERED_COMPLETE if complete else EventKind.REGISTERED_INCOMPLETE
+    if proposal.held:
+        event = EventKind.REGISTERED_UNCONFIRMED
     reference, year, number = next_reference(work.session, work.config.reference_prefix, proposal.received_at)
     initiative = Initiative(
         reference=reference,
@@ -70,8 +75,9 @@ def register(work: UnitOfWork, proposal: Proposal) -> Initiative:
         initiator_name=proposal.initiator.name,
         initiator_address=proposal.initiator.address,
         received_at=proposal.received_at,
-        queued_at=proposal.received_at if complete else None,
-        incomplete_since=None if complete else work.now,
+        queued_at=proposal.received_at if event is EventKind.REGISTERED_COMPLETE else None,
+        incomplete_since=work.now if event is EventKind.REGISTERED_INCOMPLETE else None,
+        sender_confirmed=proposal.sender_confirmed,
     )
     work.session.add(initiative)
     work.session.flush()
@@ -93,6 +99,14 @@ def transition(
     work.record(event, initiative.reference, **data)
     if letter is not None:
         work.send(replace(letter, initiative=initiative))
+
+
+def confirm_sender(work: UnitOfWork, initiative: Initiative, **data: Any) -> None:
+    """Take up what its sender has now confirmed: in the queue, as of when it was received, where it is complete."""
+    complete = initiative.form is not None and not initiative.form.problems
+    transition(work, initiative, EventKind.CONFIRMED_COMPLETE if complete else EventKind.CONFIRMED_INCOMPLETE, **data)
+    initiative.sender_confirmed = True
+    initiative.queued_at = initiative.received_at if complete else None
 
 
 def complete(work: UnitOfWork, initiative: Initiative, received_at: datetime, **data: Any) -> None:

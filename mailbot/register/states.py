@@ -8,6 +8,11 @@ from mailbot.store.values import EventKind, State
 TRANSITIONS: dict[tuple[State | None, EventKind], State] = {
     (None, EventKind.REGISTERED_COMPLETE): State.QUEUED,
     (None, EventKind.REGISTERED_INCOMPLETE): State.INCOMPLETE,
+    (None, EventKind.REGISTERED_UNCONFIRMED): State.UNCONFIRMED,
+    (State.UNCONFIRMED, EventKind.CONFIRMED_COMPLETE): State.QUEUED,
+    (State.UNCONFIRMED, EventKind.CONFIRMED_INCOMPLETE): State.INCOMPLETE,
+    (State.UNCONFIRMED, EventKind.CLOSED): State.CLOSED,
+    (State.UNCONFIRMED, EventKind.WITHDRAWN): State.WITHDRAWN,
     (State.INCOMPLETE, EventKind.COMPLETED): State.QUEUED,
     (State.INCOMPLETE, EventKind.CLOSED): State.CLOSED,
     (State.INCOMPLETE, EventKind.NEW_VERSION): State.INCOMPLETE,

@@ -31,6 +31,7 @@ from mailbot.store.values import (
     Outcome,
     Standing,
     State,
+    Urgency,
     VerdictKind,
 )
 
@@ -148,6 +149,8 @@ class Initiative(Base):
     incomplete_since: Mapped[datetime | None]
     """When a completion was last asked for."""
     reminded_at: Mapped[datetime | None]
+    sender_confirmed: Mapped[bool] = mapped_column(default=True)
+    """Whether the mail that brought it, or one since, is known to be from the initiator's address."""
     note: Mapped[str] = mapped_column(Text, default="")
 
     versions: Mapped[list[FormVersion]] = relationship(back_populates="initiative", order_by="FormVersion.number")
@@ -332,6 +335,7 @@ class Letter(Base):
         UniqueConstraint("message_id"),
         CheckConstraint("state != 'sent' OR sent_at IS NOT NULL", name="sent_has_time"),
         Index(None, "state", "next_attempt_at"),
+        Index(None, "state", "urgency", "turn"),
         Index(None, "recipient", "kind", "created_at"),
         Index(None, "sent_at"),
         Index(None, "template", "created_at"),
@@ -353,6 +357,9 @@ class Letter(Base):
     """«own» or «shipped»; «fallback» where the own template failed."""
     created_at: Mapped[datetime]
     next_attempt_at: Mapped[datetime]
+    urgency: Mapped[int] = mapped_column(default=Urgency.NORMAL.value)
+    turn: Mapped[int] = mapped_column(default=0)
+    """How many letters to the same recipient waited when it was queued: who gets many, waits for who gets one."""
     attempts: Mapped[int] = mapped_column(default=0)
     first_tried_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]

@@ -1,11 +1,13 @@
 """The closed sets of values that the database stores, each by its value."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class State(StrEnum):
     """Where an initiative is on its way."""
 
+    UNCONFIRMED = "unconfirmed"
+    """Its mail fails the sender's own domain's checks, and the address has not answered."""
     INCOMPLETE = "incomplete"
     QUEUED = "queued"
     ON_AGENDA = "on_agenda"
@@ -91,10 +93,26 @@ class LetterKind(StrEnum):
     DECISION_CORRECTED = "decision_corrected"
     WITHDRAWAL_CONFIRM = "withdrawal_confirm"
     WITHDRAWN = "withdrawn"
+    SENDER_CONFIRM = "sender_confirm"
+    CHANGE_CONFIRM = "change_confirm"
+    FORGED_ORDERS = "forged_orders"
     AGENDA = "agenda"
     DECISIONS_RECEIPT = "decisions_receipt"
     DONE = "done"
     REVIEW_DIGEST = "review_digest"
+
+
+DECISIONS = frozenset({kind for kind in LetterKind if kind.startswith("decision_")} | {LetterKind.AGENDA})
+"""Letters that are never capped and go out first: what the group decided, and what it meets about."""
+
+
+class Urgency(IntEnum):
+    """Which letters go out before which."""
+
+    DECISION = 0
+    NORMAL = 1
+    FORGED = 2
+    """To an address in whose name somebody writes."""
 
 
 class DecisionOutcome(StrEnum):
@@ -119,6 +137,10 @@ class InstructionKind(StrEnum):
     """What a one-time code makes so."""
 
     DECISIONS = "decisions"
+    SENDER = "sender"
+    """A proposal in somebody's name."""
+    CHANGE = "change"
+    """A form to what is registered in somebody's name."""
     WITHDRAWAL = "withdrawal"
     ADD = "add"
     REMOVE = "remove"
@@ -130,6 +152,9 @@ class EventKind(StrEnum):
 
     REGISTERED_COMPLETE = "registered_complete"
     REGISTERED_INCOMPLETE = "registered_incomplete"
+    REGISTERED_UNCONFIRMED = "registered_unconfirmed"
+    CONFIRMED_COMPLETE = "confirmed_complete"
+    CONFIRMED_INCOMPLETE = "confirmed_incomplete"
     COMPLETED = "completed"
     CLOSED = "closed"
     NEW_VERSION = "new_version"

@@ -109,6 +109,11 @@ def vouched(data: bytes, domain: str = "varberg.example") -> bytes:
     return f"Authentication-Results: mx.example; dmarc=pass header.from={domain}\r\n".encode() + data
 
 
+def forged(data: bytes, domain: str = "varberg.example") -> bytes:
+    """Put on top of a mail that the trusted server knows it for a forgery."""
+    return f"Authentication-Results: mx.example; dmarc=fail header.from={domain}\r\n".encode() + data
+
+
 def with_checkpoint(app: App, checkpoint) -> App:
     """Return the app with something that happens at its checkpoints."""
     return replace(app, services=replace(app.services, checkpoint=checkpoint))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from mailbot.errors import AgendaUnreadable
 from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.forged_orders import refused
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.review_reasons import Reason
 from mailbot.meetings.decisions import proposals
@@ -21,6 +22,8 @@ def decision_return(case: Case) -> Handled:
     secretary = case.work.config.secretary(case.message.sender.address)
     if secretary is None:
         return to_review(Reason.NOT_THE_SECRETARYS_AGENDA.text())
+    if no := refused(case, secretary):
+        return no
     agendas = [reading.agenda for reading in case.readings if isinstance(reading.agenda, Returned)]
     if len(agendas) != 1:
         return to_review(Reason.NOT_ONE_AGENDA.text())

@@ -27,3 +27,5 @@ class Case:
     token: str
     earlier: Initiative | None = None
     """What this very mail became when it was tried before, and left to a human."""
+    confirmed: bool = False
+    """Whether the sender's address has answered with the code that this mail was asked for."""

@@ -7,10 +7,13 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.submission import submission
 from mailbot.intake.review_reasons import Reason
+from mailbot.intake.triage.rules import Detail
 
 
 def completion(case: Case) -> Handled:
     """Complete the sender's own incomplete initiative that the mail is about."""
+    if case.verdict.detail is Detail.CONFIRMS_EARLIER:
+        return to_review(Reason.CONFIRMS_NOTHING.text())
     if not latest_forms(case):
         return to_review(Reason.NO_COMPLETION.text())
     return submission(case)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailbot.config import Secretary
 from mailbot.intake.handlers import agenda_change
 from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.forged_orders import refused
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.review_reasons import Reason
@@ -25,10 +26,10 @@ def secretary_command(case: Case) -> Handled:
     if secretary is None or said is None:
         return to_review(Reason.NO_INSTRUCTION.text())
     if said.verb in agenda_change.CHANGES:
-        return agenda_change.ask(case, secretary, said.verb, said.references)
+        return refused(case, secretary) or agenda_change.ask(case, secretary, said.verb, said.references)
     applied = _obey(case, secretary, said)
     if applied is None:
-        return to_review(Reason.NO_CODE.text())
+        return refused(case, secretary) or to_review(Reason.NO_CODE.text())
     to = Address(secretary.name, secretary.address)
     heading = _HEADINGS[said.verb] if applied.done else "Inget är gjort"
     case.work.send(reply(case, Done(heading, applied.done, applied.unclear, ""), to=to))

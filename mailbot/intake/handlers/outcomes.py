@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.who_may import Assurance, assurance
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.says_more import says_more
 from mailbot.outbox.letters import Draft
 from mailbot.store import moments
 from mailbot.store.tables import Initiative, Letter
-from mailbot.store.values import Outcome
+from mailbot.store.values import DECISIONS, LetterKind, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,34 @@ def unless_more(case: Case, handled: Handled) -> Handled:
 
 def capped(case: Case, draft: Draft) -> Handled:
     """Send the letter, unless this address had as many of the kind in the last hour as it may."""
-    recent = case.work.session.scalar(
-        select(func.count(Letter.id)).where(
-            Letter.recipient == draft.to.address,
-            Letter.kind == draft.content.kind,
-            moments.since(Letter.created_at, case.work.now - timedelta(hours=1), case.work.now),
-        ),
-    )
-    if (recent or 0) >= case.work.config.letters.caps_per_hour:
+    if not has_room(case, draft.to.address, draft.content.kind):
         return to_review(Reason.CAPPED.text(), draft.initiative)
     case.work.send(draft)
     return Handled(initiative=draft.initiative)
+
+
+def has_room(case: Case, address: str, kind: LetterKind) -> bool:
+    """Whether an address may get a letter of the kind. Asked before what is dear to make is made."""
+    of_kind = _recent(case, address, Letter.kind == kind)
+    return of_kind < case.work.config.letters.caps_per_hour and not is_flooded(case, address)
+
+
+def unless_flooded(case: Case, draft: Draft) -> str:
+    """Send a letter that is capped only where anybody may have asked for it; return why a human must look, if not."""
+    if is_flooded(case, draft.to.address):
+        return Reason.CAPPED.text()
+    case.work.send(draft)
+    return ""
+
+
+def is_flooded(case: Case, address: str) -> bool:
+    """Whether an address had as many letters of all kinds as mail that nobody vouches for may cause in an hour."""
+    most = case.work.config.letters.unverified_per_hour
+    return assurance(case) is not Assurance.VERIFIED and _recent(case, address, Letter.kind.not_in(DECISIONS)) >= most
+
+
+def _recent(case: Case, address: str, which: ColumnElement[bool]) -> int:
+    now = case.work.now
+    hour = moments.since(Letter.created_at, now - timedelta(hours=1), now)
+    recent = select(func.count(Letter.id)).where(Letter.recipient == address, hour, which)
+    return case.work.session.scalar(recent) or 0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mailbot.intake.handlers.brought_files import template_of
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.form_files import form_back
+from mailbot.intake.handlers.outcomes import unless_flooded
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import is_verified
 from mailbot.mail.message import Attachment
@@ -17,8 +18,8 @@ from mailbot.store.tables import Initiative
 from parsers import Code, Field, FieldProblem, FormTemplate, ParsedForm
 
 
-def receipt(case: Case, initiative: Initiative, form: ParsedForm, suffix: str, *, completed: bool) -> None:
-    """Tell the initiator what was registered, and what is missing."""
+def receipt(case: Case, initiative: Initiative, form: ParsedForm, suffix: str, *, completed: bool) -> str:
+    """Tell the initiator what was registered and what is missing; return why a human must look, if it is capped."""
     content: ReceiptComplete | ReceiptIncomplete
     attachments: tuple[Attachment, ...] = ()
     coming, missed = _meetings(case)
@@ -35,14 +36,15 @@ def receipt(case: Case, initiative: Initiative, form: ParsedForm, suffix: str, *
             meeting=coming,
             completed=completed,
         )
-    case.work.send(reply(case, content, initiative=initiative, attachments=attachments, suffix=suffix))
+    draft = reply(case, content, initiative=initiative, attachments=attachments, suffix=suffix)
+    return unless_flooded(case, draft)
 
 
-def unreadable(case: Case, initiative: Initiative, faults: tuple[FileFault, ...]) -> None:
-    """Tell the initiator that the file can't be opened, and that something is registered all the same."""
+def unreadable(case: Case, initiative: Initiative, faults: tuple[FileFault, ...]) -> str:
+    """Tell the initiator that the file can't be opened, and that something is registered; return as `receipt` does."""
     meeting, _ = _meetings(case)
     content = ReceiptIncomplete(about(initiative), (), faults, form_attached=False, meeting=meeting, completed=False)
-    case.work.send(reply(case, content, initiative=initiative))
+    return unless_flooded(case, reply(case, content, initiative=initiative))
 
 
 def lacks(template: FormTemplate, problems: Sequence[FieldProblem]) -> tuple[Lack, ...]:

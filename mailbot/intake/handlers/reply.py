@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.who_may import Assurance, assurance
 from mailbot.mail.message import Address, Attachment
 from mailbot.outbox.contents import Content
 from mailbot.outbox.letters import Draft
@@ -22,15 +23,18 @@ def reply(
 ) -> Draft:
     """Return a draft that answers the mail; to its sender where no other is named.
 
-    `suffix` tells several letters of a kind to the same recipient apart.
+    `suffix` tells several letters of a kind to the same recipient apart. Where somebody
+    writes in another's name, nothing of his comes along, not even the ids of his thread.
     """
+    forged = assurance(case) is Assurance.FAILS
     return Draft(
         to=to or case.message.sender,
         cause=_cause(case) + suffix,
         content=content,
         initiative=initiative,
-        answers=case.message,
+        answers=None if forged else case.message,
         attachments=attachments,
+        forged=forged,
     )
 
 

@@ -44,7 +44,9 @@ def namesake(case: Case, form: ParsedForm) -> Initiative | None:
 
 
 def _open(case: Case) -> list[Initiative]:
-    return [i for i in own_initiatives(case) if i.state in OPEN]
+    """Return what the sender can still add to; what waits for its sender's answer is met by that, or by a forgery."""
+    met = (*OPEN, State.UNCONFIRMED) if case.confirmed or case.facts.fails else OPEN
+    return [i for i in own_initiatives(case) if i.state in met]
 
 
 def _has_title(initiative: Initiative, form: ParsedForm) -> bool:

@@ -8,6 +8,7 @@ from mailbot.intake.handlers.brought_files import brings_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
 from mailbot.intake.handlers.reply import reply
+from mailbot.intake.handlers.who_may import Grant, Wish, grant
 from mailbot.intake.review_reasons import Reason
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import Status, StatusLine
@@ -18,6 +19,8 @@ from mailbot.store.values import DecisionState, State
 
 def status_request(case: Case) -> Handled:
     """Tell an initiator about the initiatives that are theirs; nobody else learns anything."""
+    if grant(case, Wish.KNOW) is Grant.REVIEW:
+        return to_review(Reason.STATUS_IN_ANOTHERS_NAME.text())
     mine = _asked_for(case)
     if not mine:
         return to_review(Reason.NOT_ONES_OWN.text())
@@ -32,7 +35,13 @@ def status_request(case: Case) -> Handled:
 def _asked_for(case: Case) -> list[Initiative]:
     """Return the sender's own initiatives: those that the mail names, else all of them."""
     own = case.work.session.scalars(
-        select(Initiative).where(Initiative.initiator_address == case.message.sender.address).order_by(Initiative.id),
+        select(Initiative)
+        .where(
+            Initiative.initiator_address == case.message.sender.address,
+            # Its title is whoever's who wrote in that name.
+            Initiative.state != State.UNCONFIRMED,
+        )
+        .order_by(Initiative.id),
     ).all()
     named = case.verdict.references
     return [i for i in own if i.reference in named] if named else list(own)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.intake.handlers import receipts
+from mailbot.intake.handlers.ask_for_code import ask_whether_changed, ask_whether_sent
 from mailbot.intake.handlers.brought_files import latest_forms, template_of, unusable_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.form_files import unmasked
-from mailbot.intake.handlers.outcomes import Handled, capped, to_review
+from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_flooded
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.same_proposal import awaited, namesake, same_before
-from mailbot.intake.handlers.who_may import may_be_told, may_change_own
+from mailbot.intake.handlers.who_may import Assurance, Grant, Wish, assurance, grant, may_be_told
 from mailbot.intake.handlers.withheld_files import withhold
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.intents import Intent, intent
@@ -24,6 +25,7 @@ from mailbot.store.tables import Initiative
 from mailbot.store.values import EventKind, Outcome, State, VerdictKind
 from parsers import Code, FormTemplate, ParsedForm, Unreadable
 
+_KNOWN = (Assurance.VERIFIED, Assurance.ANSWERS_US)
 _MOST_FORMS = 5
 """More forms than this in one mail are for a human: each would be answered."""
 
@@ -64,16 +66,34 @@ def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> 
     if earlier is None:
         return _register(case, form, file, number)
     form = unmasked(form, template_of(case, form), earlier)
-    if not (may_change_own(case) or earlier is case.earlier):
-        return to_review(Reason.UNVERIFIED_FORM.text(reference=earlier.reference), earlier)
+    if earlier.state is State.UNCONFIRMED:
+        return _confirm(case, earlier, form, number)
+    if grant(case, Wish.CHANGE_OWN) is Grant.CODE and not _brought(case, earlier):
+        return ask_whether_changed(case, earlier)
+    earlier.sender_confirmed = earlier.sender_confirmed or assurance(case) in _KNOWN
     if earlier.state is State.INCOMPLETE:
         return _complete(case, earlier, form, file, number)
     return _again(case, earlier, form, file, number)
 
 
+def _brought(case: Case, initiative: Initiative) -> bool:
+    """Whether this very mail brought the initiative, and is tried again."""
+    return initiative is case.earlier and initiative.received_at == case.message.received_at
+
+
+def _confirm(case: Case, initiative: Initiative, form: ParsedForm, number: int) -> Handled:
+    """Take up what was held until its sender confirmed it; ask again where the mail is forged again."""
+    if grant(case, Wish.PROPOSE) is Grant.HELD:
+        return ask_whether_sent(case, initiative, _nth(number))
+    initiatives.confirm_sender(case.work, initiative, message=case.row.id)
+    untold = receipts.receipt(case, initiative, form, _nth(number), completed=False)
+    return Handled(initiative=initiative, reason=joined(untold, withhold(case, initiative, form)))
+
+
 def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     files = case.message.attachments if number == 0 else ()
     other = namesake(case, form)
+    held = grant(case, Wish.PROPOSE) is Grant.HELD
     initiative = initiatives.register(
         case.work,
         Proposal(
@@ -83,11 +103,17 @@ def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int
             ledger_id=case.row.id,
             attachments=files if file is None or file in files else (file, *files),
             form_file=file,
+            sender_confirmed=assurance(case) in _KNOWN,
+            held=held,
         ),
     )
-    receipts.receipt(case, initiative, form, _nth(number), completed=False)
     told = Reason.SAME_TITLE.text(reference=initiative.reference, other=other.reference) if other else ""
-    return Handled(initiative=initiative, reason=joined(told, withhold(case, initiative, form)))
+    told = joined(told, withhold(case, initiative, form))
+    if held:
+        asked = ask_whether_sent(case, initiative, _nth(number))
+        return replace(asked, reason=joined(asked.reason, told))
+    untold = receipts.receipt(case, initiative, form, _nth(number), completed=False)
+    return Handled(initiative=initiative, reason=joined(untold, told))
 
 
 def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
@@ -101,8 +127,8 @@ def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attach
     else:
         initiatives.transition(case.work, initiative, EventKind.NEW_VERSION, message=case.row.id)
     suffix = f"{_nth(number)}@{case.row.id}" if case.earlier else _nth(number)
-    receipts.receipt(case, initiative, merged, suffix, completed=True)
-    return Handled(initiative=initiative, reason=withhold(case, initiative, merged))
+    untold = receipts.receipt(case, initiative, merged, suffix, completed=True)
+    return Handled(initiative=initiative, reason=joined(untold, withhold(case, initiative, merged)))
 
 
 def _filled_up(form: ParsedForm, initiative: Initiative, template: FormTemplate) -> ParsedForm:
@@ -131,9 +157,9 @@ def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachmen
     initiatives.transition(case.work, initiative, EventKind.NEW_VERSION, message=case.row.id)
     on_agenda = initiative.state is State.ON_AGENDA
     content = SameAgain(about(initiative), changed=True, on_agenda=on_agenda)
-    case.work.send(reply(case, content, initiative=initiative, suffix=_nth(number)))
+    untold = unless_flooded(case, reply(case, content, initiative=initiative, suffix=_nth(number)))
     told = Reason.ON_AGENDA_ALREADY.text(reference=initiative.reference) if on_agenda else ""
-    return Handled(initiative=initiative, reason=joined(told, withhold(case, initiative, form)))
+    return Handled(initiative=initiative, reason=joined(untold, told, withhold(case, initiative, form)))
 
 
 def _nothing_new(case: Case, initiative: Initiative, form: ParsedForm, number: int) -> Handled:
@@ -166,8 +192,15 @@ def _unreadable(case: Case) -> Handled:
         return to_review(Reason.UNREADABLE_FROM_STRANGER.text())
     initiative = initiatives.register(
         case.work,
-        Proposal(case.message.sender, case.message.received_at, None, case.row.id, case.message.attachments),
+        Proposal(
+            case.message.sender,
+            case.message.received_at,
+            None,
+            case.row.id,
+            case.message.attachments,
+            sender_confirmed=assurance(case) in _KNOWN,
+        ),
     )
-    receipts.unreadable(case, initiative, faults)
-    reason = joined(Reason.UNREADABLE.text(reference=initiative.reference), withhold(case, initiative, None))
+    untold = receipts.unreadable(case, initiative, faults)
+    reason = joined(untold, Reason.UNREADABLE.text(reference=initiative.reference), withhold(case, initiative, None))
     return Handled(Outcome.REVIEW, reason, initiative)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from mailbot.intake.handlers.brought_files import unusable_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.form_files import blank_forms
-from mailbot.intake.handlers.outcomes import Handled, capped, to_review
+from mailbot.intake.handlers.outcomes import Handled, capped, has_room, to_review
 from mailbot.intake.handlers.own_initiatives import own_initiative_in_thread
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import may_be_told
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.rules import Detail
 from mailbot.outbox.contents import CouldNotRead, FileFault
+from mailbot.store.values import LetterKind
 from parsers import NotAForm
 
 _NO_FILE = {
@@ -27,6 +28,8 @@ def unknown(case: Case) -> Handled:
     """Leave it to a human; say what could not be used, where someone can be told."""
     faults = _faults(case)
     if faults and may_be_told(case):
+        if not has_room(case, case.message.sender.address, LetterKind.COULD_NOT_READ):
+            return to_review(Reason.CAPPED.text())
         is_other = any(isinstance(result, NotAForm) for _, result in unusable_files(case))
         files = blank_forms(case.forms[0]) if is_other else ()
         handled = capped(case, reply(case, CouldNotRead(faults, form_attached=is_other), attachments=files))

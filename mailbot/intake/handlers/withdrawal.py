@@ -8,7 +8,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
 from mailbot.intake.handlers.own_initiatives import OPEN
 from mailbot.intake.handlers.reply import reply
-from mailbot.intake.handlers.who_may import is_verified
+from mailbot.intake.handlers.who_may import Grant, Wish, grant
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.withdrawal_intent import withdraws_plainly
 from mailbot.outbox.contents import WithdrawalConfirm, Withdrawn
@@ -34,7 +34,7 @@ def withdrawal(case: Case) -> Handled:
         return Handled(initiative=initiative)
     if initiative.state not in OPEN:
         return to_review(Reason.WITHDRAWS_DECIDED.text(reference=initiative.reference), initiative)
-    plain = is_verified(case) and withdraws_plainly(case.message.own_text)
+    plain = grant(case, Wish.CHANGE_OWN) is Grant.DONE and withdraws_plainly(case.message.own_text)
     if not (plain or _confirmed(case, initiative)):
         return unless_more(case, _ask(case, initiative))
     was_on_agenda = initiative.state is State.ON_AGENDA

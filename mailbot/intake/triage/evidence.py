@@ -16,13 +16,14 @@ class Facts:
     """What the register and the trusted server know of a message; gathered before triage.
 
     `listed_secretary`, like every look at From, is a claim; only `standing` is more.
-    `answers_own`: From is the recipient of the letter that is answered. `belongs`: it is,
-    or is the initiator of an initiative that is mentioned. `decided`: the mail answers a
-    decision, or another letter about what is decided. `known_references`: those mentioned
-    that exist.
+    `fails`: that server says that From is forged. `answers_own`: From is the recipient of the
+    letter that is answered. `belongs`: it is, or is the initiator of an initiative that is
+    mentioned. `decided`: the mail answers a decision, or another letter about what is
+    decided. `known_references`: those mentioned that exist.
     """
 
     standing: Standing = Standing.UNVERIFIED
+    fails: bool = False
     listed_secretary: bool = False
     own_message: bool = False
     answers: LetterKind | None = None

@@ -42,6 +42,7 @@ from mailbot.primitives.references import codes_in
 from mailbot.store.values import LetterKind, VerdictKind
 
 _INSTRUCTED = frozenset({LetterKind.DECISIONS_RECEIPT, LetterKind.AGENDA, LetterKind.DONE})
+_ASKS_WHO = frozenset({LetterKind.SENDER_CONFIRM, LetterKind.CHANGE_CONFIRM})
 _ASKS = frozenset({Intent.STATUS, Intent.HOW_TO, Intent.QUESTION})
 _SAYS_LITTLE = frozenset({Intent.NONE, Intent.HOW_TO, Intent.THANKS})
 _DECORATION = 50_000
@@ -63,6 +64,8 @@ class Detail(Enum):
     NONE = auto()
     ANSWERS_IN_WORDS = auto()
     """The form's gaps are filled in the mail's own text."""
+    CONFIRMS_EARLIER = auto()
+    """It answers, with a code, what was asked about an earlier mail in the sender's name."""
     HOW_TO_PROPOSE = auto()
     """The question is how to propose something, and not any other."""
     FILES_OF_NO_USE = auto()
@@ -111,13 +114,27 @@ def _instructs(evidence: Evidence) -> Answer:
 
 def _confirms_withdrawal(evidence: Evidence) -> Answer:
     """Whether the letter that asks «did you mean it?» is answered with yes, its code in the text."""
-    if evidence.facts.answers is not LetterKind.WITHDRAWAL_CONFIRM or not codes_in(evidence.message.text):
+    if evidence.facts.answers is not LetterKind.WITHDRAWAL_CONFIRM:
         return False
+    return _says_yes_with_code(evidence) or (
+        bool(codes_in(evidence.message.text)) and _says(Intent.WITHDRAWAL)(evidence)
+    )
+
+
+def _confirms_earlier(evidence: Evidence) -> Answer:
+    """Whether the letter that asks «was it you?» is answered with yes, its code in the text."""
+    return evidence.facts.answers in _ASKS_WHO and _says_yes_with_code(evidence)
+
+
+def _says_yes_with_code(evidence: Evidence) -> Answer:
+    """Whether the mail has a code, its own or quoted, and says nothing but yes."""
     own = evidence.message.own_text
+    if not codes_in(evidence.message.text):
+        return False
     for code in codes_in(own):
         own = own.replace(code, "")
     says_nothing_else = not own.strip(" .,!\n") and own != evidence.message.own_text
-    return _by(CONFIRMS.find(own.lower())) or says_nothing_else or _says(Intent.WITHDRAWAL)(evidence)
+    return _by(CONFIRMS.find(own.lower())) or says_nothing_else
 
 
 def _brings_other_files(evidence: Evidence) -> bool:
@@ -250,6 +267,7 @@ RULES: tuple[Rule, ...] = (
         answerable=False,
         review=Reason.MAY_BE_AUTOMATIC,
     ),
+    Rule("earlier_mail_confirmed", VerdictKind.COMPLETION, _confirms_earlier, detail=Detail.CONFIRMS_EARLIER),
     Rule("withdrawal_confirmed", VerdictKind.WITHDRAWAL, _confirms_withdrawal),
     Rule("asks_to_withdraw", VerdictKind.WITHDRAWAL, _says(Intent.WITHDRAWAL)),
     Rule(

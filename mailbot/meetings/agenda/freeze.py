@@ -204,7 +204,13 @@ def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material) -> None:
 
 def _line(item: AgendaItem) -> AgendaLine:
     initiative = item.initiative
-    return AgendaLine(item.paragraph, initiatives.about(initiative), initiative.organisation, item.deferred_before)
+    return AgendaLine(
+        item.paragraph,
+        initiatives.about(initiative),
+        initiative.organisation,
+        item.deferred_before,
+        initiative.sender_confirmed,
+    )
 
 
 def _put_on(work: UnitOfWork, item: AgendaItem) -> None:

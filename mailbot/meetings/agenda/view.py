@@ -11,7 +11,7 @@ from mailbot.meetings.agenda.words import Shown, Words
 from mailbot.outbox.contents import MeetingView
 from mailbot.primitives.personnummer import mask
 from mailbot.primitives.safe_text import clean
-from mailbot.store.tables import AgendaItem
+from mailbot.store.tables import AgendaItem, Initiative
 from parsers import FieldKey, FormTemplate, Kind
 
 NewPage = Literal["material", "always", "never"]
@@ -99,11 +99,16 @@ def item_view(item: AgendaItem, words: Words, forms: Mapping[str, FormTemplate],
         deferred=item.deferred_before,
         removed=item.removed_at is not None,
         new_page=_begins_page(item, new_page),
-        facts=tuple(_passages(fields, words.table)),
+        facts=(*_passages(fields, words.table), *_doubt(initiative, words)),
         request=request or (words.no_request,),
         summary=tuple(_passages(fields, (*words.text, *_unplaced(form, words)))),
         material=tuple(_line(kept.filename) for kept in initiative.attachments) or (words.no_material,),
     )
+
+
+def _doubt(initiative: Initiative, words: Words) -> tuple[Passage, ...]:
+    """Say where anybody may have written in the initiator's name."""
+    return () if initiative.sender_confirmed else (Passage(words.sender, (words.sender_unconfirmed,)),)
 
 
 def _begins_page(item: AgendaItem, new_page: NewPage) -> bool:

@@ -58,6 +58,8 @@ class Words:
     untitled: str
     no_request: str
     no_material: str
+    sender: str
+    sender_unconfirmed: str
     request_field: str
     labels: Labels
     placeholders: DecisionWords

@@ -23,6 +23,8 @@ def test_list_holds_the_columns_but_not_the_bytes(letter):
         "state": "queued",
         "initiative_id": 1,
         "template": "shipped",
+        "urgency": 1,
+        "turn": 0,
         "attempts": 0,
         "first_tried_at": None,
         "sent_at": None,

@@ -23,7 +23,7 @@ def test_reason_shows_what_nobody_fills_in() -> None:
     ("old", "new", "told"),
     [
         ("[capped]", "[caped]", ["capped: is missing", "caped: is no reason that mailbot knows"]),
-        ('fields = ["reference"]', "", ["unverified_form: {reference} is not one of its fields"]),
+        ('fields = ["reference"]', "", ["still_unreadable: {reference} is not one of its fields"]),
         ("[invitation]\ntext = ", "[invitation]\ntekst = ", ["invitation: has no text"]),
         ("[invitation]", "[invitation", ["is not a readable TOML file: "]),
     ],

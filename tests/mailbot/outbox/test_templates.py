@@ -15,7 +15,13 @@ from mailbot.store.values import LetterKind, State
 from tests.support.letters import TEMPLATES, VARIANTS, correction, sample, status
 
 RENDERER = Renderer(TEMPLATES)
-TO_SECRETARY = {LetterKind.AGENDA, LetterKind.DECISIONS_RECEIPT, LetterKind.DONE, LetterKind.REVIEW_DIGEST}
+TO_SECRETARY = {
+    LetterKind.FORGED_ORDERS,
+    LetterKind.AGENDA,
+    LetterKind.DECISIONS_RECEIPT,
+    LetterKind.DONE,
+    LetterKind.REVIEW_DIGEST,
+}
 LETTERS = {str(kind): content for kind, content in SAMPLES.items()} | VARIANTS
 
 

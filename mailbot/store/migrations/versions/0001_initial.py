@@ -75,10 +75,11 @@ def _make_tables() -> None:
         sa.Column("deferred", sa.Boolean(), nullable=False),
         sa.Column("incomplete_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sender_confirmed", sa.Boolean(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('incomplete', 'queued', 'on_agenda', 'approved', 'rejected', 'closed', 'withdrawn', "
-            "'in_progress', 'evaluated', 'spread', 'cancelled')",
+            "state IN ('unconfirmed', 'incomplete', 'queued', 'on_agenda', 'approved', 'rejected', 'closed', "
+            "'withdrawn', 'in_progress', 'evaluated', 'spread', 'cancelled')",
             name=op.f("ck_initiatives_state_known"),
         ),
         sa.CheckConstraint("number > 0", name=op.f("ck_initiatives_number_positive")),
@@ -144,6 +145,8 @@ def _make_tables() -> None:
         sa.Column("template", sa.String(length=20), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("urgency", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("first_tried_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
@@ -166,6 +169,7 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_letters_sent_at"), "letters", ["sent_at"], unique=False)
     op.create_index(op.f("ix_letters_state_next_attempt_at"), "letters", ["state", "next_attempt_at"], unique=False)
+    op.create_index(op.f("ix_letters_state_urgency_turn"), "letters", ["state", "urgency", "turn"], unique=False)
     op.create_index(op.f("ix_letters_template_created_at"), "letters", ["template", "created_at"], unique=False)
     op.create_table(
         "messages",
@@ -266,7 +270,8 @@ def _make_tables() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('decisions', 'withdrawal', 'add', 'remove', 'release')", name=op.f("ck_instructions_kind_known")
+            "kind IN ('decisions', 'sender', 'change', 'withdrawal', 'add', 'remove', 'release')",
+            name=op.f("ck_instructions_kind_known"),
         ),
         sa.ForeignKeyConstraint(["agenda_id"], ["agendas.id"], name=op.f("fk_instructions_agenda_id_agendas")),
         sa.ForeignKeyConstraint(

@@ -48,6 +48,7 @@ PHOTO = (
 NOTHING = Facts()
 THREAD = Facts(Standing.INITIATOR, answers=LetterKind.RECEIPT_COMPLETE, thread_reference="OH-2026-0001", belongs=True)
 WAITING = replace(THREAD, answers=LetterKind.RECEIPT_INCOMPLETE, waits_for_completion=True)
+WHO = [replace(THREAD, answers=kind) for kind in (LetterKind.SENDER_CONFIRM, LetterKind.CHANGE_CONFIRM)]
 CONFIRM = replace(THREAD, answers=LetterKind.WITHDRAWAL_CONFIRM)
 SECRETARY = Facts(listed_secretary=True, answers=LetterKind.DECISIONS_RECEIPT)
 CODE = "Engångskod: K7Q2-9FXM"
@@ -128,6 +129,11 @@ SHAPES = [
     (a_mail("Vi drar inte tillbaka förslaget."), (), THREAD, "question", "asks", True),
     (a_mail("Kan man dra tillbaka ett förslag?"), (), THREAD, "question", "asks", True),
     (a_mail(outlook("Ja", CODE)), (), CONFIRM, "withdrawal", "withdrawal_confirmed", True),
+    (a_mail(outlook("Ja", CODE)), (), WHO[0], "completion", "earlier_mail_confirmed", True),
+    (a_mail("K7Q2-9FXM"), (), WHO[1], "completion", "earlier_mail_confirmed", True),
+    (a_mail(outlook("", CODE)), (), WHO[1], "unknown", "nothing_applies", True),
+    (a_mail(outlook("Nej, det var inte jag", CODE)), (), WHO[0], "unknown", "nothing_applies", True),
+    (a_mail("Ja"), (), WHO[1], "unknown", "nothing_applies", True),
     (a_mail(outlook("Nej, vänta", CODE)), (), CONFIRM, "unknown", "nothing_applies", True),
     (a_mail("Ja"), (), CONFIRM, "unknown", "nothing_applies", True),
     (a_mail(None, html=outlook_html("Tack så mycket!")), (), THREAD, "thanks", "only_thanks", True),
