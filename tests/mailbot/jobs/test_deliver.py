@@ -244,6 +244,16 @@ def test_copy_is_put_in_sent_where_the_config_says_so(make_world, smtp_server):
     assert world.account.messages("Sent") == [world.smtp.letters[0].data]
 
 
+def test_each_recipients_first_letter_goes_before_anybodys_second(world):
+    mails = [proposal(n, f"Förslag {n}").replace(b"anna%d@" % n, b"anna@") for n in range(1, 4)]
+    world.smtp.next_answers("CONNECT", "421 4.3.2 away")
+    world.take(*mails, proposal(4, "Sårvård"), proposal(5, "Fallprevention"))
+    world.wait(minutes=2)
+    deliver_due(world.app)
+    anna, others = "anna@varberg.example", [f"anna{n}@varberg.example" for n in (4, 5)]
+    assert [letter.recipients[0] for letter in world.smtp.letters] == [anna, *others, anna, anna]
+
+
 def test_letter_held_for_long_gets_its_days_from_the_release(make_world):
     world = make_world(hold_all=True)
     world.take(proposal(1, "Fallprevention"))
