@@ -30,6 +30,7 @@ QUEUED = {
     "deferred": False,
     "incomplete_since": None,
     "reminded_at": None,
+    "sender_confirmed": True,
     "note": None,
 }
 
