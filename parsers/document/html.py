@@ -13,13 +13,18 @@ from parsers.document import limits
 from parsers.document.encoding import decoded
 from parsers.document.file_type import Opened
 from parsers.document.limits import MAX_READ, Refused
-from parsers.document.model import Block, Document, Paragraph, Table
+from parsers.document.model import CHECKED, UNCHECKED, Block, Document, Paragraph, Table
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
-_SILENT = frozenset(("script", "style", "head", "template", "noscript", "textarea", "s", "del", "strike"))
-"""What a browser does not show, and what its writer struck out."""
-_BLOCKS = frozenset(("p", "div", "li", "tr", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article"))
+_SILENT = frozenset(("script", "style", "head", "template", "noscript", "button", "s", "del", "strike"))
+"""What a browser does not show, what its writer struck out, and what is no answer."""
+_BLOCKS = frozenset(
+    ("p", "div", "li", "tr", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
+) | frozenset(("form", "fieldset", "legend", "blockquote", "pre", "address", "header", "footer", "main"))
+_FIELDS = frozenset(("input", "select", "textarea"))
+_NO_ANSWER = frozenset(("hidden", "submit", "reset", "button", "image", "file", "password"))
+"""Kinds of input in which nobody writes what others read."""
 _MAX_SPAN: Final = 60
 _BLANKS = re.compile(r"\s+")
 
@@ -67,6 +72,8 @@ class _Reader:
                 parts += self._table(child)
             elif tag == "br":
                 parts.append("\n")
+            elif tag in _FIELDS:
+                parts.append(_filled(child))
             elif isinstance(tag, str) and tag not in _SILENT:
                 edge = "\n" if tag in _BLOCKS else ""
                 parts.append(edge)
@@ -93,6 +100,25 @@ class _Reader:
         blocks = list(self.blocks(cell))
         nested += [replace(block, in_cell=True) for block in blocks if isinstance(block, Table)]
         return ["\n".join(block.text for block in blocks if isinstance(block, Paragraph)), *[None] * covered]
+
+
+def _filled(field: Element) -> str:
+    """Return what a field of a web form shows (HTML §4.10): a box or its text, the chosen options, the text written."""
+    kind = field.get("type", "text").lower() if field.tag == "input" else field.tag
+    if kind in ("checkbox", "radio"):
+        return CHECKED if "checked" in field.attrib else UNCHECKED
+    if kind == "select":
+        options = list(field.iter("option"))
+        chosen = [option for option in options if "selected" in option.attrib]
+        shown = chosen or ([] if "multiple" in field.attrib else options[:1])
+        return "\n".join(_flat(_text(option)).strip() for option in shown)
+    if kind == "textarea":
+        return f"\n{_text(field)}\n"
+    return "" if kind in _NO_ANSWER else field.get("value", "")
+
+
+def _text(node: Element) -> str:
+    return "".join(map(str, node.itertext()))
 
 
 def _lines(text: str) -> Iterator[str]:

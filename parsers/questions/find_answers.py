@@ -12,11 +12,13 @@ from itertools import islice
 
 from parsers.document.model import ControlKind, Document, InControl, InLine, Paragraph, Place, Table
 from parsers.office_use import office_begins
+from parsers.questions.choice_tables import in_choice_table
 from parsers.questions.in_lines import Answer, in_lines
 from parsers.questions.in_tables import in_table
 from parsers.questions.labels import Labels, labels_of
 from parsers.questions.several_in_a_cell import in_crowded_cells
 from parsers.template import Field, FormTemplate, Kind
+from parsers.values.tick_marks import has_boxes
 
 _TRIED = 1_000
 """Texts that are compared with the labels not found, letter by letter."""
@@ -44,7 +46,23 @@ def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[s
         if all(line in tables[key].text for line in controls[key].text.split("\n")):
             # The control was left, or written beside or past its end.
             found[key] = replace(tables[key], used=(*tables[key].used, *controls[key].used))
-    return found if found.keys() == fields.keys() else {**_elsewhere(document, fields, labels), **found}
+    if found.keys() != fields.keys():
+        found = {**_elsewhere(document, fields, labels), **found}
+    return found | _in_choice_tables(document, fields, found)
+
+
+def _in_choice_tables(
+    document: Document, fields: Mapping[str, Field], found: Mapping[str, Answer]
+) -> dict[str, Answer]:
+    """Find the answers in tables of choices, before what is written of one's own beside them."""
+    ticked: dict[str, Answer] = {}
+    for table in document.tables:
+        for key, answer in in_choice_table(table, fields):
+            own = found.get(key)
+            if key not in ticked and not (own and has_boxes(own.text)):
+                text = "\n".join(filter(None, [answer.text, own.text if own else ""]))
+                ticked[key] = replace(answer, text=text, used=(*(own.used if own else ()), *answer.used))
+    return ticked
 
 
 def _in_tables(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:

@@ -11,7 +11,7 @@ from parsers.questions.labels import Labels
 from parsers.questions.table_labels import Place, questions, right_of
 from parsers.template import Field, Kind
 from parsers.values.tick_marks import has_boxes
-from parsers.values.ticked_cells import cells_of, is_counted, ticked, under_heads
+from parsers.values.ticked_cells import cells_of, is_counted, is_other, ticked, under_heads
 
 
 def in_table(table: Table, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
@@ -148,9 +148,19 @@ class _Grid:
                 return ""
             if answer := self._labels.written(text, field):
                 self.used.append(below)
-                return answer
+                return "\n".join([answer, *self._more_boxes(below)]) if has_boxes(answer) else answer
             row += 1
         return ""
+
+    def _more_boxes(self, place: Place) -> Iterator[str]:
+        """Yield the cells below one with a box that hold boxes, too, and the line for a choice of one's own."""
+        row, column = place
+        has_more = True
+        while has_more and (text := self._cell(below := (row := row + 1, column))) and below not in self._asked:
+            has_more = has_boxes(text)
+            if has_more or is_other(text):
+                self.used.append(below)
+                yield text
 
     def _without_help(self, text: str, field: Field) -> str:
         return "\n".join(line for line in text.split("\n") if not line or self._labels.written(line, field)).strip()

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.document.model import CHECKED, UNCHECKED, Row
 from parsers.questions.label_text import normalised
 from parsers.template import Field
+from parsers.values import tick_marks as boxes
 from parsers.values.tick_marks import said
 
-_YES = frozenset(("x", "ja"))
+_YES = frozenset(("x", "ja", "j", "yes", "ok"))
 _NO = frozenset(("nej", "ej", "inte"))
 """Words that an answer beside a choice may begin with: «Ja, absolut», «Ej aktuellt»."""
-_TICKS = _YES | frozenset((CHECKED, "☑", "✓", "✔", "sant", "1", "v"))
-_EMPTY = _NO | frozenset((UNCHECKED, "□", "falskt", "0"))
+_TICKS = _YES | frozenset((CHECKED, "☑", "✓", "✔", "✅", "•", "●", "sant", "true", "1", "v"))
+_EMPTY = _NO | frozenset((UNCHECKED, "□", "○", "falskt", "false", "0"))
 _OTHER = ("annan", "annat")
 _YES_OR_NO = ("Ja", "Nej")
 _WIDTH = 3
 """Columns, from the label's, in which the rows below it may hold a choice and its mark."""
+_MOST_ROWS = 60
+"""Rows below a label that may hold its choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +45,48 @@ def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
     beside the label is the answer then.
     """
     beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
-    below: list[_Choice] = []
-    for cells in rows[row + 1 :]:
-        here = list(_found(cells, field, column, column + _WIDTH))
-        if not here:
-            break
-        below += here
-    is_list = len({choice.name for choice in below if choice.column == column}) > 1
+    if len(beside) > 1 and not any(mark_of(text) is not None for side in _sides(beside) for text in side):
+        return "\n".join(_across(beside, _row(rows, row + 1), column))
+    below = [choice for _, here in _rows_below(rows, row, column, field) for choice in here]
+    is_list = any(choice.name and choice.column == column for choice in below)
     if is_list and len(beside) == 1:
         beside = [replace(beside[0], own=True)]
     return "\n".join(filter(None, _lines([*beside, *below], is_list=is_list)))
 
 
+def _across(found: Sequence[_Choice], below: Row, column: int) -> Iterator[str]:
+    """Yield a line with a box for each choice of a row; the row below holds the marks, where it holds nothing else."""
+    texts = {choice.column: _cell(below, choice.column) for choice in found}
+    others = [text for at, text in enumerate(below) if text and at not in texts and at >= column]
+    are_marks = not others and all(not text or mark_of(text) is not None for text in texts.values())
+    for choice in found:
+        mark = choice.own if choice.own is not None else are_marks and mark_of(texts[choice.column])
+        yield f"{CHECKED if mark else UNCHECKED} {choice.name}"
+
+
+def _row(rows: Sequence[Row], number: int) -> Row:
+    return rows[number] if number < len(rows) else ()
+
+
+def _cell(cells: Row, column: int) -> str:
+    return (cells[column] if column < len(cells) else None) or ""
+
+
+def _rows_below(rows: Sequence[Row], row: int, column: int, field: Field) -> Iterator[tuple[int, list[_Choice]]]:
+    """Yield the rows below a label that hold choices; where some were taken away, blank rows are left between them."""
+    for number, cells in enumerate(rows[row + 1 : row + 1 + _MOST_ROWS], row + 1):
+        here = list(_found(cells, field, column, column + _WIDTH))
+        if not here and any(map(str.strip, filter(None, cells))):
+            return
+        if here:
+            yield number, here
+
+
 def cells_of(rows: Sequence[Row], row: int, column: int, field: Field) -> Iterator[tuple[int, int]]:
     """Yield the places of the cells that `ticked` reads."""
     yield from ((row, at) for at in range(column + 1, len(rows[row])))
-    for number, cells in enumerate(rows[row + 1 :], row + 1):
-        if next(_found(cells, field, column, column + _WIDTH), None) is None:
-            return
-        yield from ((number, at) for at in range(column, min(column + _WIDTH + 1, len(cells))))
+    for number, _ in _rows_below(rows, row, column, field):
+        yield from ((number, at) for at in range(column, min(column + _WIDTH + 1, len(rows[number]))))
 
 
 def under_heads(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
@@ -70,7 +96,7 @@ def under_heads(rows: Sequence[Row], row: int, column: int, field: Field) -> str
     """
     heads = next(filter(None, (_heads(cells, column, field) for cells in reversed(rows[:row]))), {})
     texts = {at: (rows[row][at] if at < len(rows[row]) else None) or "" for at in heads}
-    marks = {at: _mark(text) for at, text in texts.items()}
+    marks = {at: mark_of(text) for at, text in texts.items()}
     if any(texts.values()) and all(mark is None for mark in marks.values()):
         return ""
     return "\n".join(
@@ -91,17 +117,24 @@ def _boxed(word: str, *, ticked: bool | None) -> str:
     return f"{CHECKED if ticked else UNCHECKED} {word}"
 
 
+def is_other(text: str) -> bool:
+    """Whether a cell is the one for a choice that the form does not offer: «Annan, skriv vilken: …»."""
+    return normalised(text).startswith(_OTHER)
+
+
 def is_counted(text: str, offered: str, field: Field) -> bool:
     """Whether what stands beside the label is in the lines of `ticked` already: a choice, or a mark beside one."""
-    is_mark = _mark(text) is not None and CHECKED in offered
+    is_mark = mark_of(text) is not None and CHECKED in offered
     return is_mark or normalised(text) in map(normalised, field.choices)
 
 
 def _lines(found: Sequence[_Choice], *, is_list: bool) -> Iterator[str]:
-    after, before = (sum(_mark(mark) is not None for mark in marks) for marks in _sides(found))
+    after, before = (sum(mark_of(mark) is not None for mark in marks) for marks in _sides(found))
     if not (after or before or is_list or any(choice.own is not None for choice in found)):
         return
-    is_column = bool(after or before)
+    # Words beside some of the choices stand for marks; beside all of them they explain.
+    worded = sum(bool(choice.after) for choice in found if choice.name)
+    is_column = bool(after or before) or 0 < worded < len(found)
     for choice, text in zip(found, _sides(found)[after < before], strict=True):
         yield _line(choice, text, is_column=is_column) if choice.name else choice.after
 
@@ -114,23 +147,32 @@ def _found(cells: Row, field: Field, start: int, end: int) -> Iterator[_Choice]:
     known = {normalised(choice): choice for choice in field.choices}
     silent = {*known, normalised(field.help)}
     for column in range(start, min(end, len(cells))):
-        own, item = said(cells[column] or "")
+        text = cells[column] or ""
+        own, item = (bool(boxes.ticked(text)), text) if boxes.has_boxes(text) else said(text)
         label = normalised(item)
         if label in known or label.startswith(_OTHER):
             sides = (cells[column - 1] if column else "", _after(cells[column + 1 :]))
-            before, after = ("" if normalised(text or "") in silent else text or "" for text in sides)
+            before, after = (_beside(text or "", label, silent) for text in sides)
             yield _Choice(known.get(label, ""), own, column, before, after)
+
+
+def _beside(text: str, label: str, silent: Collection[str]) -> str:
+    """Return what stands beside a choice: its own name is a mark, another's and the form's help are none."""
+    words = normalised(text)
+    if label and words == label:
+        return CHECKED
+    return "" if words in silent else text
 
 
 def _after(cells: Row) -> str:
     """Return what stands beside a choice; the first mark, where nothing does."""
     text = next(filter(None, cells), "")
-    return text if _mark(text) is not None else next(iter(cells), "") or ""
+    return text if mark_of(text) is not None else next(iter(cells), "") or ""
 
 
-def _mark(text: str) -> bool | None:
-    """Whether a text ticks the choice beside it, or leaves it; None where it says something else."""
-    bare = text.casefold().strip()
+def mark_of(text: str) -> bool | None:
+    """Whether a text ticks the choice beside it, or leaves it; None where it says something else, or nothing."""
+    bare = text.casefold().strip().strip("[]()")
     first = bare.partition(" ")[0].strip(".,;:!")
     if bare in _TICKS or first in _YES:
         return True
@@ -139,7 +181,7 @@ def _mark(text: str) -> bool | None:
 
 def _line(choice: _Choice, text: str, *, is_column: bool) -> str:
     """Write a choice with its box. In a column of marks, other words are a question: «Kanske senare»."""
-    mark = _mark(text) if choice.own is None else choice.own
+    mark = mark_of(text) if choice.own is None else choice.own
     if mark is None and text and is_column:
         return f"{CHECKED} {choice.name}? {text}"
     return f"{CHECKED if mark else UNCHECKED} {choice.name}"

@@ -1,0 +1,46 @@
+"""Finds tables that hold the choices of one question, which stands above them: a row for each, with «Ja» and «Nej»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from parsers.document.model import CHECKED, UNCHECKED, Row, Table
+from parsers.phrases import form_phrases
+from parsers.questions.in_lines import Answer
+from parsers.questions.label_text import normalised
+from parsers.template import Field, Kind
+from parsers.values.ticked_cells import mark_of
+
+_LEAST = 2
+_REFUSES = form_phrases("refusal")
+
+
+def in_choice_table(table: Table, fields: Mapping[str, Field]) -> Iterator[tuple[str, Answer]]:
+    """Yield the answer in a table whose first column holds choices of one question and nothing else."""
+    names = {row: text for row, cells in enumerate(table.rows) if cells and (text := (cells[0] or "").strip())}
+    field = next((field for field in fields.values() if _offers(field, [*names.values()])), None)
+    if field is None:
+        return
+    heads = table.rows[0] if 0 not in names else ()
+    lines = (_line(text, table.rows[row], heads) for row, text in names.items())
+    used = tuple(table.at(row, column) for row, cells in enumerate(table.rows) for column in range(len(cells)))
+    yield field.key, Answer("\n".join(lines), table.place(min(names)), used=used)
+
+
+def _offers(field: Field, names: list[str]) -> bool:
+    known = {normalised(choice) for choice in field.choices}
+    is_list = field.kind is Kind.MULTI_CHOICE and len(names) >= _LEAST
+    return is_list and all(normalised(name) in known for name in names)
+
+
+def _line(name: str, cells: Row, heads: Row) -> str:
+    """Write a choice with its box; words that are no mark, and marks on both sides, make it a question."""
+    yes, no, words = False, False, ""
+    for column, cell in enumerate(cells[1:], 1):
+        mark = mark_of(cell or "")
+        is_refusal = bool(_REFUSES.find(normalised((heads[column] if column < len(heads) else "") or "")))
+        yes, no = yes or (mark is True and not is_refusal), no or (mark is True and is_refusal)
+        words = words or (cell if cell and mark is None else "")
+    if words or (yes and no):
+        return f"{CHECKED} {name}? {words}"
+    return f"{CHECKED if yes else UNCHECKED} {name}"
