@@ -76,7 +76,7 @@ def _vetted(look: Callable[[str, bytes], Vetted | Unreadable], kept: InitiativeA
 def safe_name(text: str, length: int) -> str:
     """Return a text as a file name that every system takes: no path, no reserved sign or word, not too long."""
     printable = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] != "C")
-    plain = re.sub(r'\s*[<>:"/\\|?*]+\s*', " ", clean(printable))
+    plain = re.sub(r'\s*[<>:"/\\|?*]+\s*', " ", clean(printable).replace("\n", " "))
     ending = PurePosixPath(plain).suffix
     suffix = ending if _SUFFIX.fullmatch(ending) else ""
     stem = plain.removesuffix(suffix)[: length - len(suffix)]

@@ -109,6 +109,8 @@ def test_file_that_takes_too_much_is_listed(work, monkeypatch):
         ("..\\..\\a.pdf", "a.pdf"),
         ("faktura\u202efdp.exe", "fakturafdp.exe"),
         ("a\r\nb.pdf", "ab.pdf"),
+        ("a\u2028b.pdf", "a b.pdf"),
+        ("\u2029", "fil"),
         ("Sår\xadvård\u3164\ufe0f.pdf", "Sårvård.pdf"),
         ("", "fil"),
         ("x" * 200 + ".pdf", "x" * 96 + ".pdf"),
