@@ -121,10 +121,15 @@ def describe(row: Message, message: IncomingMessage, size: int) -> None:
     row.received_at, row.size = message.received_at, size
 
 
-def keep_original(session: Session, sha256: str, data: bytes) -> None:
+def original(sha256: str, data: bytes) -> Original:
+    """Make what is kept of a message's bytes: before the transaction, for it takes time."""
+    return Original(sha256=sha256, size=len(data), compressed=zlib.compress(data))
+
+
+def keep_original(session: Session, kept: Original) -> None:
     """Keep the message's bytes, once."""
-    if session.get(Original, sha256) is None:
-        session.add(Original(sha256=sha256, size=len(data), compressed=zlib.compress(data)))
+    if session.get(Original, kept.sha256) is None:
+        session.add(kept)
         session.flush()
 
 

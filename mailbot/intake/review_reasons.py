@@ -62,6 +62,7 @@ class Reason(StrEnum):
     NO_ADDRESS = "no_address"
     WITHHELD_BY_SERVER = "withheld_by_server"
     TOO_LARGE = "too_large"
+    MANY_FILES = "many_files"
     POISON = "poison"
     FAULT = "fault"
     MARKED_SPAM = "marked_spam"

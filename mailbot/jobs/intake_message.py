@@ -90,10 +90,11 @@ class Entry:
         before, facts = self._look_up(seen, row_id)
         verdict = triage(seen.message, seen.readings, facts)
         confirmed = confirmed_mail.find(self.services, seen.message, verdict, _SECONDS)
+        original = ledger.original(seen.message.sha256, raw.data)
         with self.services.unit_of_work(f"message:{row_id}") as work:
             row = work.session.get_one(Message, row_id)
             ledger.describe(row, seen.message, len(raw.data))
-            ledger.keep_original(work.session, seen.message.sha256, raw.data)
+            ledger.keep_original(work.session, original)
             earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
             case = Case(
                 work,
@@ -149,10 +150,12 @@ class Entry:
 
     def _leave_to_human(self, raw: RawMessage, row_id: int, reason: str, error: str = "") -> str:
         """Keep the original and the error's type and place, in a transaction of its own."""
+        original = ledger.original(hashlib.sha256(raw.data).hexdigest(), raw.data)
         with self.services.unit_of_work(f"message:{row_id}") as work:
             row = work.session.get_one(Message, row_id)
             _describe_safely(row, raw)
-            ledger.keep_original(work.session, row.sha256, raw.data)
+            row.sha256 = original.sha256
+            ledger.keep_original(work.session, original)
             self._close(work, row, Handled(Outcome.REVIEW, reason), error)
         self.services.checkpoint("committed")
         return "refused"
@@ -163,7 +166,7 @@ class Entry:
 
 
 def _told(case: Case, handled: Handled) -> Handled:
-    """Add what a human should know besides: a personnummer that nobody has named yet, and whose thread it is.
+    """Add what a human should know besides: a personnummer that nobody has named, files not opened, the thread.
 
     An initiative of somebody else's is named, and not attached: the mail is none of its.
     """
@@ -174,6 +177,8 @@ def _told(case: Case, handled: Handled) -> Handled:
     is_read = in_review or case.verdict.kind not in FROM_MACHINES
     if is_read and handled.outcome is not Outcome.LEFT and "personnummer" not in handled.reason:
         told += [Reason.PERSONNUMMER_IN_MAIL.text()] if holds_personnummer(said) else []
+    if is_read and message.files_left_out:
+        told.append(Reason.MANY_FILES.text(count=message.files_left_out))
     if in_review and handled.initiative is None and case.facts.thread_reference:
         told.append(Reason.IN_THREAD.text(reference=case.facts.thread_reference))
     return replace(handled, reason=" ".join(filter(None, told)))
@@ -198,4 +203,3 @@ def _describe_safely(row: Message, raw: RawMessage) -> None:
         row.fingerprint = ""
     except Exception:  # noqa: BLE001 - the row stands without it
         row.received_at = raw.internal_date
-    row.sha256 = hashlib.sha256(raw.data).hexdigest()

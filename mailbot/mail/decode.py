@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -20,6 +20,8 @@ _LONGEST_WAY = timedelta(days=5)
 """How long a message can be on its way between two servers of the house (RFC 5321 §4.5.4.1)."""
 _RECEIVED_BY = re.compile(r"\bby\s+([^\s;()]+)", re.IGNORECASE)
 _LONGEST_TEXT = 250_000
+_MOST_FILES = 50
+"""More than anybody attaches; each is read, kept and maybe told of."""
 
 
 def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ...] = ()) -> IncomingMessage:
@@ -34,6 +36,8 @@ def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ..
     passed_on = tuple(forwarded(entity))
     text = "\n\n".join(texts((entity, *passed_on))).strip()[:_LONGEST_TEXT]
     sender = next(iter(_addresses(headers, "from")), Address("", ""))
+    brought = [(leaf, False) for leaf in leaves if is_file(leaf)]
+    brought += [(leaf, True) for inner in passed_on for leaf in inner.leaves if is_file(leaf)]
     return IncomingMessage(
         message_id=next(iter(message_ids(first(headers, "message-id"))), ""),
         sender=sender,
@@ -46,7 +50,8 @@ def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ..
         references=message_ids(first(headers, "references")),
         text=text,
         own_text=own_words(text, sender.name),
-        attachments=(*_files(leaves), *(file for inner in passed_on for file in _files(inner.leaves, enclosed=True))),
+        attachments=tuple(_files(brought)),
+        files_left_out=max(0, len(brought) - _MOST_FILES),
         headers=headers,
         return_path=_return_path(headers),
         fingerprint=_fingerprint(headers, raw.leaves),
@@ -93,7 +98,9 @@ def _fingerprint(headers: Fields, leaves: tuple[Leaf, ...]) -> str:
     return digest.hexdigest()
 
 
-def _files(leaves: tuple[Leaf, ...], *, enclosed: bool = False) -> Iterator[Attachment]:
-    for leaf in filter(is_file, leaves):
+def _files(brought: Sequence[tuple[Leaf, bool]]) -> Iterator[Attachment]:
+    """Yield as many files as are taken from a mail, in their order; of more, pictures are left out first."""
+    by_worth = sorted(range(len(brought)), key=lambda place: brought[place][0].kind.value.startswith("image/"))
+    for leaf, enclosed in (brought[place] for place in sorted(by_worth[:_MOST_FILES])):
         name = safe_name(stated_name(leaf), leaf.kind.value)
         yield Attachment(name, leaf.kind.value, leaf.data, enclosed)

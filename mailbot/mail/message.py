@@ -63,7 +63,8 @@ class IncomingMessage:
     characters; `html` is what it was made from where a sender wrote HTML; `own_text`
     is what the sender wrote, without quotes and signature. `received_at` is when the
     message reached the organisation's own server: the topmost trusted Received, else
-    the server's INTERNALDATE. `defects` says what was mended, for the log.
+    the server's INTERNALDATE. `files_left_out` counts the files beyond those in `attachments`:
+    only the original has them. `defects` says what was mended, for the log.
     """
 
     message_id: str
@@ -83,6 +84,7 @@ class IncomingMessage:
     fingerprint: str
     sha256: str
     html: str = ""
+    files_left_out: int = 0
     defects: tuple[str, ...] = ()
 
     def header(self, name: str) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from mailbot.errors import DatabaseBusy, ReaderUnavailable
+from mailbot.forms.write import word
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.intake import take_in
 from mailbot.register.initiatives import find
-from mailbot.store.tables import Letter, Message
+from mailbot.store.tables import InitiativeAttachment, Letter, Message
 from tests.support import backlog
 from tests.support.backlog import FORM, mail, proposal
+from tests.support.mails import multipart, part
 from tests.support.world import vouched, with_checkpoint
 
 ANNA, EVE = "anna1@varberg.example", "eve@varberg.example"
@@ -253,3 +257,24 @@ def test_copy_from_the_mailboxs_own_address_goes_to_a_human(world):
     with world.app.services.database.reading() as session:
         assert session.scalars(select(Letter.kind)).all() == ["review_digest"]
         assert session.scalars(select(Message.outcome)).all() == ["review"]
+
+
+def test_mail_of_ten_thousand_files_is_answered_shortly_and_keeps_few(world):
+    """A part for each, of 1.5 MB together: few are read, kept and told of, and a human is told of the others."""
+    parts = [
+        part(f'application/octet-stream; name="fil{number}.bin"', b"x" * 40 + b"%d" % number) for number in range(9_998)
+    ]
+    form = part(
+        'application/octet-stream; name="f.docx"',
+        base64.encodebytes(word.write(FORM, backlog.COMPLETE)),
+        "Content-Transfer-Encoding: base64",
+    )
+    head = b"From: Anna Ek <anna1@varberg.example>\r\nMessage-ID: <1@varberg.example>\r\n"
+    told = "Mejlet har {} filer fler än mailbot öppnar. Titta om något viktigt är bland dem."
+    assert world.take(head + multipart("mixed", [form, *parts]))[0][0] == "receipt_complete"
+    useless = head.replace(b"1@", b"2@") + multipart("mixed", parts)
+    world.take(useless)
+    assert [world.reasons()[0], world.reasons()[1].endswith(told.format(9_948))] == [told.format(9_949), True]
+    with world.app.services.database.reading() as session:
+        assert session.scalar(select(func.count(InitiativeAttachment.id))) == 50
+        assert max(len(zlib.decompress(mime)) for mime in session.scalars(select(Letter.mime))) < 300_000
