@@ -36,7 +36,7 @@ class Control:
 
     A date is ISO where the file says which day is meant. `checked` is for check boxes
     alone. `title` is what Word shows as the control's name. `choices` are the items of
-    a list, without its prompt.
+    a list, without its prompt. `doubted` is what it calls its placeholder and may well be an answer.
     """
 
     tag: str
@@ -45,6 +45,7 @@ class Control:
     value: str
     checked: bool = False
     choices: tuple[str, ...] = ()
+    doubted: str = ""
 
     @property
     def text(self) -> str:

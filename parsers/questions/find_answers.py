@@ -22,6 +22,7 @@ from parsers.values.tick_marks import has_boxes
 
 _TRIED = 1_000
 """Texts that are compared with the labels not found, letter by letter."""
+_CONTROL = "formulärfältet"
 _PERSONAL = (Kind.TEXT, Kind.EMAIL, Kind.PHONE)
 """Kinds of questions that a table about somebody else asks, too: a name, an address, a number."""
 
@@ -45,7 +46,9 @@ def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[s
     for key in controls.keys() & tables.keys():
         if all(line in tables[key].text for line in controls[key].text.split("\n")):
             # The control was left, or written beside or past its end.
-            found[key] = replace(tables[key], used=(*tables[key].used, *controls[key].used))
+            found[key] = replace(
+                tables[key], others=controls[key].others, used=(*tables[key].used, *controls[key].used)
+            )
     if found.keys() != fields.keys():
         found = {**_elsewhere(document, fields, labels), **found}
     return found | _in_choice_tables(document, fields, found)
@@ -147,14 +150,16 @@ def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels
     """Gather the controls of each field, by tag or else by title; a field of check boxes has many."""
     texts: dict[str, list[str]] = {}
     used: dict[str, list[Place]] = {}
+    doubts: dict[str, list[str]] = {}
     for control in document.controls:
         key = control.tag if control.tag in fields else labels.key(control.title) or labels.key(control.tag)
         if key is not None:
             used.setdefault(key, []).append(InControl(control.tag or control.title))
+            doubts.setdefault(key, []).append(labels.written(control.doubted, fields[key]))
             is_box = control.kind is ControlKind.CHECK_BOX
             texts.setdefault(key, []).append(control.text if is_box else labels.written(control.text, fields[key]))
     return {
-        key: Answer("\n".join(filter(None, parts)), "formulärfältet", used=tuple(used[key]))
+        key: Answer("\n".join(filter(None, parts)), _CONTROL, tuple(filter(None, doubts[key])), tuple(used[key]))
         for key, parts in texts.items()
     }
 

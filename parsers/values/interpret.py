@@ -32,7 +32,7 @@ _NO = frozenset(("nej", "n", "no", "falskt", "false", "0"))
 _KEPT_WHOLE = (Kind.TEXT, Kind.LONG_TEXT)
 _NUMBER = "070-174 06 05"
 """One that belongs to nobody: Post- och telestyrelsen keeps it for fiction."""
-_UNREADABLE = "\ufffd"
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 _SHOWN = 60
 """Characters of an answer that a sentence about it repeats."""
 
@@ -58,7 +58,7 @@ def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
     text = clean(text)
     if len(text) > field.max_length and field.kind not in _KEPT_WHOLE:
         return None, _too_long(field, text)
-    if _UNREADABLE in text:
+    if _UNREADABLE.search(text):
         return None, _unreadable(field, text)
     try:
         value = _READERS[field.kind](field, text) if text and not is_unanswered(field, text) else None

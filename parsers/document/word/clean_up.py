@@ -11,8 +11,8 @@ from typing import Final
 from lxml import etree
 
 from parsers.document.model import UNCHECKED
-from parsers.document.word.controls import OFF, VAL, Element, W, first, legacy_field
-from parsers.document.word.styles import SYMBOL_FONT, UNSEEN, Bullets, Looks, bullet, symbol
+from parsers.document.word.controls import DOUBTED, OFF, VAL, Element, W, first, legacy_field
+from parsers.document.word.styles import SYMBOL_FONTS, UNSEEN, Bullets, Looks, bullet, symbol
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -40,6 +40,7 @@ _UNWRAPPED = (
 def reduce(root: Element, looks: Looks) -> None:
     """Reduce a part's tree, in place."""
     _choose(root)
+    _doubt_placeholders(root)
     _take_out_contents(root)
     _take_out_unseen(root, looks.unseen)
     _take_out_deleted(root)
@@ -59,6 +60,18 @@ def _choose(root: Element) -> None:
         if choice is not None and next(choice.iter(_T), None) is not None:
             for fallback in alternatives.iterchildren(_MC + "Fallback"):
                 _take_out(fallback)
+
+
+def _doubt_placeholders(root: Element) -> None:
+    """Doubt a control's word that it shows its placeholder (§17.5.2.39) where its text does not look like one.
+
+    Word gives a placeholder a style of characters; programs that fill in controls leave the flag beside their own text.
+    """
+    for flag in root.iter(W + "showingPlcHdr"):
+        control = next(flag.iterancestors(_SDT), None)
+        runs = [] if control is None else [run for run in control.iter(_R) if first(run, _T) is not None]
+        if runs and not any(style is not None for run in runs for style in run.iterfind(f"{_R_PR}/{_R_STYLE}")):
+            flag.set(VAL, DOUBTED)
 
 
 def _take_out_contents(root: Element) -> None:
@@ -129,18 +142,18 @@ def _write(node: Element, text: str) -> None:
 
 
 def _shown(node: Element) -> str:
-    """Return what a `w:sym` shows, where that is the same in another font (§17.3.3.30)."""
+    """Return what a `w:sym` shows (§17.3.3.30); U+FFFD where nobody knows, so that it is asked about."""
     try:
         shown = symbol(node.get(W + "font", ""), chr(int(node.get(W + "char", ""), 16)))
     except (ValueError, OverflowError):
-        return ""
-    return shown if shown.isprintable() else ""
+        return "\ufffd"
+    return shown if shown.isprintable() else "\ufffd"
 
 
 def _write_symbols(fonts: Element) -> None:
     """Write a run's text as what it shows in a font of symbols: LibreOffice has no `w:sym`."""
     run, font = _owner(fonts), fonts.get(W + "ascii", "")
-    for text in run.iterchildren(_T) if run is not None and font.startswith(SYMBOL_FONT) else ():
+    for text in run.iterchildren(_T) if run is not None and font.startswith(SYMBOL_FONTS) else ():
         text.text = "".join(symbol(font, character) for character in text.text or "")
 
 

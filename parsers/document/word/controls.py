@@ -21,13 +21,17 @@ _PROPERTIES = {W + name: name for name in ("tag", "alias", "showingPlcHdr", "che
     W + "comboBox": "list",
 }
 _NUMBER = re.compile(r"\d{1,4}")
+_TICKS = frozenset((CHECKED, *"☑✓✔✗✘🗹xX"))
+"""What a box shows that is ticked, whatever its state says: not every program keeps the two together."""
+DOUBTED = "doubted"
+"""The value of a flag for a placeholder that its text does not look like."""
 OFF = frozenset(("0", "false", "off"))
 
 
 def described(properties: Element, text: str) -> Control:
     """Make a control of its properties and its shown text."""
     tag = title = ""
-    kind, checked, placeholder = ControlKind.TEXT, False, False
+    kind, checked, placeholder, doubted = ControlKind.TEXT, False, False, False
     choices: tuple[str, ...] = ()
     for node in properties:
         name = _PROPERTIES.get(node.tag)
@@ -36,14 +40,14 @@ def described(properties: Element, text: str) -> Control:
         elif name == "alias":
             title = node.get(VAL, "")
         elif name == "showingPlcHdr":
-            placeholder = node.get(VAL, "1") not in OFF
+            placeholder, doubted = node.get(VAL, "1") not in OFF, node.get(VAL) == DOUBTED
         elif name == "checkbox":
-            kind, checked = ControlKind.CHECK_BOX, _is_checked(node)
+            kind, checked = ControlKind.CHECK_BOX, _is_checked(node) or text.strip() in _TICKS
         elif name == "list":
             kind, text, choices = ControlKind.CHOICE, _chosen(node, text), _choices(node)
         elif name == "date":
             kind, text = ControlKind.DATE, _day(node.get(W + "fullDate", "")[:10], text)
-    return Control(tag, title, kind, "" if placeholder else text, checked, choices)
+    return Control(tag, title, kind, "" if placeholder else text, checked, choices, text if doubted else "")
 
 
 def _day(picked: str, text: str) -> str:

@@ -6,6 +6,7 @@ from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from parsers.document import symbol_fonts
 from parsers.document.model import CHECKED, UNCHECKED
 from parsers.document.package import Package, xml
 from parsers.document.word.controls import OFF, VAL, Element, W, first
@@ -15,6 +16,7 @@ UNSEEN = (W + "strike", W + "dstrike", W + "vanish")
 _UNSEEN_WORDS = (b"strike", b"vanish")
 SYMBOL_FONT = "Wingdings"
 """How the names of fonts begin that have boxes for letters."""
+SYMBOL_FONTS = (SYMBOL_FONT, "Symbol")
 _SYMBOLS_FROM = 0xF000
 """Where a font of symbols has its characters; some programs write them without it (§17.3.3.30)."""
 _SYMBOLS = dict.fromkeys((0xF0FE, 0xF0FD, 0xF0FC, 0xF0FB, 0xF078, *range(0xF04F, 0xF055)), CHECKED) | dict.fromkeys(
@@ -46,9 +48,9 @@ def looks(package: Package, folder: str, root: Element) -> Looks:
 
 
 def symbol(font: str, character: str) -> str:
-    """Return a character of a font of symbols as what it shows: a box, or itself."""
-    point = ord(character) | _SYMBOLS_FROM
-    return _SYMBOLS.get(point, character) if font.startswith(SYMBOL_FONT) else character
+    """Return what a character of a font of symbols shows, a box as a box; U+FFFD where nobody knows."""
+    box = _SYMBOLS.get(ord(character) | _SYMBOLS_FROM) if font.startswith(SYMBOL_FONT) else None
+    return box or symbol_fonts.shown(font, character)
 
 
 def bullet(number: Element, bullets: Bullets) -> str:

@@ -363,3 +363,9 @@ def test_answer_with_a_sign_that_cannot_be_read_is_asked_about(kind):
 def test_words_beside_a_box_without_a_tick_are_asked_about(text):
     value, problem = interpret(FACTORS, text)
     assert (value, problem and problem.code) == (None, Code.AMBIGUOUS)
+
+
+@pytest.mark.parametrize("sign", ["\uf0b3", "\ue000", "\uf8ff"])
+def test_sign_of_a_font_that_the_file_does_not_name_is_asked_about(sign):
+    value, problem = interpret(Field("f", "Fråga"), f"Sår {sign} 6 veckor")
+    assert (value, problem and problem.code) == (None, Code.AMBIGUOUS)

@@ -237,13 +237,20 @@ def test_breaks_tabs_hyphens_and_symbols_become_characters():
         ("Wingdings 2", "F052", "☒"),
         ("Wingdings 2", "F0A3", "☐"),
         ("Segoe UI Symbol", "2612", "☒"),
-        ("Symbol", "F06F", ""),
-        ("Wingdings", "hej", ""),
-        ("Wingdings", "D800", ""),
-        ("Wingdings", "FFFFFFFFFF", ""),
+        ("Symbol", "F0B3", "≥"),
+        ("Symbol", "F0A3", "≤"),
+        ("Symbol", "00AE", "→"),
+        ("Symbol", "F06D", "µ"),
+        ("Wingdings", "F0E0", "→"),
+        ("Calibri", "2013", "–"),
+        ("Wingdings", "F025", "\ufffd"),
+        ("Webdings", "F0B3", "\ufffd"),
+        ("Wingdings", "hej", "\ufffd"),
+        ("Wingdings", "D800", "\ufffd"),
+        ("Wingdings", "FFFFFFFFFF", "\ufffd"),
     ],
 )
-def test_symbol_is_the_box_that_its_font_shows(font, char, expected):
+def test_symbol_is_what_its_font_shows(font, char, expected):
     body = p(f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>', r(" Nära"))
     assert read(body).lines == (f"{expected} Nära",)
 
@@ -374,3 +381,18 @@ def docx_part(body: str) -> str:
 def test_embedded_file_in_place_of_text_is_named():
     reason = "filen innehåller en annan fil i stället för text – öppna den i Word, spara den och skicka den igen"
     assert read_document("x.docx", docx('<w:altChunk r:id="rId5" xmlns:r="r"/>')) == Unreadable("docx", reason)
+
+
+@pytest.mark.parametrize(
+    ("run", "doubted"), [(r("Skolsköterska"), "Skolsköterska"), (styled("Skriv", '<w:rStyle w:val="P"/>'), "")]
+)
+def test_flag_of_a_placeholder_is_doubted_where_its_text_has_no_style(run, doubted):
+    (control,) = read(p(sdt(run, tag="role", properties="<w:showingPlcHdr/>"))).controls
+    assert (control.value, control.doubted) == ("", doubted)
+
+
+@pytest.mark.parametrize(("state", "shown"), [("0", "☒"), ("1", "☐"), ("0", "X"), ("1", "☒")])
+def test_box_is_ticked_by_its_state_or_by_what_it_shows(state, shown):
+    properties = f'<w14:checkbox><w14:checked w14:val="{state}"/></w14:checkbox>'
+    (control,) = read(p(sdt(r(shown), tag="goals", properties=properties))).controls
+    assert control.checked
