@@ -37,12 +37,15 @@ def read(
 ) -> Read:
     """Decode the message and read every file in it; the same bytes always give the same.
 
+    A message that is passed on as a file is no file to read: its words and its files are.
+
     `read_file` does what `file_contents.read` does, within limits that hold
     whatever the file; without it the files are read here.
     """
     message = decode(raw.data, internal_date=raw.internal_date, trusted_hosts=trusted_hosts)
     read_file = read_file or partial(file_contents.read, templates=forms)
-    files = tuple(_reading(file, read_file(file.filename, file.data)) for file in message.attachments)
+    told = (file for file in message.attachments if not file.taken_apart)
+    files = tuple(_reading(file, read_file(file.filename, file.data)) for file in told)
     if not any(isinstance(reading.result, tuple) for reading in files):
         files = (*files, Reading(None, _in_body(message, forms)))
     return Read(message, files)

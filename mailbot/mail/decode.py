@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from mailbot.mail.message import Address, Attachment, IncomingMessage
 from mailbot.mail.mime.headers import Fields, every, first, mailboxes, message_ids, moment
-from mailbot.mail.mime.parts import Leaf, stated_name, take_apart
+from mailbot.mail.mime.parts import Entity, Leaf, stated_name, take_apart
 from mailbot.mail.mime.wrappings import forwarded, opened
 from mailbot.mail.text.body import is_file, markup, texts
 from mailbot.mail.text.quotes import own_words
@@ -34,10 +34,9 @@ def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ..
     entity = opened(raw)
     headers, leaves = entity.headers, entity.leaves
     passed_on = tuple(forwarded(entity))
-    text = "\n\n".join(texts((entity, *passed_on))).strip()[:_LONGEST_TEXT]
-    sender = next(iter(_addresses(headers, "from")), Address("", ""))
-    brought = [(leaf, False) for leaf in leaves if is_file(leaf)]
-    brought += [(leaf, True) for inner in passed_on for leaf in inner.leaves if is_file(leaf)]
+    text = "\n\n".join(texts((entity, *(inner for _, inner in passed_on)))).strip()[:_LONGEST_TEXT]
+    sender = next(_mailboxes(headers, "from"), Address("", ""))
+    brought = list(_brought(entity, passed_on))
     return IncomingMessage(
         message_id=next(iter(message_ids(first(headers, "message-id"))), ""),
         sender=sender,
@@ -62,7 +61,12 @@ def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ..
 
 
 def _addresses(headers: Fields, name: str) -> tuple[Address, ...]:
-    return tuple(Address(*pair) for value in every(headers, name) for pair in mailboxes(value))
+    return tuple(one for one in _mailboxes(headers, name) if one.address)
+
+
+def _mailboxes(headers: Fields, name: str) -> Iterator[Address]:
+    """Yield each mailbox of a field, also one that has no usable address."""
+    return (Address(*pair) for value in every(headers, name) for pair in mailboxes(value))
 
 
 def _received_at(headers: Fields, trusted_hosts: tuple[str, ...], internal_date: datetime) -> datetime:
@@ -98,9 +102,16 @@ def _fingerprint(headers: Fields, leaves: tuple[Leaf, ...]) -> str:
     return digest.hexdigest()
 
 
-def _files(brought: Sequence[tuple[Leaf, bool]]) -> Iterator[Attachment]:
+def _brought(entity: Entity, passed_on: Sequence[tuple[Leaf, Entity]]) -> Iterator[tuple[Leaf, bool, bool]]:
+    """Yield each file, whether it is enclosed in a message that is passed on, and whether it is one taken apart."""
+    taken_apart = {id(leaf) for leaf, _ in passed_on}
+    for number, one in enumerate((entity, *(inner for _, inner in passed_on))):
+        yield from ((leaf, number > 0, id(leaf) in taken_apart) for leaf in filter(is_file, one.leaves))
+
+
+def _files(brought: Sequence[tuple[Leaf, bool, bool]]) -> Iterator[Attachment]:
     """Yield as many files as are taken from a mail, in their order; of more, pictures are left out first."""
     by_worth = sorted(range(len(brought)), key=lambda place: brought[place][0].kind.value.startswith("image/"))
-    for leaf, enclosed in (brought[place] for place in sorted(by_worth[:_MOST_FILES])):
+    for leaf, enclosed, taken_apart in (brought[place] for place in sorted(by_worth[:_MOST_FILES])):
         name = safe_name(stated_name(leaf), leaf.kind.value)
-        yield Attachment(name, leaf.kind.value, leaf.data, enclosed)
+        yield Attachment(name, leaf.kind.value, leaf.data, enclosed, taken_apart)

@@ -39,13 +39,15 @@ class Address:
 class Attachment:
     """A leaf part that is a file: by name or content, never by its disposition.
 
-    `enclosed` is whether it stands in a message that was passed on with this one.
+    `enclosed` is whether it stands in a message that was passed on with this one;
+    `taken_apart`, whether it is such a message, and its words and files are told with this one's.
     """
 
     filename: str
     content_type: str
     data: bytes
     enclosed: bool = False
+    taken_apart: bool = False
 
     @property
     def size(self) -> int:

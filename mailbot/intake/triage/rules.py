@@ -225,7 +225,8 @@ def _headed_automatic(evidence: Evidence) -> Answer:
 
 def _from_machine(evidence: Evidence) -> bool:
     """Whether a machine's address sends words that ask nothing; a file may be a form that somebody scanned."""
-    files = _has_files(evidence) or to_a_file(evidence.message)
+    mails = any(file.taken_apart for file in evidence.message.attachments)
+    files = mails or _has_files(evidence) or to_a_file(evidence.message)
     return evidence.intent in {Intent.NONE, Intent.THANKS} and not files and speaks_alone(evidence.message)
 
 

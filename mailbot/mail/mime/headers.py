@@ -18,12 +18,20 @@ from mailbot.primitives.safe_text import one_line
 
 _FIELD = re.compile(rb"([!-9;-~]++)[ \t]*+:[ \t]*+([^\n]*+(?:\n[ \t][^\n]*+)*)(?:\n|\Z)")
 _END = re.compile(rb"[ \t]*\r?(?:\n|\Z)")
+_STRAY = re.compile(
+    rb"[^\r\n]{1,998}\r?\n(?=(?:from|to|cc|subject|date|message-id|in-reply-to|references|reply-to|sender|return-path"
+    rb"|received|mime-version|content-[a-z-]{1,40}|x-[a-z0-9-]{1,60})[ \t]{0,9}:)",
+    re.IGNORECASE,
+)
+"""A line that is no field, and above one that mail programs write: a person's words don't go on like that."""
 _MAX_FIELDS = 10_000
 _LONGEST_FIELD = 2_000_000
 """Bytes of a field that are read: more than any program writes, and little to keep."""
 _LONGEST_IDS = 100_000
 _LONGEST_LIST = 200_000
 _LONGEST_WORDS = 100_000
+LEFT_ALONE = frozenset({"utf-7", "unicode-1-1-utf-7", "x-unicode-1-1-utf-7"})
+"""Charsets whose encoded words stay as they are: their ASCII hides letters, and could hide an address."""
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _OPENS = r"=\?([^?\s]{1,80})\?([bq])\?"
 _WORD = re.compile(
@@ -40,6 +48,8 @@ _PIECE = re.compile(
 )
 _ADDRESS = re.compile(r"<[^<>]*>|(?:\"[^\"]*\"|[^\s\"(<@]+)@[^\s\"<>]+")
 _ROUTE = re.compile(r"^(?:@[^:]*|mailto|smtp):", re.IGNORECASE)
+_AROUND_MARKS = re.compile(r"\s{0,99}([.@])\s{0,99}")
+_SPACE = re.compile(r"\s")
 _QUOTED_LOCAL = re.compile(r"^\"([^\"\s]+)\"(?=@)")
 
 # No encoded word may speak in a field that a machine acts on: it could smuggle «; dmarc=pass» in,
@@ -61,13 +71,18 @@ class Parameterised:
 def read(data: bytes, start: int, end: int) -> tuple[Fields, int]:
     """Read the fields from `start`; return them, and where the body begins.
 
-    A line that is no field ends them, as an empty line does (a header without its blank line).
+    A line that is no field ends them, as an empty line does (a header without its blank line);
+    one that stands among the fields is passed over.
     """
     fields: list[tuple[str, str]] = []
-    while len(fields) < _MAX_FIELDS and (found := _FIELD.match(data, start, end)):
+    for _ in range(_MAX_FIELDS):
+        found = _FIELD.match(data, start, end)
+        if found:
+            name = found[1].decode("ascii").lower()
+            fields.append((name, _value(name, found[2][:_LONGEST_FIELD])))
+        elif _END.match(data, start, end) or not (found := _STRAY.match(data, start, end)):
+            break
         start = found.end()
-        name = found[1].decode("ascii").lower()
-        fields.append((name, _value(name, found[2][:_LONGEST_FIELD])))
     blank = _END.match(data, start, end)
     return tuple(fields), blank.end() if blank else start
 
@@ -91,12 +106,20 @@ def _value(name: str, raw: bytes) -> str:
     return one_line(text)
 
 
+def undecoded(fields: Fields) -> bool:
+    """Whether a field holds an encoded word that is left as it is."""
+    words = (word for _, value in fields if "=?" in value for word in _WORD.finditer(value, 0, _LONGEST_WORDS))
+    return any(word[1].partition("*")[0].lower() in LEFT_ALONE for word in words)
+
+
 def decoded(text: str) -> str:
     """Decode encoded words (RFC 2047), also inside quotes and split in mid-letter; no more than anybody writes."""
     out: list[str] = []
     pending, charset, place = b"", "", 0
     for word in _WORD.finditer(text, 0, _LONGEST_WORDS):
         named = word[1].partition("*")[0].lower()
+        if named in LEFT_ALONE:
+            continue
         if named != charset or word.start() > place:
             out += (to_text(pending, charset), text[place : word.start()])
             pending = b""
@@ -153,6 +176,9 @@ def _extended(raw: bytes) -> str:
 def mailboxes(value: str) -> tuple[tuple[str, str], ...]:
     """Return (name, address) of each mailbox in an address field as it came, addresses in lower case.
 
+    What stands in angle brackets and can be no address («<anna ek@…>») is an empty one: pressed
+    together it would be another person's, and let go, the next one's.
+
     Encoded words in names are decoded last, so that no comma or address in one counts.
     Group names are let go (RFC 5322 §3.4); a comment is the name where there is no other,
     and a comma in a name («Ek, Anna <anna@…>») parts nothing. What has no @ is no mailbox.
@@ -182,14 +208,18 @@ def _mailboxes(pieces: list[str]) -> list[tuple[str, str]]:
     words = "".join(piece for piece in pieces if piece[0] not in "<>()" and piece not in addresses)
     name = decoded(words.replace('"', " ").strip() or " ".join(comments))
     name = " ".join(one_line(name).split()).strip("' ")
-    return [(name, address) for address in map(_address, addresses) if "@" in address]
+    return [(name, _address(written)) for written in addresses if "@" in written]
 
 
 def _address(written: str) -> str:
-    """Return the address without its brackets, and without a route or scheme before it (RFC 5322 §4.4)."""
+    """Return the address without its brackets, and without a route or scheme before it (RFC 5322 §4.4).
+
+    White space counts for nothing around its dots and its @; anywhere else there is no address.
+    """
     bare = written.strip("<>[] '")
-    bare = bare if '"' in bare else "".join(bare.split())
-    return _QUOTED_LOCAL.sub(r"\1", _ROUTE.sub("", bare)).rstrip(".").lower()
+    bare = bare if '"' in bare else _AROUND_MARKS.sub(r"\1", bare)
+    address = _QUOTED_LOCAL.sub(r"\1", _ROUTE.sub("", bare).strip()).rstrip(".").lower()
+    return address if "@" in address and ('"' in address or not _SPACE.search(address)) else ""
 
 
 def message_ids(value: str) -> tuple[str, ...]:

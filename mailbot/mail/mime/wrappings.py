@@ -20,7 +20,7 @@ from mailbot.primitives.filenames import type_of
 ENCLOSED = frozenset({"message/rfc822", "message/global"})
 SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"})
 """Types of what can't be read, once all that can be opened is."""
-_REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
+REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status", "message/disposition-notification"})
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _DEEPEST = 4
 _UUENCODED = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n((?:[ -`]{1,100}\r?\n)+)end[ \t]*$", re.MULTILINE)
@@ -34,20 +34,21 @@ def opened(entity: Entity) -> Entity:
     return Entity(entity.headers, leaves[:MAX_LEAVES], (*entity.defects, "too many parts"))
 
 
-def forwarded(entity: Entity) -> Iterator[Entity]:
-    """Yield the messages that somebody passed on with this one, opened, also those within them.
+def forwarded(entity: Entity) -> Iterator[tuple[Leaf, Entity]]:
+    """Yield the messages that somebody passed on with this one: the leaf, and what it is opened; also those within.
 
     What a report encloses is what it reports on, and passed on by nobody.
     """
     yield from _forwarded(entity, 0)
 
 
-def _forwarded(entity: Entity, depth: int) -> Iterator[Entity]:
-    if depth == _DEEPEST or any(leaf.kind.value in _REPORTS for leaf in entity.leaves):
+def _forwarded(entity: Entity, depth: int) -> Iterator[tuple[Leaf, Entity]]:
+    if depth == _DEEPEST or any(leaf.kind.value in REPORTS for leaf in entity.leaves):
         return
     for leaf in filter(_is_message, entity.leaves):
         inner = opened(take_apart(leaf.data))
-        yield inner
+        if inner.headers:
+            yield leaf, inner
         yield from _forwarded(inner, depth + 1)
 
 

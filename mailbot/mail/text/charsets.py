@@ -8,8 +8,17 @@ import re
 # Codecs that are no charset of a mail: some take quadratic time, some warn, some give half characters.
 _NOT_FOR_MAIL = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 
-# What mail programs call Latin 1 is Windows-1252 in practice, as the web found, too (WHATWG Encoding §4.2).
-_IN_PRACTICE = {"ascii": "utf-8", "iso8859-1": "cp1252"}
+# What mail programs call Latin 1 is Windows-1252 in practice, and what they call GB2312 holds all of GBK,
+# as the web found, too (WHATWG Encoding §4.2).
+_IN_PRACTICE = {
+    "ascii": "utf-8",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
 
 _WIDE = ("utf-16", "utf-32")
 _DRESSING = re.compile(r"^x-|-[ie]$|(?<=^cp)-", re.IGNORECASE)

@@ -67,6 +67,76 @@ def test_swedish_letters_are_right_in_every_charset(charset: str, data: bytes) -
     assert message.text == "Åtgärd"
 
 
+@pytest.mark.parametrize(
+    ("charset", "codec", "text"),
+    [
+        ("gb2312", "gbk", "朱鎔基"),
+        ("GB2312", "gb18030", "朱镕基€"),
+        ("gbk", "gb18030", "䶮"),
+        ("shift_jis", "cp932", "①髙"),
+        ("ks_c_5601-1987", "cp949", "똠방각하"),
+        ("iso-8859-9", "cp1254", "Åtgärd – ş"),
+    ],
+)
+def test_charset_holds_what_programs_write_under_its_name(charset: str, codec: str, text: str) -> None:
+    body = f"Content-Type: text/plain; charset={charset}\r\n\r\n".encode() + text.encode(codec)
+    assert decoded(HEAD + body).text == text
+
+
+@pytest.mark.parametrize("subject", ["=?utf-7?Q?V+AOU-rt?=", "Re: =?UTF-7*sv?B?VitBT1UtcnQ=?="])
+def test_encoded_word_in_utf7_is_left_and_told_of(subject: str) -> None:
+    message = decoded(f"From: a@varberg.example\r\nSubject: {subject}\r\n\r\nhej".encode())
+    assert (message.subject, message.defects) == (subject, ("encoded words in utf-7",))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"      \r\n" + HEAD + b"\r\nhej",
+        b" \t\n\r\n  \n" + HEAD + b"\r\nhej",
+        b"\xef\xbb\xbf \r\nFrom someone Thu Nov 12\r\n" + HEAD + b"\r\nhej",
+        b"en rad utan kolon\r\n" + HEAD + b"\r\nhej",
+        HEAD.replace(b"Subject", b"en rad utan kolon\r\nSubject") + b"\r\nhej",
+        HEAD.replace(b"Subject", b"en rad (med: kolon)\r\nSubject") + b"\r\nhej",
+        HEAD.replace(b"Subject", b"=?utf-8?q?x?=\r\nX-Virus-Scanned: ja\r\nSubject") + b"\r\nhej",
+    ],
+)
+def test_line_that_is_no_field_hides_nothing(data: bytes) -> None:
+    message = decoded(data)
+    assert (message.sender.address, message.subject, message.text) == ("a@varberg.example", "x", "hej")
+
+
+def test_words_without_a_blank_line_above_are_no_fields() -> None:
+    words = "Titel: Trygg hemgång\n\nSyfte: Alla hem"
+    assert decoded(HEAD + f"Hej, här är förslaget\n{words}".encode()).text == f"Hej, här är förslaget\n{words}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("message/rfc822", []),
+        ("message/rfc822", ["Content-Transfer-Encoding: base64"]),
+        ("application/octet-stream", ['Content-Disposition: attachment; filename="Mejl.eml"']),
+        ("message/global", []),
+    ],
+)
+def test_mail_that_is_passed_on_as_a_file_is_taken_apart(kind: str, fields: list[str]) -> None:
+    inner = a_mail("Inre text", files=[File("a.docx", b"1")])
+    data = binascii.b2a_base64(inner) if any("base64" in field for field in fields) else inner
+    message = decoded(HEAD + multipart("mixed", [part("text/plain", b"Se nedan"), part(kind, data, *fields)], "y"))
+    assert [(file.data, file.enclosed, file.taken_apart) for file in message.attachments] == [
+        (inner, False, True),
+        (b"1", True, False),
+    ]
+    assert message.text.endswith("\n\nInre text")
+
+
+def test_file_that_is_called_a_mail_and_is_none_stays_a_file() -> None:
+    message = decoded(HEAD + multipart("mixed", [part("text/plain", b"x"), part("message/rfc822", b"inget mejl")]))
+    assert message.attachments == (Attachment("bilaga.eml", "message/rfc822", b"inget mejl"),)
+    assert message.text == "x"
+
+
 def test_what_is_no_utf8_in_utf8_is_read_as_western() -> None:
     data = "Åtgärder på väg\n\n".encode() + "Listan för rådgivning\n".encode("cp1252")
     message = decoded(HEAD + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + data)
@@ -110,6 +180,9 @@ def test_base64_with_noise_in_its_long_lines_is_still_base64() -> None:
         ("Åtgärd".encode("cp1252"), "Åtgärd"),
         (b"=?finns-ej?Q?=C5tg=E4rd?=", "Åtgärd"),
         (b"=?utf-8?X?abc?=", "=?utf-8?X?abc?="),
+        (b"=?utf-7?Q?V+AOU-rt?=", "=?utf-7?Q?V+AOU-rt?="),
+        (b"=?utf-8?Q?=C3=85?= =?UTF-7?B?ViVBT1UtcnQ?= =?utf-8?Q?=C3=85?=", "Å=?UTF-7?B?ViVBT1UtcnQ?= Å"),
+        (b"=?gb2312?B?" + binascii.b2a_base64("鎔基".encode("gbk"), newline=False) + b"?=", "鎔基"),
         (b"=?utf-8?Q?=C3=85tg=C3=A4", "Åtgä"),
         (b"=?utf-8?Q?=C3=85tg=C3=A4 =?utf-8?Q?rd?=", "Åtgä rd"),
         (b"=?utf-8?Q?=C3=85tg=C3=A4rd f=C3=B6r alla?=", "Åtgärd för alla"),
@@ -148,6 +221,14 @@ def test_subject_is_what_the_sender_meant(raw: bytes, subject: str) -> None:
         ("=?utf-8?q?=3Ca=40b.example=3E=2C?= <ond@annan.example>", Address("<a@b.example>,", "ond@annan.example")),
         ("=?utf-8?q?Ek=2C_=C3=85sa?= <asa@varberg.example>", Address("Ek, Åsa", "asa@varberg.example")),
         ('"Anna <anna@varberg.example>', Address("Anna", "anna@varberg.example")),
+        ("Anna Ek <anna ek@varberg.example>", Address("Anna Ek", "")),
+        ("Anna Ek <anna@var berg.example>", Address("Anna Ek", "")),
+        ("<anna\r\n ek@varberg.example>", Address("", "")),
+        ("Anna <anna@varberg.example bo@varberg.example>", Address("Anna", "")),
+        ("Anna <anna ek@varberg.example>, Bo <bo@varberg.example>", Address("Anna", "")),
+        ("Anna < anna . ek @ varberg.example >", Address("Anna", "anna.ek@varberg.example")),
+        ("Anna <mailto: anna@varberg.example>", Address("Anna", "anna@varberg.example")),
+        ("=?utf-7?Q?V+AOU-rt?= <anna@varberg.example>", Address("=?utf-7?Q?V+AOU-rt?=", "anna@varberg.example")),
         ("undisclosed-recipients:;", Address("", "")),
         ("Anna Ek", Address("", "")),
         ("", Address("", "")),
@@ -202,7 +283,7 @@ def test_forwarded_message_is_kept_whole_as_a_file_and_its_files_are_added() -> 
     body = multipart("mixed", [part("text/plain", b"Se nedan"), part("message/rfc822", inner)], boundary="yttre")
     message = decoded(HEAD + body)
     assert message.attachments == (
-        Attachment("bilaga.eml", "message/rfc822", inner),
+        Attachment("bilaga.eml", "message/rfc822", inner, taken_apart=True),
         Attachment("a.docx", mails.DOCX, b"1", enclosed=True),
     )
     assert message.own_text == "Se nedan"
