@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from mailbot.mail.compose import LOOP_MARK
 from mailbot.mail.message import Attachment, IncomingMessage
+from mailbot.mail.mime.wrappings import REPORTS
 from mailbot.mail.sender import machine_phrases as words
 from mailbot.mail.text.quotes import unquoted
 from parsers import Phrases, first_found
@@ -28,7 +29,6 @@ _LIST_FIELDS = (
     "x-mailman-version",
     "x-beenthere",
     "x-google-group-id",
-    "feedback-id",
     "x-campaign",
     "x-campaignid",
     "x-mc-user",
@@ -56,7 +56,6 @@ _SPAM_FIELDS = (
     ("x-forefront-antispam-report", re.compile(r".*\bSFV:(?:SPM|SKS|SKB)\b", re.IGNORECASE)),
     ("x-ms-exchange-organization-scl", re.compile(r"\s*[5-9]\b")),
 )
-_REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
 _LONGEST = 20_000
 _BEGINNING = 500
 _LABEL = re.compile(r"^[^\W\d_][^:\n]{1,60}:\s+\S", re.MULTILINE)
@@ -94,7 +93,19 @@ def may_be_automatic(message: IncomingMessage) -> str:
         return ""
     said = _LABEL.split(_said(message), maxsplit=1)[0]
     thanks = "" if message.in_reply_to else words.THANKS_FOR_MAIL.find(said)
-    return first_found(_SUBJECTS, message.subject) or thanks or first_found(_SOUNDS, said)
+    return first_found(_SUBJECTS, message.subject) or headed_returned(message) or thanks or first_found(_SOUNDS, said)
+
+
+def headed_returned(message: IncomingMessage) -> str:
+    """Return the phrase of a subject under which a server returns a mail, unless a person tells of their own there."""
+    subject = words.RETURNED_SUBJECT.find(message.subject)
+    return "" if subject and words.MY_MAIL.find(_said(message)) else subject
+
+
+def by_mail_server(message: IncomingMessage) -> str:
+    """Return the phrase by which a mail server calls itself: in the envelope, or in a From without an address."""
+    nameless = "" if message.sender.address else message.header("from")
+    return words.DAEMON.find(message.return_path or "") or words.DAEMON.find(nameless)
 
 
 def like_our_letter(message: IncomingMessage) -> str:
@@ -167,7 +178,7 @@ def _submitted(message: IncomingMessage) -> bool:
 
 def _report(message: IncomingMessage) -> bool:
     kind = message.header("content-type").lower()
-    return kind.startswith("multipart/report") or any(file.content_type in _REPORTS for file in own_files(message))
+    return kind.startswith("multipart/report") or any(file.content_type in REPORTS for file in own_files(message))
 
 
 def _known_subject(message: IncomingMessage) -> str:
@@ -228,6 +239,7 @@ _SIGNS: tuple[tuple[str, Callable[[IncomingMessage], bool | str]], ...] = (
     ("auto_submitted", _submitted),
     ("report", _report),
     ("null_return_path", lambda message: message.return_path == ""),
+    ("mail_server", by_mail_server),
     ("precedence", lambda message: message.header("precedence").lower() in {"bulk", "junk", "auto_reply", "list"}),
     ("autoreply_field", lambda message: any(map(message.header, _REPLY_FIELDS))),
     ("calendar_answer", _calendar_answer),

@@ -6,17 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from itertools import chain
 
-from mailbot.mail.message import Attachment, IncomingMessage
+from mailbot.mail.message import IncomingMessage
 from mailbot.mail.mime import headers
 from mailbot.mail.sender import machine_phrases as words
-from mailbot.mail.sender.automatic import from_machine, own_files
+from mailbot.mail.sender.automatic import by_mail_server, from_machine, headed_returned, own_files
+from mailbot.mail.text.charsets import to_text
 from mailbot.primitives.addresses import IN_TEXT
 from mailbot.primitives.safe_text import one_line
 
-_STATUS = "message/delivery-status"
+_STATUS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _ENCLOSED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
-_DAEMON = re.compile(r"(?:mailer[._-]?daemon|postmaster|mail-?delivery|microsoftexchange[0-9a-f]+)[^@]{0,40}@")
+_GROUPS = re.compile(rb"\n(?:[ \t\r]*\n)+")
+_FIELD = re.compile(
+    rb"^(original-recipient|final-recipient|action)[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t]+[^\s][^\r\n]*)*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What is read of a group. A line that a server forgot to fold is passed over so, and hides none of these."""
+_GAVE_UP = ("fail", "error", "expire")
 _LONGEST = 100_000
 
 
@@ -34,34 +42,67 @@ class Bounce:
 
 def bounce(message: IncomingMessage) -> Bounce | None:
     """Return which letter came back, by RFC 3464 or in free text; None where the mail is no bounce."""
-    status = next((file for file in own_files(message) if file.content_type == _STATUS), None)
-    if status is not None:
-        return _from_report(message, status)
-    daemon = message.return_path == "" or bool(_DAEMON.match(message.sender.address))
+    status = next((file for file in own_files(message) if file.content_type in _STATUS), None)
+    groups = list(_groups(status.data[:_LONGEST])) if status is not None else []
+    if groups:
+        return _from_report(message, groups)
+    daemon = status is not None or _from_server(message)
     if daemon or from_machine(message.sender.address) or message.header("x-failed-recipients"):
         return _from_known_words(message) or (_from_plain_words(message) if daemon else None)
-    return None
+    return _from_plain_words(message) if _returned_by_gateway(message) else None
 
 
-def _from_report(message: IncomingMessage, status: Attachment) -> Bounce | None:
+def _from_server(message: IncomingMessage) -> bool:
+    """Whether a mail server itself writes, by the envelope or by From."""
+    address = message.sender.address
+    named = words.DAEMON.find(address) or words.POSTMASTER.find(address)
+    return message.return_path == "" or bool(named or by_mail_server(message))
+
+
+def _returned_by_gateway(message: IncomingMessage) -> bool:
+    """Whether a server that writes as anybody does returns a mail: by its subject, and by what it tells the sender."""
+    said = message.own_text[:_LONGEST]
+    return bool(headed_returned(message) and words.RETURNED_TO_YOU.find(said)) and "?" not in said
+
+
+def _from_report(message: IncomingMessage, groups: list[dict[str, str]]) -> Bounce | None:
     """Return the recipients that failed, else those that are late; other reports are no bounces."""
-    found = list(_recipients(status.data[:_LONGEST]))
+    found = [found for group in groups for found in _recipients(group)]
     permanent = any(failed for _, failed in found)
     named = frozenset(address for address, failed in found if failed is permanent)
     return Bounce(named, permanent, _letter_id(message)) if named else None
 
 
-def _recipients(data: bytes) -> Iterator[tuple[str, bool]]:
+def _recipients(group: dict[str, str]) -> Iterator[tuple[str, bool]]:
     """Yield each address with whether it failed, whatever the status says: a server that gave up writes 4.4.7."""
-    for block in re.split(rb"\r?\n[ \t]*\r?\n", data):
-        fields, _ = headers.read(block, 0, len(block))
-        action = headers.first(fields, "action").lower()
-        if not action.startswith(("fail", "error", "delay")):
-            continue
+    action = group.get("action", "").lower()
+    if action.startswith((*_GAVE_UP, "delay")):
         for field in ("original-recipient", "final-recipient"):
-            address = headers.first(fields, field).rpartition(";")[2].strip().strip("<>").lower()
+            address = group.get(field, "").rpartition(";")[2].strip().strip("<>").lower()
             if address:
                 yield address, not action.startswith("delay")
+
+
+def _groups(data: bytes) -> Iterator[dict[str, str]]:
+    """Yield the fields of each recipient (RFC 3464 §2.1); what a blank line tore apart is one again."""
+    torn: dict[str, str] = {}
+    for fields in chain.from_iterable(map(_fields, _GROUPS.split(data))):
+        joined = fields if torn.keys() & fields.keys() else torn | fields
+        whole = "action" in joined and len(joined) > 1
+        if whole:
+            yield joined
+        torn = {} if whole else joined
+
+
+def _fields(block: bytes) -> list[dict[str, str]]:
+    """Return the fields of a block; where one comes again, another recipient begins without a blank line."""
+    groups: list[dict[str, str]] = [{}]
+    for written, value in _FIELD.findall(block):
+        name = written.decode().lower()
+        if name in groups[-1]:
+            groups.append({})
+        groups[-1][name] = " ".join(to_text(value).split())
+    return groups
 
 
 def _letter_id(message: IncomingMessage) -> str:

@@ -13,7 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from tests.golden.make.mails import everyday, headers, lookalikes, machines_write, mixed_words, oddities, people_write
+from tests.golden.make.mails import (
+    everyday,
+    headers,
+    lookalikes,
+    machines_write,
+    mixed_words,
+    oddities,
+    people_write,
+    returned,
+)
 from tests.golden.make.mails.described import Described
 from tests.golden.make.mails.programs import Note
 from tests.support.paths import MAILS
@@ -44,6 +53,8 @@ def entries() -> Iterator[Entry]:
     for number, made in enumerate(mixed_words.entries(), start=900):
         yield _entry(f"{number}-{made.name}", made)
     for number, made in enumerate(headers.entries(), start=800):
+        yield _entry(f"{number}-{made.name}", made)
+    for number, made in enumerate(returned.entries(), start=1000):
         yield _entry(f"{number}-{made.name}", made)
 
 

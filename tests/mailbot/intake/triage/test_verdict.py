@@ -244,7 +244,7 @@ _SIGNS = st.sampled_from(
         ("X-Failed-Recipients", "bo@laholm.example"),
         ("List-Id", "<x.example>"),
         ("List-Unsubscribe", "<mailto:av@x.example>"),
-        ("Feedback-ID", "1:2"),
+        ("Return-Path", "<MAILER-DAEMON@mx.example>"),
         ("Content-Type", "multipart/report; boundary=x"),
     ]
 )

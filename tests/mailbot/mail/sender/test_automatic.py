@@ -38,6 +38,9 @@ def message(*headers: tuple[str, str], subject: str = "Hej", **rest: str) -> Inc
         (("Auto-Submitted", "No"), None),
         (("Return-Path", "<>"), "null_return_path"),
         (("Return-Path", "<anna.ek@varberg.example>"), None),
+        (("Return-Path", "<MAILER-DAEMON@mx.varberg.example>"), "mail_server"),
+        (("Return-Path", "MAILER-DAEMON"), "mail_server"),
+        (("Return-Path", "<postmaster@varberg.example>"), None),
         (("Precedence", "Bulk"), "precedence"),
         (("Precedence", "first-class"), None),
         (("X-Autoreply", "yes"), "autoreply_field"),
@@ -166,6 +169,10 @@ def test_calendar_answer_is_automatic_and_an_invitation_is_not() -> None:
         ("noreply-utskick@x.example", True),
         ("donotreply@x.example", True),
         ("mailer-daemon@x.example", True),
+        ("post_master@x.example", True),
+        ("mail.delivery.system@x.example", True),
+        ("mail-delivery-subsystem@x.example", True),
+        ("matleverans@x.example", False),
         ("svara-ej@x.example", True),
         ("quarantine@messaging.example", True),
         ("calendar-notification@x.example", True),
@@ -182,6 +189,7 @@ def test_list_mail_is_told_by_its_fields() -> None:
     assert list_mail(message(("List-Unsubscribe", "<mailto:av@x.example>")))
     assert list_mail(message(("Precedence", "list")))
     assert not list_mail(message())
+    assert not list_mail(message(("Feedback-ID", "12345678:user:proton")))
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,81 @@ def test_bounce_report_names_the_recipient_as_written_and_as_rewritten() -> None
     assert bounce(decode(rewritten, internal_date=NOW)) == Bounce(both, permanent=True, message_id=LETTER_ID)
 
 
+ONE = frozenset({"borta@laholm.example"})
+SERVER = b"Reporting-MTA: dns; mx.regionhalland.example"
+GROUP = b"Final-Recipient: rfc822; borta@laholm.example\r\nAction: failed\r\n"
+
+
+@pytest.mark.parametrize(
+    ("status", "recipients", "permanent"),
+    [
+        (b"\r\n" + GROUP, ONE, True),
+        (b"\r\n \r\n\r\n" + SERVER + b"\r\n\r\n\r\n" + GROUP, ONE, True),
+        (SERVER + b"\r\n" + GROUP, ONE, True),
+        (GROUP.replace(b"Action", b"\r\nAction"), ONE, True),
+        (GROUP.replace(b"\r\n", b"\n"), ONE, True),
+        (GROUP.replace(b"rfc822; ", b"rfc822;\r\n\t"), ONE, True),
+        (b"Diagnostic-Code: smtp; 550\r\nnej tack\r\n" + GROUP, ONE, True),
+        (GROUP.replace(b"Action", b"Diagnostic-Code: smtp; 550\r\nnej tack\r\nAction"), ONE, True),
+        (GROUP.replace(b"failed", b"expired"), ONE, True),
+        (GROUP.replace(b"failed", b"Delayed"), ONE, False),
+        (GROUP + GROUP.replace(b"borta", b"bo"), ONE | {"bo@laholm.example"}, True),
+        (GROUP + b"\r\n" + GROUP.replace(b"borta", b"bo").replace(b"failed", b"delivered"), ONE, True),
+        (GROUP.replace(b"failed", b"delayed") + b"\r\n" + GROUP.replace(b"borta", b"bo"), {"bo@laholm.example"}, True),
+        (b"Action: failed\r\n\r\n" + GROUP.partition(b"\r\n")[0], ONE, True),
+    ],
+)
+def test_report_with_lines_in_odd_places_is_for_the_right_letter(status, recipients, permanent) -> None:
+    start, _, end = a_bounce().partition(b"Reporting-MTA")
+    report = start + status + end[end.index(b"\r\n--") :]
+    assert bounce(decode(report, internal_date=NOW)) == Bounce(frozenset(recipients), permanent, LETTER_ID)
+
+
+def test_report_that_names_nobody_goes_by_its_words() -> None:
+    start, _, end = a_bounce().partition(b"\r\nFinal-Recipient")
+    report = start + end[end.index(b"\r\n--") :]
+    words = b"<borta@laholm.example>: 550 5.1.1 User unknown. Your message could not be delivered."
+    said = report.replace(b"I'm sorry to have to inform you", words)
+    assert bounce(decode(said, internal_date=NOW)) == Bounce(ONE, permanent=True, message_id=LETTER_ID)
+    assert bounce(decode(report, internal_date=NOW)) == Bounce(frozenset(), permanent=True, message_id=LETTER_ID)
+
+
+@pytest.mark.parametrize(
+    ("sender", "path"),
+    [
+        ("MAILER-DAEMON <>", None),
+        ("Mail Delivery Subsystem <MAILER-DAEMON>", None),
+        ("scanmail@laholm.example", "<MAILER-DAEMON@mx.laholm.example>"),
+        ("scanmail@laholm.example", "MAILER-DAEMON"),
+        ("post_master@laholm.example", None),
+        ("Mail Delivery System <Mail.Delivery.System@laholm.example>", None),
+    ],
+)
+def test_server_is_known_by_what_it_calls_itself(sender: str, path: str | None) -> None:
+    headers = [("Return-Path", path)] if path else []
+    mail = a_mail("Unable to deliver message to <borta@laholm.example>.", sender=sender, headers=headers)
+    assert bounce(decode(mail, internal_date=NOW)) == Bounce(ONE, permanent=True, message_id="")
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("Delivery failure notification", "Your message could not be delivered to: borta@laholm.example", True),
+        ("Meddelandet kunde inte levereras", "Ditt meddelande till borta@laholm.example avvisades.", True),
+        ("Loop Alert", "Your message to borta@laholm.example is in a mail loop.", True),
+        ("Loop Alert", "Stopped.", False),
+        ("SV: Loop Alert", "Your message to borta@laholm.example is in a mail loop.", False),
+        ("Mail could not be delivered", "My message to borta@laholm.example was rejected: 550 5.1.1", False),
+        ("Meddelandet kunde inte levereras", "Jag fick: Ditt meddelande till borta@laholm.example avvisades.", False),
+        ("Meddelandet kunde inte levereras", "Ditt meddelande till borta@laholm.example avvisades. Varför?", False),
+        ("Kvittens", "Ditt meddelande till borta@laholm.example kunde inte levereras.", False),
+    ],
+)
+def test_gateway_with_any_address_returns_a_mail_by_subject_and_words(subject, text, *, expected: bool) -> None:
+    mail = decode(a_mail(text, subject=subject, sender="gateway@mx.example"), internal_date=NOW)
+    assert bounce(mail) == (Bounce(ONE, permanent=True, message_id="") if expected else None)
+
+
 def test_report_of_success_is_no_bounce() -> None:
     assert bounce(decode(a_bounce("2.0.0", "delivered"), internal_date=NOW)) is None
 
