@@ -25,6 +25,7 @@ from mailbot.mailbox.login import login_for
 from mailbot.outbox.letters import Outbox
 from mailbot.outbox.render import Renderer
 from mailbot.outbox.smtp import SmtpSender
+from mailbot.primitives.private_files import private
 from mailbot.primitives.templates_folder import templates_dir
 from mailbot.store.engine import Database
 from parsers import FormTemplate, Isolated
@@ -86,7 +87,7 @@ class App:
         AlreadyRunning where another process holds it. The system lets go of it
         when the process ends, however it ends.
         """
-        with open(self.config.state_dir / "mailbot.lock", "w", opener=_private) as lock:
+        with open(self.config.state_dir / "mailbot.lock", "w", opener=private) as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -144,11 +145,6 @@ def sender(config: Config) -> SmtpSender:
 def forms(config: Config) -> tuple[FormTemplate, ...]:
     """Return the forms that are read: those of the config, else the shipped one."""
     return template_file.active(config)
-
-
-def _private(path: str, flags: int) -> int:
-    """Open a file that, if it is made, only its owner may read."""
-    return os.open(path, flags, 0o600)
 
 
 def thread_key(state_dir: Path) -> ThreadKey:

@@ -124,8 +124,9 @@ def _print_queue(queue: list[Initiative]) -> None:
 
 def _write(agenda: Agenda, folder: Path) -> None:
     from mailbot.meetings.agenda.freeze import files
+    from mailbot.primitives import private_files
 
-    folder.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(folder)
     for name, data in files(agenda).items():
-        (folder / name).write_bytes(data)
+        private_files.write(folder / name, data)
         typer.echo(f"{folder / name}")

@@ -254,14 +254,14 @@ def _trust(config: Config) -> str:
 def _files(config: Config) -> str:
     """Only mailbot's own user may read the register, the key and the copies."""
     open_to_others = [
-        file.name
-        for file in sorted(config.state_dir.iterdir())
+        str(file.relative_to(config.state_dir))
+        for file in sorted(config.state_dir.rglob("*"))
         if file.is_file() and file.name != "README.md" and file.stat().st_mode & _OTHERS
     ]
     if open_to_others:
         raise Fault(
             f"{config.state_dir}: others on this machine may read or change {', '.join(open_to_others)}. "
-            f"Run: chmod go= {config.state_dir}/*"
+            f"Run: chmod -R go= {config.state_dir}"
         )
     return f"{config.state_dir} is readable by mailbot's user alone"
 

@@ -17,6 +17,7 @@ from mailbot.demo.mails import Mail, parsed, written
 from mailbot.demo.people import BOT, EVERYONE, SECRETARY, Person
 from mailbot.demo.servers import AUTHSERV_ID, HOST, Delivered, MailWorld
 from mailbot.meetings import calendar
+from mailbot.primitives import private_files
 from mailbot.store.tables import Letter
 from mailbot.store.values import LetterKind
 from mailbot.worker import poll
@@ -146,5 +147,5 @@ def _config(world: MailWorld, keep: Path, meetings: tuple[date, date], start: da
         "answer_from": start,  # by the story's clock, which the server does not go by
         "form": {"published_url": "https://vard.example/omtanke-halland"},
     }
-    (keep / "password").write_text(BOT.password, encoding="utf-8")
+    private_files.write(keep / "password", BOT.password.encode())
     return parse(data, base=keep)

@@ -18,6 +18,7 @@ from mailbot.demo.scenes import SCENES, Scene
 from mailbot.demo.servers import Delivered
 from mailbot.demo.summary import chain_holds, summed_up
 from mailbot.errors import FolderInUse
+from mailbot.primitives import private_files
 
 _PAUSE = timedelta(minutes=5)
 _OURS = ("agendas", "mail", "mailbot.db", "mailbot.db-shm", "mailbot.db-wal", "mailbot.lock", "mailbot.log")
@@ -45,7 +46,7 @@ def tell(keep: Path, console: Console, *, today: date) -> bool:
 
 
 def _clear(keep: Path) -> None:
-    keep.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(keep)
     ours = {*_OURS, *_ALSO_OURS}
     foreign = [path.name for path in keep.iterdir() if path.name not in ours]
     if foreign:

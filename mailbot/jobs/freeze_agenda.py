@@ -12,6 +12,7 @@ from mailbot.errors import Temporary, place
 from mailbot.jobs.services import Services
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
+from mailbot.primitives import private_files
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Initiative, Meeting
@@ -102,8 +103,8 @@ def _keep_files(services: Services, frozen: Agenda) -> None:
     with services.database.reading() as session:
         files = freeze.whole_files(session.get_one(Agenda, frozen.id))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(folder)
         for name, data in files.items():
-            (folder / name).write_bytes(data)
+            private_files.write(folder / name, data)
     except OSError as error:
         log.warning("agenda_copy_not_written", folder=str(folder), error=error.strerror)

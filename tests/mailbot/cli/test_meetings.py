@@ -87,6 +87,11 @@ def test_agenda_is_shown_before_and_after_it_is_frozen(mailbot, proposed, tmp_pa
         f"Dagordning RUG {DAY}.docx",
         f"Dagordning RUG {DAY}.xlsx",
     ]
+    written = [file for place in ("ut", "state/agendas") for file in (tmp_path / place).rglob("*.*")]
+    assert {(file.name, oct(file.stat().st_mode & 0o777)) for file in written if file.is_file()} == {
+        (f"Dagordning RUG {DAY}.docx", "0o600"),
+        (f"Dagordning RUG {DAY}.xlsx", "0o600"),
+    }
     assert mailbot("agenda", "show", str(DAY)).stdout.splitlines() == built[: -len(proposed)]
     mailbot("agenda", "build", str(DAY), code=4)
 

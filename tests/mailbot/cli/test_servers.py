@@ -210,7 +210,18 @@ def test_check_of_a_register_that_others_can_read_says_how_to_close_it(configure
     (tmp_path / "state" / "mailbot.db").chmod(0o644)
     result = mailbot("check", code=1)
     assert _marks(result) == ALL_WELL | {"files": "✘"}
-    assert f"Run: chmod go= {tmp_path / 'state'}/*" in result.stdout
+    assert f"Run: chmod -R go= {tmp_path / 'state'}" in result.stdout
+
+
+def test_check_of_an_agenda_that_others_can_read_says_how_to_close_it(configured, tmp_path):
+    mailbot = configured()
+    mailbot("check")
+    copy = tmp_path / "state" / "agendas" / "2026-12-10" / "Underlag.zip"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"PK")
+    copy.chmod(0o644)
+    result = mailbot("check", code=1)
+    assert "agendas/2026-12-10/Underlag.zip" in result.stdout.replace("\n", "")
 
 
 def test_register_is_private_in_a_folder_that_is_not(configured, tmp_path):
