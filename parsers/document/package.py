@@ -34,6 +34,7 @@ _SAFELY: Final[Mapping[str, Any]] = MappingProxyType(
         "huge_tree": False,
         "remove_comments": True,
         "remove_pis": True,
+        "collect_ids": False,  # LibreOffice writes the same xml:id twice, and nothing here looks one up
     }
 )
 

@@ -239,3 +239,8 @@ def test_file_without_a_body_is_damaged(content):
     data = package({"mimetype": f"{KIND}text", "content.xml": content})
     damaged = "filen är skadad – öppna den, spara den på nytt och skicka den igen"
     assert read_document("x.odt", data) == Unreadable("odt", damaged)
+
+
+def test_the_same_id_twice_is_read():
+    document = text('<text:p xml:id="id1">Rubrik</text:p>', '<text:p xml:id="id1">Roll</text:p>')
+    assert document.lines == ("Rubrik", "Roll")
