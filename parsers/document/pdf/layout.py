@@ -29,7 +29,7 @@ def tables_and_lines(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[st
         page.pieces = _with_bullets(page)
         cells, outside = tables.sorted_out(page, found[-1] if found else None)
         if cells:
-            tables.add(found, f"sida {number}", *tables.in_rows(cells))
+            tables.add(found, f"sida {number}", *tables.in_rows(cells, page))
         guess = guessed_tables.guessed(outside, page.right, guess)
         if guess is not None and guess.rows:
             outside = guess.outside

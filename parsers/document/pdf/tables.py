@@ -87,7 +87,7 @@ def sorted_out(page: Page, last: Printed | None) -> tuple[dict[Shape, list[Piece
     ruled = Ruled(page)
     frames = [(piece, ruled.holding(piece)) for piece in page.pieces]
     held = Counter(frame for _, frame in frames if frame is not None)
-    cells = {frame for frame in held if ruled.is_cell(frame)}
+    cells = _with_whole_rows({frame for frame in held if ruled.is_cell(frame)}, held)
     lefts = _levels(cell.left for cell in cells)
     if len(lefts) == 1 and (last is None or _placed(lefts, last.lefts) is None):
         cells = set()
@@ -102,19 +102,48 @@ def sorted_out(page: Page, last: Printed | None) -> tuple[dict[Shape, list[Piece
     return in_cells, outside
 
 
+def _with_whole_rows(cells: set[Shape], frames: Iterable[Shape]) -> set[Shape]:
+    """Add the frames that are rows of one cell: as wide as the table, and right below or above what is in it."""
+    if not cells:
+        return cells
+    left, right = min(cell.left for cell in cells), max(cell.right for cell in cells)
+    wide = [frame for frame in frames if _meet(frame.left, left) and _meet(frame.right, right)]
+    found, size = set(cells), 0
+    while len(found) > size:
+        size = len(found)
+        edges = [edge for cell in found for edge in (cell.low, cell.high)]
+        found |= {one for one in wide if any(_meet(edge, one.high) or _meet(edge, one.low) for edge in edges)}
+    return found
+
+
 def _framed(piece: Piece, frame: Shape) -> Piece:
     """Return a piece with its frame; where this cuts it, with a sign that something can't be read."""
     is_cut = abs(piece.end - frame.right) <= _CUT or piece.y - _DESCENT * piece.size < frame.low
     return replace(piece, frame=frame, text=piece.text + UNREADABLE * is_cut)
 
 
-def in_rows(cells: dict[Shape, list[Piece]]) -> tuple[tuple[float, ...], list[Row]]:
-    """Lay cells out in a grid: where its columns begin, and its rows; None where a row has no such cell."""
+def in_rows(cells: dict[Shape, list[Piece]], page: Page) -> tuple[tuple[float, ...], list[Row]]:
+    """Lay cells out in a grid: where its columns begin, and its rows; None where a row has no such cell.
+
+    A cell that is drawn and left empty is there.
+    """
+    ruled = Ruled(page)
     lefts, tops = _levels(cell.left for cell in cells), _levels(-cell.high for cell in cells)
     grid: list[list[list[str]]] = [[[] for _ in lefts] for _ in tops]
     for cell, pieces in cells.items():
         grid[_nearest(tops, -cell.high)][_nearest(lefts, cell.left)] += paragraphs(pieces, cell.right, is_in_cell=True)
-    return lefts, [tuple("\n".join(lines) if lines else None for lines in row) for row in grid]
+    return lefts, [
+        tuple(
+            "\n".join(lines) if lines else _empty(ruled.around(left + _INSIDE, -top - _INSIDE), left)
+            for left, lines in zip(lefts, row, strict=True)
+        )
+        for top, row in zip(tops, grid, strict=True)
+    ]
+
+
+def _empty(frame: Shape | None, left: float) -> str | None:
+    """Return what an empty place in the grid is: a cell without words if one begins there, else none at all."""
+    return "" if frame is not None and _meet(frame.left, left) and frame.width >= _ROOM else None
 
 
 def _levels(places: Iterable[float]) -> tuple[float, ...]:
