@@ -34,9 +34,11 @@ def _warn(case: Case, secretary: Secretary) -> Handled:
     reason = Reason.FORGED_ORDER.text()
     session, now = case.work.session, case.work.now
     warnings = select(func.max(Letter.created_at)).where(
-        Letter.kind == LetterKind.FORGED_ORDERS, Letter.recipient == secretary.address
+        Letter.kind == LetterKind.FORGED_ORDERS,
+        Letter.recipient == secretary.address,
+        moments.since(Letter.created_at, _NEVER, now),
     )
-    warned = moments.past(session.scalar(warnings), now)
+    warned = session.scalar(warnings)
     if warned is None or now - warned >= _HOUR:
         since = select(func.count(Message.id)).where(Message.reason == reason, Message.decided_at >= (warned or _NEVER))
         # The one that she was warned of stands for this one, which is not entered yet.
