@@ -21,7 +21,16 @@ from mailbot.errors import FolderInUse
 from mailbot.primitives import private_files
 
 _PAUSE = timedelta(minutes=5)
-_OURS = ("agendas", "mail", "mailbot.db", "mailbot.db-shm", "mailbot.db-wal", "mailbot.lock", "mailbot.log")
+_OURS = (
+    "agendas",
+    "mail",
+    "mailbot.db",
+    "mailbot.db-shm",
+    "mailbot.db-wal",
+    "mailbot.db.reserve",
+    "mailbot.lock",
+    "mailbot.log",
+)
 _ALSO_OURS = ("password", "summary.json", "thread.key")
 
 
