@@ -22,6 +22,7 @@ from tests.golden.make.mails import (
     oddities,
     people_write,
     returned,
+    stray,
 )
 from tests.golden.make.mails.described import Described
 from tests.golden.make.mails.programs import Note
@@ -55,6 +56,8 @@ def entries() -> Iterator[Entry]:
     for number, made in enumerate(headers.entries(), start=800):
         yield _entry(f"{number}-{made.name}", made)
     for number, made in enumerate(returned.entries(), start=1000):
+        yield _entry(f"{number}-{made.name}", made)
+    for number, made in enumerate(stray.entries(), start=1100):
         yield _entry(f"{number}-{made.name}", made)
 
 
