@@ -47,11 +47,21 @@ def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
     beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
     if len(beside) > 1 and not any(mark_of(text) is not None for side in _sides(beside) for text in side):
         return "\n".join(_across(beside, _row(rows, row + 1), column))
-    below = [choice for _, here in _rows_below(rows, row, column, field) for choice in here]
+    lists = list(_rows_below(rows, row, column, field))
+    below = [choice for _, here in lists for choice in here]
+    if len({at for number, here in lists for at in _ticked_beside(rows[number], here)}) > 1:
+        # Two people's answers side by side, or a column for «Nej»: nobody can tell whose mark counts.
+        return "\n".join(f"{CHECKED} {choice.name}?" for choice in below if choice.name)
     is_list = any(choice.name and choice.column == column for choice in below)
     if is_list and len(beside) == 1:
         beside = [replace(beside[0], own=True)]
     return "\n".join(filter(None, _lines([*beside, *below], is_list=is_list)))
+
+
+def _ticked_beside(cells: Row, here: Sequence[_Choice]) -> Iterator[int]:
+    """Yield the columns right of a row's only choice that hold a tick."""
+    if len(here) == 1 and here[0].name:
+        yield from (at for at, text in enumerate(cells) if at > here[0].column and text and mark_of(text))
 
 
 def _across(found: Sequence[_Choice], below: Row, column: int) -> Iterator[str]:

@@ -79,3 +79,8 @@ def test_table_of_choices_under_yes_and_no(rows, said):
     cells = [(choice, *marks) for choice, marks in zip(FACTORS.choices, rows, strict=True)]
     table = Table("tabell 1", (("", "Ja", "Nej"), *cells))
     assert _said(Document("docx", (Paragraph("Framgångsfaktorer"), table))) == said
+
+
+def test_ticks_in_two_columns_are_asked_about():
+    rows = [("Framgångsfaktorer", "", ""), ("Enkel", "x", ""), ("Gemensam", "", "x"), ("Trygg", "x", "x")]
+    assert read(*rows) is Code.AMBIGUOUS
