@@ -138,7 +138,7 @@ def a_forger_decides(stage: Stage) -> None:
 
 
 def the_forger_insists(stage: Stage) -> None:
-    """Release it, without having seen the receipt."""
+    """Release it, without a code."""
     stage.send(Mail(SECRETARY, "Sv: Beslut", "skicka"), verified=False)
 
 

@@ -78,15 +78,15 @@ SCENES = (
         ),
     ),
     Scene(
-        "A forged «secretary» returns decisions: only the real one hears of it",
+        "A forged «secretary» returns decisions: the real one is warned",
         acts.a_forger_decides,
-        ((Kind.DECISIONS_RECEIPT, SECRETARY), (Kind.COMPLETION_REMINDER, EVA)),
+        ((Kind.FORGED_ORDERS, SECRETARY), (Kind.REVIEW_DIGEST, SECRETARY), (Kind.COMPLETION_REMINDER, EVA)),
         _nothing_decided,
     ),
     Scene(
         "The forger answers «skicka» without the code: nothing happens",
         acts.the_forger_insists,
-        ((Kind.REVIEW_DIGEST, SECRETARY),),
+        (),
         _nothing_decided,
     ),
     Scene(
@@ -115,7 +115,12 @@ SCENES = (
     Scene(
         "The next stop date passes: the deferred one is first",
         acts.the_next_stop_date_passes,
-        ((Kind.ON_AGENDA, GUNILLA), (Kind.ON_AGENDA, CECILIA), (Kind.AGENDA, SECRETARY)),
+        (
+            (Kind.ON_AGENDA, GUNILLA),
+            (Kind.ON_AGENDA, CECILIA),
+            (Kind.AGENDA, SECRETARY),
+            (Kind.REVIEW_DIGEST, SECRETARY),
+        ),
     ),
     Scene(
         "The secretary returns the decisions in Excel",

@@ -86,6 +86,7 @@ def _bot(stack: ExitStack, folder: Path, address: str) -> Bot:
         "contact": {"name": "Maria Lindqvist", "phone": "035-00 00 00", "email": "maria@region.example"},
         "secretaries": [{"name": "Maria Lindqvist", "address": "maria@region.example"}],
         "trust": {"authserv_id": AUTHSERV_ID},
+        "answer_from": "2026-01-01T00:00:00+01:00",
     }
     return Bot(stack.enter_context(composition.build(parse(data, base=folder), clock=clock)), world)
 

@@ -77,18 +77,18 @@ def test_same_message_id_on_another_mail_goes_unanswered_to_a_human(world):
     assert len(world.register()) == 1
 
 
-def test_same_form_in_a_new_mail_is_pointed_out_not_registered(world):
-    world.take(proposal(1, "Fallprevention"))
+def test_same_form_in_a_new_mail_is_pointed_out_not_registered(trusting):
+    trusting.take(vouched(proposal(1, "Fallprevention")))
     again = proposal(1, "Fallprevention").replace(b"<1@varberg.example>", b"<2@varberg.example>")
-    assert world.take(again)[1][0] == "same_again"
-    assert world.register() == [("OH-2026-0001", "queued")]
+    assert trusting.take(vouched(again))[1][0] == "same_again"
+    assert trusting.register() == [("OH-2026-0001", "queued")]
 
 
-def test_changed_form_from_the_same_sender_is_a_version(world):
-    world.take(proposal(1, "Fallprevention"))
+def test_changed_form_from_the_same_sender_is_a_version(trusting):
+    trusting.take(vouched(proposal(1, "Fallprevention")))
     changed = proposal(1, "Fallprevention", purpose="Ännu färre fall.").replace(b"<1@var", b"<2@var")
-    world.take(changed)
-    with world.app.services.database.reading() as session:
+    trusting.take(vouched(changed))
+    with trusting.app.services.database.reading() as session:
         (initiative,) = session.scalars(select(Initiative))
         assert [version.fields["purpose"] for version in initiative.versions] == ["Färre fall.", "Ännu färre fall."]
 
