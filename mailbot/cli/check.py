@@ -6,7 +6,7 @@ import shutil
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import typer
@@ -266,6 +266,21 @@ def _files(config: Config) -> str:
     return f"{config.state_dir} is readable by mailbot's user alone"
 
 
+def _clock(config: Config) -> str:
+    """Compare this machine's clock with the mail server's, by a message that is put into a folder and removed."""
+    from mailbot.app import mailbox, utc_now
+    from mailbot.jobs.clock import ahead
+
+    with mailbox(_hurried(config)) as there:
+        difference = ahead(config, there, utc_now)
+    if difference:
+        way = "ahead of" if difference > timedelta(0) else "behind"
+        raise Fault(
+            f"this machine's clock is {abs(difference)} {way} the mail server's. Set it right before mail comes."
+        )
+    return "agrees with the mail server's, or the server can't be asked"
+
+
 def _disk(config: Config) -> str:
     free = shutil.disk_usage(config.state_dir).free // 1_000_000
     said = f"{free} MB free at {config.state_dir}"
@@ -281,6 +296,7 @@ CHECKS = (
     Check("files", _files),
     Check("disk", _disk),
     Check("mailbox", _mailbox),
+    Check("clock", _clock),
     Check("smtp", _smtp),
     Check("letters", _letters),
     Check("agenda", _agenda),

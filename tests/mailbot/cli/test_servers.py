@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -81,6 +82,7 @@ ALL_WELL = {
     "database": "✔",
     "files": "✔",
     "disk": "✔",
+    "clock": "✔",
     "mailbox": "✔",
     "smtp": "✔",
     "letters": "✔",
@@ -111,7 +113,7 @@ def test_check_knows_the_next_meeting_and_whom_it_trusts(configured):
 
 def test_check_of_a_wrong_password_says_what_to_mend(configured):
     result = configured(password="fel")("check", code=1)
-    assert _marks(result) == ALL_WELL | {"mailbox": "✘"}
+    assert _marks(result) == ALL_WELL | {"mailbox": "✘", "clock": "✘"}
     assert "Check mailbox.user and its password or token." in result.stdout
 
 
@@ -234,7 +236,7 @@ def test_register_is_private_in_a_folder_that_is_not(configured, tmp_path):
 def test_check_of_a_port_that_begins_with_tls_says_so(configured, monkeypatch):
     monkeypatch.setattr("mailbot.cli.check._PATIENCE", 1)
     result = configured(imap_security="starttls")("check", code=1)
-    assert _marks(result) == ALL_WELL | {"mailbox": "✘"}
+    assert _marks(result) == ALL_WELL | {"mailbox": "✘", "clock": "✘"}
     assert 'says nothing. A port that begins with TLS wants security = "tls".' in result.stdout
 
 
@@ -242,3 +244,11 @@ def test_check_of_a_port_that_begins_in_the_clear_says_so(configured):
     result = configured(smtp_security="tls")("check", code=1)
     assert _marks(result) == ALL_WELL | {"smtp": "✘"}
     assert 'begins in the clear, not with TLS. Try security = "starttls".' in result.stdout
+
+
+@pytest.mark.parametrize(("hours", "said"), [(24 * 366, "ahead of"), (-48, "behind")])
+def test_check_of_a_clock_that_is_not_the_servers_says_so(configured, monkeypatch, hours, said):
+    monkeypatch.setattr("mailbot.app.utc_now", lambda: datetime.now(UTC) + timedelta(hours=hours))
+    result = configured()("check", code=1)
+    assert _marks(result)["clock"] == "✘"
+    assert f"{said} the mail server's. Set it right before mail comes." in result.stdout

@@ -27,18 +27,18 @@ from tests.support.paths import FORM_SHAPES
 GROUPS: dict[str, list[Case]] = {
     "Word: controls": word.CONTROLS,
     "Word: layouts": word.LAYOUTS,
-    "Word: other programs and rarer shapes": shapes.FORMS,
+    "Word: other programs and rarer shapes": shapes.CASES,
     "Word: what is written": written.TEXTS,
     "Word: labels and faults": written.LABELLED,
     "Word: not a filled form": written.OTHERS,
-    "Labels and answers in each other's places": grids.FORMS,
-    "Excel": excel.FORMS,
-    "Mail, text and web pages": mail.FORMS,
-    "Labels inside answers, and what is left around them": order.FORMS,
-    "What people do with the form": people.FORMS,
-    "Answers and marks beside their place": places.FORMS,
-    "Other formats and unreadable files": other.FORMS,
-    "Other programs than Office, and what is not to be seen": programs.FORMS,
+    "Labels and answers in each other's places": grids.CASES,
+    "Excel": excel.CASES,
+    "Mail, text and web pages": mail.CASES,
+    "Labels inside answers, and what is left around them": order.CASES,
+    "What people do with the form": people.CASES,
+    "Answers and marks beside their place": places.CASES,
+    "Other formats and unreadable files": other.CASES,
+    "Other programs than Office, and what is not to be seen": programs.CASES,
 }
 _HEAD = """# The table of files
 
