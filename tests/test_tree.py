@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,20 @@ def test_readme_names_every_command_and_no_other():
 def test_document_names_files_that_exist(document):
     named = re.findall(r"`((?:mailbot|parsers|templates|tests|docs)/[\w/.-]*)`", _read(ROOT / document))
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_module_has_a_test_of_its_name_or_stands_on_the_list():
+    listed = tomllib.loads(_read(ROOT / "tests" / "tested_elsewhere.toml")).values()
+    elsewhere = {module for group in listed for module in group["modules"]}
+    assert [place for group in listed for place in group["by"] if not (ROOT / place).exists()] == []
+    modules = {_name(file) for file in CODE if not file.stem.startswith("__") and "migrations" not in file.parts}
+    without = {module for module in modules if not _namesake(module).exists()}
+    assert (sorted(without - elsewhere), sorted(elsewhere - without)) == ([], [])
+
+
+def _namesake(module: str) -> Path:
+    folder, _, name = module.rpartition("/")
+    return ROOT / "tests" / folder / f"test_{name}"
 
 
 def _commands(command: Any, above: str = "") -> Iterator[str]:

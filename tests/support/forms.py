@@ -1,4 +1,4 @@
-"""A small form, and the shipped one filled in, for the tests of this folder and of `tests/mall`."""
+"""A small form, and the shipped one filled in, for tests of readers and writers."""
 
 from __future__ import annotations
 

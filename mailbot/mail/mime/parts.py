@@ -16,7 +16,7 @@ from mailbot.mail.mime.headers import Fields, Parameterised
 
 MAX_LEAVES = 10_000
 _MAX_DELIMITERS = 100_000
-_START = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*+\n)*+(?:>?From (?! *:)[^\n]*\n)?")
+_START = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*+\n)*(?:>?From (?! *:)[^\n]*\n)?")
 _NO_MARKS = re.compile(r"[\W_]+")
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _WORDS = re.compile(rb"^[ \t]*+(?:[A-Za-z0-9+/=]{1,40}[ \t]+\S|[A-Za-z0-9+/=]{0,40}[^A-Za-z0-9+/=\s])", re.MULTILINE)

@@ -80,14 +80,20 @@ def _entry(name: str, made: Described) -> Entry:
     return Entry(name, made.data, line)
 
 
+def _said(line: dict) -> tuple[str, str, str]:
+    """Return what a mail is known by where others before it are new, so that it has another number."""
+    return line["subject"], line["text"], line["rule"]
+
+
 def main() -> None:
     MAILS.mkdir(exist_ok=True)
-    phrases = {file.stem: json.loads(file.read_text(encoding="utf-8"))["phrases"] for file in MAILS.glob("*.json")}
+    lines = [json.loads(file.read_text(encoding="utf-8")) for file in MAILS.glob("*.json")]
+    phrases = {_said(line): line["phrases"] for line in lines}
     for old in MAILS.iterdir():
         old.unlink()
     for entry in entries():
         (MAILS / f"{entry.name}.eml").write_bytes(entry.data)
-        line = {**entry.line, "phrases": phrases.get(entry.name, [])}
+        line = {**entry.line, "phrases": phrases.get(_said(entry.line), [])}
         text = json.dumps(line, ensure_ascii=False, indent=1)
         (MAILS / f"{entry.name}.json").write_text(text + "\n", encoding="utf-8")
 
