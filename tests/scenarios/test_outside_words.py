@@ -118,12 +118,13 @@ def withheld(world) -> dict[str, str]:
         return {file.filename: file.withheld for file in find(session, "OH-2026-0001").attachments}
 
 
-def test_personnummer_withholds_what_comes_with_the_same_form_again(world):
-    world.take(proposal(1, "Fallprevention"))
+def test_personnummer_withholds_what_comes_with_the_same_form_again(trusting):
+    trusting.take(vouched(proposal(1, "Fallprevention")))
     form = ("Förslag.docx", backlog.word.write(FORM, {**backlog.COMPLETE, "title": "Fallprevention"}))
-    world.take(mail(2, "anna1@varberg.example", "Igen", "Se bilagor.", [form, ("j.txt", f"Hon, {NUMBER}.".encode())]))
-    assert withheld(world) == {"Förslag.docx": "", "j.txt": "innehåller ett personnummer"}
-    assert world.reasons() == ["", Reason.PERSONNUMMER.text(reference="OH-2026-0001")]
+    files = [form, ("j.txt", f"Hon, {NUMBER}.".encode())]
+    trusting.take(vouched(mail(2, "anna1@varberg.example", "Igen", "Se bilagor.", files)))
+    assert withheld(trusting) == {"Förslag.docx": "", "j.txt": "innehåller ett personnummer"}
+    assert trusting.reasons() == ["", Reason.PERSONNUMMER.text(reference="OH-2026-0001")]
 
 
 def test_personnummer_withholds_a_file_that_can_not_be_read(world):
