@@ -34,7 +34,6 @@ _SAFELY: Final[Mapping[str, Any]] = MappingProxyType(
         "huge_tree": False,
         "remove_comments": True,
         "remove_pis": True,
-        "collect_ids": False,  # LibreOffice writes the same xml:id twice, and nothing here looks one up
     }
 )
 
@@ -117,7 +116,7 @@ def xml(data: bytes) -> Element:
     Refused when it is broken, or declares a DTD (which ECMA-376 part 2 §9.1.4 forbids).
     """
     try:
-        return _without_dtd(etree.fromstring(data, etree.XMLParser(**_SAFELY)))
+        return _without_dtd(etree.fromstring(data, etree.XMLParser(**_options(data))))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(DAMAGED) from error
 
@@ -127,7 +126,7 @@ def elements(data: bytes) -> Iterator[Element]:
 
     Refused as `xml` does.
     """
-    reading = etree.iterparse(io.BytesIO(data), **_SAFELY)
+    reading = etree.iterparse(io.BytesIO(data), **_options(data))
     try:
         for _, element in reading:
             yield element
@@ -145,8 +144,18 @@ def attributes(element: Element) -> Iterator[tuple[str, str]]:
         yield str(name).rpartition("}")[2], str(value)
 
 
+def _options(data: bytes) -> dict[str, Any]:
+    """Return how to parse these bytes.
+
+    LibreOffice writes the same xml:id twice, and nothing here looks one up, so ids are let be. But lxml then loads
+    a document type from outside; so not where one may be declared, which is refused when it is parsed.
+    """
+    may_declare = b"<!DOCTYPE" in data or b"\0" in data
+    return {**_SAFELY, "collect_ids": may_declare}
+
+
 def _pruned(data: bytes, tag: str, prune: Callable[[Element], None]) -> Element:
-    reading = etree.iterparse(io.BytesIO(data), tag=tag, **_SAFELY)
+    reading = etree.iterparse(io.BytesIO(data), tag=tag, **_options(data))
     try:
         for _, element in reading:
             prune(element)

@@ -134,7 +134,8 @@ def test_text_written_past_the_control_counts():
 
 
 def test_text_beside_an_untouched_control_counts():
-    control = sdt(r("Klicka"), tag="title", properties="<w:showingPlcHdr/>")
+    prompt = r("Klicka").replace("<w:r>", '<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>', 1)
+    control = sdt(prompt, tag="title", properties="<w:showingPlcHdr/>")
     row = tr(tc(p(r("Rubrik"))), tc(p(control), p(r("Morgonrunda"))))
     body = f"<w:tbl>{row}{tr(tc(p(r('Bakgrund'))), tc(p(r('Sent besked'))))}{tr(tc(p(r('E-post'))), tc(p()))}</w:tbl>"
     assert values(docx(body)) == {"title": "Morgonrunda", "background": "Sent besked"}

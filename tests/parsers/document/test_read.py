@@ -221,8 +221,9 @@ def test_outsize_file_is_refused():
         '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>',
         '<!DOCTYPE w SYSTEM "http://127.0.0.1:1/evil.dtd">',
         '<!DOCTYPE w [<!ENTITY f SYSTEM "file:///etc/hostname">]>',
+        '<!DOCTYPE w SYSTEM "file:///etc/hostname">',
     ],
-    ids=["expansion", "network", "file"],
+    ids=["expansion", "network", "file", "file as a whole"],
 )
 def test_document_type_is_refused(dtd):
     data = docx("", **{"word/document.xml": f"{dtd}<w/>"})
