@@ -12,7 +12,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUNNING := $(VENV)/installed
 DEVELOPING := $(VENV)/installed-dev
-DEBIAN_TEST := dovecot-imapd dovecot-lmtpd postgresql libreoffice-writer-nogui libreoffice-calc-nogui
+DEBIAN_TEST := dovecot-imapd dovecot-lmtpd postgresql libreoffice-writer-nogui libreoffice-calc-nogui systemd
 
 .PHONY: demo test lint bench forms figures pythons lowest lock clean
 
