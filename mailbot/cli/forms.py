@@ -129,7 +129,7 @@ def export(
 
 
 def _as_files(form: FormTemplate) -> list[tuple[str, bytes]]:
-    from mailbot.intake.handlers.form_files import blank_forms
+    from mailbot.intake.handlers.proposals.form_files import blank_forms
     from mailbot.primitives.filenames import safe_name
 
     return [(safe_name(file.filename, file.content_type), file.data) for file in blank_forms(form)]

@@ -14,10 +14,10 @@ from sqlalchemy import update
 from mailbot.errors import ReaderUnavailable, Temporary, place
 from mailbot.intake import ledger
 from mailbot.intake.facts import gather
-from mailbot.intake.handlers.brought_files import latest_forms
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.dispatch import FROM_MACHINES, HANDLERS
 from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.handlers.proposals.brought_files import latest_forms
 from mailbot.intake.ledger import Before
 from mailbot.intake.reading import Read, read
 from mailbot.intake.review_reasons import Reason

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mailbot.intake.handlers.brought_files import latest_forms, unusable_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.handlers.proposals.brought_files import latest_forms, unusable_files
 from mailbot.intake.review_reasons import Reason
 from mailbot.store.values import Outcome
 from parsers import Unreadable

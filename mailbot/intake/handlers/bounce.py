@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from mailbot.intake.handlers.brought_files import latest_forms
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.handlers.proposals.brought_files import latest_forms
 from mailbot.intake.review_reasons import Reason
 from mailbot.mail.sender.bounces import bounce as bounce_in
 from mailbot.outbox import delivery

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from mailbot.intake.handlers import (
-    agenda_return,
-    automatic,
-    bounce,
-    completion,
-    duplicate,
-    how_to,
-    invitation,
-    orders,
-    status,
-    submission,
-    thanks,
-    unknown,
-    withdrawal,
-)
+from mailbot.intake.handlers import automatic, bounce, duplicate, how_to, status, thanks, unknown, withdrawal
 from mailbot.intake.handlers.outcomes import Handler
+from mailbot.intake.handlers.proposals import completion, submission
+from mailbot.intake.handlers.secretary import agenda_return, invitation, orders
 from mailbot.store.values import VerdictKind
 
 HANDLERS: dict[VerdictKind, Handler] = {

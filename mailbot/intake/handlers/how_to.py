@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mailbot.intake.handlers import form_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, has_room, to_review, unless_more
-from mailbot.intake.handlers.own_initiatives import own_initiative_in_thread
+from mailbot.intake.handlers.proposals import form_files
+from mailbot.intake.handlers.proposals.own_initiatives import own_initiative_in_thread
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import may_be_told
 from mailbot.intake.review_reasons import Reason

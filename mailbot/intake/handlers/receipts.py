@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailbot.intake.handlers.brought_files import template_of
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.form_files import form_back
 from mailbot.intake.handlers.outcomes import unless_flooded
+from mailbot.intake.handlers.proposals.brought_files import template_of
+from mailbot.intake.handlers.proposals.form_files import form_back
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import is_verified
 from mailbot.mail.message import Attachment

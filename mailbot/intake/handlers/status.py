@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from mailbot.intake.handlers.brought_files import brings_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
+from mailbot.intake.handlers.proposals.brought_files import brings_files
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import Grant, Wish, grant
 from mailbot.intake.review_reasons import Reason

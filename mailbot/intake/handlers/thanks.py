@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mailbot.intake.handlers.brought_files import brings_files
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review, unless_more
-from mailbot.intake.handlers.own_initiatives import own_initiative_in_thread
+from mailbot.intake.handlers.proposals.brought_files import brings_files
+from mailbot.intake.handlers.proposals.own_initiatives import own_initiative_in_thread
 from mailbot.intake.review_reasons import Reason
 from mailbot.store.values import LetterKind
 

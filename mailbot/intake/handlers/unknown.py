@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mailbot.intake.handlers.brought_files import unusable_files
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.form_files import blank_forms
 from mailbot.intake.handlers.outcomes import Handled, capped, has_room, to_review
-from mailbot.intake.handlers.own_initiatives import own_initiative_in_thread
+from mailbot.intake.handlers.proposals.brought_files import unusable_files
+from mailbot.intake.handlers.proposals.form_files import blank_forms
+from mailbot.intake.handlers.proposals.own_initiatives import own_initiative_in_thread
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import may_be_told
 from mailbot.intake.review_reasons import Reason

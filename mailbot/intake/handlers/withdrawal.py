@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
-from mailbot.intake.handlers.own_initiatives import OPEN
+from mailbot.intake.handlers.proposals.own_initiatives import OPEN
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import Grant, Wish, grant
 from mailbot.intake.review_reasons import Reason

@@ -11,8 +11,9 @@ from pypdf import PdfReader
 from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
 from parsers.document.model import Control, Document
-from parsers.document.pdf import field_values, form_fields, layout, shown_pages
-from parsers.document.pdf.field_captions import Captions, object_number, placed
+from parsers.document.pdf import layout, shown_pages
+from parsers.document.pdf.fillable import field_values, form_fields
+from parsers.document.pdf.fillable.field_captions import Captions, object_number, placed
 from parsers.document.pdf.page import Page
 
 MAX_PAGES: Final = 15

@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import Any, Final
 
 from parsers.document.limits import DAMAGED, LOCKED, Refused
-from parsers.document.pdf import drawn_lines, ticked_boxes
+from parsers.document.pdf.drawn import drawn_lines, ticked_boxes
 from parsers.document.pdf.page import Page, Piece, Shape, Upright
 from parsers.document.pdf.pdfium import PdfDocument, PdfiumError, raw
-from parsers.document.pdf.printed_text import Columns, PrintedText
+from parsers.document.pdf.printed.printed_text import Columns, PrintedText
 
 _SCALE: Final = 3
 """Dots for each point of a page, where boxes are looked into."""

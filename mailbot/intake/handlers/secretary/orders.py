@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mailbot.config import Secretary
-from mailbot.intake.handlers import agenda_change
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.forged_orders import refused
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.reply import reply
+from mailbot.intake.handlers.secretary import agenda_change
+from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders import Command, Verb, command
 from mailbot.mail.message import Address

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from parsers.document.model import Row, Table
-from parsers.document.pdf.lines import goes_on, joined, paragraphs
 from parsers.document.pdf.page import Page, Piece, Shape
+from parsers.document.pdf.printed.lines import goes_on, joined, paragraphs
 
 _NEAR: Final = 2.5
 """Points by which lines that meet may miss each other."""

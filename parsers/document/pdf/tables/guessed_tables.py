@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.document.model import Row
-from parsers.document.pdf import level_cells
-from parsers.document.pdf.level_cells import Block, Column, Extent
-from parsers.document.pdf.lines import beginnings, is_item, looks_like_label, paragraphs
 from parsers.document.pdf.page import Piece, by_height
+from parsers.document.pdf.printed.lines import beginnings, is_item, looks_like_label, paragraphs
+from parsers.document.pdf.tables import level_cells
+from parsers.document.pdf.tables.level_cells import Block, Column, Extent
 
 _LEAST: Final = 3
 """Lines that have to have text at a place for it to be a column."""

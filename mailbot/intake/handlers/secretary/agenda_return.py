@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from mailbot.errors import AgendaUnreadable
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.forged_orders import refused
 from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.meetings.decisions import proposals
 from mailbot.meetings.decisions.proposals import Returned

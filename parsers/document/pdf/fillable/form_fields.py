@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from parsers.document.model import Control, ControlKind
-from parsers.document.pdf import field_values as values
-from parsers.document.pdf.field_captions import Captions
+from parsers.document.pdf.fillable import field_values as values
+from parsers.document.pdf.fillable.field_captions import Captions
 
 _INDEX = re.compile(r"\[\d+\]|^#")
 _SAYS_NOTHING = re.compile(r".*\d|undefined|")

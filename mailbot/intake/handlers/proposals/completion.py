@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mailbot.intake.handlers.brought_files import latest_forms
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, to_review
-from mailbot.intake.handlers.submission import submission
+from mailbot.intake.handlers.proposals.brought_files import latest_forms
+from mailbot.intake.handlers.proposals.submission import submission
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.rules import Detail
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mailbot.intake.handlers.brought_files import template_of
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.own_initiatives import OPEN, own_initiatives
+from mailbot.intake.handlers.proposals.brought_files import template_of
+from mailbot.intake.handlers.proposals.own_initiatives import OPEN, own_initiatives
 from mailbot.intake.triage.other_proposal import is_another
 from mailbot.register import initiatives
 from mailbot.store.tables import Initiative

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.document.pdf import level_cells
-from parsers.document.pdf.level_cells import Column, Extent
 from parsers.document.pdf.page import Piece, Shape
+from parsers.document.pdf.tables import level_cells
+from parsers.document.pdf.tables.level_cells import Column, Extent
 
 
 def column(*baselines: float, frames: tuple[Shape | None, ...] = ()) -> Column:

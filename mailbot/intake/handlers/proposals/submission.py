@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from mailbot.intake.handlers import receipts
 from mailbot.intake.handlers.ask_for_code import ask_whether_changed, ask_whether_sent
-from mailbot.intake.handlers.brought_files import latest_forms, template_of, unusable_files
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.form_files import unmasked
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_flooded
+from mailbot.intake.handlers.proposals.brought_files import latest_forms, template_of, unusable_files
+from mailbot.intake.handlers.proposals.form_files import unmasked
+from mailbot.intake.handlers.proposals.same_proposal import awaited, namesake, same_before
+from mailbot.intake.handlers.proposals.withheld_files import withhold
 from mailbot.intake.handlers.reply import reply
-from mailbot.intake.handlers.same_proposal import awaited, namesake, same_before
 from mailbot.intake.handlers.who_may import Assurance, Grant, Wish, assurance, grant, may_be_told
-from mailbot.intake.handlers.withheld_files import withhold
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.intents import Intent, intent
 from mailbot.mail.message import Attachment

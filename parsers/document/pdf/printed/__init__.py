@@ -1,0 +1,1 @@
+"""What the letters on a page say: words, lines and paragraphs."""
