@@ -61,9 +61,24 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
         same_id_other_content=before.forged and not before.handled,
         waits_for_completion=any(i.state is State.INCOMPLETE for i in own),
         decided=letter is not None and _decided(letter),
+        asked_about=_asked_about(session, thread, sender),
         known_references=tuple(i.reference for i in thread.initiatives),
         junk=junk,
     )
+
+
+def _asked_about(session: Session, thread: Thread, sender: str) -> str | None:
+    """Return the first of the initiatives that another sent for this address, which is the last that was asked."""
+    asked = (
+        i.reference for i in thread.initiatives if i.initiator_address != sender and last_asked(session, i) == sender
+    )
+    return next(asked, None)
+
+
+def last_asked(session: Session, initiative: Initiative) -> str | None:
+    """Return the address that was last asked whether the initiative is its own; None where none was."""
+    asked = select(Letter.recipient).where(Letter.initiative_id == initiative.id, Letter.kind == LetterKind.ON_BEHALF)
+    return session.scalar(asked.order_by(Letter.id.desc()).limit(1))
 
 
 def _decided(letter: Letter) -> bool:

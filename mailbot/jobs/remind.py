@@ -8,12 +8,12 @@ import structlog
 from sqlalchemy import select
 
 from mailbot.errors import Temporary, place
-from mailbot.intake.handlers.receipts import lacks
+from mailbot.intake.handlers.receipts import stored_lacks
 from mailbot.intake.review import digest
 from mailbot.jobs.services import Services
 from mailbot.mail.message import Address
 from mailbot.meetings import calendar
-from mailbot.outbox.contents import CompletionReminder, FileFault, Lack
+from mailbot.outbox.contents import CompletionReminder, FileFault
 from mailbot.outbox.letters import Draft
 from mailbot.primitives.personnummer import mask
 from mailbot.register import initiatives
@@ -22,7 +22,7 @@ from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import moments, settings
 from mailbot.store.tables import Initiative
 from mailbot.store.values import State
-from parsers import Code, FieldProblem, FormTemplate
+from parsers import FormTemplate
 
 log = structlog.get_logger()
 
@@ -68,20 +68,12 @@ def _reminder(work: UnitOfWork, initiative: Initiative, forms: tuple[FormTemplat
     asked = _asked(initiative, work.now)
     content = CompletionReminder(
         about(initiative),
-        _lacks(initiative, forms),
+        stored_lacks(initiative, forms),
         _unreadable(initiative),
         asked=calendar.swedish_day(asked),
         meeting=calendar.view(coming) if coming else None,
     )
     return Draft(initiator(initiative), f"reminder:{initiative.id}:{asked:%Y%m%d}", content, initiative)
-
-
-def _lacks(initiative: Initiative, forms: tuple[FormTemplate, ...]) -> tuple[Lack, ...]:
-    version = initiative.form
-    template = next((form for form in forms if version and form.id == version.template), None)
-    if version is None or template is None:
-        return ()
-    return lacks(template, [FieldProblem(p["field"], Code(p["code"]), p["message"]) for p in version.problems])
 
 
 def _unreadable(initiative: Initiative) -> tuple[FileFault, ...]:

@@ -58,6 +58,14 @@ class FileFault:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedInForm:
+    """Another address than the sender's that the form names, and whether it was asked if the proposal is its own."""
+
+    address: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptComplete(Content):
     """The initiative is registered and waits for `meeting` (None: no meeting is planned yet).
 
@@ -70,6 +78,7 @@ class ReceiptComplete(Content):
     missed: MeetingView | None
     completed: bool
     """Whether this ends a completion, rather than being the first receipt."""
+    named: NamedInForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ class ReceiptIncomplete(Content):
     """Whether the sender's own form goes back, filled in so far, with the gaps marked."""
     meeting: MeetingView | None
     completed: bool
+    named: NamedInForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,7 @@ class SameAgain(Content):
     changed: bool
     on_agenda: bool
     """The agenda is frozen and keeps the version it has; the secretary is told."""
+    named: NamedInForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +262,19 @@ class ChangeConfirm(Content):
     kind = LetterKind.CHANGE_CONFIRM
     about: About
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnBehalf(Content):
+    """Somebody else sent a form that names the recipient's address; nothing of what the form says stands here.
+
+    `sender` is the address that sent it, empty where it may be anybody's; `verified`, whether it is known to be.
+    """
+
+    kind = LetterKind.ON_BEHALF
+    reference: str
+    sender: str
+    verified: bool
 
 
 @dataclass(frozen=True, slots=True)

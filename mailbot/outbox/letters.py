@@ -41,14 +41,14 @@ class Draft:
     initiative: Initiative | None = None
     answers: IncomingMessage | None = None
     attachments: tuple[Attachment, ...] = ()
-    forged: bool = False
+    in_their_name: bool = False
     """Whether somebody else wrote in the recipient's name: then it waits behind all others."""
 
     @property
     def urgency(self) -> Urgency:
         """Whether it goes out before others."""
-        if self.forged:
-            return Urgency.FORGED
+        if self.in_their_name:
+            return Urgency.IN_THEIR_NAME
         return Urgency.DECISION if self.content.kind in DECISIONS else Urgency.NORMAL
 
 

@@ -101,6 +101,7 @@ _CONTENTS: tuple[c.Content, ...] = (
     c.Withdrawn(about=ABOUT),
     c.SenderConfirm(reference="OH-2026-0012", code="K7Q2-9FXM"),
     c.ChangeConfirm(about=ABOUT, code="K7Q2-9FXM"),
+    c.OnBehalf(reference="OH-2026-0012", sender="anna.ek@varberg.example", verified=True),
     c.ForgedOrders(count=3, folder="Granska"),
     c.AgendaReady(
         meeting=MEETING,

@@ -109,6 +109,14 @@ def confirm_sender(work: UnitOfWork, initiative: Initiative, **data: Any) -> Non
     initiative.queued_at = initiative.received_at if complete else None
 
 
+def hand_over(work: UnitOfWork, initiative: Initiative, to: Address, **data: Any) -> None:
+    """Make this address the initiator's, which is known to be theirs. Another sent the form for them."""
+    named = initiative.form.fields.get(FieldKey.INITIATOR_NAME) if initiative.form else None
+    initiative.initiator_address, initiative.initiator_name = to.address, str(named or to.name)
+    initiative.sender_confirmed = True
+    work.record(EventKind.HANDED_OVER, initiative.reference, **data)
+
+
 def complete(work: UnitOfWork, initiative: Initiative, received_at: datetime, **data: Any) -> None:
     """Queue an initiative whose completion was received then: that is what the stop date goes by."""
     transition(work, initiative, EventKind.COMPLETED, **data)

@@ -95,6 +95,7 @@ class LetterKind(StrEnum):
     WITHDRAWN = "withdrawn"
     SENDER_CONFIRM = "sender_confirm"
     CHANGE_CONFIRM = "change_confirm"
+    ON_BEHALF = "on_behalf"
     FORGED_ORDERS = "forged_orders"
     AGENDA = "agenda"
     DECISIONS_RECEIPT = "decisions_receipt"
@@ -111,7 +112,7 @@ class Urgency(IntEnum):
 
     DECISION = 0
     NORMAL = 1
-    FORGED = 2
+    IN_THEIR_NAME = 2
     """To an address in whose name somebody writes."""
 
 
@@ -156,6 +157,8 @@ class EventKind(StrEnum):
     CONFIRMED_COMPLETE = "confirmed_complete"
     CONFIRMED_INCOMPLETE = "confirmed_incomplete"
     COMPLETED = "completed"
+    HANDED_OVER = "handed_over"
+    """To the address that its form names, which said yes."""
     CLOSED = "closed"
     NEW_VERSION = "new_version"
     AGENDA_FROZEN = "agenda_frozen"

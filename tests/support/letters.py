@@ -45,6 +45,7 @@ def _preview(about: c.About, reasons: str) -> c.DecisionPreview:
 
 PREVIEWS = (_preview(ABOUT, "Det görs redan."), _preview(OTHER, ""))
 
+NAMED = c.NamedInForm("karin.lindqvist@varberg.example", asked=True)
 VARIANTS: dict[str, c.Content] = {
     "no meeting planned": c.ReceiptComplete(about=UNTITLED, meeting=None, missed=None, completed=True),
     "stop date passed": c.ReceiptComplete(about=ABOUT, meeting=NEXT, missed=MEETING, completed=False),
@@ -62,6 +63,17 @@ VARIANTS: dict[str, c.Content] = {
         files=(c.FileFault("a.pages", "formatet är Pages"), c.FileFault("b.jpg", "filen är en bild")),
         form_attached=False,
     ),
+    "somebody else is named": c.ReceiptComplete(
+        about=ABOUT, meeting=MEETING, missed=None, completed=False, named=NAMED
+    ),
+    "somebody else is named, incomplete": c.ReceiptIncomplete(
+        about=ABOUT, lacks=(), unreadable=(), form_attached=False, meeting=MEETING, completed=True, named=NAMED
+    ),
+    "somebody else is named, and not asked": c.SameAgain(
+        about=ABOUT, changed=True, on_agenda=True, named=replace(NAMED, asked=False)
+    ),
+    "on behalf, not verified": c.OnBehalf(reference="OH-2026-0012", sender="anna.ek@varberg.example", verified=False),
+    "on behalf, from nobody": c.OnBehalf(reference="OH-2026-0012", sender="", verified=False),
     "same form, nothing new": c.SameAgain(about=UNTITLED, changed=False, on_agenda=True),
     "same form, new version": c.SameAgain(about=ABOUT, changed=True, on_agenda=False),
     **{f"status {state}": status(state) for state in State},

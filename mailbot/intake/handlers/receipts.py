@@ -12,19 +12,27 @@ from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import is_verified
 from mailbot.mail.message import Attachment
 from mailbot.meetings import calendar
-from mailbot.outbox.contents import FileFault, Lack, MeetingView, ReceiptComplete, ReceiptIncomplete
+from mailbot.outbox.contents import FileFault, Lack, MeetingView, NamedInForm, ReceiptComplete, ReceiptIncomplete
 from mailbot.register.initiatives import about
 from mailbot.store.tables import Initiative
 from parsers import Code, Field, FieldProblem, FormTemplate, ParsedForm
 
 
-def receipt(case: Case, initiative: Initiative, form: ParsedForm, suffix: str, *, completed: bool) -> str:
+def receipt(
+    case: Case,
+    initiative: Initiative,
+    form: ParsedForm,
+    suffix: str,
+    *,
+    completed: bool,
+    named: NamedInForm | None = None,
+) -> str:
     """Tell the initiator what was registered and what is missing; return why a human must look, if it is capped."""
     content: ReceiptComplete | ReceiptIncomplete
     attachments: tuple[Attachment, ...] = ()
     coming, missed = _meetings(case)
     if form.complete:
-        content = ReceiptComplete(about(initiative), coming, missed, completed=completed)
+        content = ReceiptComplete(about(initiative), coming, missed, completed=completed, named=named)
     else:
         template = template_of(case, form)
         attachments = (form_back(template, form, initiative.reference),) if is_verified(case) else ()
@@ -35,6 +43,7 @@ def receipt(case: Case, initiative: Initiative, form: ParsedForm, suffix: str, *
             form_attached=bool(attachments),
             meeting=coming,
             completed=completed,
+            named=named,
         )
     draft = reply(case, content, initiative=initiative, attachments=attachments, suffix=suffix)
     return unless_flooded(case, draft)
@@ -50,6 +59,15 @@ def unreadable(case: Case, initiative: Initiative, faults: tuple[FileFault, ...]
 def lacks(template: FormTemplate, problems: Sequence[FieldProblem]) -> tuple[Lack, ...]:
     """Return each problem with its field's label and help text, as letters show it."""
     return tuple(_lack(template.field(problem.field), problem) for problem in problems)
+
+
+def stored_lacks(initiative: Initiative, forms: Sequence[FormTemplate]) -> tuple[Lack, ...]:
+    """Return what the newest version of the initiative's form lacks."""
+    version = initiative.form
+    template = next((form for form in forms if version and form.id == version.template), None)
+    if version is None or template is None:
+        return ()
+    return lacks(template, [FieldProblem(p["field"], Code(p["code"]), p["message"]) for p in version.problems])
 
 
 def _lack(field: Field, problem: FieldProblem) -> Lack:

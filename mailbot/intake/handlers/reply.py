@@ -34,7 +34,7 @@ def reply(
         initiative=initiative,
         answers=None if forged else case.message,
         attachments=attachments,
-        forged=forged,
+        in_their_name=forged,
     )
 
 

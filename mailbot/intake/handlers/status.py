@@ -24,7 +24,7 @@ def status_request(case: Case) -> Handled:
     mine = _asked_for(case)
     if not mine:
         return to_review(Reason.NOT_ONES_OWN.text())
-    content = Status(tuple(_line(case, initiative) for initiative in mine))
+    content = Status(tuple(status_line(case, initiative) for initiative in mine))
     only = mine[0] if len(mine) == 1 else None
     answered = capped(case, reply(case, content, initiative=only))
     if brings_files(case) and not answered.reason:
@@ -47,7 +47,8 @@ def _asked_for(case: Case) -> list[Initiative]:
     return [i for i in own if i.reference in named] if named else list(own)
 
 
-def _line(case: Case, initiative: Initiative) -> StatusLine:
+def status_line(case: Case, initiative: Initiative) -> StatusLine:
+    """Say where one initiative is."""
     session = case.work.session
     meeting = None
     if initiative.state is State.QUEUED:

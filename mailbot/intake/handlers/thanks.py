@@ -16,4 +16,6 @@ def thanks(case: Case) -> Handled:
         return to_review(Reason.FILE_BESIDE_THANKS.text(), own_initiative_in_thread(case))
     if case.facts.answers is LetterKind.WITHDRAWAL_CONFIRM:
         return to_review(Reason.NOT_UNDERSTOOD.text(), own_initiative_in_thread(case))
+    if case.facts.asked_about:
+        return to_review(Reason.NOT_A_YES.text(reference=case.facts.asked_about))
     return unless_more(case, Handled(initiative=own_initiative_in_thread(case)))

@@ -34,6 +34,8 @@ def unknown(case: Case) -> Handled:
         files = blank_forms(case.forms[0]) if is_other else ()
         handled = capped(case, reply(case, CouldNotRead(faults, form_attached=is_other), attachments=files))
         return to_review(handled.reason or Reason.NOT_THE_FORM.text())
+    if case.facts.asked_about:
+        return to_review(Reason.NOT_A_YES.text(reference=case.facts.asked_about))
     return to_review(Reason.NOT_UNDERSTOOD.text(), own_initiative_in_thread(case))
 
 

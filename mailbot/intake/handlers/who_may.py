@@ -28,6 +28,8 @@ class Wish(Enum):
     PROPOSE = auto()
     CHANGE_OWN = auto()
     """To complete, replace or withdraw what was registered for that address."""
+    TAKE_OVER = auto()
+    """To become the initiator of what another sent, with that address in its form."""
     KNOW = auto()
     """Facts about an initiative; they go to the registered address whoever asks."""
     ORDER = auto()
@@ -57,6 +59,7 @@ GRANTS: Mapping[Wish, Mapping[Assurance, Grant]] = MappingProxyType(
             # ......... verified .. answers us .. unverified .. fails
             Wish.PROPOSE: (Grant.DONE, Grant.DONE, Grant.MARKED, Grant.HELD),
             Wish.CHANGE_OWN: (Grant.DONE, Grant.DONE, Grant.CODE, Grant.CODE),
+            Wish.TAKE_OVER: (Grant.DONE, Grant.DONE, Grant.REVIEW, Grant.REVIEW),
             Wish.KNOW: (Grant.DONE, Grant.DONE, Grant.DONE, Grant.REVIEW),
             Wish.ORDER: (Grant.CODE, Grant.CODE, Grant.CODE, Grant.WARNING),
         }.items()

@@ -19,7 +19,8 @@ class Facts:
     `fails`: that server says that From is forged. `answers_own`: From is the recipient of the
     letter that is answered. `belongs`: it is, or is the initiator of an initiative that is
     mentioned. `decided`: the mail answers a decision, or another letter about what is
-    decided. `known_references`: those mentioned that exist.
+    decided. `asked_about`: the initiative that another sent with From in its form, which From was
+    asked about and has not taken over. `known_references`: those mentioned that exist.
     """
 
     standing: Standing = Standing.UNVERIFIED
@@ -34,6 +35,7 @@ class Facts:
     same_id_other_content: bool = False
     waits_for_completion: bool = False
     decided: bool = False
+    asked_about: str | None = None
     known_references: tuple[str, ...] = ()
     junk: bool = False
 

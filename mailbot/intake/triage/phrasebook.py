@@ -18,6 +18,7 @@ THANKS = phrases("answers", "thanks")
 POLITE = phrases("answers", "polite")
 NAME_AFTER = phrases("answers", "name_after")
 CONFIRMS = phrases("answers", "confirms")
+IS_OURS = phrases("answers", "is_ours")
 
 WITHDRAWS = phrases("withdrawal", "withdraws")
 SPEAKS_OF_WITHDRAWING = phrases("withdrawal", "speaks")

@@ -20,6 +20,7 @@ from mailbot.intake.triage.intents import (
 from mailbot.intake.triage.orders import command
 from mailbot.intake.triage.phrasebook import CONFIRMS
 from mailbot.intake.triage.says_more import says_more
+from mailbot.intake.triage.takes_over import says_it_is_theirs
 from mailbot.mail.cloud_links import to_a_file
 from mailbot.mail.message import Attachment
 from mailbot.mail.mime.wrappings import SEALED
@@ -66,6 +67,8 @@ class Detail(Enum):
     """The form's gaps are filled in the mail's own text."""
     CONFIRMS_EARLIER = auto()
     """It answers, with a code, what was asked about an earlier mail in the sender's name."""
+    TAKES_OVER = auto()
+    """It says yes to «is this yours?»: another sent it, with the sender's address in the form."""
     HOW_TO_PROPOSE = auto()
     """The question is how to propose something, and not any other."""
     FILES_OF_NO_USE = auto()
@@ -124,6 +127,11 @@ def _confirms_withdrawal(evidence: Evidence) -> Answer:
 def _confirms_earlier(evidence: Evidence) -> Answer:
     """Whether the letter that asks «was it you?» is answered with yes, its code in the text."""
     return evidence.facts.answers in _ASKS_WHO and _says_yes_with_code(evidence)
+
+
+def _takes_over(evidence: Evidence) -> Answer:
+    """Whether who is named in a form that another sent says that it is theirs, and nothing else."""
+    return evidence.facts.asked_about is not None and says_it_is_theirs(evidence.message)
 
 
 def _says_yes_with_code(evidence: Evidence) -> Answer:
@@ -269,6 +277,7 @@ RULES: tuple[Rule, ...] = (
         review=Reason.MAY_BE_AUTOMATIC,
     ),
     Rule("earlier_mail_confirmed", VerdictKind.COMPLETION, _confirms_earlier, detail=Detail.CONFIRMS_EARLIER),
+    Rule("takes_over", VerdictKind.COMPLETION, _takes_over, detail=Detail.TAKES_OVER),
     Rule("withdrawal_confirmed", VerdictKind.WITHDRAWAL, _confirms_withdrawal),
     Rule("asks_to_withdraw", VerdictKind.WITHDRAWAL, _says(Intent.WITHDRAWAL)),
     Rule(

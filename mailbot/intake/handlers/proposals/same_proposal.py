@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.proposals.brought_files import template_of
 from mailbot.intake.handlers.proposals.own_initiatives import OPEN, own_initiatives
@@ -34,8 +36,13 @@ def same_before(case: Case, form: ParsedForm) -> Initiative | None:
 
     It has the same content, or the same title from the same person; or it came in a file that could not be read.
     """
+    return same_among(case, form, _open(case))
+
+
+def same_among(case: Case, form: ParsedForm, candidates: Iterable[Initiative]) -> Initiative | None:
+    """Find the first of the initiatives that is the same proposal."""
     said = initiatives.content_hash(form)
-    return next((i for i in _open(case) if i.form is None or _says(i, said) or _is_same(case, i, form)), None)
+    return next((i for i in candidates if i.form is None or _says(i, said) or _is_same(case, i, form)), None)
 
 
 def namesake(case: Case, form: ParsedForm) -> Initiative | None:

@@ -8,6 +8,7 @@ from mailbot.intake.handlers import receipts
 from mailbot.intake.handlers.ask_for_code import ask_whether_changed, ask_whether_sent
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_flooded
+from mailbot.intake.handlers.proposals import on_behalf
 from mailbot.intake.handlers.proposals.brought_files import latest_forms, template_of, unusable_files
 from mailbot.intake.handlers.proposals.form_files import unmasked
 from mailbot.intake.handlers.proposals.same_proposal import awaited, namesake, same_before
@@ -60,11 +61,12 @@ def _together(results: list[Handled], besides: str) -> Handled:
 
 def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Do with one form what it is there for. Only what is the sender's own is ever added to."""
-    earlier = case.earlier or awaited(case, form) or same_before(case, form)
+    earlier = case.earlier or awaited(case, form) or same_before(case, form) or on_behalf.brought_oneself(case, form)
     if earlier is None and case.verdict.kind is VerdictKind.COMPLETION and case.facts.answers is not None:
         return to_review(Reason.OTHER_FORM.text())
     if earlier is None:
-        return _register(case, form, file, number)
+        others = on_behalf.already_theirs(case, form)
+        return _for_its_initiator(case, others, form) if others else _register(case, form, file, number)
     form = unmasked(form, template_of(case, form), earlier)
     if earlier.state is State.UNCONFIRMED:
         return _confirm(case, earlier, form, number)
@@ -74,6 +76,13 @@ def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> 
     if earlier.state is State.INCOMPLETE:
         return _complete(case, earlier, form, file, number)
     return _again(case, earlier, form, file, number)
+
+
+def _for_its_initiator(case: Case, initiative: Initiative, form: ParsedForm) -> Handled:
+    """Ask the initiator whether a form that another sends for them counts, where it says anything new."""
+    if initiative.form is not None and initiative.form.content_hash == initiatives.content_hash(form):
+        return to_review(Reason.ALREADY_THEIRS.text(reference=initiative.reference))
+    return ask_whether_changed(case, initiative)
 
 
 def _brought(case: Case, initiative: Initiative) -> bool:
@@ -86,8 +95,9 @@ def _confirm(case: Case, initiative: Initiative, form: ParsedForm, number: int) 
     if grant(case, Wish.PROPOSE) is Grant.HELD:
         return ask_whether_sent(case, initiative, _nth(number))
     initiatives.confirm_sender(case.work, initiative, message=case.row.id)
-    untold = receipts.receipt(case, initiative, form, _nth(number), completed=False)
-    return Handled(initiative=initiative, reason=joined(untold, withhold(case, initiative, form)))
+    asked = on_behalf.ask(case, initiative, form)
+    untold = receipts.receipt(case, initiative, form, _nth(number), completed=False, named=asked.named)
+    return Handled(initiative=initiative, reason=joined(untold, asked.reason, withhold(case, initiative, form)))
 
 
 def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
@@ -108,12 +118,15 @@ def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int
         ),
     )
     told = Reason.SAME_TITLE.text(reference=initiative.reference, other=other.reference) if other else ""
+    if not other and (others := on_behalf.same_for_sender(case, form)):
+        told = Reason.SAME_FROM_ANOTHER.text(reference=initiative.reference, other=others.reference)
     told = joined(told, withhold(case, initiative, form))
     if held:
-        asked = ask_whether_sent(case, initiative, _nth(number))
-        return replace(asked, reason=joined(asked.reason, told))
-    untold = receipts.receipt(case, initiative, form, _nth(number), completed=False)
-    return Handled(initiative=initiative, reason=joined(untold, told))
+        held_back = ask_whether_sent(case, initiative, _nth(number))
+        return replace(held_back, reason=joined(held_back.reason, told))
+    asked = on_behalf.ask(case, initiative, form)
+    untold = receipts.receipt(case, initiative, form, _nth(number), completed=False, named=asked.named)
+    return Handled(initiative=initiative, reason=joined(untold, told, asked.reason))
 
 
 def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
@@ -127,8 +140,9 @@ def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attach
     else:
         initiatives.transition(case.work, initiative, EventKind.NEW_VERSION, message=case.row.id)
     suffix = f"{_nth(number)}@{case.row.id}" if case.earlier else _nth(number)
-    untold = receipts.receipt(case, initiative, merged, suffix, completed=True)
-    return Handled(initiative=initiative, reason=joined(untold, withhold(case, initiative, merged)))
+    asked = on_behalf.ask(case, initiative, merged)
+    untold = receipts.receipt(case, initiative, merged, suffix, completed=True, named=asked.named)
+    return Handled(initiative=initiative, reason=joined(untold, asked.reason, withhold(case, initiative, merged)))
 
 
 def _filled_up(form: ParsedForm, initiative: Initiative, template: FormTemplate) -> ParsedForm:
@@ -156,10 +170,11 @@ def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachmen
         return _nothing_new(case, initiative, form, number)
     initiatives.transition(case.work, initiative, EventKind.NEW_VERSION, message=case.row.id)
     on_agenda = initiative.state is State.ON_AGENDA
-    content = SameAgain(about(initiative), changed=True, on_agenda=on_agenda)
+    asked = on_behalf.ask(case, initiative, form)
+    content = SameAgain(about(initiative), changed=True, on_agenda=on_agenda, named=asked.named)
     untold = unless_flooded(case, reply(case, content, initiative=initiative, suffix=_nth(number)))
     told = Reason.ON_AGENDA_ALREADY.text(reference=initiative.reference) if on_agenda else ""
-    return Handled(initiative=initiative, reason=joined(untold, told, withhold(case, initiative, form)))
+    return Handled(initiative=initiative, reason=joined(untold, told, asked.reason, withhold(case, initiative, form)))
 
 
 def _nothing_new(case: Case, initiative: Initiative, form: ParsedForm, number: int) -> Handled:

@@ -49,6 +49,7 @@ NOTHING = Facts()
 THREAD = Facts(Standing.INITIATOR, answers=LetterKind.RECEIPT_COMPLETE, thread_reference="OH-2026-0001", belongs=True)
 WAITING = replace(THREAD, answers=LetterKind.RECEIPT_INCOMPLETE, waits_for_completion=True)
 WHO = [replace(THREAD, answers=kind) for kind in (LetterKind.SENDER_CONFIRM, LetterKind.CHANGE_CONFIRM)]
+ASKED = Facts(answers=LetterKind.ON_BEHALF, thread_reference="OH-2026-0001", asked_about="OH-2026-0001")
 CONFIRM = replace(THREAD, answers=LetterKind.WITHDRAWAL_CONFIRM)
 SECRETARY = Facts(listed_secretary=True, answers=LetterKind.DECISIONS_RECEIPT)
 CODE = "Engångskod: K7Q2-9FXM"
@@ -135,6 +136,9 @@ SHAPES = [
     (a_mail(outlook("Nej, det var inte jag", CODE)), (), WHO[0], "unknown", "nothing_applies", True),
     (a_mail("Ja"), (), WHO[1], "unknown", "nothing_applies", True),
     (a_mail(outlook("Nej, vänta", CODE)), (), CONFIRM, "unknown", "nothing_applies", True),
+    (a_mail("Hej!\n\nJa, det är mitt förslag.\n\nMvh Anna"), (), ASKED, "completion", "takes_over", True),
+    (a_mail("Ja, men Bo ska ha svaren."), (), ASKED, "unknown", "nothing_applies", True),
+    (a_mail("Ja"), (), replace(ASKED, asked_about=None), "unknown", "nothing_applies", True),
     (a_mail("Ja"), (), CONFIRM, "unknown", "nothing_applies", True),
     (a_mail(None, html=outlook_html("Tack så mycket!")), (), THREAD, "thanks", "only_thanks", True),
     (a_mail("Tack Anna!\n\nMvh Bo"), (), THREAD, "thanks", "only_thanks", True),

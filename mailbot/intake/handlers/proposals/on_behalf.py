@@ -1,0 +1,128 @@
+"""Somebody sends a form for another: whose address stands in it is asked, and becomes the initiator by saying yes.
+
+Until then the sender is the initiator, and the address learns nothing but that there is a proposal. From
+is a claim, and so is what stands in the form: nobody gets in by naming somebody, or by being named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from mailbot.intake.facts import last_asked
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.outcomes import Handled, capped, has_room, to_review
+from mailbot.intake.handlers.proposals.own_initiatives import OPEN
+from mailbot.intake.handlers.proposals.same_proposal import same_among
+from mailbot.intake.handlers.proposals.where_it_stands import where_it_stands
+from mailbot.intake.handlers.who_may import Assurance, Grant, Wish, assurance, grant
+from mailbot.intake.review_reasons import Reason
+from mailbot.mail.message import Address
+from mailbot.outbox.contents import NamedInForm, OnBehalf
+from mailbot.outbox.letters import Draft
+from mailbot.primitives.addresses import is_mail_address
+from mailbot.register import initiatives
+from mailbot.store import moments
+from mailbot.store.tables import Initiative, Letter
+from mailbot.store.values import LetterKind
+from parsers import FieldKey, ParsedForm
+
+_IS_OPEN = Initiative.state.in_(OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the sender is told of another address in the form, and why a human must look, if one must."""
+
+    named: NamedInForm | None = None
+    reason: str = ""
+
+
+def named_in(case: Case, form: ParsedForm) -> str:
+    """Return the address in the form, where it is neither its sender's nor our own; else an empty text."""
+    address = str(form.values.get(FieldKey.EMAIL) or "").lower()
+    own = (case.message.sender.address, case.work.config.identity.address)
+    return address if is_mail_address(address) and address not in own else ""
+
+
+def ask(case: Case, initiative: Initiative, form: ParsedForm) -> Asked:
+    """Ask the address that the form names, once for each initiative, whether it is the initiator's."""
+    address = named_in(case, form)
+    if not address or address == initiative.initiator_address:
+        return Asked()
+    if not case.work.config.is_listed_domain(address):
+        return Asked(NamedInForm(address, asked=False), Reason.NAMED_ELSEWHERE.text(reference=initiative.reference))
+    if last_asked(case.work.session, initiative) == address:
+        return Asked(NamedInForm(address, asked=True))
+    if not has_room(case, address, LetterKind.ON_BEHALF) or _asks_too_many(case):
+        return Asked(NamedInForm(address, asked=False), Reason.NAMED_NOT_ASKED.text(reference=initiative.reference))
+    case.work.send(_question(case, initiative, address))
+    return Asked(NamedInForm(address, asked=True))
+
+
+def _question(case: Case, initiative: Initiative, address: str) -> Draft:
+    """Return the letter: no word of the mail's, and its sender's address only where that is no stranger's claim."""
+    verified = assurance(case) in (Assurance.VERIFIED, Assurance.ANSWERS_US)
+    sender = case.message.sender.address
+    told = sender if verified or case.work.config.is_listed_domain(sender) else ""
+    content = OnBehalf(initiative.reference, told, verified)
+    return Draft(Address("", address), f"on_behalf:{initiative.id}", content, initiative, in_their_name=True)
+
+
+def _asks_too_many(case: Case) -> bool:
+    """Whether a sender whom nobody vouches for had as many addresses asked as may be in an hour."""
+    if assurance(case) is Assurance.VERIFIED:
+        return False
+    now = case.work.now
+    hour = moments.since(Letter.created_at, now - timedelta(hours=1), now)
+    asked = (
+        select(func.count(Letter.id))
+        .join(Initiative)
+        .where(Letter.kind == LetterKind.ON_BEHALF, hour, Initiative.initiator_address == case.message.sender.address)
+    )
+    return (case.work.session.scalar(asked) or 0) >= case.work.config.letters.caps_per_hour
+
+
+def take_over(case: Case) -> Handled:
+    """Make who says «it is mine» the initiator, and tell them where it stands."""
+    if grant(case, Wish.TAKE_OVER) is not Grant.DONE:
+        return to_review(Reason.TAKES_OVER_UNCONFIRMED.text(reference=case.facts.asked_about))
+    initiative = initiatives.find(case.work.session, case.facts.asked_about or "")
+    _hand_over(case, initiative)
+    return capped(case, where_it_stands(case, initiative))
+
+
+def brought_oneself(case: Case, form: ParsedForm) -> Initiative | None:
+    """Hand over, and return, what the sender was asked about and now brings the form of; None where there is none.
+
+    That answers the question, where the mail is known to be the sender's.
+    """
+    initiative = same_for_sender(case, form)
+    if initiative is None or grant(case, Wish.TAKE_OVER) is not Grant.DONE:
+        return None
+    _hand_over(case, initiative)
+    return initiative
+
+
+def same_for_sender(case: Case, form: ParsedForm) -> Initiative | None:
+    """Find the same proposal, sent by another with the sender's address in the form, which was asked about it."""
+    sender = case.message.sender.address
+    asked = select(Letter.initiative_id).where(Letter.kind == LetterKind.ON_BEHALF, Letter.recipient == sender)
+    others = select(Initiative).where(Initiative.id.in_(asked), Initiative.initiator_address != sender, _IS_OPEN)
+    found = case.work.session.scalars(others.order_by(Initiative.id.desc()))
+    return same_among(case, form, [one for one in found if last_asked(case.work.session, one) == sender])
+
+
+def already_theirs(case: Case, form: ParsedForm) -> Initiative | None:
+    """Find the same proposal, open, whose initiator is the address that the form names besides the sender's."""
+    address = named_in(case, form)
+    if not address:
+        return None
+    others = select(Initiative).where(Initiative.initiator_address == address, _IS_OPEN)
+    return same_among(case, form, case.work.session.scalars(others.order_by(Initiative.id.desc())))
+
+
+def _hand_over(case: Case, initiative: Initiative) -> None:
+    initiatives.hand_over(case.work, initiative, case.message.sender, message=case.row.id)

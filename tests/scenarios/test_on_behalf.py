@@ -1,0 +1,178 @@
+"""A form that somebody sends for another: whose address stands in it is asked, and takes over by saying yes."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from mailbot.intake.review_reasons import Reason
+from mailbot.store.tables import Initiative
+from tests.scenarios.test_who_may_do_what import form, text_of
+from tests.support.backlog import BOT, SECRETARY, mail
+from tests.support.world import forged, vouched
+
+ANNA = "anna.ek@varberg.example"
+SIV = "siv.alm@varberg.example"
+BO = "bo.falk@varberg.example"
+STRANGER = "siv@annanstans.example"
+REFERENCE = "OH-2026-0001"
+
+
+def forwarded(number: int = 1, *, sender: str = ANNA, email: str = SIV, **changes) -> bytes:
+    """Return a mail in which somebody sends Siv's form."""
+    answers = {"initiator_name": "Siv Alm", "email": email, **changes}
+    return mail(number, sender, "VB: Vårt förslag", "Den här kom till mig.", form(**answers))
+
+
+def answer(world, words: str, number: int, *, sender: str = SIV, files=()) -> bytes:
+    letter = world.letter("on_behalf")
+    return mail(number, sender, f"Sv: {letter['Subject']}", words, files, In_Reply_To=letter["Message-ID"])
+
+
+def initiator(world) -> list[tuple[str, str, str, bool]]:
+    with world.app.services.database.reading() as session:
+        found = session.scalars(select(Initiative).order_by(Initiative.id))
+        return [(one.initiator_name, one.initiator_address, str(one.state), one.sender_confirmed) for one in found]
+
+
+def letters(world) -> list[tuple[str, str]]:
+    return [(kind, to) for kind, to, _ in world.letters() if kind != "review_digest"]
+
+
+@pytest.fixture
+def asked(trusting):
+    """A world in which Anna has sent Siv's form, and Siv has been asked."""
+    trusting.take(vouched(forwarded()))
+    assert letters(trusting) == [("on_behalf", SIV), ("receipt_complete", ANNA)]
+    assert initiator(trusting) == [("Siv Alm", ANNA, "queued", True)]
+    return trusting
+
+
+def test_who_is_named_gets_a_letter_without_a_word_of_the_form_and_the_sender_is_told(asked):
+    letter, receipt = asked.letter("on_behalf"), text_of(asked.letter("receipt_complete"))
+    said = f"{letter}\n{text_of(letter)}"
+    assert f"Ett förslag har lämnats i ditt namn av {ANNA}." in text_of(letter)
+    assert [word for word in ("Fallprevention", "faller", "Siv Alm", "VB:", "<1@") if word in said] == []
+    assert f"I formuläret står e-postadressen {SIV}. Vi har frågat dit" in " ".join(receipt.split())
+    assert asked.ledger() == [("submission", "form", "handled")]
+
+
+YES = ["Ja", "Ja tack!\n\nMvh Siv", "Hej!\n\nJa, det stämmer. Det är mitt förslag.\n\nSiv Alm", "Det är vårt"]
+
+
+@pytest.mark.parametrize("words", YES)
+@pytest.mark.parametrize("dress", [lambda data: data, vouched], ids=["unverified", "verified"])
+def test_yes_to_the_letter_makes_who_is_named_the_initiator(asked, words, dress):
+    asked.take(dress(answer(asked, words, 2)))
+    assert initiator(asked) == [("Siv Alm", SIV, "queued", True)]
+    assert letters(asked)[2:] == [("receipt_complete", SIV)]
+    assert asked.ledger()[1:] == [("completion", "takes_over", "handled")]
+
+
+def test_verified_yes_that_lost_the_thread_counts_and_another_does_not(asked):
+    yes = [mail(number, SIV, f"Sv: [{REFERENCE}] Ett förslag", "Ja") for number in (2, 3)]
+    asked.take(yes[0])
+    assert initiator(asked) == [("Siv Alm", ANNA, "queued", True)]
+    assert asked.reasons()[1] == Reason.TAKES_OVER_UNCONFIRMED.text(reference=REFERENCE)
+    asked.take(vouched(yes[1]))
+    assert initiator(asked) == [("Siv Alm", SIV, "queued", True)]
+
+
+NO = ["Nej", "Ja, men Bo ska ha svaren.", "Jag vet inget om det här.", "Tack!", "Vem är det här?", "Dra tillbaka det."]
+
+
+@pytest.mark.parametrize("words", NO)
+def test_anything_but_yes_changes_nothing_and_is_read_by_a_human(asked, words):
+    asked.take(vouched(answer(asked, words, 2)))
+    assert initiator(asked) == [("Siv Alm", ANNA, "queued", True)]
+    assert asked.ledger()[1][2] == "review"
+    assert letters(asked)[2:] == []
+
+
+def test_nobody_else_takes_over(asked):
+    asked.take(forged(answer(asked, "Ja", 2)))
+    asked.take(vouched(answer(asked, "Ja", 3, sender=BO)))
+    asked.take(vouched(mail(4, BO, f"[{REFERENCE}]", "Ja, det är mitt förslag.")))
+    assert initiator(asked) == [("Siv Alm", ANNA, "queued", True)]
+    assert [outcome for _, _, outcome in asked.ledger()[1:]] == ["review"] * 3
+
+
+def test_forged_form_asks_only_its_sender_until_that_one_has_confirmed(trusting):
+    trusting.take(forged(forwarded()))
+    assert letters(trusting) == [("sender_confirm", ANNA)]
+
+
+def test_address_outside_the_listed_domains_is_not_written_to_but_shown_to_a_human(trusting):
+    trusting.take(vouched(forwarded(email=STRANGER)))
+    assert letters(trusting) == [("receipt_complete", ANNA)]
+    assert trusting.reasons() == [Reason.NAMED_ELSEWHERE.text(reference=REFERENCE)]
+    receipt = " ".join(text_of(trusting.letter("receipt_complete")).split())
+    assert f"I formuläret står e-postadressen {STRANGER}. Dit har vi inte skrivit." in receipt
+
+
+@pytest.mark.parametrize("email", [None, ANNA, ANNA.upper(), BOT])
+def test_form_that_names_nobody_else_is_the_senders(trusting, email):
+    trusting.take(vouched(forwarded(email=email)))
+    assert letters(trusting) == [("receipt_complete", ANNA)]
+    assert trusting.reasons() == [""]
+    assert "Vem är initiativtagare" not in text_of(trusting.letter("receipt_complete"))
+
+
+def test_incomplete_form_is_completed_by_who_took_over(trusting):
+    trusting.take(vouched(forwarded(purpose=None)))
+    trusting.take(answer(trusting, "Ja", 2))
+    assert letters(trusting) == [("on_behalf", SIV), ("receipt_incomplete", ANNA), ("receipt_incomplete", SIV)]
+    assert "Syfte" in text_of(trusting.letter("receipt_incomplete"))
+    trusting.take(vouched(mail(3, SIV, "Vårt förslag", "Nu ifylld.", form(initiator_name="Siv Alm", email=SIV))))
+    assert letters(trusting)[3:] == [("receipt_complete", SIV)]
+    assert initiator(trusting) == [("Siv Alm", SIV, "queued", True)]
+
+
+def test_form_from_who_is_named_is_the_answer(asked):
+    asked.take(vouched(mail(2, SIV, "Mitt förslag", "Se bilagan.", form(initiator_name="Siv Alm", email=SIV))))
+    assert initiator(asked) == [("Siv Alm", SIV, "queued", True)]
+    assert letters(asked)[2:] == [("same_again", SIV)]
+
+
+def test_form_that_its_initiator_has_sent_already_is_not_registered_again(trusting):
+    own = form(initiator_name="Siv Alm", email=SIV)
+    trusting.take(vouched(mail(1, SIV, "Mitt förslag", "Se bilagan.", own)))
+    trusting.take(vouched(forwarded(2)))
+    assert trusting.reasons()[1] == Reason.ALREADY_THEIRS.text(reference=REFERENCE)
+    trusting.take(vouched(forwarded(3, purpose="Annat.")))
+    assert letters(trusting) == [("receipt_complete", SIV), ("change_confirm", SIV)]
+    assert initiator(trusting) == [("Siv Alm", SIV, "queued", True)]
+
+
+def test_same_form_again_asks_nobody_twice(asked):
+    asked.take(vouched(forwarded(2)), vouched(forwarded(3, purpose="Annat.")))
+    assert letters(asked)[2:] == [("same_again", ANNA), ("same_again", ANNA)]
+
+
+def test_one_address_is_asked_so_often_in_an_hour_at_most(trusting):
+    flood = [vouched(forwarded(n, title=f"Reklam {n}")) for n in range(100, 105)]
+    trusting.take(*flood)
+    assert letters(trusting).count(("on_behalf", SIV)) == 3
+    assert trusting.reasons()[3:] == [
+        Reason.NAMED_NOT_ASKED.text(reference=f"OH-2026-{number:04}") for number in (4, 5)
+    ]
+
+
+def test_sender_nobody_vouches_for_has_few_addresses_asked_and_all_letters_wait_behind_others(trusting):
+    flood = [forwarded(n, title=f"Reklam {n}", email=f"anstalld{n}@varberg.example") for n in range(100, 106)]
+    trusting.take(*flood[:3], vouched(forwarded(1, sender=BO, email=None)), *flood[3:])
+    asked = [to for kind, to in letters(trusting) if kind == "on_behalf"]
+    assert asked == [f"anstalld{n}@varberg.example" for n in (100, 101, 102)]
+    went_out = [recipient for letter in trusting.smtp.letters for recipient in letter.recipients]
+    assert [to for to in went_out if to != SECRETARY][-3:] == asked
+
+
+def test_stranger_whose_word_is_all_there_is_is_not_named_to_who_is_asked(trusting):
+    trusting.take(forwarded(sender="kop.klockor@ond.example"))
+    said = text_of(trusting.letter("on_behalf"))
+    assert "Vi vet inte vem som har skickat det." in said
+    assert "ond.example" not in str(trusting.letter("on_behalf")) + said
+    trusting.take(forwarded(2, sender=BO, title="Annat"))
+    assert f"i ditt namn av {BO}. Din e-postadress står i formuläret. Vi kan inte bekräfta" in " ".join(
+        text_of(trusting.letter("on_behalf")).split()
+    )
