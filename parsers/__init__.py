@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from parsers.document.charsets import to_text as to_text
     from parsers.document.model import OBJECT as OBJECT
     from parsers.document.model import Control as Control
     from parsers.document.model import ControlKind as ControlKind
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "parsers.document.charsets": ("to_text",),
         "parsers.document.model": ("OBJECT", "Control", "ControlKind", "Document", "Paragraph", "Row", "Table"),
         "parsers.document.read": ("read_blank", "read_document"),
         "parsers.office_use": ("is_office",),

@@ -1,13 +1,18 @@
-"""Names of attached files that are safe to show and to write to a disk."""
+"""Names that are safe to show and to write to a disk, for files and for folders."""
 
 from __future__ import annotations
 
 import mimetypes
 import re
+import unicodedata
+from pathlib import PurePosixPath
 
-from mailbot.primitives.safe_text import one_line
+from mailbot.primitives.safe_text import clean
 
-_FORBIDDEN = re.compile(r"[<>:\"|?*]")
+_FORBIDDEN = re.compile(r'\s*[<>:"/\\|?*]+\s*')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_ENDING = re.compile(r"\.\w{1,10}")
+"""What follows another full stop belongs to the name."""
 _LONGEST = 150
 
 # Said here, since the table that Python reads differs from machine to machine.
@@ -35,16 +40,23 @@ _NEVER_BY_NAME = dict.fromkeys(
 """Types that no ending speaks of: a file «plan.txt» is no bounce."""
 
 
+def plain_name(text: str, longest: int = _LONGEST) -> str:
+    """Return a text as a name that every system takes: no path, no reserved sign or word, at most `longest` characters.
+
+    Empty where nothing is left of it; an underscore before a reserved word may make it one longer.
+    """
+    printable = "".join(sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign)[0] != "C")
+    plain = _FORBIDDEN.sub(" ", clean(printable).replace("\n", " "))
+    ending = PurePosixPath(plain).suffix
+    suffix = ending if _ENDING.fullmatch(ending) else ""
+    stem = plain.removesuffix(suffix)[: longest - len(suffix)]
+    name = f"{stem}{suffix}".strip(" .")
+    return f"_{name}" if _RESERVED.fullmatch(name) else name
+
+
 def safe_name(name: str, content_type: str) -> str:
-    """Return a name without path, control or turning characters; never empty («bilaga.docx»)."""
-    last = re.split(r"[/\\]", one_line(name))[-1]
-    clean = _FORBIDDEN.sub("_", last).strip(" .")
-    if not clean:
-        return "bilaga" + _suffix(content_type)
-    stem, dot, suffix = clean.rpartition(".")
-    if len(clean) > _LONGEST and stem and len(suffix) < _LONGEST // 2:
-        return stem[: _LONGEST - len(suffix) - 1] + dot + suffix
-    return clean[:_LONGEST]
+    """Return an attached file's name without path, control or turning characters; never empty («bilaga.docx»)."""
+    return plain_name(re.split(r"[/\\]", name)[-1]) or "bilaga" + _suffix(content_type)
 
 
 def type_of(name: str) -> str:

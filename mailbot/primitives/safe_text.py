@@ -41,7 +41,6 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_INVISIBLE = re.compile(r"[\xad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 def clean(text: str) -> str:
@@ -52,7 +51,7 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text without what begins another line, and without what hides or turns its letters."""
     if not text.isprintable():
-        text = _INVISIBLE.sub("", _CONTROLS.sub(" ", text))
+        text = _UNSEEN.sub("", _CONTROLS.sub(" ", text))
     return text.strip()
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from parsers.document import limits
-from parsers.document.encoding import decoded
+from parsers.document.charsets import to_text
 from parsers.document.file_type import Opened
 from parsers.document.limits import MAX_READ, Refused
 from parsers.document.model import CHECKED, UNCHECKED, Block, Document, Paragraph, Table
@@ -35,7 +35,7 @@ def read(opened: Opened) -> Document:
         raise Refused(limits.OUTSIZE)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(decoded(opened.data).encode(), parser)
+        root = etree.fromstring(to_text(opened.data).encode(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(limits.DAMAGED) from error
     if root is None:

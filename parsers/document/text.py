@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.document import text_tables
-from parsers.document.encoding import decoded
+from parsers.document.charsets import to_text
 from parsers.document.file_type import Opened
 from parsers.document.limits import MAX_READ, OUTSIZE, Refused
 from parsers.document.model import Document
@@ -16,7 +16,7 @@ def read(opened: Opened) -> Document:
     """Read a text file, or one of separated values (.csv); limits.Refused when it is outsize."""
     if len(opened.data) > MAX_READ:
         raise Refused(OUTSIZE)
-    text = decoded(opened.data)
+    text = to_text(opened.data)
     table = text_tables.separated(text)
     return document(text) if table is None else Document("text", (table,), is_cut=len(table.rows) > _MOST_LINES)
 

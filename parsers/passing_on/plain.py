@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.document.encoding import decoded
+from parsers.document.charsets import to_text
 from parsers.document.file_type import Opened
 from parsers.passing_on import faults
 
@@ -24,7 +24,7 @@ def vet_text(opened: Opened) -> tuple[bytes, str]:
 
 def vet_csv(opened: Opened) -> tuple[bytes, str]:
     """Pass a table on as it is; withhold one with formulas."""
-    text = decoded(opened.data)
+    text = to_text(opened.data)
     if _FORMULA.search(text) or text.startswith(_SYLK):
         raise faults.Withheld(faults.STARTS)
     if opened.data.startswith(_PROGRAMS) or "\0" in text:

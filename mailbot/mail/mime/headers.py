@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
-from mailbot.mail.text.charsets import to_text
 from mailbot.primitives.safe_text import one_line
+from parsers import to_text
 
 _FIELD = re.compile(rb"([!-9;-~]++)[ \t]*+:[ \t]*+([^\n]*+(?:\n[ \t][^\n]*+)*)(?:\n|\Z)")
 _END = re.compile(rb"[ \t]*\r?(?:\n|\Z)")

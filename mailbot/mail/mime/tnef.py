@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from mailbot.mail.text.charsets import to_text
+from parsers import to_text
 
 SIGNATURE = b"\x78\x9f\x3e\x22"
 

@@ -12,9 +12,9 @@ from mailbot.mail.message import IncomingMessage
 from mailbot.mail.mime import headers
 from mailbot.mail.sender import machine_phrases as words
 from mailbot.mail.sender.automatic import by_mail_server, from_machine, headed_returned, own_files
-from mailbot.mail.text.charsets import to_text
 from mailbot.primitives.addresses import IN_TEXT
 from mailbot.primitives.safe_text import one_line
+from parsers import to_text
 
 _STATUS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _ENCLOSED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from mailbot.mail.mime.headers import first
 from mailbot.mail.mime.parts import Entity, Leaf, stated_name
-from mailbot.mail.text.charsets import to_text
 from mailbot.mail.text.flowed import joined
 from mailbot.mail.text.from_html import to_plain
 from mailbot.mail.text.quotes import FORWARDED
+from parsers import to_text
 
 _LONGEST = 400_000
 """Bytes of bodies that are read, markup and all; nobody writes more, and machines that do are not worth the time."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -12,16 +10,13 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from mailbot.outbox.contents import FileFault
+from mailbot.primitives.filenames import plain_name
 from mailbot.primitives.personnummer import mask
-from mailbot.primitives.safe_text import clean
 from mailbot.store.tables import Initiative, InitiativeAttachment
 from parsers import Hung, Isolated, Unreadable, Vetted
 
 _SECONDS, _SECONDS_IN_ALL, _MEGABYTES = 6.0, 20.0, 800
 """Of processor time for a file and for all of an agenda's, and of memory: they may be larger than forms."""
-_SUFFIX = re.compile(r"\.\w{1,10}")
-"""A file's ending; what else follows a full stop belongs to the name."""
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _NOT_LOOKED_INTO = "är för stor eller krånglig för att vi ska kunna granska den"
 _FOLDER_LENGTH, _NAME_LENGTH = 80, 100
 _ENTRY_OVERHEAD = 200
@@ -73,24 +68,13 @@ def _vetted(look: Callable[[str, bytes], Vetted | Unreadable], kept: InitiativeA
     return Vetted(b"", _NOT_LOOKED_INTO) if isinstance(vetted, Unreadable) else vetted
 
 
-def safe_name(text: str, length: int) -> str:
-    """Return a text as a file name that every system takes: no path, no reserved sign or word, not too long."""
-    printable = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] != "C")
-    plain = re.sub(r'\s*[<>:"/\\|?*]+\s*', " ", clean(printable).replace("\n", " "))
-    ending = PurePosixPath(plain).suffix
-    suffix = ending if _SUFFIX.fullmatch(ending) else ""
-    stem = plain.removesuffix(suffix)[: length - len(suffix)]
-    name = f"{stem}{suffix}".strip(" .") or "fil"
-    return f"_{name}" if _RESERVED.fullmatch(name) else name
-
-
 def _named(initiatives: Sequence[Initiative]) -> Iterator[tuple[str, InitiativeAttachment]]:
     """Give every file its path in the zip: «<reference> Rubrik/bilaga.pdf», each path once."""
     used: set[str] = set()
     for initiative in initiatives:
-        folder = safe_name(mask(f"{initiative.reference} {initiative.title}"), _FOLDER_LENGTH)
+        folder = plain_name(mask(f"{initiative.reference} {initiative.title}"), _FOLDER_LENGTH)
         for kept in initiative.attachments:
-            path = _unused(f"{folder}/{safe_name(mask(kept.filename), _NAME_LENGTH)}", used)
+            path = _unused(f"{folder}/{plain_name(mask(kept.filename), _NAME_LENGTH) or 'fil'}", used)
             used.add(path.casefold())
             yield path, kept
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, StreamObject
 
-from parsers.document.encoding import decoded
+from parsers.document.charsets import to_text
 from parsers.document.model import CHECKED, UNCHECKED
 
 MOST_FIELDS: Final = 1_000
@@ -108,7 +108,7 @@ def as_text(value: object) -> str:
         return "\n".join(as_text(item) for item in value)
     if isinstance(value, StreamObject):
         value = value.get_data()
-    written = decoded(value) if isinstance(value, bytes | ByteStringObject) else value
+    written = to_text(value) if isinstance(value, bytes | ByteStringObject) else value
     return written.replace("\r\n", "\n").replace("\r", "\n") if isinstance(written, str) else ""
 
 

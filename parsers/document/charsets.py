@@ -1,9 +1,11 @@
-"""Bytes to text: what the sender declared, else UTF-8, else Windows-1252."""
+"""Bytes to text: what their mark or the sender says, else UTF-8, else Windows-1252."""
 
 from __future__ import annotations
 
 import codecs
 import re
+
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 # Codecs that are no charset of a mail: some take quadratic time, some warn, some give half characters.
 _NOT_FOR_MAIL = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
@@ -28,12 +30,14 @@ _WESTERN = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in
 
 
 def to_text(data: bytes, declared: str = "") -> str:
-    """Decode without ever failing; the text holds no NUL and can be encoded as UTF-8.
+    """Decode without ever failing; the text holds no NUL and no byte order mark, and can be encoded as UTF-8.
 
     A declared charset that is unknown, or that the bytes contradict, is passed over:
-    sound UTF-8 beyond ASCII is never anything else.
+    a byte order mark decides, and sound UTF-8 beyond ASCII is never anything else.
     """
-    text = None if data.isascii() else _decoded(data, "utf-8")
+    text = data.decode("utf-16", "replace") if data.startswith(_WIDE_MARKS) else None
+    if text is None and not data.isascii():
+        text = _decoded(data, "utf-8")
     if text is None:
         text = _as_declared(data, declared)
     if text is None:
