@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from tests.support.forms import SHIPPED
@@ -96,6 +97,12 @@ def pairs(labels: Mapping[str, str] | None = None, **written: str | None) -> lis
     named = {**LABELS, **(labels or {})}
     texts = {**WRITTEN, **written}
     return [(named[key], text) for key in LABELS if (text := texts[key]) is not None]
+
+
+def two_by_two(**written: str | None) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Yield labels and what stands beside them, two to a row; the last row may have an empty second half."""
+    every = pairs(**written)
+    return zip_longest(every[::2], every[1::2], fillvalue=("", ""))
 
 
 FILL_IN = "fyll i mallen och skicka den"

@@ -67,6 +67,11 @@ def book(*sheets: tuple[str, Sequence[tuple[str, str]]]) -> bytes:
     return file.getvalue()
 
 
+def row_of(key: str) -> int:
+    """Return the row of a question where each has one, counted from 1."""
+    return list(LABELS).index(key) + 1
+
+
 TICKED, UNTICKED = '<c r="{}" t="b"><v>1</v></c>', '<c r="{}" t="b"><v>0</v></c>'
 
 CASES = [
@@ -83,17 +88,20 @@ CASES = [
     Case("sheet-column-between.xlsx", BY_HAND + ", an empty column between", sheet(
         (label, "", text) for label, text in pairs())),
     Case("sheet-merged.xlsx", BY_HAND, sheet(
-        [(label, "", text) for label, text in pairs()], merged=[f"A{row}:B{row}" for row in range(1, 23)])),
+        [(label, "", text) for label, text in pairs()],
+        merged=[f"A{row}:B{row}" for row in range(1, len(LABELS) + 1)])),
     Case("sheet-merged-downwards.xlsx", BY_HAND, sheet(
         [row for label, text in pairs() for row in ([(label, text), ("", "Det tar tid.")]
-         if label == "Bakgrund" else [(label, text)])], merged=["A9:A10"]),
+         if label == "Bakgrund" else [(label, text)])],
+        merged=[f"A{row_of('background')}:A{row_of('background') + 1}"]),
          {"background": f"{WRITTEN['background']}\nDet tar tid."}),
     Case("sheet-answer-in-rows.xlsx", BY_HAND + ", a long answer in several rows", sheet(
         [row for label, text in pairs() for row in ([(label, text), ("", "Det tar tid.")]
          if label == "Bakgrund" else [(label, text)])]), {"background": f"{WRITTEN['background']}\nDet tar tid."}),
     Case("sheet-hidden-rows.xlsx", BY_HAND + ", a hidden row with an old answer", sheet(
         [("Rubrik", "Förra årets förslag"), *pairs()], hidden=(1,))),
-    Case("sheet-hidden-answer.xlsx", BY_HAND + ", an answered row is hidden", sheet(pairs(), hidden=(8,))),
+    Case("sheet-hidden-answer.xlsx", BY_HAND + ", an answered row is hidden", sheet(
+        pairs(), hidden=(row_of("manager"),))),
     Case("sheet-formula.xlsx", BY_HAND + ", a formula with its cached value", sheet(
         pairs(title='<c r="{}" t="str"><f>B2</f><v>' + WRITTEN["title"] + "</v></c>"))),
     Case("sheet-dates-and-numbers.xlsx", BY_HAND, sheet(pairs(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 from mailbot.forms.write import word
-from tests.support.form_file import HELPS, LABELS, WRITTEN, Case, missing, pairs
+from tests.support.form_file import HELPS, LABELS, WRITTEN, Case, missing, pairs, two_by_two
 from tests.support.forms import SHIPPED
 from tests.support.office_files import W, docx, p, r, sdt, table, tc, tr
 
@@ -143,7 +143,7 @@ LAYOUTS = [
     Case("table-header-row.docx", BY_HAND + ", labels in the first row", docx(table(
         tuple(label for label, _ in pairs()), tuple(text for _, text in pairs())))),
     Case("table-two-pairs-a-row.docx", BY_HAND, docx(table(*(
-        (*left, *right) for left, right in zip(pairs()[::2], pairs()[1::2], strict=True))))),
+        (*left, *right) for left, right in two_by_two())))),
     Case("table-help-column.docx", BY_HAND, docx(table(*(
         (label, text, HELPS[key]) for key, (label, text) in zip(LABELS, pairs(), strict=True))))),
     Case("label-and-value-in-one-cell.docx", BY_HAND, docx(table(*((f"{label}: {text}",) for label, text in pairs())))),
@@ -160,7 +160,7 @@ LAYOUTS = [
         lines(f"{label}: ____{text}____") for label, text in pairs(unit="________"))), fields={"unit": None}),
     Case("tab-paragraphs.docx", BY_HAND + ", two questions to a line", docx("".join(
         p(r(f"{one[0]}:"), "<w:r><w:tab/></w:r>", r(f"{one[1]}"), "<w:r><w:tab/></w:r>", r(f"{two[0]}: {two[1]}"))
-        for one, two in zip(pairs()[::2], pairs()[1::2], strict=True)))),
+        for one, two in two_by_two()))),
     Case("text-boxes.docx", BY_HAND, docx("".join(textbox(f"{label}\n{text}") for label, text in pairs()))),
     Case("header-and-footer.docx", BY_HAND + ", name in the page's header, telephone in its footer", docx(
         table(*_without("title", "phone")), **{
