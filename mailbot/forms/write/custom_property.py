@@ -1,4 +1,4 @@
-"""A custom property in an Office file (ECMA-376 part 1 §22.3), which python-docx can't write."""
+"""A custom property in a Word file (ECMA-376 part 1 §22.3), which python-docx can't write."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CLOSINGS = {"[Content_Types].xml": ("</Types>", _TYPE), "_rels/.rels": ("</Rela
 
 
 def with_property(data: bytes, name: str, value: str) -> bytes:
-    """Return an Office file that has no custom properties with one: `value` is an id, safe in XML."""
+    """Return a Word file that has no custom properties with one: `value` is an id, safe in XML."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -20,7 +21,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.forms.write import excel_validation, prompts
-from mailbot.forms.write.custom_property import with_property
 from parsers import TEMPLATE_PROPERTY, Code, Field, FormTemplate, Kind, Value
 
 _INK, _MUTED, _ACCENT = "1F2933", "52606D", "14505C"
@@ -63,6 +63,9 @@ def write(
     book = Workbook()
     book.properties.title, book.properties.language = template.title, "sv-SE"
     book.properties.creator = template.author
+    book.custom_doc_props.append(  # type: ignore[attr-defined]  # newer than its stubs
+        StringProperty(name=TEMPLATE_PROPERTY, value=template.id)
+    )
     sheet = book["Sheet"]
     page = _Page(sheet, book.create_sheet("Val"), values, marked)
     page.opening(template)
@@ -71,7 +74,7 @@ def write(
     _set_up(sheet, book["Val"])
     file = io.BytesIO()
     book.save(file)
-    return with_property(file.getvalue(), TEMPLATE_PROPERTY, template.id)
+    return file.getvalue()
 
 
 class _Growing(RowDimension):
