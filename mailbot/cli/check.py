@@ -134,6 +134,42 @@ def _smtp(config: Config) -> str:
     return f"{reached} {config.smtp.host}:{config.smtp.port}; {takes}; {config.smtp.rate_per_minute} letters a minute"
 
 
+def _bounces(config: Config) -> str:
+    """Say which reports of letters that came back are believed; where each letter has an address, try one."""
+    if config.smtp.plus_address:
+        _try_return_path(config)
+        return (
+            "each letter has a return address of its own, and only a report to that counts. The SMTP server takes "
+            "one (tried); whether such mail reaches the mailbox, `mailbot check --send` tries"
+        )
+    if config.trust.authserv_id is None and not config.trust.internal_mark:
+        raise Doubt(
+            "no report that a letter came back can be told from a forged one: a human reads each, and the letter "
+            "counts as sent. Set smtp.plus_address = true, or else trust.authserv_id."
+        )
+    servers = " or ".join(dict.fromkeys(filter(None, (config.smtp.host, config.trust.authserv_id))))
+    return (
+        f"only a report that {servers} made counts (smtp.plus_address is off), "
+        "and a human reads others; that yours names itself so is not tried"
+    )
+
+
+def _try_return_path(config: Config) -> None:
+    from mailbot.app import sender, thread_key
+    from mailbot.outbox.return_path import with_code
+
+    own = config.identity.address
+    there = sender(_hurried(config))
+    try:
+        there.probe(with_code(own, thread_key(config.state_dir), 1, "<check@mailbot>"), own)
+    except MailbotError as error:
+        raise Fault(
+            f"{error}. It would not take a letter with a return address of its own: leave smtp.plus_address out."
+        ) from None
+    finally:
+        there.close()
+
+
 def _hurried(config: Config) -> Config:
     """Return the config with less patience: a person waits."""
     servers = {
@@ -298,6 +334,7 @@ CHECKS = (
     Check("mailbox", _mailbox),
     Check("clock", _clock),
     Check("smtp", _smtp),
+    Check("bounces", _bounces),
     Check("letters", _letters),
     Check("agenda", _agenda),
     Check("phrases", _phrases),

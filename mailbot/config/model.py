@@ -165,6 +165,10 @@ class Log(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
 
 
+_LONGEST_WITH_CODE = 32
+"""What a letter's number and code leave of the 64 characters before the @ (RFC 5321 §4.5.3.1.1)."""
+
+
 class Config(Section):
     """The whole file. Paths in it are relative to the file's own folder."""
 
@@ -186,6 +190,14 @@ class Config(Section):
     reading: Reading = Reading()
     database: Database = Database()
     log: Log = Log()
+
+    @model_validator(mode="after")
+    def _leaves_room_for_a_code(self) -> Self:
+        local = self.identity.address.rpartition("@")[0]
+        if self.smtp.plus_address and len(local) > _LONGEST_WITH_CODE:
+            message = f"smtp.plus_address: {local} is too long to go with a code; leave plus_address out"
+            raise ValueError(message)
+        return self
 
     def secretary(self, address: str) -> Secretary | None:
         """Return the listed secretary with this address, if there is one."""

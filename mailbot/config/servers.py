@@ -95,4 +95,5 @@ class Smtp(Server):
     security: Security = "starttls"
     rate_per_minute: int = Field(default=30, ge=1)
     copy_to_sent: bool = False
+    plus_address: bool = False
     max_message_mb: int = Field(default=20, ge=1)

@@ -47,7 +47,7 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
     own = thread.belonging_to(sender)
     letter = thread.letter
     answers_own = letter is not None and letter.recipient == sender
-    proof = _proof(config, message)
+    proof = proof_of_sender(config, message)
     return Facts(
         standing=_standing(config, sender, proof, initiator=bool(own)),
         fails=proof.failed,
@@ -85,7 +85,8 @@ def _decided(letter: Letter) -> bool:
     return letter.kind in _DECISIONS or (letter.initiative is not None and letter.initiative.state in _DECIDED)
 
 
-def _proof(config: Config, message: IncomingMessage) -> Authentication:
+def proof_of_sender(config: Config, message: IncomingMessage) -> Authentication:
+    """Return what the server that the config trusts says of From."""
     trust = config.trust
     return verify(message, trust.authserv_id, internal_mark=trust.internal_mark, below=trust.results == "below")
 

@@ -61,6 +61,7 @@ class Reason(StrEnum):
     FORM_FROM_MACHINE = "form_from_machine"
     INVITATION_BESIDE_FORM = "invitation_beside_form"
     CAME_BACK = "came_back"
+    CAME_BACK_UNPROVEN = "came_back_unproven"
     SAME_ID = "same_id"
     BEFORE_START = "before_start"
     OWN_ADDRESS = "own_address"

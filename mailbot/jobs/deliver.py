@@ -109,7 +109,7 @@ def _note(
 def _hand_over(services: Services, sender: Sender, letter: Claimed) -> MailbotError | None:
     """Send one letter; the error says why it was not taken. A fault of ours must not stop the letters behind it."""
     try:
-        sender.send(services.config.identity.address, letter.recipient, letter.mime)
+        sender.send(services.outbox.return_path(letter.id, letter.message_id), letter.recipient, letter.mime)
     except (DeliveryDeferred, DeliveryRefused) as error:
         return error
     except Exception as error:  # noqa: BLE001 - as said

@@ -35,6 +35,7 @@ class Claimed:
 
     id: int
     recipient: str
+    message_id: str
     mime: bytes
 
 
@@ -72,7 +73,7 @@ def claim(session: Session, now: datetime) -> Claimed | None:
     letter.state = LetterState.SENDING
     letter.attempts += 1
     letter.first_tried_at = moments.past(letter.first_tried_at, now) or now
-    return Claimed(letter.id, letter.recipient, zlib.decompress(letter.mime))
+    return Claimed(letter.id, letter.recipient, letter.message_id, zlib.decompress(letter.mime))
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from mailbot.mail.message import Address, Attachment, IncomingMessage
 from mailbot.mail.thread_ids import ThreadKey
 from mailbot.outbox.contents import Content
 from mailbot.outbox.render import Rendered, Renderer
+from mailbot.outbox.return_path import with_code
 from mailbot.primitives import safe_text
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import DECISIONS, LetterState, Urgency
@@ -60,6 +61,11 @@ class Outbox:
     renderer: Renderer
     key: ThreadKey
     hold: bool = field(default=False)
+
+    def return_path(self, letter_id: int, message_id: str) -> str:
+        """Return the address that a letter comes back to: ours; with a code, where the server delivers such."""
+        own = self.config.identity.address
+        return with_code(own, self.key, letter_id, message_id) if self.config.smtp.plus_address else own
 
     def preview(self, draft: Draft) -> Rendered:
         """Return the letter as it would be written now; nothing is kept."""

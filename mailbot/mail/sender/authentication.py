@@ -77,6 +77,21 @@ def verify(
     return Authentication(frozenset(passed), failed=not passed and _disowned(results))
 
 
+def hops_outside(message: IncomingMessage, authserv_id: str) -> Iterator[str]:
+    """Yield the Received fields from the trusted server's own downwards: only the first can't have come along."""
+    return (value for value in message.header_all("received") if not _handed_on(value, authserv_id))
+
+
+def vouched_hosts(message: IncomingMessage, authserv_id: str, *, below: bool) -> set[str]:
+    """Return the hosts that SPF passed for: by their greeting where a message has no return address (RFC 7208 §2.4)."""
+    results = _trusted_results(message, authserv_id, below=below)
+    passed = [
+        _properties(result) for result in results if (m := _RESULT.match(result)) and m.groups() == ("spf", "pass")
+    ]
+    named = (found.get("smtp.helo", found.get("smtp.mailfrom", "")) for found in passed)
+    return {name.rpartition("@")[2] for name in named}
+
+
 def _from_domain(message: IncomingMessage) -> str:
     found = [address for value in message.header_all("from") for _name, address in mailboxes(value)]
     alone = len(found) == 1 and found[0] == message.sender.address

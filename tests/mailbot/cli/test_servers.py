@@ -85,6 +85,7 @@ ALL_WELL = {
     "clock": "✔",
     "mailbox": "✔",
     "smtp": "✔",
+    "bounces": "!",
     "letters": "✔",
     "agenda": "✔",
     "phrases": "✔",
@@ -107,8 +108,18 @@ def test_check_of_what_works(configured, mailbox_account):
 def test_check_knows_the_next_meeting_and_whom_it_trusts(configured):
     more = '[trust]\nauthserv_id = "mx.example"\n[[meetings.dates]]\ndate = 2090-12-14\nstop = 2090-12-01T12:00:00'
     result = configured(more=more)("check")
-    assert _marks(result) == ALL_WELL | {"meetings": "✔", "trust": "✔"}
+    assert _marks(result) == ALL_WELL | {"meetings": "✔", "trust": "✔", "bounces": "✔"}
     assert "the next agenda closes 2090-12-01 12:00" in result.stdout
+    assert "only a report that localhost or mx.example made counts (smtp.plus_address is off)" in result.stdout
+
+
+def test_check_tries_a_return_address_of_a_letters_own(configured, smtp_server):
+    mailbot = configured(smtp_security='none"\nplus_address = true\n#"')
+    assert _marks(mailbot("check"))["bounces"] == "✔"
+    smtp_server.next_answers("RCPT", "250 OK", "550 5.7.60 Not your address")
+    result = mailbot("check", code=1)
+    assert _marks(result)["bounces"] == "✘"
+    assert "leave smtp.plus_address out" in result.stdout
 
 
 def test_check_of_a_wrong_password_says_what_to_mend(configured):
