@@ -15,7 +15,8 @@ from parsers.questions.label_text import MAX_LABEL, normalised
 from parsers.questions.labels import labels_of
 from parsers.questions.repeated_forms import copies
 from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Value
-from parsers.template import FormTemplate
+from parsers.template import Field, FormTemplate, Kind
+from parsers.values.emphasised_choices import weighed
 from parsers.values.interpret import doubtful, interpret
 from parsers.values.tick_marks import ticked
 
@@ -148,7 +149,7 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     problems: list[FieldProblem] = []
     for field in template.fields:
         answer = given.get(field.key)
-        values[field.key], problem = interpret(field, answer.text if answer else "")
+        values[field.key], problem = _read(content, field, answer)
         if answer and answer.others:
             values[field.key], problem = None, doubtful(field, [*filter(None, [answer.text]), *answer.others])
         if problem := problem or doubted_title(field, values[field.key]):
@@ -157,6 +158,17 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     unread = [problem.field for problem in problems if problem.code is not Code.MISSING]
     written = {key: _as_written(given[key]) for key in unread if values[key] is None}
     return ParsedForm(template.id, content.format, values, tuple(problems), places, written)
+
+
+def _read(content: Document, field: Field, answer: Answer | None) -> tuple[Value, FieldProblem | None]:
+    """Return what an answer comes to: by its words, and by how they look where there are choices."""
+    if answer is None:
+        return interpret(field, "")
+    read = interpret(field, answer.text)
+    if not content.emphasised or not (field.choices or field.kind is Kind.YES_NO):
+        return read
+    looks = [piece for place in answer.used for piece in content.emphasised.get(place, ())]
+    return weighed(field, answer.text, looks, read) if looks else read
 
 
 def _as_written(answer: Answer) -> str:

@@ -6,11 +6,13 @@ controls, tables and lines that questions are looked for in are views of the blo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple, Self
+
+from parsers.document.emphasis import Emphasised, taken
 
 Row = tuple[str | None, ...]
 """The cells of a row by grid column. None: covered by a merged cell to the left or above."""
@@ -82,6 +84,8 @@ Place = InLine | InCell | InControl
 class Paragraph:
     """A line of running text, or what a cell holds, as a person sees it, with the controls in it.
 
+    `emphasised` are those of its words that look other than most.
+
     In a form that is read to learn its questions (`parsers.document.read.read_blank`) each of the controls stands in
     the text as OBJECT, and there are no others; `level` is that of a heading, 0 for the document's title.
     """
@@ -89,6 +93,7 @@ class Paragraph:
     text: str
     controls: tuple[Control, ...] = ()
     level: int | None = None
+    emphasised: tuple[Emphasised, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,8 @@ class Document:
     `margins` are the lines of page headers and footers, a table's row to a line, its cells parted by tabs.
     `properties` holds the file's title, keywords and own (custom) properties by name; names of our own never clash
     with `title`, `subject` and `keywords`. `is_cut`: the file goes on past what is read of one.
-    `above` is the number of lines left out above.
+    `above` is the number of lines left out above. `emphasised` are the words that look other than most, by their
+    places; a part of a document keeps those of the whole.
 
     `controls`, `tables` and `lines` are views of the blocks, a table in another's cell after that one. What stands in
     a control stands in its line or cell, too.
@@ -152,6 +158,7 @@ class Document:
     margins: tuple[str, ...] = ()
     is_cut: bool = False
     above: int = 0
+    emphasised: Mapping[Place, tuple[Emphasised, ...]] = field(default_factory=dict, repr=False, compare=False)
     controls: tuple[Control, ...] = field(init=False, repr=False, compare=False)
     tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)
     lines: tuple[str, ...] = field(init=False, repr=False, compare=False)
@@ -166,6 +173,8 @@ class Document:
         object.__setattr__(self, "tables", tuple(numbered.values()))
         object.__setattr__(self, "lines", lines)
         object.__setattr__(self, "controls", tuple(chain.from_iterable(map(_controls, blocks))))
+        if not self.emphasised:
+            object.__setattr__(self, "emphasised", dict(_emphasised(blocks)))
 
     @classmethod
     def of_parts(
@@ -211,8 +220,10 @@ class Document:
 def with_controls(lines: Sequence[str], controls: tuple[Control, ...]) -> Iterator[Block]:
     """Yield the lines of a paragraph; its controls stand in the first, or by themselves where nothing else is."""
     if lines:
-        yield Paragraph(lines[0], controls)
-        yield from map(Paragraph, lines[1:])
+        for line in lines:
+            text, emphasised = taken(line)
+            yield Paragraph(text, controls, emphasised=emphasised)
+            controls = ()
     else:
         yield from controls
 
@@ -224,6 +235,18 @@ def _numbered(table: Table, number: int) -> Table:
 def _is_line(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a line, and not only the room that an empty control has to itself."""
     return not paragraph.controls or bool(paragraph.text.strip())
+
+
+def _emphasised(blocks: Iterable[Block]) -> Iterator[tuple[Place, tuple[Emphasised, ...]]]:
+    """Yield the emphasised words of a document, by the place of their line or cell."""
+    line = 1
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from ((block.at(*at), cell.emphasised) for at, cell in block.cells.items() if cell.emphasised)
+        elif isinstance(block, Paragraph) and _is_line(block):
+            if block.emphasised:
+                yield InLine(line), block.emphasised
+            line += block.text.count("\n") + 1
 
 
 def _controls(block: Block) -> Iterator[Control]:

@@ -18,7 +18,7 @@ from parsers.questions.in_tables import in_table
 from parsers.questions.labels import Labels, labels_of
 from parsers.questions.several_in_a_cell import in_crowded_cells
 from parsers.template import Field, FormTemplate, Kind
-from parsers.values.tick_marks import has_boxes
+from parsers.values.tick_marks import has_boxes, ticked
 
 _TRIED = 1_000
 """Texts that are compared with the labels not found, letter by letter."""
@@ -44,14 +44,21 @@ def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[s
     tables = _in_tables(document, fields, labels)
     found = {**tables, **controls}
     for key in controls.keys() & tables.keys():
-        if all(line in tables[key].text for line in controls[key].text.split("\n")):
-            # The control was left, or written beside or past its end.
-            found[key] = replace(
-                tables[key], others=controls[key].others, used=(*tables[key].used, *controls[key].used)
-            )
+        used = (*tables[key].used, *controls[key].used)
+        shown = tables[key] if _is_shown(controls[key].text, tables[key].text) else controls[key]
+        found[key] = replace(shown, others=controls[key].others, used=used)
     if found.keys() != fields.keys():
         found = {**_elsewhere(document, fields, labels), **found}
     return found | _in_choice_tables(document, fields, found)
+
+
+def _is_shown(control: str, table: str) -> bool:
+    """Whether a table says what a control in it does: it was left, or written beside or past its end.
+
+    Of boxes that nobody ticked those count that are still there, each with its words.
+    """
+    is_unticked = has_boxes(control) and not ticked(control) and has_boxes(table)
+    return is_unticked or all(line in table for line in control.split("\n"))
 
 
 def _in_choice_tables(

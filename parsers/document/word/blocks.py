@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from parsers.document.emphasis import plain, taken
 from parsers.document.model import (
     CHECKED,
     UNCHECKED,
@@ -71,8 +72,8 @@ class Reader:
         control = described(properties, "\n".join(texts).strip())
         if control.kind is ControlKind.CHECK_BOX:
             return [*tables, Paragraph(CHECKED if control.checked else UNCHECKED, (control,))]
-        if control.value and len(texts) == len(inner) == 1:
-            return [Paragraph(texts[0], (*_controls_of(inner[0]), control))]
+        if control.value and len(inner) == 1 and isinstance(inner[0], Paragraph):
+            return [replace(inner[0], controls=(*inner[0].controls, control))]
         return [*(inner if control.value else tables), control]
 
     def lines(self, parent: Element) -> list[str]:
@@ -105,7 +106,7 @@ class Reader:
         properties, lines = first(sdt, _SDT_PR), read_content(sdt)
         if properties is None:
             return lines
-        control = described(properties, "\n".join(lines).strip())
+        control = described(properties, plain("\n".join(lines)).strip())
         self._controls.append(control)
         if control.kind is ControlKind.CHECK_BOX:
             return [CHECKED if control.checked else UNCHECKED]
@@ -122,9 +123,9 @@ class Reader:
             texts: list[str | None] = []
             for cell in self._unwrapped(row, _TC):
                 span, covered = _merged(cell)
-                text = self._cell("\n".join(self.lines(cell)))
-                if self._controls:
-                    cells[len(rows), len(texts)] = Paragraph(text, self.taken())
+                text, emphasised = taken(self._cell("\n".join(self.lines(cell))))
+                if self._controls or emphasised:
+                    cells[len(rows), len(texts)] = Paragraph(text, self.taken(), emphasised=emphasised)
                 texts.append(None if covered else text)
                 texts += [None] * (span - 1)
             rows.append(tuple(texts))
@@ -148,15 +149,11 @@ class Reader:
     def _surrounding(self, sdt: Element, properties: Element) -> None:
         """Note a control around rows or cells, and empty these while it shows its placeholder."""
         paragraphs = ("".join(text.text or "" for text in paragraph.iter(_T)) for paragraph in sdt.iter(_P))
-        control = described(properties, "\n".join(paragraphs).strip())
+        control = described(properties, plain("\n".join(paragraphs)).strip())
         self._controls.append(control)
         if not control.value:
             for text in sdt.iter(_T):
                 text.text = ""
-
-
-def _controls_of(block: Block) -> tuple[Control, ...]:
-    return block.controls if isinstance(block, Paragraph) else ()
 
 
 def _merged(cell: Element) -> tuple[int, bool]:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from parsers.document.model import UNCHECKED
 from parsers.document.word.controls import DOUBTED, OFF, VAL, Element, W, first, legacy_field
+from parsers.document.word.emphasised import mark_looks
 from parsers.document.word.styles import SYMBOL_FONTS, UNSEEN, Bullets, Looks, bullet, symbol
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -37,8 +38,8 @@ _UNWRAPPED = (
 )
 
 
-def reduce(root: Element, looks: Looks) -> None:
-    """Reduce a part's tree, in place."""
+def reduce(root: Element, looks: Looks, *, emphasised: bool = False) -> None:
+    """Reduce a part's tree, in place; `emphasised`: with what looks other than most marked in its text."""
     _choose(root)
     _doubt_placeholders(root)
     _take_out_contents(root)
@@ -47,6 +48,8 @@ def reduce(root: Element, looks: Looks) -> None:
     _take_out_field_ends(root)
     etree.strip_elements(root, _GONE, *_DELETED, with_tail=False)
     _write_characters(root)
+    if emphasised:
+        mark_looks(root)
     _write_bullets(root, looks.bullets)
     _place_text_boxes(root)
     etree.strip_elements(root, *_LOOKS, with_tail=False)

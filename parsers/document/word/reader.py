@@ -39,7 +39,7 @@ def read(opened: Opened) -> Document:
     look = looks(package, folder, body)
     if opened.is_blank:
         headings.mark(package, main, body)
-    reduce(body, look)
+    reduce(body, look, emphasised=not opened.is_blank)
     blocks = [block for child in body for block in reader.blocks(child)]
     lines = [line for part in _margin_parts(package, folder, look) for line in reader.lines(part)]
     # A page's header and footer are none of its text, but a field in them is a field of the form.

@@ -1,0 +1,76 @@
+"""Reads choices that are made by their looks: some are highlighted, bold or underlined, the others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.document.emphasis import BACKGROUND, BOLD, PLAIN, UNDERLINED, Emphasised
+from parsers.result import Code, FieldProblem, Value
+from parsers.template import Field, Kind
+from parsers.values.choice_names import words_of
+from parsers.values.interpret import doubtful, interpret
+from parsers.values.tick_marks import has_boxes
+
+Read = tuple[Value, FieldProblem | None]
+"""What an answer comes to: its value, and what is wrong with it."""
+
+_YES_OR_NO = ("Ja", "Nej")
+
+
+def weighed(field: Field, text: str, looks: Sequence[Emphasised], read: Read) -> Read:
+    """Return what an answer with choices is where some of them look other than the rest, given what it is without.
+
+    `looks` are the words in the places that the answer was taken from. It is clear where all the others are plain, and
+    these have a background, are bold or underlined: letters in a colour may as well be what was left out. A tick tells
+    more than a look, but for a background, which nobody gives to what they don't choose.
+    """
+    value, problem = read
+    if problem is not None and problem.code is not Code.MISSING:
+        return read
+    told, is_clear = _told(field, text, looks)
+    chosen = value if isinstance(value, tuple) else (value,)
+    if not told or set(told) <= set(chosen):
+        return read
+    if value is None:
+        return interpret(field, "\n".join(told)) if is_clear else (None, doubtful(field, told))
+    has_background = any(piece.look.startswith(BACKGROUND) for piece in looks)
+    return (None, doubtful(field, [text, *told])) if has_background or not has_boxes(text) else read
+
+
+def _told(field: Field, text: str, looks: Sequence[Emphasised]) -> tuple[tuple[str, ...], bool]:
+    """Return the choices in a text that look other than the rest of them, and whether that clearly chooses them."""
+    found = {choice: _look(choice, looks) for choice in _choices(field) if _holds(text, choice)}
+    kinds = set(found.values()) - {PLAIN}
+    if len(kinds) == len(set(found.values())) < 2:  # noqa: PLR2004 - all of them look the same
+        return (), False
+    told = tuple(choice for choice, look in found.items() if look != PLAIN)
+    is_clear = len(kinds) == 1 and all(map(_is_stress, next(iter(kinds)).split()))
+    return (told, is_clear) if told else (_half_told(field, [piece for piece in looks if piece.text in text]), False)
+
+
+def _half_told(field: Field, looks: Sequence[Emphasised]) -> tuple[str, ...]:
+    """Return the choices of which only a part looks other than the rest: «Region **Halland**»."""
+    parts = [words_of(piece.text) for piece in looks if not any(_holds(piece.text, one) for one in _choices(field))]
+    return tuple(one for one in _choices(field) if any(_is_part(part, words_of(one)) for part in parts))
+
+
+def _is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    return bool(part) and set(part) < set(whole)
+
+
+def _choices(field: Field) -> tuple[str, ...]:
+    return _YES_OR_NO if field.kind is Kind.YES_NO else field.choices
+
+
+def _is_stress(look: str) -> bool:
+    return look in (BOLD, UNDERLINED) or look.startswith(BACKGROUND)
+
+
+def _look(choice: str, looks: Sequence[Emphasised]) -> str:
+    return next((piece.look for piece in looks if _holds(piece.text, choice)), PLAIN)
+
+
+def _holds(text: str, choice: str) -> bool:
+    """Whether a text holds all words of a choice, one after the other."""
+    words, own = words_of(text), words_of(choice)
+    return any(words[start : start + len(own)] == own for start in range(len(words) - len(own) + 1))
