@@ -9,7 +9,7 @@ from parsers.result import Code, FieldProblem, Value
 from parsers.template import Field, Kind
 from parsers.values.choice_names import words_of
 from parsers.values.interpret import doubtful, interpret
-from parsers.values.tick_marks import has_boxes
+from parsers.values.tick_marks import ticked
 
 Read = tuple[Value, FieldProblem | None]
 """What an answer comes to: its value, and what is wrong with it."""
@@ -34,7 +34,7 @@ def weighed(field: Field, text: str, looks: Sequence[Emphasised], read: Read) ->
     if value is None:
         return interpret(field, "\n".join(told)) if is_clear else (None, doubtful(field, told))
     has_background = any(piece.look.startswith(BACKGROUND) for piece in looks)
-    return (None, doubtful(field, [text, *told])) if has_background or not has_boxes(text) else read
+    return (None, doubtful(field, [text, *told])) if has_background or not ticked(text) else read
 
 
 def _told(field: Field, text: str, looks: Sequence[Emphasised]) -> tuple[tuple[str, ...], bool]:

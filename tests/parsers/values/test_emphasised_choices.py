@@ -57,6 +57,10 @@ def test_tick_tells_more_than_a_look_but_for_a_background(look, expected):
     assert read(FACTORS, UNTICKED.replace("☐ Enkel", "☒ Enkel"), ("Trygg", look)) == expected
 
 
+def test_look_of_one_of_those_that_were_left_is_asked_about():
+    assert read(FACTORS, "☐ Hälsa\n☐ Enkel", ("Enkel", BOLD)) is Code.AMBIGUOUS
+
+
 def test_words_side_by_side_with_one_look_are_one():
     text = f"☐ {marked('Hylte', BOLD)} {marked('kommun ', BOLD)}\n{marked('Enkel', BOLD)}{marked('Trygg', YELLOW)}"
     pieces = (Emphasised("Hylte kommun", BOLD), Emphasised("Enkel", BOLD), Emphasised("Trygg", YELLOW))
@@ -79,9 +83,22 @@ SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>'
 @pytest.mark.parametrize(
     ("choices", "expected"),
     [
-        (tc(paragraph("☐ Personcentrerad") + paragraph("☐ Nära", run_looks="<w:b/>")), ("Nära",)),
-        (tc(paragraph("☐ Personcentrerad") + paragraph("☐ Nära", run_looks='<w:u w:val="single"/>')), ("Nära",)),
-        (tc(paragraph("☐ Personcentrerad") + paragraph("☐ Nära", looks=SHADED)), ("Nära",)),
+        (
+            tc(paragraph("☐ Personcentrerad") + paragraph("☐ Sammanhållen") + paragraph("☐ Nära", run_looks="<w:b/>")),
+            ("Nära",),
+        ),
+        (
+            tc(
+                paragraph("☐ Personcentrerad")
+                + paragraph("☐ Sammanhållen")
+                + paragraph("☐ Nära", run_looks='<w:u w:val="single"/>')
+            ),
+            ("Nära",),
+        ),
+        (
+            tc(paragraph("☐ Personcentrerad") + paragraph("☐ Sammanhållen") + paragraph("☐ Nära", looks=SHADED)),
+            ("Nära",),
+        ),
         (
             tc(paragraph("Personcentrerad"))
             + tc(f"<w:tcPr>{SHADED}</w:tcPr>" + paragraph("Nära"))
