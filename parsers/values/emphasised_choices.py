@@ -29,12 +29,13 @@ def weighed(field: Field, text: str, looks: Sequence[Emphasised], read: Read) ->
         return read
     told, is_clear = _told(field, text, looks)
     chosen = value if isinstance(value, tuple) else (value,)
-    if not told or set(told) <= set(chosen):
+    if not told or set(told) == set(chosen):
         return read
     if value is None:
         return interpret(field, "\n".join(told)) if is_clear else (None, doubtful(field, told))
     has_background = any(piece.look.startswith(BACKGROUND) for piece in looks)
-    return (None, doubtful(field, [text, *told])) if has_background or not ticked(text) else read
+    is_against = not set(told) <= set(chosen) if has_background else False
+    return (None, doubtful(field, told)) if is_against or not ticked(text) else read
 
 
 def _told(field: Field, text: str, looks: Sequence[Emphasised]) -> tuple[tuple[str, ...], bool]:
