@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import parsers
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
 from mailbot.primitives.personnummer import holds_personnummer
-from parsers import FormTemplate, Result, read_file
+from parsers import FormTemplate, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class FileContents:
 
 def read(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> FileContents:
     """Read a file for all that is asked of it. Never raises, whatever the bytes."""
-    file = read_file(filename, data, templates)
+    file = parsers.read_file(filename, data, templates)
     return FileContents(
         file.result,
         returned_agenda.agenda_in(file.document) if file.document else None,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, column, func, inspect, select, table
 
 from mailbot.errors import DatabaseNewer
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_VERSION: Final = table("alembic_version", column("version_num"))
 _LOCK = int.from_bytes(b"mailbot")
 
 
@@ -24,8 +22,8 @@ def upgrade(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    if revision(connection) != _scripts().get_current_head():
-        command.upgrade(_alembic(connection), "head")
+    if revision(connection) != _known()[-1]:
+        _run_migrations(connection)
 
 
 def revision(connection: Connection) -> str | None:
@@ -33,8 +31,9 @@ def revision(connection: Connection) -> str | None:
 
     Raises DatabaseNewer when this version of mailbot doesn't know the revision.
     """
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in {script.revision for script in _scripts().walk_revisions()}:
+    is_versioned = inspect(connection).has_table(_VERSION.name)
+    current: str | None = connection.scalar(select(_VERSION.c.version_num)) if is_versioned else None
+    if current is not None and current not in _known():
         raise DatabaseNewer(
             f"the database has schema {current}, which this version does not know: it was used by a later "
             "version of mailbot. Install that version again, or restore a backup from before.",
@@ -42,11 +41,15 @@ def revision(connection: Connection) -> str | None:
     return current
 
 
-def _alembic(connection: Connection) -> Config:
+def _known() -> list[str]:
+    """Return the revisions that this version has a migration for, in their order: «0001_initial.py» begins with its."""
+    return sorted(file.name.partition("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+
+
+def _run_migrations(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    return config
-
-
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(str(_MIGRATIONS))
+    command.upgrade(config, "head")

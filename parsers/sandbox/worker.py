@@ -15,6 +15,7 @@ import resource
 import signal
 import sys
 import time
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from pkgutil import resolve_name
@@ -58,6 +59,7 @@ def limit_memory(megabytes: int) -> None:
 def _serve(pipe: Connection, seconds: float) -> None:
     name, templates = pipe.recv()
     read = resolve_name(name)
+    import_module("parsers.parse")  # all that `read` may ask for later, when no more code is loaded
     _confine(name.partition(".")[0])
     pipe.send(READY)
     while True:

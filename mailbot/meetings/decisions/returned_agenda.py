@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+import parsers
 from mailbot.meetings.agenda.words import Words, key, words
 from mailbot.primitives.personnummer import mask
 from mailbot.store.values import DecisionOutcome
-from parsers import Document, Table, Unreadable, read_document
+from parsers import Document, Table, Unreadable
 
 _REFERENCE = re.compile(r"(?<![A-ZÅÄÖ0-9])[A-ZÅÄÖ]{1,8}-\d{4}-\d{4,6}(?!\d)")
 _TAG = re.compile(rf"({_REFERENCE.pattern})\.(outcome|reasons|responsible)")
@@ -68,7 +69,7 @@ class _Answer:
 
 def read(filename: str, data: bytes) -> Returned | NotAnAgenda:
     """Read a file of our own making back, Word or Excel. One from outside is opened in the sandbox alone."""
-    content = read_document(filename, data)
+    content = parsers.read_document(filename, data)
     if isinstance(content, Unreadable):
         return NotAnAgenda(content.reason)
     return agenda_in(content) or NOT_MARKED

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from mailbot.errors import DatabaseNewer
+from mailbot.store import schema
 from mailbot.store.columns import Base
 from mailbot.store.engine import Database
 from tests.support.rows import add_event, moment
@@ -38,6 +40,11 @@ def _checks(connection: Connection) -> dict[str, Any]:
         table: sorted((check["name"], check["sqltext"]) for check in inspector.get_check_constraints(table))
         for table in Base.metadata.tables
     }
+
+
+def test_files_of_migrations_are_named_in_alembics_order():
+    scripts = ScriptDirectory(str(schema._MIGRATIONS)).walk_revisions()
+    assert schema._known() == [script.revision for script in scripts][::-1]
 
 
 def test_migrate_again_changes_nothing(database):
