@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from parsers.document.model import ControlKind, Document, InControl, InLine, Paragraph, Place, Table
+from parsers.document.model import Control, ControlKind, Document, InControl, InLine, Paragraph, Place, Table
 from parsers.office_use import office_begins
 from parsers.questions.choice_tables import in_choice_table
 from parsers.questions.in_lines import Answer, in_lines
@@ -160,7 +160,7 @@ def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels
     doubts: dict[str, list[str]] = {}
     for control in document.controls:
         key = control.tag if control.tag in fields else labels.key(control.title) or labels.key(control.tag)
-        if key is not None:
+        if key is not None and not _is_nameless_box(control, key, labels):
             used.setdefault(key, []).append(InControl(control.tag or control.title))
             doubts.setdefault(key, []).append(labels.written(control.doubted, fields[key]))
             is_box = control.kind is ControlKind.CHECK_BOX
@@ -169,6 +169,12 @@ def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels
         key: Answer("\n".join(filter(None, parts)), _CONTROL, tuple(filter(None, doubts[key])), tuple(used[key]))
         for key, parts in texts.items()
     }
+
+
+def _is_nameless_box(control: Control, key: str, labels: Labels) -> bool:
+    """Whether a check box is named after its question, if at all: what it stands for is written beside it."""
+    named = control.title in ("", control.tag) or labels.key(control.title) == key
+    return control.kind is ControlKind.CHECK_BOX and named
 
 
 def possible_labels(document: Document) -> Iterator[str]:

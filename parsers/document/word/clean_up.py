@@ -11,12 +11,11 @@ from typing import Final
 from lxml import etree
 
 from parsers.document.model import UNCHECKED
-from parsers.document.word.controls import DOUBTED, OFF, VAL, Element, W, first, legacy_field
+from parsers.document.word.controls import DOUBTED, OFF, VAL, W14, Element, W, first, legacy_field
 from parsers.document.word.emphasised import mark_looks
 from parsers.document.word.styles import SYMBOL_FONTS, UNSEEN, Bullets, Looks, bullet, symbol
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _P, _R, _T, _TBL, _SDT, _BOX = (W + name for name in ("p", "r", "t", "tbl", "sdt", "txbxContent"))
 _R_PR, _TR_PR, _R_STYLE, _P_STYLE = (W + name for name in ("rPr", "trPr", "rStyle", "pStyle"))
@@ -26,7 +25,7 @@ _GONE = "gone"
 _LOOKS = (
     *(W + name for name in ("pPr", "rPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "sectPr", "tcW", "shd", "tcBorders")),
     *(W + name for name in ("id", "lock", "text", "rt", "rubyPr", "instrText", "drawing", "pict", "object")),
-    *(_W14 + name for name in ("checkedState", "uncheckedState")),
+    *(W14 + name for name in ("checkedState", "uncheckedState")),
     *(W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak")),
 )
 """What says how things look, or what stands on no page."""

@@ -14,9 +14,9 @@ Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every nod
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL: Final = W + "val"
-_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _PROPERTIES = {W + name: name for name in ("tag", "alias", "showingPlcHdr", "checkbox", "date")} | {
-    _W14 + "checkbox": "checkbox",
+    W14 + "checkbox": "checkbox",
     W + "dropDownList": "list",
     W + "comboBox": "list",
 }

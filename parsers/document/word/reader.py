@@ -15,6 +15,7 @@ from parsers.document.limits import DAMAGED, Refused
 from parsers.document.model import Document
 from parsers.document.package import Package
 from parsers.document.word import headings
+from parsers.document.word.activex import write_as_content_controls
 from parsers.document.word.blank_blocks import BlankReader
 from parsers.document.word.blocks import Reader
 from parsers.document.word.clean_up import reduce
@@ -39,6 +40,7 @@ def read(opened: Opened) -> Document:
     look = looks(package, folder, body)
     if opened.is_blank:
         headings.mark(package, main, body)
+    write_as_content_controls(body, package, main)
     reduce(body, look, emphasised=not opened.is_blank)
     blocks = [block for child in body for block in reader.blocks(child)]
     lines = [line for part in _margin_parts(package, folder, look) for line in reader.lines(part)]
