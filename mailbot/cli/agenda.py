@@ -123,7 +123,7 @@ def _print_queue(queue: list[Initiative]) -> None:
 
 
 def _write(agenda: Agenda, folder: Path) -> None:
-    from mailbot.meetings.agenda.freeze import files
+    from mailbot.meetings.agenda.edition import files
     from mailbot.primitives import private_files
 
     private_files.make_folder(folder)

@@ -11,7 +11,7 @@ import structlog
 from mailbot.errors import Temporary, place
 from mailbot.jobs.services import Services
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import freeze
+from mailbot.meetings.agenda import edition, freeze
 from mailbot.primitives import private_files
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
@@ -101,7 +101,7 @@ def _keep_files(services: Services, frozen: Agenda) -> None:
     """
     folder = services.config.state_dir / "agendas" / frozen.meeting.day.isoformat()
     with services.database.reading() as session:
-        files = freeze.whole_files(session.get_one(Agenda, frozen.id))
+        files = edition.whole_files(session.get_one(Agenda, frozen.id))
     try:
         private_files.make_folder(folder)
         for name, data in files.items():

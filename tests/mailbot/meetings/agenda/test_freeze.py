@@ -15,7 +15,7 @@ from sqlalchemy import select
 from mailbot.errors import IllegalTransition, MeetingRefused
 from mailbot.mail.message import Attachment
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import freeze, items
+from mailbot.meetings.agenda import edition, freeze, items
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.register import initiatives
 from mailbot.store.tables import Event, Letter
@@ -86,7 +86,7 @@ def test_agenda_letter_carries_word_excel_and_material(work):
         "Dagordning RUG 2026-12-10.xlsx",
         "Underlag RUG 2026-12-10.zip",
     ]
-    assert attached == freeze.files(frozen)
+    assert attached == edition.files(frozen)
     assert {getattr(returned_agenda.read(*file), "token", None) for file in attached.items()} == {TOKEN, None}
 
 
@@ -157,7 +157,7 @@ def test_added_item_makes_a_new_revision_and_leaves_the_old_one(work):
     assert (first.word, first.excel, numbered(first)) == before
     assert numbered(second) == [(5, "OH-2026-0001"), (6, "OH-2026-0002")]
     assert (second.revision, second.token, late.state) == (2, SECOND, State.ON_AGENDA)
-    assert list(freeze.files(second)) == [
+    assert list(edition.files(second)) == [
         "Dagordning RUG 2026-12-10 version 2.docx",
         "Dagordning RUG 2026-12-10 version 2.xlsx",
     ]

@@ -1,0 +1,131 @@
+"""One edition of an agenda: its files are made, kept and mailed to the secretaries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mailbot.forms import template_file
+from mailbot.mail.message import Address, Attachment
+from mailbot.meetings import calendar
+from mailbot.meetings.agenda import excel, items, material, word
+from mailbot.meetings.agenda.view import AgendaView, item_view, opening_items
+from mailbot.meetings.agenda.words import words
+from mailbot.outbox.contents import AgendaLine, AgendaReady
+from mailbot.outbox.letters import Draft
+from mailbot.register import initiatives
+from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store.tables import Agenda, AgendaItem, Meeting
+from mailbot.store.values import EventKind
+
+_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "zip": "application/zip",
+    },
+)
+_NO_LIMIT = 10**12
+_LETTER_BYTES = 200_000
+"""Room kept for the letter's own text and headers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a revision is called and where its numbering begins."""
+
+    token: str
+    revision: int
+    first_paragraph: int
+    opening: tuple[str, ...]
+
+
+def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequence[AgendaItem]) -> Agenda:
+    """Make the files of a revision, keep them and mail them."""
+    forms = {form.id: form for form in template_file.active(work.config)}
+    view = AgendaView(
+        meeting=calendar.view(meeting),
+        day=str(meeting.day),
+        revision=edition.revision,
+        mark=words().marked(edition.token),
+        opening=opening_items(edition.first_paragraph, edition.opening),
+        items=tuple(item_view(entry, words(), forms, work.config.meetings.agenda_new_page) for entry in entries),
+    )
+    in_word, in_excel = (
+        word.write(view, words(), work.config.meetings.agenda_template),
+        excel.write(view, words()),
+    )
+    standing = [entry.initiative for entry in entries if entry.removed_at is None]
+    packed = material.pack(standing, _room(work, len(in_word) + len(in_excel)))
+    agenda = Agenda(
+        meeting=meeting,
+        revision=edition.revision,
+        token=edition.token,
+        frozen_at=work.now,
+        first_paragraph=edition.first_paragraph,
+        opening=list(edition.opening),
+        word=in_word,
+        excel=in_excel,
+        material=packed.data,
+        items=list(entries),
+    )
+    work.session.add(agenda)
+    work.session.flush()
+    hashes = {"word": hashlib.sha256(in_word).hexdigest(), "excel": hashlib.sha256(in_excel).hexdigest()}
+    work.record(EventKind.AGENDA_FROZEN, f"meeting:{meeting.day}", agenda=agenda.id, **hashes)
+    _mail(work, agenda, packed)
+    return agenda
+
+
+def files(agenda: Agenda) -> dict[str, bytes]:
+    """Return the agenda's files by name, as they were mailed: Word, Excel and, where there is any, the zip."""
+    return _named(agenda, agenda.material)
+
+
+def whole_files(agenda: Agenda) -> dict[str, bytes]:
+    """Return the agenda's files with all material that may go along, whether or not it fitted the mail."""
+    standing = [item.initiative for item in agenda.items if item.removed_at is None]
+    return _named(agenda, material.pack(standing, _NO_LIMIT).data)
+
+
+def _named(agenda: Agenda, packed: bytes | None) -> dict[str, bytes]:
+    version = f" version {agenda.revision}" if agenda.revision > 1 else ""
+    name = words().file_name.format(day=agenda.meeting.day) + version
+    made = {f"{name}.docx": agenda.word, f"{name}.xlsx": agenda.excel}
+    if packed is not None:
+        made[f"{words().material_name.format(day=agenda.meeting.day)}{version}.zip"] = packed
+    return made
+
+
+def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material) -> None:
+    content = AgendaReady(
+        meeting=calendar.view(agenda.meeting),
+        revision=agenda.revision,
+        items=tuple(_line(item) for item in items.standing(agenda.meeting)),
+        withheld=packed.withheld,
+        left_out=packed.left_out,
+        cleaned=packed.cleaned,
+        material=packed.data is not None,
+    )
+    attached = tuple(Attachment(name, _TYPES[name.rpartition(".")[2]], data) for name, data in files(agenda).items())
+    for secretary in work.config.secretaries:
+        to = Address(secretary.name, secretary.address)
+        work.send(Draft(to, f"agenda:{agenda.id}", content, attachments=attached))
+
+
+def _line(item: AgendaItem) -> AgendaLine:
+    initiative = item.initiative
+    return AgendaLine(
+        item.paragraph,
+        initiatives.about(initiative),
+        initiative.organisation,
+        item.deferred_before,
+        initiative.sender_confirmed,
+    )
+
+
+def _room(work: UnitOfWork, taken: int) -> int:
+    """Return how many bytes of attachment still fit in a letter; base64 turns 57 into a line of 78 (RFC 2045 §6.8)."""
+    return work.config.smtp.max_message_mb * 1_000_000 * 57 // 78 - taken - _LETTER_BYTES
