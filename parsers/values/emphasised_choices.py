@@ -50,7 +50,7 @@ def _told(field: Field, text: str, looks: Sequence[Emphasised]) -> tuple[tuple[s
 
 
 def _half_told(field: Field, looks: Sequence[Emphasised]) -> tuple[str, ...]:
-    """Return the choices of which only a part looks other than the rest: «Region **Halland**»."""
+    """Return the choices of which only a part looks other than the rest: «Hemvård **natt**»."""
     parts = [words_of(piece.text) for piece in looks if not any(_holds(piece.text, one) for one in _choices(field))]
     return tuple(one for one in _choices(field) if any(_is_part(part, words_of(one)) for part in parts))
 
