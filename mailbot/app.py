@@ -114,6 +114,7 @@ def services(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Serv
         reader: Isolated[FileContents] = Isolated(
             templates,
             read="mailbot.intake.file_contents:read",
+            answer=FileContents,
             converts_unconfined=config.reading.convert_unconfined,
         )
         unfinished.pop_all()

@@ -9,9 +9,9 @@ from mailbot.forms.learn.propose import Proposal, inspect
 from parsers import FormTemplate
 
 
-def read(filename: str, data: bytes, _templates: Sequence[FormTemplate]) -> Proposal | ConfigError:
-    """Propose a template for a blank form; the error where there is none to propose."""
+def read(filename: str, data: bytes, _templates: Sequence[FormTemplate]) -> Proposal | str:
+    """Propose a template for a blank form; what is wrong where there is none to propose."""
     try:
         return inspect(filename, data)
     except ConfigError as error:
-        return error
+        return str(error)

@@ -222,7 +222,7 @@ def _forms(config: Config) -> str:
 def _reading(config: Config) -> str:
     from parsers import Isolated, NotStarted, Unreadable
 
-    isolated: Isolated[tuple[str, ...]] = Isolated((), read="parsers.sandbox.confinement:trial")
+    isolated: Isolated[tuple[str, ...]] = Isolated((), read="parsers.sandbox.confinement:trial", answer=tuple[str, ...])
     with isolated:
         try:
             reached = isolated.read("", b"")

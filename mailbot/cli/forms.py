@@ -165,12 +165,16 @@ def inspect_form(
 def _proposal(filename: str, data: bytes) -> Proposal:
     """Read a blank form within limits; ConfigError where it can't be read, ReaderUnavailable where that hangs."""
     from mailbot.errors import ConfigError, ReaderUnavailable
-    from mailbot.forms.learn.propose import refusal
+    from mailbot.forms.learn.propose import Proposal, refusal
     from parsers import Hung, Isolated, Unreadable
 
     try:
-        reading: Isolated[Proposal | ConfigError] = Isolated(
-            (), seconds=_INSPECT_SECONDS, megabytes=_INSPECT_MEGABYTES, read="mailbot.cli.blank_form:read"
+        reading: Isolated[Proposal | str] = Isolated(
+            (),
+            seconds=_INSPECT_SECONDS,
+            megabytes=_INSPECT_MEGABYTES,
+            read="mailbot.cli.blank_form:read",
+            answer=Proposal | str,
         )
         with reading as reader:
             found = reader.read(filename, data)
@@ -178,6 +182,6 @@ def _proposal(filename: str, data: bytes) -> Proposal:
         raise ReaderUnavailable(f"{error} Try again.") from error
     if isinstance(found, Unreadable):
         raise refusal(filename, found)
-    if isinstance(found, ConfigError):
-        raise found
+    if isinstance(found, str):
+        raise ConfigError(found)
     return found

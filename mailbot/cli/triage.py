@@ -36,12 +36,13 @@ def triage(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False)
     believed to be what its subject says, and a duplicate is one repeated within the call; with one, the
     register is asked.
     """
+    from mailbot.intake.file_contents import FileContents
     from parsers import Isolated
 
     config = context.config_if_any(ctx)
     templates = context.templates(config)
     reading: Isolated[FileContents] = Isolated(
-        templates, seconds=_FILE_SECONDS, read="mailbot.intake.file_contents:read"
+        templates, seconds=_FILE_SECONDS, read="mailbot.intake.file_contents:read", answer=FileContents
     )
     with _knowledge(config) as facts_of, reading as reader:
         described = map(_Triage(templates, facts_of, reader).describe, paths.files(files))

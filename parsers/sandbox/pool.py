@@ -23,7 +23,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -31,12 +30,12 @@ from contextlib import ExitStack
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from queue import LifoQueue
-from types import MappingProxyType, TracebackType
-from typing import Final, Generic, Self, TypeVar
+from types import GenericAlias, MappingProxyType, TracebackType
+from typing import Any, Final, Generic, Self, TypeVar
 
 from parsers.document import file_type, libreoffice
-from parsers.result import Unreadable
-from parsers.sandbox import confinement, worker
+from parsers.result import Result, Unreadable
+from parsers.sandbox import answers, confinement, scratch, worker
 from parsers.template import FormTemplate
 
 Item = TypeVar("Item")
@@ -83,6 +82,7 @@ class Isolated(Generic[Read]):
     """Reads files as `parsers.parse.parse` does, within limits that hold whatever the file.
 
     `read` names another function (filename, data, templates) that does it; only the processes import its module.
+    `answer` is the type of what it returns, and of all that is believed of a process (`parsers.sandbox.answers`).
     All that is asked of a file it must answer at once, for nobody else opens it.
     `seconds` is processor time for one file, so that a busy machine gives each file as
     much (LibreOffice has `libreoffice.SECONDS` besides). `megabytes` is all the memory of a
@@ -102,9 +102,10 @@ class Isolated(Generic[Read]):
         patience: float = PATIENCE,
         workers: int = 1,
         read: str = "parsers.parse:parse",
+        answer: Any = Result,
         converts_unconfined: bool = False,
     ) -> None:
-        task = read, tuple(templates)
+        task = read, tuple(templates), answer
         allowed = [worker.UNCONFINED] if converts_unconfined else []
         self._processes = [_Process[Read](task, seconds, megabytes, patience, allowed) for _ in range(workers)]
         self._idle: LifoQueue[_Process[Read]] = LifoQueue()
@@ -162,13 +163,14 @@ class _Process(Generic[Read]):
 
     def __init__(
         self,
-        task: tuple[str, tuple[FormTemplate, ...]],
+        task: tuple[str, tuple[FormTemplate, ...], Any],
         seconds: float,
         megabytes: int,
         patience: float,
         allowed: Sequence[str],
     ) -> None:
-        self._task = task
+        *self._task, answer = task
+        self._answer = GenericAlias(tuple, (answer, float))
         self._seconds = seconds
         self._megabytes = megabytes
         self._patience = patience
@@ -183,9 +185,10 @@ class _Process(Generic[Read]):
             pipe.send(filename)
             pipe.send_bytes(data)
             if pipe.poll(self._patience):
-                result: tuple[Read, float] = pipe.recv()
-                return result
-        except (EOFError, OSError):
+                result: Read
+                result, spent = answers.decode(pipe.recv_bytes(answers.LONGEST), self._answer)
+                return result, max(0.0, spent)
+        except (EOFError, OSError, answers.Malformed):
             reason = _REASONS.get(self.end(), _BROKEN)
             spent = libreoffice.SECONDS if libreoffice.is_converted(data) else self._seconds
             return Unreadable(file_type.likely(filename, data), reason), spent
@@ -203,8 +206,7 @@ class _Process(Generic[Read]):
 
     def _start(self) -> None:
         ours, theirs = Pipe()
-        scratch = tempfile.TemporaryDirectory(prefix="mailbot-reads-", ignore_cleanup_errors=True)
-        folder = self._scratch.enter_context(scratch)
+        folder, held = self._scratch.enter_context(scratch.folder())
         with theirs:
             limits = str(self._megabytes), str(self._seconds), *self._allowed
             command = [sys.executable, "-P", "-m", "parsers.sandbox.worker", str(theirs.fileno()), *limits]
@@ -212,7 +214,7 @@ class _Process(Generic[Read]):
                 process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
                     command,
                     env=confinement.environment(folder),
-                    pass_fds=[theirs.fileno()],
+                    pass_fds=[theirs.fileno(), held],
                     stdin=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                 )
@@ -222,8 +224,8 @@ class _Process(Generic[Read]):
                 raise NotStarted(f"{sys.executable} can't be started: {error.strerror}.") from error
         self._running = process, ours
         try:
-            ours.send(self._task)
-            if ours.poll(PATIENCE) and ours.recv() == worker.READY:
+            ours.send(tuple(self._task))
+            if ours.poll(PATIENCE) and ours.recv_bytes(len(worker.READY)) == worker.READY:
                 return
         except (EOFError, OSError):
             pass

@@ -3,8 +3,9 @@
 Started as `python -m parsers.sandbox.worker DESCRIPTOR MEGABYTES SECONDS [unconfined]`. It gets the
 name of the function that reads («parsers.parse:parse») and the templates first, gives up what no
 reader needs (`parsers.sandbox.confinement`), and says that it is ready; then every filename and the
-file's bytes are answered by the function's result and the processor time that it took, with that of
-programs started for it. A file that needs more processor time than SECONDS ends the process by SIGPROF.
+file's bytes are answered by the function's result (`parsers.sandbox.answers`) and the processor time that
+it took, with that of programs started for it. A file that needs more processor time than SECONDS ends
+the process by SIGPROF.
 LibreOffice is left alone where the process could not be confined, unless told «unconfined».
 """
 
@@ -21,11 +22,11 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from parsers.document import libreoffice
-from parsers.sandbox import confinement
+from parsers.sandbox import answers, confinement
 
 OUT_OF_MEMORY = 3
 """Exit status where a file needed more memory than is allowed."""
-READY = "ready"
+READY = b"ready"
 UNCONFINED = "unconfined"
 _MOST_WRITTEN = 200_000_000
 """Bytes of a file in the scratch folder: many times what LibreOffice makes of the largest that is read."""
@@ -61,7 +62,7 @@ def _serve(pipe: Connection, seconds: float) -> None:
     read = resolve_name(name)
     import_module("parsers.parse")  # all that `read` may ask for later, when no more code is loaded
     _confine(name.partition(".")[0])
-    pipe.send(READY)
+    pipe.send_bytes(READY)
     while True:
         filename = pipe.recv()
         data = pipe.recv_bytes()
@@ -70,7 +71,7 @@ def _serve(pipe: Connection, seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
         result = read(filename, data, templates)
         signal.setitimer(signal.ITIMER_PROF, 0)
-        pipe.send((result, _spent() - began))
+        pipe.send_bytes(answers.encode((result, _spent() - began)))
 
 
 def _confine(package: str) -> None:

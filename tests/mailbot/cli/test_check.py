@@ -20,8 +20,8 @@ def a_config(*, converts: bool) -> Config:
 
 @pytest.fixture
 def unconfined(monkeypatch):
-    def stand_in(templates, **_):
-        return Isolated(templates, read="tests.support.unconfined_reader:confinement.trial")
+    def stand_in(templates, *, answer, **_):
+        return Isolated(templates, read="tests.support.unconfined_reader:confinement.trial", answer=answer)
 
     monkeypatch.setattr("parsers.sandbox.pool.Isolated", stand_in)
 

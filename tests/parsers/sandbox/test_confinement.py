@@ -25,19 +25,22 @@ AS_DOCX = Unreadable(
 )
 
 
+SAID = str | tuple[str, ...] | dict[str, str]
+
+
 def tried(what: str, filename: str = "", data: bytes = b"") -> object:
-    with Isolated[object]([], read=f"tests.support.hostile_reader:{what}") as isolated:
+    with Isolated[object]([], read=f"tests.support.hostile_reader:{what}", answer=SAID) as isolated:
         return isolated.read(filename, data)
 
 
 def test_process_reaches_nothing_that_no_reader_needs():
-    with Isolated[object]([], read="parsers.sandbox.confinement:trial") as isolated:
+    with Isolated[object]([], read="parsers.sandbox.confinement:trial", answer=tuple[str, ...]) as isolated:
         assert isolated.read("", b"") == ()
 
 
 def test_unconfined_process_says_what_it_reaches():
     everything = ("the network", "files outside its folder", "the secrets of other processes")
-    with Isolated[object]([], read="tests.support.unconfined_reader:confinement.trial") as isolated:
+    with Isolated[object]([], read="tests.support.unconfined_reader:confinement.trial", answer=SAID) as isolated:
         assert isolated.read("", b"") == everything
 
 
@@ -77,7 +80,7 @@ def test_process_runs_no_program_of_its_own():
 
 
 def test_scratch_folder_goes_with_the_process():
-    with Isolated[str]([], read="tests.support.hostile_reader:scratch") as isolated:
+    with Isolated[str]([], read="tests.support.hostile_reader:scratch", answer=str) as isolated:
         folder = isolated.read("", b"")
         assert isinstance(folder, str)
         assert (Path(folder).stat().st_mode & 0o777, [one.name for one in Path(folder).iterdir()]) == (0o700, ["left"])

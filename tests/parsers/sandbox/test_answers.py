@@ -1,0 +1,90 @@
+"""What a process that reads files may say, and what is made of an answer that something else has written."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from mailbot.intake.file_contents import FileContents
+from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned, Row
+from mailbot.store.values import DecisionOutcome
+from parsers import Code, FieldProblem, NotAForm, ParsedForm, Result, Unreadable, Vetted
+from parsers.sandbox import answers
+from parsers.sandbox.answers import Malformed
+from parsers.sandbox.pool import Isolated
+
+FORM = ParsedForm(
+    "gemensam-1",
+    "docx",
+    {"title": "Å \ud800 \0", "start": date(2026, 12, 10), "factors": ("Trygg", "Enkel"), "agreed": True, "phone": None},
+    (FieldProblem("purpose", Code.MISSING, "Syfte saknas."),),
+    {"title": "tabell 1, rad 4"},
+    {},
+)
+AGENDA = Returned("t", (Row("OH-2026-0001", DecisionOutcome.APPROVED, "Bra.", "Eva", None, written=True),))
+SAID = [
+    (FileContents((FORM,)), FileContents),
+    (FileContents(NotAForm("docx", "en dagordning"), AGENDA, holds_personnummer=True), FileContents),
+    (FileContents(Unreadable("png", "en bild", maybe_form=False), NotAnAgenda("nej")), FileContents),
+    (Vetted(b"PK\x00\xff", removed="utan makron"), Vetted),
+    ((), Result),
+]
+
+
+@pytest.mark.parametrize(("value", "kind"), SAID)
+def test_answer_comes_out_as_it_went_in(value, kind):
+    found = answers.decode(answers.encode(value), kind)
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_what_is_no_data_is_not_told():
+    with pytest.raises(TypeError):
+        answers.encode(print)
+
+
+CONTENTS = {"FileContents": [{"NotAForm": ["docx", "nej"]}, None, False]}
+HOSTILE = [
+    pytest.param(pickle.dumps(os.getcwd), FileContents, id="a pickle"),
+    pytest.param(b"", FileContents, id="nothing"),
+    pytest.param(b"\xff", FileContents, id="no text"),
+    pytest.param(b"[" * 1_000_000, FileContents, id="too deep"),
+    pytest.param({"FileContents": [{"NotAForm": ["docx", "nej"]}, None]}, FileContents, id="a field too few"),
+    pytest.param({"FileContents": [{"NotAForm": ["docx", 1]}, None, False]}, FileContents, id="another type"),
+    pytest.param({"FileContents": [{"NotAForm": ["docx", "nej"]}, None, 0]}, FileContents, id="a number for a bool"),
+    pytest.param({**CONTENTS, "b": 1}, FileContents, id="another name beside"),
+    pytest.param({"Popen": ["id"]}, FileContents, id="a class that nobody named"),
+    pytest.param({"Returned": ["t", []]}, FileContents, id="a class of another place"),
+    pytest.param({"Vetted": [{"bytes": "%"}, "", ""]}, Vetted, id="no base64"),
+    pytest.param({"date": "2026-13-01"}, date, id="no date"),
+    pytest.param("maybe", Code, id="no member"),
+    pytest.param({"map": [["a", 1, 2]]}, Mapping[str, int], id="no pair"),
+    pytest.param({"map": [[[], 1]]}, Mapping[str, int], id="no key"),
+]
+
+
+@pytest.mark.parametrize(("told", "kind"), HOSTILE)
+def test_answer_of_another_type_is_none(told, kind):
+    data = told if isinstance(told, bytes) else json.dumps(told).encode()
+    with pytest.raises(Malformed):
+        answers.decode(data, kind)
+
+
+BROKEN = "filen är skadad – fyll i en ny mall (Word eller Excel) och skicka den"
+
+
+@pytest.mark.parametrize("how", ["pickled", "other_type", "endless", "in_parts", "negative_time"])
+def test_process_that_was_taken_over_runs_nothing_outside_it(how, tmp_path, monkeypatch):
+    """The answer is written to the pipe past the worker's own code, as code that got in would do."""
+    monkeypatch.setattr(answers, "LONGEST", 1_000_000)
+    told = tmp_path / "ran"
+    with Isolated[object]([], read=f"tests.support.hostile_answers:{how}") as isolated:
+        assert isolated.read(str(told), b"Hej") == Unreadable("text", BROKEN)
+        first = isolated.read("", b"honest")
+    assert first == NotAForm("text", "honest")
+    assert not told.exists()
