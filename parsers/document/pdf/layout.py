@@ -9,9 +9,9 @@ from typing import Final
 from parsers.document.model import Table
 from parsers.document.pdf.drawn.struck_out import without_struck
 from parsers.document.pdf.page import Page, Piece, by_height
+from parsers.document.pdf.printed.columns import MARKS
 from parsers.document.pdf.printed.hyphens import with_soft_hyphens
 from parsers.document.pdf.printed.lines import goes_on, is_bullet, joined, paragraphs
-from parsers.document.pdf.printed.printed_text import MARKS
 from parsers.document.pdf.tables import drawn_tables, guessed_tables
 
 _CLOSE: Final = 4.0

@@ -13,7 +13,8 @@ from parsers.document.limits import DAMAGED, LOCKED, Refused
 from parsers.document.pdf.drawn import drawn_lines, ticked_boxes
 from parsers.document.pdf.page import Page, Piece, Shape, Upright
 from parsers.document.pdf.pdfium import PdfDocument, PdfiumError, raw
-from parsers.document.pdf.printed.printed_text import Columns, PrintedText
+from parsers.document.pdf.printed.columns import Columns
+from parsers.document.pdf.printed.printed_text import PrintedText
 
 _SCALE: Final = 3
 """Dots for each point of a page, where boxes are looked into."""
