@@ -19,6 +19,7 @@ from parsers.questions.labels import Labels, labels_of
 from parsers.questions.several_in_a_cell import in_crowded_cells
 from parsers.template import Field, FormTemplate, Kind
 from parsers.values.tick_marks import has_boxes, ticked
+from parsers.values.ticked_cells import is_other
 
 _TRIED = 1_000
 """Texts that are compared with the labels not found, letter by letter."""
@@ -154,16 +155,22 @@ def _first_written(answers: Iterable[tuple[str, Answer]]) -> dict[str, Answer]:
 
 
 def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
-    """Gather the controls of each field, by tag or else by title; a field of check boxes has many."""
+    """Gather the controls of each field, by tag or else by title; a field of check boxes has many.
+
+    Below the boxes may stand one for a choice of one's own: «Annan, skriv vilken».
+    """
     texts: dict[str, list[str]] = {}
     used: dict[str, list[Place]] = {}
     doubts: dict[str, list[str]] = {}
+    boxed: str | None = None
     for control in document.controls:
+        is_box = control.kind is ControlKind.CHECK_BOX
         key = control.tag if control.tag in fields else labels.key(control.title) or labels.key(control.tag)
+        key = key or (boxed if not is_box and is_other(control.title) else None)
+        boxed = key if is_box else None
         if key is not None and not _is_nameless_box(control, key, labels):
             used.setdefault(key, []).append(InControl(control.tag or control.title))
             doubts.setdefault(key, []).append(labels.written(control.doubted, fields[key]))
-            is_box = control.kind is ControlKind.CHECK_BOX
             texts.setdefault(key, []).append(control.text if is_box else labels.written(control.text, fields[key]))
     return {
         key: Answer("\n".join(filter(None, parts)), _CONTROL, tuple(filter(None, doubts[key])), tuple(used[key]))

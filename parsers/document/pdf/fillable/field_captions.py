@@ -10,6 +10,7 @@ from typing import Final
 from pypdf import PageObject
 from pypdf.generic import ArrayObject, DictionaryObject
 
+from parsers.document.model import CHECKED, UNCHECKED
 from parsers.document.pdf.page import Page, Piece, Shape
 
 _NEAR: Final = 4.0
@@ -29,9 +30,20 @@ class Captions:
         self._sheets = [_Sheet(page.pieces, on_page) for page, on_page in zip(pages, places, strict=True)]
 
     def label(self, widget: DictionaryObject) -> str:
-        """Return what stands left of a field, else above it."""
+        """Return what stands left of a field, else above it, be it at the end of the page before."""
         sheet, place = self._found(widget)
-        return (sheet.left(place) or _above(place, sheet.captions)) if sheet and place else ""
+        if sheet is None or place is None:
+            return ""
+        return sheet.left(place) or _above(place, sheet.captions) or self._before(sheet, place)
+
+    def _before(self, sheet: _Sheet, place: Shape) -> str:
+        """Return the last words on the page before, for what stands above all else on its own."""
+        number = self._sheets.index(sheet)
+        tops = (*(one.y for one in sheet.captions), *(other.low for other in sheet.places.values() if other != place))
+        if not number or any(top > place.low for top in tops):
+            return ""
+        above = self._sheets[number - 1].no_choices
+        return min(above, key=lambda one: one.y).text.strip() if above else ""
 
     def choice(self, widget: DictionaryObject) -> str:
         """Return what stands right of a box."""
@@ -63,7 +75,8 @@ class _Sheet:
 
     def __init__(self, pieces: Sequence[Piece], places: Mapping[int, Shape]) -> None:
         self.places = places
-        printed = (piece for piece in pieces if not any(place.holds(piece.x, piece.y) for place in places.values()))
+        words = (piece for piece in pieces if piece.text.strip() not in (CHECKED, UNCHECKED))
+        printed = (piece for piece in words if not any(place.holds(piece.x, piece.y) for place in places.values()))
         self.captions = list(islice(printed, _MOST_PIECES)) if places else []
 
     @cached_property

@@ -57,9 +57,7 @@ def _control(names: tuple[str, ...], field: DictionaryObject, captions: Captions
         return None
     if is_button and not values.flags(field) & values.IS_RADIO and not _has_states(field):
         return _check_box(names, title, field, captions)
-    if not title and _SAYS_NOTHING.fullmatch(names[-1]):
-        title = captions.label(values.widgets(field)[0])
-    title = _starred(title or names[-1], field)
+    title = _starred(title or captions.label(values.widgets(field)[0]) or names[-1], field)
     if kind == "/Tx":
         return Control(names[-1], title, ControlKind.TEXT, values.text(field))
     if kind == "/Ch":
@@ -75,10 +73,12 @@ def _starred(title: str, field: DictionaryObject) -> str:
 def _check_box(names: tuple[str, ...], title: str, field: DictionaryObject, captions: Captions) -> Control:
     """Make a control of a box: in the name «factors.Trygg», the last part is its title, the one before its question.
 
+    A name without parts is rather its question's: its title is what is printed beside it.
     Of a question with several boxes, none is required by itself, whatever a program says.
     """
     widgets = values.widgets(field)
-    title = title or (captions.choice(widgets[0]) if _SAYS_NOTHING.fullmatch(names[-1]) else names[-1])
+    is_named = len(names) > 1 and not _SAYS_NOTHING.fullmatch(names[-1])
+    title = title or (names[-1] if is_named else captions.choice(widgets[0]) or names[-1])
     question = names[-2] if len(names) > 1 else names[-1]
     if _SAYS_NOTHING.fullmatch(question):
         question = captions.question(widgets[0]) or title or question
