@@ -30,10 +30,10 @@ def tables_and_lines(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[st
         cells, outside = drawn_tables.sorted_out(page, found[-1] if found else None)
         if cells:
             drawn_tables.add(found, f"sida {number}", *drawn_tables.in_rows(cells, page))
-        guess = guessed_tables.guessed(outside, page.right, guess)
-        if guess is not None and guess.rows:
-            outside = guess.outside
-            drawn_tables.add(found, f"sida {number}", guess.lefts, guess.rows)
+        guesses, outside = guessed_tables.guessed(outside, page.right, guess)
+        guess = guesses[-1] if guesses else None
+        for one in guesses:
+            drawn_tables.add(found, f"sida {number}", one.lefts, one.rows)
         below = paragraphs(outside, page.right)
         if lines and below and goes_on(lines[-1], below[0]):
             lines[-1] = joined(lines[-1], below.pop(0))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.document.model import Document, Table
+from parsers.document.model import Control, ControlKind, Document, Table
 from parsers.questions.find_answers import find
 from parsers.questions.in_lines import Answer
 from parsers.recognise import recognise
+from parsers.template import Field, FormTemplate, Kind
 from tests.support.forms import SMALL
 
+GOALS = FormTemplate("m", "Mall", (Field("goals", "Mål", Kind.MULTI_CHOICE, choices=("Nära", "Trygg")),))
 FORM = Table("tabell 1", (("Rubrik", "Morgonrunda"), ("Bakgrund", ""), ("E-post", "")))
 
 
@@ -105,3 +107,11 @@ def test_each_row_below_a_head_of_labels_is_a_form():
         ("Två", "Tidigt", "c@d.example", ("Trygg",)),
     ]
     assert [form.places["title"] for form in forms] == ["bladet A, rad 2", "bladet A, rad 3"]
+
+
+@pytest.mark.parametrize("title", ["Annan, skriv vilken:", "Annan", "Annat, nämligen"])
+def test_field_for_a_choice_of_ones_own_answers_the_question_of_the_boxes_above(title):
+    boxes = [Control("Mål", name, ControlKind.CHECK_BOX, "", checked=name == "Nära") for name in ("Nära", "Trygg")]
+    own = Control("goals_own", title, ControlKind.TEXT, "Kortare kö")
+    found = find(Document.of_parts("pdf", controls=[*boxes, own]), GOALS)
+    assert {key: answer.text for key, answer in found.items()} == {"goals": "☒ Nära\n☐ Trygg\nKortare kö"}

@@ -77,7 +77,7 @@ class _Sheet:
         self.places = places
         words = (piece for piece in pieces if piece.text.strip() not in (CHECKED, UNCHECKED))
         printed = (piece for piece in words if not any(place.holds(piece.x, piece.y) for place in places.values()))
-        self.captions = list(islice(printed, _MOST_PIECES)) if places else []
+        self.captions = list(islice(printed, _MOST_PIECES))
 
     @cached_property
     def no_choices(self) -> list[Piece]:
@@ -123,8 +123,9 @@ def placed(page: PageObject, shown: Page) -> Iterator[tuple[DictionaryObject, Sh
 
 
 def object_number(widget: DictionaryObject) -> int:
-    """Return the number that an object has in its file (§7.3.10)."""
-    return widget.indirect_reference.idnum if widget.indirect_reference is not None else 0
+    """Return the number that an object has in its file (§7.3.10); 0 for one that stands in another."""
+    reference = getattr(widget, "indirect_reference", None)
+    return reference.idnum if reference is not None else 0
 
 
 def _is_beside(caption: Piece, place: Shape) -> bool:

@@ -5,6 +5,7 @@ Cells are level with their labels at the top, in the middle or at the bottom, as
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -17,6 +18,10 @@ _EMPTY: Final = 4.0
 """Points that an answer may stand off its label before the row is rather taken for empty."""
 _BROKEN: Final = 3.0
 """What it costs that a cell begins in the middle of a paragraph."""
+_TIGHT, _LEAST_SPACED = 3.0, 2
+"""What it costs that no room parts a cell from the one above, where room does so elsewhere, at least as often."""
+_LEADING, _ROOM = 1.4, 0.7
+"""Lines of one text are no further apart, and what parts cells is at most as much more, as shares of its size."""
 _CLOSER: Final = 1.0
 """What it costs that lines are further apart within a cell than from the cell above."""
 _APART: Final = 30.0
@@ -70,7 +75,21 @@ class Column:
         frames = [line[0].frame for line in lines]
         changes = [None not in pair and pair[0] != pair[1] for pair in pairwise(frames)]
         baselines = [line[0].y for line in lines]
-        return cls(baselines, [0.0 if y in begin else _BROKEN for y in baselines], [*accumulate((0, *changes))])
+        costs = [
+            0.0 if y in begin and not is_tight else _BROKEN + _TIGHT * is_tight
+            for y, is_tight in zip(baselines, _tight(lines), strict=True)
+        ]
+        return cls(baselines, costs, [*accumulate((0, *changes))])
+
+
+def _tight(lines: Block) -> list[bool]:
+    """Return which lines stand as close below the one above as lines of one text do, where room parts others."""
+    gaps = [above[0].y - below[0].y for above, below in pairwise(lines)]
+    leading = min(gaps, default=0.0)
+    rooms = Counter(round(gap - leading) for gap in gaps if _HAIR < gap - leading < _ROOM * lines[0][0].size)
+    is_spaced = leading <= _LEADING * lines[0][0].size if lines else False
+    is_spaced = is_spaced and max(rooms.values(), default=0) >= _LEAST_SPACED
+    return [False, *(is_spaced and gap <= leading + _HAIR for gap in gaps)][: len(lines)]
 
 
 def cuts(

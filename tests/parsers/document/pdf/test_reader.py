@@ -391,3 +391,32 @@ def test_answer_that_its_frame_cuts_off_ends_in_a_sign_of_it():
     read = read_document("x.pdf", pdf(printed))
     assert isinstance(read, Document)
     assert read.lines == ("Rubrik", "En runda som inte ryms i sin ruta\ufffd")
+
+
+@pytest.mark.parametrize("names", [("a", "a_2"), ("Kryss1", "Kryss2"), ("undefined", "undefined_2")])
+def test_boxes_in_drawn_frames_are_called_what_is_printed_beside_and_above_them(names):
+    squares = b"".join(b"%g %g 10 10 re S\n" % (50, y) for y in (680, 660))
+    printed = text(50, 700, "Mål") + squares + text(70, 682, "Nära") + text(70, 662, "Trygg")
+    fields = tuple(
+        box(name, (50, y, 60, y + 10), ticked=ticked)
+        for name, y, ticked in zip(names, (680, 660), (True, False), strict=True)
+    )
+    read = read_document("x.pdf", pdf(printed, fields=fields))
+    assert isinstance(read, Document)
+    tags = ("a" if names[0] == "a" else "Mål", "Mål")
+    assert read.controls == (
+        Control(tags[0], "Nära", ControlKind.CHECK_BOX, "", checked=True),
+        Control(tags[1], "Trygg", ControlKind.CHECK_BOX, ""),
+    )
+
+
+def test_field_at_the_top_of_a_page_is_called_by_the_last_line_of_the_one_before():
+    asked = text(50, 700, "Rubrik") + text(50, 60, "Annan, skriv vilken:")
+    writer = PdfWriter(io.BytesIO(pdf(asked, text(50, 400, "Slut"), fields=(field("a", AT),))))
+    first, second = writer.pages
+    second[NameObject("/Annots")] = first.pop("/Annots")
+    file = io.BytesIO()
+    writer.write(file)
+    read = read_document("x.pdf", file.getvalue())
+    assert isinstance(read, Document)
+    assert [control.title for control in read.controls] == ["Annan, skriv vilken:"]

@@ -56,6 +56,14 @@ def test_tab_that_is_narrow_is_a_column_where_others_go_on_there():
     assert [table.rows for table in read.tables] == [tuple((label, f"svar {y}") for y, label in rows)]
 
 
+def test_answer_in_another_style_begins_its_column_however_close_the_label_comes():
+    rows = ((700, "Mål"), (680, "Roll i det"), (660, "Syftet"), (640, "Syftet med det som"))
+    printed = b"".join(by_letters(60, y, label) + text(163, y, f"svar {y}", size=12) for y, label in rows)
+    read = read_document("x.pdf", pdf(printed))
+    assert isinstance(read, Document)
+    assert [table.rows for table in read.tables] == [tuple((label, f"svar {y}") for y, label in rows)]
+
+
 def test_text_put_over_a_prompt_is_a_line_of_its_own():
     printed = text(60, 700, "Skriv här") + text(60.5, 700.3, "kortare väntetid")
     assert lines_of(pdf(printed)) == ("Skriv här", "kortare väntetid")
