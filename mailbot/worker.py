@@ -25,6 +25,7 @@ from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.remind import remind, tell_secretary
+from mailbot.jobs.sending_alarm import SendingAlarm
 from mailbot.mailbox.imap import ImapMailbox
 
 log = structlog.get_logger()
@@ -46,6 +47,7 @@ class Worker:
     _scheduler: BackgroundScheduler = field(default_factory=lambda: BackgroundScheduler(timezone="UTC"))
     _polls: _Polls = field(init=False)
     _clock: ClockWatch = field(init=False)
+    _sending: SendingAlarm = field(default_factory=SendingAlarm)
 
     def __post_init__(self) -> None:
         self._polls = _Polls(time.monotonic())
@@ -92,10 +94,10 @@ class Worker:
         poll = self.app.config.mailbox.poll_seconds
         return [
             self._every(poll, "intake", self._intake),
-            self._every(10, "delivery", lambda: deliver_due(self.app, self.stopping.is_set, self.stopping.wait)),
+            self._every(10, "delivery", self._deliver),
             self._every(60, "reminders", lambda: self._clock.believed and remind(self.app.services)),
             self._every(60, "digest", lambda: tell_secretary(self.app.services)),
-            self._every(60, "alarm", lambda: self._polls.alarm(time.monotonic(), timedelta(seconds=poll))),
+            self._every(60, "alarm", lambda: self._alarm(timedelta(seconds=poll))),
         ]
 
     def _every(self, seconds: int, name: str, work: Callable[[], object]) -> _Job:
@@ -144,6 +146,14 @@ class Worker:
         if self._clock.believed and not self.stopping.is_set():
             _contained("agenda", lambda: freeze_due(services, began))
         self._soon("delivery")
+
+    def _deliver(self) -> None:
+        delivered = deliver_due(self.app, self.stopping.is_set, self.stopping.wait)
+        self._sending.passed(delivered, time.monotonic())
+
+    def _alarm(self, interval: timedelta) -> None:
+        self._polls.alarm(time.monotonic(), interval)
+        self._sending.alarm(time.monotonic(), _SILENCE, _ALARM_PAUSE)
 
     def _all_soon(self) -> None:
         """Have every job run: the scheduler goes by the clock, and waits for a time that the clock once showed."""

@@ -13,6 +13,8 @@ from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError, Smtp
 from mailbot.jobs.services import Services
 from mailbot.outbox import delivery
 from mailbot.outbox.delivery import Claimed
+from mailbot.primitives.addresses import without_addresses
+from mailbot.primitives.safe_text import one_line
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.values import EventKind, LetterState
 
@@ -21,6 +23,8 @@ log = structlog.get_logger()
 _AWAY = 3
 """So many letters deferred in a row mean that the server is in trouble, and the pass ends."""
 _PAUSE_SECONDS = 1.0
+_LONGEST_SAID = 500
+"""Signs of a server's answer in the log."""
 
 
 class Sender(Protocol):
@@ -37,6 +41,8 @@ class Delivered:
     sent: int = 0
     deferred: int = 0
     failed: int = 0
+    said: str = ""
+    """Why the last one that was not taken was not, without the recipient."""
 
 
 def deliver(
@@ -102,7 +108,7 @@ def _note(
             services.database.use_reserve()
             pause(_PAUSE_SECONDS)
         else:
-            _report(letter, state, error, report)
+            _report(services, letter, state, error, report)
             return following
 
 
@@ -130,15 +136,19 @@ def _settle(work: UnitOfWork, letter: Claimed, error: MailbotError | None) -> Le
     return state
 
 
-def _report(letter: Claimed, state: LetterState, error: MailbotError | None, report: Delivered) -> None:
+def _report(
+    services: Services, letter: Claimed, state: LetterState, error: MailbotError | None, report: Delivered
+) -> None:
     if error is None:
         report.sent += 1
         log.info("letter_sent", letter=letter.id)
         return
     report.failed += state is LetterState.FAILED
     report.deferred += state is not LetterState.FAILED
-    # The server's words may name the recipient: they are kept with the letter, not in the log.
-    log.warning("letter_not_taken", letter=letter.id, state=state, error=type(error).__name__)
+    own = {services.config.identity.address, services.config.smtp.user.lower()}
+    # The server's words may name the recipient: whole they are kept with the letter, not in the log.
+    report.said = without_addresses(one_line(str(error)), letter.recipient, kept=own)[:_LONGEST_SAID]
+    log.warning("letter_not_taken", letter=letter.id, state=state, error=type(error).__name__, said=report.said)
 
 
 def _keep_copy(file_copy: Callable[[bytes], None], letter: Claimed) -> None:

@@ -28,6 +28,7 @@ from mailbot.app import App
 from mailbot.config import STOCKHOLM
 from mailbot.errors import AlreadyRunning, DatabaseUnavailable, MailboxUnavailable
 from mailbot.jobs.intake import take_in
+from mailbot.outbox import delivery
 from mailbot.store.tables import Agenda, Message
 from mailbot.worker import Worker, poll
 from tests.support import backlog
@@ -343,6 +344,27 @@ def test_alarm_is_heard_while_the_server_is_away(stage, log):
     worker._polls.succeeded_at -= 15 * 60
     with worker.working():
         wait_for(lambda: "polling_stopped" in events(log))
+
+
+def test_sender_that_is_refused_is_told_once_in_the_servers_words_and_so_is_the_recovery(stage, log, monkeypatch):
+    monkeypatch.setattr(delivery, "_FIRST_WAIT", timedelta(seconds=0.2))
+    monkeypatch.setattr(module, "_SILENCE", timedelta(0))
+    stage.smtp.next_answers("MAIL", *["550 5.7.60 omtankehalland may not send, ask it@region.example"] * 4)
+    with stage.working() as worker:
+        stage.account.deliver(proposal(1, "Fallprevention"))
+        wait_for(lambda: "letter_not_taken" in events(log) and "sending_failed" in events(log))
+        worker._alarm(timedelta(minutes=1))
+        wait_for(lambda: worker._soon("delivery") or "sending_recovered" in events(log))
+    assert events(log).count("letter_not_taken") == 4
+    told = [entry for entry in log if entry["event"].startswith("sending_")]
+    assert [(entry["event"], entry["log_level"]) for entry in told] == [
+        ("sending_failed", "error"),
+        ("sending_stopped", "error"),
+        ("sending_recovered", "info"),
+    ]
+    assert "550 5.7.60 omtankehalland may not send, ask <address>" in told[0]["error"]
+    assert told[1]["error"] == told[0]["error"]
+    assert stage.answered() == [anna(1)]
 
 
 @dataclass(frozen=True)
