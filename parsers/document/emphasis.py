@@ -26,8 +26,8 @@ class Emphasised(NamedTuple):
 
 
 def marked(text: str, look: str) -> str:
-    """Return text with its look written around the words of each line; blanks have none."""
-    if not look or not text.strip():
+    """Return text with its look written around the words of each line; blanks have none, nor what has one already."""
+    if not look or _START in text or not text.strip():
         return text
     return "\n".join(_marked(line, look) for line in text.split("\n"))
 

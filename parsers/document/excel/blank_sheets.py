@@ -12,7 +12,8 @@ from lxml import etree
 
 from parsers.document import openxml
 from parsers.document.excel import reader, rules
-from parsers.document.excel.reader import MAX_COLUMNS, MAX_ROWS, Book
+from parsers.document.excel.book import Book, book_of
+from parsers.document.excel.reader import MAX_COLUMNS, MAX_ROWS
 from parsers.document.file_type import Opened
 from parsers.document.model import OBJECT, Control, Document, Paragraph, Row, Table
 
@@ -39,7 +40,7 @@ def read(opened: Opened) -> Document:
     part = openxml.main_part(package)
     workbook = package.xml(part)
     relations = openxml.relations(package, part)
-    book = reader.book_of(package, workbook, dict(relations.values()))
+    book = book_of(package, workbook, dict(relations.values()))
     sheets: dict[str, _Sheet] = {}
     for node in workbook.iter(_S + "sheet") if workbook is not None else ():
         kind, target = relations.get(node.get(reader.ID, ""), ("", ""))

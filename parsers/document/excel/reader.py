@@ -11,19 +11,18 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice, product
 from typing import Final
 
 from lxml import etree
 
 from parsers.document import openxml
+from parsers.document.emphasis import Emphasised, taken
 from parsers.document.excel import check_boxes, number_format, styles
+from parsers.document.excel.book import Book, book_of, shown
 from parsers.document.excel.styles import TRUE, Style
 from parsers.document.file_type import Opened
-from parsers.document.model import Document, Row, Table
-from parsers.document.package import Package
+from parsers.document.model import Document, Paragraph, Row, Table
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -41,19 +40,6 @@ ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _Place = tuple[int, int]
 """Row and column, counted from 0."""
-_ESCAPED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
-"""A character by its number (§22.4.2.4); half a surrogate pair is left as it stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """What the sheets of a workbook share."""
-
-    strings: tuple[str, ...]
-    left_of_struck: tuple[str, ...]
-    """What is left of each string in a cell that is struck out."""
-    styles: tuple[Style, ...]
-    epoch: datetime
 
 
 def read(opened: Opened) -> Document:
@@ -94,43 +80,11 @@ def _is_below(row: Element) -> bool:
     return MAX_ROWS < _index(row.get("r", "")) < sys.maxsize
 
 
-def book_of(package: Package, workbook: Element | None, parts: dict[str, str]) -> Book:
-    """Read what the sheets of a workbook share."""
-    strings = package.xml(parts.get("sharedStrings", ""))
-    style_sheet = package.xml(parts.get("styles", ""))
-    settings = workbook.find(_S + "workbookPr") if workbook is not None else None
-    from_1904 = settings is not None and settings.get("date1904", "0") in TRUE
-    items = tuple(strings.iterfind(_S + "si")) if strings is not None else ()
-    cell_styles = styles.styles(style_sheet) if style_sheet is not None else ()
-    is_any_struck = any(style.struck for style in cell_styles)
-    return Book(
-        tuple(map(_shown, items)),
-        tuple(_shown(item, struck=True) for item in items) if is_any_struck else (),
-        cell_styles,
-        number_format.EPOCH_1904 if from_1904 else number_format.EPOCH,
-    )
-
-
-def _shown(item: Element, *, struck: bool = False) -> str:
-    """Return a string's text, without what is struck out: runs by themselves, the rest where the cell is."""
-    texts = (node.text or "" for node in item.iter(_S + "t") if not _is_unseen(node.getparent(), struck=struck))
-    text = "".join(texts).strip()
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).strip() if "_x" in text else text
-
-
-def _is_unseen(run: Element | None, *, struck: bool) -> bool:
-    """Whether a text's run is struck out, or a reading aid of East Asian text."""
-    if run is None:
-        return struck
-    own = run.find(_S + "rPr")
-    return run.tag == _S + "rPh" or (styles.is_struck(own) if own is not None else struck)
-
-
 def _laid_out(name: str, sheet: Element, book: Book, boxes: Iterable[tuple[_Place, str]]) -> list[Table]:
     """Lay the cells out by row and column; hidden rows in a table after it, so that what is seen counts first."""
     merged = islice(sheet.iter(_S + "mergeCell"), _MAX_MERGED)
     covered = {place: first for node in merged for first, place in _covered(node.get("ref", ""))}
-    cells, styled = written_cells(sheet, book)
+    cells, styled, looks = written_cells(sheet, book)
     for (row, column), box in boxes:
         if row < MAX_ROWS and column < MAX_COLUMNS:
             _add_box(cells, covered.get((row, column), (row, column)), box)
@@ -139,24 +93,46 @@ def _laid_out(name: str, sheet: Element, book: Book, boxes: Iterable[tuple[_Plac
     used = {column for _, column in (*cells, *covered)} | (styled - narrow)
     hidden = {_index(row.get("r", "")) - 1 for row in sheet.iter(_S + "row") if row.get("hidden", "0") in TRUE}
     columns = sorted(used - hidden_columns)
-    tables = [Table(name, _rows(cells, covered, columns, lambda row: row not in hidden))]
+    places = {column: number for number, column in enumerate(columns)}
+    told = {
+        (row, places[column]): Paragraph(cells[row, column], emphasised=look)
+        for (row, column), look in looks.items()
+        if column in places
+    }
+    tables = [Table(name, _rows(cells, covered, columns, lambda row: row not in hidden), cells=told)]
     if any(row in hidden for row, _ in cells):
         tables.append(Table(name, _rows(cells, covered, columns, lambda row: row in hidden)))
     return tables
 
 
-def written_cells(sheet: Element, book: Book) -> tuple[dict[_Place, str], set[int]]:
-    """Return the cells with text, and the columns in which cells have styles of their own."""
+def written_cells(
+    sheet: Element, book: Book
+) -> tuple[dict[_Place, str], set[int], dict[_Place, tuple[Emphasised, ...]]]:
+    """Return the cells with text, the columns in which cells have styles of their own, and words that have a look."""
     cells: dict[_Place, str] = {}
     styled: set[int] = set()
+    looks: dict[_Place, tuple[Emphasised, ...]] = {}
     for cell in sheet.iter(_S + "c"):
         place = place_of(cell.get("r", ""))
         if place is not None:
             if cell.get("s", "0") != "0":
                 styled.add(place[1])
             if len(cell) and (text := _value(cell, book)):
-                cells[place] = text
-    return cells, styled
+                cells[place], own = taken(text)
+                if look := own or _look(cells[place], cell, book):
+                    looks[place] = look
+    return cells, styled, looks
+
+
+def _look(text: str, cell: Element, book: Book) -> tuple[Emphasised, ...]:
+    """Return the lines of a cell with a look that it has as a whole."""
+    look = _style(cell, book).look
+    return tuple(Emphasised(line, look) for line in text.split("\n")) if look else ()
+
+
+def _style(cell: Element, book: Book) -> Style:
+    number = _index(cell.get("s", "0"))
+    return book.styles[number] if number < len(book.styles) else styles.USUAL
 
 
 def _add_box(cells: dict[_Place, str], place: _Place, box: str) -> None:
@@ -223,13 +199,12 @@ def _covered(reference: str) -> list[tuple[_Place, _Place]]:
 
 def _value(cell: Element, book: Book) -> str:
     """Return what a cell shows; nothing where it is struck out, or its format hides it."""
-    number = _index(cell.get("s", "0"))
-    style = book.styles[number] if number < len(book.styles) else styles.PLAIN
+    style = _style(cell, book)
     kind = cell.get("t", "n")
     if style.shows_nothing:
         return ""
     if kind == "inlineStr":
-        return _shown(cell, struck=style.struck)
+        return shown(cell, struck=style.struck)
     node = cell.find(_S + "v")
     text = (node.text or "") if node is not None else ""
     if kind == "s":

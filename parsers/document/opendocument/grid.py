@@ -34,13 +34,19 @@ def table(name: str, node: Element, read: Callable[[Element], Paragraph], *, hid
     columns = _hidden_columns(node)
     for child in _own(node, _ROW):
         row = _row(child, read, columns) if _is_hidden(child) is hidden else []
-        cells |= {(len(found), column): cell for column, cell in enumerate(row) if cell is not None and cell.controls}
+        cells |= {
+            (len(found), column): cell for column, cell in enumerate(row) if cell is not None and _tells_more(cell)
+        }
         found += [_texts(row)] * min(count(child.get(_TABLE + "number-rows-repeated")), MAX_ROWS - len(found))
         if len(found) == MAX_ROWS:
             break
     while found and not found[-1]:
         found.pop()
     return Table(name, tuple(found), cells=cells)
+
+
+def _tells_more(cell: Paragraph) -> bool:
+    return bool(cell.controls or cell.emphasised)
 
 
 def _row(row: Element, read: Callable[[Element], Paragraph], hidden: frozenset[int]) -> list[Paragraph | None]:

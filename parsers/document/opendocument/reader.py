@@ -13,6 +13,7 @@ from typing import Final
 
 from lxml import etree
 
+from parsers.document.emphasis import marked, plain, taken
 from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
 from parsers.document.model import (
@@ -60,7 +61,7 @@ def read_text(opened: Opened) -> Document:
     package, body, styles = _opened(opened, "text")
     reader = _Reader(body, styles)
     blocks = reader.blocks(body)
-    lines = [line for part in _margins(styles) for line in reader.lines(part)]
+    lines = [plain(line) for part in _margins(styles) for line in reader.lines(part)]
     # A page's header and footer are none of its text, but a field in them is a field of the form.
     in_tables = (cell.controls for table in reader.nested for cell in table.cells.values())
     fields = (*reader.taken(), *chain.from_iterable(in_tables))
@@ -170,7 +171,8 @@ class _Reader:
         if node.tag not in _PARAGRAPHS:
             return [self._form_field(self._forms.get(node.get(_DRAW + "control", "")))]
         style = node.get(_TEXT + "style-name")
-        lines = "".join(self._inline(node, self.styles.shows("paragraph", style, around=seen))).split("\n")
+        text = "".join(self._inline(node, self.styles.shows("paragraph", style, around=seen)))
+        lines = marked(text, self.styles.look("paragraph", style)).split("\n")
         lines += self._boxed
         self._boxed = []
         return lines
@@ -197,11 +199,13 @@ class _Reader:
             lines = self.lines(node)
             self._boxed += lines
         elif tag not in _SILENT:
-            yield from self._inline(node, self.styles.shows("text", node.get(_TEXT + "style-name"), around=seen))
+            style = node.get(_TEXT + "style-name")
+            text = "".join(self._inline(node, self.styles.shows("text", style, around=seen)))
+            yield marked(text, self.styles.look("text", style))
 
     def _control(self, node: Element, seen: bool) -> str:  # noqa: FBT001 - as above
         """Note a content control of LibreOffice and return its content as its surroundings see it."""
-        shown = "".join(self._inline(node, seen))
+        shown = plain("".join(self._inline(node, seen)))
         empty = node.get(_LO + "showing-place-holder") == "true"
         kind, checked = ControlKind.TEXT, node.get(_LO + "checked") == "true"
         choices = tuple(item.get(_LO + "display-text", "") for item in node.iterchildren(_LO + "list-item"))
@@ -241,7 +245,9 @@ class _Reader:
         return read
 
     def _cell(self, cell: Element) -> Paragraph:
-        return Paragraph(self._shown(cell), self.taken())
+        look = self.styles.look("table-cell", cell.get(_TABLE + "style-name"))
+        text, emphasised = taken(marked(self._shown(cell), look))
+        return Paragraph(text, self.taken(), emphasised=emphasised)
 
     def _shown(self, cell: Element) -> str:
         seen = self.styles.shows("table-cell", cell.get(_TABLE + "style-name"))

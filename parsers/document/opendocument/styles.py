@@ -1,4 +1,4 @@
-"""Which text an OpenDocument file's styles strike out or hide: it is no answer (ODF 1.3 part 3 §16, §20)."""
+"""What an OpenDocument file's styles do with text: strike out, hide, let stand out (ODF 1.3 part 3 §16, §20)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from typing import Final
 
 from lxml import etree
 
+from parsers.document.emphasis import BACKGROUND, BOLD, PLAIN, UNDERLINED
+
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
 _STYLE, _TEXT, _TABLE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("style", "text", "table"))
 _PROPERTIES: Final = (_STYLE + "text-properties", _STYLE + "table-properties")
+_PARENT: Final = _STYLE + "parent-style-name"
 _MOST_PARENTS: Final = 8
+_FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_LOOKING: Final = (*(_STYLE + f"{kind}-properties" for kind in ("text", "paragraph", "table-cell")),)
+_NO_COLOURS: Final = frozenset(("transparent", "#ffffff", "#000000", "none", "normal", ""))
 
 
 class Styles:
@@ -23,6 +29,7 @@ class Styles:
             if part is not None
             for node in part.iter(_STYLE + "style")
         }
+        self._looks: dict[Element, str] = {}
 
     def shows(self, family: str, name: str | None, *, around: bool = True) -> bool:
         """Whether text in this style is to be read: as the style or a parent of it says, else as the text around is."""
@@ -33,8 +40,39 @@ class Styles:
             told = [_shows(properties) for properties in node.iterchildren(*_PROPERTIES)]
             if False in told or True in told:
                 return False not in told
-            name = node.get(_STYLE + "parent-style-name")
+            name = node.get(_PARENT)
         return around
+
+    def look(self, family: str, name: str | None) -> str:
+        """Return how text in this style looks other than most (`parsers.document.emphasis`).
+
+        What a style of one's own is based on is left out: it is how the document's headings and labels look.
+        """
+        node = self._nodes.get((family, name or ""))
+        if node is None:
+            return PLAIN
+        if node not in self._looks:
+            self._looks[node] = PLAIN  # a style may be based on itself
+            self._looks[node] = _look(node) or (self.look(family, node.get(_PARENT)) if family == "text" else PLAIN)
+        return self._looks[node]
+
+
+def _look(style: Element) -> str:
+    looks: set[str] = set()
+    for properties in style.iterchildren(*_LOOKING):
+        looks |= {
+            BOLD if properties.get(_FO + "font-weight", "normal") not in ("normal", "400") else PLAIN,
+            "kursiv" if properties.get(_FO + "font-style", "normal") != "normal" else PLAIN,
+            UNDERLINED if properties.get(_STYLE + "text-underline-style", "none") != "none" else PLAIN,
+            _coloured(properties, _FO + "color", "färg"),
+            _coloured(properties, _FO + "background-color", BACKGROUND),
+        }
+    return " ".join(sorted(looks - {PLAIN}))
+
+
+def _coloured(properties: Element, attribute: str, name: str) -> str:
+    colour = properties.get(attribute, "").lower()
+    return PLAIN if colour in _NO_COLOURS else f"{name}:{colour}"
 
 
 def _shows(properties: Element) -> bool | None:

@@ -1,0 +1,71 @@
+"""What the sheets of an .xlsx file share: strings, styles and the day it counts from (ECMA-376 part 1 §18)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from lxml import etree
+
+from parsers.document.emphasis import marked
+from parsers.document.excel import number_format, styles
+from parsers.document.excel.styles import TRUE, Style
+from parsers.document.package import Package
+
+Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
+
+_S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ESCAPED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+"""A character by its number (§22.4.2.4); half a surrogate pair is left as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the sheets of a workbook share."""
+
+    strings: tuple[str, ...]
+    left_of_struck: tuple[str, ...]
+    """What is left of each string in a cell that is struck out."""
+    styles: tuple[Style, ...]
+    epoch: datetime
+
+
+def book_of(package: Package, workbook: Element | None, parts: dict[str, str]) -> Book:
+    """Read what the sheets of a workbook share."""
+    strings = package.xml(parts.get("sharedStrings", ""))
+    style_sheet = package.xml(parts.get("styles", ""))
+    settings = workbook.find(_S + "workbookPr") if workbook is not None else None
+    from_1904 = settings is not None and settings.get("date1904", "0") in TRUE
+    items = tuple(strings.iterfind(_S + "si")) if strings is not None else ()
+    cell_styles = styles.styles(style_sheet) if style_sheet is not None else ()
+    is_any_struck = any(style.struck for style in cell_styles)
+    return Book(
+        tuple(map(shown, items)),
+        tuple(shown(item, struck=True) for item in items) if is_any_struck else (),
+        cell_styles,
+        number_format.EPOCH_1904 if from_1904 else number_format.EPOCH,
+    )
+
+
+def shown(item: Element, *, struck: bool = False) -> str:
+    """Return a string's text, without what is struck out: runs by themselves, the rest where the cell is."""
+    texts = (_of_run(node) for node in item.iter(_S + "t") if not _is_unseen(node.getparent(), struck=struck))
+    text = "".join(texts).strip()
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).strip() if "_x" in text else text
+
+
+def _of_run(node: Element) -> str:
+    """Return a run's text with its look."""
+    run = node.getparent()
+    own = run.find(_S + "rPr") if run is not None and run.tag == _S + "r" else None
+    return (node.text or "") if own is None else marked(node.text or "", styles.font_look(own))
+
+
+def _is_unseen(run: Element | None, *, struck: bool) -> bool:
+    """Whether a text's run is struck out, or a reading aid of East Asian text."""
+    if run is None:
+        return struck
+    own = run.find(_S + "rPr")
+    return run.tag == _S + "rPh" or (styles.is_struck(own) if own is not None else struck)
