@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 GENERAL = "General"
+SHOWS_NOTHING = ";;;"
 BUILT_IN: Mapping[int, str] = MappingProxyType(
     {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
     | dict.fromkeys((14, 15, *range(27, 37), *range(50, 59)), "yyyy-mm-dd")
@@ -73,9 +74,9 @@ def _formatted(number: float, section: str) -> str:
     digits = _DIGITS.search(skeleton)
     if digits is None:
         return _plain(number)
-    before, after = skeleton[: digits.start()], skeleton[digits.end() :].replace("%", " %").replace("  %", " %")
+    before, after = skeleton[: digits.start()], skeleton[digits.end() :].replace("%", " %")
     framed = before + _in_digits(Decimal(str(number)) * (100 if "%" in after else 1), digits[0]) + after
-    return _with_literals(framed, section)
+    return re.sub(r"\s+%", " %", _with_literals(framed, section))
 
 
 def _skeleton(section: str) -> str:

@@ -17,7 +17,6 @@ Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every nod
 TRUE = ("1", "true")
 FALSE = ("0", "false")
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_SHOWS_NOTHING: Final = ";;;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Style:
     @property
     def shows_nothing(self) -> bool:
         """Whether the format hides whatever is in the cell."""
-        return self.format == _SHOWS_NOTHING
+        return self.format == number_format.SHOWS_NOTHING
 
 
 USUAL: Final = Style()

@@ -1,16 +1,21 @@
-"""Files of older Excel (.xls), read by calamine in a process of their own."""
+"""Files of older Excel (.xls), read by xlrd in a process of their own."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from typing import Final
 
 from parsers.document import limits
+from parsers.document.emphasis import taken
 from parsers.document.file_type import Opened
 from parsers.document.limits import Refused
-from parsers.document.model import Document, Table
+from parsers.document.model import Document, Paragraph, Table
 from parsers.sandbox import confinement
+
+LOCKED: Final = 3
+"""The exit status where a file has a password."""
 
 
 def read_workbook(opened: Opened) -> Document:
@@ -22,7 +27,21 @@ def read_workbook(opened: Opened) -> Document:
     done = subprocess.run(  # noqa: S603 - our own module, by our own interpreter
         command, env=confinement.environment(), input=opened.data, capture_output=True, check=False
     )
+    if done.returncode == LOCKED:
+        raise Refused(limits.LOCKED)
     if done.returncode != 0:
         raise Refused(limits.DAMAGED)
     sheets = json.loads(done.stdout)
-    return Document("xls", tuple(Table(name, tuple(map(tuple, rows))) for name, rows in sheets))
+    return Document("xls", tuple(_table(name, rows) for name, rows in sheets))
+
+
+def _table(name: str, rows: list[list[str | None]]) -> Table:
+    """Return a sheet, the looks in its texts taken out of them."""
+    read = [[cell if cell is None else taken(cell) for cell in row] for row in rows]
+    looks = {
+        (number, column): Paragraph(cell[0], emphasised=cell[1])
+        for number, row in enumerate(read)
+        for column, cell in enumerate(row)
+        if cell and cell[1]
+    }
+    return Table(name, tuple(tuple(cell and cell[0] for cell in row) for row in read), cells=looks)

@@ -1,6 +1,7 @@
-"""Reads an .xls file by calamine, as a process of its own: the file on stdin, its sheets as JSON on stdout.
+"""Reads an .xls file by xlrd, as a process of its own: the file on stdin, its sheets as JSON on stdout.
 
-Run by `parsers.document.excel.xls`, as a module. JSON: a list of [name of the sheet, rows of texts].
+Run by `parsers.document.excel.xls`, as a module. JSON: a list of [name of the sheet, rows of texts], an .xls file's
+hidden rows in a second one after its sheet. A text has its looks written in it (`parsers.document.emphasis`).
 """
 
 from __future__ import annotations
@@ -9,73 +10,144 @@ import io
 import json
 import signal
 import sys
-from datetime import date, datetime, time, timedelta
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeVar
 
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+import xlrd  # type: ignore[import-untyped]
 
+from parsers.document.emphasis import BACKGROUND, BOLD, PLAIN, UNDERLINED, marked
 from parsers.document.excel import number_format
 from parsers.document.excel.reader import MAX_COLUMNS, MAX_ROWS
+from parsers.document.excel.xls import LOCKED
 from parsers.sandbox import worker
 
-_SECONDS: Final = 2
+_SECONDS: Final = 4
 """Of processor time, start included."""
 _MEGABYTES: Final = 300
+_AMERICAN: Final = (*range(1, 23), *range(45, 48))
+"""Number formats that no file writes down."""
+_ENCRYPTED: Final = "encrypted"
+_BOLD: Final = 600
+"""The least weight of letters that are bold, of 100 to 1000 ([MS-XLS] §2.5.122)."""
+_NO_FILLS: Final = frozenset((1, 9, 64, 65))
+_NO_COLOURS: Final = frozenset((0, 8, 64, 0x7FFF))
+"""White paper and black letters, by their numbers (§2.5.161)."""
 
-CellValue = int | float | str | bool | time | date | datetime | timedelta
+T = TypeVar("T")
 Texts = list[str | None]
 """The cells of a row; None: covered by a merged cell."""
 
 
-def main() -> None:
+def main() -> int:
     """Read stdin and write stdout, within limits of this process's own; ends badly where the file can't be read."""
     worker.limit_memory(_MEGABYTES)
     signal.setitimer(signal.ITIMER_PROF, _SECONDS)
-    json.dump(sheets(sys.stdin.buffer.read()), sys.stdout)
+    try:
+        json.dump(sheets(sys.stdin.buffer.read()), sys.stdout)
+    except xlrd.XLRDError as error:
+        if _ENCRYPTED in str(error):
+            return LOCKED
+        raise
+    return 0
 
 
 def sheets(data: bytes) -> list[tuple[str, list[Texts]]]:
-    """Return name and rows of each visible sheet."""
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-        visible = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
+    """Return name and rows of each visible sheet, its hidden rows after it."""
+    book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+    return [part for sheet in book.sheets() if sheet.visibility == 0 for part in _Sheet(book, sheet).parts()]
+
+
+class _Sheet:
+    """A sheet with what its cells' formats do."""
+
+    def __init__(self, book: Any, sheet: Any) -> None:
+        self._book, self._sheet = book, sheet
+        self._covered = {
+            (row, column)
+            for top, bottom, left, right in sheet.merged_cells
+            for row in range(top, min(bottom, MAX_ROWS))
+            for column in range(left, min(right, MAX_COLUMNS))
+            if (row, column) != (top, left)
+        }
+        self._hidden = {row for row, told in sheet.rowinfo_map.items() if told.hidden}
+        hidden = {column for column, told in sheet.colinfo_map.items() if told.hidden}
+        self._columns = [column for column in range(min(sheet.ncols, MAX_COLUMNS)) if column not in hidden]
+
+    def parts(self) -> Iterator[tuple[str, list[Texts]]]:
+        """Yield the rows that are shown, and those that are hidden where they hold something."""
+        name = f"bladet {self._sheet.name}"
+        yield name, self._rows(lambda row: row not in self._hidden)
+        hidden = self._rows(lambda row: row in self._hidden)
+        if any(map(any, hidden)):
+            yield name, hidden
+
+    def _rows(self, is_shown: Callable[[int], bool]) -> list[Texts]:
+        rows = range(min(self._sheet.nrows, MAX_ROWS))
+        return _trimmed(
+            [_trimmed([self._cell(row, column) for column in self._columns]) if is_shown(row) else [] for row in rows]
+        )
+
+    def _cell(self, row: int, column: int) -> str | None:
+        if (row, column) in self._covered:
+            return None
+        cell = self._sheet.cell(row, column) if column < self._sheet.row_len(row) else None
+        if cell is None or cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
+            return ""
+        style = self._book.xf_list[cell.xf_index]
+        code = self._code(style.format_key)
+        if code == number_format.SHOWS_NOTHING:
+            return ""
+        text = self._in_runs(row, column, cell, style) if cell.ctype == xlrd.XL_CELL_TEXT else self._shown(cell, code)
+        if cell.ctype != xlrd.XL_CELL_TEXT and self._book.font_list[style.font_index].struck_out:
+            return ""
+        return marked(text, self._look(style)).strip()
+
+    def _code(self, key: int) -> str:
+        """Return the code of a number format; xlrd knows the built-in ones in the American way alone."""
+        told = self._book.format_map.get(key)
+        own = told.format_str if told else number_format.GENERAL
+        return number_format.BUILT_IN.get(key, own) if key in _AMERICAN else own or number_format.GENERAL
+
+    def _shown(self, cell: Any, code: str) -> str:
+        if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+            return "SANT" if cell.value else "FALSKT"
+        epoch = number_format.EPOCH_1904 if self._book.datemode else number_format.EPOCH
+        return number_format.shown(repr(cell.value), code, epoch)
+
+    def _in_runs(self, row: int, column: int, cell: Any, style: Any) -> str:
+        """Return a text by its runs, each in a font of its own, without those that are struck out."""
+        runs = [(0, style.font_index), *self._sheet.rich_text_runlist_map.get((row, column), ())]
+        ends = [start for start, _ in runs[1:]] + [len(cell.value)]
+        texts = [
+            (cell.value[start:end], self._book.font_list[font]) for (start, font), end in zip(runs, ends, strict=True)
         ]
-        return [(f"bladet {name}", _rows(book.get_sheet_by_name(name))) for name in visible]
+        shown = [(text, font) for text, font in texts if text and not font.struck_out]
+        looks = {_letters(font) for _, font in shown}
+        return "".join(marked(text, _letters(font)) if len(looks) > 1 else text for text, font in shown)
+
+    def _look(self, style: Any) -> str:
+        fill = style.background
+        has_fill = fill.fill_pattern and fill.pattern_colour_index not in _NO_FILLS
+        looks = [f"{BACKGROUND}:{fill.pattern_colour_index}" if has_fill else PLAIN]
+        return " ".join(filter(None, [*looks, _letters(self._book.font_list[style.font_index])]))
 
 
-def _rows(sheet: CalamineSheet) -> list[Texts]:
-    cells = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)
-    covered = {place for first, last in sheet.merged_cell_ranges or () for place in _covered(first, last)}
-    rows: list[Texts] = []
-    for number, row in enumerate(cells):
-        shown = [None if (number, column) in covered else _shown(cell) for column, cell in enumerate(row[:MAX_COLUMNS])]
-        while shown and not shown[-1]:
-            shown.pop()
-        rows.append(shown)
-    return rows
+def _letters(font: Any) -> str:
+    """Return how a font's letters look other than plain ones."""
+    looks = [
+        BOLD if font.weight >= _BOLD or font.bold else PLAIN,
+        UNDERLINED if font.underline_type or font.underlined else PLAIN,
+        "kursiv" if font.italic else PLAIN,
+        PLAIN if font.colour_index in _NO_COLOURS else f"färg:{font.colour_index}",
+    ]
+    return " ".join(filter(None, looks))
 
 
-def _covered(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return the places of a merged area but its first."""
-    rows = range(first[0], min(last[0], MAX_ROWS) + 1)
-    columns = range(first[1], min(last[1], MAX_COLUMNS) + 1)
-    return [(row, column) for row in rows for column in columns][1:]
-
-
-def _shown(value: CellValue) -> str:
-    """Return a cell as a Swedish Excel shows it; a date is ISO."""
-    if isinstance(value, bool):
-        return "SANT" if value else "FALSKT"
-    if isinstance(value, int | float):
-        return number_format.shown(str(value), number_format.GENERAL, number_format.EPOCH)
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    return str(value).strip()
+def _trimmed(items: list[T]) -> list[T]:
+    """Return cells, or rows, up to the last that holds something."""
+    end = max((number for number, item in enumerate(items, 1) if item), default=0)
+    return items[:end]
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
