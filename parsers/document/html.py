@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from lxml import etree
 
-from parsers.document import limits
+from parsers.document import html_looks, limits
 from parsers.document.charsets import to_text
+from parsers.document.emphasis import marked, taken
 from parsers.document.file_type import Opened
+from parsers.document.html_looks import Element
 from parsers.document.limits import MAX_READ, Refused
-from parsers.document.model import CHECKED, UNCHECKED, Block, Document, Paragraph, Table
+from parsers.document.model import CHECKED, UNCHECKED, Block, Document, Paragraph, Row, Table
 
-Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
-
-_SILENT = frozenset(("script", "style", "head", "template", "noscript", "button", "s", "del", "strike"))
-"""What a browser does not show, what its writer struck out, and what is no answer."""
 _BLOCKS = frozenset(
     ("p", "div", "li", "tr", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
 ) | frozenset(("form", "fieldset", "legend", "blockquote", "pre", "address", "header", "footer", "main"))
@@ -26,6 +25,9 @@ _FIELDS = frozenset(("input", "select", "textarea"))
 _NO_ANSWER = frozenset(("hidden", "submit", "reset", "button", "image", "file", "password"))
 """Kinds of input in which nobody writes what others read."""
 _MAX_SPAN: Final = 60
+_FIRST_DAY: Final = date(1899, 12, 30)
+_LONGEST_DAY: Final = 6
+"""Digits in the number of a day since the first."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -50,56 +52,82 @@ class _Reader:
     def __init__(self) -> None:
         self._tables = 0
 
-    def blocks(self, node: Element) -> Iterator[Block]:
-        """Yield the lines and tables in an element."""
+    def blocks(self, node: Element, looks: frozenset[str] = frozenset()) -> Iterator[Block]:
+        """Yield the lines and tables in an element, whose words have these looks."""
         parts: list[str | Table] = []
-        self._walk(node, parts)
+        self._walk(node, parts, looks)
         texts: list[str] = []
         for part in (*parts, None):
             if isinstance(part, str):
                 texts.append(part)
                 continue
-            yield from map(Paragraph, _lines("".join(texts)))
+            yield from _paragraphs("".join(texts))
             texts = []
             if part is not None:
                 yield part
 
-    def _walk(self, node: Element, parts: list[str | Table]) -> None:
-        parts.append(_flat(node.text))
+    def _walk(self, node: Element, parts: list[str | Table], looks: frozenset[str]) -> None:
+        look = " ".join(sorted(looks))
+        parts.append(marked(_flat(node.text), look))
         for child in node:
             tag = child.tag
-            if tag == "table":
+            if tag == "table" and html_looks.is_seen(child):
                 parts += self._table(child)
             elif tag == "br":
                 parts.append("\n")
             elif tag in _FIELDS:
                 parts.append(_filled(child))
-            elif isinstance(tag, str) and tag not in _SILENT:
+            elif isinstance(tag, str) and html_looks.is_seen(child):
                 edge = "\n" if tag in _BLOCKS else ""
                 parts.append(edge)
-                self._walk(child, parts)
+                self._walk(child, parts, looks | html_looks.looks(child))
                 parts.append(edge)
-            parts.append(_flat(child.tail))
+            parts.append(marked(_flat(child.tail), look))
 
     def _table(self, node: Element) -> list[Table]:
         """Return a table, and those in its cells."""
         self._tables += 1
         name = f"tabell {self._tables}"
         nested: list[Table] = []
-        rows = tuple(
-            tuple(text for cell in row.iterchildren("td", "th") for text in self._cell(cell, nested))
-            for row in node.iterdescendants("tr")
-            if next(row.iterancestors("table")) is node
-        )
-        return [Table(name, rows), *nested]
+        cells: dict[tuple[int, int], Paragraph] = {}
+        rows: list[Row] = []
+        for row in node.iterdescendants("tr"):
+            if next(row.iterancestors("table")) is node and html_looks.is_seen(row):
+                rows.append(tuple(self._row(row, len(rows), cells, nested)))
+        return [Table(name, tuple(rows), cells=cells), *nested]
 
-    def _cell(self, cell: Element, nested: list[Table]) -> list[str | None]:
-        """Return the lines of a cell, its other columns, and add its tables to those that are `nested`."""
-        span = cell.get("colspan", "1")
-        covered = min(int(span), _MAX_SPAN) - 1 if span.isascii() and span.isdigit() else 0
-        blocks = list(self.blocks(cell))
+    def _row(
+        self, row: Element, number: int, cells: dict[tuple[int, int], Paragraph], nested: list[Table]
+    ) -> list[str | None]:
+        """Return the texts of a row's cells, and add those with words that look otherwise to `cells`."""
+        texts: list[str | None] = []
+        for cell in filter(html_looks.is_seen, row.iterchildren("td", "th")):
+            paragraph = self._cell(cell, nested)
+            if paragraph.emphasised:
+                cells[number, len(texts)] = paragraph
+            texts += [paragraph.text, *[None] * _covered(cell)]
+        return texts
+
+    def _cell(self, cell: Element, nested: list[Table]) -> Paragraph:
+        """Return the lines of a cell, and add its tables to those that are `nested`."""
+        blocks = list(self.blocks(cell, html_looks.looks(cell)))
         nested += [replace(block, in_cell=True) for block in blocks if isinstance(block, Table)]
-        return ["\n".join(block.text for block in blocks if isinstance(block, Paragraph)), *[None] * covered]
+        lines = [block for block in blocks if isinstance(block, Paragraph)]
+        text = _day(cell) or "\n".join(line.text for line in lines)
+        return Paragraph(text, emphasised=tuple(piece for line in lines for piece in line.emphasised))
+
+
+def _covered(cell: Element) -> int:
+    """Return how many columns a cell takes up besides its own."""
+    span = cell.get("colspan", "1")
+    return min(int(span), _MAX_SPAN) - 1 if span.isascii() and span.isdigit() else 0
+
+
+def _day(cell: Element) -> str:
+    """Return the day in a cell that LibreOffice saved as a number and a format, with months in English."""
+    number, form = cell.get("sdval", ""), cell.get("sdnum", "").upper().rpartition(";")[2]
+    is_day = number.isdecimal() and "D" in form and "Y" in form and len(number) <= _LONGEST_DAY
+    return (_FIRST_DAY + timedelta(days=int(number))).isoformat() if is_day else ""
 
 
 def _filled(field: Element) -> str:
@@ -119,6 +147,12 @@ def _filled(field: Element) -> str:
 
 def _text(node: Element) -> str:
     return "".join(map(str, node.itertext()))
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    for line in _lines(text):
+        words, emphasised = taken(line)
+        yield Paragraph(words, emphasised=emphasised)
 
 
 def _lines(text: str) -> Iterator[str]:

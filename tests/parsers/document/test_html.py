@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.document.model import Document, Paragraph, Table
+from parsers.document.emphasis import Emphasised
+from parsers.document.model import Document, InCell, InLine, Paragraph, Table
 from parsers.document.read import read_document
 from parsers.parse import parse
 from parsers.result import Unreadable
@@ -65,3 +66,46 @@ def test_outsize_page_is_refused():
     assert read_document("x.htm", data) == Unreadable(
         "html", "filen är för stor för att vara ett ifyllt formulär – skicka formuläret för sig"
     )
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "<comment>Syfte: Oklart</comment>",
+        '<span class="MsoCommentReference"><a class="msocomanchor">[AE1]</a></span>',
+        '<div style="mso-element: comment-list">Syfte: Oklart</div>',
+        '<p style="display: none">Syfte: Oklart</p>',
+        "<p hidden>Syfte: Oklart</p>",
+        '<span style="text-decoration: line-through">Syfte: Oklart</span>',
+        '<datalist id="x"><option>Syfte: Oklart</option></datalist>',
+    ],
+)
+def test_what_is_not_shown_or_said_by_others_is_no_text(remark):
+    page = f"<table><tr><td>{remark}Rubrik</td><td>{remark}Nattpatrull</td></tr></table><p>{remark}Slut</p>"
+    document = read(page)
+    assert document.blocks == (Table("tabell 1", (("Rubrik", "Nattpatrull"),)), Paragraph("Slut"))
+
+
+@pytest.mark.parametrize(
+    ("written", "look"),
+    [
+        ("<b>☐ Nära</b>", "fet"),
+        ('<span style="font-weight: bold">☐ Nära</span>', "fet"),
+        ("<u>☐ Nära</u>", "understruken"),
+        ("<mark>☐ Nära</mark>", "bakgrund"),
+        ('<span style="background: yellow">☐ Nära</span>', "bakgrund:yellow"),
+        ('<font color="#C00000">☐ Nära</font>', "färg:#c00000"),
+    ],
+)
+def test_words_that_look_otherwise_are_known_in_lines_and_cells(written, look):
+    page = f"<p>{written}<br>☐ Trygg</p><table><tr><td>Mål</td><td>{written}<br>☐ Trygg</td></tr></table>"
+    document = read(page)
+    emphasised = (Emphasised("☐ Nära", look),)
+    assert document.emphasised == {InLine(1): emphasised, InCell(0, 0, 1): emphasised}
+    assert document.lines == ("☐ Nära", "☐ Trygg")
+
+
+def test_day_that_libreoffice_saved_with_an_english_month_is_told_in_figures():
+    cells = '<td sdval="46461" sdnum="1033;0;D MMMM YYYY">15 March 2027</td><td sdval="46461" sdnum="1033;">46461</td>'
+    document = read(f"<table><tr>{cells}</tr></table>")
+    assert document.tables[0].rows == (("2027-03-15", "46461"),)
