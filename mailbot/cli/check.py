@@ -7,11 +7,12 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import context, output
+from mailbot.cli import check_send, context, output
+from mailbot.cli.check_result import Doubt, Fault
 from mailbot.errors import ConfigError, DeliveryRefused, MailbotError
 
 if TYPE_CHECKING:
@@ -25,20 +26,19 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _FULL_MB, _NEARLY_FULL_MB = 100, 1_000
 
 
-class Doubt(Exception):
-    """Works, but not as most would want it: said, and no failure."""
-
-
-class Fault(Exception):
-    """Does not work, and what to do about it."""
-
-
 @app.command()
-def check(ctx: typer.Context) -> None:
+def check(
+    ctx: typer.Context,
+    *,
+    send: Annotated[
+        bool, typer.Option("--send", help="Also send mailbot a mail, wait for it, look at it and remove it.")
+    ] = False,
+) -> None:
     """Try config, database, mailbox, SMTP server, templates and meetings: a line each, and how to mend what fails.
 
     Makes what a first start would make: database and folders. Sends nothing: the SMTP server is asked whether
-    it would take a letter to mailbot itself, and told to forget it.
+    it would take a letter to mailbot itself, and told to forget it. With --send one goes out, to mailbot alone and
+    with a forged Authentication-Results, to see whether your server strips that.
 
     Exit codes: 1 something does not work, 3 the config can't be used.
     """
@@ -48,7 +48,7 @@ def check(ctx: typer.Context) -> None:
         _say("✘", "config", str(error))
         raise typer.Exit(3) from None
     _say("✔", "config", "all keys are known and make sense")
-    results = [tried(one, config) for one in CHECKS]
+    results = [tried(one, config) for one in (*CHECKS, *(SENDING if send else ()))]
     if not all(results):
         raise typer.Exit(1)
 
@@ -267,7 +267,7 @@ def _secretaries(config: Config) -> str:
 
 _STRIP = (
     "your server must strip {field} from outside mail, or a sender can vouch for himself. That is not tried here: "
-    "send the mailbox a mail from outside with that field, and see whether it is still there."
+    "`mailbot check --send` does from inside; send the mailbox a mail from outside with that field, too."
 )
 
 
@@ -344,3 +344,5 @@ CHECKS = (
     Check("secretaries", _secretaries),
     Check("trust", _trust),
 )
+
+SENDING = (Check("arrival", check_send.arrival), Check("return", check_send.return_address))

@@ -190,6 +190,22 @@ class ImapMailbox:
             client.uid_expunge([uid])
             return stamped[uid][b"INTERNALDATE"].astimezone(UTC) if uid in stamped else None
 
+    def take_out(self, folder: str, message_id: str) -> bytes | None:
+        """Return a message of our own by its Message-ID and remove it (RFC 4315); None where it is not there.
+
+        A server without UIDPLUS keeps it, marked as deleted: nothing else may be expunged.
+        """
+        with self._connected() as client:
+            self._select(client, folder)
+            found = client.search(["HEADER", "Message-ID", message_id])
+            if not found:
+                return None
+            data = client.fetch(found[:1], ["BODY.PEEK[]"])
+            client.delete_messages(found, silent=True)
+            if client.has_capability("UIDPLUS"):
+                client.uid_expunge(found)
+            return bytes(data[found[0]][b"BODY[]"]) if found[0] in data else None
+
     def wait(self, folder: str, timeout: float, stop: threading.Event) -> bool:
         """Wait until something has come since `list_uids` last looked; False after `timeout` seconds or on `stop`.
 

@@ -82,6 +82,11 @@ def hops_outside(message: IncomingMessage, authserv_id: str) -> Iterator[str]:
     return (value for value in message.header_all("received") if not _handed_on(value, authserv_id))
 
 
+def results_counted(message: IncomingMessage, authserv_id: str, *, below: bool) -> tuple[str, ...]:
+    """Return the results that are believed, as they are written: for a person who asks what counts and why."""
+    return _trusted_results(message, authserv_id, below=below)
+
+
 def vouched_hosts(message: IncomingMessage, authserv_id: str, *, below: bool) -> set[str]:
     """Return the hosts that SPF passed for: by their greeting where a message has no return address (RFC 7208 §2.4)."""
     results = _trusted_results(message, authserv_id, below=below)

@@ -122,6 +122,68 @@ def test_check_tries_a_return_address_of_a_letters_own(configured, smtp_server):
     assert "leave smtp.plus_address out" in result.stdout
 
 
+TRUST = '[trust]\nauthserv_id = "mx.example"\n'
+TAKEN_IN = b"Received: from client.example by mx.example; Fri, 20 Nov 2026 09:00:00 +0100\r\n"
+OWN_RESULTS = b"Authentication-Results: mx.example; dmarc=none header.from=regionhalland.example\r\n"
+
+
+def _as_it_came(data: bytes) -> bytes:
+    return TAKEN_IN + data
+
+
+def _stripped(data: bytes) -> bytes:
+    return TAKEN_IN + data.partition(b"\r\n")[2]
+
+
+ARRIVES = [
+    pytest.param("", _as_it_came, "✔", "a mail to itself has arrived", id="nobody is trusted"),
+    pytest.param(TRUST, _stripped, "✔", "in the name of mx.example was stripped", id="stripped"),
+    pytest.param(TRUST, _as_it_came, "!", "arrived, where mailbot does not believe it", id="kept below"),
+    pytest.param(TRUST, lambda data: data, "✘", "anybody can vouch for himself", id="kept, and no Received above"),
+    pytest.param(TRUST + 'results = "below"', _as_it_came, "✘", "anybody can vouch for himself", id="believed below"),
+    pytest.param(TRUST + 'results = "below"', _stripped, "✔", "was stripped", id="stripped, believed below"),
+    pytest.param(
+        TRUST,
+        lambda data: TAKEN_IN + OWN_RESULTS + data.partition(b"\r\n")[2],
+        "!",
+        'set trust.results = "below"',
+        id="the server writes below",
+    ),
+]
+
+
+@pytest.mark.parametrize(("more", "handles", "mark", "said"), ARRIVES)
+def test_check_that_sends_says_what_becomes_of_a_forged_field_and_leaves_nothing(request, more, handles, mark, said):
+    configured, mailbox_account, smtp_server = map(
+        request.getfixturevalue, ("configured", "mailbox_account", "smtp_server")
+    )
+    smtp_server.delivers = lambda letter: mailbox_account.deliver(handles(letter.data))
+    result = configured(more=more)("check", "--send", code=int(mark == "✘"))
+    assert {name: _marks(result)[name] for name in ("arrival", "return")} == {"arrival": mark, "return": "✔"}
+    assert said in " ".join(result.stdout.split())
+    assert len(smtp_server.letters) == 1
+    assert mailbox_account.messages() == []
+
+
+def test_check_that_sends_tries_a_letters_return_address(configured, mailbox_account, smtp_server, monkeypatch):
+    mailbot = configured(smtp_security='none"\nplus_address = true\n#"')
+    smtp_server.delivers = lambda letter: mailbox_account.deliver(letter.data)
+    assert "a letter's own return address has arrived" in " ".join(mailbot("check", "--send").stdout.split())
+    assert smtp_server.letters[-1].recipients[0].startswith("omtankehalland+0-")
+    monkeypatch.setattr("mailbot.cli.check_send.PATIENCE_SECONDS", 0)
+    smtp_server.delivers = lambda letter: "+" in letter.recipients[0] or mailbox_account.deliver(letter.data)
+    result = mailbot("check", "--send", code=1)
+    assert (_marks(result)["arrival"], _marks(result)["return"]) == ("✔", "✘")
+    assert "had not arrived after 0 s. Looked in: INBOX, Automatiska/" in " ".join(result.stdout.split())
+
+
+def test_check_that_sends_finds_what_a_running_mailbot_has_filed(configured, mailbox_account, smtp_server):
+    mailbot = configured()
+    smtp_server.delivers = lambda letter: (mailbox_account.deliver(letter.data), mailbot("poll"))
+    assert _marks(mailbot("check", "--send"))["arrival"] == "✔"
+    assert mailbox_account.messages(f"Automatiska/{datetime.now(UTC):%Y}") == []
+
+
 def test_check_of_a_wrong_password_says_what_to_mend(configured):
     result = configured(password="fel")("check", code=1)
     assert _marks(result) == ALL_WELL | {"mailbox": "✘", "clock": "✘"}

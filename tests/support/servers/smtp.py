@@ -7,6 +7,7 @@ import base64
 import ssl
 import threading
 from collections import defaultdict, deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal, Self
@@ -39,6 +40,10 @@ class Delivered:
     connection: int
 
 
+def _keeps(_letter: Delivered) -> None:
+    """Do nothing more."""
+
+
 class SmtpServer:
     """The server. `letters` grows while it runs; `reset` empties it and the script."""
 
@@ -46,6 +51,8 @@ class SmtpServer:
         self.letters: list[Delivered] = []
         self.connections = 0
         self.login_required = False
+        self.delivers: Callable[[Delivered], None] = _keeps
+        """What is done with a letter besides keeping it."""
         self._certificate = certificate
         self._script: dict[str, deque[str]] = defaultdict(deque)
         self._open: set[Any] = set()
@@ -82,6 +89,7 @@ class SmtpServer:
         """Forget letters, script, connections and what was required."""
         self.hang_up()
         self.login_required = False
+        self.delivers = _keeps
         self.letters.clear()
         self._script.clear()
         self.connections = 0
@@ -197,6 +205,7 @@ class _Handler:
         if answer in (None, KEEP_AND_HANG_UP):
             letter = Delivered(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.original_content, server._number)
             self._owner.letters.append(letter)
+            self._owner.delivers(letter)
         if answer in (HANG_UP, KEEP_AND_HANG_UP):
             server.transport.abort()
         return answer or "250 2.0.0 accepted"
