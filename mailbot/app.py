@@ -18,6 +18,7 @@ from mailbot.config import Config
 from mailbot.errors import AlreadyRunning, ConfigError
 from mailbot.forms import template_file
 from mailbot.intake.file_contents import FileContents
+from mailbot.jobs.sent_copies import FileCopy
 from mailbot.jobs.services import Services
 from mailbot.mail.thread_ids import ThreadKey
 from mailbot.mailbox.imap import ImapMailbox
@@ -62,7 +63,7 @@ class App:
         return mailbox(self.config)
 
     @contextmanager
-    def filing_copies(self) -> Iterator[Callable[[bytes], None] | None]:
+    def filing_copies(self) -> Iterator[FileCopy | None]:
         """Lend what puts a copy in Sent; None where the server does so itself.
 
         Over a connection of its own, which is made at the first copy: letters are
@@ -74,9 +75,10 @@ class App:
         folder = self.config.mailbox.folders.sent
         with self.another_mailbox() as copies:
 
-            def file_copy(mime: bytes) -> None:
+            def file_copy(mime: bytes, unless_there: str = "") -> None:
                 copies.prepare([folder])
-                copies.append(folder, mime)
+                if not (unless_there and copies.holds(folder, unless_there)):
+                    copies.append(folder, mime)
 
             yield file_copy
 

@@ -58,17 +58,17 @@ def digest(work: UnitOfWork, *, since: datetime | None) -> ReviewDigest | None:
     rows, failed, notes = waiting(work.session), _failed(work, since), _notes(work, since)
     arrived = any(since < (moments.past(row.decided_at, work.now) or _ALWAYS) for row in rows)
     junk, is_due = _junk(work, since)
+    copies, is_late = _copies_owed(work, since)
     # A digest that comes back is no reason to write another: that would come back, too.
     failures = any(letter.kind is not LetterKind.REVIEW_DIGEST for letter in failed)
-    if not (arrived or notes or failures or is_due):
+    if not (arrived or notes or failures or is_due or is_late):
         return None
     alike, others = _grouped(rows)
     lines = tuple(_line(work.session, row) for row in others[-_LONGEST:])
     cut = (f"Listan visar de {_LONGEST} senaste av {len(others)}.",) if len(others) > _LONGEST else ()
     faults = tuple(FileFault(letter.recipient, letter.error) for letter in failed)
-    return ReviewDigest(
-        lines, faults, (*notes, *junk, *cut), folder=work.config.mailbox.folders.review, count=len(rows), alike=alike
-    )
+    told = (*notes, *copies, *junk, *cut)
+    return ReviewDigest(lines, faults, told, folder=work.config.mailbox.folders.review, count=len(rows), alike=alike)
 
 
 def _grouped(rows: Sequence[Message]) -> tuple[tuple[Alike, ...], list[Message]]:
@@ -92,9 +92,20 @@ def _notes(work: UnitOfWork, since: datetime) -> tuple[str, ...]:
     """Return what the secretary should know besides, a sentence each."""
     recent = moments.since(Letter.created_at, since, work.now)
     kinds = work.session.scalars(select(Letter.kind).where(Letter.template == "fallback", recent).distinct())
-    return tuple(
-        f"Den egna brevmallen {kind.value} fungerar inte. Den medföljande användes i stället." for kind in kinds
-    )
+    broken = (f"Den egna brevmallen {kind.value} fungerar inte. Den medföljande användes i stället." for kind in kinds)
+    return tuple(broken)
+
+
+def _copies_owed(work: UnitOfWork, since: datetime) -> tuple[tuple[str, ...], bool]:
+    """Say how many letters lack their copy since a day ago, and whether that is new since then."""
+    owed = select(func.count(Letter.id), func.min(Letter.sent_at)).where(Letter.copy_due_at.is_not(None))
+    count, first = work.session.execute(owed.where(Letter.sent_at <= work.now - _DAY)).one()
+    if first is None:
+        return (), False
+    folder = work.config.mailbox.folders.sent
+    lack = f"{count} skickade brev har ingen kopia" if count > 1 else "1 skickat brev har ingen kopia"
+    told = f"{lack} i mappen {folder}, för mejlservern tar inte emot den. Mejlen har gått ut. Säg till IT."
+    return (told,), since < first + _DAY
 
 
 def _junk(work: UnitOfWork, since: datetime) -> tuple[tuple[str, ...], bool]:

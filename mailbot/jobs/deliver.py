@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 
 from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError, SmtpUnavailable, place
+from mailbot.jobs.sent_copies import FileCopy, SentCopies
 from mailbot.jobs.services import Services
 from mailbot.outbox import delivery
 from mailbot.outbox.delivery import Claimed
@@ -49,12 +50,13 @@ def deliver(
     services: Services,
     sender: Sender,
     *,
-    file_copy: Callable[[bytes], None] | None = None,
+    file_copy: FileCopy | None = None,
     stopping: Callable[[], bool] = lambda: False,
     pause: Callable[[float], object] = time.sleep,
 ) -> Delivered:
     """Send what is due, up to the rate. `file_copy` puts a copy in Sent.
 
+    A copy that is refused is tried again in a later pass.
     Nothing is sent where there is no room to write down that it was: DatabaseUnavailable.
 
     The outcome of one letter and the claim of the next share a commit, so a
@@ -66,16 +68,17 @@ def deliver(
         delivery.recover(work.session)
         left = delivery.allowance(work.session, work.now, services.config.smtp.rate_per_minute)
         letter = delivery.claim(work.session, work.now) if left else None
-    away = 0
+    away, copies = 0, SentCopies(services, file_copy)
     while letter is not None:
         left -= 1
         error = _hand_over(services, sender, letter)
         away = away + 1 if isinstance(error, DeliveryDeferred) else 0
         go_on = left > 0 and away < _AWAY and not isinstance(error, SmtpUnavailable) and not stopping()
         following = _note(services, letter, error, report, claim=go_on, stopping=stopping, pause=pause)
-        if error is None and file_copy is not None:
-            _keep_copy(file_copy, letter)
+        if error is None:
+            copies.keep(letter)
         letter = following
+    copies.finish()
     return report
 
 
@@ -128,7 +131,7 @@ def _settle(work: UnitOfWork, letter: Claimed, error: MailbotError | None) -> Le
     """Note in the register what came of the letter."""
     if error is None:
         work.record(EventKind.LETTER_SENT, f"letter:{letter.id}")
-        return delivery.sent(work.session, letter.id, work.now).state
+        return delivery.sent(work.session, letter.id, work.now, owes_copy=work.config.smtp.copy_to_sent).state
     settle = {SmtpUnavailable: delivery.put_off, DeliveryRefused: delivery.failed}.get(type(error), delivery.deferred)
     state = settle(work.session, letter.id, work.now, str(error)).state
     if state is LetterState.FAILED:
@@ -149,11 +152,3 @@ def _report(
     # The server's words may name the recipient: whole they are kept with the letter, not in the log.
     report.said = without_addresses(one_line(str(error)), letter.recipient, kept=own)[:_LONGEST_SAID]
     log.warning("letter_not_taken", letter=letter.id, state=state, error=type(error).__name__, said=report.said)
-
-
-def _keep_copy(file_copy: Callable[[bytes], None], letter: Claimed) -> None:
-    """Put the copy in Sent; a copy that fails is a line in the log, for the letter has gone out."""
-    try:
-        file_copy(letter.mime)
-    except MailbotError as error:
-        log.warning("copy_not_filed", letter=letter.id, error=str(error))

@@ -190,6 +190,12 @@ class ImapMailbox:
             client.uid_expunge([uid])
             return stamped[uid][b"INTERNALDATE"].astimezone(UTC) if uid in stamped else None
 
+    def holds(self, folder: str, message_id: str) -> bool:
+        """Whether a message with this Message-ID lies in the folder."""
+        with self._connected() as client:
+            self._select(client, folder)
+            return bool(client.search(["HEADER", "Message-ID", message_id]))
+
     def take_out(self, folder: str, message_id: str) -> bytes | None:
         """Return a message of our own by its Message-ID and remove it (RFC 4315); None where it is not there.
 

@@ -24,6 +24,9 @@ GIVE_UP_AFTER = timedelta(days=4)
 _LEAST_TRIES = 24
 """Before which it is not given up: a machine that stood still, or whose clock jumped, has not tried for days."""
 
+COPY_AGAIN = timedelta(minutes=10)
+"""When a copy is filed that could not be at once: in Sent, or after a crash."""
+
 _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=1)
 _DOUBLINGS = 6
@@ -80,10 +83,11 @@ def _due(now: datetime) -> ColumnElement[bool]:
     return (Letter.state == LetterState.QUEUED) & moments.is_due(Letter.next_attempt_at, now, _LONGEST_WAIT)
 
 
-def sent(session: Session, letter_id: int, now: datetime) -> Letter:
-    """Note that the server has accepted the letter."""
+def sent(session: Session, letter_id: int, now: datetime, *, owes_copy: bool) -> Letter:
+    """Note that the server has accepted the letter, and whether a copy of it is still to be filed."""
     letter = session.get_one(Letter, letter_id)
     letter.state, letter.sent_at, letter.error = LetterState.SENT, now, ""
+    letter.copy_due_at = now + COPY_AGAIN if owes_copy else None
     return letter
 
 

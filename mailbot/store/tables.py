@@ -366,6 +366,8 @@ class Letter(Base):
     failed_at: Mapped[datetime | None]
     """When it was given up, or came back."""
     error: Mapped[str] = mapped_column(Text, default="")
+    copy_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When its copy is to be put in Sent, where that could not be done at once; None where it is there."""
 
     initiative: Mapped[Initiative | None] = relationship()
 

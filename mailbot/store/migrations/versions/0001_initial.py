@@ -152,6 +152,7 @@ def _make_tables() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("copy_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("state != 'sent' OR sent_at IS NOT NULL", name=op.f("ck_letters_sent_has_time")),
         sa.CheckConstraint(
             "state IN ('held', 'queued', 'sending', 'sent', 'failed', 'stopped')", name=op.f("ck_letters_state_known")
@@ -163,6 +164,7 @@ def _make_tables() -> None:
         sa.UniqueConstraint("cause", "kind", "recipient", name=op.f("uq_letters_cause_kind_recipient")),
         sa.UniqueConstraint("message_id", name=op.f("uq_letters_message_id")),
     )
+    op.create_index(op.f("ix_letters_copy_due_at"), "letters", ["copy_due_at"], unique=False)
     op.create_index(op.f("ix_letters_initiative_id"), "letters", ["initiative_id"], unique=False)
     op.create_index(
         op.f("ix_letters_recipient_kind_created_at"), "letters", ["recipient", "kind", "created_at"], unique=False
