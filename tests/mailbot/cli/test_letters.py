@@ -29,6 +29,7 @@ def test_list_holds_the_columns_but_not_the_bytes(letter):
         "first_tried_at": None,
         "sent_at": None,
         "failed_at": None,
+        "copy_due_at": None,
         "error": None,
     }
 
