@@ -48,16 +48,18 @@ def server_time(config: Config, mailbox: AsksTime) -> datetime | None:
     return mailbox.server_time(folder)
 
 
-def ahead(config: Config, mailbox: AsksTime, clock: Callable[[], datetime]) -> timedelta:
+def ahead(config: Config, mailbox: AsksTime, clock: Callable[[], datetime]) -> timedelta | None:
     """Return by how much this machine's clock is ahead of the mail server's; negative where it is behind.
 
-    Nothing where they differ by less than TOLERANCE, or where the server can't be asked.
+    Nothing where they differ by less than TOLERANCE; None where the server can't be asked.
     MailboxUnavailable where it can't be reached.
     """
     before = clock()
     told = server_time(config, mailbox)
     # How long the server took to answer says nothing of the clocks.
-    if told is None or before - TOLERANCE <= told <= clock() + TOLERANCE:
+    if told is None:
+        return None
+    if before - TOLERANCE <= told <= clock() + TOLERANCE:
         return timedelta(0)
     return before - told
 
@@ -104,7 +106,7 @@ class ClockWatch:
         """Ask the mail server; whether it answered, and agrees."""
         try:
             with self.another_mailbox() as mailbox:
-                wrong = ahead(self.services.config, mailbox, self.services.clock)
+                wrong = ahead(self.services.config, mailbox, self.services.clock) or timedelta(0)
         except MailboxUnavailable:
             return False  # the polls tell of that
         if wrong:

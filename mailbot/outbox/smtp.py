@@ -89,7 +89,7 @@ class SmtpSender:
             raise DeliveryRefused(f"{self._config.host} takes no letter of this size: {_text(answer)}")
         if not _is_positive(code):
             # No word about the letter yet: it is our address or our account that is not welcome.
-            raise SmtpUnavailable(f"{self._config.host} won't let us send: {_text(answer)} Check smtp.user.")
+            raise SmtpUnavailable(f"{self._config.host} won't let us send: {_sentence(answer)} Check smtp.user.")
         return smtp
 
     @contextmanager
@@ -123,7 +123,7 @@ def _connect(config: Smtp, login: Login) -> smtplib.SMTP:
     except MailboxUnavailable as error:
         raise SmtpUnavailable(str(error)) from error
     except smtplib.SMTPAuthenticationError as error:
-        said = _text((error.smtp_code, _bytes(error.smtp_error)))
+        said = _sentence((error.smtp_code, _bytes(error.smtp_error)))
         raise SmtpUnavailable(
             f"{place} refuses {config.user}: {said} Check smtp.user and its password or token."
         ) from error
@@ -229,6 +229,12 @@ def _is_positive(code: int) -> bool:
 def _text(answer: Answer) -> str:
     code, said = answer
     return f"{code} {said.decode('utf-8', 'replace')}"
+
+
+def _sentence(answer: Answer) -> str:
+    """Return what the server said, ended as a sentence, so that another can follow."""
+    said = _text(answer)
+    return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
 def _bytes(said: bytes | str) -> bytes:

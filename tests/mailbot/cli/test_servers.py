@@ -275,7 +275,7 @@ def test_check_says_that_the_server_would_refuse_the_sender(configured, smtp_ser
     smtp_server.next_answers("MAIL", "550 5.7.60 Client does not have permissions to send as this sender")
     result = configured()("check", code=1)
     assert _marks(result) == ALL_WELL | {"smtp": "✘"}
-    assert "does not have permissions to send as this sender" in result.stdout
+    assert "does not have permissions to send as this sender. Check smtp.user." in result.stdout
     assert smtp_server.letters == []
 
 
@@ -317,6 +317,13 @@ def test_check_of_a_port_that_begins_in_the_clear_says_so(configured):
     result = configured(smtp_security="tls")("check", code=1)
     assert _marks(result) == ALL_WELL | {"smtp": "✘"}
     assert 'begins in the clear, not with TLS. Try security = "starttls".' in result.stdout
+
+
+def test_check_of_a_clock_that_no_server_tells_says_that_it_is_not_tried(configured, monkeypatch):
+    monkeypatch.setattr("mailbot.mailbox.imap.ImapMailbox.server_time", lambda *_: None)
+    result = configured()("check")
+    assert _marks(result)["clock"] == "!"
+    assert "can't be compared with the mail server's" in result.stdout
 
 
 @pytest.mark.parametrize(("hours", "said"), [(24 * 366, "ahead of"), (-48, "behind")])
