@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import secrets
+import socket
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Self
 
+from mailbot import __version__
 from mailbot.config import Config
-from mailbot.errors import AlreadyRunning, ConfigError
+from mailbot.errors import ConfigError
 from mailbot.forms import template_file
 from mailbot.intake.file_contents import FileContents
+from mailbot.jobs import thread_key
+from mailbot.jobs.leading import Leadership
 from mailbot.jobs.sent_copies import FileCopy
 from mailbot.jobs.services import Services
-from mailbot.mail.thread_ids import ThreadKey
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.mailbox.login import login_for
 from mailbot.outbox.letters import Outbox
 from mailbot.outbox.render import Renderer
 from mailbot.outbox.smtp import SmtpSender
-from mailbot.primitives.private_files import private
 from mailbot.primitives.templates_folder import templates_dir
 from mailbot.store.engine import Database
+from mailbot.store.lead import Member
 from parsers import FormTemplate, Isolated
 
 
@@ -82,21 +82,37 @@ class App:
 
             yield file_copy
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Hold the lock that keeps two mailbots from working in one `state_dir`.
+    def leadership(self) -> Leadership:
+        """Return this worker's part in leading, which it does not yet."""
+        database = self.services.database
+        member = Member(
+            database.name,
+            f"{socket.gethostname()}, process {os.getpid()}",
+            __version__,
+            time_zone(),
+            thread_key.fingerprint(database),
+        )
+        return Leadership(database, member, self.services.clock)
 
-        AlreadyRunning where another process holds it. The system lets go of it
-        when the process ends, however it ends.
+    @contextmanager
+    def alone(self) -> Iterator[Services]:
+        """Lead while the context lasts, and lend what a leader works with.
+
+        AlreadyRunning where another process leads. Its lock ends with it, however it ends.
         """
-        with open(self.config.state_dir / "mailbot.lock", "w", opener=private) as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise AlreadyRunning(
-                    f"Another mailbot works in {self.config.state_dir}. Stop it first, or wait until it is done.",
-                ) from None
-            yield
+        leadership = self.leadership()
+        with leadership.alone():
+            yield led(self.services, leadership)
+
+
+def led(services: Services, leadership: Leadership) -> Services:
+    """Return what a leader works with: it changes nothing once another leads."""
+    return replace(services, fence=leadership.check)
+
+
+def time_zone() -> str:
+    """Return this machine's time zone, as logs and other programs here show times."""
+    return f"{datetime.now(UTC).astimezone():%Z %z}"
 
 
 def build(config: Config, *, clock: Callable[[], datetime] = utc_now) -> App:
@@ -111,7 +127,9 @@ def services(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Serv
         database = unfinished.enter_context(closing(Database(config.database_url)))
         database.migrate()
         renderer = Renderer(templates_dir() / "mail", config.letters.templates_dir)
-        outbox = Outbox(config, renderer, thread_key(config.state_dir), hold=config.hold_all)
+        outbox = Outbox(
+            config, renderer, thread_key.made(database, config.state_dir / thread_key.FILE), hold=config.hold_all
+        )
         templates = forms(config)
         reader: Isolated[FileContents] = Isolated(
             templates,
@@ -148,25 +166,3 @@ def sender(config: Config) -> SmtpSender:
 def forms(config: Config) -> tuple[FormTemplate, ...]:
     """Return the forms that are read: those of the config, else the shipped one."""
     return template_file.active(config)
-
-
-def thread_key(state_dir: Path) -> ThreadKey:
-    """Return the key that signs letters' Message-IDs, made at the first start.
-
-    The file holds one key a line: the first signs, all are recognised. To
-    rotate, put a new line first.
-    """
-    path = state_dir / "thread.key"
-    if not path.exists():
-        _make_key(path)
-    return ThreadKey(path.read_text(encoding="ascii"))
-
-
-def _make_key(path: Path) -> None:
-    """Make the key file in one step, whole and safe on the disk; leave the one that another process made first."""
-    with NamedTemporaryFile("w", encoding="ascii", prefix=".thread.key.", dir=path.parent) as file:  # mode 0600
-        file.write(secrets.token_hex(32) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(file.name, path)

@@ -122,7 +122,11 @@ class NotAMail(MailbotError):
 
 
 class AlreadyRunning(MailbotError):
-    """Another process works in the same `state_dir`."""
+    """Another mailbot works with the same register, and what was asked for is one's work alone."""
+
+
+class NotLeading(Temporary):
+    """Another worker leads by now: what this one was about to change is that one's to change."""
 
 
 class FolderInUse(MailbotError):

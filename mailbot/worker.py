@@ -1,6 +1,7 @@
 """The worker: which job runs when. APScheduler keeps the times; IDLE wakes the intake job.
 
-Timers die with the process, so nothing is remembered here: every job looks in
+Of several workers with one PostgreSQL one leads: it takes in mail, freezes agendas and reminds.
+All deliver. Timers die with the process, so nothing is remembered here: every job looks in
 the database for what is due.
 """
 
@@ -18,14 +19,16 @@ from queue import SimpleQueue
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
-from mailbot.app import App, utc_now
-from mailbot.errors import MailbotError, MailboxUnavailable, place
+from mailbot.app import App, led, utc_now
+from mailbot.errors import MailbotError, MailboxUnavailable, NotLeading, place
 from mailbot.jobs.clock import ClockWatch
 from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
+from mailbot.jobs.leading import Leadership
 from mailbot.jobs.remind import remind, tell_secretary
 from mailbot.jobs.sending_alarm import SendingAlarm
+from mailbot.jobs.services import Services
 from mailbot.mailbox.imap import ImapMailbox
 
 log = structlog.get_logger()
@@ -34,6 +37,7 @@ _FIRST_WAIT = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(minutes=15)
 _LONGEST_WAIT_FOR_OURSELVES = timedelta(minutes=1)
 _IDLE_PATIENCE = timedelta(minutes=10)
+_STAND_BY_SECONDS = 1.0
 _SILENCE = timedelta(minutes=15)
 _ALARM_PAUSE = timedelta(hours=1)
 
@@ -44,12 +48,17 @@ class Worker:
 
     app: App
     stopping: threading.Event = field(default_factory=threading.Event)
+    leadership: Leadership = field(init=False)
+    _led: Services = field(init=False)
+    """What a leader works with."""
     _scheduler: BackgroundScheduler = field(default_factory=lambda: BackgroundScheduler(timezone="UTC"))
     _polls: _Polls = field(init=False)
     _clock: ClockWatch = field(init=False)
     _sending: SendingAlarm = field(default_factory=SendingAlarm)
 
     def __post_init__(self) -> None:
+        self.leadership = self.app.leadership()
+        self._led = led(self.app.services, self.leadership)
         self._polls = _Polls(time.monotonic())
         self._clock = ClockWatch(self.app.services, self.app.another_mailbox, self.stopping, moved=self._all_soon)
 
@@ -65,9 +74,10 @@ class Worker:
     def working(self) -> Iterator[None]:
         """Work in threads while the context lasts; its end waits until what is being done is finished.
 
-        AlreadyRunning where another mailbot works in the same `state_dir`.
+        Where another mailbot leads, it stands by; with SQLite there is only one: AlreadyRunning.
         """
-        with self.app.alone():
+        leads = self.leadership.start()
+        with self.leadership.kept(self._come_to_lead):
             enter_meetings(self.app.services)
             jobs = self._plan()
             watched = {"idle": self._watch, "clock": self._clock.run}
@@ -80,6 +90,7 @@ class Worker:
                 "worker_started",
                 account=self.app.mailbox.account,
                 answers_mail_since=since and since.isoformat(),
+                leads=leads,
             )
             try:
                 yield
@@ -90,15 +101,28 @@ class Worker:
                 self._finish(jobs)
         log.info("worker_stopped")
 
+    def _come_to_lead(self) -> None:
+        """Do at once what the leader before may have left."""
+        self._polls.succeeded_at = time.monotonic()
+        self._all_soon()
+
+    def _cut_short(self) -> bool:
+        """Whether what is led should end after what is at hand."""
+        return self.stopping.is_set() or not self.leadership.held
+
     def _plan(self) -> list[_Job]:
         poll = self.app.config.mailbox.poll_seconds
         return [
-            self._every(poll, "intake", self._intake),
+            self._led_every(poll, "intake", self._intake),
             self._every(10, "delivery", self._deliver),
-            self._every(60, "reminders", lambda: self._clock.believed and remind(self.app.services)),
-            self._every(60, "digest", lambda: tell_secretary(self.app.services)),
+            self._led_every(60, "reminders", lambda: self._clock.believed and remind(self._led)),
+            self._led_every(60, "digest", lambda: tell_secretary(self._led)),
             self._every(60, "alarm", lambda: self._alarm(timedelta(seconds=poll))),
         ]
+
+    def _led_every(self, seconds: int, name: str, work: Callable[[], object]) -> _Job:
+        """Plan what only a leader does."""
+        return self._every(seconds, name, lambda: self.leadership.held and work())
 
     def _every(self, seconds: int, name: str, work: Callable[[], object]) -> _Job:
         """Plan a job from now on. Runs that are late become one.
@@ -132,10 +156,12 @@ class Worker:
 
     def _intake(self) -> None:
         """Take in, then freeze what is due; after a failure try again sooner or later than the timer says."""
-        services = self.app.services
+        services = self._led
         began, taken = services.clock(), Taken()
         try:
-            take_in(services, self.app.mailbox, stopping=self.stopping.is_set, report=taken)
+            take_in(services, self.app.mailbox, stopping=self._cut_short, report=taken)
+        except NotLeading:
+            return
         except Exception as error:  # noqa: BLE001 - whatever it is, the next poll may succeed
             if taken.messages:
                 self._polls.failures = 0
@@ -143,7 +169,7 @@ class Worker:
             return
         self._polls.succeeded(time.monotonic())
         # A pass that was cut short has not seen all that was received by the stop date.
-        if self._clock.believed and not self.stopping.is_set():
+        if self._clock.believed and not self._cut_short():
             _contained("agenda", lambda: freeze_due(services, began))
         self._soon("delivery")
 
@@ -152,7 +178,8 @@ class Worker:
         self._sending.passed(delivered, time.monotonic())
 
     def _alarm(self, interval: timedelta) -> None:
-        self._polls.alarm(time.monotonic(), interval)
+        if self.leadership.held:
+            self._polls.alarm(time.monotonic(), interval)
         self._sending.alarm(time.monotonic(), _SILENCE, _ALARM_PAUSE)
 
     def _all_soon(self) -> None:
@@ -165,6 +192,10 @@ class Worker:
         mailbox_config, failures, heard = self.app.config.mailbox, 0, True
         with self.app.another_mailbox() as mailbox:
             while mailbox_config.idle and not self.stopping.is_set():
+                if not self.leadership.held:
+                    heard = True
+                    self.stopping.wait(_STAND_BY_SECONDS)
+                    continue
                 try:
                     if heard:
                         self._look(mailbox)
@@ -241,13 +272,13 @@ class _Polls:
 
 def poll(app: App) -> tuple[Taken, list[int], Delivered]:
     """Make one intake pass, freeze what is due, and make one delivery pass."""
-    with app.alone():
-        enter_meetings(app.services)
-        began = app.services.clock()
-        taken = take_in(app.services, app.mailbox)
-        frozen = freeze_due(app.services, began)
-        remind(app.services)
-        tell_secretary(app.services)
+    with app.alone() as services:
+        enter_meetings(services)
+        began = services.clock()
+        taken = take_in(services, app.mailbox)
+        frozen = freeze_due(services, began)
+        remind(services)
+        tell_secretary(services)
         return taken, frozen, deliver_due(app)
 
 

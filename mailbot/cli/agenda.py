@@ -123,10 +123,10 @@ def _print_queue(queue: list[Initiative]) -> None:
 
 
 def _write(agenda: Agenda, folder: Path) -> None:
-    from mailbot.meetings.agenda.edition import files
+    from mailbot.meetings.agenda.edition import whole_files
     from mailbot.primitives import private_files
 
     private_files.make_folder(folder)
-    for name, data in files(agenda).items():
+    for name, data in whole_files(agenda).items():
         private_files.write(folder / name, data)
         typer.echo(f"{folder / name}")

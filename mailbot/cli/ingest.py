@@ -31,11 +31,11 @@ def ingest(
     from mailbot.jobs.intake_message import POSTPONED
 
     failed = False
-    with build(context.config(ctx)) as wired, wired.alone():
+    with build(context.config(ctx)) as wired, wired.alone() as services:
         for file in paths.files(files):
             try:
                 paths.require_plain(file)
-                for entered in take_in(wired.services, [file], send=send):
+                for entered in take_in(services, [file], send=send):
                     failed = failed or entered.verdict == POSTPONED
                     said = {"file": str(file), "message": entered.message, "verdict": entered.verdict}
                     output.emit(said) if as_json else typer.echo(

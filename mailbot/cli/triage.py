@@ -64,15 +64,15 @@ def _knowledge(config: Config | None) -> Iterator[FactsOf]:
     if config is None:
         yield _believed
         return
-    from mailbot.app import thread_key
     from mailbot.intake import facts, ledger
+    from mailbot.jobs import thread_key
     from mailbot.mail.thread_ids import ThreadKey
     from mailbot.store.engine import Database
 
-    started = (config.state_dir / "thread.key").exists()
-    key = thread_key(config.state_dir) if started else ThreadKey("none")
-    database = Database(config.database_url if started else "sqlite://")
-    if not started:
+    database = Database(config.database_url)
+    key = thread_key.kept(database)
+    if key is None:
+        key, database = ThreadKey("none"), Database("sqlite://")
         database.migrate()
     with database.reading() as session:
 

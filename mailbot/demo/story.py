@@ -27,11 +27,12 @@ _OURS = (
     "mailbot.db",
     "mailbot.db-shm",
     "mailbot.db-wal",
+    "mailbot.db.lock",
     "mailbot.db.reserve",
-    "mailbot.lock",
     "mailbot.log",
 )
-_ALSO_OURS = ("password", "summary.json", "thread.key")
+_ALSO_OURS = ("password", "summary.json", "thread.key", "mailbot.lock")
+"""The last two an earlier version left there."""
 
 
 def tell(keep: Path, console: Console, *, today: date) -> bool:

@@ -13,10 +13,11 @@ from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError, Smtp
 from mailbot.jobs.sent_copies import FileCopy, SentCopies
 from mailbot.jobs.services import Services
 from mailbot.outbox import delivery
-from mailbot.outbox.delivery import Claimed
+from mailbot.outbox.delivery import Claimed, Postman
 from mailbot.primitives.addresses import without_addresses
 from mailbot.primitives.safe_text import one_line
 from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store.tables import Letter
 from mailbot.store.values import EventKind, LetterState
 
 log = structlog.get_logger()
@@ -60,26 +61,31 @@ def deliver(
     Nothing is sent where there is no room to write down that it was: DatabaseUnavailable.
 
     The outcome of one letter and the claim of the next share a commit, so a
-    letter costs one. May be called again at any time; never beside itself.
+    letter costs one. May be called again at any time, and beside other workers' with
+    the same PostgreSQL; in one process never beside itself.
     """
     report = Delivered()
     services.database.reserve()
     with services.unit_of_work("worker") as work:
-        delivery.recover(work.session)
-        left = delivery.allowance(work.session, work.now, services.config.smtp.rate_per_minute)
-        letter = delivery.claim(work.session, work.now) if left else None
+        postman = _postman(services, work)
+        delivery.recover(work.session, postman, services.database.lease)
+        letter = delivery.claim(work.session, work.now, postman)
     away, copies = 0, SentCopies(services, file_copy)
     while letter is not None:
-        left -= 1
         error = _hand_over(services, sender, letter)
         away = away + 1 if isinstance(error, DeliveryDeferred) else 0
-        go_on = left > 0 and away < _AWAY and not isinstance(error, SmtpUnavailable) and not stopping()
+        go_on = away < _AWAY and not isinstance(error, SmtpUnavailable) and not stopping()
         following = _note(services, letter, error, report, claim=go_on, stopping=stopping, pause=pause)
         if error is None:
             copies.keep(letter)
         letter = following
     copies.finish()
     return report
+
+
+def _postman(services: Services, work: UnitOfWork) -> Postman:
+    now = services.database.shared_time(work.session, work.now)
+    return Postman(services.database.name, services.config.smtp.rate_per_minute, now)
 
 
 def _note(
@@ -100,8 +106,9 @@ def _note(
     while True:
         try:
             with services.unit_of_work("worker") as work:
-                state = _settle(work, letter, error)
-                following = delivery.claim(work.session, work.now) if claim else None
+                postman = _postman(services, work)
+                state = _settle(work, letter, error, postman.name)
+                following = delivery.claim(work.session, work.now, postman) if claim else None
         except Exception as fault:
             said = str(fault) if isinstance(fault, MailbotError) else place(fault)
             log.error("letter_not_noted", letter=letter.id, error=said)  # noqa: TRY400 - a traceback quotes mail
@@ -127,8 +134,16 @@ def _hand_over(services: Services, sender: Sender, letter: Claimed) -> MailbotEr
     return None
 
 
-def _settle(work: UnitOfWork, letter: Claimed, error: MailbotError | None) -> LetterState:
-    """Note in the register what came of the letter."""
+def _settle(work: UnitOfWork, letter: Claimed, error: MailbotError | None, name: str) -> LetterState:
+    """Note in the register what came of the letter.
+
+    Where we took so long over it that another worker sends it, ours counts only if it was accepted.
+    """
+    if not delivery.is_still_with(work.session, letter.id, name):
+        log.warning("letter_taken_over", letter=letter.id)
+        state = work.session.get_one(Letter, letter.id).state
+        if error is not None or state is LetterState.SENT:
+            return state
     if error is None:
         work.record(EventKind.LETTER_SENT, f"letter:{letter.id}")
         return delivery.sent(work.session, letter.id, work.now, owes_copy=work.config.smtp.copy_to_sent).state

@@ -13,6 +13,7 @@ from mailbot.config import Config
 from mailbot.intake.file_contents import FileContents
 from mailbot.outbox.letters import Outbox
 from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store import lead
 from mailbot.store.engine import Database
 from parsers import FormTemplate, Isolated
 
@@ -21,11 +22,16 @@ def no_checkpoint(_name: str) -> None:
     """Do nothing: the crash tests put a kill here."""
 
 
+def no_fence(_epoch: int) -> None:
+    """Let every transaction go on: what anybody may do, whoever leads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The register, the outbox, the reader of files, the forms and the clock.
 
-    `checkpoint` is called by name at each point where a crash would matter.
+    `checkpoint` is called by name at each point where a crash would matter. `fence` is asked in each
+    transaction whether it may go on: what is led is fenced, so that it ends when another worker leads.
     """
 
     config: Config
@@ -35,6 +41,7 @@ class Services:
     forms: tuple[FormTemplate, ...]
     clock: Callable[[], datetime]
     checkpoint: Callable[[str], None] = no_checkpoint
+    fence: Callable[[int], None] = no_fence
 
     @property
     def trusted_hosts(self) -> tuple[str, ...]:
@@ -48,11 +55,11 @@ class Services:
 
     @contextmanager
     def unit_of_work(self, actor: str) -> Iterator[UnitOfWork]:
-        """Open one transaction: everything done in it is kept, or nothing."""
+        """Open one transaction: everything done in it is kept, or nothing. NotLeading where `fence` says so."""
         with self.database.writing() as session:
             # The write lock first, then the time: so times stand in the order of the commits, and the digest,
             # which asks what is new since the last one, passes nothing over.
-            session.connection()
+            self.fence(lead.turn(session))
             yield self.at(session, actor)
 
     def at(self, session: Session, actor: str) -> UnitOfWork:

@@ -28,7 +28,7 @@ class ThreadKey:
     def __init__(self, text: str) -> None:
         self._keys = tuple(line.encode() for line in text.split())
         if not self._keys:
-            raise ConfigError("The thread key file is empty. Remove it to have a new key made.")
+            raise ConfigError("The register's thread key is empty: restore the latest backup.")
 
     def sign(self, nonce: str, domain: str) -> str:
         """Return `<nonce.hmac@domain>`. The nonce holds letters, digits, `_` and `-` alone."""

@@ -4,6 +4,8 @@ queued → sending (committed) → SMTP → sent, or queued again with back-off,
 failed. The one window that SMTP leaves open is between its acceptance and our
 commit: a letter found in «sending» after a crash goes out again, with the same
 Message-ID, so that the second copy is recognisable.
+
+Any worker delivers. What one has claimed is its own for a while, after which it counts as dead.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailbot.store import moments
@@ -42,28 +44,45 @@ class Claimed:
     mime: bytes
 
 
-def recover(session: Session) -> int:
-    """Queue again what a crash left in «sending»; return how many.
+@dataclass(frozen=True, slots=True)
+class Postman:
+    """A worker that delivers, and how fast all together may.
 
-    Safe only while no other delivery runs: the worker's lock sees to that.
+    `now` is the time by the clock that all workers share, for what one of them
+    writes and another compares with its own.
     """
-    left = session.scalars(select(Letter.id).where(Letter.state == LetterState.SENDING)).all()
-    session.execute(update(Letter).where(Letter.id.in_(left)).values(state=LetterState.QUEUED))
-    return len(left)
+
+    name: str
+    rate_per_minute: int
+    now: datetime
 
 
-def allowance(session: Session, now: datetime, rate_per_minute: int) -> int:
-    """Return how many letters may go out in this minute, counted from what was sent in the last."""
-    in_last_minute = moments.since(Letter.sent_at, now - timedelta(minutes=1), now)
-    sent = session.scalar(select(func.count(Letter.id)).where(in_last_minute))
-    return max(0, rate_per_minute - (sent or 0))
+def recover(session: Session, postman: Postman, lease: timedelta) -> int:
+    """Queue again what the postman itself or one that died left in «sending»; return how many.
+
+    What another has claimed is its own for as long as the lease. Called only between two letters of the postman's.
+    """
+    claimed_by_the_dead = not_(moments.since(Letter.claimed_at, postman.now - lease, postman.now))
+    left = (Letter.state == LetterState.SENDING) & or_(Letter.claimed_by == postman.name, claimed_by_the_dead)
+    found = session.scalars(select(Letter.id).where(left)).all()
+    session.execute(update(Letter).where(Letter.id.in_(found)).values(state=LetterState.QUEUED))
+    return len(found)
 
 
-def claim(session: Session, now: datetime) -> Claimed | None:
-    """Take the letter that is due and whose turn it is; None where there is none.
+def _is_allowed(session: Session, postman: Postman) -> bool:
+    """Whether one more letter may be handed over in this minute: all count that anybody tried to in the last."""
+    in_last_minute = moments.since(Letter.claimed_at, postman.now - timedelta(minutes=1), postman.now)
+    tried = session.scalar(select(func.count(Letter.id)).where(in_last_minute))
+    return (tried or 0) < postman.rate_per_minute
+
+
+def claim(session: Session, now: datetime, postman: Postman) -> Claimed | None:
+    """Take the letter that is due and whose turn it is; None where there is none, or the rate is used up.
 
     Decisions go first, then each recipient's first letter before anybody's second.
     """
+    if not _is_allowed(session, postman):
+        return None
     letter = session.scalar(
         select(Letter)
         .where(_due(now))
@@ -74,6 +93,7 @@ def claim(session: Session, now: datetime) -> Claimed | None:
     if letter is None:
         return None
     letter.state = LetterState.SENDING
+    letter.claimed_at, letter.claimed_by = postman.now, postman.name
     letter.attempts += 1
     letter.first_tried_at = moments.past(letter.first_tried_at, now) or now
     return Claimed(letter.id, letter.recipient, letter.message_id, zlib.decompress(letter.mime))
@@ -81,6 +101,12 @@ def claim(session: Session, now: datetime) -> Claimed | None:
 
 def _due(now: datetime) -> ColumnElement[bool]:
     return (Letter.state == LetterState.QUEUED) & moments.is_due(Letter.next_attempt_at, now, _LONGEST_WAIT)
+
+
+def is_still_with(session: Session, letter_id: int, name: str) -> bool:
+    """Whether the letter is still the one's who claimed it: the lease may be over, and another may be sending it."""
+    letter = session.get_one(Letter, letter_id)
+    return letter.state is LetterState.SENDING and letter.claimed_by == name
 
 
 def sent(session: Session, letter_id: int, now: datetime, *, owes_copy: bool) -> Letter:

@@ -9,21 +9,26 @@ Errors never show the values of a statement, for they are people's words.
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.orm import Session
 
-from mailbot.errors import BackupFailed, DatabaseDamaged, DatabaseUnavailable, NotInstalled
-from mailbot.store import schema
+from mailbot.errors import BackupFailed, DatabaseDamaged, DatabaseUnavailable
+from mailbot.store import postgresql, schema
 from mailbot.store.faults import own_errors
+from mailbot.store.locks import FileLock, Lock, SessionLock
 
-BUSY_TIMEOUT_SECONDS = 30
+BUSY_TIMEOUT_SECONDS = postgresql.BUSY_TIMEOUT_SECONDS
+LEASE = timedelta(minutes=15)
+"""So long a worker that may have died keeps what it took to do; handing a letter over takes no longer."""
 RESERVE_BYTES = 1_000_000
 """Enough to write down what became of some letters, audit events and all."""
 _WAL_PAUSE_SECONDS = 0.02
@@ -40,19 +45,24 @@ class Database:
         self._url = make_url(url)
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
         self._reserve = Path(f"{self._url.database}.reserve") if self._is_sqlite else None
+        self.name = f"mailbot-{secrets.token_hex(6)}"
+        """What our sessions are called, unlike any other process's."""
         if self._is_sqlite:
             self._writer = _sqlite_engine(self._url)
             self._reader = self._writer.execution_options(read_only=True)
         else:
-            self._writer = _postgresql_engine(self._url)
+            self._writer = postgresql.engine(self._url, self.name)
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    def __str__(self) -> str:
+        return self._url.render_as_string(hide_password=True)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session whose work is one transaction: committed at the end, undone by an exception.
 
-        SQLite takes its write lock at the first statement, so what was read
-        there is still true when it is written.
+        One at a time, whatever process it is in: so what was read there is still true when it is
+        written. SQLite takes its write lock at the first statement; on PostgreSQL `lead.turn` does that.
         """
         with own_errors(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
@@ -62,6 +72,28 @@ class Database:
         """Give a session that sees one moment of the database and can't change it."""
         with own_errors(), Session(self._reader, expire_on_commit=False) as session:
             yield session
+
+    def is_made(self) -> bool:
+        """Whether there is a register to read from; makes nothing."""
+        if self._is_sqlite and not (self._url.database and Path(self._url.database).exists()):
+            return False
+        with own_errors(), self._reader.connect() as connection:
+            return schema.revision(connection) is not None
+
+    def lock(self) -> Lock:
+        """Return the lock of whoever leads, not taken yet."""
+        if self._is_sqlite:
+            return FileLock(Path(self._url.database or ""))
+        return SessionLock(postgresql.lock_engine(self._url, self.name))
+
+    def shared_time(self, session: Session, ours: datetime) -> datetime:
+        """Return the time by the clock that all workers of this database share; `ours` where we are the only one."""
+        return ours if self._is_sqlite else session.execute(select(func.clock_timestamp())).scalar_one()
+
+    @property
+    def lease(self) -> timedelta:
+        """How long what a worker took to do is left to it. With SQLite the others are dead: there is one at a time."""
+        return timedelta(0) if self._is_sqlite else LEASE
 
     def migrate(self) -> None:
         """Bring the schema to this version's; make the file and its folder where they are missing.
@@ -90,7 +122,7 @@ class Database:
                 _refuse_damage(
                     connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one(), str(self._url.database)
                 )
-        return f"{self._url.render_as_string(hide_password=True)}, schema {revision}"
+        return f"{self}, schema {revision}"
 
     def backup(self, target: Path) -> None:
         """Copy the database, as it is at this moment, to `target`, while others go on writing.
@@ -175,15 +207,6 @@ def _make_private(file: Path) -> None:
     """Make the file, readable by its owner alone, whatever its folder and the umask; SQLite's other files follow it."""
     with suppress(OSError):  # it is there already, or SQLite will say in its own words what is wrong
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def _postgresql_engine(url: URL) -> Engine:
-    arguments = {"options": f"-c lock_timeout={BUSY_TIMEOUT_SECONDS}s"}
-    driver = url.set(drivername="postgresql+psycopg")
-    try:
-        return create_engine(driver, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
-    except ModuleNotFoundError:
-        raise NotInstalled("PostgreSQL's driver is missing. Run: pip install 'mailbot[postgresql]'") from None
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

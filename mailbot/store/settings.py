@@ -26,5 +26,16 @@ def last(session: Session, name: str) -> datetime | None:
 
 def keep(session: Session, name: str, value: datetime) -> None:
     """Keep a time under this name."""
-    session.merge(Setting(name=name, value=value.isoformat()))
+    keep_text(session, name, value.isoformat())
+
+
+def text(session: Session, name: str) -> str:
+    """Return the text kept under this name, or an empty one."""
+    kept = session.get(Setting, name)
+    return kept.value if kept else ""
+
+
+def keep_text(session: Session, name: str, value: str) -> None:
+    """Keep a text under this name."""
+    session.merge(Setting(name=name, value=value))
     session.flush()

@@ -54,6 +54,27 @@ class Setting(Base):
     value: Mapped[str] = mapped_column(Text)
 
 
+class Lead(Base):
+    """Which worker leads: one row, which every transaction that changes anything locks, so that they take turns.
+
+    Whoever comes to lead raises the epoch; a transaction of a worker that led before it is refused.
+    """
+
+    __tablename__ = "lead"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    epoch: Mapped[int] = mapped_column(default=0)
+    worker: Mapped[str] = mapped_column(String(60), default="")
+    """What the leader's sessions are called in PostgreSQL; empty when it has stopped by itself."""
+    host: Mapped[str] = mapped_column(String(260), default="")
+    version: Mapped[str] = mapped_column(String(60), default="")
+    time_zone: Mapped[str] = mapped_column(String(60), default="")
+    thread_key: Mapped[str] = mapped_column(String(64), default="")
+    """A hash of the keys that it works with."""
+    since: Mapped[datetime | None]
+
+
 class Message(Base):
     """The ledger: one row for every message that was seen at one place, whatever it is.
 
@@ -337,7 +358,7 @@ class Letter(Base):
         Index(None, "state", "next_attempt_at"),
         Index(None, "state", "urgency", "turn"),
         Index(None, "recipient", "kind", "created_at"),
-        Index(None, "sent_at"),
+        Index(None, "claimed_at"),
         Index(None, "template", "created_at"),
         one_of("state", LetterState, "state_known"),
     )
@@ -362,6 +383,9 @@ class Letter(Base):
     """How many letters to the same recipient waited when it was queued: who gets many, waits for who gets one."""
     attempts: Mapped[int] = mapped_column(default=0)
     first_tried_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
+    """When a worker last took it to send, by the clock that all workers share."""
+    claimed_by: Mapped[str] = mapped_column(String(60), default="")
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     """When it was given up, or came back."""

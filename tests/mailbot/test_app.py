@@ -10,7 +10,8 @@ import pytest
 
 from mailbot import app
 from mailbot.config import Config
-from mailbot.errors import AlreadyRunning, ConfigError
+from mailbot.config.model import Database
+from mailbot.errors import AlreadyRunning
 from tests.support import backlog
 from tests.support.paths import ROOT
 from tests.support.waiting import PATIENCE
@@ -63,36 +64,6 @@ def test_copies_are_filed_only_where_the_config_says_so(config, mailbox_account)
     assert mailbox_account.messages("Sent") == [b"Subject: Kvittens\r\n\r\nTack!\r\n"]
 
 
-def test_thread_key_is_made_once_for_its_owner_alone(tmp_path):
-    signed = app.thread_key(tmp_path).sign("brev-1", "example.se")
-    key = tmp_path / "thread.key"
-    assert key.stat().st_mode & 0o777 == 0o600
-    assert len(key.read_text()) == 65
-    assert app.thread_key(tmp_path).made(signed)
-    assert [file.name for file in tmp_path.iterdir()] == ["thread.key"]
-
-
-def test_thread_key_that_another_process_made_first_is_left_alone(tmp_path):
-    signed = app.thread_key(tmp_path).sign("brev-1", "example.se")
-    app._make_key(tmp_path / "thread.key")
-    assert app.thread_key(tmp_path).made(signed)
-
-
-def test_thread_key_that_was_rotated_signs_with_the_first_line_and_knows_all(tmp_path):
-    old = app.thread_key(tmp_path).sign("brev-1", "example.se")
-    key = tmp_path / "thread.key"
-    key.write_text("ab" * 32 + "\n" + key.read_text())
-    rotated = app.thread_key(tmp_path)
-    assert rotated.made(old)
-    assert rotated.sign("brev-1", "example.se") != old
-
-
-def test_thread_key_file_that_is_empty_says_what_to_do(tmp_path):
-    (tmp_path / "thread.key").touch()
-    with pytest.raises(ConfigError, match="Remove it"):
-        app.thread_key(tmp_path)
-
-
 def test_two_processes_that_start_at_once_build_the_same(config, tmp_path):
     file = tmp_path / "config.json"
     file.write_text(config.model_dump_json(), encoding="utf-8")
@@ -119,19 +90,25 @@ with app.build(config) as built:
     assert len(set(printed)) == 1
 
 
-def test_lock_is_held_against_another_process_until_that_one_dies(config):
+def test_lock_is_held_against_another_process_until_that_one_dies(config, tmp_path):
+    """Another state folder, and another way to the same file, are no way round it."""
     code = """
-import fcntl, sys
-from tests.support.paths import ROOT
-lock = open(sys.argv[1], "w")
-fcntl.flock(lock, fcntl.LOCK_EX)
-print("held", flush=True)
-input()
+import sys
+from pathlib import Path
+from mailbot import app
+from mailbot.config import Config
+
+with app.build(Config.model_validate_json(Path(sys.argv[1]).read_text(encoding="utf-8"))) as built, built.alone():
+    print("held", flush=True)
+    input()
 """
+    (tmp_path / "link.db").symlink_to(config.state_dir / "mailbot.db")
+    elsewhere = {"state_dir": tmp_path / "other", "database": Database(url=f"sqlite:///{tmp_path / 'link.db'}")}
+    (tmp_path / "config.json").write_text(config.model_copy(update=elsewhere).model_dump_json(), encoding="utf-8")
     with app.build(config) as built:
-        other = python(code, config.state_dir / "mailbot.lock")
-        assert other.stdout.readline() == "held\n"
-        with pytest.raises(AlreadyRunning, match="Stop it first"), built.alone():
+        other = python(code, tmp_path / "config.json")
+        assert "held\n" in iter(other.stdout.readline, "")
+        with pytest.raises(AlreadyRunning, match=rf"process {other.pid}\). Stop it first"), built.alone():
             pass
         other.kill()
         other.communicate(timeout=PATIENCE)

@@ -285,8 +285,8 @@ def test_end_waits_for_a_pass_that_is_going_on(stage):
     assert len(stage.account.messages(HANDLED)) == 1
 
 
-def test_second_worker_in_the_same_folder_is_refused(stage):
-    with stage.working(), pytest.raises(AlreadyRunning, match="Another mailbot works in"), stage.working():
+def test_second_worker_on_sqlite_is_refused(stage):
+    with stage.working(), pytest.raises(AlreadyRunning, match="Another mailbot works with"), stage.working():
         pass
 
 
@@ -454,7 +454,7 @@ def test_no_other_works_beside_it_and_the_log_is_json_that_tells_nobodys_words(p
         refused = [program.run(command) for command in ("run", "poll")]
         assert ended(process) == 0
     assert [result.returncode for result in refused] == [75, 75]
-    assert all("mailbot: Another mailbot works in" in result.stderr for result in refused)
+    assert all("mailbot: Another mailbot works with" in result.stderr for result in refused)
     lines = [json.loads(line) for line in program.log().splitlines()]
     assert [line["message"] for line in lines if line["event"] == "message_taken"] == [1, 2, 3, 4]
     assert [(line["letter"], line["state"]) for line in lines if line["event"] == "letter_not_taken"] == [(1, "failed")]

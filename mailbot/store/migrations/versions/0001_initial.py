@@ -90,6 +90,22 @@ def _make_tables() -> None:
     op.create_index(op.f("ix_initiatives_initiator_address"), "initiatives", ["initiator_address"], unique=False)
     op.create_index(op.f("ix_initiatives_state"), "initiatives", ["state"], unique=False)
     op.create_table(
+        "lead",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("worker", sa.String(length=60), nullable=False),
+        sa.Column("host", sa.String(length=260), nullable=False),
+        sa.Column("version", sa.String(length=60), nullable=False),
+        sa.Column("time_zone", sa.String(length=60), nullable=False),
+        sa.Column("thread_key", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("id = 1", name=op.f("ck_lead_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lead")),
+    )
+    op.execute(
+        "INSERT INTO lead (id, epoch, worker, host, version, time_zone, thread_key) VALUES (1, 0, '', '', '', '', '')"
+    )
+    op.create_table(
         "meetings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -149,6 +165,8 @@ def _make_tables() -> None:
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("first_tried_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_by", sa.String(length=60), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=False),
@@ -164,12 +182,12 @@ def _make_tables() -> None:
         sa.UniqueConstraint("cause", "kind", "recipient", name=op.f("uq_letters_cause_kind_recipient")),
         sa.UniqueConstraint("message_id", name=op.f("uq_letters_message_id")),
     )
+    op.create_index(op.f("ix_letters_claimed_at"), "letters", ["claimed_at"], unique=False)
     op.create_index(op.f("ix_letters_copy_due_at"), "letters", ["copy_due_at"], unique=False)
     op.create_index(op.f("ix_letters_initiative_id"), "letters", ["initiative_id"], unique=False)
     op.create_index(
         op.f("ix_letters_recipient_kind_created_at"), "letters", ["recipient", "kind", "created_at"], unique=False
     )
-    op.create_index(op.f("ix_letters_sent_at"), "letters", ["sent_at"], unique=False)
     op.create_index(op.f("ix_letters_state_next_attempt_at"), "letters", ["state", "next_attempt_at"], unique=False)
     op.create_index(op.f("ix_letters_state_urgency_turn"), "letters", ["state", "urgency", "turn"], unique=False)
     op.create_index(op.f("ix_letters_template_created_at"), "letters", ["template", "created_at"], unique=False)

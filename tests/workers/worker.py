@@ -1,0 +1,14 @@
+"""A worker in a process of its own, as `mailbot run` is, with a config that is read already."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from mailbot import app
+from mailbot.config import Config
+from mailbot.worker import Worker
+
+if __name__ == "__main__":
+    with app.build(Config.model_validate_json(Path(sys.argv[1]).read_text(encoding="utf-8"))) as built:
+        Worker(built).run()
