@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -89,6 +90,28 @@ def _database(config: Config) -> str:
         return database.check()
     finally:
         database.close()
+
+
+def _leader(config: Config) -> str:
+    """Say who leads, and what another worker with this config would do otherwise than it."""
+    from mailbot import __version__
+    from mailbot.app import time_zone
+    from mailbot.jobs import thread_key
+    from mailbot.store import lead
+    from mailbot.store.engine import Database
+
+    with closing(Database(config.database_url)) as database:
+        if not database.lock().is_held():
+            return "no worker works now"
+        with database.reading() as session:
+            leader = lead.leader(session)
+        ours = (__version__, time_zone(), thread_key.fingerprint(database))
+    theirs = (leader.version, leader.time_zone, leader.thread_key)
+    names = ("version {1}, here {0}", "time zone {1}, here {0}", "another thread key: restart it")
+    differs = [name.format(here, there) for name, here, there in zip(names, ours, theirs, strict=True) if here != there]
+    if differs:
+        raise Doubt(f"{leader.host} has {'; '.join(differs)}. All workers should have the same.")
+    return f"{leader.host} leads since {output.text(leader.since)}; same version, time zone and thread key"
 
 
 def _mailbox(config: Config) -> str:
@@ -331,6 +354,7 @@ def _disk(config: Config) -> str:
 
 CHECKS = (
     Check("database", _database),
+    Check("leader", _leader),
     Check("files", _files),
     Check("disk", _disk),
     Check("mailbox", _mailbox),

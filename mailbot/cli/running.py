@@ -25,7 +25,9 @@ def run(ctx: typer.Context) -> None:
 
     SIGHUP reads the config anew, and goes on with the old one where the new can't be used.
 
-    Exit codes: 3 config, 75 another mailbot works in the same state_dir.
+    Several may work with one PostgreSQL: one takes mail in, all send, and another takes over when that one ends.
+
+    Exit codes: 3 config, 75 another mailbot works with the same SQLite file.
     """
     from mailbot.app import build
     from mailbot.worker import Worker

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import math
+import time
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,6 +18,7 @@ from mailbot.store.faults import own_errors
 
 _SILENCE_SECONDS = 8
 """After so long without a word PostgreSQL ends the holder's session, and so the lock, whatever became of the holder."""
+_TRIES, _PAUSE_SECONDS = 5, 0.05
 _KEY = int.from_bytes(b"leads")
 
 
@@ -40,6 +42,9 @@ class Lock(Protocol):
     def release(self) -> None:
         """Let go of it. May be called when it is not held."""
 
+    def is_held(self) -> bool:
+        """Whether anybody holds it, in this process or another."""
+
     def cut_off(self, name: str) -> None:
         """End what sessions of this name are left, and undo what they have begun; only the holder may."""
 
@@ -57,6 +62,15 @@ class FileLock:
 
     def take(self) -> bool:
         """Take it, unless another holds it."""
+        self.release()
+        for _ in range(_TRIES):
+            self._file = self._locked()
+            if self._file is not None:
+                return True
+            time.sleep(_PAUSE_SECONDS)  # it may only have been asked whether it is held
+        return False
+
+    def _locked(self) -> TextIOWrapper | None:
         try:
             file = open(self._path, "w", encoding="ascii", opener=private)  # noqa: SIM115 - kept open: that is the lock
         except OSError as error:
@@ -65,9 +79,8 @@ class FileLock:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.close()
-            return False
-        self._file = file
-        return True
+            return None
+        return file
 
     def keep(self) -> None:
         """Say nothing: the system knows who lives."""
@@ -77,6 +90,13 @@ class FileLock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def is_held(self) -> bool:
+        """Whether anybody holds it."""
+        file = self._locked()
+        if file is not None:
+            file.close()
+        return file is None
 
     def cut_off(self, name: str) -> None:
         """End nothing: whoever held the lock is dead."""
@@ -123,6 +143,11 @@ class SessionLock:
             with suppress(Exception):  # it may be broken already
                 session.close()
 
+    def is_held(self) -> bool:
+        """Whether anybody holds it."""
+        with own_errors(), self._engine.connect() as session:
+            return bool(session.scalar(_IS_HELD, {"high": _KEY >> 32, "low": _KEY & 0xFFFFFFFF}))
+
     def cut_off(self, name: str) -> None:
         """End the sessions: one may hold a row that no word from its worker will ever free."""
         assert self._session is not None
@@ -132,6 +157,11 @@ class SessionLock:
 
 _END_IN_SILENCE = text("SELECT set_config(name, :after, false) FROM pg_settings WHERE name = 'idle_session_timeout'")
 """From version 14 on; before, what the network says of a connection must do."""
+_IS_HELD = text(
+    "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
+    "WHERE locktype = 'advisory' AND granted AND datname = current_database() "
+    "AND classid = :high AND objid = :low AND objsubid = 1)"
+)
 _END_SESSIONS = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE application_name = :name AND datname = current_database() AND usename = current_user"

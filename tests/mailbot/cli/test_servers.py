@@ -80,6 +80,7 @@ def _marks(result) -> dict[str, str]:
 ALL_WELL = {
     "config": "✔",
     "database": "✔",
+    "leader": "✔",
     "files": "✔",
     "disk": "✔",
     "clock": "✔",
