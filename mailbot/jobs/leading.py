@@ -63,11 +63,9 @@ class Leadership:
     def start(self) -> bool:
         """Lead, or stand by (False); AlreadyRunning where nobody can stand by."""
         if self.take():
-            log.info("leads", epoch=self.epoch)
             return True
         if not self.lock.is_shared:
             raise self._refused()
-        log.info("stands_by")
         return False
 
     def take(self) -> bool:

@@ -44,6 +44,9 @@ class Workers:
             command = [sys.executable, "-m", "tests.workers.worker", str(file)]
             self.running[name] = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
 
+    def _log(self, name: str) -> str:
+        return (self.fleet.folder / name / "log").read_text(encoding="utf-8")
+
     def kill_leader(self) -> None:
         """Kill whoever leads now, as a power cut does, and start another in its place."""
         with self.fleet.reading() as session:
@@ -63,6 +66,9 @@ class Workers:
             )
 
     def stop(self) -> None:
+        """Ask all to end, once each has started: before that, a signal ends Python itself."""
+        for name, one in self.running.items():
+            wait_for(lambda name=name, one=one: f"works {one.pid}" in self._log(name))
         for one in self.running.values():
             one.send_signal(signal.SIGTERM)
         assert {one.wait() for one in self.running.values()} == {0}

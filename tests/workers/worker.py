@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
 from pathlib import Path
 
 from mailbot import app
@@ -10,5 +13,10 @@ from mailbot.config import Config
 from mailbot.worker import Worker
 
 if __name__ == "__main__":
+    told = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: told.set())
     with app.build(Config.model_validate_json(Path(sys.argv[1]).read_text(encoding="utf-8"))) as built:
-        Worker(built).run()
+        with Worker(built).working():
+            print(f"works {os.getpid()}", flush=True)
+            while not told.wait(1):
+                pass

@@ -27,6 +27,8 @@ def test_list_holds_the_columns_but_not_the_bytes(letter):
         "turn": 0,
         "attempts": 0,
         "first_tried_at": None,
+        "claimed_at": None,
+        "claimed_by": None,
         "sent_at": None,
         "failed_at": None,
         "copy_due_at": None,

@@ -254,7 +254,7 @@ def test_run_works_until_sigterm_and_lets_no_other_in(configured, mailbox_accoun
     try:
         mailbox_account.deliver(a_mail(files=[File("mall.docx", word.write(FORM, COMPLETE))]))
         wait_for(lambda: smtp_server.letters)
-        assert "Another mailbot works in" in mailbot("poll", code=75).stderr
+        assert "Another mailbot works with" in mailbot("poll", code=75).stderr
         worker.send_signal(signal.SIGTERM)
         _, log = worker.communicate(timeout=PATIENCE)
     finally:
