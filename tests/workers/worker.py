@@ -15,8 +15,8 @@ from mailbot.worker import Worker
 if __name__ == "__main__":
     told = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: told.set())
-    with app.build(Config.model_validate_json(Path(sys.argv[1]).read_text(encoding="utf-8"))) as built:
-        with Worker(built).working():
-            print(f"works {os.getpid()}", flush=True)
-            while not told.wait(1):
-                pass
+    config = Config.model_validate_json(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    with app.build(config) as built, Worker(built).working():
+        print(f"works {os.getpid()}", flush=True)
+        while not told.wait(1):
+            pass
