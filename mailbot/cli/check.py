@@ -178,13 +178,14 @@ def _bounces(config: Config) -> str:
 
 
 def _try_return_path(config: Config) -> None:
-    from mailbot.app import sender, thread_key
+    from mailbot.app import sender
+    from mailbot.mail.thread_ids import ThreadKey
     from mailbot.outbox.return_path import with_code
 
     own = config.identity.address
     there = sender(_hurried(config))
     try:
-        there.probe(with_code(own, thread_key(config.state_dir), 1, "<check@mailbot>"), own)
+        there.probe(with_code(own, ThreadKey("check"), 1, "<check@mailbot>"), own)
     except MailbotError as error:
         raise Fault(
             f"{error}. It would not take a letter with a return address of its own: leave smtp.plus_address out."
