@@ -21,6 +21,7 @@ from mailbot.jobs import thread_key
 from mailbot.jobs.leading import Leadership
 from mailbot.jobs.sent_copies import FileCopy
 from mailbot.jobs.services import Services
+from mailbot.mail.thread_ids import ThreadKey
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.mailbox.login import login_for
 from mailbot.outbox.letters import Outbox
@@ -166,3 +167,10 @@ def sender(config: Config) -> SmtpSender:
 def forms(config: Config) -> tuple[FormTemplate, ...]:
     """Return the forms that are read: those of the config, else the shipped one."""
     return template_file.active(config)
+
+
+def signing_key(config: Config) -> ThreadKey:
+    """Return the key that signs letters' Message-IDs; the register is made where it is missing."""
+    with closing(Database(config.database_url)) as database:
+        database.migrate()
+        return thread_key.made(database, config.state_dir / thread_key.FILE)

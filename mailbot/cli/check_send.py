@@ -32,13 +32,13 @@ def arrival(config: Config) -> str:
 
 def return_address(config: Config) -> str:
     """Send a mail to a letter's return address, where letters have their own."""
-    from mailbot.app import thread_key
+    from mailbot.app import signing_key
     from mailbot.outbox.return_path import with_code
 
     own = config.identity.address
     if not config.smtp.plus_address:
         return "letters have none of their own (smtp.plus_address is off)"
-    _sent_and_arrived(config, with_code(own, thread_key(config.state_dir), 0, "<check@mailbot>"), b"")
+    _sent_and_arrived(config, with_code(own, signing_key(config), 0, "<check@mailbot>"), b"")
     return "a mail to a letter's own return address has arrived, and is removed"
 
 
@@ -68,11 +68,11 @@ def _judged(config: Config, message: IncomingMessage, nonce: str) -> str:
 
 def _sent_and_arrived(config: Config, to: str, head: bytes) -> IncomingMessage:
     """Send a mail of our own, and return it as it arrived; it is removed. Fault where it does not come."""
-    from mailbot.app import mailbox, sender, thread_key
+    from mailbot.app import mailbox, sender, signing_key
     from mailbot.mail.decode import decode
 
     domain = config.identity.address.rpartition("@")[2]
-    message_id = thread_key(config.state_dir).sign(f"check-{secrets.token_hex(8)}", domain)
+    message_id = signing_key(config).sign(f"check-{secrets.token_hex(8)}", domain)
     with mailbox(config) as there:
         folders = _folders(config, there)
         there_is = sender(config)
