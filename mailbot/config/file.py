@@ -66,7 +66,6 @@ def parse(data: dict[str, Any], *, base: Path, name: str = "config") -> Config:
 
 def _explain(fault: Any) -> str:
     place = [str(part) for part in fault["loc"]]
-    key = ".".join(place) or "(top level)"
     said = fault["msg"].removeprefix("Value error, ")
     if place[-1:] in (["password"], ["client_secret"]):
         said = f"is not read from this file. Put the secret in a file of its own, and name that in {place[-1]}_file"
@@ -75,7 +74,8 @@ def _explain(fault: Any) -> str:
     elif fault["type"] == "missing":
         said = "is missing"
     example = _EXAMPLES.get(place[0] if place else "", "see config.example.toml, which explains every key")
-    return f"{key}: {said}. Example: {'; '.join(example.splitlines())}"
+    at = f"{'.'.join(place)}: " if place else ""  # what concerns several keys names them itself
+    return f"{at}{said}. Example: {'; '.join(example.splitlines())}"
 
 
 def _resolve(value: Any, base: Path) -> Any:

@@ -461,3 +461,23 @@ def test_no_other_works_beside_it_and_the_log_is_json_that_tells_nobodys_words(p
     assert (lines[0]["event"], lines[-1]["event"]) == ("worker_started", "worker_stopped")
     assert all({"event", "level", "timestamp"} <= line.keys() for line in lines)
     assert "hemligord" not in program.log().lower()
+
+
+def test_sighup_reads_the_config_anew_and_goes_on_with_the_old_where_the_new_has_a_fault(program, stage):
+    good = program.config.read_text(encoding="utf-8")
+    with program.running() as process:
+        program.config.write_text(good + "\nno_such_key = 1\n", encoding="utf-8")
+        process.send_signal(signal.SIGHUP)
+        wait_for(lambda: "config_refused" in program.log() and program.log().count("worker_started") == 2)
+        stage.account.deliver(proposal(1, "Fallprevention"))
+        wait_for(lambda: stage.answered() == [anna(1)])
+        program.config.write_text(good.replace("hold_all = false", "hold_all = true"), encoding="utf-8")
+        process.send_signal(signal.SIGHUP)
+        wait_for(lambda: "config_read_anew" in program.log() and program.log().count("worker_started") == 3)
+        stage.account.deliver(proposal(2, "Fallprevention"))
+        wait_for(lambda: stage.account.messages(HANDLED)[1:])
+        assert ended(process) == 0
+    refused = next(json.loads(line)["error"] for line in program.log().splitlines() if "config_refused" in line)
+    assert "no_such_key: is not a key that mailbot knows" in refused
+    held = json.loads(program.run("letters", "list", "--json").stdout.splitlines()[-1])
+    assert (held["recipient"], held["state"], stage.answered()) == (anna(2), "held", [anna(1)])

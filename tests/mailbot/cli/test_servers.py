@@ -333,3 +333,26 @@ def test_check_of_a_clock_that_is_not_the_servers_says_so(configured, monkeypatc
     result = configured()("check", code=1)
     assert _marks(result)["clock"] == "✘"
     assert f"{said} the mail server's. Set it right before mail comes." in result.stdout
+
+
+def test_first_pass_says_from_when_mail_is_answered_and_what_it_left_is_resolved_at_once(configured, mailbox_account):
+    mailbot = configured(top="")
+    mailbox_account.deliver(a_mail("Kan ni ringa?"))
+    mailbox_account.deliver(a_mail("Tack", message_id="<2@a.example>"))
+    said = [line.split(maxsplit=3) for line in mailbot("poll").stdout.splitlines()]
+    assert [line[:3] for line in said if line[0] == "Answers"] == [["Answers", "mail", "since"]]
+    assert "2, not answered: mailbot review list" in said[-1][-1]
+    assert [row["outcome"] for row in mailbot.json("review", "list")] == ["before_start"] * 2
+    mailbot("review", "resolve", code=2)
+    assert [row["outcome"] for row in mailbot.json("review", "resolve", "--all-before-start")] == ["resolved"] * 2
+    assert mailbot.json("review", "list") == []
+
+
+def test_letter_that_failed_is_a_line_with_its_reason_whole(configured, mailbox_account, smtp_server):
+    mailbot = configured()
+    smtp_server.next_answers("RCPT", "550 5.1.1 no such user, and a reason that goes on for more than a line would")
+    mailbox_account.deliver(a_mail(files=[File("mall.docx", word.write(FORM, COMPLETE))]))
+    mailbot("poll")
+    (line,) = [line for line in mailbot("letters", "list").stdout.splitlines() if "receipt_complete" in line]
+    assert line.split("\t")[1:3] == ["receipt_complete", "failed"]
+    assert "no such user, and a reason that goes on for more than a line would" in line.split("\t")[-1]

@@ -103,6 +103,24 @@ EARLY = {"date": date(2026, 12, 10), "stop": datetime(2026, 12, 10, 9, 1)}  # no
             'smtp: security = "none" is for this machine alone: use "tls" or "starttls"',
         ),
         ({"smtp": {**SMTP, "auth": "xoauth2"}}, 'smtp: auth = "xoauth2" needs a table oauth2 beside it'),
+        (
+            {"mailbox": {**MAILBOX, "password": "hemligt"}},
+            (
+                "mailbox.password: is not read from this file. Put the secret in a file of its own, "
+                "and name that in password_file"
+            ),
+        ),
+        (
+            {"database": {"url": "postgresql://bot:hemligt@db.example:abc/x"}},
+            'database.url: is no whole address: write it as "postgresql://user@host:5432/name"',
+        ),
+        (
+            {
+                "smtp": {**SMTP, "plus_address": True},
+                "identity": {"address": f"{'a' * 33}@regionhalland.example"},
+            },
+            f"smtp.plus_address: {'a' * 33} is too long to go with a code; leave plus_address out",
+        ),
         ({"log": {"colour": "red"}}, "log.colour: is not a key that mailbot knows; check the spelling"),
         (
             {"organisations": [{"name": "Hylte kommun", "domains": ["kim@hylte.example"]}]},
