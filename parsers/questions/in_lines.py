@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from parsers.document.model import InLine, Place
 from parsers.phrases import form_phrases
@@ -14,8 +14,10 @@ from parsers.questions.labels import Labels
 from parsers.questions.order import Asking, order_of, style_of
 from parsers.template import Field, Kind
 from parsers.values.tick_marks import has_boxes
+from parsers.values.ticked_cells import is_choice
 
 _LIST_KINDS = (Kind.LONG_TEXT, Kind.MULTI_CHOICE)
+_ONE_OF = (Kind.CHOICE, Kind.YES_NO)
 _APART = re.compile(r"\t| {3,}")
 """Between two questions on one line."""
 _BROKEN = 60
@@ -120,5 +122,12 @@ def _of_lines(parts: list[str], field: Field, labels: Labels) -> str:
     if field.kind in _LIST_KINDS:
         return text
     lines = text.split("\n")
+    if field.kind in _ONE_OF and _offers(lines[0], field):
+        return "\n".join(takewhile(lambda line: not line or _offers(line, field), lines)).strip()
     end = next((number for number, line in enumerate(lines, 1) if len(line) < _BROKEN), len(lines))
     return " ".join(lines[:end]) if field.kind is Kind.TEXT else lines[0]
+
+
+def _offers(line: str, field: Field) -> bool:
+    """Whether a line holds a box, or one of the choices, perhaps marked."""
+    return has_boxes(line) or is_choice(line, field)

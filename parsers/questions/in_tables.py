@@ -11,7 +11,7 @@ from parsers.questions.labels import Labels
 from parsers.questions.table_labels import Place, questions, right_of
 from parsers.template import Field, Kind
 from parsers.values.tick_marks import has_boxes
-from parsers.values.ticked_cells import cells_of, is_counted, is_other, ticked, under_heads
+from parsers.values.ticked_cells import cells_of, heads_of, is_counted, is_other, listed, ticked, under_heads
 
 
 def in_table(table: Table, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
@@ -59,8 +59,12 @@ class _Grid:
 
     def _marked(self, place: Place, field: Field) -> str:
         """Return a line with a box for each choice that has a cell, or a column, of its own."""
-        if field.kind in (Kind.YES_NO, Kind.CHOICE) and (offered := under_heads(self._rows, *place, field)):
+        is_choice = field.kind is Kind.YES_NO or bool(field.choices)
+        if is_choice and (offered := under_heads(self._rows, *place, field)):
             self.used += [(place[0], column) for column in range(place[1] + 1, len(self._rows[place[0]]))]
+            return offered
+        if field.kind in (Kind.YES_NO, Kind.CHOICE) and (offered := listed(self._rows, *place, field)):
+            self.used += cells_of(self._rows, *place, field)
             return offered
         if field.kind is Kind.MULTI_CHOICE and (offered := ticked(self._rows, *place, field)):
             self.used += cells_of(self._rows, *place, field)
@@ -138,7 +142,12 @@ class _Grid:
         cell = self._rows[row][column] if column < len(self._rows[row]) else None
         is_unasked = many and cell is not None and not any(asked[0] == row for asked in self._asked)
         is_own = is_unasked and normalised(field.help).endswith(normalised(cell or ""))
-        return (cell is None or is_own) and bool(self._right(place))
+        return (cell is None or is_own) and bool(self._right(place)) and not self._stands_over_marks(row)
+
+    def _stands_over_marks(self, row: int) -> bool:
+        """Whether a row holds the choices of the question in the row below it."""
+        asked = ((column, field) for (at, column), field in self.fields.items() if at == row + 1)
+        return any(heads_of(self._rows[row], column, field) for column, field in asked)
 
     def _below(self, place: Place, field: Field) -> str:
         """Return what is written in the cell below, or below the help text there."""

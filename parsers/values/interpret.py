@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from parsers.document.model import CHECKED
 from parsers.result import Code, FieldProblem, Value
 from parsers.template import Field, Kind
 from parsers.values import choices
@@ -28,6 +29,8 @@ _ABROAD = re.compile(r"^00(?=46[\s(]*\d)")
 _TRUNK_ZERO = re.compile(r"(\+46)\s*\(0\)\s*")
 _PHONE_HYPHEN = re.compile(r"(?<=\d)\s*[-‐‑–—]\s*(?=\d)")
 _YES = frozenset(("ja", "j", "x", "yes", "sant", "true", "1"))
+_TYPED_OVER = re.compile(r"(?<=\w)[^\S\n]+x\s+(?=(?:ja|nej)(?!\w))", re.IGNORECASE)
+"""An x that was typed over a box: «☐ Ja  X Nej»."""
 _NO = frozenset(("nej", "n", "no", "falskt", "false", "0"))
 _KEPT_WHOLE = (Kind.TEXT, Kind.LONG_TEXT)
 _NUMBER = "070-174 06 05"
@@ -175,6 +178,7 @@ def _yes_no(_field: Field, text: str) -> bool | None:
 
 def _ticked_yes_or_no(text: str) -> list[str]:
     """Return what is ticked. Ambiguous where one of several ticks has no words, or words have lost their box."""
+    text = _TYPED_OVER.sub(f" {CHECKED} ", text)
     chosen = [*ticked(text), *(item for mark, item in before_boxes(text) if mark)]
     words = [line.casefold().strip(" .:") for line in text.split("\n") if not has_boxes(line)]
     has_lost = not chosen and any(word in _YES or word in _NO for word in words)

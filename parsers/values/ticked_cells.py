@@ -38,11 +38,18 @@ class _Choice:
     after: str
 
 
+def listed(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
+    """As `ticked`, for a question with one answer: nothing where a choice stands alone, which is the answer."""
+    beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
+    below = [choice for _, here in _rows_below(rows, row, column, field) for choice in here if choice.name]
+    return ticked(rows, row, column, field) if beside and len(beside) + len(below) > 1 else ""
+
+
 def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
     """Return a line with a box for each choice in the row of the label, or below it; nothing where they have no marks.
 
-    Several choices below the label, in its own column, count without marks, too: nobody has ticked them. One alone
-    beside the label is the answer then.
+    Several choices below the label, in its own column or in that beside it, count without marks, too: nobody has
+    ticked them. One alone beside the label is the answer where the others stand in the label's column.
     """
     beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
     if len(beside) > 1 and not any(mark_of(text) is not None for side in _sides(beside) for text in side):
@@ -53,9 +60,10 @@ def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
         # Two people's answers side by side, or a column for «Nej»: nobody can tell whose mark counts.
         return "\n".join(f"{CHECKED} {choice.name}?" for choice in below if choice.name)
     is_list = any(choice.name and choice.column == column for choice in below)
+    goes_on = len(beside) == 1 and any(choice.name and choice.column == beside[0].column for choice in below)
     if is_list and len(beside) == 1:
         beside = [replace(beside[0], own=True)]
-    return "\n".join(filter(None, _lines([*beside, *below], is_list=is_list)))
+    return "\n".join(filter(None, _lines([*beside, *below], is_list=is_list or goes_on)))
 
 
 def _ticked_beside(cells: Row, here: Sequence[_Choice]) -> Iterator[int]:
@@ -86,6 +94,10 @@ def _rows_below(rows: Sequence[Row], row: int, column: int, field: Field) -> Ite
     """Yield the rows below a label that hold choices; where some were taken away, blank rows are left between them."""
     for number, cells in enumerate(rows[row + 1 : row + 1 + _MOST_ROWS], row + 1):
         here = list(_found(cells, field, column, column + _WIDTH))
+        first = _cell(cells, column)
+        is_label = bool(first) and mark_of(first) is None and all(choice.column > column for choice in here)
+        if is_label:
+            return
         if not here and any(map(str.strip, filter(None, cells))):
             return
         if here:
@@ -104,10 +116,11 @@ def under_heads(rows: Sequence[Row], row: int, column: int, field: Field) -> str
 
     Words beside a mark are kept after their choice, so that nobody takes them for one; words alone are no marks.
     """
-    heads = next(filter(None, (_heads(cells, column, field) for cells in reversed(rows[:row]))), {})
-    texts = {at: (rows[row][at] if at < len(rows[row]) else None) or "" for at in heads}
-    marks = {at: mark_of(text) for at, text in texts.items()}
-    if any(texts.values()) and all(mark is None for mark in marks.values()):
+    heads = next(filter(None, (heads_of(cells, column, field) for cells in reversed(rows[:row]))), {})
+    texts = {at: _cell(rows[row], at) for at in heads}
+    marks = {at: _mark_under(heads[at], text) for at, text in texts.items()}
+    are_words = any(rows[row][column + 1 :]) and not any(map(_is_yes_or_no, texts.values()))
+    if are_words and all(mark is None for mark in marks.values()):
         return ""
     return "\n".join(
         f"{CHECKED} {word}? {texts[at]}" if texts[at] and marks[at] is None else _boxed(word, ticked=marks[at])
@@ -115,7 +128,24 @@ def under_heads(rows: Sequence[Row], row: int, column: int, field: Field) -> str
     )
 
 
-def _heads(cells: Row, column: int, field: Field) -> dict[int, str]:
+def is_choice(text: str, field: Field) -> bool:
+    """Whether a text is one of a field's choices, perhaps with a mark that is no box."""
+    known = {normalised(choice) for choice in field.choices or _YES_OR_NO}
+    return normalised(text) in known or normalised(said(text)[1]) in known
+
+
+def _mark_under(head: str, text: str) -> bool | None:
+    """Return what a text says of the choice above it: its own name ticks it, and «Ja» under «Nej» is no mark."""
+    if text and normalised(text) == normalised(head):
+        return True
+    return None if _is_yes_or_no(text) else mark_of(text)
+
+
+def _is_yes_or_no(text: str) -> bool:
+    return normalised(text) in map(normalised, _YES_OR_NO)
+
+
+def heads_of(cells: Row, column: int, field: Field) -> dict[int, str]:
     """Return the choices that stand right of a column, by theirs, where nothing else does."""
     known = {choice.casefold(): choice for choice in field.choices or _YES_OR_NO}
     words = {at: known.get(cell.casefold().strip(" :?")) for at, cell in enumerate(cells) if at > column and cell}
@@ -154,7 +184,7 @@ def _sides(found: Sequence[_Choice]) -> tuple[list[str], list[str]]:
 
 
 def _found(cells: Row, field: Field, start: int, end: int) -> Iterator[_Choice]:
-    known = {normalised(choice): choice for choice in field.choices}
+    known = {normalised(choice): choice for choice in field.choices or _YES_OR_NO}
     silent = {*known, normalised(field.help)}
     for column in range(start, min(end, len(cells))):
         text = cells[column] or ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.document.model import Document, Paragraph, Table
+from parsers.document.model import Block, Document, Paragraph, Table
 from parsers.questions import find_answers
 from parsers.result import Code
+from parsers.template import Field, FormTemplate, Kind
 from parsers.values.interpret import interpret
 from tests.support.forms import SHIPPED
 
@@ -84,3 +85,92 @@ def test_table_of_choices_under_yes_and_no(rows, said):
 def test_ticks_in_two_columns_are_asked_about():
     rows = [("Framgångsfaktorer", "", ""), ("Enkel", "x", ""), ("Gemensam", "", "x"), ("Trygg", "x", "x")]
     assert read(*rows) is Code.AMBIGUOUS
+
+
+URGENT = Field("urgent", "Är det bråttom?", Kind.YES_NO)
+HOUSE = Field("house", "Vilket hus?", Kind.CHOICE, choices=("Norra", "Södra", "Östra"))
+WHY = Field("why", "Varför?", Kind.LONG_TEXT)
+OWN_FORM = FormTemplate("hus-1", "Hus", (URGENT, HOUSE, WHY))
+
+
+def answers(*blocks: Block) -> dict[str, object]:
+    """Return what a document answers of a form of one's own: values, or the codes of what is wrong with them."""
+    given = find_answers.find(Document("xlsx", blocks), OWN_FORM)
+    read_as = {key: interpret(OWN_FORM.field(key), answer.text) for key, answer in given.items()}
+    return {key: problem.code if problem else value for key, (value, problem) in read_as.items()}
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "said"),
+    [
+        ("x", "", True),
+        ("", "x", False),
+        ("", "", None),
+        ("x", "x", Code.AMBIGUOUS),
+        ("", "kanske", Code.INVALID),
+        ("Ja", "", True),
+        ("", "Nej", False),
+    ],
+)
+def test_yes_and_no_in_rows_with_marks_beside_them(yes, no, said):
+    rows = ((URGENT.label, "Ja", yes), ("", "Nej", no), (HOUSE.label, "Södra"), (WHY.label, "Norra\nJa"))
+    assert answers(Table("t", rows)) == {"urgent": said, "house": "Södra", "why": "Norra\nJa"}
+
+
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [(("", "x", ""), "Södra"), (("", "", ""), None), (("x", "", "x"), Code.AMBIGUOUS), (("", "", "Östra"), "Östra")],
+)
+def test_one_choice_in_rows_with_marks_beside_them(marks, said):
+    rows = [
+        (label, choice, mark) for label, choice, mark in zip((HOUSE.label, "", ""), HOUSE.choices, marks, strict=True)
+    ]
+    assert answers(Table("t", (*rows, (WHY.label, "Lugn", "")))) == {"house": said, "why": "Lugn"}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "said"),
+    [
+        ("x", "", True),
+        ("", "x", False),
+        ("", "", None),
+        ("Nej", "", Code.INVALID),
+        ("", "Ja", Code.INVALID),
+        ("Ja", "", True),
+        ("", "Nej", False),
+    ],
+)
+def test_yes_and_no_over_room_right_below_a_long_answer(left, right, said):
+    rows = ((WHY.label, "Lugn", ""), ("", "Ja", "Nej"), (URGENT.label, left, right))
+    assert answers(Table("t", rows)) == {"why": "Lugn", "urgent": said}
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("☐ Ja", "X Nej"), False),
+        (("X Ja", "☐ Nej"), True),
+        (("☐ Ja", "☐ Nej"), None),
+        (("☒ Ja", "☒ Nej"), Code.AMBIGUOUS),
+        (("☐ Ja", "", "☒ Nej"), False),
+        (("☐ Ja   X Nej",), False),
+        (("Nej",), False),
+    ],
+)
+def test_yes_and_no_on_lines_of_their_own(lines, said):
+    page = [Paragraph(text) for text in (URGENT.label, *lines, WHY.label, "Ja")]
+    assert answers(*page) == {"urgent": said, "why": "Ja"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("☐ Norra", "☒ Södra", "☐ Östra"), "Södra"),
+        (("☐ Norra", "☐ Södra", "X Östra"), "Östra"),
+        (("Norra", "Östra"), Code.AMBIGUOUS),
+        (("Norra", "Vi bor där."), "Norra"),
+    ],
+)
+def test_choices_on_lines_of_their_own(lines, said):
+    page = [Paragraph(text) for text in (HOUSE.label, *lines, WHY.label, "Ja")]
+    assert answers(*page) == {"house": said, "why": "Ja"}
