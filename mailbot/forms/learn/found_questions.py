@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from mailbot.forms.learn.in_lines import in_lines
-from mailbot.forms.learn.in_tables import in_table, title_row
-from mailbot.forms.learn.question import Question, is_note, is_organisation, is_space
+from mailbot.forms.learn.in_tables import cells_of, in_table, title_row
+from mailbot.forms.learn.question import BOX, Question, is_note, is_organisation, is_room, is_space, lines_of
 from parsers import Document, Paragraph, Row, Table, is_office
 
 _ROOM = "____"
@@ -20,9 +20,8 @@ def questions(document: Document) -> Iterator[Question]:
     title = title_of(document)
     section, between = "", list[Paragraph]()
     for block in (*document.blocks, None):
-        if isinstance(block, Table) and block.is_box and not block.rows[0][0] and any(line.text for line in between):
-            # A table of one empty cell is the room under the line above it.
-            between = [*_without_blank_end(between), Paragraph(_ROOM)]
+        if isinstance(block, Table) and (room := _room(block)) and any(line.text for line in between):
+            between = [*_without_blank_end(between), *room]
             continue
         if isinstance(block, Paragraph):
             between += [block] if block.level is None or block.text != title else []
@@ -31,8 +30,15 @@ def questions(document: Document) -> Iterator[Question]:
         section = next((line.text for line in reversed(between) if line.level or is_office(line.text)), section)
         between = []
         if isinstance(block, Table) and not block.in_cell:
-            one = _with_room(block) if document.format == "pdf" else block
-            yield from in_table(one, section, title)
+            yield from in_table(_with_room(block, document.format), section, title)
+
+
+def _room(table: Table) -> list[Paragraph]:
+    """Return what a table is for the line above it: room, where it is one empty cell; boxes, where it holds no more."""
+    cells = [cell for number in range(len(table.rows)) for cell in cells_of(table, number) if cell.text]
+    if table.in_cell or not all(BOX.match(cell.text) for cell in cells):
+        return []
+    return [line for cell in cells for line in lines_of(cell)] or [Paragraph(_ROOM)] * table.is_box
 
 
 def _without_blank_end(lines: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -65,18 +71,24 @@ def _names(line: Paragraph) -> bool:
     return not is_note(line.text) and not is_organisation(line.text)
 
 
-def _with_room(printed: Table) -> Table:
-    """Return a PDF's table, which has no empty cells, with one right of each text that has no room beside it.
+def _with_room(table: Table, form: str) -> Table:
+    """Return a table of a format that may not tell empty cells, with one right of each text that has no room there.
 
-    Where most rows show theirs, a text alone in its row is a heading.
+    A row that has one is whole. In a sheet only a text alone asks; on a page it is a heading where most have room.
     """
-    rows = [tuple(filter(None, row)) for row in printed.rows]
+    if form == "ods":
+        return replace(table, rows=tuple((*row, "") if len(row) == 1 else row for row in table.rows))
+    if form != "pdf":
+        return table
+    rows = [tuple(cell for cell in row if cell is not None) for row in table.rows]
     shows_room = sum(any(map(is_space, row)) for row in rows) * 2 > len(rows)
-    return replace(printed, rows=tuple(row if shows_room and len(row) == 1 else tuple(_beside(row)) for row in rows))
+    are_whole = [not all(row) or (shows_room and len(row) == 1) for row in rows]
+    pairs = zip(rows, are_whole, strict=True)
+    return replace(table, rows=tuple(row if is_whole else tuple(_beside(row)) for row, is_whole in pairs))
 
 
 def _beside(row: Row) -> Iterator[str]:
-    for text, following in zip_longest(row, row[1:], fillvalue=""):
+    for text, following in zip_longest(row, row[1:]):
         yield text or ""
-        if not is_space(text or "") and not (following and is_space(following)):
+        if not is_space(text or "") and not (following and is_room(following)):
             yield ""

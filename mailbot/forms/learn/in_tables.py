@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile, zip_longest
 
+from mailbot.forms.learn.choice_cells import Cells, with_boxes
 from mailbot.forms.learn.in_lines import in_lines
 from mailbot.forms.learn.offered_choices import is_offer
-from mailbot.forms.learn.question import BOX, Question, asked, is_note, is_prompt, is_space, opening, put_together
+from mailbot.forms.learn.question import Question, asked, is_note, is_room, is_space, lines_of, opening, put_together
 from parsers import Paragraph, Table
 
 _ASKED = frozenset(("fråga", "frågor", "uppgift", "rubrik"))
@@ -25,8 +26,6 @@ _IN_ITS_CELL = "no room beside it; taken as a question with its room in its own 
 _GROUPED = 3
 """Columns of a table whose first one groups the questions beside it."""
 
-Cells = list[Paragraph]
-
 
 def in_table(table: Table, section: str, title: str) -> Iterator[Question]:
     """Yield a table's questions, the first of them under `section`; the row that is the form's title is none."""
@@ -35,10 +34,10 @@ def in_table(table: Table, section: str, title: str) -> Iterator[Question]:
 
 def title_row(table: Table) -> str:
     """Return the text that stands alone, across the table or as a heading, in its first row; else nothing."""
-    rows = [cells for number in range(len(table.rows)) if any(map(_text, cells := _cells(table, number)))]
+    rows = [cells for number in range(len(table.rows)) if any(map(_text, cells := cells_of(table, number)))]
     if not rows or sum(bool(cell.text) for cell in rows[0]) != 1:
         return ""
-    first, below = rows[0][0], _cells(table, next(n for n in range(len(table.rows)) if any(table.rows[n])) + 1)
+    first, below = rows[0][0], cells_of(table, next(n for n in range(len(table.rows)) if any(table.rows[n])) + 1)
     texts = [cell.text for cell in below]
     stands_out = len(rows[0]) == 1 or first.level is not None or not any(texts) or is_header(texts)
     has_room = bool(texts) and all(map(is_space, texts)) and first.level is None
@@ -53,11 +52,10 @@ class _Walk:
         head = next((number for number, row in enumerate(rows) if sum(map(bool, map(_text, row))) > 1), -1)
         self._head = [cell.text for cell in rows[head]] if head >= 0 and is_header(map(_text, rows[head])) else []
         above = head + 1 if self._head else 0
-        self._rows = [row for row in rows[above:] if not is_header(map(_text, row))]
+        told = list(with_boxes([row for row in rows[above:] if not is_header(map(_text, row))]))
+        self._rows, self._doubts = [row for row, _ in told], [doubt for _, doubt in told]
         self._is_stacked = _is_stacked(self._rows)
         self._is_crowded = _is_crowded(self._rows)
-        self._columns: list[str] = []
-        """The words over columns of boxes: «Ja», «Nej»."""
         self._section = section
         self._title = title
 
@@ -67,11 +65,7 @@ class _Walk:
             row = self._rows[number]
             below = self._rows[number + 1] if number + 1 < len(self._rows) else []
             found, used = self._at(row, below)
-            while found and _is_more_boxes(self._rows[number + used : number + used + 1]):
-                room = put_together((found[-1].room, *self._rows[number + used]))
-                found[-1] = replace(found[-1], room=replace(room, text=room.text.strip()))
-                used += 1
-            yield from found
+            yield from (replace(one, doubt=one.doubt or self._doubts[number]) for one in found)
             number += used
 
     def _at(self, row: Cells, below: Cells) -> tuple[list[Question], int]:
@@ -79,36 +73,30 @@ class _Walk:
         texts = [cell.text for cell in row]
         if not any(texts) or [text for text in texts if text] == [self._title]:
             return [], 1
-        if _stands_over_boxes(row, below):
-            self._columns = texts
-            return [], 1
-        if found := self._under_columns(row) or self._in_their_cells(row):
+        if found := list(self._in_their_cells(row)):
             return found, 1
         is_above = self._is_stacked or (all(texts) and bool(below))
         are_labels = not any(is_space(text) for text in texts if text)
-        if is_above and are_labels and all(map(_is_room, below)):
+        if is_above and are_labels and all(is_room(cell.text) for cell in below):
             pairs = zip_longest(row, below, fillvalue=Paragraph(""))
             return [self._question(*pair) for pair in pairs if pair[0].text], 2
         is_alone = sum(map(bool, texts)) == 1 and (len(row) == 1 or row[0].level is not None)
         return self._alone(row[0]) if is_alone else list(self._by_header(row) or self._beside(row)), 1
 
-    def _under_columns(self, row: Cells) -> list[Question]:
-        """Read a label with a box under each of the words above: «Ja», «Nej»."""
-        if not self._columns or not _is_boxed(row, self._columns):
-            return []
-        boxes = (f"☐ {word}" for word in self._columns[1:])
-        return [self._question(row[0], Paragraph("\n".join(boxes)))]
-
-    def _in_their_cells(self, row: Cells) -> list[Question]:
-        """Read labels that have their room in their own cells."""
+    def _in_their_cells(self, row: Cells) -> Iterator[Question]:
+        """Read labels that have their room, or their boxes, in their own cells."""
         is_crowded = self._is_crowded and (len(row) > 1 or opening(row[0].text) is None)
         if not is_crowded and not (len(row) > 1 and all(map(_has_own_room, row))):
-            return []
-        return [replace(self._question(cell, Paragraph("")), doubt=_IN_ITS_CELL) for cell in row]
+            return
+        for cell in row:
+            if opening(cell.text):
+                yield from (replace(question, section=self._section) for question in in_lines(lines_of(cell)))
+            elif cell.text:
+                yield replace(self._question(cell, Paragraph("")), doubt=_IN_ITS_CELL)
 
     def _alone(self, cell: Paragraph) -> list[Question]:
         """Read a row of one cell: a question with room below it in the cell, or a heading."""
-        if inline := list(in_lines(_lines(cell))):
+        if inline := list(in_lines(lines_of(cell))):
             return [replace(question, section=self._section) for question in inline]
         if _has_own_room(cell):
             return [self._question(cell, Paragraph(""))]
@@ -134,14 +122,14 @@ class _Walk:
             label, rest = row[column], row[column + 1 :]
             texts = [cell.text for cell in rest]
             if opening(label.text):
-                yield from (replace(question, section=self._section) for question in in_lines(_lines(label)))
+                yield from (replace(question, section=self._section) for question in in_lines(lines_of(label)))
                 column += 1
             elif not rest or not _may_be_label(label.text):
                 column += 1
             elif len(rest) > 1 and not is_space(texts[0]) and is_space(texts[1]):
                 yield self._question(label, rest[1], texts[0])
                 column += 3
-            elif spaces := list(takewhile(_is_room, rest)):
+            elif spaces := list(takewhile(lambda cell: is_room(cell.text), rest)):
                 past = texts[len(spaces) :]
                 more = past[0] if past and not any(map(is_space, past)) else ""
                 is_doubted = more and len(more.split()) <= _FEW_WORDS and more[-1] not in ".!?)"
@@ -179,60 +167,27 @@ def _has_own_room(cell: Paragraph) -> bool:
     return cell.text.endswith("\n") and cell.level is None and opening(cell.text) is None and _may_be_label(cell.text)
 
 
-def _lines(cell: Paragraph) -> list[Paragraph]:
-    controls = iter(cell.controls)
-    return [
-        Paragraph(line.strip(), tuple(next(controls) for _ in range(line.count("\ufffc"))))
-        for line in cell.text.strip().split("\n")
-    ]
-
-
-def _stands_over_boxes(row: Cells, below: Cells) -> bool:
-    """Whether a row only says what the boxes below it mean: «| Ja | Nej», with or without words in its first cell."""
-    words = [cell.text for cell in row[1:]]
-    is_head = len(words) > 1 and all(words) and not any(map(is_space, words))
-    return is_head and not is_header([row[0].text, *words]) and _is_boxed(below, ["", *words])
-
-
-def _is_boxed(row: Cells, columns: Sequence[str]) -> bool:
-    """Whether a row is a label and a box alone under each of these words; «Ja» and «Nej» need none drawn."""
-    is_yes_no = {word.casefold() for word in columns[1:]} == {"ja", "nej"}
-    boxes = [BOX.fullmatch(_text(cell)) or (is_yes_no and not _text(cell)) for cell in row[1:]]
-    return len(row) == len(columns) and all(boxes) and bool(_text(row[0]))
-
-
-def _is_more_boxes(rows: Sequence[Cells]) -> bool:
-    """Whether a row goes on with the boxes of the question above it."""
-    texts = [_text(cell) for row in rows for cell in row]
-    return len(texts) > 1 and not texts[0] and any(texts) and all(BOX.match(text) for text in texts if text)
-
-
 def _grouped(table: Table) -> Iterator[Cells]:
     """Yield the rows' cells; a text beside several questions is their heading, in a row of its own."""
     for number, row in enumerate(table.rows):
         below = table.rows[number + 1] if number + 1 < len(table.rows) else ()
         is_group = len(row) >= _GROUPED and len(below) > 1 and bool(row[0]) and below[0] is None and bool(below[1])
-        cells = _cells(table, number)
+        cells = cells_of(table, number)
         if is_group:
             yield cells[:1]
         yield cells[1:] if is_group else cells
 
 
-def _cells(table: Table, number: int) -> Cells:
+def cells_of(table: Table, number: int) -> Cells:
     """Return the cells of a row that are not covered; none below the table."""
     row = table.rows[number] if number < len(table.rows) else ()
     return [table.cells.get((number, column), Paragraph(cell)) for column, cell in enumerate(row) if cell is not None]
 
 
-def _is_room(cell: Paragraph) -> bool:
-    """Whether a cell is nothing but room for an answer."""
-    return not cell.text or opening(cell.text) == 0 or is_prompt(cell.text)
-
-
 def _is_stacked(rows: Sequence[Cells]) -> bool:
     """Whether every row of labels, two beside each other in one at least, has a row of room below it."""
     texts = [number for number, row in enumerate(rows[:-1]) if any(map(_text, row))]
-    words = [[cell.text for cell in row if not _is_room(cell)] for row in rows]
+    words = [[cell.text for cell in row if not is_room(cell.text)] for row in rows]
     is_spaced = all(not words[number + 1] for number in texts if words[number])
     is_sentence = any(text.endswith(".") for row in words for text in row)
     return is_spaced and not is_sentence and any(len(row) > 1 for row in words)
@@ -240,9 +195,10 @@ def _is_stacked(rows: Sequence[Cells]) -> bool:
 
 def _is_crowded(rows: Sequence[Cells]) -> bool:
     """Whether no cell of a table is room: then each label has its room below it, in its own cell."""
-    cells = [cell for row in rows for cell in row]
-    is_labels = not any(_is_room(cell) or cell.text.endswith(".") or _NUMBER.fullmatch(cell.text) for cell in cells)
-    return len(rows) > 1 and is_labels and any(len(row) > 1 for row in rows)
+    is_full = all(cell.text for row in rows[-1:] for cell in row)
+    cells = [cell for row in rows for cell in row if is_full or cell.text or row is not rows[-1]]
+    is_labels = not any(is_room(cell.text) or cell.text.endswith(".") or _NUMBER.fullmatch(cell.text) for cell in cells)
+    return len(rows) > 1 and is_labels and any(len(row) > 1 for row in (rows if is_full else rows[:-1]))
 
 
 def is_header(row: Iterable[str | None]) -> bool:

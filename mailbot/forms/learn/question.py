@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from parsers import OBJECT, Control, Paragraph
@@ -51,6 +52,13 @@ def put_together(parts: Iterable[Paragraph]) -> Paragraph:
     return Paragraph("\n".join(part.text for part in kept), tuple(one for part in kept for one in part.controls))
 
 
+def lines_of(text: Paragraph) -> list[Paragraph]:
+    """Return a text's lines, each with its controls."""
+    controls = iter(text.controls)
+    lines = (line.strip() for line in text.text.strip().split("\n"))
+    return [Paragraph(line, tuple(islice(controls, line.count(OBJECT)))) for line in lines]
+
+
 def opening(text: str) -> int | None:
     """Return where in a text the room for an answer begins; boxes may stand after their words: «Ja ☐ Nej ☐»."""
     if boxes_follow(text):
@@ -69,6 +77,11 @@ def boxes_follow(text: str) -> bool:
 def is_space(text: str) -> bool:
     """Whether this is where an answer goes: empty, a control, boxes, a line to write on, or a prompt."""
     return not text.strip() or opening(text) is not None or is_prompt(text)
+
+
+def is_room(text: str) -> bool:
+    """Whether a text is nothing but room for an answer: no label stands in it."""
+    return not text or opening(text) == 0 or is_prompt(text)
 
 
 def is_prompt(text: str) -> bool:

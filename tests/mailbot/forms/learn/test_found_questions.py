@@ -201,3 +201,77 @@ def test_empty_columns_under_yes_and_no_are_one_question_a_row():
         ("Är det bråttom?", "yes_no"),
         ("Går det?", "yes_no"),
     ]
+
+
+def offers(*blocks: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the kind and the choices of each question but the name."""
+    return {field.label: (field.kind.value, field.choices) for field in found(table(NAME), *blocks).template.fields[1:]}
+
+
+HOUSES = ("choice", ("Norra", "Södra", "Östra"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("", "Norra", "Södra", "Östra"), ("Vilket hus?", "", "", "")], {"Vilket hus?": HOUSES}),
+        (
+            [("", "Norra", "Södra", "Östra"), ("Vilket hus?", "☐", "☐", "☐"), ("Vilken enhet?", "☐", "☐", "☐")],
+            {"Vilket hus?": HOUSES, "Vilken enhet?": HOUSES},
+        ),
+        (
+            [("Vilket hus?", "Norra"), ("", "Södra"), ("", "Östra"), ("Syfte", "")],
+            {"Vilket hus?": HOUSES, "Syfte": ("long_text", ())},
+        ),
+        ([("Vilket hus?", "Norra", ""), ("", "Södra", ""), ("", "Östra", "")], {"Vilket hus?": HOUSES}),
+        ([("Är det bråttom?", "Ja"), ("", "Nej")], {"Är det bråttom?": ("yes_no", ())}),
+        ([("Vilket hus?", "☐ Norra", "☐ Södra"), ("", "☐ Östra", "")], {"Vilket hus?": HOUSES}),
+        ([("Vilket hus?", ""), ("", "☐ Norra"), ("", "☐ Södra"), ("", "☐ Östra")], {"Vilket hus?": HOUSES}),
+        (
+            [("Ort", "Telefon"), ("Vilket hus?\n☐ Norra\n☐ Södra\n☐ Östra", "Syfte"), ("E-post", "")],
+            {
+                "Ort": ("long_text", ()),
+                "Telefon": ("phone", ()),
+                "Vilket hus?": HOUSES,
+                "Syfte": ("long_text", ()),
+                "E-post": ("email", ()),
+            },
+        ),
+    ],
+)
+def test_choices_in_cells_of_their_own_are_found(rows, expected):
+    assert offers(grid(*rows)) == expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("☐ Norra\n☐ Södra\n☐ Östra",)],
+        [("☐ Norra", "☐ Södra"), ("☐ Östra", "")],
+        [("☐ Norra",), ("☐ Södra",), ("☐ Östra",)],
+    ],
+)
+def test_boxes_in_a_table_of_their_own_are_the_choices_of_the_line_above(rows):
+    assert offers(p(r("Vilket hus?")), grid(*rows), p(r("Syfte")), grid(("",))) == {
+        "Vilket hus?": HOUSES,
+        "Syfte": ("long_text", ()),
+    }
+
+
+@pytest.mark.parametrize(
+    "rows", [[("", "Norra", "Södra"), ("Vilka hus", "", "")], [("Vilka hus", "Norra"), ("", "Södra")]]
+)
+def test_words_that_are_taken_for_choices_are_doubted(rows):
+    assert "Vilka hus: choices are read from the words “Norra / Södra”" in found(table(NAME), grid(*rows)).doubts
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Namn", "Anna Ek"), ("Roll", "Chef")],
+        [("Mål", "Skriv kort."), ("", "Vad ska ha hänt?")],
+        [("Telefon", ""), ("", "Svara med siffror.")],
+    ],
+)
+def test_words_that_are_no_choices_are_none(rows):
+    assert all(not choices for _, choices in offers(grid(*rows)).values())

@@ -1,0 +1,93 @@
+"""Finds choices that have cells of their own, and writes them as boxes into one room beside their question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from mailbot.forms.learn.question import BOX, is_space
+from parsers import Paragraph
+
+Cells = list[Paragraph]
+
+_LONGEST = 40
+_YES_NO = {"ja", "nej"}
+_FROM_CELLS = "choices are read from the words “{}”"
+
+
+def with_boxes(rows: Sequence[Cells]) -> Iterator[tuple[Cells, str]]:
+    """Yield a table's rows, each with what is unsure about it; a row of words over boxes or marks is none."""
+    number, heads = 0, list[str]()
+    while number < len(rows):
+        row, below = rows[number], rows[number + 1 :]
+        used = 1
+        if over := _heads(row, below):
+            heads = over
+        elif len(heads) > 1 and _is_under(row, heads):
+            are_drawn = any(map(_text, row[1:])) or _is_yes_no(heads)
+            yield _asked(row[0], heads[1:]), "" if are_drawn else _doubt(heads[1:])
+        elif listed := _listed(row, below):
+            used = len(listed)
+            yield _asked(row[0], listed), "" if BOX.match(listed[-1]) else _doubt(listed)
+        else:
+            yield row, ""
+        number += used
+
+
+def _heads(row: Cells, below: Sequence[Cells]) -> list[str]:
+    """Return the words of a row that only says what the boxes below it mean: «| Ja | Nej»; else nothing.
+
+    Where none are drawn, nothing stands left of the words, or they are «Ja» and «Nej».
+    """
+    words = [_text(cell) for cell in row]
+    are_words = len(words) > 2 and all(words[1:]) and not any(map(is_space, words[1:]))  # noqa: PLR2004 - with a label
+    return words if are_words and below and _is_under(below[0], words) else []
+
+
+def _is_under(row: Cells, heads: Sequence[str]) -> bool:
+    """Whether a row is a label, and under each of these words a box or room for a mark."""
+    marks = [_text(cell) for cell in row[1:]]
+    if len(row) != len(heads) or not _text(row[0]) or is_space(_text(row[0])):
+        return False
+    needs_box = bool(heads[0]) and not _is_yes_no(heads)
+    are_short = all(len(word) <= _LONGEST for word in heads)
+    return all(BOX.fullmatch(mark) or not (mark or needs_box) for mark in marks) and (are_short or all(marks))
+
+
+def _is_yes_no(heads: Sequence[str]) -> bool:
+    return {word.casefold() for word in heads[1:]} == _YES_NO
+
+
+def _listed(row: Cells, below: Sequence[Cells]) -> list[str]:
+    """Return the choices that begin beside a label and go on in the rows below it, a row each; else nothing."""
+    first, *more = ([_text(cell) for cell in cells] for cells in (row, *takewhile(_goes_on, below)))
+    if len(first) < 2 or not more or is_space(first[0]):  # noqa: PLR2004 - a label and a choice
+        return []
+    choices = [" ".join(filter(None, texts[1:])) for texts in (first, *more)]
+    are_alone = all(sum(map(bool, texts[1:])) == 1 for texts in (first, *more))
+    are_boxes = all(BOX.match(choice) for choice in choices if choice) and not any(map(_is_word, choices))
+    return choices if are_boxes or (are_alone and all(map(_is_word, choices))) else []
+
+
+def _goes_on(row: Cells) -> bool:
+    """Whether a row holds nothing but a choice, right of an empty cell."""
+    texts = [_text(cell) for cell in row]
+    is_choice = all(BOX.match(text) or _is_word(text) for text in texts[1:] if text)
+    return any(texts) and not texts[0] and is_choice
+
+
+def _is_word(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and not is_space(text) and text[-1] not in ".:?"
+
+
+def _asked(label: Paragraph, choices: Sequence[str]) -> Cells:
+    boxes = "\n".join(choice if BOX.match(choice) else f"☐ {choice}" for choice in choices if choice)
+    return [label, Paragraph(boxes)]
+
+
+def _doubt(choices: Sequence[str]) -> str:
+    return _FROM_CELLS.format(" / ".join(choices))
+
+
+def _text(cell: Paragraph) -> str:
+    return cell.text.strip()
