@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from parsers.questions.correction_notes import TICK_AGAIN as TICK_AGAIN
     from parsers.questions.correction_notes import TO_DO as TO_DO
     from parsers.recognise import TEMPLATE_PROPERTY as TEMPLATE_PROPERTY
+    from parsers.result import UNPLACED as UNPLACED
     from parsers.result import Code as Code
     from parsers.result import FieldProblem as FieldProblem
     from parsers.result import NotAForm as NotAForm
@@ -73,7 +74,16 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "parsers.phrases": ("Phrases", "first_found", "form_words", "phrase_faults"),
         "parsers.questions.correction_notes": ("TICK_AGAIN", "TO_DO"),
         "parsers.recognise": ("TEMPLATE_PROPERTY",),
-        "parsers.result": ("Code", "FieldProblem", "NotAForm", "ParsedForm", "Result", "Unreadable", "Value"),
+        "parsers.result": (
+            "UNPLACED",
+            "Code",
+            "FieldProblem",
+            "NotAForm",
+            "ParsedForm",
+            "Result",
+            "Unreadable",
+            "Value",
+        ),
         "parsers.sandbox.pool": ("Hung", "Isolated", "NotStarted", "in_order"),
         "parsers.template": ("Field", "FieldKey", "FormTemplate", "Kind"),
     }

@@ -80,17 +80,17 @@ def _in_all(files: Sequence[tuple[str, Document | Unreadable]], templates: Seque
 
 
 def parse_text(body: str, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm:
-    """Read a form that was written or pasted into a mail."""
-    return recognise(text.document(body), templates)
+    """Read a form that was written or pasted into a mail, whose other text is no part of it."""
+    return recognise(text.document(body), templates, is_whole=False)
 
 
 def parse_html(markup: str, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm:
-    """Read a form that was pasted into a mail as HTML, a table with its cells."""
+    """Read a form that was pasted into a mail as HTML, a table with its cells, as `parse_text` does."""
     try:
         page = html.read(Opened("html", markup.encode("utf-8", "replace")))
     except (limits.Refused, RecursionError):
         return NotAForm("html", NOT_OURS)
-    return recognise(page, templates)
+    return recognise(page, templates, is_whole=False)
 
 
 def asked(content: Document, template: FormTemplate) -> Mapping[str, str]:

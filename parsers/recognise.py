@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from parsers.document.model import Document
 from parsers.examples import doubted_title, latest, without_examples
@@ -16,6 +16,7 @@ from parsers.questions.labels import labels_of
 from parsers.questions.repeated_forms import copies
 from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Value
 from parsers.template import Field, FormTemplate, Kind
+from parsers.unplaced_text import unplaced
 from parsers.values.emphasised_choices import weighed
 from parsers.values.interpret import doubtful, interpret
 from parsers.values.tick_marks import ticked
@@ -70,8 +71,10 @@ NOT_OURS = f"{_NOT_THE_FORM}{_FILL_IN}"
 """Why a document of any other kind is not taken."""
 
 
-def recognise(content: Document, templates: Sequence[FormTemplate]) -> tuple[ParsedForm, ...] | NotAForm:
-    """Find which template a document is a form of, and read it.
+def recognise(
+    content: Document, templates: Sequence[FormTemplate], *, is_whole: bool = True
+) -> tuple[ParsedForm, ...] | NotAForm:
+    """Find which template a document is a form of, and read it; `is_whole`: there is nothing else in it.
 
     It is one when 70 % of the required and 35 % of all questions are there; half
     of all will do where the file names the template that it was made from, and
@@ -91,10 +94,10 @@ def recognise(content: Document, templates: Sequence[FormTemplate]) -> tuple[Par
     forms = _forms(content, templates)
     if not forms:
         return NotAForm(content.format, _what_it_is(content, templates))
-    best = max(forms, key=count_answers)
-    if not count_answers(best):
+    best = max(forms, key=lambda read: count_answers(read.form))
+    if not count_answers(best.form):
         return NotAForm(content.format, "formuläret är tomt – fyll i det och skicka det igen")
-    return _each(content, next(template for template in templates if template.id == best.template)) or (best,)
+    return _each(content, best.template, is_whole=is_whole) or (_accounted(best, is_whole=is_whole),)
 
 
 def _other_version(content: Document, templates: Sequence[FormTemplate]) -> str:
@@ -116,25 +119,39 @@ def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
     return NOT_OURS
 
 
-def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[ParsedForm]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A document read as a form of a template, and where its answers were found."""
+
+    content: Document
+    template: FormTemplate
+    given: dict[str, Answer]
+    form: ParsedForm
+
+
+def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[_Reading]:
     named = [template for template in templates if content.properties.get(TEMPLATE_PROPERTY) == template.id]
     found = [(template, find_answers.find(content, template)) for template in named or templates]
     forms = [
-        (template, given, filled(content, template, given))
+        _Reading(content, template, given, filled(content, template, given))
         for template, given in found
         if _is_form(template, given) or (named and len(given) * 2 >= len(template.fields))
     ]
-    return [form for template, given, form in forms if named or is_ours(content, template, form, given.keys())]
+    return [read for read in forms if named or is_ours(content, read.template, read.form, read.given.keys())]
 
 
-def _each(content: Document, template: FormTemplate) -> tuple[ParsedForm, ...]:
+def _accounted(read: _Reading, *, is_whole: bool) -> ParsedForm:
+    """Return a form with what its document says beside its answers, and what is to be asked about that."""
+    left = unplaced(read.content, read.template, read.given, read.form, is_whole=is_whole)
+    return replace(read.form, problems=tuple(left.problems(read.template, read.form.problems)), unplaced=left.texts)
+
+
+def _each(content: Document, template: FormTemplate, *, is_whole: bool) -> tuple[ParsedForm, ...]:
     """Return the forms that somebody has written in, where the document holds several; else nothing."""
     parts = copies(content, template)
-    forms = (
-        [form for part in parts for form in _forms(part, [template]) if count_answers(form)] if len(parts) > 1 else []
-    )
+    forms = [read for part in parts for read in _forms(part, [template]) if len(parts) > 1 and count_answers(read.form)]
     # One alone: the first question's words are repeated in an answer, or the other copies are blank.
-    return latest(forms) if len(forms) > 1 else ()
+    return latest([_accounted(read, is_whole=is_whole) for read in forms]) if len(forms) > 1 else ()
 
 
 def _is_form(template: FormTemplate, given: dict[str, Answer]) -> bool:

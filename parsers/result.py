@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 Value = str | tuple[str, ...] | bool | date | None
 """What a field holds: text, the chosen choices, yes or no, a date, or nothing."""
@@ -18,11 +19,17 @@ class Code(StrEnum):
     INVALID = "invalid"
     AMBIGUOUS = "ambiguous"
     TOO_LONG = "too_long"
+    UNPLACED = "unplaced"
+    """Text that belongs to no question: the problem's field is then `UNPLACED`, too."""
+
+
+UNPLACED: Final = "unplaced"
+"""Stands for the field in a problem that is the whole form's."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """What is wrong with one field, and one Swedish sentence that says so to the initiator."""
+    """What is wrong with one field, or with the form (`UNPLACED`), and one Swedish sentence that says so to people."""
 
     field: str
     code: Code
@@ -34,7 +41,8 @@ class ParsedForm:
     """One filled form: every field of its template has a key in `values`.
 
     `places` says where each value was found («tabell 1, rad 4»), for a human to check;
-    `written` is what stands in the file where no value could be made of it.
+    `written` is what stands in the file where no value could be made of it, and `unplaced` what stands there and is
+    neither the form's own nor in an answer; a problem asks about it, but where it only explains a choice.
     """
 
     template: str
@@ -43,6 +51,7 @@ class ParsedForm:
     problems: tuple[FieldProblem, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
+    unplaced: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

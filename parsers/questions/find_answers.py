@@ -110,7 +110,10 @@ def _elsewhere(document: Document, fields: Mapping[str, Field], labels: Labels) 
     """Find what has no control and no place in a table of its own; a page's header and footer count last."""
     crowded = (answer for table in document.tables for answer in in_crowded_cells(table, fields, labels))
     lines = _in_lines(document, fields, labels)
-    margins = _first_written(in_lines(document.margins, fields, labels))
+    margins = {
+        key: replace(answer, used=())
+        for key, answer in _first_written(in_lines(document.margins, fields, labels)).items()
+    }
     boxed = dict(_in_boxes(document, fields, labels))
     return {**margins, **lines, **_first_written(crowded), **boxed}
 

@@ -85,7 +85,7 @@ def _ambiguous(field: Field, found: tuple[str, ...]) -> FieldProblem:
 
 def doubtful(field: Field, texts: Sequence[str]) -> FieldProblem:
     """Return the problem of a question with an answer that may not be meant for it, or with several of which one is."""
-    found = " eller ".join(f"”{_shortened(text)}”" for text in texts)
+    found = " eller ".join(f"”{shortened(text)}”" for text in texts)
     sentence = f"{field.label}: vi är osäkra på om {found} är ditt svar. Skriv det svar som gäller."
     return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
 
@@ -93,14 +93,15 @@ def doubtful(field: Field, texts: Sequence[str]) -> FieldProblem:
 def _unreadable(field: Field, text: str) -> FieldProblem:
     """Return the problem of an answer with signs that the file does not tell, or that are cut off where it ends."""
     sentence = (
-        f"{field.label}: en del av svaret går inte att läsa i filen (”{_shortened(text)}”). Skriv hela svaret igen."
+        f"{field.label}: en del av svaret går inte att läsa i filen (”{shortened(text)}”). Skriv hela svaret igen."
     )
     return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return the beginning of an answer on one line, as a sentence about it shows it, in whole words and numbers."""
     bare = " ".join(text.split())
-    return bare if len(bare) <= _SHOWN else f"{bare[:_SHOWN]} …"
+    return bare if len(bare) <= _SHOWN else f"{bare[: _SHOWN + 1].rpartition(' ')[0] or bare[:_SHOWN]} …"
 
 
 def _missing(field: Field) -> FieldProblem:

@@ -74,12 +74,17 @@ def _ticked_beside(cells: Row, here: Sequence[_Choice]) -> Iterator[int]:
 
 def _across(found: Sequence[_Choice], below: Row, column: int) -> Iterator[str]:
     """Yield a line with a box for each choice of a row; the row below holds the marks, where it holds nothing else."""
+    are_marks = _are_marks(found, below, column)
+    for choice in found:
+        mark = choice.own if choice.own is not None else are_marks and mark_of(_cell(below, choice.column))
+        yield f"{CHECKED if mark else UNCHECKED} {choice.name}"
+
+
+def _are_marks(found: Sequence[_Choice], below: Row, column: int) -> bool:
+    """Whether a row holds marks below choices, and nothing else."""
     texts = {choice.column: _cell(below, choice.column) for choice in found}
     others = [text for at, text in enumerate(below) if text and at not in texts and at >= column]
-    are_marks = not others and all(not text or mark_of(text) is not None for text in texts.values())
-    for choice in found:
-        mark = choice.own if choice.own is not None else are_marks and mark_of(texts[choice.column])
-        yield f"{CHECKED if mark else UNCHECKED} {choice.name}"
+    return not others and all(not text or mark_of(text) is not None for text in texts.values())
 
 
 def _row(rows: Sequence[Row], number: int) -> Row:
@@ -107,6 +112,9 @@ def _rows_below(rows: Sequence[Row], row: int, column: int, field: Field) -> Ite
 def cells_of(rows: Sequence[Row], row: int, column: int, field: Field) -> Iterator[tuple[int, int]]:
     """Yield the places of the cells that `ticked` reads."""
     yield from ((row, at) for at in range(column + 1, len(rows[row])))
+    beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
+    if len(beside) > 1 and _are_marks(beside, _row(rows, row + 1), column):
+        yield from ((row + 1, choice.column) for choice in beside)
     for number, _ in _rows_below(rows, row, column, field):
         yield from ((number, at) for at in range(column, min(column + _WIDTH + 1, len(rows[number]))))
 

@@ -15,7 +15,9 @@ from mailbot.meetings import calendar
 from mailbot.outbox.contents import FileFault, Lack, MeetingView, NamedInForm, ReceiptComplete, ReceiptIncomplete
 from mailbot.register.initiatives import about
 from mailbot.store.tables import Initiative
-from parsers import Code, Field, FieldProblem, FormTemplate, ParsedForm
+from parsers import UNPLACED, Code, Field, FieldProblem, FormTemplate, ParsedForm
+
+_UNPLACED = "Text som vi inte kunde placera"
 
 
 def receipt(
@@ -57,8 +59,10 @@ def unreadable(case: Case, initiative: Initiative, faults: tuple[FileFault, ...]
 
 
 def lacks(template: FormTemplate, problems: Sequence[FieldProblem]) -> tuple[Lack, ...]:
-    """Return each problem with its field's label and help text, as letters show it."""
-    return tuple(_lack(template.field(problem.field), problem) for problem in problems)
+    """Return each problem with its field's label and help text, as letters show it; the form's own comes last."""
+    asked = tuple(_lack(template.field(problem.field), problem) for problem in problems if problem.field != UNPLACED)
+    unplaced = (Lack(_UNPLACED, problem.message, "", empty=False) for problem in problems if problem.field == UNPLACED)
+    return (*asked, *unplaced)
 
 
 def stored_lacks(initiative: Initiative, forms: Sequence[FormTemplate]) -> tuple[Lack, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from parsers.parse import parse
-from parsers.result import NotAForm
+from parsers.result import Code, NotAForm
 from tests.support.form_file import HELPS, LABELS, READ, WRITTEN
 from tests.support.forms import SHIPPED
 from tests.support.grids import FORMATS, SHAPES, Grid, questions
@@ -18,11 +18,12 @@ columns = pytest.mark.parametrize("columns", range(1, 5))
 shapes = pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 
 
-def read(form: str, *grids: Grid) -> Mapping[str, object]:
-    """Return the values of a form without problems."""
+def read(form: str, *grids: Grid, unplaced: str = "") -> Mapping[str, object]:
+    """Return the values of a form where nothing is asked about but text that belongs to none of its questions."""
     forms = parse("x", FORMATS[form](*grids), [SHIPPED])
     assert isinstance(forms, tuple), forms
-    assert [(one.format, one.problems) for one in forms] == [(form, ())]
+    assert [(one.format, " ".join(" ".join(one.unplaced).split())) for one in forms] == [(form, unplaced)]
+    assert {problem.code for problem in forms[0].problems} <= ({Code.UNPLACED, Code.AMBIGUOUS} if unplaced else set())
     return dict(forms[0].values)
 
 
@@ -50,7 +51,8 @@ def test_answers_in_their_labels_cells_are_read_beside_empty_ones(form, columns,
 @shapes
 def test_answers_in_their_labels_cells_are_read_beside_questions_of_others(form, columns, shape):
     others = {"title": WRITTEN["title"], "Personnummer": "19121212-1212", **WRITTEN, "Diarienummer": "2027-15"}
-    assert read(form, questions(columns, shape, others)) == ALL
+    theirs = " ".join(shape.format(*one) for one in others.items() if one[0] not in LABELS)
+    assert read(form, questions(columns, shape, others), unplaced=" ".join(theirs.split())) == ALL
 
 
 @formats

@@ -1,0 +1,78 @@
+"""What the answer to one question accounts for, of the words that stand where it was taken from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.own_words import Words, words_of
+from parsers.phrases import form_phrases
+from parsers.questions.in_lines import Answer
+from parsers.result import Code, ParsedForm, Value
+from parsers.template import Field, Kind
+from parsers.values.non_answers import is_unanswered, says_none
+from parsers.values.tick_marks import has_boxes, ticked
+
+_MARK = form_phrases("mark_word")
+_CHOSEN = (Kind.CHOICE, Kind.MULTI_CHOICE, Kind.YES_NO)
+_COUNTED = (Kind.PHONE, Kind.DATE)
+_LEAST_OF_CHOICE = 3
+"""Letters of a choice's word that may stand in another form: «regionen»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a question's answer accounts for: its words, each as often as it says them, and the letters of its texts."""
+
+    asked: Field
+    chosen: tuple[str, ...]
+    is_doubted: bool
+    letters: str
+    words: Counter[str]
+
+    def without(self, words: Words) -> Words:
+        """Return the words that are not the answer's, and count those that are as said."""
+        return tuple(word for word in words if not self._takes(word))
+
+    def _takes(self, word: str) -> bool:
+        if self.words[word]:
+            self.words[word] -= 1
+            return True
+        if self.asked.kind in _CHOSEN:
+            return bool(_MARK.find(word)) or any(_is_form_of(word, own) for own in self._offered())
+        return self.asked.kind in _COUNTED and word.isdigit()
+
+    def _offered(self) -> Iterator[str]:
+        return (word for choice in self.asked.choices for word in words_of(choice))
+
+    def is_untaken(self, text: str) -> bool:
+        """Whether a line shows a ticked choice of the question that the answer does not hold."""
+        if not self.asked.choices or not has_boxes(text):
+            return False
+        return any(item in self.asked.choices and item not in self.chosen for item in ticked(text))
+
+    def names(self, words: Words) -> bool:
+        """Whether a line names a choice that was taken."""
+        return any(set(words_of(choice)) <= set(words) for choice in self.chosen)
+
+
+def account_of(asked: Field, answer: Answer, form: ParsedForm) -> Account:
+    """Return what an answer, and its value in the form, account for."""
+    value = form.values.get(asked.key)
+    chosen = value if isinstance(value, tuple) else () if value is None else (_as_text(value),)
+    is_nothing = value is None and (is_unanswered(asked, answer.text) or says_none(answer.text))
+    texts = [words_of(text) for text in ((answer.text,) if is_nothing else chosen)]
+    lines = [words_of(line) for text in chosen if "\n" in text for line in text.split("\n")]
+    is_doubted = any(problem.field == asked.key and problem.code is not Code.MISSING for problem in form.problems)
+    letters = "\n".join(map("".join, (*texts, *lines)))
+    return Account(asked, chosen, is_doubted, letters, Counter(word for words in texts for word in words))
+
+
+def _as_text(value: Value) -> str:
+    """Return a value as somebody writes it; a day, at least its numbers."""
+    return str(value) if not isinstance(value, bool) else "Ja" if value else "Nej"
+
+
+def _is_form_of(word: str, own: str) -> bool:
+    return word == own or (len(own) >= _LEAST_OF_CHOICE and word.startswith(own))

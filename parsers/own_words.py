@@ -1,0 +1,98 @@
+"""The words that a blank form shows by itself, so that they are told from what somebody wrote in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from parsers.phrases import form_phrases, form_words
+from parsers.questions.correction_notes import TO_DO
+from parsers.template import FormTemplate
+
+Words = tuple[str, ...]
+
+_WORD = re.compile("(?:[^\\W_]|\ufffd)+")
+"""With the sign for what a font does not tell: «ini\ufffda\ufffdv»."""
+_INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
+_SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n")
+_PROMPTS = ("write_here", "choose_in_list", "choose_date")
+_HEADS = ("Fråga", "Svar", "Ditt svar", "Hjälp", "Annan, skriv vilken", "Ja", "Nej")
+_PLACEHOLDER = form_phrases("placeholder")
+_LEAST_LETTERS = 8
+"""Letters of a part of the form's texts that can't be mistaken for somebody's own words."""
+_UNTOLD = 3
+"""The most letters that one sign stands for where a font tells none: a ligature."""
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> Words:
+    """Return a text's words in lower case, in order, without invisible signs."""
+    composed = text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return tuple(_WORD.findall(composed.casefold()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnWords:
+    """What a template's files show: whole texts and sentences by their first word, the longest first, and all letters.
+
+    `letters` are those of each text, a line each, without what parts its words.
+    """
+
+    phrases: Mapping[str, Sequence[Words]]
+    letters: str
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - there are as many as templates, and they last as long as the process
+    def without(self, words: Words) -> Words:
+        """Return the words that stand in none of the form's texts, nor number one."""
+        if self.has(words):
+            return ()
+        rest: list[str] = []
+        numbers = next((place for place, word in enumerate(words) if not word.isdigit()), len(words))
+        place = numbers if self._known(words, numbers) else 0
+        while place < len(words):
+            known = self._known(words, place)
+            rest += () if known else words[place : place + 1]
+            place += known or 1
+        return () if self.has(tuple(rest)) else tuple(rest)
+
+    def has(self, words: Words) -> bool:
+        """Whether words are a text of the form, or a part of one, however they are parted: «ve rksamheten»."""
+        run = "".join(words)
+        if len(run) < _LEAST_LETTERS or len(words) == 1:
+            return words in self.phrases.get(next(iter(words), ""), ()) or f"{run}\n" in self.letters
+        return self._shows(re.split("\ufffd+", run))
+
+    def _shows(self, parts: Sequence[str]) -> bool:
+        """Whether a text holds these parts one after another, with what one sign may stand for between them."""
+        ends = {found.end() for found in re.finditer(re.escape(parts[0]), self.letters)}
+        for part in parts[1:]:
+            starts = {end + letters for end in ends for letters in range(1, _UNTOLD + 1)}
+            ends = {start + len(part) for start in starts if self.letters.startswith(part, start)}
+        return bool(ends)
+
+    def _known(self, words: Words, place: int) -> int:
+        """Return how many words from a place on are a text of the form."""
+        phrases = self.phrases.get(words[place], ()) if place < len(words) else ()
+        return next((len(phrase) for phrase in phrases if words[place : place + len(phrase)] == phrase), 0)
+
+
+@lru_cache(maxsize=32)
+def own_words(template: FormTemplate) -> OwnWords:
+    """Return the words of a template's files."""
+    texts = {words_of(text) for text in _texts(template)} - {()}
+    by_first: dict[str, list[Words]] = defaultdict(list)
+    for words in sorted(texts, key=len, reverse=True):
+        by_first[words[0]].append(words)
+    return OwnWords(by_first, "".join(f"{''.join(words)}\n" for words in texts))
+
+
+def _texts(template: FormTemplate) -> Iterator[str]:
+    yield from (template.title, template.author, *_HEADS, *TO_DO.values(), *map(form_words, _PROMPTS))
+    for text in (template.intro, *(field.help for field in template.fields)):
+        yield from (text, *_SENTENCE.split(text))
+    for field in template.fields:
+        yield from (field.section, field.label, *field.aliases)

@@ -1,0 +1,137 @@
+"""Accounts for every word of a document: the form's own, an answer's, or text that nobody has found a place for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, groupby
+
+from parsers.answer_words import Account, account_of
+from parsers.document.model import Document, InLine
+from parsers.own_words import OwnWords, Words, own_words
+from parsers.questions.in_lines import Answer
+from parsers.result import UNPLACED, Code, FieldProblem, ParsedForm
+from parsers.template import FormTemplate
+from parsers.values.interpret import shortened
+from parsers.written_lines import WrittenLine, written_lines
+
+_BESIDE = "{label}: här står också {texts}, som vi inte vet hur vi ska tolka. Skriv hela svaret så som det ska vara."
+_LOOSE = (
+    "I filen står också {texts}, som vi inte kan koppla till någon fråga. Hör det till förslaget skriver du in det "
+    "under rätt fråga. Annars behöver du bara svara på det här mejlet med formuläret, så som det ska vara."
+)
+_MOST_QUOTED = 3
+_LONGEST_LINE = 2_000
+"""Letters of a line that may be several answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """What stands in a document and became nothing, as it is written.
+
+    `beside` are the texts in an answer's place, by question; `remarks` those on the line of a choice that was taken,
+    which explain it; `loose` are all others.
+    """
+
+    beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    remarks: Sequence[str] = ()
+    loose: Sequence[str] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All of it."""
+        return (*chain.from_iterable(self.beside.values()), *self.remarks, *self.loose)
+
+    def problems(self, template: FormTemplate, known: Sequence[FieldProblem]) -> Iterator[FieldProblem]:
+        """Yield what is wrong with a form, in the order of its questions: what is known, and what this adds to it.
+
+        Where something is written beside a question, it is not just unanswered.
+        """
+        by_field = {problem.field: problem for problem in known}
+        for asked in template.fields:
+            if texts := self.beside.get(asked.key):
+                yield FieldProblem(asked.key, Code.AMBIGUOUS, _BESIDE.format(label=asked.label, texts=_quoted(texts)))
+            elif asked.key in by_field:
+                yield by_field[asked.key]
+        if self.loose:
+            yield FieldProblem(UNPLACED, Code.UNPLACED, _LOOSE.format(texts=_quoted(self.loose)))
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    """Repeat the first texts, none at length, and say how many more there are."""
+    shown = [f"”{shortened(text)}”" for text in texts[:_MOST_QUOTED]]
+    more = len(texts) - len(shown)
+    if more:
+        return f"{', '.join(shown)} och {more} till"
+    return " och ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+def unplaced(
+    document: Document, template: FormTemplate, given: Mapping[str, Answer], form: ParsedForm, *, is_whole: bool
+) -> Unplaced:
+    """Return what stands in a document beside the blank form's own words and the answers in `form`.
+
+    `given` says where each of these was taken from. What is asked about already is no text without a place, and
+    neither are signatures, the part that the office fills in, page numbers and what stands in the pages' margins;
+    nor, in a mail (`is_whole` is false), what stands above and below the form.
+    """
+    own = own_words(template)
+    accounts = {key: account_of(template.field(key), answer, form) for key, answer in given.items()}
+    answers = "\n".join(account.letters for account in accounts.values())
+    beside: dict[str, list[str]] = defaultdict(list)
+    remarks, loose = [], []
+    for line in written_lines(document, template, given, is_whole=is_whole):
+        owners = [accounts[key] for key in line.owners]
+        if not _says_more(line, own, owners, answers):
+            continue
+        if any(account.names(line.words) for account in owners):
+            remarks.append(line.text)
+        elif owners:
+            beside[line.owners[0]].append(line.text)
+        else:
+            loose.append(line)
+    return Unplaced(beside, remarks, list(_joined(loose)))
+
+
+def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[Account], answers: str) -> bool:
+    """Whether a line says something that is neither the form's nor an answer's."""
+    if not line.words or any(account.is_doubted for account in owners):
+        return False
+    if owners and all(account.is_untaken(line.text) for account in owners):
+        return True
+    run = "".join(line.words)
+    if any(run in account.letters for account in owners) or (not owners and _is_repeated(line.words, answers)):
+        return False
+    rest = own.without(line.words)
+    for account in owners:
+        rest = account.without(rest)
+    return bool(rest) and not (len(rest) > 1 and any("".join(rest) in account.letters for account in owners))
+
+
+def _is_repeated(words: Words, answers: str) -> bool:
+    """Whether a line is an answer, or several words of one, once more: at the head of a page, or printed in a field."""
+    run = "".join(words).strip("\ufffd")
+    return f"\n{run}\n" in f"\n{answers}\n" or (len(words) > 1 and run in answers) or _is_made_of(run, answers)
+
+
+def _is_made_of(run: str, answers: str) -> bool:
+    """Whether a line is several answers, one after another, as a page shows the fields of a form."""
+    texts = set(filter(None, answers.split("\n"))) if len(run) <= _LONGEST_LINE else ()
+    ends, reached = {0}, [0]
+    while reached and len(run) not in ends:
+        start = reached.pop()
+        found = {start + len(text) for text in texts if run.startswith(text, start)} - ends
+        ends |= found
+        reached += found
+    return len(run) in ends
+
+
+def _joined(lines: Sequence[WrittenLine]) -> Iterator[str]:
+    """Yield the texts of lines, those of one cell or of lines that follow each other together."""
+    for _, group in groupby(enumerate(lines), key=lambda numbered: _together(*numbered)):
+        yield "\n".join(line.text for _, line in group)
+
+
+def _together(number: int, line: WrittenLine) -> Hashable:
+    return line.place.line - number if isinstance(line.place, InLine) else line.place
