@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from parsers.document.model import Control, ControlKind, Document, InCell, InControl, InLine, Place, Table
-from parsers.office_use import office_begins
+from parsers.document.model import Control, ControlKind, Document, InCell, InControl, InLine, Paragraph, Place, Table
+from parsers.office_use import is_office
 from parsers.own_words import Words, words_of
 from parsers.phrases import form_phrases
 from parsers.questions.in_lines import Answer
@@ -38,8 +38,8 @@ def written_lines(
         for place in answer.used:
             owners[place].append(key)
     printed = _printed(document.controls, owners, template)
-    closed = _below_the_form(document, owners) if is_whole else _beside_the_form(document, owners)
-    closed |= set(_left_alone(document, template))
+    outside = _below_the_form(document, owners) if is_whole else _beside_the_form(document, owners)
+    closed = {*outside, *_left_alone(document, template)}
     for place, text in document.placed():
         if place in owners or place not in closed:
             for line in text.split("\n"):
@@ -61,11 +61,15 @@ def _printed(
 
 
 def _left_alone(document: Document, template: FormTemplate) -> Iterator[Place]:
-    """Yield the places that say nothing of their own: nested tables, lists to choose from, empty boxes."""
+    """Yield the places that say nothing of their own: nested tables, lists to choose from, empty boxes.
+
+    So does a control in a line or a cell, which shows what stands in it.
+    """
+    own = [block for block in document.blocks if isinstance(block, Control)]
     shown = {words_of(text) for place, text in document.placed() if not isinstance(place, InControl)}
     for control in document.controls:
         is_empty = control.kind is ControlKind.CHECK_BOX and not control.checked
-        if is_empty or words_of(control.text) in shown:
+        if control not in own or is_empty or words_of(control.text) in shown:
             yield InControl(control.tag or control.title)
     for table in document.tables:
         if table.in_cell or _is_list(table, template):
@@ -78,27 +82,36 @@ def _is_list(table: Table, template: FormTemplate) -> bool:
     return len(texts) > 1 and any(texts <= set(asked.choices) for asked in template.fields)
 
 
-def _below_the_form(document: Document, answered: Iterable[Place]) -> set[Place]:
-    """Return the places of the office's part, of signatures, and of what closes a letter below the last answer."""
-    lines = "\n".join(document.lines).split("\n")
-    last = max((place.line for place in answered if isinstance(place, InLine)), default=document.above) - document.above
-    closing = (number for number, line in enumerate(lines[last:], last) if _CLOSES.find(line.strip()))
-    end = min(office_begins(lines), next(closing, len(lines)))
-    closed: set[Place] = {InLine(document.above + number) for number in range(end + 1, len(lines) + 1)}
-    for table in document.tables:
-        start = office_begins(["".join(filter(None, row[:1])) for row in table.rows])
-        closed |= {table.at(row, at) for row in range(start, len(table.rows)) for at in range(len(table.rows[row]))}
-    return closed
+def _below_the_form(document: Document, answered: Iterable[Place]) -> Iterator[Place]:
+    """Yield the places of the office's part, of signatures, and of what closes a letter below the last answer."""
+    last = max((place.line for place in answered if isinstance(place, InLine)), default=0)
+    number, is_below = document.above, False
+    for block in document.blocks:
+        if isinstance(block, Table):
+            is_below = yield from _below_in(block, is_below=is_below)
+        elif isinstance(block, Paragraph) and block.is_line:
+            for line in block.text.split("\n"):
+                number += 1
+                is_below = is_below or is_office(line) or (number > last and bool(_CLOSES.find(line.strip())))
+                if is_below:
+                    yield InLine(number)
 
 
-def _beside_the_form(document: Document, answered: Iterable[Place]) -> set[Place]:
-    """Return the places above the first and below the last line of a form, and of the tables that hold none of it."""
+def _below_in(table: Table, *, is_below: bool) -> Generator[Place, None, bool]:
+    """Yield the cells of the rows from the office's heading on; return whether what follows the table is below it."""
+    for row, cells in enumerate(table.rows):
+        is_below = is_below or is_office("".join(filter(None, cells[:1])))
+        if is_below:
+            yield from (table.at(row, at) for at in range(len(cells)))
+    return is_below
+
+
+def _beside_the_form(document: Document, answered: Iterable[Place]) -> Iterator[Place]:
+    """Yield the places above the first and below the last line of a form, and of the tables that hold none of it."""
     lines = [place.line for place in answered if isinstance(place, InLine)]
     tables = {place.table for place in answered if isinstance(place, InCell)}
     first, last = min(lines, default=0), max(lines, default=0)
-    return {
-        place
-        for place, _ in document.placed()
-        if (isinstance(place, InLine) and not first < place.line < last)
-        or (isinstance(place, InCell) and place.table not in tables)
-    }
+    for place, _ in document.placed():
+        is_line = isinstance(place, InLine) and not first < place.line < last
+        if is_line or (isinstance(place, InCell) and place.table not in tables):
+            yield place

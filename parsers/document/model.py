@@ -95,6 +95,11 @@ class Paragraph:
     level: int | None = None
     emphasised: tuple[Emphasised, ...] = field(default=(), compare=False)
 
+    @property
+    def is_line(self) -> bool:
+        """Whether it is a line, and not only the room that an empty control has to itself."""
+        return not self.controls or bool(self.text.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -168,7 +173,7 @@ class Document:
         tables = [block for block in self.blocks if isinstance(block, Table)]
         numbered = {id(table): _numbered(table, number) for number, table in enumerate(tables)}
         blocks = tuple(numbered.get(id(block), block) for block in self.blocks) if tables else self.blocks
-        lines = tuple(block.text for block in blocks if isinstance(block, Paragraph) and _is_line(block))
+        lines = tuple(block.text for block in blocks if isinstance(block, Paragraph) and block.is_line)
         object.__setattr__(self, "blocks", blocks)
         object.__setattr__(self, "tables", tuple(numbered.values()))
         object.__setattr__(self, "lines", lines)
@@ -232,18 +237,13 @@ def _numbered(table: Table, number: int) -> Table:
     return table if table.number is not None else replace(table, number=number)
 
 
-def _is_line(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is a line, and not only the room that an empty control has to itself."""
-    return not paragraph.controls or bool(paragraph.text.strip())
-
-
 def _emphasised(blocks: Iterable[Block]) -> Iterator[tuple[Place, tuple[Emphasised, ...]]]:
     """Yield the emphasised words of a document, by the place of their line or cell."""
     line = 1
     for block in blocks:
         if isinstance(block, Table):
             yield from ((block.at(*at), cell.emphasised) for at, cell in block.cells.items() if cell.emphasised)
-        elif isinstance(block, Paragraph) and _is_line(block):
+        elif isinstance(block, Paragraph) and block.is_line:
             if block.emphasised:
                 yield InLine(line), block.emphasised
             line += block.text.count("\n") + 1

@@ -1,0 +1,100 @@
+"""What was written and became no answer: each kind by an example, and what must not be taken for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.parse import parse, parse_text
+from parsers.result import UNPLACED, Code, FieldProblem, ParsedForm
+from tests.support.forms import SMALL
+from tests.support.office_files import docx, p, r, table
+
+ROWS = (("Rubrik", "Morgonrunda"), ("Bakgrund", "I dag ringer vi runt."), ("E-post", "anna@example.se"))
+TEXT = "Rubrik: Morgonrunda\nBakgrund: I dag ringer vi runt.\nE-post: anna@example.se\n"
+
+
+def form(data: bytes | str) -> ParsedForm:
+    """Return the only form in a file, or in a mail's text."""
+    found = parse_text(data, [SMALL]) if isinstance(data, str) else parse("x", data, [SMALL])
+    assert isinstance(found, tuple), found
+    return found[0]
+
+
+def codes(read: ParsedForm) -> list[tuple[str, Code]]:
+    return [(problem.field, problem.code) for problem in read.problems]
+
+
+def test_line_that_answers_nothing_is_named_with_its_words():
+    read = form(docx(table(*ROWS) + p(r("Ring gärna efter klockan 15."))))
+    said = (
+        "I filen står också ”Ring gärna efter klockan 15.”, som vi inte kan koppla till någon fråga. Hör det till "
+        "förslaget skriver du in det under rätt fråga. Annars behöver du bara svara på det här mejlet med "
+        "formuläret, så som det ska vara."
+    )
+    assert read.problems == (FieldProblem(UNPLACED, Code.UNPLACED, said),)
+    assert read.unplaced == ("Ring gärna efter klockan 15.",)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        p(r("Vi provade i Getinge i våras.")),
+        table(("Anteckning", "Vi provade i Getinge i våras.")),
+        table(*ROWS, ("", "", "Vi provade i Getinge i våras.")),
+        table(("Vi provade i Getinge i våras.",)),
+    ],
+    ids=["line", "question of others", "column of its own", "box"],
+)
+def test_text_without_a_place_is_named_wherever_it_stands(more):
+    data = docx(more if "Rubrik" in more else table(*ROWS) + p(r("")) + more)
+    read = form(data)
+    assert codes(read) == [(UNPLACED, Code.UNPLACED)]
+    assert "Vi provade i Getinge i våras." in "\n".join(read.unplaced)
+
+
+def test_long_texts_are_quoted_shortly_and_counted():
+    long = "Första raden, som ingen vet vad den är för något och som går på länge till."
+    cells = table(*ROWS, ("", "", long), ("", "", "Rad två."), ("", "", "Rad tre."), ("", "", "Rad fyra."))
+    quoted = (
+        "”Första raden, som ingen vet vad den är för något och som går …”, ”Rad två.”, ”Rad tre.” och 1 till, som vi"
+    )
+    read = form(docx(cells))
+    assert read.problems[0].message.startswith(f"I filen står också {quoted}")
+    assert read.unplaced == (long, "Rad två.", "Rad tre.", "Rad fyra.")
+
+
+def test_words_on_another_line_than_a_choice_are_asked_about_at_their_question():
+    read = form(docx(table(*ROWS, ("Framgångsfaktorer", "☒ Trygg\nMest för de äldre"))))
+    assert codes(read) == [("factors", Code.AMBIGUOUS)]
+
+
+def test_explanation_beside_a_choice_is_kept_and_not_asked_about():
+    read = form(docx(table(*ROWS, ("Framgångsfaktorer", "☒ Trygg (för de äldre)\n☐ Enkel"))))
+    assert (read.values["factors"], read.problems) == (("Trygg",), ())
+    assert read.unplaced == ("☒ Trygg (för de äldre)",)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        p(r("Sida 2 av 3")),
+        p(r("Liten mall")),
+        p(r("Om förslaget")),
+        p(r("Hur är det i dag?")),
+        p(r("Hur är det")),
+        p(r("Skriv här")),
+        p(r("Morgonrunda")),
+        p(r("Med vänlig hälsning")) + p(r("Anna Ek, Region Halland")),
+        p(r("Ifylls av sekreteraren")) + table(("Diarienummer", "2027-15")),
+    ],
+    ids=["page", "title", "heading", "help", "wrapped help", "prompt", "answer again", "signature", "office"],
+)
+def test_forms_own_words_and_what_closes_it_are_no_text_without_a_place(more):
+    assert form(docx(table(*ROWS) + more)).problems == ()
+
+
+def test_words_of_a_mail_around_the_form_are_no_part_of_it():
+    read = form(
+        f"Hej! Här är mitt förslag, det andra kommer sedan.\n\n{TEXT}\nHälsningar\nAnna, som är ledig på fredag"
+    )
+    assert (read.problems, read.unplaced) == ((), ())
