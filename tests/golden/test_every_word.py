@@ -48,9 +48,10 @@ def _unaccounted(file: Path) -> list[str]:
 
 def _untold(line: str, letters: str) -> list[str]:
     """Return the words of a line; none of one that was parted otherwise, or has signs that its font doesn't tell."""
-    words = _words(line)
-    parts = [word in letters for word in words] if "\ufffd" in line else ["".join(words) in letters]
-    return [] if all(parts) else [word for word in words if not word.isdigit()]
+    words = [word for word in _words(line) if not word.isdigit()]
+    if "\ufffd" in line:
+        return [word for word in words if word not in letters]
+    return [] if "".join(words) in letters else words
 
 
 def _words(text: str) -> list[str]:
