@@ -24,6 +24,8 @@ _HEADS = ("Fråga", "Svar", "Ditt svar", "Hjälp", "Annan, skriv vilken", "Ja", 
 _PLACEHOLDER = form_phrases("placeholder")
 _LEAST_LETTERS = 8
 """Letters of a part of the form's texts that can't be mistaken for somebody's own words."""
+_LONG, _MOST_IN_END = 5, 3
+"""Words of a text that is wrapped, and of its end that may stand on a line of their own."""
 _UNTOLD = 3
 """The most letters that one sign stands for where a font tells none: a ligature."""
 
@@ -39,10 +41,12 @@ def words_of(text: str) -> Words:
 class OwnWords:
     """What a template's files show: whole texts and sentences by their first word, the longest first, and all letters.
 
-    `letters` are those of each text, a line each, without what parts its words.
+    `ends` are the last few words of long texts: what wraps may leave them alone. `letters` are those of each text, a
+    line each, without what parts its words.
     """
 
     phrases: Mapping[str, Sequence[Words]]
+    ends: frozenset[Words]
     letters: str
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there are as many as templates, and they last as long as the process
@@ -63,7 +67,7 @@ class OwnWords:
         """Whether words are a text of the form, or a part of one, however they are parted: «ve rksamheten»."""
         run = "".join(words)
         if len(run) < _LEAST_LETTERS or len(words) == 1:
-            return words in self.phrases.get(next(iter(words), ""), ()) or f"{run}\n" in self.letters
+            return words in self.ends or words in self.phrases.get(next(iter(words), ""), ())
         return self._shows(re.split("\ufffd+", run))
 
     def _shows(self, parts: Sequence[str]) -> bool:
@@ -87,7 +91,8 @@ def own_words(template: FormTemplate) -> OwnWords:
     by_first: dict[str, list[Words]] = defaultdict(list)
     for words in sorted(texts, key=len, reverse=True):
         by_first[words[0]].append(words)
-    return OwnWords(by_first, "".join(f"{''.join(words)}\n" for words in texts))
+    ends = {words[-count:] for words in texts if len(words) >= _LONG for count in range(1, _MOST_IN_END + 1)}
+    return OwnWords(by_first, frozenset(ends), "".join(f"{''.join(words)}\n" for words in texts))
 
 
 def _texts(template: FormTemplate) -> Iterator[str]:

@@ -1,0 +1,58 @@
+"""Which lines of a document may be somebody's words."""
+
+from __future__ import annotations
+
+from parsers.document.model import Control, ControlKind, Document, InCell, InLine, Paragraph, Table
+from parsers.questions.find_answers import find
+from parsers.written_lines import written_lines
+from tests.support.forms import SMALL
+
+FORM = Table("tabell 1", (("Rubrik", "Runda"), ("Bakgrund", "Sent\nbesked")))
+
+
+def lines(*blocks: Paragraph | Table | Control, is_whole: bool = True) -> list[str]:
+    document = Document("docx", blocks)
+    return [line.text for line in written_lines(document, SMALL, find(document, SMALL), is_whole=is_whole)]
+
+
+def test_lines_know_whose_answer_was_taken_from_there():
+    document = Document("docx", (Paragraph("Hej Sida 2 av 3"), FORM))
+    found = written_lines(document, SMALL, find(document, SMALL), is_whole=True)
+    assert [(line.place, line.words, line.owners) for line in found] == [
+        (InLine(1), ("hej",), ()),
+        (InCell(0, 0, 0), ("rubrik",), ("title",)),
+        (InCell(0, 0, 1), ("runda",), ("title",)),
+        (InCell(0, 1, 0), ("bakgrund",), ("background",)),
+        (InCell(0, 1, 1), ("sent",), ("background",)),
+        (InCell(0, 1, 1), ("besked",), ("background",)),
+    ]
+
+
+def test_office_part_and_signature_are_left_out_in_reading_order():
+    office = Table("tabell 2", (("Diarienummer", "2027-15"),))
+    assert lines(FORM, Paragraph("Mer"), Paragraph("Ifylls av sekreteraren"), office)[:1] == ["Mer"]
+    assert "Anna" not in lines(FORM, Paragraph("Med vänlig hälsning"), Paragraph("Anna"))
+    rows = Table("tabell 1", (*FORM.rows, ("Underskrift", "Anna"), ("", "2027-01-11")))
+    assert lines(rows) == lines(FORM)
+
+
+def test_text_around_the_form_in_a_mail_is_left_out():
+    text = (Paragraph("Hej"), Paragraph("Rubrik: Runda"), Paragraph("Bakgrund: Sent"), Paragraph("E-post: a@b.example"))
+    beside = Table("tabell 1", (("Annat", "här"),))
+    assert lines(*text, beside, is_whole=False) == ["Rubrik: Runda", "Bakgrund: Sent", "E-post: a@b.example"]
+
+
+def test_field_on_the_page_is_read_where_its_words_stand_nowhere_else():
+    strange = Control("text17", "", ControlKind.TEXT, "Okänd")
+    boxes = (
+        Control("a", "Nej", ControlKind.CHECK_BOX, ""),
+        Control("b", "Ja", ControlKind.CHECK_BOX, "", checked=True),
+    )
+    assert lines(FORM, strange, *boxes)[-2:] == ["Okänd", "☒ Ja"]
+    assert "Okänd" not in lines(FORM, Paragraph("Okänd"), strange)[1:]
+
+
+def test_sheet_that_lists_choices_is_left_out():
+    form = Table("tabell 1", (*FORM.rows, ("Framgångsfaktorer", "☒ Trygg ☐ Enkel")))
+    listed = Table("bladet Val", (("Enkel", "Ja"), ("Trygg",)))
+    assert lines(form, listed) == lines(form)
