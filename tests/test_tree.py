@@ -52,6 +52,13 @@ def test_domain_words_stand_in_config_and_templates_alone():
     assert {name: words for name, words in found.items() if words} == {}
 
 
+def test_every_security_promise_names_tests_that_there_are():
+    promises = [line for line in _read(ROOT / "docs" / "security.md").splitlines() if line.startswith("| ")][1:]
+    there = set(re.findall(r"^def (test_\w+)", "\n".join(_read(file) for file in _tests()), re.MULTILINE))
+    named = {promise: set(re.findall(r"`(test_\w+)`", promise)) for promise in promises if "---" not in promise}
+    assert {promise: names - there for promise, names in named.items() if not names or names - there} == {}
+
+
 def test_every_exemption_has_its_reason():
     bare = re.compile(r"# no[q]a(?!: [A-Z0-9, ]+ - \S)")
     assert [_name(file) for file in [*CODE, *_tests()] if bare.search(_read(file))] == []
