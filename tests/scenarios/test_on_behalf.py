@@ -167,6 +167,21 @@ def test_sender_nobody_vouches_for_has_few_addresses_asked_and_all_letters_wait_
     assert [to for to in went_out if to != SECRETARY][-3:] == asked
 
 
+@pytest.mark.parametrize(
+    ("dress", "domain", "asked"),
+    [
+        pytest.param(lambda data: vouched(data, "ond.example"), "ond.example", 4, id="a domain of one's own"),
+        pytest.param(lambda data: data, "varberg.example", 4, id="nobody vouches"),
+        pytest.param(vouched, "varberg.example", 6, id="a listed organisation's"),
+    ],
+)
+def test_many_senders_together_have_no_more_addresses_asked_than_one(make_world, dress, domain, asked):
+    world = make_world(trust={"authserv_id": "mx.example"}, letters={"unverified_per_hour": 4})
+    mails = [forwarded(n, sender=f"s{n}@{domain}", email=f"anstalld{n}@varberg.example") for n in range(100, 106)]
+    world.take(*map(dress, mails))
+    assert [kind for kind, _, _ in world.letters()].count("on_behalf") == asked
+
+
 def test_stranger_whose_word_is_all_there_is_is_not_named_to_who_is_asked(trusting):
     trusting.take(forwarded(sender="kop.klockor@ond.example"))
     said = text_of(trusting.letter("on_behalf"))

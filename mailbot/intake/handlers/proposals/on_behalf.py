@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from mailbot.intake.facts import last_asked
 from mailbot.intake.handlers.case import Case
@@ -72,17 +72,19 @@ def _question(case: Case, initiative: Initiative, address: str) -> Draft:
 
 
 def _asks_too_many(case: Case) -> bool:
-    """Whether a sender whom nobody vouches for had as many addresses asked as may be in an hour."""
-    if assurance(case) is Assurance.VERIFIED:
+    """Whether an address that anybody can have made asks more addresses than may be asked so in an hour.
+
+    A domain of one's own vouches for all that is written from it. So only senders of the listed organisations
+    may ask as many as they will; for the others, what anybody has asked in that hour counts.
+    """
+    config, now = case.work.config, case.work.now
+    if assurance(case) is Assurance.VERIFIED and config.is_listed_domain(case.message.sender.address):
         return False
-    now = case.work.now
     hour = moments.since(Letter.created_at, now - timedelta(hours=1), now)
-    asked = (
-        select(func.count(Letter.id))
-        .join(Initiative)
-        .where(Letter.kind == LetterKind.ON_BEHALF, hour, Initiative.initiator_address == case.message.sender.address)
-    )
-    return (case.work.session.scalar(asked) or 0) >= case.work.config.letters.caps_per_hour
+    asked = select(Initiative.initiator_address).join(Letter).where(Letter.kind == LetterKind.ON_BEHALF, hour)
+    senders = case.work.session.scalars(asked).all()
+    own = senders.count(case.message.sender.address)
+    return own >= config.letters.caps_per_hour or len(senders) >= config.letters.unverified_per_hour
 
 
 def take_over(case: Case) -> Handled:
