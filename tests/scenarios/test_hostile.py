@@ -212,27 +212,6 @@ def test_receipt_names_the_meeting_that_it_was_in_time_for(make_world):
     assert "torsdag 10 december 2026" in world.letter("receipt_complete").get_body(("plain",)).get_content()
 
 
-def test_bounce_for_another_address_marks_nothing(world):
-    world.take(proposal(1, "Fallprevention"))
-    letter_id = str(world.letter("receipt_complete")["Message-ID"])
-    world.take(_bounce("eve@varberg.example", letter_id, 2))
-    assert world.letters()[0] == ("receipt_complete", ANNA, "sent")
-    world.take(_bounce(ANNA, letter_id, 3))
-    assert world.letters()[0] == ("receipt_complete", ANNA, "failed")
-
-
-def _bounce(recipient: str, letter_id: str, number: int) -> bytes:
-    return (
-        f"Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example\r\nTo: {backlog.BOT}\r\nSubject: Undelivered Mail\r\n"
-        f"Message-ID: <{number}@mx.example>\r\nDate: Fri, 20 Nov 2026 09:00:00 +0100\r\nMIME-Version: 1.0\r\n"
-        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
-        "--b\r\nContent-Type: text/plain\r\n\r\nBrevet kom inte fram.\r\n"
-        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
-        f"Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
-        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {letter_id}\r\n\r\n--b--\r\n"
-    ).encode()
-
-
 def test_letter_with_hostile_ids_is_built_all_the_same(world):
     long = f"<{'x' * 1500}@varberg.example>"
     many = " ".join(f"<{n}@varberg.example>" for n in range(9000))
