@@ -21,6 +21,7 @@ from mailbot.demo.people import (
     FALLS,
     FREDRIK,
     GUNILLA,
+    HELENA,
     LACKING,
     MEALS,
     MEDICINE,
@@ -99,10 +100,16 @@ def a_stranger_asks(stage: Stage) -> None:
     stage.send(Mail(STRANGER, f"Status för {named}", f"Hej! Hur går det med {named}? Vad innehåller det?"))
 
 
-def fredrik_proposes(stage: Stage) -> None:
-    """Mail another complete form."""
-    files = [("Måltidsvänner.docx", word.write(stage.form, MEALS))]
-    stage.send(Mail(FREDRIK, "Måltidsvänner", "Hej!\n\nSe bilagan.\n\nFredrik", files))
+def helena_sends_fredriks_form(stage: Stage) -> None:
+    """Mail a form with somebody else's address in it."""
+    files = [("Måltidsvänner.docx", word.write(stage.form, {**MEALS, "email": FREDRIK.address}))]
+    stage.send(Mail(HELENA, "VB: Måltidsvänner", "Hej!\n\nDen här kom till mig.\n\nHelena", files))
+
+
+def fredrik_says_yes(stage: Stage) -> None:
+    """Reply that the proposal is his."""
+    letter = stage.letter(Kind.ON_BEHALF, FREDRIK)
+    stage.send(Mail(FREDRIK, "", "Ja, det är mitt förslag.\n\nFredrik", answers=letter))
 
 
 def fredrik_withdraws(stage: Stage) -> None:

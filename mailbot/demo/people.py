@@ -35,9 +35,10 @@ DAVID = Person("David Nilsson", "david.nilsson@hylte.example")
 EVA = Person("Eva Sjöström", "eva.sjostrom@laholm.example")
 FREDRIK = Person("Fredrik Holm", "fredrik.holm@halmstad.example")
 GUNILLA = Person("Gunilla Bergh", "gunilla.bergh@kustkliniken.example")
+HELENA = Person("Helena Brandt", "helena.brandt@halmstad.example")
 STRANGER = Person("Kim Främling", "kim@okand.example")
 
-EVERYONE = (BOT, SECRETARY, ANNA, BJORN, CECILIA, DAVID, EVA, FREDRIK, GUNILLA, STRANGER)
+EVERYONE = (BOT, SECRETARY, ANNA, BJORN, CECILIA, DAVID, EVA, FREDRIK, GUNILLA, HELENA, STRANGER)
 
 _SHARED: Mapping[str, Value] = {
     "success_factors": ("Gemensam", "Trygg"),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from mailbot.demo import acts
 from mailbot.demo.environment import Letters, Stage
-from mailbot.demo.people import ANNA, BJORN, CECILIA, DAVID, EVA, FREDRIK, GUNILLA, SECRETARY, Person
+from mailbot.demo.people import ANNA, BJORN, CECILIA, DAVID, EVA, FREDRIK, GUNILLA, HELENA, SECRETARY, Person
 from mailbot.store.tables import Initiative
 from mailbot.store.values import LetterKind as Kind
 from mailbot.store.values import State
@@ -57,7 +57,18 @@ SCENES = (
     ),
     Scene("Anna asks how it is going", acts.anna_asks_for_status, ((Kind.STATUS, ANNA),)),
     Scene("A stranger asks about Anna's initiative: learns nothing", acts.a_stranger_asks),
-    Scene("Fredrik proposes something …", acts.fredrik_proposes, ((Kind.RECEIPT_COMPLETE, FREDRIK),)),
+    Scene(
+        "Helena sends Fredrik's form: he is asked whether it is his",
+        acts.helena_sends_fredriks_form,
+        ((Kind.ON_BEHALF, FREDRIK), (Kind.RECEIPT_COMPLETE, HELENA)),
+        lambda stage: _is(stage, HELENA, State.QUEUED),
+    ),
+    Scene(
+        "Fredrik says yes, and is the initiator …",
+        acts.fredrik_says_yes,
+        ((Kind.RECEIPT_COMPLETE, FREDRIK),),
+        lambda stage: _is(stage, FREDRIK, State.QUEUED),
+    ),
     Scene(
         "… and withdraws it",
         acts.fredrik_withdraws,

@@ -24,7 +24,8 @@ LETTERS = {
     "forged_orders": 1,
     "how_to": 1,
     "on_agenda": 6,
-    "receipt_complete": 6,
+    "on_behalf": 1,
+    "receipt_complete": 7,
     "receipt_incomplete": 2,
     "review_digest": 4,
     "status": 1,
@@ -50,7 +51,7 @@ def test_story_comes_out_right(today, tmp_path):
     assert all((tmp_path / "demo" / name).is_file() for agenda in summary["agendas"] for name in agenda["files"])
     assert summary["letters"] == LETTERS
     assert summary["initiatives"] == {"approved": 3, "incomplete": 1, "rejected": 1, "withdrawn": 1}
-    assert sum(summary["incoming"].values()) == 20
+    assert sum(summary["incoming"].values()) == 21
     assert (summary["unaccounted"], summary["duplicates"], summary["failed"]) == (0, 0, 0)
 
 
