@@ -50,7 +50,33 @@ def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[s
         found[key] = replace(shown, others=controls[key].others, used=used)
     if found.keys() != fields.keys():
         found = {**_elsewhere(document, fields, labels), **found}
-    return found | _in_choice_tables(document, fields, found)
+    found |= _in_choice_tables(document, fields, found)
+    left = {key for key, answer in found.items() if _is_left(answer)}
+    return found | dict(_beside_the_form(document, fields, labels, {key: found[key] for key in left}))
+
+
+def _is_left(answer: Answer) -> bool:
+    """Whether nobody has written in a question's own place, or ticked a box there."""
+    return not (answer.text or answer.others) or (has_boxes(answer.text) and not ticked(answer.text))
+
+
+def _beside_the_form(
+    document: Document, fields: Mapping[str, Field], labels: Labels, left: Mapping[str, Answer]
+) -> Iterator[tuple[str, Answer]]:
+    """Find what is written with its label in the text, or in a text box, while the question's own place was left.
+
+    A choice is asked about, and so is a name, an address or a number: alone it is a signature.
+    """
+    found = _in_lines(document, fields, labels) if left and document.lines else {}
+    written = {key: one for key, one in found.items() if key in left and not _is_left(one)}
+    if all(fields[key].kind in _PERSONAL for key in written):
+        return
+    for key, answer in written.items():
+        used = (*left[key].used, *answer.used)
+        if fields[key].kind in _PERSONAL or left[key].text:
+            yield key, replace(left[key], others=(answer.text, *answer.others), used=used)
+        else:
+            yield key, replace(answer, used=used)
 
 
 def _is_shown(control: str, table: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from parsers.document.model import Table
@@ -11,6 +12,7 @@ from parsers.questions.labels import Labels
 from parsers.questions.table_labels import Place, questions, right_of
 from parsers.template import Field, Kind
 from parsers.values.tick_marks import has_boxes
+from parsers.values.tick_marks import ticked as boxes_ticked
 from parsers.values.ticked_cells import cells_of, heads_of, is_counted, is_other, listed, ticked, under_heads
 
 
@@ -20,14 +22,22 @@ def in_table(table: Table, fields: Mapping[str, Field], labels: Labels) -> Itera
     for place, field in grid.fields.items():
         text = grid.answer(place, field)
         cells = tuple(table.at(*cell) for cell in dict.fromkeys(grid.used))
-        yield field.key, Answer(text, table.place(place[0]), used=cells)
+        yield field.key, Answer(text, table.place(place[0]), tuple(grid.doubted), cells)
+
+
+_ANSWERS = re.compile("svar|fyll|skriv", re.IGNORECASE)
+"""What the head of a column for answers says."""
 
 
 class _Grid:
-    """A table whose labels are found. `used` are the cells that the last answer was taken from, its label's first."""
+    """A table whose labels are found.
+
+    `used` are the cells that the last answer was taken from, its label's first; `doubted` is what else may be it.
+    """
 
     def __init__(self, table: Table, fields: Mapping[str, Field], labels: Labels) -> None:
         self.used: list[Place] = []
+        self.doubted: list[str] = []
         self._rows = table.rows
         self._labels = labels
         asked = questions(table, fields, labels)
@@ -38,7 +48,7 @@ class _Grid:
 
     def answer(self, place: Place, field: Field) -> str:
         """Return what is written for the label at this place."""
-        self.used = [place]
+        self.used, self.doubted = [place], []
         head, _, rest = self._cell(place).partition("\n")
         inline = self._labels.split(head)[1]
         if inline and not (inline.endswith("?") and self._right(place)):
@@ -49,8 +59,10 @@ class _Grid:
         beside = [] if right is None else self._beside(place, right, field)
         if answer := self._labels.written("\n".join(map(self._cell, beside)), field):
             self.used += beside
+            if has_boxes(answer) and not boxes_ticked(answer) and (added := self._in_added_column(place, field)):
+                self.doubted.append(added)
             return answer
-        if right is not None and (answer := self._past_help(place, field)):
+        if right is not None and (answer := self._past_help(place, field) or self._in_added_column(place, field)):
             return answer
         if not right and (own := self._without_help(rest, field)) and (right is None or own != rest.strip()):
             return own  # where there is room for an answer, only what stands below the help was not printed there
@@ -126,6 +138,25 @@ class _Grid:
                 return answer
             is_past = is_past or bool(cell)
         return ""
+
+    def _in_added_column(self, place: Place, field: Field) -> str:
+        """Return what stands right of the cell for an answer, which was left, where a column was added for answers."""
+        row, column = place
+        answer = right_of(self._rows, place)
+        for at in range(answer[1] + 1 if answer else column + 1, len(self._rows[row])):
+            text = self._labels.written(self._cell((row, at)), field)
+            if text and (row, at) not in self._asked and self._is_for_answers(at):
+                self.used.append((row, at))
+                return text
+        return ""
+
+    def _is_for_answers(self, column: int) -> bool:
+        """Whether several answers stand in a column, none beside another, below a head that says nothing else."""
+        beside = [place for place in self.fields if self._cell((place[0], column))]
+        both = [place for place in beside if self._labels.written(self._right(place) or "", self.fields[place])]
+        first = min((row for row, _ in self._asked), default=0)
+        head = next(filter(None, (self._cell((row, column)) for row in range(first))), "")
+        return len(beside) > 1 and not both and (not head or bool(_ANSWERS.search(head)))
 
     def _columns_of_help(self) -> frozenset[int]:
         """Return the columns, right of the answers', that the form's own help texts stand in."""

@@ -124,9 +124,9 @@ def test_truncated_old_excel_file_is_damaged_or_no_form(kept):
     assert result in (damaged, NotAForm("xls", "det är inte den gemensamma mallen"))
 
 
-def test_old_excel_file_with_a_cell_in_its_last_corner_takes_no_memory_here():
+def test_cell_in_the_last_corner_of_an_old_excel_file_takes_no_memory_and_is_left_out():
     data = bytearray(filled("xls"))
     cell = data.rindex(b"\xfd\x00\x0a\x00")  # LABELSST ([MS-XLS] §2.4.149): row and column follow
     struct.pack_into("<HH", data, cell + 4, 0xFFFF, 0xFF)
-    damaged = Unreadable("xls", "filen är skadad – öppna den, spara den på nytt och skicka den igen")
-    assert read_document("x.xls", bytes(data)) == damaged
+    (parsed,) = parse("x.xls", bytes(data), [SHIPPED])
+    assert dict(parsed.values) == dict(ANSWERS)
