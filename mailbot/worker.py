@@ -21,6 +21,7 @@ from apscheduler.schedulers.background import BackgroundScheduler  # type: ignor
 
 from mailbot.app import App, led, utc_now
 from mailbot.errors import MailbotError, MailboxUnavailable, NotLeading, place
+from mailbot.jobs import health
 from mailbot.jobs.clock import ClockWatch
 from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
@@ -168,6 +169,7 @@ class Worker:
             self._soon("intake", self._polls.failed(error, time.monotonic()))
             return
         self._polls.succeeded(time.monotonic())
+        _contained("health", lambda: note_pass(services))
         # A pass that was cut short has not seen all that was received by the stop date.
         if self._clock.believed and not self._cut_short():
             _contained("agenda", lambda: freeze_due(services, began))
@@ -270,12 +272,19 @@ class _Polls:
             log.error("polling_stopped", silent_minutes=silence // timedelta(minutes=1), failures=self.failures)
 
 
+def note_pass(services: Services) -> None:
+    """Note for a monitor that a pass has succeeded."""
+    with services.unit_of_work("worker") as work:
+        health.note_pass(work.session, work.now)
+
+
 def poll(app: App) -> tuple[Taken, list[int], Delivered]:
     """Make one intake pass, freeze what is due, and make one delivery pass."""
     with app.alone() as services:
         enter_meetings(services)
         began = services.clock()
         taken = take_in(services, app.mailbox)
+        note_pass(services)
         frozen = freeze_due(services, began)
         remind(services)
         tell_secretary(services)

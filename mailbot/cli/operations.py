@@ -43,6 +43,34 @@ def reconcile(ctx: typer.Context, as_json: output.Json = False) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def health(ctx: typer.Context, as_json: output.Json = False) -> None:
+    """Say in one line whether mailbot does its work, for a monitor: a worker leads, passes succeed, letters go out.
+
+    Asks the register alone, and changes nothing.
+
+    Exit codes: 1 something must be seen to.
+    """
+    from mailbot.app import utc_now
+    from mailbot.errors import MailbotError
+    from mailbot.jobs.health import look
+
+    config, now = context.config(ctx), utc_now()
+    found: dict[str, object] = {}
+    try:
+        health = look(config, now)
+        problems = health.problems(config, now)
+        found = asdict(health)
+    except (MailbotError, OSError) as error:
+        problems = (str(error),)
+    if as_json:
+        output.emit({"ok": not problems, "problems": problems, **found})
+    else:
+        typer.echo(output.text("; ".join(problems) if problems else f"ok, {found['leader']} leads"))
+    if problems:
+        raise typer.Exit(1)
+
+
 @audit.command()
 def verify(ctx: typer.Context) -> None:
     """Walk the whole audit chain, and say whether any event was changed, added or removed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -13,7 +13,8 @@ from typing import Protocol
 import structlog
 
 from mailbot.config import Config
-from mailbot.errors import MailboxUnavailable
+from mailbot.errors import MailboxUnavailable, Temporary
+from mailbot.jobs import health
 from mailbot.jobs.services import Services
 
 log = structlog.get_logger()
@@ -114,4 +115,6 @@ class ClockWatch:
         elif not self.believed:
             log.info("clock_agrees")
         self.believed = wrong <= timedelta(0)
+        with suppress(Temporary), self.services.unit_of_work("worker") as work:
+            health.note_clock(work.session, wrong)
         return not wrong

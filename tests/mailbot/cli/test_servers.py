@@ -356,3 +356,12 @@ def test_letter_that_failed_is_a_line_with_its_reason_whole(configured, mailbox_
     (line,) = [line for line in mailbot("letters", "list").stdout.splitlines() if "receipt_complete" in line]
     assert line.split("\t")[1:3] == ["receipt_complete", "failed"]
     assert "no such user, and a reason that goes on for more than a line would" in line.split("\t")[-1]
+
+
+def test_health_is_one_line_and_an_exit_code(configured):
+    mailbot = configured()
+    assert mailbot("health", code=1).stdout == "there is no register yet: no worker has ever started\n"
+    mailbot("poll")
+    assert mailbot("health", code=1).stdout == "no worker leads\n"
+    (told,) = mailbot.json("health", code=1)
+    assert (told["ok"], told["leader"], told["letters_waiting"]) == (False, None, 0)
