@@ -27,6 +27,7 @@ from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.leading import Leadership
+from mailbot.jobs.reconcile import is_due, mend
 from mailbot.jobs.remind import remind, tell_secretary
 from mailbot.jobs.sending_alarm import SendingAlarm
 from mailbot.jobs.services import Services
@@ -173,6 +174,8 @@ class Worker:
         # A pass that was cut short has not seen all that was received by the stop date.
         if self._clock.believed and not self._cut_short():
             _contained("agenda", lambda: freeze_due(services, began))
+            # In the intake job's turn: what a pass is about to move is nobody's loss.
+            _contained("reconcile", lambda: is_due(services) and mend(services, self.app.mailbox))
         self._soon("delivery")
 
     def _deliver(self) -> None:

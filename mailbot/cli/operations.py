@@ -16,15 +16,24 @@ audit = typer.Typer(no_args_is_help=True, help="The audit chain.")
 
 @app.command()
 def reconcile(ctx: typer.Context, as_json: output.Json = False) -> None:
-    """Compare every message in the watched and handled folders with the ledger; change nothing.
+    """Compare every message in the watched and handled folders with the ledger, and mend what can be mended.
 
-    Exit codes: 1 something is unaccounted for, or a form is registered twice.
+    A message that was never taken in is entered where it lies, for a human; one that lies elsewhere than
+    the ledger says is followed. While a worker works, this only looks: it does the same itself, daily.
+
+    Exit codes: 1 something was unaccounted for, mended now or not, or a form is registered twice.
     """
     from mailbot.app import build
+    from mailbot.errors import AlreadyRunning
+    from mailbot.jobs.reconcile import mend
     from mailbot.jobs.reconcile import reconcile as compare
 
     with build(context.config(ctx)) as wired:
-        account = compare(wired.services, wired.mailbox)
+        try:
+            with wired.alone() as services:
+                account = mend(services, wired.mailbox)
+        except AlreadyRunning:
+            account = compare(wired.services, wired.mailbox)
     if as_json:
         output.emit({**asdict(account), "unaccounted": len(account.unaccounted), "places": account.unaccounted})
     else:
@@ -37,6 +46,8 @@ def reconcile(ctx: typer.Context, as_json: output.Json = False) -> None:
                 ("Waiting for the next pass", account.waiting),
                 ("Begun, not finished", account.unfinished),
                 ("Registered twice", account.duplicates),
+                ("Of the unaccounted, entered for a human", account.entered or ""),
+                ("Followed to another place", account.followed or ""),
             ]
         )
     if account.unaccounted or account.duplicates:

@@ -68,6 +68,7 @@ class Reason(StrEnum):
     FOREIGN_ADDRESS = "foreign_address"
     NO_ADDRESS = "no_address"
     WITHHELD_BY_SERVER = "withheld_by_server"
+    NEVER_TAKEN_IN = "never_taken_in"
     TOO_LARGE = "too_large"
     MANY_FILES = "many_files"
     POISON = "poison"

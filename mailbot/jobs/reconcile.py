@@ -1,19 +1,30 @@
-"""Compares what lies in the folders with what the ledger says: nothing may be unaccounted for."""
+"""Compares what lies in the folders with what the ledger says, and mends it: nothing may be unaccounted for."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 
+import structlog
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from mailbot.config import STOCKHOLM
-from mailbot.jobs.intake import Mailbox
+from mailbot.intake import ledger
+from mailbot.intake.review_reasons import Reason
+from mailbot.jobs import health
+from mailbot.jobs.intake import Mailbox, answer_from
+from mailbot.jobs.intake_message import Entry
 from mailbot.jobs.services import Services
 from mailbot.mail.decode import decode
-from mailbot.mail.message import RawMessage
+from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing
+from mailbot.store import moments
 from mailbot.store.tables import FormVersion, Message
+
+log = structlog.get_logger()
+
+EVERY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +36,109 @@ class Account:
 
     messages: int
     unaccounted: tuple[str, ...]
-    """«folder/uid» of each."""
+    """«folder/uid» of each, those included that are mended now."""
     waiting: int
     """New in a watched folder, for the next pass to take."""
     unfinished: int
     duplicates: int
+    entered: int = 0
+    """How many of those are entered now, for a human to look at: the next look accounts for them."""
+    followed: int = 0
+    """Known, and found where the ledger did not say: it does now."""
+
+
+def is_due(services: Services) -> bool:
+    """Whether the daily look is to be made."""
+    with services.database.reading() as session:
+        last = moments.past(health.reconciled_at(session), services.clock())
+    return last is None or services.clock() - last >= EVERY
+
+
+def mend(services: Services, mailbox: Mailbox) -> Account:
+    """Look, and mend what can be: for the leader alone, and not beside an intake pass.
+
+    A message that lies where others were filed and was never taken in may have been moved by a
+    colleague before we saw it, or put there on purpose: it is entered as it lies, and a human decides.
+    What is known and lies elsewhere than the ledger says is followed. What was found is told by `mailbot health`.
+    """
+    looked = _Look(services, mailbox, Entry(services, answer_from(services, mailbox)))
+    account = looked.run()
+    found = len(account.unaccounted)
+    with services.unit_of_work("worker") as work:
+        health.note_reconcile(work.session, work.now, found)
+    (log.error if found else log.info)(
+        "reconciled", unaccounted=found, entered=account.entered, followed=account.followed
+    )
+    return account
 
 
 def reconcile(services: Services, mailbox: Mailbox) -> Account:
     """Look at every message in the watched and the handled folders; change nothing."""
-    folders = _folders(services)
-    missing = mailbox.missing(folders)
-    listings = [mailbox.list_uids(folder) for folder in folders if folder not in missing]
-    unknown = {listing: _unknown(services, mailbox.account, listing) for listing in listings}
-    watched = services.config.mailbox.folders.watched
-    waiting = sum(len(uids) for listing, uids in unknown.items() if listing.folder in watched)
-    lost = [
-        f"{listing.folder}/{raw.location.uid}"
-        for listing, uids in unknown.items()
-        if listing.folder not in watched
-        for raw in mailbox.fetch(listing, uids)
-        if not _known_by_content(services, raw)
-    ]
-    with services.database.reading() as session:
-        return Account(
-            messages=sum(len(listing.uids) for listing in listings),
-            unaccounted=tuple(lost),
-            waiting=waiting,
-            unfinished=session.scalar(select(func.count(Message.id)).where(Message.outcome.is_(None))) or 0,
-            duplicates=_registered_twice(session),
-        )
+    return _Look(services, mailbox).run()
+
+
+@dataclass(slots=True)
+class _Look:
+    """One look at all folders; `entry` is the way in for what was missed, where it is to be mended."""
+
+    services: Services
+    mailbox: Mailbox
+    entry: Entry | None = None
+    lost: list[str] = field(default_factory=list)
+    entered: int = 0
+    followed: int = 0
+    _present: dict[tuple[str, int], frozenset[int]] = field(default_factory=dict)
+
+    def run(self) -> Account:
+        folders = _folders(self.services)
+        missing = self.mailbox.missing(folders)
+        listings = [self.mailbox.list_uids(folder) for folder in folders if folder not in missing]
+        self._present = {(one.folder, one.uidvalidity): frozenset(one.uids) for one in listings}
+        watched = self.services.config.mailbox.folders.watched
+        waiting = 0
+        for listing in listings:
+            unknown = _unknown(self.services, self.mailbox.account, listing)
+            if listing.folder in watched:
+                waiting += len(unknown)
+            else:
+                self._explain(listing, unknown)
+        with self.services.database.reading() as session:
+            return Account(
+                messages=sum(len(listing.uids) for listing in listings),
+                unaccounted=tuple(self.lost),
+                waiting=waiting,
+                unfinished=session.scalar(select(func.count(Message.id)).where(Message.outcome.is_(None))) or 0,
+                duplicates=_registered_twice(session),
+                entered=self.entered,
+                followed=self.followed,
+            )
+
+    def _explain(self, listing: Listing, uids: list[int]) -> None:
+        """Find what each message is that no row names the place of."""
+        left = set(uids)
+        for raw in self.mailbox.fetch(listing, uids):
+            left.discard(raw.location.uid)
+            row_id = _known_by_content(self.services, raw)
+            if row_id is not None:
+                self._follow(row_id, raw.location)
+                continue
+            self.lost.append(f"{listing.folder}/{raw.location.uid}")
+            if self.entry is not None:
+                self.entry.take(raw, Reason.NEVER_TAKEN_IN.text(folder=listing.folder))
+                self.entered += 1
+        # The server would not hand these out; those that are gone need no explanation.
+        self.lost += [f"{listing.folder}/{uid}" for uid in self.mailbox.sizes(listing, sorted(left))]
+
+    def _follow(self, row_id: int, to: Location) -> None:
+        """Note where a message lies now, unless that is one more copy of it."""
+        if self.entry is None:
+            return
+        with self.services.unit_of_work("worker") as work:
+            row = work.session.get_one(Message, row_id)
+            there = self._present.get((row.filed_folder or "", row.filed_uidvalidity or 0), frozenset())
+            if row.outcome not in ledger.STAYS and row.filed_uid not in there:
+                ledger.filed(row, to.folder, to)
+                self.followed += 1
 
 
 def _folders(services: Services) -> list[str]:
@@ -78,18 +162,12 @@ def _unknown(services: Services, account: str, listing: Listing) -> list[int]:
     return [uid for uid in listing.uids if uid not in known]
 
 
-def _known_by_content(services: Services, raw: RawMessage) -> bool:
-    """Whether the ledger has this very mail: somebody moved it, or the server did not say where it went."""
+def _known_by_content(services: Services, raw: RawMessage) -> int | None:
+    """Return the row of this very mail: somebody moved it, or the server did not say where it went."""
     message = decode(raw.data, internal_date=raw.internal_date)
+    same = or_(Message.fingerprint == message.fingerprint, Message.sha256 == message.sha256)
     with services.database.reading() as session:
-        return (
-            session.scalar(
-                select(Message.id)
-                .where(or_(Message.fingerprint == message.fingerprint, Message.sha256 == message.sha256))
-                .limit(1),
-            )
-            is not None
-        )
+        return session.scalar(select(Message.id).where(same).order_by(Message.id).limit(1))
 
 
 def _registered_twice(session: Session) -> int:

@@ -216,7 +216,16 @@ def test_poll_takes_in_and_answers_then_all_is_accounted_for(configured, mailbox
     ]
     assert [letter.recipients for letter in smtp_server.letters] == [("anna.ek@varberg.example",)]
     assert mailbot.json("reconcile") == [
-        {"messages": 1, "unaccounted": 0, "places": [], "waiting": 0, "unfinished": 0, "duplicates": 0}
+        {
+            "messages": 1,
+            "unaccounted": 0,
+            "places": [],
+            "waiting": 0,
+            "unfinished": 0,
+            "duplicates": 0,
+            "entered": 0,
+            "followed": 0,
+        }
     ]
     assert mailbot("poll").stdout.splitlines()[0].split() == ["Messages", "0"]
 
@@ -228,6 +237,9 @@ def test_reconcile_finds_what_the_ledger_does_not_know(configured, mailbox_accou
     mailbox_account.deliver(a_mail("Smusslat", message_id="<2@a.example>"), folder="Granska")
     result = mailbot("reconcile", code=1)
     assert result.stdout.splitlines()[:2] == ["unaccounted: 1", "  Granska/2"]
+    assert mailbot("reconcile").stdout.splitlines()[0] == "unaccounted: 0"
+    waiting = [row["reason"] for row in mailbot.json("review", "list")]
+    assert waiting[-1].startswith("Mejlet låg i Granska utan att ha kommit in")
 
 
 def test_server_that_is_away_is_a_temporary_failure(configured):

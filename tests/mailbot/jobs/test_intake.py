@@ -13,7 +13,6 @@ from mailbot.forms.write import word
 from mailbot.intake.handlers.dispatch import HANDLERS
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.intake import take_in
-from mailbot.jobs.reconcile import reconcile
 from mailbot.register import audit
 from mailbot.store import settings
 from mailbot.store.tables import Initiative, Message, Original
@@ -303,28 +302,6 @@ def test_mail_dragged_back_from_review_is_tried_again(world):
     world.take()
     assert [outcome for _, _, outcome in world.ledger()] == ["resolved", "review"]
     assert world.count("Granska") == 1
-
-
-def test_reconcile_accounts_for_every_message(world):
-    world.take(*backlog.something_of_everything())
-    account = reconcile(world.app.services, world.app.mailbox)
-    assert (account.messages, account.unaccounted, account.waiting, account.unfinished) == (10, (), 0, 0)
-    assert account.duplicates == 0
-
-
-def test_reconcile_names_what_nobody_took_in(world):
-    world.take(proposal(1, "Fallprevention"))
-    world.account.deliver(mail(9, "x@varberg.example", "Smuget in", "…"), "Hanterade/2026")
-    account = reconcile(world.app.services, world.app.mailbox)
-    assert len(account.unaccounted) == 1
-    assert account.unaccounted[0].startswith("Hanterade/2026/")
-
-
-def test_reconcile_knows_a_mail_that_somebody_moved(world):
-    world.take(proposal(1, "Fallprevention"))
-    with world.account.connected("Hanterade/2026") as imap:
-        imap.uid("COPY", "1:*", "Hanterade/2026")
-    assert reconcile(world.app.services, world.app.mailbox).unaccounted == ()
 
 
 def test_audit_chain_holds_after_a_backlog(world):
