@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from mailbot.errors import NotFound
 from mailbot.meetings import calendar
-from mailbot.outbox.contents import Alike, FileFault, ReviewDigest, Waiting
+from mailbot.outbox.contents import FileFault
+from mailbot.outbox.secretary_contents import Alike, ReviewDigest, Waiting
 from mailbot.primitives.personnummer import mask
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import moments

@@ -10,6 +10,7 @@ from typing import Any
 from mailbot.config import Contact, Identity
 from mailbot.mail.message import Address
 from mailbot.outbox import contents as c
+from mailbot.outbox import secretary_contents as s
 from mailbot.store.values import LetterKind, State
 
 MEETING = c.MeetingView("torsdag 10 december 2026", "09.00", "Regionens hus, Halmstad", "torsdag 26 november kl. 12.00")
@@ -102,23 +103,23 @@ _CONTENTS: tuple[c.Content, ...] = (
     c.SenderConfirm(reference="OH-2026-0012", code="K7Q2-9FXM"),
     c.ChangeConfirm(about=ABOUT, code="K7Q2-9FXM"),
     c.OnBehalf(reference="OH-2026-0012", sender="anna.ek@varberg.example", verified=True),
-    c.ForgedOrders(count=3, folder="Granska"),
-    c.AgendaReady(
+    s.ForgedOrders(count=3, folder="Granska"),
+    s.AgendaReady(
         meeting=MEETING,
         revision=1,
         items=(
-            c.AgendaLine(46, OTHER, "Halmstads kommun", deferred=True),
-            c.AgendaLine(47, ABOUT, "Varbergs kommun", deferred=False),
+            s.AgendaLine(46, OTHER, "Halmstads kommun", deferred=True),
+            s.AgendaLine(47, ABOUT, "Varbergs kommun", deferred=False),
         ),
         withheld=(c.FileFault("OH-2026-0015 bilaga.pdf", "innehåller ett personnummer"),),
         left_out=(c.FileFault("OH-2026-0012 film.mp4", "filen är för stor för ett mejl"),),
         cleaned=(c.FileFault("OH-2026-0012 budget.docx", "utan det som skulle hämtas från nätet"),),
         material=True,
     ),
-    c.DecisionsReceipt(
+    s.DecisionsReceipt(
         meeting=MEETING,
         decisions=(
-            c.DecisionPreview(
+            s.DecisionPreview(
                 about=ABOUT,
                 outcome="Bifall",
                 reasons=_REASONS,
@@ -134,15 +135,15 @@ _CONTENTS: tuple[c.Content, ...] = (
         verified=True,
         applied=False,
     ),
-    c.Done(
+    s.Done(
         heading="Ärendet är borttaget från dagordningen",
         done=("OH-2026-0012 är borttaget från dagordningen till RUG-mötet torsdag 10 december 2026.",),
         unclear=("OH-2026-0099 finns inte.",),
         code="",
     ),
-    c.ReviewDigest(
+    s.ReviewDigest(
         waiting=(
-            c.Waiting(
+            s.Waiting(
                 17,
                 "torsdag 19 november kl. 08.12",
                 "per.holm@laholm.example",
@@ -150,7 +151,7 @@ _CONTENTS: tuple[c.Content, ...] = (
                 "Vi förstår inte vad mejlet gäller.",
                 "",
             ),
-            c.Waiting(
+            s.Waiting(
                 21,
                 "torsdag 19 november kl. 10.40",
                 "karin.lindqvist@varberg.example",
@@ -162,7 +163,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         failed=(c.FileFault("jonas.stahl@halmstad.example", "adressen finns inte"),),
         notes=("Den egna brevmallen how_to/body.txt har ett fel. Den vanliga mallen används så länge.",),
         count=414,
-        alike=(c.Alike(412, "list_mail", 460, "Mejlet är ett utskick."),),
+        alike=(s.Alike(412, "list_mail", 460, "Mejlet är ett utskick."),),
     ),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.outbox import contents as c
+from mailbot.outbox import secretary_contents as s
 from mailbot.outbox.samples import ABOUT, MEETING, NEXT, OTHER, SAMPLES
 from mailbot.store.values import LetterKind, State
 from tests.support.paths import ROOT
@@ -31,8 +32,8 @@ def correction(outcome: str) -> c.DecisionCorrected:
     )
 
 
-def _preview(about: c.About, reasons: str) -> c.DecisionPreview:
-    return c.DecisionPreview(
+def _preview(about: c.About, reasons: str) -> s.DecisionPreview:
+    return s.DecisionPreview(
         about=about,
         outcome="Avslag",
         reasons=reasons,
@@ -86,24 +87,24 @@ VARIANTS: dict[str, c.Content] = {
         for kind in (c.DecisionApproved, c.DecisionRejected, c.DecisionDeferred, c.DecisionReferredBack)
     },
     **{f"corrected to {outcome}": correction(outcome) for outcome in ("Avslag", "Bordläggning", "Återremiss")},
-    "agenda without initiatives": c.AgendaReady(
+    "agenda without initiatives": s.AgendaReady(
         meeting=MEETING, revision=2, items=(), withheld=(), left_out=(), cleaned=(), material=False
     ),
-    "decisions, unverified": c.DecisionsReceipt(
+    "decisions, unverified": s.DecisionsReceipt(
         meeting=None, decisions=PREVIEWS, unclear=(), remarks=(), code="K7Q2-9FXM", verified=False, applied=False
     ),
-    "decisions, applied": c.DecisionsReceipt(
+    "decisions, applied": s.DecisionsReceipt(
         meeting=MEETING, decisions=PREVIEWS, unclear=(), remarks=(), code="", verified=True, applied=True
     ),
-    "decisions, none released": c.DecisionsReceipt(
+    "decisions, none released": s.DecisionsReceipt(
         meeting=MEETING, decisions=PREVIEWS, unclear=("Ett fel.",), remarks=(), code="", verified=True, applied=False
     ),
-    "decisions, none read": c.DecisionsReceipt(
+    "decisions, none read": s.DecisionsReceipt(
         meeting=MEETING, decisions=(), unclear=("Filen är tom.",), remarks=(), code="", verified=True, applied=False
     ),
-    "instruction waits": c.Done(heading="Ändring av dagordningen", done=("Ett.",), unclear=(), code="K7Q2-9FXM"),
-    "digest of failures": c.ReviewDigest(
+    "instruction waits": s.Done(heading="Ändring av dagordningen", done=("Ett.",), unclear=(), code="K7Q2-9FXM"),
+    "digest of failures": s.ReviewDigest(
         waiting=(), failed=(c.FileFault("a@laholm.example", "adressen finns inte"),), notes=()
     ),
-    "digest of notes": c.ReviewDigest(waiting=(), failed=(), notes=("Ett mejl är spärrat.",)),
+    "digest of notes": s.ReviewDigest(waiting=(), failed=(), notes=("Ett mejl är spärrat.",)),
 }

@@ -13,8 +13,8 @@ from mailbot.meetings import calendar
 from mailbot.meetings.agenda import excel, items, material, word
 from mailbot.meetings.agenda.view import AgendaView, item_view, opening_items
 from mailbot.meetings.agenda.words import words
-from mailbot.outbox.contents import AgendaLine, AgendaReady
 from mailbot.outbox.letters import Draft
+from mailbot.outbox.secretary_contents import AgendaLine, AgendaReady
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, AgendaItem, Meeting

@@ -21,8 +21,8 @@ from mailbot.meetings.agenda.words import words
 from mailbot.meetings.decisions import remarks
 from mailbot.meetings.decisions.apply import Applied, apply, decide, draft_for
 from mailbot.meetings.decisions.returned_agenda import Returned, Row
-from mailbot.outbox.contents import DecisionPreview, DecisionsReceipt
 from mailbot.outbox.letters import Draft
+from mailbot.outbox.secretary_contents import DecisionPreview, DecisionsReceipt
 from mailbot.register import codes, initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Decision, Instruction

@@ -13,7 +13,7 @@ from mailbot.intake.triage.orders import Command, Verb, command
 from mailbot.mail.message import Address
 from mailbot.meetings.decisions import proposals
 from mailbot.meetings.decisions.proposals import Applied
-from mailbot.outbox.contents import Done
+from mailbot.outbox.secretary_contents import Done
 from mailbot.primitives.references import codes_in
 
 _HEADINGS = {Verb.SEND: "Det är gjort", Verb.STOP: "Det är stoppat"}

@@ -1,0 +1,135 @@
+"""What the letters to a secretary say: the agenda, what was understood of her mails, what waits for her."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailbot.outbox.contents import About, Content, FileFault, MeetingView
+from mailbot.store.values import LetterKind
+
+
+@dataclass(frozen=True, slots=True)
+class ForgedOrders(Content):
+    """Somebody gave orders in the secretary's name: so many since the last warning, and none was followed."""
+
+    kind = LetterKind.FORGED_ORDERS
+    count: int
+    folder: str
+    """Where in the shared mailbox the mails lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One initiative on the agenda."""
+
+    paragraph: int
+    about: About
+    organisation: str
+    deferred: bool
+    sender_confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaReady(Content):
+    """The agenda is frozen and attached.
+
+    `withheld` and `left_out` are files that did not come with it, `cleaned` those that came as a copy without
+    something: the reason says what.
+    """
+
+    kind = LetterKind.AGENDA
+    meeting: MeetingView
+    revision: int
+    items: tuple[AgendaLine, ...]
+    withheld: tuple[FileFault, ...]
+    left_out: tuple[FileFault, ...]
+    cleaned: tuple[FileFault, ...]
+    material: bool
+    """Whether a zip with material is attached."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPreview:
+    """A decision as it was read, and the letter that it will cause."""
+
+    about: About
+    outcome: str
+    reasons: str
+    responsible: str
+    recipient: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsReceipt(Content):
+    """What was read from a returned agenda. Nothing happens before it is answered with `code`.
+
+    `code` is empty where nothing can be released. `verified` is whether the
+    server vouches that the mail came from the secretary. `applied` is true in
+    direct mode, where the letters are already on their way.
+    """
+
+    kind = LetterKind.DECISIONS_RECEIPT
+    meeting: MeetingView | None
+    decisions: tuple[DecisionPreview, ...]
+    unclear: tuple[str, ...]
+    remarks: tuple[str, ...]
+    """What deserves a second look, though it stops nothing."""
+    code: str
+    verified: bool
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Content):
+    """The receipt for an instruction: what was done, and what could not be, a sentence each.
+
+    `code` is set where the instruction itself waits for an answer with it.
+    """
+
+    kind = LetterKind.DONE
+    heading: str
+    done: tuple[str, ...]
+    unclear: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that waits for a human."""
+
+    number: int
+    received: str
+    sender: str
+    subject: str
+    reason: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Many messages that wait for the same reason: how many, what they are (a verdict), and the newest's number."""
+
+    count: int
+    what: str
+    newest: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDigest(Content):
+    """What needs a human: messages in review, letters that failed, and other notes (a sentence each).
+
+    `count` is how many messages wait in all: those in `waiting`, those in `alike`, and those that had no room.
+    """
+
+    kind = LetterKind.REVIEW_DIGEST
+    waiting: tuple[Waiting, ...]
+    failed: tuple[FileFault, ...]
+    """Recipient and fault of each letter that could not be sent."""
+    notes: tuple[str, ...]
+    folder: str = "Granska"
+    """Where in the shared mailbox the messages lie."""
+    count: int = 0
+    alike: tuple[Alike, ...] = ()
