@@ -1,5 +1,6 @@
 # make demo     the whole story on embedded servers; needs Python 3.11, 3.12 or 3.13
 # make test     style, types, layers and every test, on real servers
+# make soak     the long form of what is tried at random: hours; MAILBOT_SEED=… plays one again
 # make pythons  both set-ups, the wheel and the demo anew, for each Python found and its oldest and newest pip
 # make lowest   every test with the oldest packages that pyproject.toml allows, which may warn (needs uv)
 # make bench    the ratios of speed and size
@@ -14,17 +15,21 @@ RUNNING := $(VENV)/installed
 DEVELOPING := $(VENV)/installed-dev
 DEBIAN_TEST := dovecot-imapd dovecot-lmtpd postgresql libreoffice-writer-nogui libreoffice-calc-nogui systemd
 
-.PHONY: demo test lint bench forms figures pythons lowest lock clean
+.PHONY: demo test soak lint bench forms figures pythons lowest lock clean
 
 demo: $(RUNNING)
 	$(BIN)/mailbot demo
 
 # The tests start Python hundreds of times: compiled once, three times as quick, whatever the environment says.
-test lowest: export PYTHONDONTWRITEBYTECODE =
+test soak lowest: export PYTHONDONTWRITEBYTECODE =
 
 test: lint
 	@$(call need,$(DEBIAN_TEST))
 	$(BIN)/pytest -n 4
+
+soak: $(DEVELOPING)
+	@$(call need,$(DEBIAN_TEST))
+	MAILBOT_SOAK=1 $(BIN)/pytest -s tests/workers
 
 lint: $(DEVELOPING)
 	$(BIN)/ruff check

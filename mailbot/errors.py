@@ -89,6 +89,10 @@ class DatabaseDamaged(MailbotError):
     """The database's file is not one, or its pages contradict each other."""
 
 
+class RegisterOlder(MailbotError):
+    """The register is an earlier one than this machine has worked with, and nobody has said that it should go on."""
+
+
 class BackupFailed(MailbotError):
     """The database could not be copied: its kind has another way, or the target can't be written."""
 

@@ -110,3 +110,35 @@ def backup(
     with context.services(ctx) as services:
         services.database.backup(file)
     typer.echo(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB")
+
+
+@app.command()
+def restore(
+    ctx: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="A backup; it takes the register's place, which is kept.")] = None,
+    go_on: Annotated[
+        bool, typer.Option("--go-on", help="Work with the register as it is, although it is an earlier one.")
+    ] = False,
+) -> None:
+    """Restore a backup, or say what the register lacks: nothing is taken in, sent or numbered until it is to go on.
+
+    Numbers that were told since the backup are never given again, and what the backup had queued is held, for it
+    may have gone out: `mailbot letters list`. Mail handled since the backup is entered for a human.
+
+    Exit codes: 1 the backup can't be used, or the register lacks something. 75 another mailbot works: stop it first.
+    """
+    from mailbot.app import build
+    from mailbot.jobs import older_register
+
+    with build(context.config(ctx)) as wired, wired.alone() as services:
+        if file is not None:
+            services.database.restore(file)
+            typer.echo(f"{file} is the register now.")
+        if go_on:
+            typer.echo(f"Goes on. Letters held: {older_register.go_on(wired.services)}.")
+        lacks = older_register.behind(services)
+    if lacks is not None:
+        typer.echo(f"The register lacks {lacks}. Nothing is taken in or sent before: mailbot restore --go-on")
+        raise typer.Exit(1)
+    if file is None and not go_on:
+        typer.echo("The register lacks nothing that this machine knows of.")

@@ -30,6 +30,7 @@ _OURS = (
     "mailbot.db.lock",
     "mailbot.db.reserve",
     "mailbot.log",
+    "register.head",
 )
 _ALSO_OURS = ("password", "summary.json", "thread.key", "mailbot.lock")
 """The last two an earlier version left there."""

@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 
 from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError, SmtpUnavailable, place
+from mailbot.jobs import older_register
 from mailbot.jobs.sent_copies import FileCopy, SentCopies
 from mailbot.jobs.services import Services
 from mailbot.outbox import delivery
@@ -65,6 +66,7 @@ def deliver(
     the same PostgreSQL; in one process never beside itself.
     """
     report = Delivered()
+    older_register.refuse(services)
     services.database.reserve()
     with services.unit_of_work("worker") as work:
         postman = _postman(services, work)
@@ -80,6 +82,7 @@ def deliver(
             copies.keep(letter)
         letter = following
     copies.finish()
+    older_register.note(services)
     return report
 
 

@@ -72,6 +72,11 @@ def note_reconcile(session: Session, now: datetime, unaccounted: int) -> None:
     settings.keep_text(session, _RECONCILED, json.dumps({"at": now.isoformat(), "unaccounted": unaccounted}))
 
 
+def reconcile_soon(session: Session) -> None:
+    """Have the next pass make a reconcile, whenever the last was."""
+    settings.keep_text(session, _RECONCILED, "")
+
+
 def reconciled_at(session: Session) -> datetime | None:
     """Return when a reconcile was last made."""
     kept = settings.text(session, _RECONCILED)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mailbot.errors import NotAMail
 from mailbot.intake import ledger
+from mailbot.jobs import older_register
 from mailbot.jobs.freeze_agenda import enter_meetings
 from mailbot.jobs.intake_message import Entry
 from mailbot.jobs.services import Services
@@ -49,6 +50,7 @@ def ingest(services: Services, files: Iterable[Path], *, send: bool) -> Iterator
     in is passed over. OSError where a file can't be read, or is a message larger than the mailbox takes;
     NotAMail where it is something else.
     """
+    older_register.refuse(services)
     enter_meetings(services)
     held = replace(services, outbox=replace(services.outbox, hold=services.outbox.hold or not send))
     entry = Entry(held, answer_from=_ALWAYS)

@@ -19,6 +19,7 @@ from mailbot.config import STOCKHOLM
 from mailbot.errors import MailboxRefused, MessageGone
 from mailbot.intake import ledger
 from mailbot.intake.review_reasons import Reason
+from mailbot.jobs import older_register
 from mailbot.jobs.clock import server_time
 from mailbot.jobs.intake_message import POSTPONED, Entry
 from mailbot.jobs.services import Services
@@ -91,6 +92,7 @@ def take_in(
     server says NO to alone waits: a message, a move, a folder (then MailboxRefused in the end).
     """
     report = report or Taken()
+    older_register.refuse(services)
     start = answer_from(services, mailbox)
     folders = services.config.mailbox.folders
     missing = mailbox.missing(folders.watched)
@@ -103,6 +105,7 @@ def take_in(
             _Pass(services, mailbox, folder, entry, report, stopping).run()
         except MailboxRefused as error:
             refused = refused or error
+    older_register.note(services)
     if refused:
         raise refused
     return report

@@ -13,6 +13,7 @@ from mailbot.config import STOCKHOLM
 from mailbot.errors import IllegalTransition, MeetingRefused, NotFound
 from mailbot.intake import review
 from mailbot.intake.handlers.receipts import lacks
+from mailbot.jobs import older_register
 from mailbot.jobs.services import Services
 from mailbot.mail.message import Address
 from mailbot.meetings import calendar
@@ -45,6 +46,7 @@ def add(services: Services, told: OnPaper, *, receipt: bool) -> Initiative:
 
     NotFound where the form offers no such organisation.
     """
+    older_register.refuse(services)
     template = services.forms[0]
     form = _form(template, told)
     with services.unit_of_work(OPERATOR) as work:

@@ -147,6 +147,30 @@ class Database:
                 f"{target}: {error.strerror}. Name a file in a folder that mailbot may write."
             ) from error
 
+    def restore(self, source: Path) -> None:
+        """Put a backup in the place of what is there, in one step, after it was read through.
+
+        What was there is kept beside it. BackupFailed where `source` is no backup of this version's or an earlier
+        one's, and on PostgreSQL, which has its own tool.
+        """
+        if not self._is_sqlite:
+            raise BackupFailed("PostgreSQL is restored by its own tool: pg_restore --clean --dbname=DATABASE FILE")
+        kept = Database(f"sqlite:///{source}")
+        try:
+            if not source.is_file() or not kept.is_made():
+                raise BackupFailed(f"{source} is no backup of mailbot's register.")
+            kept.check()
+        except (DatabaseDamaged, DatabaseUnavailable) as error:
+            raise BackupFailed(f"{source} is no backup that can be used: {error}") from error
+        finally:
+            kept.close()
+        self.backup(Path(f"{self._url.database}.before-restore"))
+        with own_errors(), closing(sqlite3.connect(source)) as copy, closing(self._writer.raw_connection()) as ours:
+            driver = ours.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            copy.backup(driver)
+        self.migrate()
+
     def reserve(self) -> None:
         """Lay room aside on the disk for what must be written later, whatever fills the disk until then.
 

@@ -377,3 +377,17 @@ def test_health_is_one_line_and_an_exit_code(configured):
     assert mailbot("health", code=1).stdout == "no worker leads\n"
     (told,) = mailbot.json("health", code=1)
     assert (told["ok"], told["leader"], told["letters_waiting"]) == (False, None, 0)
+
+
+def test_restore_says_what_the_register_lacks_and_goes_on_when_told(configured, mailbox_account, tmp_path):
+    mailbot = configured()
+    files = [File("mall.docx", word.write(FORM, COMPLETE))]
+    mailbot("poll")
+    mailbot("backup", tmp_path / "kopia.db")
+    mailbox_account.deliver(a_mail(files=files))
+    mailbot("poll")
+    assert mailbot("restore").stdout == "The register lacks nothing that this machine knows of.\n"
+    assert "and the numbers told in" in mailbot("restore", tmp_path / "kopia.db", code=1).stdout
+    assert "`mailbot restore --go-on`" in mailbot("poll", code=1).stderr
+    assert mailbot("restore", "--go-on").stdout == "Goes on. Letters held: 0.\n"
+    mailbot("poll")
