@@ -30,8 +30,8 @@ def in_lines(lines: Sequence[Paragraph], section: str = "", *, is_over_table: bo
             section = line.text
         yield from (replace(question, section=section) for question in found)
         # A label that is followed by a sentence of help: where the room comes, the label is the line before.
-        has_label = found or line.text.endswith((".", "?", ":")) or _opening(line) is not None
-        before = "" if has_label else line.text
+        has_label = found or line.text.endswith((".", "?", ":")) or (line.text and _opening(line) is not None)
+        before = "" if has_label else line.text or f"{before}\n"
         number += used
 
 
@@ -49,8 +49,9 @@ def _at(line: Paragraph, below: Sequence[Paragraph], before: str, *, is_over_tab
     if not _asks(line, below[helped : helped + room], is_above=is_above):
         return [], 1
     label = line.text
-    if before and label.endswith((".", "?")) and not line.level:
-        label = f"{before}\n{label}"
+    is_near = not before.endswith("\n") or any(one.text for one in below[helped : helped + room])
+    if before.strip() and is_near and label.endswith((".", "?")) and not line.level:
+        label = f"{before.strip()}\n{label}"
     label = "\n".join((label, *(one.text for one in below[:helped])))
     return [asked(label, put_together(below[helped : helped + room]))], 1 + helped + room
 

@@ -15,6 +15,7 @@ from parsers.document.pdf import layout, shown_pages
 from parsers.document.pdf.fillable import field_values, form_fields
 from parsers.document.pdf.fillable.field_captions import Captions, object_number, placed
 from parsers.document.pdf.page import Page
+from parsers.document.pdf.tables import empty_frames
 
 MAX_PAGES: Final = 15
 """Pages that are read, which is three times what a form with long answers takes: annexes can have hundreds."""
@@ -27,7 +28,7 @@ _END: Final = b"%%EOF"
 def read(opened: Opened) -> Document:
     """Read a PDF's form fields and text; limits.Refused when it is locked, damaged, or pictures only."""
     try:
-        document = _read(opened.data)
+        document = _read(opened)
     except (Refused, MemoryError, RecursionError):
         raise
     except Exception as error:  # pypdf raises many kinds on a damaged file
@@ -37,7 +38,8 @@ def read(opened: Opened) -> Document:
     return document
 
 
-def _read(data: bytes) -> Document:
+def _read(opened: Opened) -> Document:
+    data = opened.data
     end = data.rfind(_END)
     if end < 0:
         raise Refused(DAMAGED)
@@ -45,6 +47,9 @@ def _read(data: bytes) -> Document:
     with shown_pages.opened(data) as document:
         pages = shown_pages.read(document, MAX_PAGES)
         controls = _controls(data, pages) if shown_pages.has_form(document) else []
+        if opened.is_blank and not controls:
+            for page in pages:
+                page.pieces += empty_frames.lines_to_write_on(page)
         tables, lines = layout.tables_and_lines(pages)
         properties = shown_pages.properties(document)
         is_cut = len(document) > MAX_PAGES
