@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from parsers.parse import parse_html as parse_html
     from parsers.parse import parse_text as parse_text
     from parsers.parse import read_file as read_file
+    from parsers.parse import unasked as unasked
     from parsers.passing_on.vetted import Vetted as Vetted
     from parsers.phrases import Phrases as Phrases
     from parsers.phrases import first_found as first_found
@@ -69,6 +70,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "parse_html",
             "parse_text",
             "read_file",
+            "unasked",
         ),
         "parsers.passing_on.vetted": ("Vetted",),
         "parsers.phrases": ("Phrases", "first_found", "form_words", "phrase_faults"),

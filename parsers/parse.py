@@ -14,6 +14,7 @@ from parsers.questions.labels import labels_of
 from parsers.recognise import NOT_OURS, count_answers, filled, recognise
 from parsers.result import Code, NotAForm, ParsedForm, Result, Unreadable
 from parsers.template import FormTemplate
+from parsers.unplaced_text import unplaced
 
 _MATERIAL = "det är underlag till ett möte, inte ett eget förslag"
 _TOO_MANY = "filen innehåller fler förslag än vi kan läsa på en gång – skicka varje förslag som en egen fil"
@@ -99,6 +100,13 @@ def asked(content: Document, template: FormTemplate) -> Mapping[str, str]:
     form = filled(content, template, given)
     faulty = {problem.field for problem in form.problems if problem.code is not Code.MISSING}
     return {key: given[key].text if form.values[key] is not None or key in faulty else "" for key in given}
+
+
+def unasked(blank: Document, template: FormTemplate) -> tuple[str, ...]:
+    """Return the lines of a blank form that a template says nothing of; in a filled one they would be asked about."""
+    given = find_answers.find(blank, template)
+    left = unplaced(blank, template, given, filled(blank, template, given), is_whole=True)
+    return tuple(dict.fromkeys(line for text in left.texts for line in text.split("\n")))
 
 
 def begins_with_label(line: str, template: FormTemplate) -> bool:

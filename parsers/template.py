@@ -62,6 +62,8 @@ class FormTemplate:
     intro: str = ""
     author: str = ""
     """Whose form it is, for the properties of its files."""
+    printed: tuple[str, ...] = ()
+    """What else somebody's own blank form says: words that are nobody's answer."""
 
     def __hash__(self) -> int:
         """Hash by id: what is known of a template is looked up with every file."""

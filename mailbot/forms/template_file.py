@@ -65,6 +65,7 @@ class _FormTable(_Table):
     title: _Name
     intro: str = ""
     author: str = ""
+    printed: tuple[str, ...] = ()
     sections: tuple[_SectionTable, ...]
 
     @model_validator(mode="after")
@@ -118,7 +119,7 @@ def load(path: Path) -> parsers.FormTemplate:
     except ValidationError as error:
         raise ConfigError("\n".join(f"{path}: {_explained(fault)}" for fault in error.errors())) from None
     fields = tuple(_field(field, section.title) for section in table.sections for field in section.fields)
-    return parsers.FormTemplate(table.id, table.title, fields, table.intro, table.author)
+    return parsers.FormTemplate(table.id, table.title, fields, table.intro, table.author, table.printed)
 
 
 def _explained(fault: Any) -> str:

@@ -13,7 +13,7 @@ from parsers.questions.table_labels import Place, questions, right_of
 from parsers.template import Field, Kind
 from parsers.values.tick_marks import has_boxes
 from parsers.values.tick_marks import ticked as boxes_ticked
-from parsers.values.ticked_cells import cells_of, heads_of, is_counted, is_other, listed, ticked, under_heads
+from parsers.values.ticked_cells import cells_of, head_row, heads_of, is_counted, is_other, listed, ticked, under_heads
 
 
 def in_table(table: Table, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
@@ -73,7 +73,8 @@ class _Grid:
         """Return a line with a box for each choice that has a cell, or a column, of its own."""
         is_choice = field.kind is Kind.YES_NO or bool(field.choices)
         if is_choice and (offered := under_heads(self._rows, *place, field)):
-            self.used += [(place[0], column) for column in range(place[1] + 1, len(self._rows[place[0]]))]
+            rows = (place[0], head_row(self._rows, *place, field) or 0)
+            self.used += [(row, column) for row in rows for column in range(place[1] + 1, len(self._rows[row]))]
             return offered
         if field.kind in (Kind.YES_NO, Kind.CHOICE) and (offered := listed(self._rows, *place, field)):
             self.used += cells_of(self._rows, *place, field)

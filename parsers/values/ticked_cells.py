@@ -124,7 +124,8 @@ def under_heads(rows: Sequence[Row], row: int, column: int, field: Field) -> str
 
     Words beside a mark are kept after their choice, so that nobody takes them for one; words alone are no marks.
     """
-    heads = next(filter(None, (heads_of(cells, column, field) for cells in reversed(rows[:row]))), {})
+    above = head_row(rows, row, column, field)
+    heads = {} if above is None else heads_of(rows[above], column, field)
     texts = {at: _cell(rows[row], at) for at in heads}
     marks = {at: _mark_under(heads[at], text) for at, text in texts.items()}
     are_words = any(rows[row][column + 1 :]) and not any(map(_is_yes_or_no, texts.values()))
@@ -134,6 +135,11 @@ def under_heads(rows: Sequence[Row], row: int, column: int, field: Field) -> str
         f"{CHECKED} {word}? {texts[at]}" if texts[at] and marks[at] is None else _boxed(word, ticked=marks[at])
         for at, word in heads.items()
     )
+
+
+def head_row(rows: Sequence[Row], row: int, column: int, field: Field) -> int | None:
+    """Return the nearest row above that holds choices over a question's marks."""
+    return next((above for above in reversed(range(row)) if heads_of(rows[above], column, field)), None)
 
 
 def is_choice(text: str, field: Field) -> bool:

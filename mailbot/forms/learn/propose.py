@@ -26,6 +26,7 @@ from parsers import (
     is_office,
     read_blank,
     read_document,
+    unasked,
 )
 
 _SECTION = "Frågor"
@@ -173,9 +174,11 @@ def _proposed(title: str, found: Sequence[Question], blank: Document) -> Proposa
         doubts.append("the form says that every field is required, and so it was taken")
     form = FormTemplate(_id(title), title, tuple(grouped))
     if blank.format == "pdf" and not blank.controls:
-        return Proposal(form, (*doubts, *_of_the_whole(form), _PRINTED))
-    form = read_back.with_aliases(form, asking, blank)
-    return Proposal(form, (*doubts, *_of_the_whole(form), *read_back.doubts(form, blank)))
+        read = (_PRINTED,)
+    else:
+        form = read_back.with_aliases(form, asking, blank)
+        read = tuple(read_back.doubts(form, blank))
+    return Proposal(replace(form, printed=unasked(blank, form)), (*doubts, *_of_the_whole(form), *read))
 
 
 def _asks_for_all(blank: Document) -> bool:

@@ -19,6 +19,8 @@ def emit(template: FormTemplate, remarks: Sequence[str] = ()) -> str:
         lines.append(f"author = {_text(template.author)}")
     if template.intro:
         lines.append(f"intro = {_text(template.intro)}")
+    if template.printed:
+        lines.append(f"printed = {_list(template.printed)}")
     for title, fields in groupby(template.fields, key=lambda field: field.section):
         lines += ["", "[[sections]]", f"title = {_text(title)}", *_sections_fields(fields)]
     return "\n".join(lines) + "\n"

@@ -123,7 +123,7 @@ def _by_label(said: Said, mall: str, doubts: str, form: OtherForm) -> Said:
     """Return a reading with labels for keys. A question that wasn't learnt is asked about if a doubt names it."""
     labels = {f["key"]: f["label"] for s in tomllib.loads(mall)["sections"] for f in s["fields"]}
     fields = {labels[key]: value for key, value in said["fields"].items()}
-    problems = [{**problem, "field": labels[problem["field"]]} for problem in said["problems"]]
+    problems = [{**problem, "field": labels.get(problem["field"], problem["field"])} for problem in said["problems"]]
     unlearnt = [a.label for a in form.asked if a.label not in fields and a.label in doubts]
     return {**said, "fields": fields, "problems": [*problems, *({"field": label} for label in unlearnt)]}
 
@@ -146,5 +146,7 @@ def _corrected(form: OtherForm) -> str:
         + (f"choices = {json.dumps(asked.choices, ensure_ascii=False)}\n" if asked.choices else "")
         for number, asked in enumerate(form.asked)
     ]
-    head = f'id = "{form.name}-1"\ntitle = "{form.title}"\n[[sections]]\ntitle = "Frågor"\n'
+    printed = json.dumps(form.office, ensure_ascii=False)
+    said = f'id = "{form.name}-1"\ntitle = "{form.title}"\nintro = "{form.intro}"\nprinted = {printed}\n'
+    head = f'{said}[[sections]]\ntitle = "Frågor"\n'
     return head + "".join(fields)
