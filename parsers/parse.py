@@ -15,6 +15,7 @@ from parsers.recognise import NOT_OURS, count_answers, filled, recognise
 from parsers.result import Code, NotAForm, ParsedForm, Result, Unreadable
 from parsers.template import FormTemplate
 from parsers.unplaced_text import unplaced
+from parsers.values.tick_marks import has_boxes
 
 _MATERIAL = "det är underlag till ett möte, inte ett eget förslag"
 _TOO_MANY = "filen innehåller fler förslag än vi kan läsa på en gång – skicka varje förslag som en egen fil"
@@ -103,10 +104,13 @@ def asked(content: Document, template: FormTemplate) -> Mapping[str, str]:
 
 
 def unasked(blank: Document, template: FormTemplate) -> tuple[str, ...]:
-    """Return the lines of a blank form that a template says nothing of; in a filled one they would be asked about."""
+    """Return the lines of a blank form that a template says nothing of; in a filled one they would be asked about.
+
+    A line with a box is none of them: what is ticked there goes on being asked about.
+    """
     given = find_answers.find(blank, template)
     left = unplaced(blank, template, given, filled(blank, template, given), is_whole=True)
-    return tuple(dict.fromkeys(line for text in left.texts for line in text.split("\n")))
+    return tuple(dict.fromkeys(line for text in left.texts for line in text.split("\n") if not has_boxes(line)))
 
 
 def begins_with_label(line: str, template: FormTemplate) -> bool:

@@ -104,6 +104,8 @@ def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[Account], answ
     if any(run in account.letters for account in owners) or (not owners and _is_repeated(line.words, answers)):
         return False
     rest = own.without(line.words)
+    if not owners and _is_repeated(rest, answers):
+        return False
     for account in owners:
         rest = account.without(rest)
     return bool(rest) and not (len(rest) > 1 and any("".join(rest) in account.letters for account in owners))

@@ -275,3 +275,15 @@ def test_words_that_are_taken_for_choices_are_doubted(rows):
 )
 def test_words_that_are_no_choices_are_none(rows):
     assert all(not choices for _, choices in offers(grid(*rows)).values())
+
+
+@pytest.mark.parametrize(("box", "asked"), [("", ()), ("☐ ", ("☐ Får spridas",)), ("☒ ", ("☒ Får spridas",))])
+def test_words_of_the_blank_form_are_not_asked_about_but_for_boxes(box, asked):
+    def form(name: str, box: str) -> bytes:
+        page = head("Förslag", "Rubrik") + p(r("Lämnas till din chef före midsommar."))
+        rest = table(tr(tc(lines(f"{box}Får spridas")), tc(lines("Mer än en mening."))))
+        return file(page + table(pair("Rubrik *", p(r(name))), pair("Syfte (frivilligt)", p(r(name)))) + rest)
+
+    learnt = inspect("f.docx", form("", box.replace("☒", "☐"))).template
+    (read,) = parse("f.docx", form("Nattlarm", box), [learnt])
+    assert read.unplaced == asked
