@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -173,12 +173,18 @@ def _proposed(title: str, found: Sequence[Question], blank: Document) -> Proposa
         grouped = [replace(field, required=True) for field in grouped]
         doubts.append("the form says that every field is required, and so it was taken")
     form = FormTemplate(_id(title), title, tuple(grouped))
-    if blank.format == "pdf" and not blank.controls:
-        read = (_PRINTED,)
-    else:
-        form = read_back.with_aliases(form, asking, blank)
-        read = tuple(read_back.doubts(form, blank))
-    return Proposal(replace(form, printed=unasked(blank, form)), (*doubts, *_of_the_whole(form), *read))
+    form, told = _read_back(form, asking, blank)
+    return Proposal(form, (*doubts, *_of_the_whole(form), *told))
+
+
+def _read_back(
+    form: FormTemplate, asking: Mapping[str, Question], blank: Document
+) -> tuple[FormTemplate, Iterable[str]]:
+    """Return a form as it reads its own blank, with the blank's other words, and what is unsure of that."""
+    is_printed = blank.format == "pdf" and not blank.controls
+    form = form if is_printed else read_back.with_aliases(form, asking, blank)
+    form = replace(form, printed=unasked(blank, form))
+    return form, (_PRINTED,) if is_printed else read_back.doubts(form, blank)
 
 
 def _asks_for_all(blank: Document) -> bool:
