@@ -9,6 +9,7 @@ from parsers.phrases import form_phrases
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.template import Field, Kind
+from parsers.values.tick_marks import has_boxes
 from parsers.values.ticked_cells import mark_of
 
 _LEAST = 2
@@ -19,12 +20,23 @@ def in_choice_table(table: Table, fields: Mapping[str, Field]) -> Iterator[tuple
     """Yield the answer in a table whose first column holds choices of one question and nothing else."""
     names = {row: text for row, cells in enumerate(table.rows) if cells and (text := (cells[0] or "").strip())}
     field = next((field for field in fields.values() if _offers(field, [*names.values()])), None)
-    if field is None:
+    if field is None or any(_are_boxes(cells) for cells in table.rows):
         return
     heads = table.rows[0] if 0 not in names else ()
     lines = (_line(text, table.rows[row], heads) for row, text in names.items())
     used = tuple(table.at(row, column) for row, cells in enumerate(table.rows) for column in range(len(cells)))
     yield field.key, Answer("\n".join(lines), table.place(min(names)), used=used)
+
+
+def holds_boxes_alone(table: Table) -> bool:
+    """Whether every cell of a table that is written in holds a box with its words."""
+    written = tuple(cell for row in table.rows for cell in row if cell)
+    return not table.in_cell and _are_boxes(written)
+
+
+def _are_boxes(cells: Row) -> bool:
+    written = [cell for cell in cells if cell]
+    return len(written) > 1 and all(has_boxes(cell) and len(cell) > len("[x]") for cell in written)
 
 
 def _offers(field: Field, names: list[str]) -> bool:

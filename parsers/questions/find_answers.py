@@ -12,7 +12,7 @@ from itertools import islice
 
 from parsers.document.model import Control, ControlKind, Document, InControl, InLine, Paragraph, Place, Table
 from parsers.office_use import office_begins
-from parsers.questions.choice_tables import in_choice_table
+from parsers.questions.choice_tables import holds_boxes_alone, in_choice_table
 from parsers.questions.in_lines import Answer, in_lines
 from parsers.questions.in_tables import in_table
 from parsers.questions.labels import Labels, labels_of
@@ -145,16 +145,18 @@ def _elsewhere(document: Document, fields: Mapping[str, Field], labels: Labels) 
 
 
 def _in_boxes(document: Document, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
-    """Find the answers in tables of one cell, each right below a line that is a label alone, or below its help."""
+    """Find the answers in tables of one cell, or of boxes, right below a line that is a label, or its help."""
     number, asked, key = document.above, 0, ""
     for block in document.blocks:
         if isinstance(block, Paragraph):
             number += block.text.count("\n") + 1
             is_help = bool(key) and not labels.written(block.text, fields[key])
             asked, key = (asked, key) if is_help else (number, labels.key(block.text) or "")
-        elif isinstance(block, Table) and block.is_box and key in fields:
-            text = labels.written(block.rows[0][0] or "", fields[key])
-            yield key, Answer(text, block.place(0), used=(InLine(asked), block.at(0, 0)))
+        elif isinstance(block, Table) and key in fields and (block.is_box or holds_boxes_alone(block)):
+            cells = [(at, column, cell or "") for at, row in enumerate(block.rows) for column, cell in enumerate(row)]
+            text = labels.written("\n".join(filter(None, (cell for *_, cell in cells))), fields[key])
+            places = (block.at(at, column) for at, column, _ in cells)
+            yield key, Answer(text, block.place(0), used=(InLine(asked), *places))
             key = ""
         else:
             key = ""

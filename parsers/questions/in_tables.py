@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from parsers.document.model import Table
 from parsers.questions.in_lines import Answer
@@ -189,7 +190,8 @@ class _Grid:
                 return ""
             if answer := self._labels.written(text, field):
                 self.used.append(below)
-                return "\n".join([answer, *self._more_boxes(below)]) if has_boxes(answer) else answer
+                boxes = chain(self._boxes_beside(below), self._more_boxes(below))
+                return "\n".join([answer, *boxes]) if has_boxes(answer) else answer
             row += 1
         return ""
 
@@ -202,6 +204,15 @@ class _Grid:
             if has_more or is_other(text):
                 self.used.append(below)
                 yield text
+                yield from self._boxes_beside(below)
+
+    def _boxes_beside(self, place: Place) -> Iterator[str]:
+        """Yield the cells right of one with a box that hold boxes, too."""
+        row, column = place
+        for at in range(column + 1, len(self._rows[row])):
+            if has_boxes(self._cell((row, at))):
+                self.used.append((row, at))
+                yield self._cell((row, at))
 
     def _without_help(self, text: str, field: Field) -> str:
         return "\n".join(line for line in text.split("\n") if not line or self._labels.written(line, field)).strip()

@@ -26,6 +26,9 @@ def with_boxes(rows: Sequence[Cells]) -> Iterator[tuple[Cells, str]]:
         elif len(heads) > 1 and _is_under(row, heads):
             are_drawn = any(map(_text, row[1:])) or _is_yes_no(heads)
             yield _asked(row[0], heads[1:]), "" if are_drawn else _doubt(heads[1:])
+        elif boxed := list(_boxes_below(row, below)):
+            used = 1 + len(boxed)
+            yield _asked(row[0], [_text(cell) for cells in boxed for cell in cells]), ""
         elif listed := _listed(row, below):
             used = len(listed)
             yield _asked(row[0], listed), "" if BOX.match(listed[-1]) else _doubt(listed)
@@ -56,6 +59,19 @@ def _is_under(row: Cells, heads: Sequence[str]) -> bool:
 
 def _is_yes_no(heads: Sequence[str]) -> bool:
     return {word.casefold() for word in heads[1:]} == _YES_NO
+
+
+def _boxes_below(row: Cells, below: Sequence[Cells]) -> Iterator[Cells]:
+    """Yield the rows below a label that stands alone in its row, where they hold several boxes and nothing else."""
+    rows = list(takewhile(_is_boxes, below))
+    texts = list(filter(None, map(_text, row)))
+    if len(texts) == 1 and not is_space(texts[0]) and sum(bool(_text(cell)) for cells in rows for cell in cells) > 1:
+        yield from rows
+
+
+def _is_boxes(row: Cells) -> bool:
+    texts = list(filter(None, map(_text, row)))
+    return bool(texts) and all(BOX.match(text) for text in texts)
 
 
 def _listed(row: Cells, below: Sequence[Cells]) -> list[str]:

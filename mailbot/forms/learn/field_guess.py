@@ -40,7 +40,9 @@ _KINDS = (
 """What words in a label say about its answer; the first that fits counts."""
 _THING = r"(?:förslaget|idén|projektet|ärendet|initiativet|innovationen|insatsen|satsningen)"
 _TITLE = re.compile(
-    rf"^(?:rubrik|titel|benämning)\b|(?:rubrik|titel|benämning)$|^{_THING}s namn|^namn på {_THING}", re.IGNORECASE
+    r"^(?:rubrik|titel|benämning)\b|(?:rubrik|(?<!yrkes)(?<!arbets)(?<!tjänste)titel|benämning)$|"
+    rf"^{_THING}s namn|^namn på {_THING}",
+    re.IGNORECASE,
 )
 """Labels that ask what the proposal is called, and not who makes it."""
 _SEVERAL_LINES = 2

@@ -73,9 +73,10 @@ def _asks(line: Paragraph, room: Sequence[Paragraph], *, is_above: bool) -> bool
 
 
 def _help(below: Sequence[Paragraph]) -> int:
-    """Count the lines of plain text right below a heading, where room follows."""
+    """Count the lines of help right below a heading, where room follows; «Namn *» is a label of its own."""
     plain = next((at for at, line in enumerate(below) if _opening(line) is not None or line.level is not None), 0)
-    return plain if plain <= _MOST_HELP else 0
+    is_help = not any(line.text.endswith(("*", ":")) for line in below[:plain])
+    return plain if plain <= _MOST_HELP and is_help else 0
 
 
 def _room(below: Sequence[Paragraph]) -> int:

@@ -174,3 +174,23 @@ def test_yes_and_no_on_lines_of_their_own(lines, said):
 def test_choices_on_lines_of_their_own(lines, said):
     page = [Paragraph(text) for text in (HOUSE.label, *lines, WHY.label, "Ja")]
     assert answers(*page) == {"house": said, "why": "Ja"}
+
+
+GRIDS = (
+    (("{} Norra", "{} Södra"), ("{} Östra", "")),
+    (("{} Norra", "{} Södra", "{} Östra"),),
+    (("{} Norra",), ("{} Södra",), ("{} Östra",)),
+)
+
+
+@pytest.mark.parametrize("rows", GRIDS)
+@pytest.mark.parametrize(
+    ("marks", "said"), [("☐☒☐", "Södra"), ("☐☐☒", "Östra"), ("☐☐☐", None), ("☒☐☒", Code.AMBIGUOUS)]
+)
+def test_boxes_in_a_grid_below_their_question(rows, marks, said):
+    signs = iter(marks)
+    grid = tuple(tuple(cell.format(next(signs)) if cell else "" for cell in row) for row in rows)
+    below_a_line = (Paragraph(HOUSE.label), Table("t", grid), Paragraph(f"{WHY.label} Lugn"))
+    in_its_table = Table("t", ((HOUSE.label, *[None] * (len(grid[0]) - 1)), *grid))
+    assert answers(*below_a_line)["house"] == said
+    assert answers(in_its_table, Paragraph(f"{WHY.label} Lugn"))["house"] == said

@@ -226,6 +226,7 @@ HOUSES = ("choice", ("Norra", "Södra", "Östra"))
         ([("Vilket hus?", "Norra", ""), ("", "Södra", ""), ("", "Östra", "")], {"Vilket hus?": HOUSES}),
         ([("Är det bråttom?", "Ja"), ("", "Nej")], {"Är det bråttom?": ("yes_no", ())}),
         ([("Vilket hus?", "☐ Norra", "☐ Södra"), ("", "☐ Östra", "")], {"Vilket hus?": HOUSES}),
+        ([("Vilket hus?", ""), ("☐ Norra", "☐ Södra"), ("☐ Östra", "")], {"Vilket hus?": HOUSES}),
         ([("Vilket hus?", ""), ("", "☐ Norra"), ("", "☐ Södra"), ("", "☐ Östra")], {"Vilket hus?": HOUSES}),
         (
             [("Ort", "Telefon"), ("Vilket hus?\n☐ Norra\n☐ Södra\n☐ Östra", "Syfte"), ("E-post", "")],
@@ -287,3 +288,12 @@ def test_words_of_the_blank_form_are_not_asked_about_but_for_boxes(box, asked):
     learnt = inspect("f.docx", form("", box.replace("☒", "☐"))).template
     (read,) = parse("f.docx", form("Nattlarm", box), [learnt])
     assert read.unplaced == asked
+
+
+def test_label_between_a_heading_and_its_room_is_a_label_of_its_own():
+    boxes = p(r("Vårt mål *")) + grid(("",))
+    form = found(table(NAME, pair("Yrkestitel", "<w:p/>")), head("Om målet") + boxes).template
+    assert [(field.key, field.label, field.section) for field in form.fields[1:]] == [
+        ("yrkestitel", "Yrkestitel", "Frågor"),
+        ("vart_mal", "Vårt mål", "Om målet"),
+    ]
