@@ -11,6 +11,7 @@ from itertools import pairwise
 from parsers.document.model import Block, Paragraph, Row, Table
 
 _BORDER = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
+_ITEM = re.compile(r"[-–•▪◦*☐☒☑□]\s|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _SEPARATORS = ";,\t"
 _LEAST_ROWS = 5
 """Rows of as many values each, before lines are taken for a file of separated values."""
@@ -102,9 +103,10 @@ def _cells(line: str, edges: Sequence[int]) -> list[str]:
 
 
 def _joined(lines: Sequence[str], width: int) -> str:
-    """Join a line to the one above it, where its first word had no room there."""
+    """Join a line to the one above it, where its first word had no room there; what begins an item stands by itself."""
     text = ""
     for above, line in pairwise(("", *lines)):
-        had_room = not above or not line or len(above) + 1 + len(line.split()[0]) <= width
+        is_item = _ITEM.match(line) is not None
+        had_room = is_item or not above or not line or len(above) + 1 + len(line.split()[0]) <= width
         text += f"\n{line}" if had_room else f" {line}"
     return text.strip()

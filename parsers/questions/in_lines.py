@@ -22,6 +22,8 @@ _APART = re.compile(r"\t| {3,}")
 """Between two questions on one line."""
 _BROKEN = 60
 """Characters in a line that may have been broken where the paper, or the mail program, ended it."""
+_WIDEST, _LONGEST_WORD, _LEAST_FULL = 100, 12, 3
+"""Characters of a line on the widest paper, what a full line lacks at most of its width, and how many there are."""
 
 _CLOSES = form_phrases("closes")
 
@@ -64,15 +66,16 @@ def in_lines(
     pieces = [piece for number, line in enumerate(split, above + 1) for piece in _pieces(number, line, labels)]
     heads = [place for place, piece in enumerate(pieces) if piece.key is not None or labels.is_heading(piece.text)]
     words, rivals = _in_order(pieces, fields)
+    width = _width(split)
     said = {
-        place: _said(pieces[place:end], fields, labels)
+        place: _said(pieces[place:end], fields, labels, width)
         for place, end in pairwise((*heads, len(pieces)))
         if place in words
     }
     asked = [head for head in heads if head not in words]
     for place, end in pairwise((*asked, _end(pieces, asked[-1:]))):
         if (key := pieces[place].key) is not None:
-            text = _said(pieces[place:end], fields, labels)
+            text = _said(pieces[place:end], fields, labels, width)
             others = tuple(said[rival] for rival in rivals[place] if said[rival] not in ("", text))
             used = _used(pieces[place:end])
             yield key, Answer(text, f"textrad {pieces[place].line}", others, used)
@@ -110,22 +113,39 @@ def _end(pieces: Sequence[_Piece], last: Sequence[int]) -> int:
     return next((place for place in below if _CLOSES.find(pieces[place].text.strip())), len(pieces))
 
 
-def _said(pieces: Sequence[_Piece], fields: Mapping[str, Field], labels: Labels) -> str:
+def _said(pieces: Sequence[_Piece], fields: Mapping[str, Field], labels: Labels, width: int) -> str:
     """Return the answer in a piece that asks, and the pieces below it."""
-    first, *below = pieces
-    return _of_lines([first.value, *(piece.text for piece in below)], fields[first.key or ""], labels)
+    first, *_ = pieces
+    field = fields[first.key or ""]
+    text = first.value.strip()
+    for before, piece in pairwise(pieces):
+        text += _between(before.text, piece.text, width, field) + piece.text.strip()
+    return _of_lines(labels.written(text, field), field, width)
 
 
-def _of_lines(parts: list[str], field: Field, labels: Labels) -> str:
-    """Join an answer's lines; one that is a single line by its kind ends where that line does."""
-    text = labels.written("\n".join(part.strip() for part in parts), field)
+def _width(lines: Sequence[str]) -> int:
+    """Return how wide the paper was that a text's lines were broken for; 0 where they were not."""
+    widest = max(map(len, lines), default=0)
+    full = sum(widest - len(line) < _LONGEST_WORD for line in lines)
+    return widest if _BROKEN <= widest <= _WIDEST and full >= _LEAST_FULL else 0
+
+
+def _between(above: str, below: str, width: int, field: Field) -> str:
+    """Return what parts two lines of an answer: a blank where the second's first word had no room on the first."""
+    had_room = not below.strip() or len(above) + 1 + len(below.split(maxsplit=1)[0]) <= width
+    return " " if width and above.strip() and field.kind not in _LIST_KINDS and not had_room else "\n"
+
+
+def _of_lines(text: str, field: Field, width: int) -> str:
+    """Return an answer; one that is a single line by its kind ends where that line does."""
     if field.kind in _LIST_KINDS:
         return text
     lines = text.split("\n")
     if field.kind in _ONE_OF and _offers(lines[0], field):
         return "\n".join(takewhile(lambda line: not line or _offers(line, field), lines)).strip()
-    end = next((number for number, line in enumerate(lines, 1) if len(line) < _BROKEN), len(lines))
-    return " ".join(lines[:end]) if field.kind is Kind.TEXT else lines[0]
+    if width or field.kind is not Kind.TEXT:
+        return lines[0]
+    return " ".join(lines[: next((number for number, line in enumerate(lines, 1) if len(line) < _BROKEN), len(lines))])
 
 
 def _offers(line: str, field: Field) -> bool:

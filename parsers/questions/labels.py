@@ -132,7 +132,7 @@ class Labels:
         if tab and self._is_unanswered(beside, field):
             text = rest
         text = self._unprompted(_WRITING_LINE.sub("", _PROMPT.without(without_notes(text))), field)
-        text = self._unprompted(_without_help(text, field.help), field)
+        text = self._unprompted(_PROMPT.without(_without_help(text, field.help)), field)
         head, colon, rest = text.partition(":")
         is_told = head.casefold() == _ANSWER if colon else False
         return rest.strip() if is_told or (rest and head.casefold() == field.label.casefold()) else text

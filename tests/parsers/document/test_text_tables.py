@@ -51,3 +51,10 @@ def test_separated_values_are_a_table(separator):
 )
 def test_sentences_with_the_same_signs_are_lines(line):
     assert text.read(Opened("text", "\n".join([line] * 6).encode())).tables == ()
+
+
+@pytest.mark.parametrize("sign", ["• ", "- ", "2. ", "☐ "])
+def test_item_after_a_full_line_of_a_cell_stands_by_itself(sign):
+    rows = ("+----------------------+", "| dubbla förpackningar |", f"| {sign}utgångna läkemedel"[:22].ljust(23) + "|")
+    (table,) = text.document("\n".join((*rows, rows[0]))).tables
+    assert table.rows == ((f"dubbla förpackningar\n{rows[2][2:23].strip()}",),)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from parsers.document.model import InLine
@@ -93,3 +95,25 @@ def test_question_and_answer_on_a_line_each(label):
 def test_what_the_form_prints_is_no_part_of_an_answer(printed):
     ((key, answer),) = read("Risker", "Bilen behövs", printed, "till annat.")
     assert (key, answer.text) == ("risks", "Bilen behövs\n\ntill annat.")
+
+
+@pytest.mark.parametrize(
+    ("title", "wrapped"),
+    [
+        ("Läkemedelsgenomgång i hemmet med apotekare, sjuksköterska och den som tar medicinen", True),
+        ("Husläkarna vid Torget, med filialen i det lilla Oskarström vid havet", True),
+        ("Nattpatrull\nVi ses.", False),
+    ],
+)
+def test_short_answer_that_was_broken_at_the_papers_edge_goes_on_below(title, wrapped):
+    body = (
+        "Den som är över 80 år och bor hemma har i snitt elva läkemedel, och får en lista till för varje besök hos oss."
+    )
+    lines = [
+        line
+        for part in (f"Rubrik: {title}", f"Bakgrund: {body} {body}")
+        for paragraph in part.split("\n")
+        for line in textwrap.wrap(paragraph, 66)
+    ]
+    found = {key: answer.text for key, answer in read(*lines)}
+    assert found["title"] == (title if wrapped else "Nattpatrull")
