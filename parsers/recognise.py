@@ -17,6 +17,7 @@ from parsers.questions.repeated_forms import copies
 from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Value
 from parsers.template import Field, FormTemplate, Kind
 from parsers.unplaced_text import unplaced
+from parsers.unseen_answers import on_lacking_pages, with_lost_marks
 from parsers.values.emphasised_choices import weighed
 from parsers.values.interpret import doubtful, interpret
 from parsers.values.tick_marks import ticked
@@ -62,6 +63,7 @@ TEMPLATE_PROPERTY = "mall"
 """The custom property of a file made from a template: the template's id."""
 _REQUIRED_SHARE = 0.7
 _ALL_SHARE = 0.35
+_PAGE_SHARE = 0.3
 _DOCUMENT_KIND = form_phrases("document_kind")
 _LONGEST_TITLE = 80
 _NOT_THE_FORM = "det är inte den gemensamma mallen"
@@ -135,7 +137,9 @@ def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[_Readin
     forms = [
         _Reading(content, template, given, filled(content, template, given))
         for template, given in found
-        if _is_form(template, given) or (named and len(given) * 2 >= len(template.fields))
+        if _is_form(template, given)
+        or (named and len(given) * 2 >= len(template.fields))
+        or (_is_printed(content, template) and len(given) >= _PAGE_SHARE * len(template.fields))
     ]
     return [read for read in forms if named or is_ours(content, read.template, read.form, read.given.keys())]
 
@@ -152,6 +156,11 @@ def _each(content: Document, template: FormTemplate, *, is_whole: bool) -> tuple
     forms = [read for part in parts for read in _forms(part, [template]) if len(parts) > 1 and count_answers(read.form)]
     # One alone: the first question's words are repeated in an answer, or the other copies are blank.
     return latest([_accounted(read, is_whole=is_whole) for read in forms]) if len(forms) > 1 else ()
+
+
+def _is_printed(content: Document, template: FormTemplate) -> bool:
+    """Whether a document is this form on paper: its questions that are not there are on pages that lack."""
+    return content.format == "pdf" and _shows(content, template)
 
 
 def _is_form(template: FormTemplate, given: dict[str, Answer]) -> bool:
@@ -171,6 +180,10 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
             values[field.key], problem = None, doubtful(field, [*filter(None, [answer.text]), *answer.others])
         if problem := problem or doubted_title(field, values[field.key]):
             problems.append(problem)
+    lacking = [*on_lacking_pages(template, given)] if _is_printed(content, template) else []
+    problems = [*(problem for problem in problems if problem.field in given or not lacking), *lacking]
+    asked = {problem.field for problem in problems}
+    problems += (problem for problem in with_lost_marks(template, given, values) if problem.field not in asked)
     places = {field.key: given[field.key].place for field in template.fields if values[field.key] is not None}
     unread = [problem.field for problem in problems if problem.code is not Code.MISSING]
     written = {key: _as_written(given[key]) for key in unread if values[key] is None}

@@ -1,0 +1,61 @@
+"""Questions that may have been answered where the file doesn't show it."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.document.model import Document, Table
+from parsers.recognise import recognise
+from parsers.result import Code, NotAForm, ParsedForm
+from tests.support.forms import SHIPPED
+
+ANSWERS = {field.key: f"Svar {field.key}" for field in SHIPPED.fields if not field.choices} | {
+    "email": "a@b.example",
+    "phone": "070-174 06 05",
+    "organisation": "Region Halland",
+}
+PAGES = (slice(0, 8), slice(8, 16), slice(16, 22))
+
+
+def boxes(key: str, *ticked: str) -> str:
+    return "\n".join(f"{'☒' if choice in ticked else '☐'} {choice}" for choice in SHIPPED.field(key).choices)
+
+
+def form(fields, format: str = "pdf", ticked: tuple[str, ...] = ("Trygg",)) -> Document:
+    rows = tuple(
+        (field.label, ANSWERS.get(field.key) or boxes(field.key, *(ticked if field.key == "success_factors" else ())))
+        for field in fields
+    )
+    return Document.of_parts(format, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,))
+
+
+def asked(document: Document) -> dict[str, Code]:
+    (read,) = recognise(document, [SHIPPED])
+    assert isinstance(read, ParsedForm)
+    return {problem.field: problem.code for problem in read.problems}
+
+
+@pytest.mark.parametrize("lacking", PAGES)
+def test_questions_on_a_page_that_lacks_are_all_asked_about(lacking):
+    there = [field for field in SHIPPED.fields if field not in SHIPPED.fields[lacking]]
+    assert asked(form(there)) == {field.key: Code.MISSING for field in SHIPPED.fields[lacking]}
+
+
+def test_one_page_alone_is_read():
+    assert asked(form(SHIPPED.fields[:8])) == {field.key: Code.MISSING for field in SHIPPED.fields[8:]}
+
+
+def test_a_file_that_is_no_print_lacks_no_pages():
+    there = [field for field in SHIPPED.fields if field.key not in ("risks", "resources")]
+    assert asked(form(there, format="docx")) == {}
+    assert isinstance(recognise(form(SHIPPED.fields[:8], format="docx"), [SHIPPED]), NotAForm)
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "html"])
+def test_empty_boxes_are_asked_about_where_those_that_need_an_answer_are_empty(format):
+    found = asked(form(SHIPPED.fields, format=format, ticked=()))
+    assert found == dict.fromkeys(("success_factors", "partners", "goals", "indicators"), Code.MISSING)
+
+
+def test_empty_boxes_beside_ticked_ones_are_no_answer():
+    assert asked(form(SHIPPED.fields)) == {}
