@@ -21,12 +21,12 @@ def boxes(key: str, *ticked: str) -> str:
     return "\n".join(f"{'☒' if choice in ticked else '☐'} {choice}" for choice in SHIPPED.field(key).choices)
 
 
-def form(fields, format: str = "pdf", ticked: tuple[str, ...] = ("Trygg",)) -> Document:
+def form(fields, kind: str = "pdf", ticked: tuple[str, ...] = ("Trygg",)) -> Document:
     rows = tuple(
         (field.label, ANSWERS.get(field.key) or boxes(field.key, *(ticked if field.key == "success_factors" else ())))
         for field in fields
     )
-    return Document.of_parts(format, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,))
+    return Document.of_parts(kind, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,))
 
 
 def asked(document: Document) -> dict[str, Code]:
@@ -47,13 +47,13 @@ def test_one_page_alone_is_read():
 
 def test_a_file_that_is_no_print_lacks_no_pages():
     there = [field for field in SHIPPED.fields if field.key not in ("risks", "resources")]
-    assert asked(form(there, format="docx")) == {}
-    assert isinstance(recognise(form(SHIPPED.fields[:8], format="docx"), [SHIPPED]), NotAForm)
+    assert asked(form(there, kind="docx")) == {}
+    assert isinstance(recognise(form(SHIPPED.fields[:8], kind="docx"), [SHIPPED]), NotAForm)
 
 
-@pytest.mark.parametrize("format", ["pdf", "docx", "html"])
-def test_empty_boxes_are_asked_about_where_those_that_need_an_answer_are_empty(format):
-    found = asked(form(SHIPPED.fields, format=format, ticked=()))
+@pytest.mark.parametrize("kind", ["pdf", "docx", "html"])
+def test_empty_boxes_are_asked_about_where_those_that_need_an_answer_are_empty(kind):
+    found = asked(form(SHIPPED.fields, kind=kind, ticked=()))
     assert found == dict.fromkeys(("success_factors", "partners", "goals", "indicators"), Code.MISSING)
 
 
