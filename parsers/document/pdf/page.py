@@ -48,7 +48,8 @@ class Piece:
     """Text from `x` to `end` on the baseline `y`, in points from the lower left corner of a page that is held upright.
 
     `style` tells fonts and colours apart. `is_over`: it was put on top of text that
-    is printed there. `frame`: what is drawn around it, where that is no cell.
+    is printed there. `frame`: what is drawn around it, where that is no cell. `clip`: what it is seen in, where it
+    reaches past that: a cell that has no room for all of its text.
     """
 
     x: float
@@ -59,6 +60,7 @@ class Piece:
     style: int = 0
     is_over: bool = False
     frame: Shape | None = None
+    clip: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Columns:
         return run.x - before.end > least * max(run.size, before.size)
 
     def _parts(self, before: Piece, run: Piece, *, is_by_word: bool) -> bool:
-        if self._is_tabbed(before, run):
+        if self._is_tabbed(before, run) or before.clip != run.clip:
             return True
         gap = run.x - before.end
         if gap <= SPACE * run.size and before.text[-1:].islower() and run.text[:1].isupper():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -21,6 +21,7 @@ SPACE: Final = 0.18
 """A gap between two letters that parts words, as a share of the text's size."""
 COLUMN: Final = 1.2
 """A gap that parts columns, as a share of the text's size."""
+_MOST_CORNERS: Final = 8
 _STEADY: Final = 0.25
 """Baselines of one run are no further apart, as a share of the text's size."""
 
@@ -38,12 +39,16 @@ class _Letter:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How a text object's letters look: their size, their style, and the way they run, in quarter turns."""
+    """How a text object's letters look: their size, their style, and the way they run, in quarter turns.
+
+    `clip` are the corners of what they are seen in, where they reach past that.
+    """
 
     size: float
     style: int
     turns: int
     symbols: Mapping[int, str]
+    clip: Sequence[tuple[float, float]] = ()
 
 
 class PrintedText:
@@ -90,7 +95,7 @@ class PrintedText:
         raw.FPDFPageObj_GetFillColor(drawn_by, *colour)
         key = (name.value, round(size, 1), *(part.value for part in colour))
         style = self._styles.setdefault(key, len(self._styles))
-        return _Look(size, style, turns, symbols_of(name.value.decode("latin-1")))
+        return _Look(size, style, turns, symbols_of(name.value.decode("latin-1")), list(_clip(drawn_by)))
 
     def _letters(self, upright: Upright) -> Iterator[_Letter]:
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -112,10 +117,10 @@ class PrintedText:
         letters: list[_Letter] = []
         for letter in self._letters(upright):
             if letters and self._parts(letters[-1], letter):
-                yield from self._run(letters)
+                yield from self._run(letters, upright)
                 letters = []
             letters.append(letter)
-        yield from self._run(letters)
+        yield from self._run(letters, upright)
 
     def _parts(self, before: _Letter, letter: _Letter) -> bool:
         size = self._looks[letter.drawn_by].size
@@ -123,12 +128,13 @@ class PrintedText:
             return True
         return letter.left - before.right > COLUMN * size or letter.right < before.left - size
 
-    def _run(self, letters: list[_Letter]) -> Iterator[Piece]:
+    def _run(self, letters: list[_Letter], upright: Upright) -> Iterator[Piece]:
         """Yield a run, parted where blanks take up as much room as between columns."""
         inked = [place for place, letter in enumerate(letters) if letter.text.strip()]
         if not inked:
             return
         look = self._looks[letters[0].drawn_by]
+        clip = upright.shape(*look.clip) if look.clip else None
         wide = (
             after
             for before, after in pairwise(inked)
@@ -140,7 +146,18 @@ class PrintedText:
             for before, letter in pairwise(part):
                 text += _between(before, letter, look.size) + letter.text
             last = max(place for place in inked if place < end)
-            yield Piece(part[0].left, letters[last].right, part[0].y, look.size, text, look.style)
+            yield Piece(part[0].left, letters[last].right, part[0].y, look.size, text, look.style, clip=clip)
+
+
+def _clip(drawn: Any) -> Iterator[tuple[float, float]]:
+    """Yield the corners of what cuts a text object off (ISO 32000-1 §8.5.4); PDFium leaves out what cuts nothing."""
+    clip = raw.FPDFPageObj_GetClipPath(drawn)
+    if not clip or raw.FPDFClipPath_CountPaths(clip) != 1:
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(min(raw.FPDFClipPath_CountPathSegments(clip, 0), _MOST_CORNERS)):
+        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, 0, number), x, y)
+        yield x.value, y.value
 
 
 def _between(before: _Letter, letter: _Letter, size: float) -> str:

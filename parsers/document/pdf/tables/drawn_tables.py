@@ -45,8 +45,15 @@ class Ruled:
         )
 
     def holding(self, piece: Piece) -> Shape | None:
-        """Return what is drawn around a piece: not a line that runs through its letters."""
-        return self.around(piece.x + 1, piece.y + _BODY[0] * piece.size, piece.y + _BODY[1] * piece.size)
+        """Return what is drawn around a piece: not a line that runs through its letters.
+
+        One that has no room in its cell is in that all the same.
+        """
+        low, top = (piece.y + share * piece.size for share in _BODY)
+        if piece.clip is not None:
+            moved = max(piece.clip.low + 1 - low, 0.0) or min(piece.clip.high - 1 - top, 0.0)
+            low, top = low + moved, top + moved
+        return self.around(piece.x + 1, low, top)
 
     def around(self, x: float, y: float, top: float | None = None) -> Shape | None:
         """Return the nearest lines left of, right of, above and below what reaches from `y` to `top`.

@@ -28,10 +28,15 @@ _ENDED: Final = ("*", ":")
 
 
 class Rows:
-    """Where rows may begin that stand close below each other: with a new paragraph in more than one column."""
+    """Where rows may begin that stand close below each other: with a new paragraph in more than one column.
 
-    def __init__(self, parts: Sequence[Block], columns: Sequence[float], right: float) -> None:
-        edges = (*columns, right)
+    `parts` are the lines of each column, which end at `edges`. `are_spaced`: room parts the rows, as it may have done
+    on the page before.
+    """
+
+    def __init__(self, parts: Sequence[Block], edges: Sequence[float], *, are_spaced: bool) -> None:
+        self.parts = parts
+        self.edges = edges
         self.begin = [
             beginnings(flat(part), edge - STEP, is_in_cell=True) for part, edge in zip(parts, edges, strict=True)
         ]
@@ -43,7 +48,9 @@ class Rows:
         level = sum(self._is_answered(line[0]) for line in parts[0])
         self._are_dense = level > _DENSE * len(parts[0])
         gaps = [above[0].y - line[0].y for above, line in pairwise(parts[0])]
-        self.are_spaced = sum(_SPACED[0] < gap / max(min(gaps), 1.0) < _SPACED[1] for gap in gaps) >= _LEAST
+        self.are_spaced = (
+            are_spaced or sum(_SPACED[0] < gap / max(min(gaps), 1.0) < _SPACED[1] for gap in gaps) >= _LEAST
+        )
 
     def begins(self, line: Piece) -> bool:
         """Whether a line in the first column may be a new row's, where most lines have an answer on their level."""

@@ -28,12 +28,13 @@ _NUMBER = re.compile(r"\s*[-+−(]?\d")
 class Guessed:
     """A table: where its columns begin, in points, and its rows.
 
-    `label` is one of its labels.
+    `label` is one of its labels. `are_spaced`: room parts its rows.
     """
 
     lefts: tuple[float, ...]
     label: Piece
     rows: list[Row]
+    are_spaced: bool
 
 
 def guessed(pieces: Sequence[Piece], right: float, before: Guessed | None) -> tuple[list[Guessed], list[Piece]]:
@@ -84,23 +85,23 @@ def _guessed(lines: Block, right: float, before: Guessed | None) -> tuple[Guesse
     if left > columns[0] - STEP:
         return None, flat(lines)
     lefts = tuple(_with_strays(inside, (left, *columns)))
-    rows = _rows(inside, lefts, right, label, is_first=before is None)
-    return Guessed(lefts, label, [row for row in rows if any(row)]), flat([*lines[:start], *lines[end:]])
+    parts = [_part(inside, begin, close) for begin, close in pairwise((*lefts, float("inf")))]
+    beside = Rows(parts, (*lefts[1:], right), are_spaced=before is not None and before.are_spaced)
+    rows = [row for row in _rows(beside, label, is_first=before is None) if any(row)]
+    return Guessed(lefts, label, rows, are_spaced=beside.are_spaced), flat([*lines[:start], *lines[end:]])
 
 
-def _rows(lines: Block, lefts: Sequence[float], right: float, label: Piece, *, is_first: bool) -> list[Row]:
-    """Return the rows that lines make in these columns; the first is of what stands above the first label."""
-    columns = lefts[1:]
-    parts = [_part(lines, begin, close) for begin, close in pairwise((*lefts, float("inf")))]
-    beside = Rows(parts, columns, right)
-    labels = blocks(parts[0], label, beside)
+def _rows(beside: Rows, label: Piece, *, is_first: bool) -> list[Row]:
+    """Return the rows of a table; the first is of what stands above the first label."""
+    first, *others = beside.parts
+    labels = blocks(first, label, beside)
     headings = {place for place, block in enumerate(labels) if is_heading(block[0][0], label)}
-    columns_beside = [Column.of(part, begin) for part, begin in zip(parts[1:], beside.begin[1:], strict=True)]
-    cuts = level_cells.cuts([Extent.of(block) for block in labels], columns_beside, headings, is_first=is_first)
-    shares = [_cut(part, at) for part, at in zip(parts[1:], cuts, strict=True)]
-    edges = [*(column - STEP for column in columns[1:]), right]
+    columns = [Column.of(part, begin) for part, begin in zip(others, beside.begin[1:], strict=True)]
+    cuts = level_cells.cuts([Extent.of(block) for block in labels], columns, headings, is_first=is_first)
+    shares = [_cut(part, at) for part, at in zip(others, cuts, strict=True)]
+    edges = [*(edge - STEP for edge in beside.edges[1:-1]), beside.edges[-1]]
     return [
-        (_text(block, columns[0]), *(_text(share[row], edge) for share, edge in zip(shares, edges, strict=True)))
+        (_text(block, beside.edges[0]), *(_text(share[row], edge) for share, edge in zip(shares, edges, strict=True)))
         for row, block in enumerate([[], *labels])
     ]
 

@@ -420,3 +420,16 @@ def test_field_at_the_top_of_a_page_is_called_by_the_last_line_of_the_one_before
     read = read_document("x.pdf", file.getvalue())
     assert isinstance(read, Document)
     assert [control.title for control in read.controls] == ["Annan, skriv vilken:"]
+
+
+@pytest.mark.parametrize("offs", [(26, 13, 0, -13, -26), (0, -13, -26), (30, 15, 0)])
+def test_text_that_has_no_room_in_its_cell_is_in_it_all_the_same(offs):
+    grid = b"".join(line(50, y, 400, y) for y in (720, 690, 660)) + b"".join(
+        line(x, 660, x, 720) for x in (50, 200, 400)
+    )
+    labels = text(55, 702, "Bakgrund") + text(55, 672, "Syfte") + text(205, 702, "Sent besked.")
+    cut = b"".join(text(205, 672 + off, f"Rad {number}.") for number, off in enumerate(offs, 1))
+    read = read_document("x.pdf", pdf(grid + labels + b"q 200 660 200 30 re W n\n" + cut + b"Q\n"))
+    assert isinstance(read, Document)
+    answer = "\n".join(f"Rad {number}." for number, _ in enumerate(offs, 1))
+    assert read.tables == (Table("sida 1", (("Bakgrund", "Sent besked."), ("Syfte", answer))),)

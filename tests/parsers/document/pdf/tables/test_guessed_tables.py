@@ -80,3 +80,19 @@ def test_room_parts_cells_whatever_line_their_labels_are_level_with(level):
     (rows,) = read(Page(Upright(0, 0, 595, 842), pieces))
     named = zip(("Syfte", "Risker", "Resurser"), map("\n".join, answers), strict=True)
     assert rows == (("Rubrik", "Nattpatrull"), *named)
+
+
+def test_room_between_rows_on_the_first_page_parts_those_of_the_next():
+    def with_help(top: float, labels: Sequence[str], room: float) -> Iterator[Piece]:
+        for label in labels:
+            yield from (piece(20, top, f"{label} *"), piece(20, top - LEADING, f"Vad är {label.lower()}?"))
+            yield piece(200, top - LEADING / 2, f"Svar {label}")
+            top -= LEADING + room
+
+    first = with_help(800, ("Rubrik", "Roll", "Enhet", "Mål"), LEADING * 1.5)
+    pages = [Page(Upright(0, 0, 595, 842), list(on)) for on in (first, with_help(800, ("Syfte", "Risker"), 60))]
+    (rows,) = read(*pages)
+    assert rows == tuple(
+        (f"{label} *\nVad är {label.lower()}?", f"Svar {label}")
+        for label in ("Rubrik", "Roll", "Enhet", "Mål", "Syfte", "Risker")
+    )
