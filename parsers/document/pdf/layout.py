@@ -12,7 +12,7 @@ from parsers.document.pdf.page import Page, Piece, by_height
 from parsers.document.pdf.printed.columns import MARKS
 from parsers.document.pdf.printed.hyphens import with_soft_hyphens
 from parsers.document.pdf.printed.lines import goes_on, is_bullet, joined, paragraphs
-from parsers.document.pdf.tables import drawn_tables, guessed_tables
+from parsers.document.pdf.tables import drawn_tables, guessed_tables, over_pages
 
 _CLOSE: Final = 4.0
 """A bullet's words are no further away, as a share of their size."""
@@ -21,19 +21,19 @@ _CLOSE: Final = 4.0
 def tables_and_lines(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[str, ...]]:
     """Return the tables, and the lines outside them. A table goes on over pages that have no other columns."""
     with_soft_hyphens(pages)
-    found: list[drawn_tables.Printed] = []
+    found: list[over_pages.Printed] = []
     lines: list[str] = []
     guess: guessed_tables.Guessed | None = None
     for number, page in enumerate(pages, 1):
         page.pieces = list(without_struck(page))
         page.pieces = _with_bullets(page)
-        cells, outside = drawn_tables.sorted_out(page, found[-1] if found else None)
+        cells, outside = drawn_tables.sorted_out(page, found[-1].lefts if found else ())
         if cells:
-            drawn_tables.add(found, f"sida {number}", *drawn_tables.in_rows(cells, page))
+            over_pages.add(found, f"sida {number}", *drawn_tables.in_rows(cells, page))
         guesses, outside = guessed_tables.guessed(outside, page.right, guess)
         guess = guesses[-1] if guesses else None
         for one in guesses:
-            drawn_tables.add(found, f"sida {number}", one.lefts, one.rows)
+            over_pages.add(found, f"sida {number}", one.lefts, one.rows)
         below = paragraphs(outside, page.right)
         if lines and below and goes_on(lines[-1], below[0]):
             lines[-1] = joined(lines[-1], below.pop(0))

@@ -14,6 +14,8 @@ from parsers.document.pdf.printed.printed_text import COLUMN, SPACE
 _TAB: Final = 0.5
 """A gap that no blank fills, where blanks are letters of their own, is a tab, as a share of the text's size."""
 _TOUCHES: Final = 0.08
+_SAME_FONT, _OTHER_FONT = 0.16, 0.12
+"""A gap that parts words between what was placed by itself, as a share of the text's size."""
 _LONG: Final = 12
 """Letters of a run that holds blanks, if any of a file's do."""
 _LETTERS_IN_WORD: Final = 20
@@ -48,7 +50,8 @@ class Columns:
                 if is_mark or self._parts(replace(before, end=pieces[-1].end), run, is_by_word=is_by_word):
                     pieces.append(run)
                 else:
-                    pieces[-1] = _joined(pieces[-1], run)
+                    least = _SAME_FONT if before.style == run.style else _OTHER_FONT
+                    pieces[-1] = _joined(pieces[-1], run, least)
         return pieces
 
     def _found(self, lines: Sequence[Sequence[Piece]]) -> list[int]:
@@ -69,7 +72,8 @@ class Columns:
         return run.x - before.end > least * max(run.size, before.size)
 
     def _parts(self, before: Piece, run: Piece, *, is_by_word: bool) -> bool:
-        if self._is_tabbed(before, run) or before.clip != run.clip:
+        is_over = before.clip != run.clip and run.x < before.end - run.size  # what a cell has no room for
+        if is_over or self._is_tabbed(before, run):
             return True
         gap = run.x - before.end
         if gap <= SPACE * run.size and before.text[-1:].islower() and run.text[:1].isupper():
@@ -90,6 +94,6 @@ def _in_words(line: Sequence[Piece]) -> list[Piece]:
     return words
 
 
-def _joined(before: Piece, run: Piece) -> Piece:
-    is_apart = run.x - before.end > SPACE * run.size and not (before.text.endswith(" ") or run.text.startswith(" "))
+def _joined(before: Piece, run: Piece, least: float = SPACE) -> Piece:
+    is_apart = run.x - before.end > least * run.size and not (before.text.endswith(" ") or run.text.startswith(" "))
     return replace(before, end=max(before.end, run.end), text=before.text + " " * is_apart + run.text)

@@ -28,6 +28,7 @@ _HANGING: Final = 3.0
 _BULLET = re.compile(r"\s*(?:[☐☒☑□•●○▪■◦➢·*–-]|o|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s*")
 _ITEM = re.compile(r"\s*(?:[☐☒☑□•●○▪■◦➢·*–-]|\d{1,2}[.)]\s)")
 """How a line begins that is no continuation of the one above."""
+_DASH = re.compile(r"[–-] (?=[a-zåäö])")
 _LABEL = re.compile(r"[A-ZÅÄÖ][^.:!?]{0,60}(?::.*|[ *]*)")
 """What may be a label, alone or with its answer: too dear to lose."""
 _BOX = re.compile("[☐☒☑]")
@@ -155,11 +156,17 @@ def _is_apart(above: Line, line: Line) -> bool:
     return above.frame == line.frame and above.y - line.y > _BLANK_LINE * max(above.size, line.size)
 
 
+def _is_new_item(above: Line, line: Line) -> bool:
+    """Whether a line begins an item; a dash within a sentence that no item began, and that has not ended, does not."""
+    is_dash = _DASH.match(line.text) is not None and goes_on(above.text.rstrip(), line.text.lstrip("–- "))
+    return is_item(line.text) and (not is_dash or is_item(above.text))
+
+
 def _is_wrapped(above: Line, line: Line, room: float, *, is_in_cell: bool) -> bool:
     """Whether a line goes on with the one above, which had no room for its first word."""
     is_near = _LEVEL * line.size < above.y - line.y <= _WRAPPED * line.size and abs(above.size - line.size) < _SAME_SIZE
     is_row = "\t" in line.text and not (line.text[:1].islower() and _BOX.search(above.text))
-    if not is_near or above.frame != line.frame or _ITEM.match(line.text) or is_row:
+    if not is_near or above.frame != line.frame or _is_new_item(above, line) or is_row:
         return False
     is_label = looks_like_label(line.text) and (above.style != line.style or not is_in_cell)
     if is_label or ("\t" in above.text and line.x < above.column - _HANGING):

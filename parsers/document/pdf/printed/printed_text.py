@@ -129,16 +129,21 @@ class PrintedText:
         return letter.left - before.right > COLUMN * size or letter.right < before.left - size
 
     def _run(self, letters: list[_Letter], upright: Upright) -> Iterator[Piece]:
-        """Yield a run, parted where blanks take up as much room as between columns."""
+        """Yield a run, parted where blanks take up as much room as between columns.
+
+        Where blanks are letters of their own, a gap without one holds a sign that another font has.
+        """
         inked = [place for place, letter in enumerate(letters) if letter.text.strip()]
         if not inked:
             return
         look = self._looks[letters[0].drawn_by]
         clip = upright.shape(*look.clip) if look.clip else None
+        has_blanks = any(after - before > 1 for before, after in pairwise(inked))
         wide = (
             after
             for before, after in pairwise(inked)
-            if letters[after].left - letters[before].right > COLUMN * look.size
+            if letters[after].left - letters[before].right
+            > (SPACE if has_blanks and after - before == 1 else COLUMN) * look.size
         )
         for start, end in pairwise((inked[0], *wide, len(letters))):
             part = letters[start:end]

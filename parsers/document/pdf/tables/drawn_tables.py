@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from parsers.document.model import Row, Table
-from parsers.document.pdf.page import Page, Piece, Shape
-from parsers.document.pdf.printed.lines import goes_on, joined, paragraphs
+from parsers.document.model import Row
+from parsers.document.pdf.page import Page, Piece, Shape, by_height
+from parsers.document.pdf.printed.lines import paragraphs
+from parsers.document.pdf.tables import over_pages
+from parsers.document.pdf.tables.over_pages import NEAR, Looks
 
-_NEAR: Final = 2.5
-"""Points by which lines that meet may miss each other."""
 _INSIDE: Final = 3.0
 """Points past an edge that are in the neighbouring cell."""
 _BODY: Final = (0.15, 0.6)
@@ -25,14 +25,6 @@ _CUT: Final = 3.0
 _DESCENT: Final = 0.1
 _OVER_ALL: Final = 0.6
 """A frame around this share of a page's text is only its ornament."""
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A table, and where its columns begin."""
-
-    table: Table
-    lefts: tuple[float, ...]
 
 
 class Ruled:
@@ -61,8 +53,8 @@ class Ruled:
         None where a side is open, but below is the page's edge, and above its uprights' end: a page break cuts cells.
         """
         top = y if top is None else top
-        beside = [(at, high) for at, low, high in self._vertical if low - _NEAR <= y <= high + _NEAR]
-        level = [at for at, left, right in self._horizontal if left - _NEAR <= x <= right + _NEAR]
+        beside = [(at, high) for at, low, high in self._vertical if low - NEAR <= y <= high + NEAR]
+        level = [at for at, left, right in self._horizontal if left - NEAR <= x <= right + NEAR]
         left = max((pair for pair in beside if pair[0] <= x), default=None)
         right = min((at for at, _ in beside if at > x), default=None)
         if left is None or right is None or not level:
@@ -79,24 +71,25 @@ class Ruled:
 
 def _is_beside(frame: Shape, other: Shape) -> bool:
     touches = _meet(other.left, frame.right) or _meet(other.right, frame.left)
-    return touches and other.width >= _ROOM and abs(other.high - frame.high) <= _NEAR
+    return touches and other.width >= _ROOM and abs(other.high - frame.high) <= NEAR
 
 
 def _meet(one: float, other: float) -> bool:
-    return abs(one - other) <= _NEAR / 2
+    return abs(one - other) <= NEAR / 2
 
 
-def sorted_out(page: Page, last: Printed | None) -> tuple[dict[Shape, list[Piece]], list[Piece]]:
+def sorted_out(page: Page, last: Sequence[float]) -> tuple[dict[Shape, list[Piece]], list[Piece]]:
     """Return the pieces in each cell of a table, and the others, with the frame that each is in.
 
-    Frames in one column, with nothing written beside any, are no table, unless the last one goes on there.
+    Frames in one column, with nothing written beside any, are no table, unless one goes on there whose columns begin
+    at `last`.
     """
     ruled = Ruled(page)
     frames = [(piece, ruled.holding(piece)) for piece in page.pieces]
     held = Counter(frame for _, frame in frames if frame is not None)
     cells = _with_whole_rows({frame for frame in held if ruled.is_cell(frame)}, held)
     lefts = _levels(cell.left for cell in cells)
-    if len(lefts) == 1 and (last is None or _placed(lefts, last.lefts) is None):
+    if len(lefts) == 1 and over_pages.placed(lefts, last) is None:
         cells = set()
     ornaments = {frame for frame, count in held.items() if count > _OVER_ALL * len(frames)}
     in_cells: dict[Shape, list[Piece]] = {}
@@ -129,23 +122,27 @@ def _framed(piece: Piece, frame: Shape) -> Piece:
     return replace(piece, frame=frame, text=piece.text + UNREADABLE * is_cut)
 
 
-def in_rows(cells: dict[Shape, list[Piece]], page: Page) -> tuple[tuple[float, ...], list[Row]]:
-    """Lay cells out in a grid: where its columns begin, and its rows; None where a row has no such cell.
+def in_rows(cells: dict[Shape, list[Piece]], page: Page) -> tuple[tuple[float, ...], list[Row], list[Looks]]:
+    """Lay cells out in a grid: where its columns begin, its rows, and how their cells look.
 
-    A cell that is drawn and left empty is there.
+    A cell that is drawn and left empty is there; None where a row has no such cell.
     """
     ruled = Ruled(page)
     lefts, tops = _levels(cell.left for cell in cells), _levels(-cell.high for cell in cells)
     grid: list[list[list[str]]] = [[[] for _ in lefts] for _ in tops]
+    styles: list[list[list[int]]] = [[[] for _ in lefts] for _ in tops]
     for cell, pieces in cells.items():
-        grid[_nearest(tops, -cell.high)][_nearest(lefts, cell.left)] += paragraphs(pieces, cell.right, is_in_cell=True)
-    return lefts, [
+        row, column = _nearest(tops, -cell.high), _nearest(lefts, cell.left)
+        grid[row][column] += paragraphs(pieces, cell.right, is_in_cell=True)
+        styles[row][column] += (piece.style for line in by_height(pieces) for piece in line)
+    rows = [
         tuple(
             "\n".join(lines) if lines else _empty(ruled.around(left + _INSIDE, -top - _INSIDE), left)
             for left, lines in zip(lefts, row, strict=True)
         )
         for top, row in zip(tops, grid, strict=True)
     ]
+    return lefts, rows, [tuple(map(tuple, row)) for row in styles]
 
 
 def _empty(frame: Shape | None, left: float) -> str | None:
@@ -157,49 +154,10 @@ def _levels(places: Iterable[float]) -> tuple[float, ...]:
     """Return the places of edges in order, without those that are another's but for a hair."""
     found: list[float] = []
     for place in sorted(places):
-        if not found or place - found[-1] > _NEAR:
+        if not found or place - found[-1] > NEAR:
             found.append(place)
     return tuple(found)
 
 
 def _nearest(levels: Sequence[float], place: float) -> int:
     return min(range(len(levels)), key=lambda number: abs(levels[number] - place))
-
-
-def add(tables: list[Printed], name: str, lefts: Sequence[float], rows: list[Row]) -> None:
-    """Add a page's table, less a header that it repeats; or go on with the last one, which has all its columns."""
-    placed = _placed(lefts, tables[-1].lefts) if tables else None
-    if placed is not None:
-        rows = [
-            tuple(row[placed.index(at)] if at in placed else None for at in range(len(tables[-1].lefts)))
-            for row in rows
-        ]
-    start = int(any(rows[0] == other.table.rows[0] for other in tables))
-    if placed is not None:
-        tables[-1] = replace(tables[-1], table=_continued(tables[-1].table, name, start, rows[start:]))
-    elif rows[start:]:
-        tables.append(Printed(Table(name, tuple(rows[start:]), start), tuple(lefts)))
-
-
-def _placed(lefts: Sequence[float], known: Sequence[float]) -> list[int] | None:
-    """Return which of the known columns each column is; None where one is new."""
-    placed = [next((at for at, other in enumerate(known) if abs(left - other) <= _NEAR), -1) for left in lefts]
-    return placed if -1 not in placed and len(set(placed)) == len(placed) else None
-
-
-def _continued(table: Table, name: str, start: int, rows: list[Row]) -> Table:
-    """Add rows of the next page, whose first is numbered `start`.
-
-    That goes on with the last one where nothing stands in its first cell: the page break cut it.
-    """
-    whole = table.rows
-    if rows and not rows[0][0]:
-        whole = (*whole[:-1], tuple(map(_whole, whole[-1], rows[0])))
-        rows, start = rows[1:], start + 1
-    return replace(table, rows=(*whole, *rows), continued=(*table.continued, (table.start + len(whole), name, start)))
-
-
-def _whole(above: str | None, below: str | None) -> str | None:
-    if not above or not below:
-        return above or below
-    return joined(above, below) if goes_on(above, below) else f"{above}\n{below}"

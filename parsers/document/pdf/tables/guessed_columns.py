@@ -18,6 +18,7 @@ _LABEL_WIDTH: Final = 60.0
 """Points that labels have room for at least."""
 _CROSSED: Final = 0.15
 """The share of its lines that may run across where a column begins: headings do."""
+_OVERLAP: Final = 0.8
 _PARTED: Final = 3.0
 """Columns are so many steps apart."""
 
@@ -50,8 +51,17 @@ def _starts(lines: Block) -> list[float]:
         if not (is_item(before.text) and is_item(piece.text))
     ]
     left = min((line[0].x for line in lines), default=0.0)
-    alone = [line[0].x for line in lines if line[0].x > left + _LABEL_WIDTH]
-    return sorted([*beside, *(x for x in alone if any(abs(x - other) <= STEP for other in beside))])
+    alone = [line[0] for line in lines if line[0].x > left + _LABEL_WIDTH]
+    labels = [line[0] for line in lines if line[0].x <= left + _LABEL_WIDTH]
+    between = [piece for piece in alone if any(_overlaps(piece, label) for label in labels)]
+    beside += [piece.x for piece in between]
+    below = (piece.x for piece in alone if piece not in between)
+    return sorted([*beside, *(x for x in below if any(abs(x - other) <= STEP for other in beside))])
+
+
+def _overlaps(piece: Piece, label: Piece) -> bool:
+    """Whether lines are closer than below each other: what is level with the middle of a label of several lines."""
+    return label.end <= piece.x and abs(piece.y - label.y) < _OVERLAP * piece.size
 
 
 def _groups(starts: Sequence[float]) -> list[list[float]]:

@@ -271,10 +271,23 @@ FULL = "Hemsjukvården ringer runt mellan avdelningar och vårdcentraler för at
         (FULL, "gälla för helgen.", (f"{FULL} gälla för helgen.",)),
         ("Det vi ser är:", "att anhöriga blir oroliga.", ("Det vi ser är:", "att anhöriga blir oroliga.")),
         (FULL, "- att det tar tid", (FULL, "- att det tar tid")),
+        (f"{FULL} göras i", "- att det tar tid", (f"{FULL} göras i - att det tar tid",)),
+        (f"- {FULL}", "- att det tar tid", (f"- {FULL}", "- att det tar tid")),
+        (FULL, "- Att det tar tid", (FULL, "- Att det tar tid")),
+        (f"{FULL[:-10]} gälla nu:", "- att det tar tid", (f"{FULL[:-10]} gälla nu:", "- att det tar tid")),
         (FULL, "Syfte: Lugnare kvällar", (FULL, "Syfte: Lugnare kvällar")),
         (FULL, "Förväntad effekt *", (FULL, "Förväntad effekt *")),
     ],
-    ids=["wrapped", "short", "item", "label with its answer", "label"],
+    ids=[
+        "wrapped",
+        "short",
+        "dash in a sentence",
+        "item after another",
+        "item",
+        "first item",
+        "label with its answer",
+        "label",
+    ],
 )
 def test_line_goes_on_only_where_the_one_above_is_full(above, below, expected):
     read = read_document("x.pdf", pdf(text(60, 700, above) + text(60, 687, below)))

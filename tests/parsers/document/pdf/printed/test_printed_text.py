@@ -64,6 +64,13 @@ def test_answer_in_another_style_begins_its_column_however_close_the_label_comes
     assert [table.rows for table in read.tables] == [tuple((label, f"svar {y}") for y, label in rows)]
 
 
+def test_sign_of_another_font_stands_in_the_gap_that_was_left_for_it():
+    printed = b"BT /F1 11 Tf 60 700 Td [(0346) -600 (88 60 00)] TJ ET\n" + text(
+        60 + wide("0346") + 1, 700, "-", size=12
+    )
+    assert lines_of(pdf(printed)) == ("0346-88 60 00",)
+
+
 def test_text_put_over_a_prompt_is_a_line_of_its_own():
     printed = text(60, 700, "Skriv här") + text(60.5, 700.3, "kortare väntetid")
     assert lines_of(pdf(printed)) == ("Skriv här", "kortare väntetid")
