@@ -281,6 +281,7 @@ FULL = "Hemsjukvården ringer runt mellan avdelningar och vårdcentraler för at
     ids=[
         "wrapped",
         "short",
+        "item after a line that had room",
         "dash in a sentence",
         "item after another",
         "item",

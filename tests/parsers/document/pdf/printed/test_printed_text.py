@@ -65,9 +65,7 @@ def test_answer_in_another_style_begins_its_column_however_close_the_label_comes
 
 
 def test_sign_of_another_font_stands_in_the_gap_that_was_left_for_it():
-    printed = b"BT /F1 11 Tf 60 700 Td [(0346) -600 (88 60 00)] TJ ET\n" + text(
-        60 + wide("0346") + 1, 700, "-", size=12
-    )
+    printed = b"BT /F1 11 Tf 60 700 Td [(0346) -400 (88 60 00)] TJ ET\n" + text(60 + wide("0346"), 700, "-", size=12)
     assert lines_of(pdf(printed)) == ("0346-88 60 00",)
 
 
