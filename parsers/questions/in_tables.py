@@ -215,4 +215,5 @@ class _Grid:
                 yield self._cell((row, at))
 
     def _without_help(self, text: str, field: Field) -> str:
-        return "\n".join(line for line in text.split("\n") if not line or self._labels.written(line, field)).strip()
+        own = "\n".join(line for line in text.split("\n") if not line or self._labels.written(line, field)).strip()
+        return self._labels.written(own, field)

@@ -134,8 +134,10 @@ class Labels:
         text = self._unprompted(_WRITING_LINE.sub("", _PROMPT.without(without_notes(text))), field)
         text = self._unprompted(_PROMPT.without(_without_help(text, field.help)), field)
         head, colon, rest = text.partition(":")
-        is_told = head.casefold() == _ANSWER if colon else False
-        return rest.strip() if is_told or (rest and head.casefold() == field.label.casefold()) else text
+        is_told = bool(colon) and (
+            head.casefold() == _ANSWER or bool(rest and head.casefold() == field.label.casefold())
+        )
+        return _PROMPT.without(rest.strip()) if is_told else text
 
     def _unprompted(self, text: str, field: Field) -> str:
         """Leave out the first and the last lines that were left in place."""

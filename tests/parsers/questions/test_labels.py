@@ -131,3 +131,16 @@ PURPOSE = SHIPPED.field("purpose")
 )
 def test_help_left_beside_the_answer_is_no_part_of_it(text, left):
     assert labels_of(SHIPPED).written(text, PURPOSE) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Skriv här Nattpatrull",
+        "Svar: Skriv här Nattpatrull",
+        "Rubrik: Skriv här: Nattpatrull",
+        "Ett kort namn på förslaget, som säger vad det handlar om.\nSkriv här Nattpatrull",
+    ],
+)
+def test_prompt_left_before_an_answer_is_left_out_wherever_it_stands(text):
+    assert labels_of(SHIPPED).written(text, SHIPPED.field("title")) == "Nattpatrull"
