@@ -20,6 +20,7 @@ from parsers.unplaced_text import unplaced
 from parsers.unseen_answers import on_lacking_pages, with_lost_marks
 from parsers.values.emphasised_choices import weighed
 from parsers.values.interpret import doubtful, interpret
+from parsers.values.left_choices import doubted_whole, is_made_by_leaving
 from parsers.values.tick_marks import ticked
 
 _LEAST_HEADINGS = 2
@@ -173,9 +174,16 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     """Return the form with what was found for each question, and what is wrong with it."""
     values: dict[str, Value] = {}
     problems: list[FieldProblem] = []
+    read = {field.key: _read(content, field, given.get(field.key)) for field in template.fields}
+    texts = {key: answer.text for key, answer in given.items()}
+    is_shortened = any(
+        is_made_by_leaving(field, texts.get(field.key, ""), read[field.key][0]) for field in template.fields
+    )
     for field in template.fields:
         answer = given.get(field.key)
-        values[field.key], problem = _read(content, field, answer)
+        values[field.key], problem = read[field.key]
+        if is_shortened and problem is None:
+            problem = doubted_whole(field, texts.get(field.key, ""), values[field.key])
         if answer and answer.others:
             values[field.key], problem = None, doubtful(field, [*filter(None, [answer.text]), *answer.others])
         if problem := problem or doubted_title(field, values[field.key]):
