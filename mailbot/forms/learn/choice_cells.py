@@ -29,11 +29,14 @@ def with_boxes(rows: Sequence[Cells]) -> Iterator[tuple[Cells, str]]:
         elif boxed := list(_boxes_below(row, below)):
             used = 1 + len(boxed)
             yield _asked(row[0], [_text(cell) for cells in boxed for cell in cells]), ""
+        elif across := _across(row, below):
+            yield _asked(row[0], across), _doubt(across)
         elif listed := _listed(row, below):
             used = len(listed)
             yield _asked(row[0], listed), "" if BOX.match(listed[-1]) else _doubt(listed)
         else:
             yield row, ""
+            heads = [] if sum(map(bool, map(_text, row))) > 1 else heads
         number += used
 
 
@@ -59,6 +62,15 @@ def _is_under(row: Cells, heads: Sequence[str]) -> bool:
 
 def _is_yes_no(heads: Sequence[str]) -> bool:
     return {word.casefold() for word in heads[1:]} == _YES_NO
+
+
+def _across(row: Cells, below: Sequence[Cells]) -> list[str]:
+    """Return the choices right of a label with room for marks: «Ja» and «Nej», or words over an empty row."""
+    texts = [_text(cell) for cell in row]
+    words = list(filter(None, texts[1:]))
+    is_over_room = all(texts) and bool(below) and not any(map(_text, below[0]))
+    is_asked = len(words) > 1 and all(map(_is_word, words)) and bool(texts[0]) and not is_space(texts[0])
+    return words if is_asked and (is_over_room or _is_yes_no(["", *words])) else []
 
 
 def _boxes_below(row: Cells, below: Sequence[Cells]) -> Iterator[Cells]:

@@ -82,9 +82,17 @@ def _with_room(table: Table, form: str) -> Table:
         return table
     rows = [tuple(cell for cell in row if cell is not None) for row in table.rows]
     shows_room = sum(any(map(is_space, row)) for row in rows) * 2 > len(rows)
-    are_whole = [not all(row) or (shows_room and len(row) == 1) for row in rows]
+    are_whole = [
+        not all(row) or (shows_room and len(row) == 1) or _is_head(row, *rows[at : at + 1])
+        for at, row in enumerate(rows, 1)
+    ]
     pairs = zip(rows, are_whole, strict=True)
     return replace(table, rows=tuple(row if is_whole else tuple(_beside(row)) for row, is_whole in pairs))
+
+
+def _is_head(row: Row, below: Row = ()) -> bool:
+    """Whether a row stands over one that shows its room: «Fråga, Ja, Nej»."""
+    return len(row) == len(below) > 2 and not all(below)  # noqa: PLR2004 - two are a label and another, or its answer
 
 
 def _beside(row: Row) -> Iterator[str]:

@@ -101,7 +101,7 @@ class _Walk:
         if _has_own_room(cell):
             return [self._question(cell, Paragraph(""))]
         lines = cell.text.split("\n")
-        if len(lines) == 1 and len(lines[0]) <= _LONGEST_SECTION:
+        if len(lines) == 1 and len(lines[0]) <= _LONGEST_SECTION and not is_space(lines[0]):
             self._section = lines[0].strip(" :*")
         return []
 

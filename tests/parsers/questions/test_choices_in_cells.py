@@ -194,3 +194,11 @@ def test_boxes_in_a_grid_below_their_question(rows, marks, said):
     in_its_table = Table("t", ((HOUSE.label, *[None] * (len(grid[0]) - 1)), *grid))
     assert answers(*below_a_line)["house"] == said
     assert answers(in_its_table, Paragraph(f"{WHY.label} Lugn"))["house"] == said
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "said"), [("x", "", True), ("", "x", False), ("", "", None), ("x", "x", Code.AMBIGUOUS)]
+)
+def test_yes_and_no_in_one_row_with_marks_after_them(yes, no, said):
+    rows = ((URGENT.label, "Ja", yes, "Nej", no), (WHY.label, "Lugn", "", "", ""))
+    assert answers(Table("t", rows)) == {"urgent": said, "why": "Lugn"}

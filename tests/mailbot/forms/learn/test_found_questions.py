@@ -226,6 +226,8 @@ HOUSES = ("choice", ("Norra", "Södra", "Östra"))
         ([("Vilket hus?", "Norra", ""), ("", "Södra", ""), ("", "Östra", "")], {"Vilket hus?": HOUSES}),
         ([("Är det bråttom?", "Ja"), ("", "Nej")], {"Är det bråttom?": ("yes_no", ())}),
         ([("Vilket hus?", "☐ Norra", "☐ Södra"), ("", "☐ Östra", "")], {"Vilket hus?": HOUSES}),
+        ([("Är det bråttom?", "Ja", "", "Nej", "")], {"Är det bråttom?": ("yes_no", ())}),
+        ([("Vilket hus?", "Norra", "Södra", "Östra"), ("", "", "", "")], {"Vilket hus?": HOUSES}),
         ([("Vilket hus?", ""), ("☐ Norra", "☐ Södra"), ("☐ Östra", "")], {"Vilket hus?": HOUSES}),
         ([("Vilket hus?", ""), ("", "☐ Norra"), ("", "☐ Södra"), ("", "☐ Östra")], {"Vilket hus?": HOUSES}),
         (
