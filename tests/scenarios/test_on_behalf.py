@@ -57,7 +57,13 @@ def test_who_is_named_gets_a_letter_without_a_word_of_the_form_and_the_sender_is
     assert asked.ledger() == [("submission", "form", "handled")]
 
 
-YES = ["Ja", "Ja tack!\n\nMvh Siv", "Hej!\n\nJa, det stämmer. Det är mitt förslag.\n\nSiv Alm", "Det är vårt"]
+YES = [
+    "Ja",
+    "Ja tack!\n\nMvh Siv",
+    "Hej!\n\nJa, det stämmer. Det är mitt förslag.\n\nSiv Alm",
+    "Det är vårt",
+    "Hej,\nja, det är jag som är initiativtagare.\n\nMvh Siv",
+]
 
 
 @pytest.mark.parametrize("words", YES)
@@ -132,6 +138,20 @@ def test_form_from_who_is_named_is_the_answer(asked):
     asked.take(vouched(mail(2, SIV, "Mitt förslag", "Se bilagan.", form(initiator_name="Siv Alm", email=SIV))))
     assert initiator(asked) == [("Siv Alm", SIV, "queued", True)]
     assert letters(asked)[2:] == [("same_again", SIV)]
+
+
+def test_form_under_another_title_in_reply_to_the_question_is_the_answer(asked):
+    changed = form(initiator_name="Siv Alm", email=SIV, title="Färre fall hemma")
+    asked.take(answer(asked, "Jag har ändrat rubriken.", 2, files=[("f.docx", changed[0][1])]))
+    assert asked.register() == [(REFERENCE, "queued")]
+    assert initiator(asked) == [("Siv Alm", SIV, "queued", True)]
+
+
+def test_another_proposal_in_reply_to_the_question_is_registered_by_itself(asked):
+    texts = ("title", "background", "description", "purpose", "expected_effect")
+    other = form(**dict.fromkeys(texts, "Något helt annat."), initiator_name="Siv Alm", success_factors=("Enkel",))
+    asked.take(answer(asked, "Ett annat förslag.", 2, files=[("f.docx", other[0][1])]))
+    assert [address for _, address, _, _ in initiator(asked)] == [ANNA, SIV]
 
 
 def test_form_that_its_initiator_has_sent_already_is_not_registered_again(trusting):

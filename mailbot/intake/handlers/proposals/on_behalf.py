@@ -15,7 +15,7 @@ from mailbot.intake.facts import last_asked
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, has_room, to_review
 from mailbot.intake.handlers.proposals.own_initiatives import OPEN
-from mailbot.intake.handlers.proposals.same_proposal import same_among
+from mailbot.intake.handlers.proposals.same_proposal import is_about, same_among
 from mailbot.intake.handlers.proposals.where_it_stands import where_it_stands
 from mailbot.intake.handlers.who_may import Assurance, Grant, Wish, assurance, grant
 from mailbot.intake.review_reasons import Reason
@@ -114,7 +114,9 @@ def same_for_sender(case: Case, form: ParsedForm) -> Initiative | None:
     asked = select(Letter.initiative_id).where(Letter.kind == LetterKind.ON_BEHALF, Letter.recipient == sender)
     others = select(Initiative).where(Initiative.id.in_(asked), Initiative.initiator_address != sender, _IS_OPEN)
     found = case.work.session.scalars(others.order_by(Initiative.id.desc()))
-    return same_among(case, form, [one for one in found if last_asked(case.work.session, one) == sender])
+    theirs = [one for one in found if last_asked(case.work.session, one) == sender]
+    named = (one for one in theirs if one.reference in case.verdict.references and is_about(form, one))
+    return next(named, None) or same_among(case, form, theirs)
 
 
 def already_theirs(case: Case, form: ParsedForm) -> Initiative | None:

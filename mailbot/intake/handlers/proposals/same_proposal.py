@@ -17,10 +17,10 @@ from parsers import FieldKey, ParsedForm
 def awaited(case: Case, form: ParsedForm) -> Initiative | None:
     """Find the sender's incomplete initiative that the mail's thread or text names, and that the form is about."""
     named = [i for i in own_initiatives(case) if i.reference in case.verdict.references and i.state is State.INCOMPLETE]
-    return next((i for i in named if _is_about(form, i)), None)
+    return next((i for i in named if is_about(form, i)), None)
 
 
-def _is_about(form: ParsedForm, initiative: Initiative) -> bool:
+def is_about(form: ParsedForm, initiative: Initiative) -> bool:
     """Whether the form can be that proposal: the same title or none, or half of the answers that were given."""
     version, title = initiative.form, _title(form)
     if version is None or not title or not initiative.title or _key(initiative.title) == title:
