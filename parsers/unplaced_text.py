@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby
 
 from parsers.answer_words import Account, account_of
-from parsers.document.model import Document, InLine
+from parsers.document.model import Document, InCell, InLine, Place
 from parsers.own_words import OwnWords, Words, own_words
 from parsers.questions.in_lines import Answer
+from parsers.questions.labels import labels_of
 from parsers.result import UNPLACED, Code, FieldProblem, ParsedForm
 from parsers.template import FormTemplate
 from parsers.values.interpret import shortened
@@ -18,8 +19,8 @@ from parsers.written_lines import WrittenLine, written_lines
 
 _BESIDE = "{label}: här står också {texts}, som vi inte vet hur vi ska tolka. Skriv hela svaret så som det ska vara."
 _LOOSE = (
-    "I filen står också {texts}, som vi inte kan koppla till någon fråga. Hör det till förslaget skriver du in det "
-    "under rätt fråga. Annars behöver du bara svara på det här mejlet med formuläret, så som det ska vara."
+    "I filen står också {texts}, som vi inte kan koppla till någon fråga. Hör det till förslaget? Skriv in det under "
+    "rätt fråga. Annars skickar du bara tillbaka formuläret."
 )
 _MOST_QUOTED = 3
 _LONGEST_LINE = 2_000
@@ -79,6 +80,7 @@ def unplaced(
     own = own_words(template)
     accounts = {key: account_of(template.field(key), answer, form) for key, answer in given.items()}
     answers = "\n".join(account.letters for account in accounts.values())
+    near = _Nearness(template, given, form)
     beside: dict[str, list[str]] = defaultdict(list)
     remarks, loose = [], []
     for line in written_lines(document, template, given, is_whole=is_whole):
@@ -87,11 +89,48 @@ def unplaced(
             continue
         if any(account.names(line.words) for account in owners):
             remarks.append(line.text)
-        elif owners:
-            beside[line.owners[0]].append(line.text)
+        elif key := near.question(line):
+            beside[key].append(line.text)
         else:
             loose.append(line)
     return Unplaced(beside, remarks, list(_joined(loose)))
+
+
+class _Nearness:
+    """Which question a text stands by: one whose answer was taken there, its own label's, its row's, the line above's.
+
+    A label or a row counts where its question is unanswered: an answer may begin as a label and stand beside another.
+    Without a question, it is the whole form that is asked about, with all its answers.
+    """
+
+    def __init__(self, template: FormTemplate, given: Mapping[str, Answer], form: ParsedForm) -> None:
+        self._labels = labels_of(template)
+        self._open = {key for key in given if form.values.get(key) is None}
+        self._rows: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for key, answer in given.items():
+            for place in answer.used[:1]:
+                if isinstance(place, InCell):
+                    self._rows[place.table, place.row].add(key)
+        self._above: tuple[Place, str] | None = None
+
+    def question(self, line: WrittenLine) -> str:
+        """Return the question's key, or nothing. Lines are asked for in their order."""
+        named = self._labels.split(line.text)[0]
+        key = next(iter(line.owners), "") or (named if named in self._open else "") or self._in_row(line.place)
+        if not key and self._above and _follows(line.place, self._above[0]):
+            key = self._above[1]
+        self._above = (line.place, key) if key else None
+        return key or ""
+
+    def _in_row(self, place: Place) -> str:
+        keys = self._rows[place.table, place.row] if isinstance(place, InCell) else set()
+        return next(iter(keys & self._open), "") if len(keys) == 1 else ""
+
+
+def _follows(place: Place, above: Place) -> bool:
+    """Whether a place is the same as that above, or its next line."""
+    is_next = isinstance(place, InLine) and isinstance(above, InLine) and place.line == above.line + 1
+    return place == above or is_next
 
 
 def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[Account], answers: str) -> bool:

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     ON_AGENDA_ALREADY = "on_agenda_already"
     SAME_TITLE = "same_title"
+    UNPLACED_TEXT = "unplaced_text"
     PERSONNUMMER = "personnummer"
     PERSONNUMMER_IN_MAIL = "personnummer_in_mail"
     SAME_FROM_ANOTHER = "same_from_another"

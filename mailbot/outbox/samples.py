@@ -31,6 +31,13 @@ _LACKS = (
         empty=True,
     ),
     c.Lack("E-post", "”karin.lindqvist@” är inte en fullständig e-postadress.", "", empty=False),
+    c.Lack(
+        "Text som vi inte kunde placera",
+        "I filen står också ”Vi har redan pratat med kommunen.”, som vi inte kan koppla till någon fråga. Hör det till "
+        "förslaget? Skriv in det under rätt fråga. Annars skickar du bara tillbaka formuläret.",
+        "",
+        empty=False,
+    ),
 )
 _UNREADABLE = (c.FileFault("Formulär fallprevention.docx", "filen är skyddad med lösenord"),)
 _REASONS = (

@@ -143,9 +143,9 @@ def _enter(work: UnitOfWork, initiative: Initiative, state: State, event: EventK
 
 
 def add_version(work: UnitOfWork, initiative: Initiative, form: ParsedForm, ledger_id: int | None) -> bool:
-    """Keep a new version of the form; False where the newest one says the same."""
+    """Keep a new version of the form; False where the newest one says the same, and the same is wrong with it."""
     newest = initiative.form
-    if newest is not None and newest.content_hash == content_hash(form):
+    if newest is not None and (newest.content_hash, newest.problems) == (content_hash(form), _problems(form)):
         return False
     _add_version(work, initiative, form, ledger_id)
     return True
@@ -158,7 +158,7 @@ def _add_version(work: UnitOfWork, initiative: Initiative, form: ParsedForm, led
         template=form.template,
         format=form.format,
         fields=plain(form.values),
-        problems=[{"field": p.field, "code": p.code.value, "message": p.message} for p in form.problems],
+        problems=_problems(form),
         content_hash=content_hash(form),
         created_at=work.now,
     )
@@ -167,6 +167,10 @@ def _add_version(work: UnitOfWork, initiative: Initiative, form: ParsedForm, led
     initiative.organisation = str(form.values.get(FieldKey.ORGANISATION) or initiative.organisation)
     initiative.initiator_name = str(form.values.get(FieldKey.INITIATOR_NAME) or initiative.initiator_name)
     work.session.flush()
+
+
+def _problems(form: ParsedForm) -> list[dict[str, str]]:
+    return [{"field": p.field, "code": p.code.value, "message": p.message} for p in form.problems]
 
 
 def attach(

@@ -28,8 +28,7 @@ def test_line_that_answers_nothing_is_named_with_its_words():
     read = form(docx(table(*ROWS) + p(r("Ring gärna efter klockan 15."))))
     said = (
         "I filen står också ”Ring gärna efter klockan 15.”, som vi inte kan koppla till någon fråga. Hör det till "
-        "förslaget skriver du in det under rätt fråga. Annars behöver du bara svara på det här mejlet med "
-        "formuläret, så som det ska vara."
+        "förslaget? Skriv in det under rätt fråga. Annars skickar du bara tillbaka formuläret."
     )
     assert read.problems == (FieldProblem(UNPLACED, Code.UNPLACED, said),)
     assert read.unplaced == ("Ring gärna efter klockan 15.",)

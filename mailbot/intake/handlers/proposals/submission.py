@@ -20,6 +20,7 @@ from mailbot.intake.triage.intents import Intent, intent
 from mailbot.mail.message import Attachment
 from mailbot.mail.sender.automatic import invites
 from mailbot.outbox.contents import FileFault, SameAgain
+from mailbot.primitives import safe_text
 from mailbot.register import initiatives
 from mailbot.register.initiatives import Proposal, about
 from mailbot.store.tables import Initiative
@@ -131,7 +132,7 @@ def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int
 
 def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Give an incomplete initiative what it lacked, whole or in part."""
-    merged = _filled_up(form, initiative, template_of(case, form))
+    merged = _settled(case, _filled_up(form, initiative, template_of(case, form)), initiative)
     initiatives.attach(case.work, initiative, case.message.attachments, case.row.id, form=file)
     if not initiatives.add_version(case.work, initiative, merged, case.row.id):
         return _nothing_new(case, initiative, form, number)
@@ -142,7 +143,23 @@ def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attach
     suffix = f"{_nth(number)}@{case.row.id}" if case.earlier else _nth(number)
     asked = on_behalf.ask(case, initiative, merged)
     untold = receipts.receipt(case, initiative, merged, suffix, completed=True, named=asked.named)
-    return Handled(initiative=initiative, reason=joined(untold, asked.reason, withhold(case, initiative, merged)))
+    told = _unplaced(initiative, merged) if merged.complete else ""
+    return Handled(initiative=initiative, reason=joined(untold, told, asked.reason, withhold(case, initiative, merged)))
+
+
+def _settled(case: Case, form: ParsedForm, initiative: Initiative) -> ParsedForm:
+    """Ask no more about text without a place that its sender leaves where it is, in an answer to our asking."""
+    asked = {problem["message"] for problem in initiative.form.problems} if initiative.form else set()
+    if case.verdict.kind is not VerdictKind.COMPLETION:
+        return form
+    problems = tuple(p for p in form.problems if p.code is not Code.UNPLACED or p.message not in asked)
+    return replace(form, problems=problems)
+
+
+def _unplaced(initiative: Initiative, form: ParsedForm) -> str:
+    """Tell a human what a form says that belongs to none of its questions, where its initiator isn't asked any more."""
+    texts = safe_text.shortened(" / ".join(form.unplaced))
+    return Reason.UNPLACED_TEXT.text(reference=initiative.reference, texts=texts) if texts else ""
 
 
 def _filled_up(form: ParsedForm, initiative: Initiative, template: FormTemplate) -> ParsedForm:
@@ -174,6 +191,7 @@ def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachmen
     content = SameAgain(about(initiative), changed=True, on_agenda=on_agenda, named=asked.named)
     untold = unless_flooded(case, reply(case, content, initiative=initiative, suffix=_nth(number)))
     told = Reason.ON_AGENDA_ALREADY.text(reference=initiative.reference) if on_agenda else ""
+    told = joined(told, "" if form.complete else _unplaced(initiative, form))
     return Handled(initiative=initiative, reason=joined(untold, told, asked.reason, withhold(case, initiative, form)))
 
 
