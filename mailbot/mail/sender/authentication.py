@@ -31,8 +31,17 @@ _FILTERS = frozenset({"dkim-filter", "dmarc-filter", "received-spf"})
 """What filters write between their results."""
 _RESULTS_OR_FILTERS = _FILTERS | {"authentication-results"}
 _HOPS = re.compile(r"(?:from\s+([^\s;()]+)(?:\s+\([^()]*\))*)?\s*(?:by\s+([^\s;()]+))?", re.IGNORECASE)
-_LOCAL = re.compile(r"\bwith LMTP|\([^()\[\]]*\[(?:127\.0\.0\.1|IPv6:::1|::1)\]\)", re.IGNORECASE)
-"""Handed over within one machine: to the mailbox, or back from a filter."""
+_REMARK = r"\((?:[^()\"]|\([^()\"]*\))*\)"
+_LOCAL = re.compile(
+    rf"(?:from\s+[^\s()]+\s*(?:{_REMARK}\s*)*)?\bby\s+[^\s()]+\s*(?:{_REMARK}\s*)*\bwith\s+LMTP"
+    r"|from\s+[^\s()]+\s+\((?:[^()\[\]\s=]+\s+)?\[(?:127\.0\.0\.1|IPv6:::1|::1)\]\)",
+    re.IGNORECASE,
+)
+"""Handed over within one machine: to the mailbox, or back from a filter.
+
+Asked from the first word on, each in its place: what a stranger calls himself, in his greeting («helo=…»), his
+certificate or an address, is written down by our server, too.
+"""
 _ONCE = frozenset({"dmarc", "spf"})
 """What is checked once for a message; of its signatures, one that holds is enough."""
 _EXCHANGE_ONLINE = "outlook.com"
@@ -165,7 +174,7 @@ def _handed_on(received: str, authserv_id: str) -> bool:
     site = parent if "." in parent else name
     come_from, written_by = _hops(received)
     within_site = _is_below(come_from, name) and _is_below(written_by, site) and written_by != name
-    return within_site or bool(_LOCAL.search(received))
+    return within_site or bool(_LOCAL.match(received))
 
 
 def _written_by(received: str) -> str:

@@ -119,6 +119,41 @@ def test_fields_right_below_each_other_count_and_none_that_came_from_elsewhere(h
 
 
 @pytest.mark.parametrize(
+    "taken_in",
+    [
+        "from [192.0.2.9] (helo=[127.0.0.1]) by {mx} with esmtp (Exim 4.98) id 1",
+        "from [192.0.2.9] (helo=[IPv6:::1]) by {mx} with esmtp (Exim 4.98) id 1",
+        'from ond (ond.example [192.0.2.9]) (Client CN "([127.0.0.1])", Issuer "x") by {mx} with ESMTPS id 1',
+        'from ond (ond.example [192.0.2.9]) (Client CN "x by {mx} with LMTP") by {mx} with ESMTPS id 1',
+        "from ond (ond.example [192.0.2.9]) (Authenticated sender: [127.0.0.1]) by {mx} with ESMTPSA id 1",
+        "from ond (ond.example ([127.0.0.1]) [192.0.2.9]) by {mx} with ESMTP id 1",
+        "from with LMTP (ond.example [192.0.2.9]) by {mx} with ESMTP id 1",
+        'from ond (ond.example [192.0.2.9]) by {mx} with ESMTP id 1 for <"by {mx} with LMTP"@region.example>',
+    ],
+)
+def test_nothing_that_a_stranger_calls_himself_makes_the_servers_own_received_one_of_the_house(taken_in) -> None:
+    data = f"Received: {taken_in.format(mx=MX)}; x\r\n{DMARC}\r\n".encode() + a_mail()
+    assert set(verify(decode(data, internal_date=NOW), MX, internal_mark=False).passed) == set()
+
+
+@pytest.mark.parametrize(
+    "handed_on",
+    [
+        "from {mx} ([127.0.0.1]) by store.annan.example with LMTP id 1",
+        "from {mx} ([10.0.0.2]) (using TLSv1.3 with cipher TLS_AES_256 (256/256 bits)) by imap.example with LMTPS id 1",
+        "from imap.example (imap.example [unix socket]) by imap.example (Cyrus 3.8) with LMTPA",
+        "by imap.example (Postfix, from userid 5) with LMTP id 1",
+        "from localhost (localhost.localdomain [127.0.0.1]) by {mx} (Postfix) with ESMTP id 1",
+        "from {mx} ([127.0.0.1]) by localhost ({mx} [127.0.0.1]) (amavis, port 10024) with ESMTP id 1",
+        "from localhost (localhost [IPv6:::1]) by {mx} (Postfix) with ESMTP id 1",
+    ],
+)
+def test_what_the_house_hands_on_within_one_machine_is_passed_over(handed_on) -> None:
+    data = f"Received: {handed_on.format(mx=MX)}; x\r\n{DMARC}\r\n{OWN}\r\n".encode() + a_mail()
+    assert set(verify(decode(data, internal_date=NOW), MX, internal_mark=False).passed) == {"dmarc"}
+
+
+@pytest.mark.parametrize(
     ("head", "expected"),
     [
         ([OWN, DKIM], {"dkim"}),
