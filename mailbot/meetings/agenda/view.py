@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from mailbot.meetings.agenda.words import Shown, Words
+from mailbot.meetings.agenda.words import Shown, Words, unmarked
 from mailbot.outbox.contents import MeetingView
 from mailbot.primitives.personnummer import mask
 from mailbot.primitives.safe_text import clean
@@ -146,7 +146,7 @@ def _line(value: Any) -> str:
 def _paragraphs(value: Any) -> tuple[str, ...]:
     """Return an answer as paragraphs of clean text; nothing for no answer."""
     # Twice: a number may be broken over two lines, or held apart by a mark that is cleaned away.
-    lines = (mask(_clean(line)).strip() for line in mask(_text(value)).splitlines())
+    lines = (unmarked(mask(_clean(line))).strip() for line in mask(_text(value)).splitlines())
     return tuple(line for line in lines if line)
 
 

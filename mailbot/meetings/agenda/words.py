@@ -100,6 +100,11 @@ def words() -> Words:
     return _words(**tomllib.loads(path.read_text(encoding="utf-8")))
 
 
+def unmarked(text: str) -> str:
+    """Return what somebody has written so that no token is read in it, which would hide the agenda's own."""
+    return re.sub(rf"({re.escape(words().mark)})(?=[0-9a-z])", r"\1 ", text, flags=re.IGNORECASE)
+
+
 def _words(
     *,
     labels: Mapping[str, str],

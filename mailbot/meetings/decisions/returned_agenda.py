@@ -101,15 +101,19 @@ def _answers(content: Document) -> list[_Answer]:
 
 
 def _in_columns(table: Table) -> Iterator[_Answer]:
-    """Give the answers of a table whose header row names the reference's and the decision's columns."""
+    """Give the answers of a table whose header row names the reference's and the decision's columns.
+
+    A row that has a reference in its column is no header, whatever its initiator has written into it.
+    """
     columns: dict[str, int] = {}
     for row in table.rows:
         cells = [cell or "" for cell in row]
-        heads = {part: place for place, cell in enumerate(cells) if (part := _part(cell))}
-        if {"case", "outcome"} <= heads.keys():
+        filled = dict(enumerate(cells))
+        heads = {part: place for place, cell in filled.items() if (part := _part(cell))}
+        is_item = bool(columns) and _REFERENCE.search(filled.get(columns["case"], "").upper())
+        if {"case", "outcome"} <= heads.keys() and not is_item:
             columns = heads
         elif columns:
-            filled = dict(enumerate(cells))
             yield from _answer({part: filled.get(place, "") for part, place in columns.items()})
 
 
