@@ -156,7 +156,7 @@ class Before:
     initiative_id: int | None = None
     """What it was registered as before it was left to a human."""
     forged: bool = False
-    """The same Message-ID stands on another mail."""
+    """The same Message-ID stands on another mail, which came first."""
 
 
 def before(session: Session, message: IncomingMessage, *, apart_from: int) -> Before:
@@ -177,7 +177,7 @@ def before(session: Session, message: IncomingMessage, *, apart_from: int) -> Be
         handled=any(row.outcome in (Outcome.HANDLED, Outcome.AUTOMATIC) for row in alike),
         in_review=tuple(row.id for row in alike if row.outcome is Outcome.REVIEW),
         initiative_id=next((row.initiative_id for row in alike if row.initiative_id), None),
-        forged=any(row.fingerprint not in ("", message.fingerprint) for row in rows),
+        forged=not alike and any(row.fingerprint not in ("", message.fingerprint) for row in rows),
     )
 
 

@@ -113,7 +113,7 @@ class Entry:
             row.phrases = list(verdict.phrases)
             row.initiative_id = handled.initiative.id if handled.initiative else None
             self._close(work, row, handled)
-            _take_over(work, before)
+            _take_over(work, before, row)
             self.services.checkpoint("before_commit")
         self.services.checkpoint("committed")
         log.info("message_taken", message=row_id, verdict=verdict.kind, rule=verdict.rule, outcome=handled.outcome)
@@ -189,11 +189,17 @@ def _why_unanswered(case: Case) -> str:
     return (case.verdict.review or (Reason.FOREIGN_ADDRESS if foreign else Reason.NO_ADDRESS)).text()
 
 
-def _take_over(work: UnitOfWork, before: Before) -> None:
-    """Close the rows in which the same mail waited: it was put back in the inbox to be tried again."""
+def _take_over(work: UnitOfWork, before: Before, row: Message) -> None:
+    """Close the rows in which the same mail waited: it was put back in the inbox to be tried again.
+
+    A copy that nobody is to read hides none but its very self: who has seen a mail can send it
+    again with fields that a machine's have.
+    """
     if before.in_review:
-        done = update(Message).where(Message.id.in_(before.in_review)).values(outcome=Outcome.RESOLVED)
-        work.session.execute(done)
+        waited = Message.id.in_(before.in_review)
+        if row.outcome not in (Outcome.REVIEW, Outcome.HANDLED):
+            waited &= Message.sha256 == row.sha256
+        work.session.execute(update(Message).where(waited).values(outcome=Outcome.RESOLVED))
 
 
 def _describe_safely(row: Message, raw: RawMessage) -> None:
