@@ -60,7 +60,7 @@ def find(services: Services, answer: IncomingMessage, verdict: Verdict, seconds:
 
 
 def handle(case: Case, confirmed: Confirmed) -> Handled:
-    """Do what the confirmed mail wanted. A code works once."""
+    """Do what the confirmed mail wanted, for who had the code: another may have sent it for them. A code works once."""
     session = case.work.session
     waiting = session.scalars(select(Instruction).where(Instruction.id.in_(confirmed.instructions))).all()
     if any(one.answered_at for one in waiting):
@@ -70,7 +70,7 @@ def handle(case: Case, confirmed: Confirmed) -> Handled:
     row = session.get_one(Message, confirmed.row_id)
     mail = replace(
         case,
-        message=confirmed.seen.message,
+        message=replace(confirmed.seen.message, sender=case.message.sender),
         row=row,
         readings=confirmed.seen.readings,
         facts=confirmed.facts,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from mailbot.intake.review_reasons import Reason
 from mailbot.store.tables import Initiative
+from tests.scenarios.test_who_may_do_what import answer as answer_with_code
 from tests.scenarios.test_who_may_do_what import form, text_of
 from tests.support.backlog import BOT, SECRETARY, mail
 from tests.support.world import forged, vouched
@@ -211,3 +212,38 @@ def test_stranger_whose_word_is_all_there_is_is_not_named_to_who_is_asked(trusti
     assert f"i ditt namn av {BO}. Din e-postadress står i formuläret. Vi kan inte bekräfta" in " ".join(
         text_of(trusting.letter("on_behalf")).split()
     )
+
+
+CHANGED = "Kortare väntan."
+
+
+def purposes(world) -> list[list[str]]:
+    with world.app.services.database.reading() as session:
+        found = session.scalars(select(Initiative).order_by(Initiative.id))
+        return [[version.fields["purpose"] for version in one.versions] for one in found]
+
+
+@pytest.fixture
+def changed(trusting):
+    """A world in which Siv has proposed something, and Anna sent Siv's new version of it with a proposal of her own."""
+    own = form(initiator_name="Siv Alm", email=SIV)
+    trusting.take(vouched(mail(1, SIV, "Mitt förslag", "Se bilagan.", own)))
+    new = form(initiator_name="Siv Alm", email=SIV, purpose=CHANGED)
+    ((_, annas),) = form(title="Annas eget", description="Något helt annat.")
+    trusting.take(vouched(mail(2, ANNA, "VB: Två förslag", "Se bilagorna.", [*new, ("annas.docx", annas)])))
+    assert letters(trusting)[1:] == [("change_confirm", SIV), ("receipt_complete", ANNA)]
+    return trusting
+
+
+@pytest.mark.parametrize("dress", [lambda data: data, vouched], ids=["unverified", "verified"])
+def test_initiators_yes_takes_up_the_new_version_that_another_sent_and_nothing_else(changed, dress):
+    answer_with_code(changed, "change_confirm", "Ja {code}", 3, sender=SIV, dress=dress)
+    assert purposes(changed) == [["Färre fall.", CHANGED], ["Färre fall."]]
+    assert [one[1] for one in initiator(changed)] == [SIV, ANNA]
+    assert letters(changed)[3:] == [("same_again", SIV)]
+
+
+def test_another_who_has_the_code_takes_up_nothing(changed):
+    answer_with_code(changed, "change_confirm", "Ja {code}", 3, sender=ANNA, dress=vouched)
+    assert purposes(changed) == [["Färre fall."], ["Färre fall."]]
+    assert letters(changed)[3:] == []

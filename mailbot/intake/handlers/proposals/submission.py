@@ -63,11 +63,8 @@ def _together(results: list[Handled], besides: str) -> Handled:
 def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Do with one form what it is there for. Only what is the sender's own is ever added to."""
     earlier = case.earlier or awaited(case, form) or same_before(case, form) or on_behalf.brought_oneself(case, form)
-    if earlier is None and case.verdict.kind is VerdictKind.COMPLETION and case.facts.answers is not None:
-        return to_review(Reason.OTHER_FORM.text())
     if earlier is None:
-        others = on_behalf.already_theirs(case, form)
-        return _for_its_initiator(case, others, form) if others else _register(case, form, file, number)
+        return _not_seen_before(case, form, file, number)
     form = unmasked(form, template_of(case, form), earlier)
     if earlier.state is State.UNCONFIRMED:
         return _confirm(case, earlier, form, number)
@@ -77,6 +74,17 @@ def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> 
     if earlier.state is State.INCOMPLETE:
         return _complete(case, earlier, form, file, number)
     return _again(case, earlier, form, file, number)
+
+
+def _not_seen_before(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
+    """Register a proposal that is new, where it is the sender's."""
+    if case.confirmed:
+        # All that the mail brought was registered when it came; what is not found now is another's, or closed since.
+        return to_review(Reason.CONFIRMS_NOTHING.text())
+    if case.verdict.kind is VerdictKind.COMPLETION and case.facts.answers is not None:
+        return to_review(Reason.OTHER_FORM.text())
+    others = on_behalf.already_theirs(case, form)
+    return _for_its_initiator(case, others, form) if others else _register(case, form, file, number)
 
 
 def _for_its_initiator(case: Case, initiative: Initiative, form: ParsedForm) -> Handled:
