@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import select
 
 from mailbot.errors import Temporary, place
+from mailbot.intake.handlers.outcomes import recent_letters
 from mailbot.intake.handlers.receipts import stored_lacks
 from mailbot.intake.review import digest
 from mailbot.jobs.services import Services
@@ -20,8 +21,8 @@ from mailbot.register import initiatives
 from mailbot.register.initiatives import about, initiator
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import moments, settings
-from mailbot.store.tables import Initiative
-from mailbot.store.values import State
+from mailbot.store.tables import Initiative, Letter
+from mailbot.store.values import DECISIONS, State
 from parsers import FormTemplate
 
 log = structlog.get_logger()
@@ -48,6 +49,8 @@ def _remind_one(services: Services, reference: str) -> bool:
     try:
         with services.unit_of_work("worker") as work:
             initiative = initiatives.find(work.session, reference)
+            if not initiative.sender_confirmed and _is_flood(work, initiative):
+                return False
             work.send(_reminder(work, initiative, services.forms))
             initiative.reminded_at = work.now
     except Temporary:
@@ -56,6 +59,15 @@ def _remind_one(services: Services, reference: str) -> bool:
         log.error("reminder_failed", reference=reference, error=place(error))  # noqa: TRY400 - a traceback quotes mail
         return False
     return True
+
+
+def _is_flood(work: UnitOfWork, initiative: Initiative) -> bool:
+    """Whether an address that nobody vouches for never had the letter that it is reminded of, or has many as it is."""
+    to = initiative.initiator_address
+    told = select(Letter.id).where(Letter.initiative_id == initiative.id, Letter.recipient == to).limit(1)
+    most = work.config.letters.unverified_per_hour
+    never = work.session.scalar(told) is None
+    return never or recent_letters(work, to, Letter.kind.not_in(DECISIONS)) >= most
 
 
 def _asked(initiative: Initiative, now: datetime) -> datetime:

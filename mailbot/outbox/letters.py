@@ -42,15 +42,13 @@ class Draft:
     initiative: Initiative | None = None
     answers: IncomingMessage | None = None
     attachments: tuple[Attachment, ...] = ()
-    in_their_name: bool = False
-    """Whether somebody else wrote in the recipient's name: then it waits behind all others."""
+    behind: Urgency = Urgency.NORMAL
+    """Who wrote the mail that it is due to, so that no letter waits behind what strangers cause."""
 
     @property
     def urgency(self) -> Urgency:
         """Whether it goes out before others."""
-        if self.in_their_name:
-            return Urgency.IN_THEIR_NAME
-        return Urgency.DECISION if self.content.kind in DECISIONS else Urgency.NORMAL
+        return Urgency.DECISION if self.content.kind in DECISIONS else self.behind
 
 
 @dataclass(frozen=True, slots=True)

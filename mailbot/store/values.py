@@ -112,7 +112,9 @@ class Urgency(IntEnum):
 
     DECISION = 0
     NORMAL = 1
-    IN_THEIR_NAME = 2
+    STRANGER = 2
+    """Caused by mail that anybody may have written: from no listed organisation, or nobody knows from whom."""
+    IN_THEIR_NAME = 3
     """To an address in whose name somebody writes."""
 
 

@@ -13,6 +13,7 @@ from mailbot.intake.handlers.who_may import Assurance, assurance
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.says_more import says_more
 from mailbot.outbox.letters import Draft
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import moments
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import DECISIONS, LetterKind, Outcome
@@ -52,7 +53,7 @@ def capped(case: Case, draft: Draft) -> Handled:
 
 def has_room(case: Case, address: str, kind: LetterKind) -> bool:
     """Whether an address may get a letter of the kind. Asked before what is dear to make is made."""
-    of_kind = _recent(case, address, Letter.kind == kind)
+    of_kind = recent_letters(case.work, address, Letter.kind == kind)
     return of_kind < case.work.config.letters.caps_per_hour and not is_flooded(case, address)
 
 
@@ -67,11 +68,14 @@ def unless_flooded(case: Case, draft: Draft) -> str:
 def is_flooded(case: Case, address: str) -> bool:
     """Whether an address had as many letters of all kinds as mail that nobody vouches for may cause in an hour."""
     most = case.work.config.letters.unverified_per_hour
-    return assurance(case) is not Assurance.VERIFIED and _recent(case, address, Letter.kind.not_in(DECISIONS)) >= most
+    if assurance(case) is Assurance.VERIFIED:
+        return False
+    return recent_letters(case.work, address, Letter.kind.not_in(DECISIONS)) >= most
 
 
-def _recent(case: Case, address: str, which: ColumnElement[bool]) -> int:
-    now = case.work.now
+def recent_letters(work: UnitOfWork, address: str, which: ColumnElement[bool]) -> int:
+    """Return how many such letters an address had in the last hour."""
+    now = work.now
     hour = moments.since(Letter.created_at, now - timedelta(hours=1), now)
     recent = select(func.count(Letter.id)).where(Letter.recipient == address, hour, which)
-    return case.work.session.scalar(recent) or 0
+    return work.session.scalar(recent) or 0

@@ -5,11 +5,12 @@ from __future__ import annotations
 from hashlib import sha256
 
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.who_may import Assurance, assurance
+from mailbot.intake.handlers.who_may import Assurance, assurance, is_from_within
 from mailbot.mail.message import Address, Attachment
 from mailbot.outbox.contents import Content
 from mailbot.outbox.letters import Draft
 from mailbot.store.tables import Initiative
+from mailbot.store.values import Urgency
 
 
 def reply(
@@ -34,8 +35,15 @@ def reply(
         initiative=initiative,
         answers=None if forged else case.message,
         attachments=attachments,
-        in_their_name=forged,
+        behind=_behind(case),
     )
+
+
+def _behind(case: Case) -> Urgency:
+    """Say whose letters this one waits behind. A domain of one's own vouches for all that is written from it."""
+    if assurance(case) is Assurance.FAILS:
+        return Urgency.IN_THEIR_NAME
+    return Urgency.NORMAL if is_from_within(case) else Urgency.STRANGER
 
 
 def _cause(case: Case) -> str:

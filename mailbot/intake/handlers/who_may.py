@@ -88,6 +88,13 @@ def is_verified(case: Case) -> bool:
     return case.facts.standing is not Standing.UNVERIFIED
 
 
+def is_from_within(case: Case) -> bool:
+    """Whether the sender is known, and of a listed organisation or a secretary: addresses that no stranger can make."""
+    config, address = case.work.config, case.message.sender.address
+    known = assurance(case) in (Assurance.VERIFIED, Assurance.ANSWERS_US)
+    return known and (config.is_listed_domain(address) or config.secretary(address) is not None)
+
+
 def may_be_told(case: Case) -> bool:
     """Whether an unasked-for answer goes to a real person, and not to a forged address."""
     listed = case.work.config.is_listed_domain(case.message.sender.address)

@@ -26,7 +26,7 @@ from mailbot.primitives.addresses import is_mail_address
 from mailbot.register import initiatives
 from mailbot.store import moments
 from mailbot.store.tables import Initiative, Letter
-from mailbot.store.values import LetterKind
+from mailbot.store.values import LetterKind, Urgency
 from parsers import FieldKey, ParsedForm
 
 _IS_OPEN = Initiative.state.in_(OPEN)
@@ -68,7 +68,7 @@ def _question(case: Case, initiative: Initiative, address: str) -> Draft:
     sender = case.message.sender.address
     told = sender if verified or case.work.config.is_listed_domain(sender) else ""
     content = OnBehalf(initiative.reference, told, verified)
-    return Draft(Address("", address), f"on_behalf:{initiative.id}", content, initiative, in_their_name=True)
+    return Draft(Address("", address), f"on_behalf:{initiative.id}", content, initiative, behind=Urgency.IN_THEIR_NAME)
 
 
 def _asks_too_many(case: Case) -> bool:
