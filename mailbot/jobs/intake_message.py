@@ -196,10 +196,10 @@ def _take_over(work: UnitOfWork, before: Before, row: Message) -> None:
     again with fields that a machine's have.
     """
     if before.in_review:
-        waited = Message.id.in_(before.in_review)
+        done = update(Message).where(Message.id.in_(before.in_review)).values(outcome=Outcome.RESOLVED)
         if row.outcome not in (Outcome.REVIEW, Outcome.HANDLED):
-            waited &= Message.sha256 == row.sha256
-        work.session.execute(update(Message).where(waited).values(outcome=Outcome.RESOLVED))
+            done = done.where(Message.sha256 == row.sha256)
+        work.session.execute(done)
 
 
 def _describe_safely(row: Message, raw: RawMessage) -> None:
