@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, or_, select
@@ -17,7 +17,7 @@ from mailbot.primitives.personnummer import mask
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import moments
 from mailbot.store.tables import Initiative, Letter, Message
-from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome
+from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome, Standing
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -64,22 +64,33 @@ def digest(work: UnitOfWork, *, since: datetime | None) -> ReviewDigest | None:
     failures = any(letter.kind is not LetterKind.REVIEW_DIGEST for letter in failed)
     if not (arrived or notes or failures or is_due or is_late):
         return None
-    alike, others = _grouped(rows)
-    lines = tuple(_line(work.session, row) for row in others[-_LONGEST:])
+    known = {row.id for row in rows if _is_from_within(work, row)}
+    alike, others = _grouped(rows, known)
+    shown = sorted(others, key=lambda row: (row.id in known, row.id))[-_LONGEST:]
+    lines = tuple(_line(work.session, row) for row in sorted(shown, key=lambda row: row.id))
     cut = (f"Listan visar de {_LONGEST} senaste av {len(others)}.",) if len(others) > _LONGEST else ()
     faults = tuple(FileFault(letter.recipient, letter.error) for letter in failed)
     told = (*notes, *copies, *junk, *cut)
     return ReviewDigest(lines, faults, told, folder=work.config.mailbox.folders.review, count=len(rows), alike=alike)
 
 
-def _grouped(rows: Sequence[Message]) -> tuple[tuple[Alike, ...], list[Message]]:
-    """Part the messages of which many wait for the same reason from the others, which are shown one by one."""
-    by_reason: dict[tuple[str, str], list[Message]] = defaultdict(list)
+def _is_from_within(work: UnitOfWork, row: Message) -> bool:
+    """Whether the trusted server vouches for a sender of a listed organisation: no stranger hides that mail."""
+    vouched = row.standing not in (None, Standing.UNVERIFIED)
+    return vouched and (work.config.is_listed_domain(row.sender) or row.standing is Standing.SECRETARY)
+
+
+def _grouped(rows: Sequence[Message], known: Container[int]) -> tuple[tuple[Alike, ...], list[Message]]:
+    """Part the messages of which many wait for the same reason from the others, which are shown one by one.
+
+    Those of `known` senders are counted apart from a stranger's.
+    """
+    by_reason: dict[tuple[str, str, bool], list[Message]] = defaultdict(list)
     for row in rows:
-        by_reason[row.verdict or "", row.reason].append(row)
+        by_reason[row.verdict or "", row.reason, row.id in known].append(row)
     many = {key: group for key, group in by_reason.items() if len(group) > _FEW}
-    alike = tuple(Alike(len(group), what, group[-1].id, reason) for (what, reason), group in many.items())
-    return alike, [row for row in rows if (row.verdict or "", row.reason) not in many]
+    alike = tuple(Alike(len(group), what, group[-1].id, reason) for (what, reason, _), group in many.items())
+    return alike, [row for row in rows if (row.verdict or "", row.reason, row.id in known) not in many]
 
 
 def _failed(work: UnitOfWork, since: datetime) -> Sequence[Letter]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.worker import poll
-from tests.scenarios.test_who_may_do_what import ANNA, TITLE, form
+from tests.scenarios.test_who_may_do_what import ANNA, TITLE, form, text_of
 from tests.support.backlog import SECRETARY, mail, proposal
 from tests.support.world import vouched
 
@@ -75,3 +75,12 @@ def test_initiator_who_is_known_is_reminded_of_each(make_world):
     world.wait(days=15)
     poll(world.app)
     assert reminded(world) == 5
+
+
+def test_strangers_hide_no_mail_of_the_house_in_the_digest(trusting):
+    words = "Kan ni ringa mig om avtalet?"
+    strangers = [mail(n, f"x{n}@ond.example", "Reklam", words) for n in range(100, 107)]
+    trusting.take(*strangers[:1], vouched(mail(1, ANNA, "Viktig fråga", words)), *strangers[1:])
+    digest = text_of(trusting.letter("review_digest"))
+    assert digest.count("Viktig fråga") == 1
+    assert ANNA in digest

@@ -202,3 +202,20 @@ def test_flood_that_nobody_vouches_for_is_capped_whatever_the_letters_kind(make_
     assert [to for _, to, _ in world.letters()].count(ANNA) == 4
     assert world.reasons()[4:] == [Reason.CAPPED.text()] * 4
     assert len(world.register()) == 8
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bluffmejl! Jag drar tillbaka mitt förslag står det.",
+        "Falskt: jag drar tillbaka mitt förslag",
+        "Vi drar tillbaka vårt förslag - så skrev någon annan i mitt namn",
+        "Jag drar tillbaka mitt förslag, påstår ni?",
+        "Nej, det var inte jag. Jag drar tillbaka mitt förslag skrev någon annan.",
+    ],
+)
+def test_who_disowns_a_withdrawal_withdraws_nothing_though_the_code_comes_along(annas, words):
+    annas.take(mail(2, ANNA, "Återkalla", "Jag drar tillbaka mitt förslag."))
+    answer(annas, "withdrawal_confirm", f"{words}\n\n> dra tillbaka OH-2026-0001 {{code}}", 3)
+    assert annas.register() == [("OH-2026-0001", "queued")]
+    assert annas.ledger()[-1][2] == "review"

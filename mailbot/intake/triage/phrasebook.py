@@ -27,6 +27,7 @@ PLAINLY = phrases("withdrawal", "plainly")
 NOT_ANY_MORE = phrases("withdrawal", "not_any_more")
 NEGATED = phrases("withdrawal", "negated")
 DOUBT = phrases("withdrawal", "doubt")
+DISOWNS = phrases("withdrawal", "disowns")
 CLAUSE_END = phrases("withdrawal", "clause_end")
 
 ORDER = phrases("orders", "order")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailbot.intake.triage.phrasebook import (
     CLAUSE_END,
+    DISOWNS,
     DOUBT,
     NEGATED,
     NOT_ANY_MORE,
@@ -17,7 +18,12 @@ from mailbot.intake.triage.politeness import is_polite
 
 
 def withdraws(text: str) -> bool:
-    """Whether a sentence withdraws, and none that speaks of it asks, negates or only considers it."""
+    """Whether a sentence withdraws, none that speaks of it asks, negates or only considers it, and none disowns it.
+
+    The answer of who is asked «did you mean it?» brings the code along, whatever it says.
+    """
+    if DISOWNS.find(text):
+        return False
     about = [sentence for sentence in split_sentences(text) if _speaks_of_it(sentence)]
     return any(map(WITHDRAWS.find, about)) and not any(map(_doubted, about))
 
