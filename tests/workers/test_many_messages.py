@@ -76,7 +76,7 @@ class Workers:
 
 @pytest.mark.timeout(3600)
 def test_every_message_is_registered_and_answered_once_though_leaders_die(fleet, soak):
-    count, kills = (2000, 50) if soak else (200, 4)
+    count, kills = (2000, 50) if soak else (80, 4)
     seed = int(os.environ.get("MAILBOT_SEED", random.SystemRandom().randrange(10**6)))
     print(f"MAILBOT_SEED={seed}")
     rng = random.Random(seed)
