@@ -26,7 +26,6 @@ _MONTH_NAMED = re.compile(rf"\b(\d{{1,2}})(?:[:.]?e)?\s+({'|'.join(_MONTHS)})[a-
 _PHONE_WORD = re.compile(r"^(?:tele?fon(?:nummer)?|tel|tfn|mobil(?:nummer)?|mob)\b[.:\s]*", re.IGNORECASE)
 _ABROAD = re.compile(r"^00(?=46[\s(]*\d)")
 """Sweden with the prefix for calls abroad, where ITU-T E.123 writes +."""
-_TRUNK_ZERO = re.compile(r"(\+46)\s*\(0\)\s*")
 _PHONE_HYPHEN = re.compile(r"(?<=\d)\s*[-‐‑–—]\s*(?=\d)")
 _YES = frozenset(("ja", "j", "x", "yes", "sant", "true", "1"))
 _TYPED_OVER = re.compile(r"(?<=\w)[^\S\n]+x\s+(?=(?:ja|nej)(?!\w))", re.IGNORECASE)
@@ -141,12 +140,11 @@ def _only(found: tuple[str, ...]) -> str:
 
 
 def _phone(_field: Field, text: str) -> str:
-    """Return a number as Swedes write it, what is beside it kept: «+46 (0)70–123 45 67» is «+46 70-123 45 67»."""
+    """Return a number as Swedes write it, what is beside it kept: «0046 (0)70–123 45 67» is «+46 (0)70-123 45 67»."""
     if not any(character.isdigit() for character in text):
         raise Invalid(f"”{text[:_SHOWN]}” är inte ett telefonnummer. Skriv det med siffror, till exempel {_NUMBER}.")
     number = _PHONE_WORD.sub("", " ".join(text.split()))
-    number = _TRUNK_ZERO.sub(r"\1 ", _ABROAD.sub("+", number))
-    return _PHONE_HYPHEN.sub("-", number)
+    return _PHONE_HYPHEN.sub("-", _ABROAD.sub("+", number))
 
 
 def _date(_field: Field, text: str) -> date:

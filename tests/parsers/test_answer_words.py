@@ -27,7 +27,7 @@ def test_choices_account_for_marks_and_all_that_is_offered():
 
 
 def test_number_accounts_for_digits_written_otherwise():
-    assert left(PHONE, "+46 70-12", "0046 (0)70-12 hemma") == "hemma"
+    assert left(PHONE, "+46 (0)70-12", "0046 (0)70-12 hemma") == "hemma"
 
 
 def test_answer_that_says_nothing_accounts_for_itself():
