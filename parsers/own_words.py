@@ -97,7 +97,7 @@ def own_words(template: FormTemplate) -> OwnWords:
 
 def _texts(template: FormTemplate) -> Iterator[str]:
     yield from (template.title, template.author, *_HEADS, *TO_DO.values(), *map(form_words, _PROMPTS))
-    for text in (template.intro, *template.printed, *(field.help for field in template.fields)):
+    for text in (template.intro, *(template.printed or ()), *(field.help for field in template.fields)):
         yield from (text, *_SENTENCE.split(text))
     for field in template.fields:
         yield from (field.section, field.label, *field.aliases)

@@ -62,8 +62,13 @@ class FormTemplate:
     intro: str = ""
     author: str = ""
     """Whose form it is, for the properties of its files."""
-    printed: tuple[str, ...] = ()
-    """What else somebody's own blank form says: words that are nobody's answer."""
+    printed: tuple[str, ...] | None = None
+    """What else somebody's own blank form says: words that are nobody's answer. None: nobody has told."""
+
+    @property
+    def tells_its_words(self) -> bool:
+        """Whether what a blank form says besides its questions is known, so that other words are somebody's."""
+        return bool(self.intro) or self.printed is not None
 
     def __hash__(self) -> int:
         """Hash by id: what is known of a template is looked up with every file."""

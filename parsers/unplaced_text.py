@@ -55,7 +55,7 @@ class Unplaced:
                 yield FieldProblem(asked.key, Code.AMBIGUOUS, _BESIDE.format(label=asked.label, texts=_quoted(texts)))
             elif asked.key in by_field:
                 yield by_field[asked.key]
-        if self.loose:
+        if self.loose and template.tells_its_words:
             yield FieldProblem(UNPLACED, Code.UNPLACED, _LOOSE.format(texts=_quoted(self.loose)))
 
 

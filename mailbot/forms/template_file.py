@@ -65,7 +65,7 @@ class _FormTable(_Table):
     title: _Name
     intro: str = ""
     author: str = ""
-    printed: tuple[str, ...] = ()
+    printed: tuple[str, ...] | None = None
     sections: tuple[_SectionTable, ...]
 
     @model_validator(mode="after")

@@ -19,7 +19,7 @@ def emit(template: FormTemplate, remarks: Sequence[str] = ()) -> str:
         lines.append(f"author = {_text(template.author)}")
     if template.intro:
         lines.append(f"intro = {_text(template.intro)}")
-    if template.printed:
+    if template.printed is not None:
         lines.append(f"printed = {_list(template.printed)}")
     for title, fields in groupby(template.fields, key=lambda field: field.section):
         lines += ["", "[[sections]]", f"title = {_text(title)}", *_sections_fields(fields)]
