@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
+from parsers.document.excel.number_format import MONTHS
 from parsers.own_words import Words, words_of
 from parsers.phrases import form_phrases
 from parsers.questions.in_lines import Answer
@@ -14,7 +17,9 @@ from parsers.template import Field, Kind
 from parsers.values.non_answers import is_unanswered, says_none
 from parsers.values.tick_marks import has_boxes, ticked
 
-_MARK = form_phrases("mark_word")
+_MARK, _ALL = form_phrases("mark_word"), form_phrases("all")
+_JOINING = frozenset(("och", "samt", "eller"))
+_NOT_MARKED = frozenset(("nej", "ej", "inte"))
 _CHOSEN = (Kind.CHOICE, Kind.MULTI_CHOICE, Kind.YES_NO)
 _COUNTED = (Kind.PHONE, Kind.DATE)
 _LEAST_OF_CHOICE = 3
@@ -30,6 +35,8 @@ class Account:
     is_doubted: bool
     letters: str
     words: Counter[str]
+    days: frozenset[str] = frozenset()
+    """How days that are the answer may be written: «1», «februari», «2027»."""
 
     def without(self, words: Words) -> Words:
         """Return the words that are not the answer's, and count those that are as said."""
@@ -40,8 +47,9 @@ class Account:
             self.words[word] -= 1
             return True
         if self.asked.kind in _CHOSEN:
-            return bool(_MARK.find(word)) or any(_is_form_of(word, own) for own in self._offered())
-        return self.asked.kind in _COUNTED and word.isdigit()
+            is_joining = word in _JOINING or bool(_MARK.find(word))
+            return is_joining or any(_is_form_of(word, own) for own in self._offered())
+        return word.isdigit() if self.asked.kind in _COUNTED else word in self.days
 
     def _offered(self) -> Iterator[str]:
         return (word for choice in self.asked.choices for word in words_of(choice))
@@ -53,8 +61,11 @@ class Account:
         return any(item in self.asked.choices and item not in self.chosen for item in ticked(text))
 
     def names(self, words: Words) -> bool:
-        """Whether a line names a choice that was taken."""
-        return any(set(words_of(choice)) <= set(words) for choice in self.chosen)
+        """Whether a line names a choice that was taken, or begins with what marks one, all or none."""
+        if any(set(words_of(choice)) <= set(words) for choice in self.chosen):
+            return True
+        is_mark = words[0] in _NOT_MARKED or bool(_MARK.find(words[0]) or _ALL.find(words[0]))
+        return self.asked.kind is Kind.MULTI_CHOICE and bool(self.chosen) and is_mark
 
 
 def account_of(asked: Field, answer: Answer, form: ParsedForm) -> Account:
@@ -66,7 +77,15 @@ def account_of(asked: Field, answer: Answer, form: ParsedForm) -> Account:
     lines = [words_of(line) for text in chosen if "\n" in text for line in text.split("\n")]
     is_doubted = any(problem.field == asked.key and problem.code is not Code.MISSING for problem in form.problems)
     letters = "\n".join(map("".join, (*texts, *lines)))
-    return Account(asked, chosen, is_doubted, letters, Counter(word for words in texts for word in words))
+    days = frozenset(word for text in chosen for word in _as_written(text))
+    return Account(asked, chosen, is_doubted, letters, Counter(word for words in texts for word in words), days)
+
+
+def _as_written(text: str) -> Iterator[str]:
+    """Yield the words of a day that a calendar in the form gave: «2027-02-01» shows as «1 februari 2027»."""
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        yield from (str(day.day), MONTHS[day.month - 1], MONTHS[day.month - 1][:3], str(day.year))
 
 
 def _as_text(value: Value) -> str:
@@ -75,4 +94,6 @@ def _as_text(value: Value) -> str:
 
 
 def _is_form_of(word: str, own: str) -> bool:
-    return word == own or (len(own) >= _LEAST_OF_CHOICE and word.startswith(own))
+    """Whether a word is another form of one: «regionen» of «region», «gemensam» of «gemensamt»."""
+    is_longer = len(own) >= _LEAST_OF_CHOICE and word.startswith(own)
+    return word == own or is_longer or (len(word) > _LEAST_OF_CHOICE and own.startswith(word))

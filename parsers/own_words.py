@@ -20,7 +20,7 @@ _WORD = re.compile("(?:[^\\W_]|\ufffd)+")
 _INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
 _SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n")
 _PROMPTS = ("write_here", "choose_in_list", "choose_date")
-_HEADS = ("Fråga", "Svar", "Ditt svar", "Hjälp", "Annan, skriv vilken", "Ja", "Nej")
+_HEADS = ("Fråga", "Svar", "Ditt svar", "Hjälp", "Fyll i", "Annan, skriv vilken", "Diarienummer", "Ja", "Nej")
 _PLACEHOLDER = form_phrases("placeholder")
 _LEAST_LETTERS = 8
 """Letters of a part of the form's texts that can't be mistaken for somebody's own words."""

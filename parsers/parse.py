@@ -42,7 +42,7 @@ def read_file(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> 
     """Read a file as `parse` does, and keep what it was read from."""
     read = read_document(filename, data)
     if isinstance(read, Document):
-        result = recognise(read, templates)
+        result = recognise(read, templates, is_whole=read.format != "text")
         is_too_long = read.is_cut and isinstance(result, tuple) and len(result) > 1
         return ReadFile(Unreadable(read.format, _TOO_MANY) if is_too_long else result, read)
     return _unpacked(data, read, templates) if read.format == "zip" else ReadFile(read)
@@ -71,7 +71,9 @@ def _unpacked(data: bytes, closed: Unreadable, templates: Sequence[FormTemplate]
 
 def _in_all(files: Sequence[tuple[str, Document | Unreadable]], templates: Sequence[FormTemplate]) -> Result | None:
     """Return the forms in files that came together: else what stands in the way of one; None where there are none."""
-    results = [recognise(read, templates) for _, read in files if isinstance(read, Document)]
+    results = [
+        recognise(read, templates, is_whole=read.format != "text") for _, read in files if isinstance(read, Document)
+    ]
     if forms := tuple(form for result in results if isinstance(result, tuple) for form in result):
         return forms
     closed = [(name, read) for name, read in files if isinstance(read, Unreadable) and read.maybe_form]

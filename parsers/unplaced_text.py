@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 
@@ -83,10 +83,13 @@ def unplaced(
     near = _Nearness(template, given, form)
     beside: dict[str, list[str]] = defaultdict(list)
     remarks, loose = [], []
-    for line in written_lines(document, template, given, is_whole=is_whole):
+    more = [
+        line
+        for line in written_lines(document, template, given, is_whole=is_whole)
+        if _says_more(line, own, [accounts[key] for key in line.owners], answers)
+    ]
+    for line in _without_slips(more, template, given.keys()):
         owners = [accounts[key] for key in line.owners]
-        if not _says_more(line, own, owners, answers):
-            continue
         if any(account.names(line.words) for account in owners):
             remarks.append(line.text)
         elif key := near.question(line):
@@ -94,6 +97,14 @@ def unplaced(
         else:
             loose.append(line)
     return Unplaced(beside, remarks, list(_joined(loose)))
+
+
+def _without_slips(
+    lines: Sequence[WrittenLine], template: FormTemplate, keys: Collection[str]
+) -> Iterator[WrittenLine]:
+    """Leave out the lines that are almost a label of a question that is answered: «Bakgurnd»."""
+    labels = labels_of(template).with_slips((line.text for line in lines), set(keys)) if lines else None
+    return (line for line in lines if labels is None or labels.key(line.text) not in keys)
 
 
 class _Nearness:

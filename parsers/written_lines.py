@@ -11,11 +11,15 @@ from parsers.document.model import Control, ControlKind, Document, InCell, InCon
 from parsers.office_use import is_office
 from parsers.own_words import Words, words_of
 from parsers.phrases import form_phrases
+from parsers.questions.correction_notes import without_notes
 from parsers.questions.in_lines import Answer
 from parsers.template import FormTemplate
 
-_PAGE = re.compile(r"\b(?:sida|page|sid[.]?)\s*\d+(?:\s*(?:av|of|/|\()\s*\d+\)?)?", re.IGNORECASE)
-_CLOSES = form_phrases("closes")
+_PAGE = re.compile(
+    r"\b(?:sida|page|sid[.]?)\s*\d+(?:\s*(?:av|of|/|\()\s*\d+\)?)?|\A(?:tabell|blad) \d+\Z", re.IGNORECASE
+)
+_CLOSES, _PROMPT = form_phrases("closes"), form_phrases("prompt")
+_SAYS_NOTHING = form_phrases("says_nothing")
 _YES_OR_NO = {"Ja", "Nej"}
 
 
@@ -43,8 +47,19 @@ def written_lines(
     for place, text in document.placed():
         if place in owners or place not in closed:
             for line in text.split("\n"):
-                words = words_of(_PAGE.sub("", line))
+                words = (
+                    ()
+                    if _SAYS_NOTHING.find(line.strip())
+                    else words_of(_PAGE.sub("", _PROMPT.without(without_notes(line))))
+                )
                 yield WrittenLine(place, line.strip(), words, tuple(owners.get(place) or printed.get(words, ())))
+
+
+def _written(line: str) -> Words:
+    """Return the words of a line that somebody may have written: no greeting, prompt, note or page number."""
+    if _SAYS_NOTHING.find(line):
+        return ()
+    return words_of(_PAGE.sub("", _PROMPT.without(without_notes(line))))
 
 
 def _printed(
@@ -61,7 +76,7 @@ def _printed(
 
 
 def _left_alone(document: Document, template: FormTemplate) -> Iterator[Place]:
-    """Yield the places that say nothing of their own: nested tables, lists to choose from, empty boxes.
+    """Yield the places that say nothing of their own: nested and hidden tables, lists to choose from, empty boxes.
 
     So does a control in a line or a cell, which shows what stands in it.
     """
@@ -72,7 +87,7 @@ def _left_alone(document: Document, template: FormTemplate) -> Iterator[Place]:
         if control not in own or is_empty or words_of(control.text) in shown:
             yield InControl(control.tag or control.title)
     for table in document.tables:
-        if table.in_cell or _is_list(table, template):
+        if table.in_cell or table.is_hidden or _is_list(table, template):
             yield from (table.at(row, at) for row, cells in enumerate(table.rows) for at in range(len(cells)))
 
 

@@ -108,7 +108,8 @@ class Table:
     `start` is the number of its first row, where the rows above are left out; the first `heads` of `rows` stand at
     its top all the same. `continued` says where it goes on: from which number, under which name, and the number of
     that row there. `number` is its place among the document's tables; `in_cell`: it stands in a cell of another,
-    whose words hold its own. `cells` are those of which there is more to say than their words in `rows`.
+    whose words hold its own; `is_hidden`: nobody sees it on the sheet. `cells` are those of which there is more to
+    say than their words in `rows`.
     """
 
     name: str
@@ -117,6 +118,7 @@ class Table:
     continued: tuple[tuple[int, str, int], ...] = ()
     heads: int = field(default=0, compare=False)
     in_cell: bool = field(default=False, compare=False)
+    is_hidden: bool = field(default=False, compare=False)
     number: int | None = field(default=None, compare=False)
     cells: Mapping[tuple[int, int], Paragraph] = field(default_factory=dict, compare=False)
 

@@ -129,3 +129,12 @@ def missing(key: str) -> tuple[str, str, str]:
     """Return the problem of a required field without an answer."""
     verb = "inte valt något under" if SHIPPED.field(key).choices else "inte fyllt i"
     return (key, "missing", f"Du har {verb} {LABELS[key]}.")
+
+
+def loose(texts: str) -> tuple[str, str, str]:
+    """Return the problem of texts that answer nothing, as they are quoted."""
+    said = (
+        f"I filen står också {texts}, som vi inte kan koppla till någon fråga. Hör det till förslaget? "
+        "Skriv in det under rätt fråga. Annars skickar du bara tillbaka formuläret."
+    )
+    return ("unplaced", "unplaced", said)

@@ -24,6 +24,7 @@ SMALL = FormTemplate(
         Field("manager", "Förankrat hos chef", Kind.YES_NO, section="Om dig"),
         Field("factors", "Framgångsfaktorer", Kind.MULTI_CHOICE, choices=("Enkel", "Trygg"), section="Om dig"),
     ),
+    printed=(),
 )
 SMALL_ANSWERS: Mapping[str, Value] = {
     "title": "Gemensam morgonrunda",

@@ -33,7 +33,7 @@ _MONTH_ALONE = re.compile(r"m{3,4}")
 _DATE_PART = re.compile(r"d+|m+|[yå]+")
 _WHOLE_DATE = re.compile(r"d.*[yå]|[yå].*d")
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-_MONTHS = (
+MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
@@ -106,7 +106,7 @@ def _moment(number: float, epoch: datetime, bare: str, section: str) -> str:
 
 
 def _part_of_date(moment: datetime, part: str) -> str:
-    month, day, year = _MONTHS[moment.month - 1], _WEEKDAYS[moment.weekday()], str(moment.year)
+    month, day, year = MONTHS[moment.month - 1], _WEEKDAYS[moment.weekday()], str(moment.year)
     shapes = {
         "d": str(moment.day), "dd": f"{moment:%d}", "ddd": day[:3],
         "m": str(moment.month), "mm": f"{moment:%m}", "mmm": month[:3], "yy": year[-2:], "åå": year[-2:],

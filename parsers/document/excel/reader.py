@@ -101,7 +101,7 @@ def _laid_out(name: str, sheet: Element, book: Book, boxes: Iterable[tuple[_Plac
     }
     tables = [Table(name, _rows(cells, covered, columns, lambda row: row not in hidden), cells=told)]
     if any(row in hidden for row, _ in cells):
-        tables.append(Table(name, _rows(cells, covered, columns, lambda row: row in hidden)))
+        tables.append(Table(name, _rows(cells, covered, columns, lambda row: row in hidden), is_hidden=True))
     return tables
 
 

@@ -32,10 +32,10 @@ def read_workbook(opened: Opened) -> Document:
     if done.returncode != 0:
         raise Refused(limits.DAMAGED)
     sheets = json.loads(done.stdout)
-    return Document("xls", tuple(_table(name, rows) for name, rows in sheets))
+    return Document("xls", tuple(_table(*told) for told in sheets))
 
 
-def _table(name: str, rows: list[list[str | None]]) -> Table:
+def _table(name: str, rows: list[list[str | None]], is_hidden: bool) -> Table:  # noqa: FBT001 - as the process says it
     """Return a sheet, the looks in its texts taken out of them."""
     read = [[cell if cell is None else taken(cell) for cell in row] for row in rows]
     looks = {
@@ -44,4 +44,5 @@ def _table(name: str, rows: list[list[str | None]]) -> Table:
         for column, cell in enumerate(row)
         if cell and cell[1]
     }
-    return Table(name, tuple(tuple(cell and cell[0] for cell in row) for row in read), cells=looks)
+    texts = tuple(tuple(cell and cell[0] for cell in row) for row in read)
+    return Table(name, texts, is_hidden=is_hidden, cells=looks)

@@ -51,8 +51,8 @@ def main() -> int:
     return 0
 
 
-def sheets(data: bytes) -> list[tuple[str, list[Texts]]]:
-    """Return name and rows of each visible sheet, its hidden rows after it."""
+def sheets(data: bytes) -> list[tuple[str, list[Texts], bool]]:
+    """Return name and rows of each visible sheet, its hidden rows after it, and whether they are those."""
     book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     return [part for sheet in book.sheets() if sheet.visibility == 0 for part in _Sheet(book, sheet).parts()]
 
@@ -73,13 +73,13 @@ class _Sheet:
         hidden = {column for column, told in sheet.colinfo_map.items() if told.hidden}
         self._columns = [column for column in range(min(sheet.ncols, MAX_COLUMNS)) if column not in hidden]
 
-    def parts(self) -> Iterator[tuple[str, list[Texts]]]:
+    def parts(self) -> Iterator[tuple[str, list[Texts], bool]]:
         """Yield the rows that are shown, and those that are hidden where they hold something."""
         name = f"bladet {self._sheet.name}"
-        yield name, self._rows(lambda row: row not in self._hidden)
+        yield name, self._rows(lambda row: row not in self._hidden), False
         hidden = self._rows(lambda row: row in self._hidden)
         if any(map(any, hidden)):
-            yield name, hidden
+            yield name, hidden, True
 
     def _rows(self, is_shown: Callable[[int], bool]) -> list[Texts]:
         rows = range(min(self._sheet.nrows, MAX_ROWS))

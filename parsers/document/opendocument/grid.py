@@ -42,7 +42,7 @@ def table(name: str, node: Element, read: Callable[[Element], Paragraph], *, hid
             break
     while found and not found[-1]:
         found.pop()
-    return Table(name, tuple(found), cells=cells)
+    return Table(name, tuple(found), is_hidden=hidden, cells=cells)
 
 
 def _tells_more(cell: Paragraph) -> bool:

@@ -64,7 +64,7 @@ def test_number_below_the_table_is_asked_about_where_more_is_answered_there_and_
     asked = read(*left, lines=("Risker: Halka.", "Telefon: 035-12 34 56"))
     assert (asked.values["risks"], [problem.field for problem in asked.problems]) == ("Halka.", ["phone"])
     signed = read(*left, lines=("Telefon: 035-12 34 56",))
-    assert (signed.values["phone"], [problem.field for problem in signed.problems]) == (None, ["unplaced"])
+    assert (signed.values["phone"], [problem.field for problem in signed.problems]) == (None, ["phone"])
 
 
 def test_answer_in_its_place_counts_before_one_below():

@@ -50,7 +50,7 @@ def test_answers_in_their_labels_cells_are_read_beside_empty_ones(form, columns,
 @columns
 @shapes
 def test_answers_in_their_labels_cells_are_read_beside_questions_of_others(form, columns, shape):
-    others = {"title": WRITTEN["title"], "Personnummer": "19121212-1212", **WRITTEN, "Diarienummer": "2027-15"}
+    others = {"title": WRITTEN["title"], "Personnummer": "19121212-1212", **WRITTEN, "Kostnadsställe": "2027-15"}
     theirs = " ".join(shape.format(*one) for one in others.items() if one[0] not in LABELS)
     assert read(form, questions(columns, shape, others), unplaced=" ".join(theirs.split())) == ALL
 

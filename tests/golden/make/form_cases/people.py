@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.golden.make.form_cases.word import BY_HAND, lines, rows
-from tests.support.form_file import FILL_IN, HELPS, LABELS, NOT_OURS, WRITTEN, Case, missing, pairs, refused
+from tests.support.form_file import FILL_IN, HELPS, LABELS, NOT_OURS, WRITTEN, Case, loose, missing, pairs, refused
 from tests.support.forms import SHIPPED
 from tests.support.office_files import docx, p, r, table
 
@@ -94,7 +94,8 @@ CASES = [
          {"email": None, "background": None}, (missing("background"),)),
     Case("signatures-last.docx", BY_HAND, docx(table(*pairs(phone="", manager="")) + lines(
         "Underskrift\nNamn: Per Chef\nTelefon: 070-174 06 05")), {"phone": None, "manager": None}),
-    Case("project-group-first.docx", BY_HAND, docx(table(*GROUP) + table(*pairs()))),
+    Case("project-group-first.docx", BY_HAND, docx(table(*GROUP) + table(*pairs())), {},
+         (loose("”Projektledare”, ”Eva Lund”, ”Deltagare” och 2 till"),)),
     Case("circles-as-bullets.docx", BY_HAND, docx(rows(
         {"success_factors": lines("○ Gemensam\n○ Trygg"), "indicators": lines("o Kontinuitet\no Ensamhet")})),
          {"indicators": ["Kontinuitet", "Ensamhet"]}),

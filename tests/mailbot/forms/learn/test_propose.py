@@ -54,7 +54,7 @@ def test_word_form_is_understood(tmp_path):
             Field("email", "Mejladress", Kind.EMAIL, section=you),
             Field("nas_bast", "Nås bäst", Kind.LONG_TEXT, section=rest),
         ),
-        printed=("Vad vill du förändra? (obligatorisk)",),
+        printed=(),
     )
 
 
