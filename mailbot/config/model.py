@@ -208,6 +208,12 @@ class Config(Section):
         domain = address.rpartition("@")[2].lower()
         return any(domain == d or domain.endswith("." + d) for o in self.organisations for d in o.domains)
 
+    def outside_domain(self, address: str) -> str:
+        """Return the address's domain where none that takes part has it; empty where they do, or none is listed."""
+        any_listed = any(organisation.domains for organisation in self.organisations)
+        within = not any_listed or self.is_listed_domain(address) or self.secretary(address) is not None
+        return "" if within else address.rpartition("@")[2]
+
     @property
     def database_url(self) -> str:
         """The register's address for SQLAlchemy."""

@@ -27,6 +27,8 @@ class AgendaLine:
     organisation: str
     deferred: bool
     sender_confirmed: bool = True
+    outside: str = ""
+    """The initiator's mail domain, where no organisation that takes part has it; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from docx import Document
 from sqlalchemy import select
 
 from mailbot.intake.handlers.who_may import GRANTS, Assurance, Grant, Wish
@@ -169,6 +172,32 @@ def test_secretary_sees_who_is_not_confirmed(make_world):
     said = text_of(world.letter("agenda"))
     items = [" ".join(item.split()) for item in said[said.index("Initiativ på") : said.index("Det här")].split("- §")]
     assert [item.endswith("Avsändaren är inte bekräftad") for item in items[1:]] == [False, True]
+
+
+def test_secretary_and_meeting_see_who_writes_from_elsewhere_under_any_name(make_world):
+    world = make_world(meetings=MEETING, trust={"authserv_id": "mx.example"})
+    as_siv = form(initiator_name="Siv Alm", email="siv.alm@ond.example", title="Sårvård")
+    of_the_secretary = mail(3, SECRETARY, "F", "Se.", form(title="Vidarebefordrat"))
+    world.take(
+        vouched(proposal(1, TITLE)),
+        vouched(mail(2, "Siv Alm <siv.alm@ond.example>", "F", "Se.", as_siv), "ond.example"),
+        vouched(of_the_secretary, "regionhalland.example"),
+    )
+    world.now = AFTER_STOP
+    world.take()
+    agenda = world.letter("agenda")
+    said = text_of(agenda)
+    items = [" ".join(item.split()) for item in said[said.index("Initiativ på") : said.index("Det här")].split("- §")]
+    assert [item.endswith(". Skickat från ond. example") for item in items[1:]] == [False, True, False]
+    (file,) = (part for part in agenda.iter_attachments() if part.get_filename().endswith(".docx"))
+    cells = [
+        cell.text
+        for table in Document(io.BytesIO(file.get_content())).tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    from_elsewhere = "Skickat från ond.example, som inte hör till någon organisation som deltar."
+    assert [cell for cell in cells if "Skickat från" in cell] == [from_elsewhere]
 
 
 def test_forged_orders_give_one_warning_an_hour_with_their_number(annas):

@@ -11,7 +11,7 @@ from mailbot.forms import template_file
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import excel, items, material, word
-from mailbot.meetings.agenda.view import AgendaView, item_view, opening_items
+from mailbot.meetings.agenda.view import AgendaView, ItemView, item_view, opening_items
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.secretary_contents import AgendaLine, AgendaReady
@@ -19,6 +19,7 @@ from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, AgendaItem, Meeting
 from mailbot.store.values import EventKind
+from parsers import FormTemplate
 
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -51,7 +52,7 @@ def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequenc
         revision=edition.revision,
         mark=words().marked(edition.token),
         opening=opening_items(edition.first_paragraph, edition.opening),
-        items=tuple(item_view(entry, words(), forms, work.config.meetings.agenda_new_page) for entry in entries),
+        items=tuple(_shown(work, entry, forms) for entry in entries),
     )
     in_word, in_excel = (
         word.write(view, words(), work.config.meetings.agenda_template),
@@ -103,7 +104,7 @@ def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material) -> None:
     content = AgendaReady(
         meeting=calendar.view(agenda.meeting),
         revision=agenda.revision,
-        items=tuple(_line(item) for item in items.standing(agenda.meeting)),
+        items=tuple(_line(work, item) for item in items.standing(agenda.meeting)),
         withheld=packed.withheld,
         left_out=packed.left_out,
         cleaned=packed.cleaned,
@@ -115,7 +116,13 @@ def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material) -> None:
         work.send(Draft(to, f"agenda:{agenda.id}", content, attachments=attached))
 
 
-def _line(item: AgendaItem) -> AgendaLine:
+def _shown(work: UnitOfWork, item: AgendaItem, forms: Mapping[str, FormTemplate]) -> ItemView:
+    config = work.config
+    outside = config.outside_domain(item.initiative.initiator_address)
+    return item_view(item, words(), forms, config.meetings.agenda_new_page, outside=outside)
+
+
+def _line(work: UnitOfWork, item: AgendaItem) -> AgendaLine:
     initiative = item.initiative
     return AgendaLine(
         item.paragraph,
@@ -123,6 +130,7 @@ def _line(item: AgendaItem) -> AgendaLine:
         initiative.organisation,
         item.deferred_before,
         initiative.sender_confirmed,
+        work.config.outside_domain(initiative.initiator_address),
     )
 
 

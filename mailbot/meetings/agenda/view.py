@@ -81,10 +81,13 @@ def opening_items(first_paragraph: int, texts: Sequence[str]) -> tuple[OpeningIt
     return tuple(OpeningItem(first_paragraph + place, text) for place, text in enumerate(texts))
 
 
-def item_view(item: AgendaItem, words: Words, forms: Mapping[str, FormTemplate], new_page: NewPage) -> ItemView:
+def item_view(
+    item: AgendaItem, words: Words, forms: Mapping[str, FormTemplate], new_page: NewPage, *, outside: str = ""
+) -> ItemView:
     """Return what the agenda says of one item, by the version of the form that it was put on with.
 
     `forms` are those in use by their ids: questions that `words` gives no place stand last, under their own labels.
+    `outside`: the initiator's mail domain, where no organisation that takes part has it, whatever the form says.
     """
     form = forms.get(item.form_version.template) if item.form_version else None
     fields = item.form_version.fields if item.form_version else {}
@@ -99,16 +102,19 @@ def item_view(item: AgendaItem, words: Words, forms: Mapping[str, FormTemplate],
         deferred=item.deferred_before,
         removed=item.removed_at is not None,
         new_page=_begins_page(item, new_page),
-        facts=(*_passages(fields, words.table), *_doubt(initiative, words)),
+        facts=(*_passages(fields, words.table), *_doubt(initiative, words, outside=outside)),
         request=request or (words.no_request,),
         summary=tuple(_passages(fields, (*words.text, *_unplaced(form, words)))),
         material=tuple(_line(kept.filename) for kept in initiative.attachments) or (words.no_material,),
     )
 
 
-def _doubt(initiative: Initiative, words: Words) -> tuple[Passage, ...]:
-    """Say where anybody may have written in the initiator's name."""
-    return () if initiative.sender_confirmed else (Passage(words.sender, (words.sender_unconfirmed,)),)
+def _doubt(initiative: Initiative, words: Words, *, outside: str) -> tuple[Passage, ...]:
+    """Say where anybody may have written in the initiator's name, or who wrote from elsewhere under any name."""
+    unconfirmed = () if initiative.sender_confirmed else (words.sender_unconfirmed,)
+    elsewhere = (words.sender_outside.format(domain=_line(outside)),) if outside else ()
+    said = (*unconfirmed, *elsewhere)
+    return (Passage(words.sender, said),) if said else ()
 
 
 def _begins_page(item: AgendaItem, new_page: NewPage) -> bool:

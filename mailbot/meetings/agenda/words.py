@@ -60,6 +60,7 @@ class Words:
     no_material: str
     sender: str
     sender_unconfirmed: str
+    sender_outside: str
     request_field: str
     labels: Labels
     placeholders: DecisionWords
