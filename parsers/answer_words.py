@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from parsers.document.excel.number_format import MONTHS
+from parsers.document.model import CHECKED
 from parsers.own_words import Words, words_of
 from parsers.phrases import form_phrases
 from parsers.questions.in_lines import Answer
@@ -49,15 +50,19 @@ class Account:
         if self.asked.kind in _CHOSEN:
             is_joining = word in _JOINING or bool(_MARK.find(word))
             return is_joining or any(_is_form_of(word, own) for own in self._offered())
-        return word.isdigit() if self.asked.kind in _COUNTED else word in self.days
+        if self.asked.kind in _COUNTED:
+            return word.isdigit() and bool(self.chosen)
+        return word in self.days
 
     def _offered(self) -> Iterator[str]:
         return (word for choice in self.asked.choices for word in words_of(choice))
 
     def is_untaken(self, text: str) -> bool:
-        """Whether a line shows a ticked choice of the question that the answer does not hold."""
-        if not self.asked.choices or not has_boxes(text):
+        """Whether a line shows a ticked choice of the question that the answer does not hold, or a mark alone."""
+        if not has_boxes(text):
             return False
+        if not self.asked.choices:
+            return self.asked.kind not in _CHOSEN and not self.chosen and CHECKED in text
         return any(item in self.asked.choices and item not in self.chosen for item in ticked(text))
 
     def names(self, words: Words) -> bool:

@@ -83,11 +83,11 @@ def unplaced(
     near = _Nearness(template, given, form)
     beside: dict[str, list[str]] = defaultdict(list)
     remarks, loose = [], []
-    more = [
-        line
-        for line in written_lines(document, template, given, is_whole=is_whole)
-        if _says_more(line, own, [accounts[key] for key in line.owners], answers)
-    ]
+    more = []
+    for line in written_lines(document, template, given, is_whole=is_whole):
+        near.pass_by(line)
+        if _says_more(line, own, [accounts[key] for key in line.owners], answers):
+            more.append(line)
     for line in _without_slips(more, template, given.keys()):
         owners = [accounts[key] for key in line.owners]
         if any(account.names(line.words) for account in owners):
@@ -116,18 +116,26 @@ class _Nearness:
 
     def __init__(self, template: FormTemplate, given: Mapping[str, Answer], form: ParsedForm) -> None:
         self._labels = labels_of(template)
-        self._open = {key for key in given if form.values.get(key) is None}
+        self._open = {field.key for field in template.fields if form.values.get(field.key) is None}
         self._rows: dict[tuple[int, int], set[str]] = defaultdict(set)
         for key, answer in given.items():
             for place in answer.used[:1]:
                 if isinstance(place, InCell):
                     self._rows[place.table, place.row].add(key)
+        self._cells: dict[Place, str] = {}
         self._above: tuple[Place, str] | None = None
+
+    def pass_by(self, line: WrittenLine) -> None:
+        """Note a label, so that what stands below it in its cell is known to be there."""
+        key = self._labels.split(line.text)[0]
+        if key in self._open:
+            self._cells[line.place] = key
 
     def question(self, line: WrittenLine) -> str:
         """Return the question's key, or nothing. Lines are asked for in their order."""
         named = self._labels.split(line.text)[0]
-        key = next(iter(line.owners), "") or (named if named in self._open else "") or self._in_row(line.place)
+        key = next(iter(line.owners), "") or (named if named in self._open else "") or self._cells.get(line.place)
+        key = key or self._in_row(line.place)
         if not key and self._above and _follows(line.place, self._above[0]):
             key = self._above[1]
         self._above = (line.place, key) if key else None
@@ -146,10 +154,12 @@ def _follows(place: Place, above: Place) -> bool:
 
 def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[Account], answers: str) -> bool:
     """Whether a line says something that is neither the form's nor an answer's."""
-    if not line.words or any(account.is_doubted for account in owners):
+    if any(account.is_doubted for account in owners):
         return False
     if owners and all(account.is_untaken(line.text) for account in owners):
         return True
+    if not line.words:
+        return False
     run = "".join(line.words)
     if any(run in account.letters for account in owners) or (not owners and _is_repeated(line.words, answers)):
         return False
