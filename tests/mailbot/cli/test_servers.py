@@ -12,7 +12,7 @@ import pytest
 
 from mailbot.forms.write import word
 from tests.mailbot.cli.conftest import Program
-from tests.support.backlog import COMPLETE, FORM
+from tests.support.backlog import COMPLETE, DELIVERED, FORM
 from tests.support.mails import File, a_mail
 from tests.support.paths import ROOT
 from tests.support.waiting import PATIENCE, wait_for
@@ -349,8 +349,8 @@ def test_check_of_a_clock_that_is_not_the_servers_says_so(configured, monkeypatc
 
 def test_first_pass_says_from_when_mail_is_answered_and_what_it_left_is_resolved_at_once(configured, mailbox_account):
     mailbot = configured(top="")
-    mailbox_account.deliver(a_mail("Kan ni ringa?"))
-    mailbox_account.deliver(a_mail("Tack", message_id="<2@a.example>"))
+    waiting = [a_mail("Kan ni ringa?"), a_mail("Tack", message_id="<2@a.example>")]
+    mailbox_account.deliver_all(waiting, when=DELIVERED)
     said = [line.split(maxsplit=3) for line in mailbot("poll").stdout.splitlines()]
     assert [line[:3] for line in said if line[0] == "Answers"] == [["Answers", "mail", "since"]]
     assert "2, not answered: mailbot review list" in said[-1][-1]
