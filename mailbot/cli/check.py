@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
-import stat
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import check_send, context, output
+from mailbot.cli import check_machine, check_send, check_servers, context, output
 from mailbot.cli.check_result import Doubt, Fault
-from mailbot.errors import ConfigError, DeliveryRefused, MailbotError
+from mailbot.errors import ConfigError, MailbotError
 
 if TYPE_CHECKING:
     from mailbot.config import Config
 
 app = typer.Typer()
-
-_PATIENCE = 10
-"""Seconds that a server gets to answer: a person waits."""
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_FULL_MB, _NEARLY_FULL_MB = 100, 1_000
 
 
 @app.command()
@@ -114,95 +107,6 @@ def _leader(config: Config) -> str:
     return f"{leader.host} leads since {output.text(leader.since)}; same version, time zone and thread key"
 
 
-def _mailbox(config: Config) -> str:
-    from mailbot.app import mailbox
-
-    folders = config.mailbox.folders
-    year = f"{datetime.now(UTC):%Y}"
-    targets = [name.replace("{year}", year) for name in (folders.handled, folders.review, folders.automatic)]
-    with mailbox(_hurried(config)) as there:
-        offered = there.capabilities()
-        there.prepare(targets)
-        missing = there.missing(folders.watched)
-        waiting = [f"{name} {len(there.list_uids(name).uids)}" for name in folders.watched if name not in missing]
-        names = there.folders() if missing else []
-    if folders.inbox in missing:
-        raise Fault(
-            f"logged in, but there is no folder {folders.inbox}: no mail would ever be seen. "
-            f"Set mailbox.folders.inbox to one of: {', '.join(names)}."
-        )
-    if missing:
-        raise Doubt(
-            f"logged in, but there is no folder {', '.join(missing)}: forms there would never be seen. "
-            f'Set mailbox.folders.junk to one of: {", ".join(names)}; or to "" if there is none.'
-        )
-    known = [f"{name}{'' if name in offered else ' missing'}" for name in ("IDLE", "MOVE", "UIDPLUS")]
-    return f"logged in as {there.account}; messages: {', '.join(waiting)}; {', '.join(known)}"
-
-
-def _smtp(config: Config) -> str:
-    from mailbot.app import sender
-
-    there = sender(_hurried(config))
-    own = config.identity.address
-    try:
-        there.connect()
-        there.probe(own, own)
-    except DeliveryRefused as error:
-        raise Fault(f"{error}. It would not take a letter from {own} to {own}: check smtp.user and identity.") from None
-    finally:
-        there.close()
-    reached = "reached without a login" if config.smtp.auth == "none" else "logged in at"
-    takes = f"takes letters from {own}, none was sent"
-    return f"{reached} {config.smtp.host}:{config.smtp.port}; {takes}; {config.smtp.rate_per_minute} letters a minute"
-
-
-def _bounces(config: Config) -> str:
-    """Say which reports of letters that came back are believed; where each letter has an address, try one."""
-    if config.smtp.plus_address:
-        _try_return_path(config)
-        return (
-            "each letter has a return address of its own, and only a report to that counts. The SMTP server takes "
-            "one (tried); whether such mail reaches the mailbox, `mailbot check --send` tries"
-        )
-    if config.trust.authserv_id is None and not config.trust.internal_mark:
-        raise Doubt(
-            "no report that a letter came back can be told from a forged one: a human reads each, and the letter "
-            "counts as sent. Set smtp.plus_address = true, or else trust.authserv_id."
-        )
-    servers = " or ".join(dict.fromkeys(filter(None, (config.smtp.host, config.trust.authserv_id))))
-    return (
-        f"only a report that {servers} made counts (smtp.plus_address is off), "
-        "and a human reads others; that yours names itself so is not tried"
-    )
-
-
-def _try_return_path(config: Config) -> None:
-    from mailbot.app import sender
-    from mailbot.mail.thread_ids import ThreadKey
-    from mailbot.outbox.return_path import with_code
-
-    own = config.identity.address
-    there = sender(_hurried(config))
-    try:
-        there.probe(with_code(own, ThreadKey("check"), 1, "<check@mailbot>"), own)
-    except MailbotError as error:
-        raise Fault(
-            f"{error}. It would not take a letter with a return address of its own: leave smtp.plus_address out."
-        ) from None
-    finally:
-        there.close()
-
-
-def _hurried(config: Config) -> Config:
-    """Return the config with less patience: a person waits."""
-    servers = {
-        name: server.model_copy(update={"timeout_seconds": min(_PATIENCE, server.timeout_seconds)})
-        for name, server in (("mailbox", config.mailbox), ("smtp", config.smtp))
-    }
-    return config.model_copy(update=servers)
-
-
 def _letters(config: Config) -> str:
     from mailbot.outbox.render import Renderer
     from mailbot.primitives.templates_folder import templates_dir
@@ -241,30 +145,6 @@ def _forms(config: Config) -> str:
     from mailbot.app import forms
 
     return ", ".join(f"{form.id} ({len(form.fields)} fields)" for form in forms(config))
-
-
-def _reading(config: Config) -> str:
-    from parsers import Isolated, NotStarted, Unreadable
-
-    isolated: Isolated[tuple[str, ...]] = Isolated((), read="parsers.sandbox.confinement:trial", answer=tuple[str, ...])
-    with isolated:
-        try:
-            reached = isolated.read("", b"")
-        except NotStarted as error:
-            raise Fault(f"No file can be read: {error}") from error
-    if isinstance(reached, Unreadable):
-        raise Fault("No file can be read: the process that reads them ended.")
-    if not reached:
-        return "files are read without network, secrets and other files (tried)"
-    follows = (
-        "reading.convert_unconfined has old Word files (.doc, .rtf) converted all the same"
-        if config.reading.convert_unconfined
-        else "so old Word files (.doc, .rtf) are not read, unless reading.convert_unconfined = true"
-    )
-    raise Doubt(
-        f"a hostile file could reach {', '.join(reached)}: this system lacks Landlock (Linux 5.13) or seccomp, "
-        f"or the service may not call them; {follows}."
-    )
 
 
 def _meetings(config: Config) -> str:
@@ -311,62 +191,20 @@ def _trust(config: Config) -> str:
     return f"verified by {trust.authserv_id or 'fields without a name'}"
 
 
-def _files(config: Config) -> str:
-    """Only mailbot's own user may read the register, the key and the copies."""
-    open_to_others = [
-        str(file.relative_to(config.state_dir))
-        for file in sorted(config.state_dir.rglob("*"))
-        if file.is_file() and file.name != "README.md" and file.stat().st_mode & _OTHERS
-    ]
-    if open_to_others:
-        raise Fault(
-            f"{config.state_dir}: others on this machine may read or change {', '.join(open_to_others)}. "
-            f"Run: chmod -R go= {config.state_dir}"
-        )
-    return f"{config.state_dir} is readable by mailbot's user alone"
-
-
-def _clock(config: Config) -> str:
-    """Compare this machine's clock with the mail server's, by a message that is put into a folder and removed."""
-    from mailbot.app import mailbox, utc_now
-    from mailbot.jobs.clock import ahead
-
-    with mailbox(_hurried(config)) as there:
-        difference = ahead(config, there, utc_now)
-    if difference is None:
-        raise Doubt("can't be compared with the mail server's, for that has no UIDPLUS: see that it is right.")
-    if difference:
-        way = "ahead of" if difference > timedelta(0) else "behind"
-        raise Fault(
-            f"this machine's clock is {abs(difference)} {way} the mail server's. Set it right before mail comes."
-        )
-    return "agrees with the mail server's (tried)"
-
-
-def _disk(config: Config) -> str:
-    free = shutil.disk_usage(config.state_dir).free // 1_000_000
-    said = f"{free} MB free at {config.state_dir}"
-    if free < _FULL_MB:
-        raise Fault(f"{said}. mailbot stops taking in mail when the disk is full: make room.")
-    if free < _NEARLY_FULL_MB:
-        raise Doubt(f"{said}. Make room before it fills.")
-    return said
-
-
 CHECKS = (
     Check("database", _database),
     Check("leader", _leader),
-    Check("files", _files),
-    Check("disk", _disk),
-    Check("mailbox", _mailbox),
-    Check("clock", _clock),
-    Check("smtp", _smtp),
-    Check("bounces", _bounces),
+    Check("files", check_machine.files),
+    Check("disk", check_machine.disk),
+    Check("mailbox", check_servers.mailbox),
+    Check("clock", check_servers.clock),
+    Check("smtp", check_servers.smtp),
+    Check("bounces", check_servers.bounces),
     Check("letters", _letters),
     Check("agenda", _agenda),
     Check("phrases", _phrases),
     Check("forms", _forms),
-    Check("reading", _reading),
+    Check("reading", check_machine.reading),
     Check("meetings", _meetings),
     Check("secretaries", _secretaries),
     Check("trust", _trust),

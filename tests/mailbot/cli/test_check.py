@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.cli import check
+from mailbot.cli import check_machine
+from mailbot.cli.check_result import Doubt
 from mailbot.config.model import Config, Reading
 from parsers.sandbox.pool import Isolated
 
@@ -27,7 +28,10 @@ def unconfined(monkeypatch):
 
 
 def test_reading_is_confined_here():
-    assert check._reading(a_config(converts=False)) == "files are read without network, secrets and other files (tried)"
+    assert (
+        check_machine.reading(a_config(converts=False))
+        == "files are read without network, secrets and other files (tried)"
+    )
 
 
 @pytest.mark.usefixtures("unconfined")
@@ -39,6 +43,6 @@ def test_reading_is_confined_here():
     ],
 )
 def test_reading_that_can_not_be_confined_is_told_with_what_follows(converts, follows):
-    with pytest.raises(check.Doubt) as doubt:
-        check._reading(a_config(converts=converts))
+    with pytest.raises(Doubt) as doubt:
+        check_machine.reading(a_config(converts=converts))
     assert str(doubt.value) == UNCONFINED + follows

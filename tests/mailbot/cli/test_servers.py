@@ -320,7 +320,7 @@ def test_register_is_private_in_a_folder_that_is_not(configured, tmp_path):
 
 
 def test_check_of_a_port_that_begins_with_tls_says_so(configured, monkeypatch):
-    monkeypatch.setattr("mailbot.cli.check._PATIENCE", 1)
+    monkeypatch.setattr("mailbot.cli.check_servers._PATIENCE", 1)
     result = configured(imap_security="starttls")("check", code=1)
     assert _marks(result) == ALL_WELL | {"mailbox": "✘", "clock": "✘"}
     assert 'says nothing. A port that begins with TLS wants security = "tls".' in result.stdout
