@@ -154,7 +154,9 @@ def _accounted(read: _Reading, *, is_whole: bool) -> ParsedForm:
 def _each(content: Document, template: FormTemplate, *, is_whole: bool) -> tuple[ParsedForm, ...]:
     """Return the forms that somebody has written in, where the document holds several; else nothing."""
     parts = copies(content, template)
-    forms = [read for part in parts for read in _forms(part, [template]) if len(parts) > 1 and count_answers(read.form)]
+    if len(parts) == 1:
+        return ()
+    forms = [read for part in parts for read in _forms(part, [template]) if count_answers(read.form)]
     # One alone: the first question's words are repeated in an answer, or the other copies are blank.
     return latest([_accounted(read, is_whole=is_whole) for read in forms]) if len(forms) > 1 else ()
 
