@@ -127,8 +127,7 @@ class _Nearness:
 
     def pass_by(self, line: WrittenLine) -> None:
         """Note a label, so that what stands below it in its cell is known to be there."""
-        key = self._labels.split(line.text)[0]
-        if key in self._open:
+        if isinstance(line.place, InCell) and (key := self._labels.key(line.text)) in self._open:
             self._cells[line.place] = key
 
     def question(self, line: WrittenLine) -> str:
