@@ -20,7 +20,8 @@ from parsers.values.tick_marks import has_boxes, ticked
 
 _MARK, _ALL = form_phrases("mark_word"), form_phrases("all")
 _JOINING = frozenset(("och", "samt", "eller"))
-_NOT_MARKED = frozenset(("nej", "ej", "inte"))
+_BESIDE_A_CHOICE = frozenset(("x", "ja", "nej", "ej", "inte"))
+"""What a line begins with that says of a choice whether it is meant, and then why."""
 _CHOSEN = (Kind.CHOICE, Kind.MULTI_CHOICE, Kind.YES_NO)
 _COUNTED = (Kind.PHONE, Kind.DATE)
 _LEAST_OF_CHOICE = 3
@@ -69,8 +70,9 @@ class Account:
         """Whether a line names a choice that was taken, or begins with what marks one, all or none."""
         if any(set(words_of(choice)) <= set(words) for choice in self.chosen):
             return True
-        is_mark = words[0] in _NOT_MARKED or bool(_MARK.find(words[0]) or _ALL.find(words[0]))
-        return self.asked.kind is Kind.MULTI_CHOICE and bool(self.chosen) and is_mark
+        if self.asked.kind is not Kind.MULTI_CHOICE or not self.chosen or not words:
+            return False
+        return words[0] in _BESIDE_A_CHOICE or bool(_ALL.find(words[0]))
 
 
 def account_of(asked: Field, answer: Answer, form: ParsedForm) -> Account:

@@ -86,7 +86,10 @@ def unplaced(
     more = []
     for line in written_lines(document, template, given, is_whole=is_whole):
         near.pass_by(line)
-        if _says_more(line, own, [accounts[key] for key in line.owners], answers):
+        if key := near.unanswered(line):
+            for one in (key, *line.owners):
+                beside[one].append(line.text)
+        elif _says_more(line, own, [accounts[key] for key in line.owners], answers):
             more.append(line)
     for line in _without_slips(more, template, given.keys()):
         owners = [accounts[key] for key in line.owners]
@@ -115,7 +118,7 @@ class _Nearness:
     """
 
     def __init__(self, template: FormTemplate, given: Mapping[str, Answer], form: ParsedForm) -> None:
-        self._labels = labels_of(template)
+        self._labels, self._given = labels_of(template), given
         self._open = {field.key for field in template.fields if form.values.get(field.key) is None}
         self._rows: dict[tuple[int, int], set[str]] = defaultdict(set)
         for key, answer in given.items():
@@ -129,6 +132,17 @@ class _Nearness:
         """Note a label, so that what stands below it in its cell is known to be there."""
         if isinstance(line.place, InCell) and (key := self._labels.key(line.text)) in self._open:
             self._cells[line.place] = key
+
+    def unanswered(self, line: WrittenLine) -> str | None:
+        """Return the question without an answer left of a line, where another took that and is asked elsewhere, too."""
+        if not isinstance(line.place, InCell) or not any(map(self._is_elsewhere, line.owners)):
+            return None
+        key = self._cells.get(line.place._replace(column=line.place.column - 1))
+        return None if key in line.owners else key
+
+    def _is_elsewhere(self, key: str) -> bool:
+        """Whether an answer was taken from several rows."""
+        return len({place[:2] for place in self._given[key].used}) > 1
 
     def question(self, line: WrittenLine) -> str:
         """Return the question's key, or nothing. Lines are asked for in their order."""

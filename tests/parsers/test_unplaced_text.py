@@ -6,8 +6,9 @@ import pytest
 
 from parsers.parse import parse, parse_text
 from parsers.result import UNPLACED, Code, FieldProblem, ParsedForm
+from parsers.template import Field, FormTemplate, Kind
 from tests.support.forms import SMALL
-from tests.support.office_files import docx, p, r, table
+from tests.support.office_files import docx, p, r, table, tc, tr
 
 ROWS = (("Rubrik", "Morgonrunda"), ("Bakgrund", "I dag ringer vi runt."), ("E-post", "anna@example.se"))
 TEXT = "Rubrik: Morgonrunda\nBakgrund: I dag ringer vi runt.\nE-post: anna@example.se\n"
@@ -18,6 +19,12 @@ def form(data: bytes | str) -> ParsedForm:
     found = parse_text(data, [SMALL]) if isinstance(data, str) else parse("x", data, [SMALL])
     assert isinstance(found, tuple), found
     return found[0]
+
+
+def of_lines(*rows: tuple[str, ...]) -> str:
+    """Return a table whose cells hold a paragraph for each line of their texts."""
+    made = (tr(*(tc(*(p(r(line)) for line in cell.split("\n"))) for cell in row)) for row in rows)
+    return f"<w:tbl>{''.join(made)}</w:tbl>"
 
 
 def codes(read: ParsedForm) -> list[tuple[str, Code]]:
@@ -97,3 +104,26 @@ def test_words_of_a_mail_around_the_form_are_no_part_of_it():
         f"Hej! Här är mitt förslag, det andra kommer sedan.\n\n{TEXT}\nHälsningar\nAnna, som är ledig på fredag"
     )
     assert (read.problems, read.unplaced) == ((), ())
+
+
+def test_label_in_the_answer_of_a_question_takes_nothing_without_asking():
+    cells = (*ROWS, ("Framgångsfaktorer", "Trygg"), ("Förankrat hos chef", "Framgångsfaktorer: svarstid.\nNästa steg."))
+    read = form(docx(of_lines(*cells)))
+    assert {"factors", "manager"} & {field for field, _ in codes(read)}
+
+
+def test_number_below_its_label_is_asked_about_where_the_table_is_read_otherwise():
+    number = FormTemplate("n-1", "Mall", (Field("title", "Rubrik"), Field("phone", "Telefon", Kind.PHONE)), printed=())
+    data = docx(of_lines(("Rubrik\nMorgonrunda", "Gatuadress\nStorgatan 3"), ("Telefon\n070-174 06 05",)))
+    (read,) = parse("x", data, [number])
+    assert read.values["phone"] == "070-174 06 05" or ("phone", Code.AMBIGUOUS) in codes(read)
+
+
+def test_mark_where_words_belong_is_asked_about():
+    read = form(docx(of_lines(*ROWS[:1], ("Bakgrund", "☐\n☒"), *ROWS[2:])))
+    assert ("background", Code.AMBIGUOUS) in codes(read)
+
+
+@pytest.mark.parametrize("line", ["Hej!", "God morgon!", "Skriv din titel här bredvid.", "Diarienummer", "Tabell 1"])
+def test_greeting_and_what_tells_where_to_write_are_nobodys_answer(line):
+    assert form(docx(p(r(line)) + table(*ROWS))).problems == ()
