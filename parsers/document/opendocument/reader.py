@@ -39,6 +39,7 @@ _OFFICE, _TABLE, _TEXT, _FORM, _DRAW, _META, _STYLE = (
     f"{_NAMES}{name}:1.0}}" for name in ("office", "table", "text", "form", "drawing", "meta", "style")
 )
 _LO: Final = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_FIELD: Final = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _PARAGRAPHS = frozenset((_TEXT + "p", _TEXT + "h"))
 _SILENT = frozenset(
@@ -195,6 +196,8 @@ class _Reader:
             yield self._control(node, seen)
         elif tag == _DRAW + "control":
             yield self._form_field(self._forms.get(node.get(_DRAW + "control", "")))
+        elif tag == _FIELD + "fieldmark":
+            yield _field_mark(node)
         elif tag == _DRAW + "text-box":
             lines = self.lines(node)
             self._boxed += lines
@@ -263,3 +266,14 @@ class _Reader:
 def _flat(text: str | None) -> str:
     """Take line breaks in the XML for blanks (part 3 §6.1.2)."""
     return (text or "").replace("\n", " ")
+
+
+def _field_mark(node: Element) -> str:
+    """Return what a form field of Word's old kind shows, as LibreOffice saves it; nothing before a choice."""
+    told = [(one.get(_FIELD + "name", ""), one.get(_FIELD + "value", "")) for one in node]
+    named = dict(told)
+    if node.get(_FIELD + "type", "").endswith("CHECKBOX"):
+        return CHECKED if named.get("Checkbox_Checked") == "true" else UNCHECKED
+    entries = [value for name, value in told if name == "Dropdown_ListEntry"]
+    chosen = named.get("Dropdown_Selected", "")
+    return entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""

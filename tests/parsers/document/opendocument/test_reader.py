@@ -11,6 +11,7 @@ NAMES = ("office", "table", "text", "form", "drawing", "meta", "style")
 ROOT = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in NAMES)
 ROOT += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
 ROOT += ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+ROOT += ' xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
 KIND = "application/vnd.oasis.opendocument."
 
 
@@ -58,6 +59,28 @@ def sheet(rows: str) -> Table:
 )
 def test_text_in_a_paragraph(inline, expected):
     assert text(f"<text:p>{inline}</text:p>") == Document.of_parts("odt", lines=(expected,))
+
+
+def field_mark(kind: str, **told: str) -> str:
+    """Return a form field of Word's old kind as LibreOffice saves it; `told` are its parameters, lists by |."""
+    each = [(name, value) for name, values in told.items() for value in values.split("|")]
+    params = "".join(f'<field:param field:name="{name}" field:value="{value}"/>' for name, value in each)
+    return f'<field:fieldmark field:type="vnd.oasis.opendocument.field.{kind}">{params}</field:fieldmark>'
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        (field_mark("FORMCHECKBOX", Checkbox_Checked="true"), "☒ Nära"),
+        (field_mark("FORMCHECKBOX", Checkbox_Checked="false"), "☐ Nära"),
+        (field_mark("FORMCHECKBOX"), "☐ Nära"),
+        (field_mark("FORMDROPDOWN", Dropdown_ListEntry="Halmstad|Laholm", Dropdown_Selected="1"), "Laholm Nära"),
+        (field_mark("FORMDROPDOWN", Dropdown_ListEntry="Halmstad|Laholm"), " Nära"),
+        (field_mark("FORMDROPDOWN", Dropdown_ListEntry="Halmstad|Laholm", Dropdown_Selected="7"), " Nära"),
+    ],
+)
+def test_form_fields_of_words_old_kind_show_what_a_person_sees(mark, shown):
+    assert text(f"<text:p>{mark}<text:s/>Nära</text:p>").lines == (shown,)
 
 
 def test_lines_of_breaks_lists_headings_and_text_boxes():
