@@ -8,13 +8,13 @@ the database for what is due.
 from __future__ import annotations
 
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from queue import SimpleQueue
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
@@ -44,6 +44,25 @@ _SILENCE = timedelta(minutes=15)
 _ALARM_PAUSE = timedelta(hours=1)
 
 
+@contextmanager
+def signals() -> Iterator[Callable[[], int]]:
+    """Hear SIGTERM, SIGINT and SIGHUP while the context lasts; yield what waits for the next and returns its number.
+
+    Python's own handlers run between two steps of the main thread: a signal that comes just before that begins to
+    wait would never be heard. A socket keeps what comes, also while one worker ends and the next begins.
+    """
+    heard, told = socket.socketpair()
+    with heard, told:
+        told.settimeout(0)
+        before = signal.set_wakeup_fd(told.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda _number, _frame: None)
+        try:
+            yield lambda: heard.recv(1)[0]
+        finally:
+            signal.set_wakeup_fd(before)
+
+
 @dataclass(slots=True)
 class Worker:
     """Runs the jobs of one app until it is told to stop."""
@@ -64,13 +83,10 @@ class Worker:
         self._polls = _Polls(time.monotonic())
         self._clock = ClockWatch(self.app.services, self.app.another_mailbox, self.stopping, moved=self._all_soon)
 
-    def run(self) -> bool:
-        """Work until SIGTERM, SIGINT or SIGHUP; what is being done is finished first. Return whether it was SIGHUP."""
-        told: SimpleQueue[int] = SimpleQueue()  # a handler may put into it; setting an Event there can deadlock
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda number, _frame: told.put(number))
+    def run(self, next_signal: Callable[[], int]) -> bool:
+        """Work until the next signal; what is being done is finished first. Return whether it was SIGHUP."""
         with self.working():
-            return told.get() == signal.SIGHUP
+            return next_signal() == signal.SIGHUP
 
     @contextmanager
     def working(self) -> Iterator[None]:

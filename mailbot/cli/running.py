@@ -30,14 +30,15 @@ def run(ctx: typer.Context) -> None:
     Exit codes: 3 config, 75 another mailbot works with the same SQLite file.
     """
     from mailbot.app import build
-    from mailbot.worker import Worker
+    from mailbot.worker import Worker, signals
 
     config, again = context.config(ctx), True
-    while again:
-        with build(config) as wired:
-            again = Worker(wired).run()
-        if again:
-            config = _anew(ctx, config)
+    with signals() as next_signal:
+        while again:
+            with build(config) as wired:
+                again = Worker(wired).run(next_signal)
+            if again:
+                config = _anew(ctx, config)
 
 
 def _anew(ctx: typer.Context, config: Config) -> Config:
