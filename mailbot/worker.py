@@ -8,7 +8,6 @@ the database for what is due.
 from __future__ import annotations
 
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -42,25 +41,6 @@ _IDLE_PATIENCE = timedelta(minutes=10)
 _STAND_BY_SECONDS = 1.0
 _SILENCE = timedelta(minutes=15)
 _ALARM_PAUSE = timedelta(hours=1)
-
-
-@contextmanager
-def signals() -> Iterator[Callable[[], int]]:
-    """Hear SIGTERM, SIGINT and SIGHUP while the context lasts; yield what waits for the next and returns its number.
-
-    Python's own handlers run between two steps of the main thread: a signal that comes just before that begins to
-    wait would never be heard. A socket keeps what comes, also while one worker ends and the next begins.
-    """
-    heard, told = socket.socketpair()
-    with heard, told:
-        told.settimeout(0)
-        before = signal.set_wakeup_fd(told.fileno())
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda _number, _frame: None)
-        try:
-            yield lambda: heard.recv(1)[0]
-        finally:
-            signal.set_wakeup_fd(before)
 
 
 @dataclass(slots=True)

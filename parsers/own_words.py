@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +10,13 @@ from functools import lru_cache
 
 from parsers.phrases import form_phrases, form_words
 from parsers.questions.correction_notes import TO_DO
+from parsers.questions.label_text import visible
 from parsers.template import FormTemplate
 
 Words = tuple[str, ...]
 
 _WORD = re.compile("(?:[^\\W_]|\ufffd)+")
 """With the sign for what a font does not tell: «ini\ufffda\ufffdv»."""
-_INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
 _SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n")
 _PROMPTS = ("write_here", "choose_in_list", "choose_date")
 _HEADS = ("Fråga", "Svar", "Ditt svar", "Hjälp", "Fyll i", "Annan, skriv vilken", "Diarienummer", "Ja", "Nej")
@@ -33,8 +32,7 @@ _UNTOLD = 3
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> Words:
     """Return a text's words in lower case, in order, without invisible signs."""
-    composed = text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return tuple(_WORD.findall(composed.casefold()))
+    return tuple(_WORD.findall(visible(text).casefold()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

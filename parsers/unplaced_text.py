@@ -82,8 +82,7 @@ def unplaced(
     answers = "\n".join(account.letters for account in accounts.values())
     near = _Nearness(template, given, form)
     beside: dict[str, list[str]] = defaultdict(list)
-    remarks, loose = [], []
-    more = []
+    remarks, loose, more = [], [], []
     for line in written_lines(document, template, given, is_whole=is_whole):
         near.pass_by(line)
         if key := near.unanswered(line):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,15 +33,34 @@ def run(ctx: typer.Context) -> None:
     Exit codes: 3 config, 75 another mailbot works with the same SQLite file.
     """
     from mailbot.app import build
-    from mailbot.worker import Worker, signals
+    from mailbot.worker import Worker
 
     config, again = context.config(ctx), True
-    with signals() as next_signal:
+    with _signals() as next_signal:
         while again:
             with build(config) as wired:
                 again = Worker(wired).run(next_signal)
             if again:
                 config = _anew(ctx, config)
+
+
+@contextmanager
+def _signals() -> Iterator[Callable[[], int]]:
+    """Hear SIGTERM, SIGINT and SIGHUP while the context lasts; yield what waits for the next and returns its number.
+
+    Python's own handlers run between two steps of the main thread: a signal that comes just before that begins to
+    wait would never be heard. A socket keeps what comes, also while one worker ends and the next begins.
+    """
+    heard, told = socket.socketpair()
+    with heard, told:
+        told.settimeout(0)
+        before = signal.set_wakeup_fd(told.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda _number, _frame: None)
+        try:
+            yield lambda: heard.recv(1)[0]
+        finally:
+            signal.set_wakeup_fd(before)
 
 
 def _anew(ctx: typer.Context, config: Config) -> Config:

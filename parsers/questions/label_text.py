@@ -16,10 +16,15 @@ _NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*(?=\w)")
 _REMARK = re.compile(r"\([^()]*\)\W*$")
 
 
+def visible(text: str) -> str:
+    """Return a text composed (NFC), without the signs in words that nobody sees."""
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
 @lru_cache(maxsize=4096)
 def normalised(text: str) -> str:
     """Return a label's bare words: no case, punctuation, numbering, closing remark or invisible characters."""
-    bare = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    bare = visible(text)
     if "(" in bare:
         bare = _REMARK.sub("", bare) or bare
     if numbering := _NUMBERING.match(bare):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sqlite3
 import subprocess
@@ -31,7 +30,7 @@ from mailbot.errors import AlreadyRunning, DatabaseUnavailable, MailboxUnavailab
 from mailbot.jobs.intake import take_in
 from mailbot.outbox import delivery
 from mailbot.store.tables import Agenda, Message
-from mailbot.worker import Worker, poll, signals
+from mailbot.worker import Worker, poll
 from tests.support import backlog
 from tests.support.backlog import proposal
 from tests.support.paths import ROOT
@@ -462,18 +461,6 @@ def test_no_other_works_beside_it_and_the_log_is_json_that_tells_nobodys_words(p
     assert (lines[0]["event"], lines[-1]["event"]) == ("worker_started", "worker_stopped")
     assert all({"event", "level", "timestamp"} <= line.keys() for line in lines)
     assert "hemligord" not in program.log().lower()
-
-
-def test_signal_is_heard_whenever_it_comes_and_kept_until_somebody_waits():
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        before = signal.getsignal(number)
-        try:
-            with signals() as next_signal:
-                os.kill(os.getpid(), number)
-                os.kill(os.getpid(), signal.SIGTERM)
-                assert (next_signal(), next_signal()) == (number, signal.SIGTERM)
-        finally:
-            signal.signal(number, before)
 
 
 def test_sighup_reads_the_config_anew_and_goes_on_with_the_old_where_the_new_has_a_fault(program, stage):
