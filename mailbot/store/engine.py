@@ -1,37 +1,27 @@
 """The database as the rest sees it: one transaction to write, one to read, and its upkeep.
 
 SQLite is the default: a file in WAL mode that survives a power cut. PostgreSQL
-works by URL. Transactions follow SQLAlchemy's recipe for SQLite: the driver
-begins nothing by itself, so that savepoints, reads and DDL are part of ours.
-Errors never show the values of a statement, for they are people's words.
+works by URL. Errors never show the values of a statement, for they are people's words.
 """
 
 from __future__ import annotations
 
-import os
 import secrets
-import sqlite3
-import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import func, make_url, select
 from sqlalchemy.orm import Session
 
 from mailbot.errors import BackupFailed, DatabaseDamaged, DatabaseUnavailable
-from mailbot.store import postgresql, schema
+from mailbot.store import disk, postgresql, schema, sqlite
 from mailbot.store.faults import own_errors
 from mailbot.store.locks import FileLock, Lock, SessionLock
 
-BUSY_TIMEOUT_SECONDS = postgresql.BUSY_TIMEOUT_SECONDS
 LEASE = timedelta(minutes=15)
 """So long a worker that may have died keeps what it took to do; handing a letter over takes no longer."""
-RESERVE_BYTES = 1_000_000
-"""Enough to write down what became of some letters, audit events and all."""
-_WAL_PAUSE_SECONDS = 0.02
 
 
 class Database:
@@ -48,7 +38,7 @@ class Database:
         self.name = f"mailbot-{secrets.token_hex(6)}"
         """What our sessions are called, unlike any other process's."""
         if self._is_sqlite:
-            self._writer = _sqlite_engine(self._url)
+            self._writer = sqlite.engine(self._url)
             self._reader = self._writer.execution_options(read_only=True)
         else:
             self._writer = postgresql.engine(self._url, self.name)
@@ -102,11 +92,10 @@ class Database:
         of mailbot has already changed the schema.
         """
         if self._is_sqlite and self._url.database:
-            Path(self._url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _make_private(Path(self._url.database))
+            sqlite.make_private(Path(self._url.database))
         with own_errors():
             if self._is_sqlite:
-                self._use_write_ahead_log()
+                sqlite.use_write_ahead_log(self._writer)
             with self._writer.begin() as connection:
                 schema.upgrade(connection)
 
@@ -119,7 +108,7 @@ class Database:
         with own_errors(), self._reader.connect() as connection:
             revision = schema.revision(connection) or "none yet"
             if self._is_sqlite:
-                _refuse_damage(
+                sqlite.refuse_damage(
                     connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one(), str(self._url.database)
                 )
         return f"{self}, schema {revision}"
@@ -134,14 +123,8 @@ class Database:
         if not self._is_sqlite:
             raise BackupFailed("PostgreSQL is backed up by its own tool: pg_dump --format=custom --file=FILE DATABASE")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-            os.close(handle)
-            with _removed_on_error(Path(name)):
-                self._copy_to(Path(name))
-                _sync(Path(name))
-                Path(name).replace(target)
-                _sync(target.parent)
+            with disk.replacing(target) as file, own_errors():
+                sqlite.copy_to(self._writer, file)
         except OSError as error:
             raise BackupFailed(
                 f"{target}: {error.strerror}. Name a file in a folder that mailbot may write."
@@ -165,10 +148,8 @@ class Database:
         finally:
             kept.close()
         self.backup(Path(f"{self._url.database}.before-restore"))
-        with own_errors(), closing(sqlite3.connect(source)) as copy, closing(self._writer.raw_connection()) as ours:
-            driver = ours.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            copy.backup(driver)
+        with own_errors():
+            sqlite.copy_from(source, self._writer)
         self.migrate()
 
     def reserve(self) -> None:
@@ -178,8 +159,7 @@ class Database:
         PostgreSQL's server keeps its own room.
         """
         if self._reserve is not None:
-            with _full_disk():
-                _allocate(self._reserve, RESERVE_BYTES)
+            disk.lay_aside(self._reserve)
 
     def use_reserve(self) -> None:
         """Give the room that `reserve` laid aside to whatever is written next."""
@@ -189,105 +169,3 @@ class Database:
     def close(self) -> None:
         """Close every connection. The database can be used again after."""
         self._writer.dispose()
-
-    def _use_write_ahead_log(self) -> None:
-        """Switch the file to WAL, which it remembers; that can't be done inside a transaction.
-
-        SQLite refuses at once where another process is doing the same, so the waiting is done here.
-        """
-        deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
-        with closing(self._writer.raw_connection()) as connection:
-            while True:
-                try:
-                    connection.cursor().execute("PRAGMA journal_mode = WAL")
-                except sqlite3.OperationalError as error:
-                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                        raise
-                    time.sleep(_WAL_PAUSE_SECONDS)
-                else:
-                    return
-
-    def _copy_to(self, target: Path) -> None:
-        with (
-            own_errors(),
-            closing(self._writer.raw_connection()) as source,
-            closing(sqlite3.connect(target)) as copy,
-        ):
-            driver = source.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            driver.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing left beside it
-            _refuse_damage(copy.execute("PRAGMA quick_check(1)").fetchone()[0], str(target))
-
-
-def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS}, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _make_private(file: Path) -> None:
-    """Make the file, readable by its owner alone, whatever its folder and the umask; SQLite's other files follow it."""
-    with suppress(OSError):  # it is there already, or SQLite will say in its own words what is wrong
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver begins nothing: `_begin_sqlite` does
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once: a lock that is taken late fails at once where another wrote meanwhile."""
-    read_only = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-
-def _refuse_damage(verdict: str, name: str) -> None:
-    if verdict != "ok":
-        raise DatabaseDamaged(f"{name} is damaged ({verdict}). Stop mailbot and restore the latest backup.")
-
-
-def _allocate(path: Path, size: int) -> None:
-    """Have the disk give the file its bytes now, not when they are written."""
-    if path.exists() and path.stat().st_size == size:
-        return
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-    try:
-        os.posix_fallocate(handle, 0, size)
-    except OSError:
-        path.unlink(missing_ok=True)  # half of it is no reserve
-        raise
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _full_disk() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise DatabaseUnavailable(
-            f"the disk has no room left for the database ({error.strerror}): make some"
-        ) from error
-
-
-@contextmanager
-def _removed_on_error(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _sync(path: Path) -> None:
-    """Have the disk hold what was written to a file, or the names in a folder."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,6 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from mailbot.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnavailable, MailbotError
 
+BUSY_TIMEOUT_SECONDS = 30
+"""So long a transaction waits for another's before it is DatabaseBusy."""
 _MEANING: dict[int | str, type[MailbotError]] = {
     sqlite3.SQLITE_BUSY: DatabaseBusy,
     sqlite3.SQLITE_LOCKED: DatabaseBusy,

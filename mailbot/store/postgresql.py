@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import URL, Engine, NullPool, create_engine
 
 from mailbot.errors import NotInstalled
+from mailbot.store.faults import BUSY_TIMEOUT_SECONDS
 
-BUSY_TIMEOUT_SECONDS = 30
 _CLIENT = {
     "connect_timeout": 10,
     "keepalives_idle": 3,

@@ -99,7 +99,7 @@ def test_unknown_command_is_wrong_usage(mailbot):
 
 def test_busy_database_is_a_temporary_failure(mailbot, monkeypatch):
     mailbot("initiatives", "list")
-    monkeypatch.setattr("mailbot.store.engine.BUSY_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr("mailbot.store.sqlite.BUSY_TIMEOUT_SECONDS", 0.1)
     other = sqlite3.connect(mailbot.config.parent / "state" / "mailbot.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     arguments = ("--title", "A", "--name", "B", "--email", "b@c.example", "--organisation", "Hylte kommun")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
@@ -13,8 +12,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from mailbot.errors import BackupFailed, DatabaseBusy, DatabaseDamaged, DatabaseUnavailable, NotInstalled
-from mailbot.store import engine
+from mailbot.errors import BackupFailed, DatabaseUnavailable, NotInstalled
 from mailbot.store.engine import Database
 from mailbot.store.tables import FormVersion, Meeting, Setting
 
@@ -110,58 +108,6 @@ def test_read_then_write_from_many_threads_loses_nothing(database):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(add_one, range(100)))
     assert _settings(database) == {"sum": "100"}
-
-
-def test_sqlite_survives_a_power_cut_by_its_settings(sqlite_url):
-    database = _migrated(sqlite_url)
-    with database.reading() as session:
-        settings = {name: session.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")}
-    assert settings == {"journal_mode": "wal", "synchronous": 2}
-    database.close()
-
-
-def test_locked_database_is_busy(sqlite_url, tmp_path, monkeypatch):
-    monkeypatch.setattr(engine, "BUSY_TIMEOUT_SECONDS", 0.1)
-    database = _migrated(sqlite_url)
-    other = sqlite3.connect(tmp_path / "mailbot.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(DatabaseBusy), database.writing() as session:
-        session.add(Setting(name="greeting", value="hej"))
-    other.execute("ROLLBACK")
-    other.close()
-    database.close()
-
-
-def test_migrate_waits_for_another_to_let_go(sqlite_url, tmp_path):
-    with closing(sqlite3.connect(tmp_path / "mailbot.db", isolation_level=None, check_same_thread=False)) as other:
-        other.execute("BEGIN IMMEDIATE")  # against this lock SQLite itself does not wait
-        release = threading.Timer(0.2, other.execute, ["ROLLBACK"])
-        release.start()
-        database = _migrated(sqlite_url)
-        release.join()
-    assert database.check() == f"{sqlite_url}, schema 0001"
-    database.close()
-
-
-def test_file_that_is_no_database_is_damaged(sqlite_url, tmp_path):
-    (tmp_path / "mailbot.db").write_bytes(b"not a database at all\n" * 100)
-    database = Database(sqlite_url)
-    for call in (database.migrate, database.check):
-        with pytest.raises(DatabaseDamaged):
-            call()
-    database.close()
-
-
-def test_check_finds_a_damaged_page(sqlite_url, tmp_path):
-    database = _migrated(sqlite_url)
-    database.close()
-    file = tmp_path / "mailbot.db"
-    content = bytearray(file.read_bytes())
-    content[3 * 4096 : 4 * 4096] = b"\xff" * 4096
-    file.write_bytes(content)
-    with pytest.raises(DatabaseDamaged):
-        database.check()
-    database.close()
 
 
 def test_check_of_an_empty_database_says_so(sqlite_url):
