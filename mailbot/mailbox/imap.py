@@ -1,30 +1,27 @@
 """The mailbox over IMAP (RFC 3501, UIDPLUS RFC 4315, MOVE RFC 6851, IDLE RFC 2177).
 
 UIDs only, never sequence numbers; BODY.PEEK[] only, so that nothing is marked as
-read. One connection, for one thread. After any fault it is dropped, and the next
-call makes a new one; how long to wait before that is the caller's to decide.
+read. One connection, for one thread; see `connection.py` for what becomes of it.
 Folder names are the config's, with «/» between the levels, whatever the server uses.
 """
 
 from __future__ import annotations
 
 import re
-import socket
-import ssl
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError  # type: ignore[import-untyped]
+from imapclient.exceptions import IMAPClientError  # type: ignore[import-untyped]
 
 from mailbot.config import Mailbox
-from mailbot.errors import LoginRefused, MailbotError, MailboxRefused, MailboxUnavailable, MessageGone
+from mailbot.errors import MailboxUnavailable, MessageGone
 from mailbot.mail.message import Location, RawMessage
-from mailbot.mailbox import commands, tls
+from mailbot.mailbox import commands
+from mailbot.mailbox.connection import ImapConnection
 from mailbot.mailbox.login import Login
 from mailbot.mailbox.uids import Listing, batches, by_size, read_copyuid
 
@@ -54,12 +51,8 @@ class ImapMailbox:
 
     def __init__(self, config: Mailbox, login: Login, *, idle_seconds: float = IDLE_SECONDS) -> None:
         self._config = config
-        self._login = login
+        self._connection = ImapConnection(config, login)
         self._idle_seconds = idle_seconds
-        self._client: Any = None
-        self._selected: tuple[str, int] | None = None
-        self._namespace = ("", "/")
-        self._there: set[str] = set()
         self._seen: dict[str, tuple[int, int | None]] = {}
 
     def __enter__(self) -> Self:
@@ -68,6 +61,10 @@ class ImapMailbox:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def close(self) -> None:
+        """Log out. The mailbox may be used again afterwards."""
+        self._connection.close()
+
     @property
     def account(self) -> str:
         """What the ledger calls this mailbox: user@host."""
@@ -75,35 +72,35 @@ class ImapMailbox:
 
     def capabilities(self) -> frozenset[str]:
         """Return what the server offers after login, as it names it («IDLE», «MOVE»)."""
-        with self._connected() as client:
+        with self._connection.lent() as client:
             return frozenset(name.decode("ascii", "replace") for name in client.capabilities())
 
     def prepare(self, folders: Iterable[str]) -> None:
         """Make and subscribe the folders that are missing; free where this connection has seen them already."""
-        with self._connected() as client:
-            wanted = {self._server_name(folder) for folder in folders} - self._there - {"INBOX"}
+        with self._connection.lent() as client:
+            wanted = {self._connection.server_name(folder) for folder in folders} - self._connection.there - {"INBOX"}
             if not wanted:
                 return
-            self._there |= {name for flags, _, name in client.list_folders() if _NO_FOLDER.isdisjoint(flags)}
-            for name in sorted(wanted - self._there):
+            self._connection.there |= {name for flags, _, name in client.list_folders() if _NO_FOLDER.isdisjoint(flags)}
+            for name in sorted(wanted - self._connection.there):
                 client.create_folder(name)
                 client.subscribe_folder(name)
-                self._there.add(name)
+                self._connection.there.add(name)
 
     def folders(self) -> list[str]:
         """Return the names of all folders, as the server has them."""
-        with self._connected() as client:
+        with self._connection.lent() as client:
             return [name for _, _, name in client.list_folders()]
 
     def missing(self, folders: Iterable[str]) -> list[str]:
         """Return those of the folders that the mailbox does not have."""
         there = self.folders()
-        return [name for name in folders if self._server_name(name) not in there and name.upper() != "INBOX"]
+        return [name for name in folders if self._connection.server_name(name) not in there and name.upper() != "INBOX"]
 
     def list_uids(self, folder: str) -> Listing:
         """Return what lies in the folder now, read and unread; empties what `wait` calls news."""
-        with self._connected() as client:
-            uidvalidity, uidnext = self._select(client, folder)
+        with self._connection.lent() as client:
+            uidvalidity, uidnext = self._connection.select(client, folder)
             self._seen[folder] = uidvalidity, uidnext
             # Plain SEARCH: some Exchange tenants advertise IMAP4rev2 and fail on more.
             return Listing(folder, uidvalidity, tuple(sorted(client.search("ALL"))))
@@ -145,8 +142,8 @@ class ImapMailbox:
         """
         places: dict[int, Location] = {}
         for batch in batches(uids, _BATCH_UIDS):
-            with self._connected() as client:
-                self._select_listed(client, listing)
+            with self._connection.lent() as client:
+                self._connection.select_listed(client, listing)
                 answers = self._move(client, listing, batch, target)
             for answer in answers:
                 # One that can't be read tells nothing, but the messages have moved.
@@ -156,20 +153,20 @@ class ImapMailbox:
 
     def _move(self, client: Any, listing: Listing, uids: Sequence[int], target: str) -> list[bytes]:
         try:
-            return commands.move(client, uids, self._server_name(target))
+            return commands.move(client, uids, self._connection.server_name(target))
         except IMAPClientError:
             # Dovecot moves none of them when one is gone.
-            self._select(client, listing.folder)
-            self._select_listed(client, listing)
+            self._connection.select(client, listing.folder)
+            self._connection.select_listed(client, listing)
             left = sorted({*client.search("ALL")} & {*uids})
             if len(left) == len(uids):
                 raise
-            return commands.move(client, left, self._server_name(target)) if left else []
+            return commands.move(client, left, self._connection.server_name(target)) if left else []
 
     def append(self, folder: str, data: bytes, flags: Sequence[str] = ("\\Seen",)) -> None:
         """Put a message into a folder."""
-        with self._connected() as client:
-            client.append(self._server_name(folder), data, flags)
+        with self._connection.lent() as client:
+            client.append(self._connection.server_name(folder), data, flags)
 
     def server_time(self, folder: str) -> datetime | None:
         """Return what time it is by the server's clock; None where it can't be asked.
@@ -177,14 +174,14 @@ class ImapMailbox:
         IMAP has no command for it. So a message of ours is put into the folder, its INTERNALDATE
         read, and the message removed again, by its UID (RFC 4315): nothing else is.
         """
-        with self._connected() as client:
+        with self._connection.lent() as client:
             if not client.has_capability("UIDPLUS"):
                 return None
-            put = _APPENDUID.search(client.append(self._server_name(folder), _ASKS_TIME, ("\\Seen",)))
+            put = _APPENDUID.search(client.append(self._connection.server_name(folder), _ASKS_TIME, ("\\Seen",)))
             if put is None:
                 return None
             uid = int(put[1])
-            self._select(client, folder)
+            self._connection.select(client, folder)
             stamped = client.fetch([uid], ["INTERNALDATE"])
             client.delete_messages([uid], silent=True)
             client.uid_expunge([uid])
@@ -192,8 +189,8 @@ class ImapMailbox:
 
     def holds(self, folder: str, message_id: str) -> bool:
         """Whether a message with this Message-ID lies in the folder."""
-        with self._connected() as client:
-            self._select(client, folder)
+        with self._connection.lent() as client:
+            self._connection.select(client, folder)
             return bool(client.search(["HEADER", "Message-ID", message_id]))
 
     def take_out(self, folder: str, message_id: str) -> bytes | None:
@@ -201,8 +198,8 @@ class ImapMailbox:
 
         A server without UIDPLUS keeps it, marked as deleted: nothing else may be expunged.
         """
-        with self._connected() as client:
-            self._select(client, folder)
+        with self._connection.lent() as client:
+            self._connection.select(client, folder)
             found = client.search(["HEADER", "Message-ID", message_id])
             if not found:
                 return None
@@ -217,75 +214,17 @@ class ImapMailbox:
 
         What came between the two calls counts, too. Without IDLE it only waits.
         """
-        with self._connected() as client:
+        with self._connection.lent() as client:
             if not (self._config.idle and client.has_capability("IDLE")):
                 stop.wait(timeout)
                 return False
-            if self._select(client, folder) != self._seen.get(folder):
+            if self._connection.select(client, folder) != self._seen.get(folder):
                 return True
             end = time.monotonic() + timeout
             while not stop.is_set() and (left := end - time.monotonic()) > 0:
                 if commands.idle(client, min(left, self._idle_seconds), stop):
                     return True
             return False
-
-    def close(self) -> None:
-        """Log out. The mailbox may be used again afterwards."""
-        if self._client:
-            # The server may be gone already, and then there is nothing to say goodbye to.
-            with suppress(OSError, IMAPClientError):
-                self._client.logout()
-        self._drop()
-
-    def _drop(self) -> None:
-        client, self._client, self._selected = self._client, None, None
-        self._there.clear()
-        if client:
-            _shut(client)
-
-    @contextmanager
-    def _connected(self) -> Iterator[Any]:
-        """Lend the connection, made if there is none; a fault drops it and becomes MailboxUnavailable."""
-        try:
-            if self._client is None:
-                self._client = _connect(self._config)
-                _log_in(self._client, self._login)
-                self._namespace = commands.namespace(self._client)
-            yield self._client
-        except (OSError, IMAPClientError) as error:
-            self._forget(error)
-            raise _explained(self._config, error) from error
-        except MailbotError as error:
-            self._forget(error.__cause__ or error)
-            raise
-
-    def _forget(self, error: BaseException) -> None:
-        """Trust nothing that is known of the mailbox; after a fault other than a NO, not the connection either."""
-        if _is_no(error):
-            self._selected = None
-            self._there.clear()
-        else:
-            self._drop()
-
-    def _server_name(self, folder: str) -> str:
-        prefix, separator = self._namespace
-        return "INBOX" if folder.upper() == "INBOX" else prefix + folder.replace("/", separator)
-
-    def _select(self, client: Any, folder: str) -> tuple[int, int | None]:
-        """Select the folder anew, so that the server shows its present state: UIDVALIDITY and UIDNEXT."""
-        self._selected = None
-        state = client.select_folder(self._server_name(folder))
-        if b"UIDVALIDITY" not in state:
-            raise MailboxUnavailable(f"{self._config.host} gives no UIDVALIDITY for {folder}: its UIDs can't be kept.")
-        self._selected = folder, state[b"UIDVALIDITY"]
-        return state[b"UIDVALIDITY"], state.get(b"UIDNEXT")
-
-    def _select_listed(self, client: Any, listing: Listing) -> None:
-        """Be in the listing's folder, and sure that its UIDs still mean what they meant."""
-        if self._selected is None or self._selected[0] != listing.folder:
-            self._select(client, listing.folder)
-        if self._selected != (listing.folder, listing.uidvalidity):
-            raise MailboxUnavailable(f"{listing.folder} has a new UIDVALIDITY: it must be listed again.")
 
     def _fetch(self, listing: Listing, uids: Sequence[int], item: str) -> dict[int, dict[bytes, Any]]:
         """Fetch one item and INTERNALDATE; what is gone or can't be handed out is absent.
@@ -304,8 +243,8 @@ class ImapMailbox:
         return found
 
     def _fetch_together(self, listing: Listing, uids: Sequence[int], item: str) -> dict[int, dict[bytes, Any]]:
-        with self._connected() as client:
-            self._select_listed(client, listing)
+        with self._connection.lent() as client:
+            self._connection.select_listed(client, listing)
             try:
                 found = client.fetch(uids, [item, "INTERNALDATE"])
             except (IMAPClientError, ConnectionError, ValueError) as error:
@@ -321,63 +260,3 @@ class ImapMailbox:
     def _message(self, listing: Listing, uid: int, answer: dict[bytes, Any], key: bytes) -> RawMessage:
         location = Location(self.account, listing.folder, listing.uidvalidity, uid)
         return RawMessage(answer[key], answer[b"INTERNALDATE"].astimezone(UTC), location)
-
-
-def _connect(config: Mailbox) -> Any:
-    timeout = SocketTimeout(connect=config.timeout_seconds, read=config.timeout_seconds)
-    context = None if config.security == "none" else tls.context(config)
-    client = IMAPClient(config.host, config.port, ssl=config.security == "tls", ssl_context=context, timeout=timeout)
-    # imapclient has imaplib format every answer for a debug log: a fetch takes nine times as long.
-    client._imap.debug = 0  # noqa: SLF001 - there is no public switch
-    client.normalise_times = False  # aware times, not local ones
-    try:
-        if config.security == "starttls":
-            client.starttls(context)
-        # Without it each small command waits for the other side's delayed acknowledgement.
-        client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    except BaseException:
-        _shut(client)
-        raise
-    return client
-
-
-def _shut(client: Any) -> None:
-    # A socket that is closed already says so with an error.
-    with suppress(OSError):
-        client.shutdown()
-
-
-def _log_in(client: Any, login: Login) -> None:
-    """Log in; with a token that is refused once more with a new one. Then make sure that mail can be filed."""
-    try:
-        commands.authenticate(client, login.credentials())
-    except LoginError:
-        if not login.renew():
-            raise
-        commands.authenticate(client, login.credentials())
-    if not (client.has_capability("MOVE") or client.has_capability("UIDPLUS")):
-        raise MailboxUnavailable("The IMAP server offers neither MOVE nor UIDPLUS: mail can't be filed safely there.")
-
-
-def _is_no(error: BaseException) -> bool:
-    """Whether the server understood a command and said NO: imapclient's words for that, and for nothing else."""
-    plain = isinstance(error, IMAPClientError) and not isinstance(error, (IMAPClientAbortError, LoginError))
-    return plain and " failed: " in str(error)
-
-
-def _explained(config: Mailbox, error: Exception) -> MailboxUnavailable:
-    """Say what an operator can do about it."""
-    place, said = f"{config.host}:{config.port}", str(error).rstrip(".")
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return tls.refused(config, error)
-    if isinstance(error, OSError) and (wrong_port := tls.mismatch(config, error)):
-        return MailboxUnavailable(wrong_port)
-    if isinstance(error, ssl.SSLError):
-        return MailboxUnavailable(f"{place} does not speak TLS as expected: {said}. Check mailbox.port and security.")
-    # imapclient calls a connection that breaks during login a refused login.
-    if isinstance(error, LoginError) and not isinstance(error.__context__, IMAPClientAbortError):
-        return LoginRefused(f"{place} refuses {config.user}: {said}. Check mailbox.user and its password or token.")
-    if isinstance(error, IMAPClientError):
-        kind = MailboxRefused if _is_no(error) else MailboxUnavailable
-        return kind(f"{place} answered: {said}.")
-    return MailboxUnavailable(f"{place} can't be reached: {said}. Check mailbox.host and mailbox.port.")

@@ -340,7 +340,7 @@ def test_wait_counts_what_an_earlier_command_was_told_as_news(mailbox_account):
 
 @pytest.mark.parametrize("security", ["tls", "none"])
 def test_idle_is_told_at_once_of_what_came_just_before_it(mailbox_account, security):
-    with opened(mailbox_account, security=security) as mailbox, mailbox._connected() as client:
+    with opened(mailbox_account, security=security) as mailbox, mailbox._connection.lent() as client:
         client.select_folder("INBOX")
         mailbox_account.deliver(mail("Ett"))
         assert commands.idle(client, FOREVER, NEVER)
@@ -407,7 +407,7 @@ def test_connection_killed_during_idle_is_reported_and_made_anew(mailbox_account
 def test_connection_that_died_silently_during_idle_is_noticed_when_idle_is_renewed(mailbox_account):
     with opened(mailbox_account, idle_seconds=0.6) as mailbox:
         mailbox.list_uids("INBOX")
-        mailbox._client.socket().settimeout(0.5)
+        mailbox._connection._client.socket().settimeout(0.5)
         freeze = soon(lambda: mailbox_account.server.freeze(mailbox_account.user))
         with freeze, pytest.raises(MailboxUnavailable, match="timed out"):
             mailbox.wait("INBOX", FOREVER, NEVER)
