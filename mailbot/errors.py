@@ -135,3 +135,8 @@ class NotLeading(Temporary):
 
 class FolderInUse(MailbotError):
     """A folder that would be written to holds somebody else's files."""
+
+
+def said(error: Exception) -> str:
+    """Return our own errors' sentence; of others the type and the place, for their text may quote mail."""
+    return str(error) if isinstance(error, MailbotError) else place(error)

@@ -19,13 +19,14 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
 from mailbot.app import App, led, utc_now
-from mailbot.errors import MailbotError, MailboxUnavailable, NotLeading, place
+from mailbot.errors import NotLeading, said
 from mailbot.jobs import health
 from mailbot.jobs.clock import ClockWatch
 from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.leading import Leadership
+from mailbot.jobs.polling_alarm import PollingAlarm, back_off
 from mailbot.jobs.reconcile import is_due, mend
 from mailbot.jobs.remind import remind, tell_secretary
 from mailbot.jobs.sending_alarm import SendingAlarm
@@ -34,9 +35,6 @@ from mailbot.mailbox.imap import ImapMailbox
 
 log = structlog.get_logger()
 
-_FIRST_WAIT = timedelta(seconds=5)
-_LONGEST_WAIT = timedelta(minutes=15)
-_LONGEST_WAIT_FOR_OURSELVES = timedelta(minutes=1)
 _IDLE_PATIENCE = timedelta(minutes=10)
 _STAND_BY_SECONDS = 1.0
 _SILENCE = timedelta(minutes=15)
@@ -53,14 +51,14 @@ class Worker:
     _led: Services = field(init=False)
     """What a leader works with."""
     _scheduler: BackgroundScheduler = field(default_factory=lambda: BackgroundScheduler(timezone="UTC"))
-    _polls: _Polls = field(init=False)
+    _polling: PollingAlarm = field(init=False)
     _clock: ClockWatch = field(init=False)
     _sending: SendingAlarm = field(default_factory=SendingAlarm)
 
     def __post_init__(self) -> None:
         self.leadership = self.app.leadership()
         self._led = led(self.app.services, self.leadership)
-        self._polls = _Polls(time.monotonic())
+        self._polling = PollingAlarm(time.monotonic())
         self._clock = ClockWatch(self.app.services, self.app.another_mailbox, self.stopping, moved=self._all_soon)
 
     def run(self, next_signal: Callable[[], int]) -> bool:
@@ -101,7 +99,7 @@ class Worker:
 
     def _come_to_lead(self) -> None:
         """Do at once what the leader before may have left."""
-        self._polls.succeeded_at = time.monotonic()
+        self._polling.succeeded_at = time.monotonic()
         self._all_soon()
 
     def _cut_short(self) -> bool:
@@ -162,10 +160,10 @@ class Worker:
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, the next poll may succeed
             if taken.messages:
-                self._polls.failures = 0
-            self._soon("intake", self._polls.failed(error, time.monotonic()))
+                self._polling.failures = 0
+            self._soon("intake", self._polling.failed(error, time.monotonic()))
             return
-        self._polls.succeeded(time.monotonic())
+        self._polling.succeeded(time.monotonic())
         _contained("health", lambda: note_pass(services))
         # A pass that was cut short has not seen all that was received by the stop date.
         if self._clock.believed and not self._cut_short():
@@ -180,7 +178,7 @@ class Worker:
 
     def _alarm(self, interval: timedelta) -> None:
         if self.leadership.held:
-            self._polls.alarm(time.monotonic(), interval)
+            self._polling.alarm(time.monotonic(), interval)
         self._sending.alarm(time.monotonic(), _SILENCE, _ALARM_PAUSE)
 
     def _all_soon(self) -> None:
@@ -204,8 +202,8 @@ class Worker:
                     failures = 0
                 except Exception as error:  # noqa: BLE001 - polling goes on meanwhile, and IDLE is made anew
                     failures, heard = failures + 1, True
-                    log.warning("idle_broke", error=_said(error), in_a_row=failures)
-                    self.stopping.wait(_back_off(failures).total_seconds())
+                    log.warning("idle_broke", error=said(error), in_a_row=failures)
+                    self.stopping.wait(back_off(failures).total_seconds())
 
     def _look(self, mailbox: ImapMailbox) -> None:
         """Wake the intake job so that nothing falls between two waits.
@@ -230,45 +228,6 @@ class _Job:
         with self.turn:
             if not self.stopping.is_set():
                 _contained(self.name, self.work)
-
-
-@dataclass(slots=True)
-class _Polls:
-    """How polling goes: for the log, and for the alarm that an operator listens to.
-
-    In seconds of a clock that nobody sets.
-    """
-
-    succeeded_at: float
-    failures: int = 0
-    waits: int = 0
-    retry_at: float = 0
-    alarmed_at: float | None = None
-
-    def succeeded(self, now: float) -> None:
-        if self.failures:
-            log.info("poll_recovered", after=self.failures)
-        self.succeeded_at, self.failures, self.retry_at, self.alarmed_at = now, 0, 0, None
-
-    def failed(self, error: Exception, now: float) -> timedelta:
-        """Note it; return how long to wait before the next poll.
-
-        A poll that new mail called for before that changes nothing of the wait.
-        """
-        self.failures += 1
-        log.error("poll_failed", error=_said(error), in_a_row=self.failures)
-        if self.failures == 1 or now >= self.retry_at:
-            self.waits = 1 if self.failures == 1 else self.waits + 1
-            self.retry_at = now + min(_back_off(self.waits), _longest_wait(error)).total_seconds()
-        return timedelta(seconds=self.retry_at - now)
-
-    def alarm(self, now: float, interval: timedelta) -> None:
-        """Say, once an hour, that no poll has succeeded for a quarter of an hour, or for two of its intervals."""
-        silence = timedelta(seconds=now - self.succeeded_at)
-        due = self.alarmed_at is None or now - self.alarmed_at >= _ALARM_PAUSE.total_seconds()
-        if silence >= max(_SILENCE, 2 * interval) and due:
-            self.alarmed_at = now
-            log.error("polling_stopped", silent_minutes=silence // timedelta(minutes=1), failures=self.failures)
 
 
 def note_pass(services: Services) -> None:
@@ -305,20 +264,4 @@ def _contained(name: str, work: Callable[[], object]) -> None:
     try:
         work()
     except Exception as error:  # noqa: BLE001 - one failure must not end a job for good
-        log.error("job_failed", job=name, error=_said(error))  # noqa: TRY400 - a traceback quotes mail
-
-
-def _said(error: Exception) -> str:
-    """Return our own errors' sentence; of others the type and the place, for their text may quote mail."""
-    return str(error) if isinstance(error, MailbotError) else place(error)
-
-
-def _longest_wait(error: Exception) -> timedelta:
-    """Return the most to wait: a server is spared; a fault of our own, a full disk say, may be mended any minute."""
-    return _LONGEST_WAIT if isinstance(error, MailboxUnavailable) else _LONGEST_WAIT_FOR_OURSELVES
-
-
-def _back_off(failures: int) -> timedelta:
-    """Return how long to wait: 5 s, doubled at each failure, a quarter of an hour at most."""
-    doubled: timedelta = _FIRST_WAIT * 2 ** min(failures - 1, 10)
-    return min(_LONGEST_WAIT, doubled)
+        log.error("job_failed", job=name, error=said(error))  # noqa: TRY400 - a traceback quotes mail

@@ -18,7 +18,10 @@ CODE = sorted(file for folder in ("mailbot", "parsers") for file in (ROOT / fold
 TEXT_SUFFIXES = {".py", ".md", ".toml", ".txt", ".html", ".lock", ""}
 
 COMMIT_OWNERS = re.compile(r"mailbot/jobs/|mailbot/store/engine\.py")
-SHARED = {"docx": r"parsers/|mailbot/(forms/write|reports)/|mailbot/meetings/agenda/"}
+SHARED = {
+    "docx": r"parsers/|mailbot/(forms/write|reports)/|mailbot/meetings/agenda/",
+    "imapclient": r"mailbot/mailbox/(imap|connection)\.py",
+}
 """Untyped libraries that more than one module may import; any other has one owner."""
 
 

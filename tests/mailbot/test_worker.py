@@ -26,7 +26,8 @@ from mailbot import app as composition
 from mailbot import worker as module
 from mailbot.app import App
 from mailbot.config import STOCKHOLM
-from mailbot.errors import AlreadyRunning, DatabaseUnavailable, MailboxUnavailable
+from mailbot.errors import AlreadyRunning
+from mailbot.jobs import polling_alarm
 from mailbot.jobs.intake import take_in
 from mailbot.outbox import delivery
 from mailbot.store.tables import Agenda, Message
@@ -93,7 +94,7 @@ class Stage:
 
 @pytest.fixture
 def stage(tmp_path, mailbox_account, smtp_server, monkeypatch) -> Iterator[Stage]:
-    monkeypatch.setattr(module, "_FIRST_WAIT", timedelta(seconds=0.2))
+    monkeypatch.setattr(polling_alarm, "_FIRST_WAIT", timedelta(seconds=0.2))
     stage = Stage(tmp_path, mailbox_account, smtp_server)
     yield stage
     for built in stage.apps:
@@ -290,58 +291,10 @@ def test_second_worker_on_sqlite_is_refused(stage):
         pass
 
 
-@pytest.mark.parametrize(
-    ("interval", "minutes", "alarms"),
-    [
-        (timedelta(minutes=1), [14], []),
-        (timedelta(minutes=1), [15, 16, 74], [15]),
-        (timedelta(minutes=1), [15, 75, 76, 135], [15, 75, 135]),
-        (timedelta(hours=1), [15, 119, 120], [120]),
-    ],
-)
-def test_alarm_when_no_poll_succeeds(log, interval, minutes, alarms):
-    polls = module._Polls(0)
-    for minute in minutes:
-        before = len(log)
-        polls.alarm(60 * minute, interval)
-        assert (len(log) > before) == (minute in alarms)
-    assert [(entry["event"], entry["log_level"], entry["silent_minutes"]) for entry in log] == [
-        ("polling_stopped", "error", minute) for minute in alarms
-    ]
-
-
-def test_polls_that_new_mail_calls_for_put_nothing_off():
-    polls = module._Polls(0)
-    fault = MailboxUnavailable("borta")
-    waits = [polls.failed(fault, now).total_seconds() for now in (0, 0.1, 0.2, 0.3, 0.4, 0.5, 5, 6, 15)]
-    first = module._FIRST_WAIT.total_seconds()
-    assert waits[0] == first
-    assert waits[5:] == [first - 0.5, 2 * first, 2 * first - 1, 4 * first]
-
-
-def test_fault_of_our_own_is_never_waited_out_for_long(log):
-    polls, now = module._Polls(0), 0.0
-    waits = []
-    for _ in range(12):
-        waits.append(polls.failed(DatabaseUnavailable("disken är full"), now).total_seconds())
-        now += waits[-1]
-    assert waits == [5, 10, 20, 40] + [60] * 8
-
-
-def test_alarm_starts_anew_after_a_success(log):
-    polls = module._Polls(0)
-    polls.failed(MailboxUnavailable("borta"), 0)
-    polls.alarm(60 * 15, timedelta(minutes=1))
-    polls.succeeded(60 * 16)
-    polls.alarm(60 * 30, timedelta(minutes=1))
-    polls.alarm(60 * 31, timedelta(minutes=1))
-    assert events(log) == ["poll_failed", "polling_stopped", "poll_recovered", "polling_stopped"]
-
-
 def test_alarm_is_heard_while_the_server_is_away(stage, log):
     stage.account = replace(stage.account, password="fel")
     worker = Worker(stage.build(poll_seconds=60))
-    worker._polls.succeeded_at -= 15 * 60
+    worker._polling.succeeded_at -= 15 * 60
     with worker.working():
         wait_for(lambda: "polling_stopped" in events(log))
 
