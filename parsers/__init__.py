@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from parsers.document.charsets import to_text as to_text
     from parsers.document.model import OBJECT as OBJECT
+    from parsers.document.model import TEMPLATE_PROPERTY as TEMPLATE_PROPERTY
     from parsers.document.model import Control as Control
     from parsers.document.model import ControlKind as ControlKind
     from parsers.document.model import Document as Document
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from parsers.phrases import phrase_faults as phrase_faults
     from parsers.questions.correction_notes import TICK_AGAIN as TICK_AGAIN
     from parsers.questions.correction_notes import TO_DO as TO_DO
-    from parsers.recognise import TEMPLATE_PROPERTY as TEMPLATE_PROPERTY
     from parsers.result import UNPLACED as UNPLACED
     from parsers.result import Code as Code
     from parsers.result import FieldProblem as FieldProblem
@@ -59,7 +59,16 @@ if TYPE_CHECKING:
 _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "parsers.document.charsets": ("to_text",),
-        "parsers.document.model": ("OBJECT", "Control", "ControlKind", "Document", "Paragraph", "Row", "Table"),
+        "parsers.document.model": (
+            "OBJECT",
+            "TEMPLATE_PROPERTY",
+            "Control",
+            "ControlKind",
+            "Document",
+            "Paragraph",
+            "Row",
+            "Table",
+        ),
         "parsers.document.read": ("read_blank", "read_document"),
         "parsers.office_use": ("is_office",),
         "parsers.parse": (
@@ -75,7 +84,6 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "parsers.passing_on.vetted": ("Vetted",),
         "parsers.phrases": ("Phrases", "first_found", "form_words", "phrase_faults"),
         "parsers.questions.correction_notes": ("TICK_AGAIN", "TO_DO"),
-        "parsers.recognise": ("TEMPLATE_PROPERTY",),
         "parsers.result": (
             "UNPLACED",
             "Code",

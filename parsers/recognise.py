@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.document.model import Document
+from parsers.document.model import TEMPLATE_PROPERTY, Document
 from parsers.examples import doubted_title, latest, without_examples
 from parsers.phrases import form_phrases
 from parsers.questions import find_answers
@@ -60,8 +60,6 @@ def _by_alias(content: Document, template: FormTemplate) -> set[str | None]:
     return {aliases.key(head) for head in heads} - own - {control.tag for control in content.controls}
 
 
-TEMPLATE_PROPERTY = "mall"
-"""The custom property of a file made from a template: the template's id."""
 _REQUIRED_SHARE = 0.7
 _ALL_SHARE = 0.35
 _PAGE_SHARE = 0.3

@@ -20,6 +20,7 @@ _WITHIN = re.compile(r",\s*|[()]|\s+o(?:ch)?\s+|\s+&\s+|\s*[/+]\s*|\s+samt\s+")
 _BESIDE = re.compile(r"\s*[(:]|\s+[–-]\s|,\s")
 """Where a choice ends, and what people add to it begins."""
 _APART = re.compile(r"[\n;,/]")
+_YES_OR_NO = re.compile(r"\s*(?:(?P<yes>ja)|nej)[\s:–-]+(?P<item>.+)", re.IGNORECASE)
 _OTHER = re.compile(r"^ann(?:an|at)\b[^:\n]*:\s*", re.IGNORECASE)
 _PLACEHOLDER = form_phrases("placeholder")
 _PROMPTS = ("välj", "markera")
@@ -95,6 +96,8 @@ def _with_boxes(field: Field, text: str) -> str:
     text = _with_bullets(field, text)
     if has_boxes(text):
         return _typed_over(field).sub(f"{CHECKED} ", text)
+    if answered := _answered_first(field, text):
+        return answered
     pieces = [said(piece) for piece in _APART.split(text)]
     found = [matches(field, item) for _, item in pieces]
     if not any(fits and mark is not None for (mark, _), fits in zip(pieces, found, strict=True)):
@@ -104,6 +107,16 @@ def _with_boxes(field: Field, text: str) -> str:
         f"{_box(fits, mark=mark) if mark is not None else unmarked if fits else ''} {item}"
         for (mark, item), fits in zip(pieces, found, strict=True)
     )
+
+
+def _answered_first(field: Field, text: str) -> str:
+    """Return boxes where each line says yes or no to a choice before its name, and one of them yes; else nothing."""
+    names = [words_of(choice) for choice in field.choices]
+    answered = [_YES_OR_NO.match(line) for line in text.split("\n") if line.strip()]
+    said_yes = [one["yes"] is not None for one in answered if one is not None and words_of(one["item"]) in names]
+    if len(said_yes) < len(answered) or not any(said_yes):
+        return ""
+    return "\n".join(f"{CHECKED if one['yes'] else UNCHECKED} {one['item']}" for one in answered if one is not None)
 
 
 def _typed_over(field: Field) -> re.Pattern[str]:

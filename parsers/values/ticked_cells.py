@@ -12,7 +12,7 @@ from parsers.values import tick_marks as boxes
 from parsers.values.tick_marks import said
 
 _YES = frozenset(("x", "ja", "j", "yes", "ok"))
-_NO = frozenset(("nej", "ej", "inte"))
+_NO = frozenset(("nej", "ej", "inte", "no"))
 """Words that an answer beside a choice may begin with: «Ja, absolut», «Ej aktuellt»."""
 _TICKS = _YES | frozenset((CHECKED, "☑", "✓", "✔", "✅", "•", "●", "sant", "true", "1", "v"))
 _EMPTY = _NO | frozenset((UNCHECKED, "□", "○", "falskt", "false", "0"))

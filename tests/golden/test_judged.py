@@ -61,12 +61,6 @@ def test_refusal_counts_each_answer_and_an_untrue_one_drops_them() -> None:
     assert judge(said({}, reason=empty), expected(a="Ett", b=None)) == {"0.a": Worth.DROPPED}
 
 
-def test_refusal_that_is_known_to_be_true_is_no_loss() -> None:
-    damaged = said({}, reason="filen är skadad")
-    assert judge(damaged, {**expected(a="Ett"), "refusal": "skadad"}) == {"0.a": Worth.REFUSED}
-    assert judge(damaged, expected(a="Ett")) == {"0.a": Worth.DROPPED}
-
-
 def test_second_form_of_a_file_is_judged_by_its_own_answers() -> None:
     two = {"forms": [{"a": "Ett"}, {"a": "Två"}]}
     second = {"fields": {"a": "Två"}, "problems": []}

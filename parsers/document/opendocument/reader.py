@@ -27,10 +27,10 @@ from parsers.document.model import (
     Table,
     with_controls,
 )
-from parsers.document.opendocument import grid
+from parsers.document.opendocument import grid, paragraph_ends
 from parsers.document.opendocument.grid import count
 from parsers.document.opendocument.styles import Styles
-from parsers.document.package import Package
+from parsers.document.package import Package, xml
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -88,11 +88,19 @@ def read_sheets(opened: Opened) -> Document:
 def _opened(opened: Opened, kind: str) -> tuple[Package, Element, Element | None]:
     """Return the package, the document's body and the part with its styles."""
     assert opened.package is not None
-    content = opened.package.xml("content.xml")
+    content = _content(opened.package)
     body = content.find(f"{_OFFICE}body/{_OFFICE}{kind}") if content is not None else None
     if body is None:
         raise Refused(DAMAGED)
     return opened.package, body, opened.package.xml("styles.xml")
+
+
+def _content(package: Package) -> Element | None:
+    data = package.read("content.xml")
+    try:
+        return xml(data) if data else None
+    except Refused:
+        return xml(paragraph_ends.mended(data))
 
 
 def _margins(styles: Element | None) -> Iterator[Element]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from parsers.document.limits import DAMAGED, LOCKED, Refused
+from parsers.document.model import TEMPLATE_PROPERTY
 from parsers.document.pdf.drawn import drawn_lines, ticked_boxes
 from parsers.document.pdf.page import Page, Piece, Shape, Upright
 from parsers.document.pdf.pdfium import PdfDocument, PdfiumError, raw
@@ -20,8 +21,6 @@ _SCALE: Final = 3
 """Dots for each point of a page, where boxes are looked into."""
 _MOST_DOTS: Final = 12_000_000
 _PROPERTIES = {"Title": "title", "Subject": "subject", "Keywords": "keywords"}
-_OWN = ("mall",)
-"""The name of a property that our own files have."""
 _TYPED_SIZE: Final = 10.0
 """The size of letters that is taken for text in a note, which has no place for each of its lines."""
 _MOST_NOTES: Final = 300
@@ -47,7 +46,10 @@ def has_form(document: Any) -> bool:
 
 def properties(document: Any) -> dict[str, str]:
     """Return what the file says of itself (§14.3.3), without what it leaves empty."""
-    told = {_PROPERTIES.get(key, key): document.get_metadata_value(key) for key in (*document.METADATA_KEYS, *_OWN)}
+    told = {
+        _PROPERTIES.get(key, key): document.get_metadata_value(key)
+        for key in (*document.METADATA_KEYS, TEMPLATE_PROPERTY)
+    }
     return {key: value for key, value in told.items() if value}
 
 

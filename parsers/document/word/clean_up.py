@@ -11,8 +11,9 @@ from typing import Final
 from lxml import etree
 
 from parsers.document.model import UNCHECKED
-from parsers.document.word.controls import DOUBTED, OFF, VAL, W14, Element, W, first, legacy_field
+from parsers.document.word.controls import OFF, VAL, W14, Element, W, first, legacy_field
 from parsers.document.word.emphasised import mark_looks
+from parsers.document.word.placeholders import judge_flags
 from parsers.document.word.styles import SYMBOL_FONTS, UNSEEN, Bullets, Looks, bullet, symbol
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -37,10 +38,13 @@ _UNWRAPPED = (
 )
 
 
-def reduce(root: Element, looks: Looks, *, emphasised: bool = False) -> None:
-    """Reduce a part's tree, in place; `emphasised`: with what looks other than most marked in its text."""
+def reduce(root: Element, looks: Looks, *, emphasised: bool = False, is_own: bool = False) -> None:
+    """Reduce a part's tree, in place.
+
+    `emphasised`: with what looks other than most marked in its text; `is_own`: of a file made from a template here.
+    """
     _choose(root)
-    _doubt_placeholders(root)
+    judge_flags(root, is_own=is_own)
     _take_out_contents(root)
     _take_out_unseen(root, looks.unseen)
     _take_out_deleted(root)
@@ -62,18 +66,6 @@ def _choose(root: Element) -> None:
         if choice is not None and next(choice.iter(_T), None) is not None:
             for fallback in alternatives.iterchildren(_MC + "Fallback"):
                 _take_out(fallback)
-
-
-def _doubt_placeholders(root: Element) -> None:
-    """Doubt a control's word that it shows its placeholder (§17.5.2.39) where its text does not look like one.
-
-    Word gives a placeholder a style of characters; programs that fill in controls leave the flag beside their own text.
-    """
-    for flag in root.iter(W + "showingPlcHdr"):
-        control = next(flag.iterancestors(_SDT), None)
-        runs = [] if control is None else [run for run in control.iter(_R) if first(run, _T) is not None]
-        if runs and not any(style is not None for run in runs for style in run.iterfind(f"{_R_PR}/{_R_STYLE}")):
-            flag.set(VAL, DOUBTED)
 
 
 def _take_out_contents(root: Element) -> None:

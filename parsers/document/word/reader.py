@@ -12,7 +12,7 @@ from itertools import chain
 from parsers.document import openxml
 from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
-from parsers.document.model import Document
+from parsers.document.model import TEMPLATE_PROPERTY, Document
 from parsers.document.package import Package
 from parsers.document.word import headings
 from parsers.document.word.activex import write_as_content_controls
@@ -41,13 +41,14 @@ def read(opened: Opened) -> Document:
     if opened.is_blank:
         headings.mark(package, main, body)
     write_as_content_controls(body, package, main)
-    reduce(body, look, emphasised=not opened.is_blank)
+    properties = openxml.properties(package)
+    reduce(body, look, emphasised=not opened.is_blank, is_own=TEMPLATE_PROPERTY in properties)
     blocks = [block for child in body for block in reader.blocks(child)]
     lines = [line for part in _margin_parts(package, folder, look) for line in reader.lines(part)]
     # A page's header and footer are none of its text, but a field in them is a field of the form.
     in_tables = (cell.controls for table in reader.nested for cell in table.cells.values())
     fields = (*reader.taken(), *chain.from_iterable(in_tables))
-    return Document("docx", (*blocks, *fields), openxml.properties(package), tuple(filter(str.strip, lines)))
+    return Document("docx", (*blocks, *fields), properties, tuple(filter(str.strip, lines)))
 
 
 def _margin_parts(package: Package, folder: str, look: Looks) -> Iterator[Element]:

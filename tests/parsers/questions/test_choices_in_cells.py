@@ -42,6 +42,11 @@ def test_other_words_beside_some_choices_are_asked_about(words):
     assert read(*below("", words, "", "")) is Code.AMBIGUOUS
 
 
+@pytest.mark.parametrize(("yes", "no"), [("Yes", "No"), ("JA", "NEJ"), ("Ja, absolut", "No, not yet")])
+def test_choices_with_a_yes_or_a_no_beside_each_of_them(yes, no):
+    assert read(*below(no, yes, no, yes)) == ("Enkel", "Trygg")
+
+
 def test_choices_without_a_mark_are_no_answer():
     assert read(*below("", "", "", "")) is Code.MISSING
 

@@ -60,8 +60,15 @@ def cases() -> Iterator[Case]:
 
 def _of_writer(turn: int, writer: Writer) -> Iterator[tuple[Case, Style]]:
     for style in writer.styles(turn * 5):
-        refusal = {"refusal": writer.refusal} if writer.refusal else {}
-        yield Case(writer.name, style.name, writer.suffix, {**style.expected(), **refusal}), style
+        yield Case(writer.name, style.name, writer.suffix, _without_lost(style.expected(), writer.lost)), style
+
+
+def _without_lost(expected: dict[str, Any], lost: str) -> dict[str, Any]:
+    """Return what a file holds whose program left out these signs, with a line that says so where there were any."""
+    told = json.dumps(expected, ensure_ascii=False)
+    left = told.translate({ord(sign): None for sign in lost})
+    why = f"The program left {' '.join(sorted(set(lost) & set(told)))} out of the file."
+    return expected if left == told else {**json.loads(left), "lost": why}
 
 
 def _of_odd(odd: Odd) -> Case:

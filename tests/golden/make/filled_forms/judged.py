@@ -7,8 +7,7 @@ right           the value is the one that the person wrote; or nothing, where no
 asked           the question is named as a problem, or the whole form is (a problem that names no question
                 of the form: «text that couldn't be placed»), and it was not in that list of right ones.
 refused         the person answered, and the file was called unreadable or not a form, with a reason that
-                may be true. «Empty», «damaged», «another version» and «not the form» are not, of these files
-                (but «damaged» of those that a program breaks: `refusal` in what is expected).
+                may be true. «Empty», «damaged», «another version» and «not the form» are not, of these files.
 silently wrong  another value than the person wrote, or a value where nothing was written, and not a word.
 dropped         the person answered, nothing was read, and not a word was said; or the whole file was
                 refused with a reason that is not true.
@@ -51,7 +50,7 @@ def judge(said: Said, expected: Said) -> dict[str, Worth]:
     """Return what every expected answer of a file is worth, from its line of `mailbot parse --json`."""
     wanted = expected.get("forms") or [expected["fields"]]
     if not said["fields"]:
-        worth = Worth.REFUSED if _may_be_true(said["reason"], expected.get("refusal")) else Worth.DROPPED
+        worth = Worth.REFUSED if not _UNTRUE.search(said["reason"]) else Worth.DROPPED
         return {key: worth for key, value in _numbered(wanted) if not _right(None, value)}
     read = [said, *said["more"]]
     worths = {}
@@ -59,11 +58,6 @@ def judge(said: Said, expected: Said) -> dict[str, Worth]:
         form = read[number] if number < len(read) else {"fields": {}, "problems": said["problems"]}
         worths.update({f"{number}.{key}": _worth(form, key, value) for key, value in fields.items()})
     return worths
-
-
-def _may_be_true(reason: str, known: str | None) -> bool:
-    """Tell whether a refusal's reason may be true; `known` is a word of the reason that is true of this file."""
-    return not _UNTRUE.search(reason) or (known is not None and known in reason)
 
 
 def silent(worths: dict[str, Worth]) -> list[str]:

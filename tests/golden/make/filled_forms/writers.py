@@ -34,8 +34,8 @@ class Writer:
 
     `can` is what the shape shows of a style (`Style.needs`); one that shows boxes only has ticks
     and no words. `tools` must be here to make it; `without` are styles that it can't write,
-    or that don't fit in; `most` is how many styles are enough of it. `refusal` is a word of the
-    reason for which its files may be refused.
+    or that don't fit in; `most` is how many styles are enough of it. `lost` are signs that its
+    program leaves out of the file, though they stood in what it was given.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Writer:
     tools: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     most: int = 0
-    refusal: str = ""
+    lost: str = ""
 
     def styles(self, turn: int) -> tuple[Style, ...]:
         """Return the styles that this writer is tried with: the telling ones always, the others in turn."""
@@ -109,6 +109,9 @@ _WORD, _EXCEL = _one(word_blank.fill), _one(excel_blank.fill)
 _OFFICE, _ABI, _GNUMERIC, _PANDOC = ("soffice",), ("abiword",), ("ssconvert",), ("pandoc",)
 _DRAWN = ("py:reportlab", "py:fpdf")
 _WEB = ("chromium",)
+_NO_SYMBOLS = "→≥≤µ\u2011"
+"""Word's inserted symbols, and its hyphen that breaks no line."""
+_NO_WINGDINGS = "→"
 _LATIN = ("long", "signs", "numbers")
 _PRINTED = _office(_WORD, "docx", "pdf")
 _FIELDS = _html(web.fields)
@@ -123,13 +126,20 @@ WRITERS: tuple[Writer, ...] = (
     Writer("word-office", "html", _office(_WORD, "docx", "html"), ALL, _OFFICE),
     Writer("word-office", "txt", _office(_WORD, "docx", "txt"), WORDS, _OFFICE),
     Writer("word-office", "pdf", _PRINTED, ALL, _OFFICE),
-    Writer("word-abiword", "odt", _then(_WORD, "docx", convert.abiword, "odt"), ALL, _ABI, refusal="skadad"),
-    Writer("word-abiword", "txt", _then(_WORD, "docx", convert.abiword, "txt"), WORDS, _ABI),
-    Writer("word-abiword", "pdf", _then(_WORD, "docx", convert.abiword, "pdf"), ALL, _ABI),
-    Writer("word-pandoc", "odt", _then(_WORD, "docx", convert.pandoc, "odt"), ALL, _PANDOC),
-    Writer("word-pandoc", "html", _then(_WORD, "docx", convert.pandoc, "html"), ALL, _PANDOC),
-    Writer("word-pandoc", "txt", _then(_WORD, "docx", _pandoc("plain"), "txt"), WORDS, _PANDOC),
-    Writer("word-calligra", "odt", _then(_WORD, "docx", convert.calligra, "odt"), ALL, ("calligraconverter",)),
+    Writer("word-abiword", "odt", _then(_WORD, "docx", convert.abiword, "odt"), ALL, _ABI, lost=_NO_SYMBOLS),
+    Writer("word-abiword", "txt", _then(_WORD, "docx", convert.abiword, "txt"), WORDS, _ABI, lost=_NO_SYMBOLS),
+    Writer("word-abiword", "pdf", _then(_WORD, "docx", convert.abiword, "pdf"), ALL, _ABI, lost=_NO_SYMBOLS),
+    Writer("word-pandoc", "odt", _then(_WORD, "docx", convert.pandoc, "odt"), ALL, _PANDOC, lost=_NO_WINGDINGS),
+    Writer("word-pandoc", "html", _then(_WORD, "docx", convert.pandoc, "html"), ALL, _PANDOC, lost=_NO_WINGDINGS),
+    Writer("word-pandoc", "txt", _then(_WORD, "docx", _pandoc("plain"), "txt"), WORDS, _PANDOC, lost=_NO_WINGDINGS),
+    Writer(
+        "word-calligra",
+        "odt",
+        _then(_WORD, "docx", convert.calligra, "odt"),
+        ALL,
+        ("calligraconverter",),
+        lost=_NO_SYMBOLS,
+    ),
     # The shipped Excel form, and what other programs make of it.
     Writer("excel", "xlsx", _EXCEL),
     Writer("excel-office", "xlsx", _office(_EXCEL, "xlsx", "xlsx"), ALL, _OFFICE),

@@ -383,14 +383,6 @@ def test_embedded_file_in_place_of_text_is_named():
     assert read_document("x.docx", docx('<w:altChunk r:id="rId5" xmlns:r="r"/>')) == Unreadable("docx", reason)
 
 
-@pytest.mark.parametrize(
-    ("run", "doubted"), [(r("Skolsköterska"), "Skolsköterska"), (styled("Skriv", '<w:rStyle w:val="P"/>'), "")]
-)
-def test_flag_of_a_placeholder_is_doubted_where_its_text_has_no_style(run, doubted):
-    (control,) = read(p(sdt(run, tag="role", properties="<w:showingPlcHdr/>"))).controls
-    assert (control.value, control.doubted) == ("", doubted)
-
-
 @pytest.mark.parametrize(("state", "shown"), [("0", "☒"), ("1", "☐"), ("0", "X"), ("1", "☒")])
 def test_box_is_ticked_by_its_state_or_by_what_it_shows(state, shown):
     properties = f'<w14:checkbox><w14:checked w14:val="{state}"/></w14:checkbox>'
