@@ -17,7 +17,8 @@ from mailbot.config import Config
 from mailbot.errors import ConfigError
 from mailbot.forms import template_file
 from mailbot.intake.file_contents import FileContents
-from mailbot.jobs import thread_key
+from mailbot.jobs import alarm_mail, thread_key
+from mailbot.jobs.alarm_mail import News
 from mailbot.jobs.leading import Leadership
 from mailbot.jobs.sent_copies import FileCopy
 from mailbot.jobs.services import Services
@@ -82,6 +83,14 @@ class App:
                     copies.append(folder, mime)
 
             yield file_copy
+
+    def tell_operators(self, news: News) -> bool:
+        """Mail news to the operators, over a connection of its own; whether that is done with."""
+        services = self.services
+        with closing(sender(self.config)) as own:
+            return alarm_mail.tell(
+                self.config, services.outbox.key, own, news, host=socket.gethostname(), now=services.clock()
+            )
 
     def leadership(self) -> Leadership:
         """Return this worker's part in leading, which it does not yet."""

@@ -69,6 +69,10 @@ class SmtpUnavailable(DeliveryDeferred):
     """The SMTP server can't be reached, or does not let us in: no letter's fault."""
 
 
+class SmtpLoginRefused(SmtpUnavailable):
+    """The SMTP server does not accept the user with this password or token, or won't let it send."""
+
+
 class DeliveryRefused(MailbotError):
     """The SMTP server said 5xx to this letter: trying again would not help."""
 

@@ -19,8 +19,9 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
 from mailbot.app import App, led, utc_now
-from mailbot.errors import NotLeading, said
-from mailbot.jobs import health
+from mailbot.errors import LoginRefused, NotLeading, said
+from mailbot.jobs import worker_notes
+from mailbot.jobs.alarms import AlarmWatch
 from mailbot.jobs.clock import ClockWatch
 from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
@@ -39,6 +40,7 @@ _IDLE_PATIENCE = timedelta(minutes=10)
 _STAND_BY_SECONDS = 1.0
 _SILENCE = timedelta(minutes=15)
 _ALARM_PAUSE = timedelta(hours=1)
+_HEALTH_SECONDS = 60
 
 
 @dataclass(slots=True)
@@ -54,12 +56,19 @@ class Worker:
     _polling: PollingAlarm = field(init=False)
     _clock: ClockWatch = field(init=False)
     _sending: SendingAlarm = field(default_factory=SendingAlarm)
+    _alarms: AlarmWatch = field(init=False)
+    _taken: Taken = field(default_factory=Taken)
+    """What the pass at hand has done so far, and how much of it was counted."""
+    _counted: int = 0
+    _refused: dict[worker_notes.Server, bool] = field(default_factory=dict)
+    """Which server is noted to refuse our login."""
 
     def __post_init__(self) -> None:
         self.leadership = self.app.leadership()
         self._led = led(self.app.services, self.leadership)
         self._polling = PollingAlarm(time.monotonic())
         self._clock = ClockWatch(self.app.services, self.app.another_mailbox, self.stopping, moved=self._all_soon)
+        self._alarms = AlarmWatch(self.app.services, self.app.tell_operators)
 
     def run(self, next_signal: Callable[[], int]) -> bool:
         """Work until the next signal; what is being done is finished first. Return whether it was SIGHUP."""
@@ -114,6 +123,7 @@ class Worker:
             self._led_every(60, "reminders", lambda: self._clock.believed and remind(self._led)),
             self._led_every(60, "digest", lambda: tell_secretary(self._led)),
             self._every(60, "alarm", lambda: self._alarm(timedelta(seconds=poll))),
+            self._every(_HEALTH_SECONDS, "health", self._look_after_itself),
         ]
 
     def _led_every(self, seconds: int, name: str, work: Callable[[], object]) -> _Job:
@@ -154,6 +164,7 @@ class Worker:
         """Take in, then freeze what is due; after a failure try again sooner or later than the timer says."""
         services = self._led
         began, taken = services.clock(), Taken()
+        self._taken, self._counted = taken, 0
         try:
             take_in(services, self.app.mailbox, stopping=self._cut_short, report=taken)
         except NotLeading:
@@ -162,9 +173,12 @@ class Worker:
             if taken.messages:
                 self._polling.failures = 0
             self._soon("intake", self._polling.failed(error, time.monotonic()))
+            if isinstance(error, LoginRefused):
+                self._note_login("mailbox", str(error))
             return
         self._polling.succeeded(time.monotonic())
         _contained("health", lambda: note_pass(services))
+        self._note_login("mailbox")
         # A pass that was cut short has not seen all that was received by the stop date.
         if self._clock.believed and not self._cut_short():
             _contained("agenda", lambda: freeze_due(services, began))
@@ -175,11 +189,28 @@ class Worker:
     def _deliver(self) -> None:
         delivered = deliver_due(self.app, self.stopping.is_set, self.stopping.wait)
         self._sending.passed(delivered, time.monotonic())
+        if delivered.login_refused or delivered.sent:
+            self._note_login("smtp", delivered.said if delivered.login_refused else "")
+
+    def _note_login(self, server: worker_notes.Server, refused: str = "") -> None:
+        """Note what a server says that refuses our login, and once that it lets us in."""
+        if self._refused.get(server) != bool(refused):
+            _contained("health", lambda: note_login(self.app.services, server, refused))
+            self._refused[server] = bool(refused)
 
     def _alarm(self, interval: timedelta) -> None:
         if self.leadership.held:
-            self._polling.alarm(time.monotonic(), interval)
+            silence = timedelta(minutes=self.app.config.operations.silent_minutes)
+            self._polling.alarm(time.monotonic(), interval, silence)
         self._sending.alarm(time.monotonic(), _SILENCE, _ALARM_PAUSE)
+
+    def _look_after_itself(self) -> None:
+        """Tell operators what is wrong. A pass that takes in a long backlog goes well, although it is not done."""
+        if self._taken.messages > self._counted and self.leadership.held:
+            self._counted = self._taken.messages
+            self._polling.succeeded_at = time.monotonic()
+            _contained("health", lambda: note_pass(self._led))
+        self._alarms.look()
 
     def _all_soon(self) -> None:
         """Have every job run: the scheduler goes by the clock, and waits for a time that the clock once showed."""
@@ -233,7 +264,13 @@ class _Job:
 def note_pass(services: Services) -> None:
     """Note for a monitor that a pass has succeeded."""
     with services.unit_of_work("worker") as work:
-        health.note_pass(work.session, work.now)
+        worker_notes.note_pass(work.session, work.now)
+
+
+def note_login(services: Services, server: worker_notes.Server, refused: str) -> None:
+    """Note for a monitor what a server says that refuses our login; nothing where it lets us in."""
+    with services.unit_of_work("worker") as work:
+        worker_notes.note_login(work.session, server, work.now, refused)
 
 
 def poll(app: App) -> tuple[Taken, list[int], Delivered]:

@@ -64,7 +64,7 @@ def health(ctx: typer.Context, as_json: output.Json = False) -> None:
     """
     from mailbot.app import utc_now
     from mailbot.errors import MailbotError
-    from mailbot.jobs.health import look
+    from mailbot.jobs.health import Problem, ProblemKind, look
 
     config, now = context.config(ctx), utc_now()
     found: dict[str, object] = {}
@@ -73,11 +73,12 @@ def health(ctx: typer.Context, as_json: output.Json = False) -> None:
         problems = health.problems(config, now)
         found = asdict(health)
     except (MailbotError, OSError) as error:
-        problems = (str(error),)
+        problems = (Problem(ProblemKind.REGISTER_AWAY, str(error)),)
     if as_json:
-        output.emit({"ok": not problems, "problems": problems, **found})
+        output.emit({"ok": not problems, "problems": [asdict(problem) for problem in problems], **found})
     else:
-        typer.echo(output.text("; ".join(problems) if problems else f"ok, {found['leader']} leads"))
+        said = "; ".join(problem.said for problem in problems)
+        typer.echo(output.text(said or f"ok, {found['leader']} leads"))
     if problems:
         raise typer.Exit(1)
 
@@ -136,7 +137,7 @@ def restore(
             typer.echo(f"{file} is the register now.")
         if go_on:
             typer.echo(f"Goes on. Letters held: {older_register.go_on(wired.services)}.")
-        lacks = older_register.behind(services)
+        lacks = older_register.behind(services.config.state_dir, services.database)
     if lacks is not None:
         typer.echo(f"The register lacks {lacks}. Nothing is taken in or sent before: mailbot restore --go-on")
         raise typer.Exit(1)

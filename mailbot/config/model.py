@@ -158,6 +158,14 @@ def _well_formed(url: str) -> str:
     return url
 
 
+class Operations(Section):
+    """Who is told when mailbot doesn't do its work, and from what on: `mailbot health` goes by the same limits."""
+
+    mail_to: tuple[MailAddress, ...] = ()
+    silent_minutes: int = Field(default=15, ge=5)
+    disk_mb: int = Field(default=100, ge=1)
+
+
 class Log(Section):
     """How the log is written."""
 
@@ -189,7 +197,15 @@ class Config(Section):
     form: Form = Form()
     reading: Reading = Reading()
     database: Database = Database()
+    operations: Operations = Operations()
     log: Log = Log()
+
+    @model_validator(mode="after")
+    def _alarms_nobody_by_way_of_itself(self) -> Self:
+        if self.identity.address in self.operations.mail_to:
+            message = "operations.mail_to: the shared mailbox would get its own alarms; name somebody else"
+            raise ValueError(message)
+        return self
 
     @model_validator(mode="after")
     def _leaves_room_for_a_code(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
@@ -36,7 +37,7 @@ class OAuth2(Section):
 
 
 class Server(Section):
-    """What IMAP and SMTP have in common."""
+    """What IMAP and SMTP have in common. `expires` is the last day of the password or the app's secret."""
 
     host: str
     port: int = Field(ge=1, le=65535)
@@ -46,6 +47,7 @@ class Server(Section):
     auth: Literal["password", "xoauth2", "none"] = "password"
     password_file: Path | None = None
     oauth2: OAuth2 | None = None
+    expires: date | None = None
     timeout_seconds: float = Field(default=60, gt=0)
 
     @model_validator(mode="after")

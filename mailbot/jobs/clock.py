@@ -14,7 +14,7 @@ import structlog
 
 from mailbot.config import Config
 from mailbot.errors import MailboxUnavailable, Temporary
-from mailbot.jobs import health
+from mailbot.jobs import worker_notes
 from mailbot.jobs.services import Services
 
 log = structlog.get_logger()
@@ -116,5 +116,5 @@ class ClockWatch:
             log.info("clock_agrees")
         self.believed = wrong <= timedelta(0)
         with suppress(Temporary), self.services.unit_of_work("worker") as work:
-            health.note_clock(work.session, wrong)
+            worker_notes.note_clock(work.session, wrong)
         return not wrong

@@ -5,11 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 import structlog
+from sqlalchemy.orm import Session
 
-from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError, SmtpUnavailable, place
+from mailbot.errors import (
+    DeliveryDeferred,
+    DeliveryRefused,
+    MailbotError,
+    SmtpLoginRefused,
+    SmtpUnavailable,
+    place,
+)
 from mailbot.jobs import older_register
 from mailbot.jobs.sent_copies import FileCopy, SentCopies
 from mailbot.jobs.services import Services
@@ -46,6 +55,8 @@ class Delivered:
     failed: int = 0
     said: str = ""
     """Why the last one that was not taken was not, without the recipient."""
+    login_refused: bool = False
+    """Whether it was our login that the server refused."""
 
 
 def deliver(
@@ -150,11 +161,17 @@ def _settle(work: UnitOfWork, letter: Claimed, error: MailbotError | None, name:
     if error is None:
         work.record(EventKind.LETTER_SENT, f"letter:{letter.id}")
         return delivery.sent(work.session, letter.id, work.now, owes_copy=work.config.smtp.copy_to_sent).state
-    settle = {SmtpUnavailable: delivery.put_off, DeliveryRefused: delivery.failed}.get(type(error), delivery.deferred)
-    state = settle(work.session, letter.id, work.now, str(error)).state
+    state = _settling(error)(work.session, letter.id, work.now, str(error)).state
     if state is LetterState.FAILED:
         work.record(EventKind.LETTER_FAILED, f"letter:{letter.id}")
     return state
+
+
+def _settling(error: MailbotError) -> Callable[[Session, int, datetime, str], Letter]:
+    """Return what becomes of a letter that was not taken: a server that is away, or refuses us, costs no attempt."""
+    if isinstance(error, SmtpUnavailable):
+        return delivery.put_off
+    return delivery.failed if isinstance(error, DeliveryRefused) else delivery.deferred
 
 
 def _report(
@@ -168,5 +185,6 @@ def _report(
     report.deferred += state is not LetterState.FAILED
     own = {services.config.identity.address, services.config.smtp.user.lower()}
     # The server's words may name the recipient: whole they are kept with the letter, not in the log.
+    report.login_refused = isinstance(error, SmtpLoginRefused)
     report.said = without_addresses(one_line(str(error)), letter.recipient, kept=own)[:_LONGEST_SAID]
     log.warning("letter_not_taken", letter=letter.id, state=state, error=type(error).__name__, said=report.said)

@@ -17,10 +17,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mailbot.errors import RegisterOlder
-from mailbot.jobs import health
+from mailbot.jobs import worker_notes
 from mailbot.jobs.services import Services
 from mailbot.primitives import private_files
 from mailbot.register.audit import COUNTER
+from mailbot.store.engine import Database
 from mailbot.store.tables import Counter, Letter
 from mailbot.store.values import EventKind, LetterState
 
@@ -40,10 +41,10 @@ class Behind:
         return f"{self.events} events" + (f", and the numbers told in {'; '.join(told)}" if told else "")
 
 
-def behind(services: Services) -> Behind | None:
+def behind(state_dir: Path, database: Database) -> Behind | None:
     """Return what the register lacks of what it once was here; None where it lacks nothing."""
-    noted = _noted(_file(services))  # before the register is asked: another worker may be adding to both
-    with services.database.reading() as session:
+    noted = _noted(state_dir / FILE)  # before the register is asked: another worker may be adding to both
+    with database.reading() as session:
         counted = _counted(session)
     if noted.get(COUNTER, 0) <= counted.get(COUNTER, 0):
         return None
@@ -57,7 +58,7 @@ def behind(services: Services) -> Behind | None:
 
 def refuse(services: Services) -> None:
     """Raise RegisterOlder where the register lacks something: nothing may be done that a person would notice."""
-    lacks = behind(services)
+    lacks = behind(services.config.state_dir, services.database)
     if lacks is not None:
         raise RegisterOlder(
             f"The register is older than it was: it lacks {lacks}. Restore a later backup (`mailbot restore FILE`), "
@@ -91,7 +92,7 @@ def go_on(services: Services) -> int:
         waiting = Letter.state.in_((LetterState.QUEUED, LetterState.SENDING))
         letters = work.session.scalars(select(Letter.id).where(waiting)).all()
         work.session.execute(update(Letter).where(Letter.id.in_(letters)).values(state=LetterState.HELD))
-        health.reconcile_soon(work.session)
+        worker_notes.reconcile_soon(work.session)
         work.record(EventKind.NOTED, "register", held=len(letters))
     _file(services).unlink(missing_ok=True)
     note(services)

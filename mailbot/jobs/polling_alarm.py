@@ -46,11 +46,11 @@ class PollingAlarm:
             self.retry_at = now + min(back_off(self.waits), _longest_wait(error)).total_seconds()
         return timedelta(seconds=self.retry_at - now)
 
-    def alarm(self, now: float, interval: timedelta) -> None:
-        """Say, once an hour, that no poll has succeeded for a quarter of an hour, or for two of its intervals."""
+    def alarm(self, now: float, interval: timedelta, patience: timedelta = _SILENCE) -> None:
+        """Say, once an hour, that no poll has succeeded for so long, or for two of its intervals."""
         silence = timedelta(seconds=now - self.succeeded_at)
         due = self.alarmed_at is None or now - self.alarmed_at >= _ALARM_PAUSE.total_seconds()
-        if silence >= max(_SILENCE, 2 * interval) and due:
+        if silence >= max(patience, 2 * interval) and due:
             self.alarmed_at = now
             log.error("polling_stopped", silent_minutes=silence // timedelta(minutes=1), failures=self.failures)
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mailbot.config import STOCKHOLM
 from mailbot.intake import ledger
 from mailbot.intake.review_reasons import Reason
-from mailbot.jobs import health
+from mailbot.jobs import worker_notes
 from mailbot.jobs.intake import Mailbox, answer_from
 from mailbot.jobs.intake_message import Entry
 from mailbot.jobs.services import Services
@@ -50,7 +50,7 @@ class Account:
 def is_due(services: Services) -> bool:
     """Whether the daily look is to be made."""
     with services.database.reading() as session:
-        last = moments.past(health.reconciled_at(session), services.clock())
+        last = moments.past(worker_notes.reconciled_at(session), services.clock())
     return last is None or services.clock() - last >= EVERY
 
 
@@ -65,7 +65,7 @@ def mend(services: Services, mailbox: Mailbox) -> Account:
     account = looked.run()
     found = len(account.unaccounted)
     with services.unit_of_work("worker") as work:
-        health.note_reconcile(work.session, work.now, found)
+        worker_notes.note_reconcile(work.session, work.now, found)
     (log.error if found else log.info)(
         "reconciled", unaccounted=found, entered=account.entered, followed=account.followed
     )

@@ -51,13 +51,13 @@ class Outgoing:
 
 
 def build(letter: Outgoing) -> bytes:
-    """Return the letter with CRLF line ends: text and HTML as alternatives, attachments after them.
+    """Return the letter with CRLF line ends: text and HTML as alternatives (text alone without), then attachments.
 
     Nothing in the letter can begin a header of its own. ValueError where an
     address can't stand in a header.
     """
-    bodies = [_text("plain", letter.text), _text("html", letter.html)]
-    content = _multipart("alternative", bodies)
+    text = _text("plain", letter.text)
+    content = _multipart("alternative", [text, _text("html", letter.html)]) if letter.html else text
     if letter.attachments:
         content = _multipart("mixed", [content, *map(_file, letter.attachments)])
     head = "".join(f"{name}: {value}\r\n" for name, value in _head(letter) if value)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 from mailbot.config import Config, Mailbox, OAuth2, Server
@@ -181,6 +183,25 @@ class EntraTokens:
         # One PEM file holds both; msal looks for the part that it needs.
         pem = self._oauth2.certificate_file.read_text(encoding="ascii")
         return {"private_key": pem, "public_certificate": pem}
+
+
+def expires(server: Server) -> date | None:
+    """Return the last day of what is shown to a server: as the config says, or the certificate in it; None if unknown.
+
+    A certificate that can't be read is none: the login says what is wrong with it.
+    """
+    certificate = server.oauth2.certificate_file if server.auth == "xoauth2" and server.oauth2 else None
+    ends = [server.expires, _last_day(certificate) if certificate else None]
+    return min(filter(None, ends), default=None)
+
+
+def _last_day(certificate: Path) -> date | None:
+    from cryptography import x509  # noqa: PLC0415 - as msal, which brings it: password users need not load it
+
+    try:
+        return x509.load_pem_x509_certificate(certificate.read_bytes()).not_valid_after_utc.date()
+    except (OSError, ValueError):
+        return None
 
 
 def login_for(config: Config, server: Server) -> Login:

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from mailbot.config import Smtp
-from mailbot.errors import DeliveryDeferred, DeliveryRefused, MailbotError, MailboxUnavailable, SmtpUnavailable
+from mailbot.errors import (
+    DeliveryDeferred,
+    DeliveryRefused,
+    LoginRefused,
+    MailbotError,
+    MailboxUnavailable,
+    SmtpLoginRefused,
+    SmtpUnavailable,
+)
 from mailbot.mailbox import tls
 from mailbot.mailbox.login import Credentials, Login, Password, Token
 
@@ -89,7 +97,8 @@ class SmtpSender:
             raise DeliveryRefused(f"{self._config.host} takes no letter of this size: {_text(answer)}")
         if not _is_positive(code):
             # No word about the letter yet: it is our address or our account that is not welcome.
-            raise SmtpUnavailable(f"{self._config.host} won't let us send: {_sentence(answer)} Check smtp.user.")
+            kind = SmtpLoginRefused if _is_about_login(answer) else SmtpUnavailable
+            raise kind(f"{self._config.host} won't let us send: {_sentence(answer)} Check smtp.user.")
         return smtp
 
     @contextmanager
@@ -121,10 +130,10 @@ def _connect(config: Smtp, login: Login) -> smtplib.SMTP:
     except ssl.SSLCertVerificationError as error:
         raise SmtpUnavailable(str(tls.refused(config, error))) from error
     except MailboxUnavailable as error:
-        raise SmtpUnavailable(str(error)) from error
+        raise (SmtpLoginRefused if isinstance(error, LoginRefused) else SmtpUnavailable)(str(error)) from error
     except smtplib.SMTPAuthenticationError as error:
         said = _sentence((error.smtp_code, _bytes(error.smtp_error)))
-        raise SmtpUnavailable(
+        raise SmtpLoginRefused(
             f"{place} refuses {config.user}: {said} Check smtp.user and its password or token."
         ) from error
     except OSError as error:
@@ -215,11 +224,14 @@ def _accepted(answer: Answer, recipient: str) -> None:
 
 def _failure(answer: Answer, about: str) -> DeliveryDeferred | DeliveryRefused:
     """Tell a letter that can't be delivered from one that has to wait (RFC 5321 §4.2.1)."""
-    code, said = answer
-    enhanced = said.decode("utf-8", "replace").partition(" ")[0]
-    is_final = code // 100 == 5 and code not in _OUR_RIGHTS and enhanced not in _OUR_RIGHTS_ENHANCED  # noqa: PLR2004 - 5xx
+    is_final = answer[0] // 100 == 5 and not _is_about_login(answer)  # noqa: PLR2004 - 5xx
     message = f"The SMTP server answered {_text(answer)} ({about})"
     return DeliveryRefused(message) if is_final else DeliveryDeferred(message)
+
+
+def _is_about_login(answer: Answer) -> bool:
+    code, said = answer
+    return code in _OUR_RIGHTS or said.decode("utf-8", "replace").partition(" ")[0] in _OUR_RIGHTS_ENHANCED
 
 
 def _is_positive(code: int) -> bool:

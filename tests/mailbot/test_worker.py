@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes, policy
 from email.utils import format_datetime
 from imaplib import Time2Internaldate
 from pathlib import Path
@@ -27,7 +28,7 @@ from mailbot import worker as module
 from mailbot.app import App
 from mailbot.config import STOCKHOLM
 from mailbot.errors import AlreadyRunning
-from mailbot.jobs import polling_alarm
+from mailbot.jobs import polling_alarm, worker_notes
 from mailbot.jobs.intake import take_in
 from mailbot.outbox import delivery
 from mailbot.store.tables import Agenda, Message
@@ -289,6 +290,51 @@ def test_end_waits_for_a_pass_that_is_going_on(stage):
 def test_second_worker_on_sqlite_is_refused(stage):
     with stage.working(), pytest.raises(AlreadyRunning, match="Another mailbot works with"), stage.working():
         pass
+
+
+def test_operators_read_of_a_login_that_is_refused_and_of_its_end(stage, monkeypatch):
+    monkeypatch.setattr(module, "_HEALTH_SECONDS", 0.2)
+    subjects = ["mailbot: Posten hämtas inte", "mailbot: Posten hämtas igen"]
+    worker = Worker(stage.build(operations={"mail_to": ["drift@region.example"]}))
+    (stage.folder / "password").write_text("fel", encoding="utf-8")
+    with worker.working():
+        wait_for(lambda: mailed(stage) == subjects[:1])
+        wait_for(lambda: refused_since(worker) is not None)
+        (stage.folder / "password").write_text(stage.account.password, encoding="utf-8")
+        worker._soon("intake")
+        wait_for(lambda: mailed(stage) == subjects)
+        wait_for(lambda: refused_since(worker) is None)
+
+
+def mailed(stage: Stage) -> list[str]:
+    return [str(message_from_bytes(one.data, policy=policy.default)["Subject"]) for one in list(stage.smtp.letters)]
+
+
+def refused_since(worker: Worker) -> datetime | None:
+    with worker.app.services.database.reading() as session:
+        return worker_notes.login_refused_since(session, "mailbox")
+
+
+def test_long_pass_that_takes_messages_in_is_no_silence(stage, monkeypatch):
+    monkeypatch.setattr(module, "_HEALTH_SECONDS", 0.1)
+    noted: list[str] = []
+
+    def at_second_message(name: str) -> None:
+        """Hold the pass after its first message until a monitor can see it."""
+        noted.append(name)
+        if noted.count("fetched") == 2:
+            wait_for(lambda: passed(stage) is not None)
+
+    stage.checkpoint = at_second_message
+    stage.account.deliver_all([proposal(1, "Fallprevention"), proposal(2, "Sårvård")])
+    with stage.working():
+        wait_for(lambda: len(stage.answered()) == 2)
+    assert noted.count("fetched") == 2
+
+
+def passed(stage: Stage) -> datetime | None:
+    with stage.apps[-1].services.database.reading() as session:
+        return worker_notes.last_pass(session)
 
 
 def test_alarm_is_heard_while_the_server_is_away(stage, log):

@@ -377,6 +377,7 @@ def test_health_is_one_line_and_an_exit_code(configured):
     assert mailbot("health", code=1).stdout == "no worker leads\n"
     (told,) = mailbot.json("health", code=1)
     assert (told["ok"], told["leader"], told["letters_waiting"]) == (False, None, 0)
+    assert told["problems"] == [{"kind": "no_leader", "said": "no worker leads"}]
 
 
 def test_restore_says_what_the_register_lacks_and_goes_on_when_told(configured, mailbox_account, tmp_path):

@@ -34,7 +34,7 @@ def restored(world, tmp_path):
 
 def test_register_that_is_whole_lacks_nothing(world):
     world.take(proposal(1, "Fallprevention"))
-    assert older_register.behind(world.app.services) is None
+    assert older_register.behind(world.app.config.state_dir, world.app.services.database) is None
     older_register.refuse(world.app.services)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from mailbot import config
 from mailbot.errors import LoginRefused, MailboxUnavailable
-from mailbot.mailbox.login import CommandTokens, EntraTokens, NoLogin, Password, Token, login_for
+from mailbot.mailbox.login import CommandTokens, EntraTokens, NoLogin, Password, Token, expires, login_for
 from tests.support.servers.entra import Entra
 from tests.support.servers.tls import ServerCertificate, make_certificate
 
@@ -146,6 +146,24 @@ def test_entra_that_is_away_can_be_asked_again(entra):
     away = config.OAuth2(tenant="hallen", client_id="bot-id", authority="https://localhost:1")
     with pytest.raises(MailboxUnavailable, match="No token from https://localhost:1/hallen"):
         EntraTokens(away, lambda: "hemligt").token()
+
+
+def test_login_ends_when_the_config_or_its_certificate_says_whichever_is_first(tmp_path):
+    (tmp_path / "client.pem").write_bytes(rsa_pem())
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
+    oauth2 = {"tenant": "t", "client_id": "c", "certificate_file": str(tmp_path / "client.pem")}
+    mailbox = {"auth": "xoauth2", "oauth2": oauth2, "expires": "2099-01-01"}
+    assert expires(a_config(tmp_path, mailbox=mailbox).mailbox) == tomorrow
+    assert expires(a_config(tmp_path, mailbox={**mailbox, "expires": "2026-01-01"}).mailbox) == date(2026, 1, 1)
+    assert expires(a_config(tmp_path, mailbox={"auth": "password"}).mailbox) is None
+
+
+@pytest.mark.parametrize("data", [b"", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", None])
+def test_certificate_that_cannot_be_read_says_nothing_of_its_end(tmp_path, data):
+    if data is not None:
+        (tmp_path / "client.pem").write_bytes(data)
+    oauth2 = {"tenant": "t", "client_id": "c", "certificate_file": str(tmp_path / "client.pem")}
+    assert expires(a_config(tmp_path, mailbox={"auth": "xoauth2", "oauth2": oauth2}).mailbox) is None
 
 
 def rsa_pem() -> bytes:
