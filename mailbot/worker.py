@@ -19,7 +19,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
 from mailbot.app import App, led, utc_now
-from mailbot.errors import LoginRefused, NotLeading, said
+from mailbot.errors import LoginRefused, NotInstalled, NotLeading, said
 from mailbot.jobs import worker_notes
 from mailbot.jobs.alarms import AlarmWatch
 from mailbot.jobs.clock import ClockWatch
@@ -41,6 +41,7 @@ _STAND_BY_SECONDS = 1.0
 _SILENCE = timedelta(minutes=15)
 _ALARM_PAUSE = timedelta(hours=1)
 _HEALTH_SECONDS = 60
+_STUCK_SECONDS = 3600.0
 
 
 @dataclass(slots=True)
@@ -57,6 +58,9 @@ class Worker:
     _clock: ClockWatch = field(init=False)
     _sending: SendingAlarm = field(default_factory=SendingAlarm)
     _alarms: AlarmWatch = field(init=False)
+    _jobs: dict[str, _Job] = field(default_factory=dict)
+    _looked_at: float = field(default_factory=time.monotonic)
+    """When work was last begun by the timer, in seconds of a clock that nobody sets."""
     _taken: Taken = field(default_factory=Taken)
     """What the pass at hand has done so far, and how much of it was counted."""
     _counted: int = 0
@@ -82,9 +86,9 @@ class Worker:
         Where another mailbot leads, it stands by; with SQLite there is only one: AlreadyRunning.
         """
         leads = self.leadership.start()
-        with self.leadership.kept(self._come_to_lead):
+        with self.leadership.kept(self._come_to_lead), self._metrics():
             enter_meetings(self.app.services)
-            jobs = self._plan()
+            self._jobs = {job.name: job for job in self._plan()}
             watched = {"idle": self._watch, "clock": self._clock.run}
             watches = [threading.Thread(target=run, name=name) for name, run in watched.items()]
             self._scheduler.start()
@@ -103,8 +107,28 @@ class Worker:
                 self.stopping.set()
                 for watch in watches:
                     watch.join()
-                self._finish(jobs)
+                self._finish()
         log.info("worker_stopped")
+
+    def is_stuck(self) -> bool:
+        """Whether some work has come to no end for an hour, or none begins any more: only a new process helps."""
+        now = time.monotonic()
+        hangs = any(job.lasts(now) > _STUCK_SECONDS for job in self._jobs.values())
+        return hangs or now - self._looked_at > _STUCK_SECONDS
+
+    @contextmanager
+    def _metrics(self) -> Iterator[None]:
+        """Answer Prometheus, where the config names a port; NotInstalled where its library is missing."""
+        port = self.app.config.operations.metrics_port
+        if port is None:
+            yield
+            return
+        try:
+            from mailbot.jobs import metrics  # noqa: PLC0415 - an extra, which most do without
+        except ModuleNotFoundError:
+            raise NotInstalled("The library for metrics is missing. Run: pip install 'mailbot[metrics]'") from None
+        with metrics.served(self.app.services, port):
+            yield
 
     def _come_to_lead(self) -> None:
         """Do at once what the leader before may have left."""
@@ -149,9 +173,9 @@ class Worker:
         )
         return job
 
-    def _finish(self, jobs: list[_Job]) -> None:
+    def _finish(self) -> None:
         """Wait for the jobs, then end the scheduler: it holds a lock meanwhile that `_soon` takes."""
-        for job in jobs:
+        for job in self._jobs.values():
             with job.turn:
                 pass  # whoever gets the turn from now on does nothing with it
         self._scheduler.shutdown(wait=True)
@@ -206,9 +230,10 @@ class Worker:
 
     def _look_after_itself(self) -> None:
         """Tell operators what is wrong. A pass that takes in a long backlog goes well, although it is not done."""
+        self._looked_at = time.monotonic()
         if self._taken.messages > self._counted and self.leadership.held:
             self._counted = self._taken.messages
-            self._polling.succeeded_at = time.monotonic()
+            self._polling.succeeded_at = self._jobs["intake"].began_at = time.monotonic()
             _contained("health", lambda: note_pass(self._led))
         self._alarms.look()
 
@@ -246,7 +271,7 @@ class Worker:
         self._soon("intake")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Job:
     """One kind of work: never beside itself, and never the end of the worker."""
 
@@ -254,11 +279,20 @@ class _Job:
     work: Callable[[], object]
     stopping: threading.Event
     turn: threading.Lock = field(default_factory=threading.Lock)
+    began_at: float | None = None
+    """When the run at hand began, or came forward; in seconds of a clock that nobody sets."""
 
     def run(self) -> None:
         with self.turn:
             if not self.stopping.is_set():
+                self.began_at = time.monotonic()
                 _contained(self.name, self.work)
+                self.began_at = None
+
+    def lasts(self, now: float) -> float:
+        """Return for how many seconds a run is at hand."""
+        began_at = self.began_at
+        return 0 if began_at is None else now - began_at
 
 
 def note_pass(services: Services) -> None:

@@ -37,7 +37,7 @@ def _group(name: str) -> Iterator[Requirement]:
 
 ROOTS = {
     RUNNING: [*NEEDED, *EXTRAS["demo"], *_group("build")],
-    DEVELOPING: [*NEEDED, *EXTRAS["demo"], *EXTRAS["postgresql"], *_group("dev")],
+    DEVELOPING: [*NEEDED, *(one for extra in EXTRAS.values() for one in extra), *_group("dev")],
 }
 
 

@@ -53,6 +53,8 @@ def instructions() -> list[list[str]]:
         ("RestrictNamespaces", "yes"),
         ("KillMode", "mixed"),
         ("ExecStartPre", "/opt/mailbot/bin/mailbot --config /etc/mailbot/config.toml check"),
+        ("Type", "notify"),
+        ("WatchdogSec", "120"),
         ("ExecStart", "/opt/mailbot/bin/mailbot --config /etc/mailbot/config.toml run"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbot import errors
-from mailbot.cli import context, output
+from mailbot.cli import context, output, service_manager
 
 if TYPE_CHECKING:
     from mailbot.config import Config
@@ -28,6 +29,8 @@ def run(ctx: typer.Context) -> None:
 
     SIGHUP reads the config anew, and goes on with the old one where the new can't be used.
 
+    Under systemd it says when it has started and that it lives (Type=notify, WatchdogSec).
+
     Several may work with one PostgreSQL: one takes mail in, all send, and another takes over when that one ends.
 
     Exit codes: 3 config, 75 another mailbot works with the same SQLite file.
@@ -36,12 +39,23 @@ def run(ctx: typer.Context) -> None:
     from mailbot.worker import Worker
 
     config, again = context.config(ctx), True
-    with _signals() as next_signal:
+    at_work: deque[Worker] = deque(maxlen=1)
+    with _signals() as next_signal, service_manager.fed(lambda: not any(worker.is_stuck() for worker in at_work)):
         while again:
             with build(config) as wired:
-                again = Worker(wired).run(next_signal)
+                at_work.append(Worker(wired))
+                again = at_work[0].run(lambda: _told(next_signal))
             if again:
                 config = _anew(ctx, config)
+
+
+def _told(next_signal: Callable[[], int]) -> int:
+    """Wait for the next signal; tell the service manager that mailbot has started, and when it is to stop."""
+    service_manager.tell(service_manager.READY)
+    number = next_signal()
+    if number != signal.SIGHUP:
+        service_manager.tell(service_manager.STOPPING)
+    return number
 
 
 @contextmanager

@@ -164,6 +164,7 @@ class Operations(Section):
     mail_to: tuple[MailAddress, ...] = ()
     silent_minutes: int = Field(default=15, ge=5)
     disk_mb: int = Field(default=100, ge=1)
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
 
 
 class Log(Section):

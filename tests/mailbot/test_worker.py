@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -27,7 +30,7 @@ from mailbot import app as composition
 from mailbot import worker as module
 from mailbot.app import App
 from mailbot.config import STOCKHOLM
-from mailbot.errors import AlreadyRunning
+from mailbot.errors import AlreadyRunning, NotInstalled
 from mailbot.jobs import polling_alarm, worker_notes
 from mailbot.jobs.intake import take_in
 from mailbot.outbox import delivery
@@ -337,6 +340,46 @@ def passed(stage: Stage) -> datetime | None:
         return worker_notes.last_pass(session)
 
 
+def test_worker_is_stuck_when_some_work_comes_to_no_end(stage, monkeypatch):
+    monkeypatch.setattr(module, "_STUCK_SECONDS", 0.5)
+    monkeypatch.setattr(module, "_HEALTH_SECONDS", 0.1)
+    hangs, goes_on = threading.Event(), threading.Event()
+
+    def hang(name: str) -> None:
+        if name == "fetched":
+            hangs.set()
+            assert goes_on.wait(PATIENCE)
+
+    with stage.working() as worker:
+        wait_for(lambda: passed(stage) is not None)
+        assert not worker.is_stuck()
+        stage.checkpoint = hang
+        stage.account.deliver(proposal(1, "Fallprevention"))
+        assert hangs.wait(PATIENCE)
+        wait_for(worker.is_stuck)
+        goes_on.set()
+        wait_for(lambda: not worker.is_stuck())
+        worker._scheduler.pause()
+        wait_for(worker.is_stuck)
+        worker._scheduler.resume()
+
+
+def test_figures_are_served_while_it_works(stage):
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    with stage.working(operations={"metrics_port": port}):
+        assert b"mailbot_up 1.0" in urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read()
+
+
+def test_figures_need_their_library(stage, monkeypatch):
+    monkeypatch.delitem(sys.modules, "mailbot.jobs.metrics", raising=False)
+    monkeypatch.delattr("mailbot.jobs.metrics", raising=False)
+    monkeypatch.setitem(sys.modules, "prometheus_client", None)
+    with pytest.raises(NotInstalled, match=r"mailbot\[metrics\]"), stage.working(operations={"metrics_port": 9464}):
+        pass
+
+
 def test_alarm_is_heard_while_the_server_is_away(stage, log):
     stage.account = replace(stage.account, password="fel")
     worker = Worker(stage.build(poll_seconds=60))
@@ -460,6 +503,26 @@ def test_no_other_works_beside_it_and_the_log_is_json_that_tells_nobodys_words(p
     assert (lines[0]["event"], lines[-1]["event"]) == ("worker_started", "worker_stopped")
     assert all({"event", "level", "timestamp"} <= line.keys() for line in lines)
     assert "hemligord" not in program.log().lower()
+
+
+def test_systemd_hears_that_it_started_lives_began_anew_and_stops(program, monkeypatch, tmp_path):
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(PATIENCE)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        monkeypatch.setenv("WATCHDOG_USEC", "100000")
+
+        def heard() -> bytes:
+            return next(word for word in iter(lambda: manager.recv(100), b"") if word != b"WATCHDOG=1")
+
+        with program.running() as process:
+            assert heard() == b"READY=1"
+            assert manager.recv(100) == b"WATCHDOG=1"
+            process.send_signal(signal.SIGHUP)
+            assert heard() == b"READY=1"
+            process.terminate()
+            assert heard() == b"STOPPING=1"
+            assert ended(process) == 0
 
 
 def test_sighup_reads_the_config_anew_and_goes_on_with_the_old_where_the_new_has_a_fault(program, stage):
