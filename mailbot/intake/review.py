@@ -26,6 +26,8 @@ _FEW = 5
 """More messages than this that wait for the same reason are one line."""
 _LONGEST = 50
 """So many lines a digest shows; the folder and the command show the rest."""
+_CAN_BE_ANSWERED = "klart {number}", "skräp {number}"
+"""What can be said about a message that waits."""
 
 
 def waiting(session: Session) -> Sequence[Message]:
@@ -37,6 +39,24 @@ def waiting(session: Session) -> Sequence[Message]:
     ).all()
 
 
+def waits(row: Message) -> bool:
+    """Whether a message is among those that `waiting` returns."""
+    asks = row.outcome is Outcome.REVIEW or bool(row.reason)
+    return asks and row.outcome not in (None, Outcome.RESOLVED)
+
+
+def like(session: Session, row: Message) -> list[Message]:
+    """Return what waits for the same reason as a message, and came no later: what the list showed as one with it."""
+    same = (row.verdict, row.reason)
+    return [other for other in waiting(session) if other.id <= row.id and (other.verdict, other.reason) == same]
+
+
+def named(row: Message) -> str:
+    """Return how a message is named to the secretary: its number, what it is called and whom it is from."""
+    subject = mask(row.subject) or "utan ämne"
+    return f"Nr {row.id}, ”{subject}” från {mask(row.sender) or 'okänd'},"
+
+
 def find(session: Session, number: int) -> Message:
     """Return the ledger's message of that number; NotFound where there is none."""
     row = session.get(Message, number)
@@ -45,11 +65,11 @@ def find(session: Session, number: int) -> Message:
     return row
 
 
-def resolve(work: UnitOfWork, number: int) -> Message:
-    """Take a message out of review: a human has seen to it. May be called twice."""
+def resolve(work: UnitOfWork, number: int, *, how: str = "done") -> Message:
+    """Take a message out of review: a human has seen to it. May be called twice. `how` is for the audit chain."""
     row = find(work.session, number)
     row.outcome = Outcome.RESOLVED
-    work.record(EventKind.REVIEW_RESOLVED, f"message:{number}")
+    work.record(EventKind.REVIEW_RESOLVED, f"message:{number}", how=how)
     return row
 
 
@@ -66,9 +86,9 @@ def digest(work: UnitOfWork, *, since: datetime | None) -> ReviewDigest | None:
         return None
     known = {row.id for row in rows if _is_from_within(work, row)}
     alike, others = _grouped(rows, known)
-    shown = sorted(others, key=lambda row: (row.id in known, row.id))[-_LONGEST:]
+    shown = sorted(others, key=lambda row: (row.id not in known, row.id))[:_LONGEST]
     lines = tuple(_line(work.session, row) for row in sorted(shown, key=lambda row: row.id))
-    cut = (f"Listan visar de {_LONGEST} senaste av {len(others)}.",) if len(others) > _LONGEST else ()
+    cut = (f"Listan visar de {_LONGEST} som har väntat längst, av {len(others)}.",) if len(others) > _LONGEST else ()
     faults = tuple(FileFault(letter.recipient, letter.error) for letter in failed)
     told = (*notes, *copies, *junk, *cut)
     return ReviewDigest(lines, faults, told, folder=work.config.mailbox.folders.review, count=len(rows), alike=alike)
@@ -140,4 +160,6 @@ def _line(session: Session, row: Message) -> Waiting:
         subject=mask(row.subject),
         reason=row.reason,
         reference=initiative.reference if initiative else "",
+        first_words=row.first_words,
+        answers=tuple(said.format(number=row.id) for said in _CAN_BE_ANSWERED),
     )

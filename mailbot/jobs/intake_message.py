@@ -28,7 +28,9 @@ from mailbot.jobs.confirmed_mail import Confirmed
 from mailbot.jobs.services import Services
 from mailbot.mail.decode import decode
 from mailbot.mail.message import RawMessage
+from mailbot.primitives import safe_text
 from mailbot.primitives.personnummer import holds_personnummer
+from mailbot.primitives.references import without_codes
 from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Message
@@ -41,6 +43,8 @@ _SECONDS = 6.0
 """Of processor time, which all files of a mail share."""
 _TRIES_ALONE = 2
 """A message that takes the process down, or hangs, so often when it is tried alone is not opened again."""
+_BEGINS, _FIRST_WORDS = 2_000, 200
+"""Characters of a mail that are looked at for its first words, and that are shown of them."""
 POSTPONED = "postponed"
 """Said in place of a verdict where nothing is decided: the next pass tries again."""
 
@@ -111,6 +115,7 @@ class Entry:
             handled = _told(case, self._follow(case, confirmed))
             row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
             row.phrases = list(verdict.phrases)
+            row.first_words = _first_words(seen.message.own_text) if handled.reason else ""
             row.initiative_id = handled.initiative.id if handled.initiative else None
             self._close(work, row, handled)
             _take_over(work, before, row)
@@ -182,6 +187,11 @@ def _told(case: Case, handled: Handled) -> Handled:
     if in_review and handled.initiative is None and case.facts.thread_reference:
         told.append(Reason.IN_THREAD.text(reference=case.facts.thread_reference))
     return replace(handled, reason=" ".join(filter(None, told)))
+
+
+def _first_words(own_text: str) -> str:
+    """Return how a text begins, for the list of what waits; without what looks like a code of ours."""
+    return safe_text.shortened(without_codes(own_text[:_BEGINS]), _FIRST_WORDS)
 
 
 def _why_unanswered(case: Case) -> str:

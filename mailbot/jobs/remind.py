@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -17,12 +18,12 @@ from mailbot.meetings import calendar
 from mailbot.outbox.contents import CompletionReminder, FileFault
 from mailbot.outbox.letters import Draft
 from mailbot.primitives.personnummer import mask
-from mailbot.register import initiatives
+from mailbot.register import codes, initiatives
 from mailbot.register.initiatives import about, initiator
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import moments, settings
 from mailbot.store.tables import Initiative, Letter
-from mailbot.store.values import DECISIONS, State
+from mailbot.store.values import DECISIONS, InstructionKind, State
 from parsers import FormTemplate
 
 log = structlog.get_logger()
@@ -106,7 +107,8 @@ def tell_secretary(services: Services) -> bool:
         if content is None:
             return False
         for secretary in services.config.secretaries:
-            to = Address(secretary.name, secretary.address)
-            work.send(Draft(to, f"digest:{work.now:%Y%m%dT%H%M%S}", content))
+            to, code = Address(secretary.name, secretary.address), codes.new()
+            codes.issue(work, InstructionKind.DESK, secretary.address, code)
+            work.send(Draft(to, f"digest:{work.now:%Y%m%dT%H%M%S}", replace(content, code=code)))
         settings.keep(work.session, _LAST_DIGEST, work.now)
         return True

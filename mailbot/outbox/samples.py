@@ -148,6 +148,15 @@ _CONTENTS: tuple[c.Content, ...] = (
         unclear=("OH-2026-0099 finns inte.",),
         code="",
     ),
+    s.DeskReceipt(
+        by="Maria Lindqvist",
+        done=("Nr 17, ”Fråga om mötet” från per.holm@laholm.example, är klart.",),
+        asked=(),
+        unclear=("Nr 18 väntar inte. Det är redan klart.",),
+        left=3,
+        code="K7Q2-9FXM",
+        undoable=True,
+    ),
     s.ReviewDigest(
         waiting=(
             s.Waiting(
@@ -157,6 +166,9 @@ _CONTENTS: tuple[c.Content, ...] = (
                 "Fråga om mötet",
                 "Vi förstår inte vad mejlet gäller.",
                 "",
+                first_words="Hej! Jag undrar om vi i Laholm kan få komma och berätta på mötet.",
+                answers=("klart 17", "svara 17: …", "registrera 17"),
+                days=6,
             ),
             s.Waiting(
                 21,
@@ -165,12 +177,15 @@ _CONTENTS: tuple[c.Content, ...] = (
                 "Sv: Gemensam fallprevention",
                 "Bilagan kan inte läsas.",
                 "OH-2026-0012",
+                first_words="Här kommer kompletteringen.",
+                answers=("klart 21", "svara 21: …", "försök igen 21"),
             ),
         ),
         failed=(c.FileFault("jonas.stahl@halmstad.example", "adressen finns inte"),),
         notes=("Den egna brevmallen how_to/body.txt har ett fel. Den vanliga mallen används så länge.",),
         count=414,
         alike=(s.Alike(412, "list_mail", 460, "Mejlet är ett utskick."),),
+        code="K7Q2-9FXM",
     ),
 )
 

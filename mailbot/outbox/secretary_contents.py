@@ -98,8 +98,29 @@ class Done(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class DeskReceipt(Content):
+    """What was understood of an order about what waits for a human, by whom it was given, and what came of it.
+
+    `done` is done; `asked` waits for «skicka» with `code`. Without `asked`, the code is good
+    for the next order, or for taking this one back (`undoable`). `left` is how many messages still wait.
+    """
+
+    kind = LetterKind.DESK_RECEIPT
+    by: str
+    done: tuple[str, ...]
+    asked: tuple[str, ...]
+    unclear: tuple[str, ...]
+    left: int
+    code: str
+    undoable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
-    """A message that waits for a human."""
+    """A message that waits for a human: its number, what it says, why it waits, and what can be answered.
+
+    `days`: how many working days it has waited, where that is long; else 0.
+    """
 
     number: int
     received: str
@@ -107,6 +128,9 @@ class Waiting:
     subject: str
     reason: str
     reference: str
+    first_words: str = ""
+    answers: tuple[str, ...] = ()
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +159,5 @@ class ReviewDigest(Content):
     """Where in the shared mailbox the messages lie."""
     count: int = 0
     alike: tuple[Alike, ...] = ()
+    code: str = ""
+    """What an order in the answer takes effect with; empty in a copy that gives no orders."""

@@ -17,6 +17,11 @@ def without_references(text: str) -> str:
     return _REFERENCE.sub(" ", _CODE.sub(" ", text))
 
 
+def without_codes(text: str) -> str:
+    """Return the text without what can be a one-time code."""
+    return _CODE.sub(" ", text)
+
+
 def codes_in(text: str) -> tuple[str, ...]:
     """Return the one-time codes in a text («K7Q2-9FXM»), each once, in their order; small letters need a digit."""
     return tuple(dict.fromkeys(_DASHES.sub("-", found[0]).upper() for found in _CODE.finditer(text)))

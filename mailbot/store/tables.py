@@ -122,6 +122,8 @@ class Message(Base):
     outcome: Mapped[Outcome | None]
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why a human must look, in Swedish; empty where none must."""
+    first_words: Mapped[str] = mapped_column(Text, default="")
+    """How the sender's own words begin, personnummer masked, where a human must look."""
     error: Mapped[str] = mapped_column(Text, default="")
     """The error's type and place, never the message's text."""
     initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))
@@ -308,8 +310,13 @@ class Instruction(Base):
     ledger_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     agenda_id: Mapped[int | None] = mapped_column(ForeignKey("agendas.id"))
     initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))
+    after_id: Mapped[int | None] = mapped_column(ForeignKey("instructions.id"))
+    """The instruction whose receipt carried this one's code."""
+    orders: Mapped[list[Any]] = mapped_column(default=list)
+    """What was done about what waits, each with what undoing it needs."""
     created_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
 
     decisions: Mapped[list[Decision]] = relationship(back_populates="instruction", order_by="Decision.id")
 

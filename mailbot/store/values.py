@@ -97,6 +97,7 @@ class LetterKind(StrEnum):
     CHANGE_CONFIRM = "change_confirm"
     ON_BEHALF = "on_behalf"
     FORGED_ORDERS = "forged_orders"
+    DESK_RECEIPT = "desk_receipt"
     AGENDA = "agenda"
     DECISIONS_RECEIPT = "decisions_receipt"
     DONE = "done"
@@ -148,6 +149,8 @@ class InstructionKind(StrEnum):
     ADD = "add"
     REMOVE = "remove"
     RELEASE = "release"
+    DESK = "desk"
+    """Whatever the answer to a list of what waits, or to the receipt for such an answer, orders."""
 
 
 class EventKind(StrEnum):
@@ -185,5 +188,6 @@ class EventKind(StrEnum):
     MEETING_CANCELLED = "meeting_cancelled"
     DECISION_PROPOSED = "decision_proposed"
     REVIEW_RESOLVED = "review_resolved"
+    REVIEW_REOPENED = "review_reopened"
     MATERIAL_RELEASED = "material_released"
     NOTED = "noted"

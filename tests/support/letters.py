@@ -103,6 +103,12 @@ VARIANTS: dict[str, c.Content] = {
         meeting=MEETING, decisions=(), unclear=("Filen är tom.",), remarks=(), code="", verified=True, applied=False
     ),
     "instruction waits": s.Done(heading="Ändring av dagordningen", done=("Ett.",), unclear=(), code="K7Q2-9FXM"),
+    "desk order asked about": s.DeskReceipt(
+        by="Maria Lindqvist", done=(), asked=("Ett.",), unclear=(), left=1, code="K7Q2-9FXM"
+    ),
+    "desk order not done": s.DeskReceipt(
+        by="Maria Lindqvist", done=(), asked=(), unclear=("Ett.",), left=0, code="K7Q2-9FXM"
+    ),
     "digest of failures": s.ReviewDigest(
         waiting=(), failed=(c.FileFault("a@laholm.example", "adressen finns inte"),), notes=()
     ),

@@ -46,7 +46,7 @@ def command(own_text: str) -> Command | None:
     """
     paragraphs = [part for part in _PARAGRAPHS.split(own_text[:5_000].strip()) if part.strip()]
     orders = [number for number, paragraph in enumerate(paragraphs) if _verbs(paragraph)]
-    if len(orders) != 1 or not all(map(_signs, paragraphs[orders[0] + 1 :])):
+    if len(orders) != 1 or not all(map(signs, paragraphs[orders[0] + 1 :])):
         return None
     text = "\n".join(paragraphs[: orders[0] + 1])
     codes, verbs = codes_in(text), _verbs(text)
@@ -59,7 +59,7 @@ def _verbs(text: str) -> list[Verb]:
     return [Verb(phrase.rpartition(".")[2]) for phrase in ORDER.find_all(without_references(text))]
 
 
-def _signs(paragraph: str) -> bool:
+def signs(paragraph: str) -> bool:
     """Whether a paragraph can be a signature: a few short lines that add nothing to an order."""
     lines = paragraph.splitlines()
     short = len(lines) <= _SIGNATURE_LINES and max(map(len, lines)) <= _SIGNATURE_WIDTH

@@ -34,6 +34,10 @@ ORDER = phrases("orders", "order")
 FILLER = phrases("orders", "beside_an_order")
 MORE_THAN_AN_ORDER = phrases("orders", "more_than_an_order")
 
+DESK = phrases("desk", "desk")
+DESK_FILLER = phrases("desk", "beside_a_desk_order")
+ALIKE = phrases("desk", "alike")
+
 CLAUSE_START = phrases("says_more", "clause_start")
 INTRODUCES = phrases("says_more", "introduces")
 ADDS = phrases("says_more", "adds")

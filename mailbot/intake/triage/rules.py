@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from mailbot.intake.review_reasons import Reason
+from mailbot.intake.triage.desk_orders import desk_said
 from mailbot.intake.triage.evidence import Evidence
 from mailbot.intake.triage.intents import (
     Intent,
@@ -42,7 +43,8 @@ from mailbot.mail.sender.bounces import bounce
 from mailbot.primitives.references import codes_in
 from mailbot.store.values import LetterKind, VerdictKind
 
-_INSTRUCTED = frozenset({LetterKind.DECISIONS_RECEIPT, LetterKind.AGENDA, LetterKind.DONE})
+_INSTRUCTED = frozenset({LetterKind.DECISIONS_RECEIPT, LetterKind.AGENDA, LetterKind.DONE, LetterKind.DESK_RECEIPT})
+_LISTS = frozenset({LetterKind.REVIEW_DIGEST, *_INSTRUCTED})
 _ASKS_WHO = frozenset({LetterKind.SENDER_CONFIRM, LetterKind.CHANGE_CONFIRM})
 _ASKS = frozenset({Intent.STATUS, Intent.HOW_TO, Intent.QUESTION})
 _SAYS_LITTLE = frozenset({Intent.NONE, Intent.HOW_TO, Intent.THANKS})
@@ -113,6 +115,13 @@ def _instructs(evidence: Evidence) -> Answer:
     about = evidence.facts.listed_secretary and bool(ordered.references)
     instructs = evidence.facts.answers in _INSTRUCTED or bool(shown) or about
     return instructs and _by(ordered.phrase)
+
+
+def _orders_about_what_waits(evidence: Evidence) -> Answer:
+    """Whether the mail is clear orders about what waits, from a listed secretary or in answer to a list of it."""
+    said = desk_said(evidence.message.own_text)
+    asked = evidence.facts.listed_secretary or evidence.facts.answers in _LISTS
+    return asked and said.is_clear and tuple(order.phrase for order in said.orders)
 
 
 def _confirms_withdrawal(evidence: Evidence) -> Answer:
@@ -252,6 +261,7 @@ RULES: tuple[Rule, ...] = (
     Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed, detail=Detail.ENCRYPTED),
     Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: c.returns_agenda and not c.has_form),
     Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, _instructs),
+    Rule("secretary_works_the_desk", VerdictKind.SECRETARY_COMMAND, _orders_about_what_waits),
     Rule(
         "like_our_letter",
         VerdictKind.UNKNOWN,

@@ -67,4 +67,4 @@ def test_digest_of_a_thousand_different_mails_says_a_thousand(work):
         waits(work, 1, f"Skäl {number}.", VerdictKind.UNKNOWN)
     content = digest(work, since=None)
     assert (content.count, len(content.waiting)) == (1000, 50)
-    assert "Listan visar de 50 senaste av 1000." in content.notes
+    assert "Listan visar de 50 som har väntat längst, av 1000." in content.notes

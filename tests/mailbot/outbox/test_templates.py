@@ -20,6 +20,7 @@ TO_SECRETARY = {
     LetterKind.AGENDA,
     LetterKind.DECISIONS_RECEIPT,
     LetterKind.DONE,
+    LetterKind.DESK_RECEIPT,
     LetterKind.REVIEW_DIGEST,
 }
 LETTERS = {str(kind): content for kind, content in SAMPLES.items()} | VARIANTS

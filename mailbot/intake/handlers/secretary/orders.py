@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from mailbot.config import Secretary
 from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.desk import obey
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary import agenda_change
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
+from mailbot.intake.triage.desk_orders import desk_said
 from mailbot.intake.triage.orders import Command, Verb, command
 from mailbot.mail.message import Address
 from mailbot.meetings.decisions import proposals
@@ -22,11 +24,16 @@ _HEADINGS = {Verb.SEND: "Det är gjort", Verb.STOP: "Det är stoppat"}
 def secretary_command(case: Case) -> Handled:
     """Do what the answer to a receipt says, if it carries the receipt's code; ask back about anything else."""
     secretary = case.work.config.secretary(case.message.sender.address)
+    desk = desk_said(case.message.own_text)
+    if secretary is not None and desk.is_clear:
+        return obey.obey(case, secretary, desk.orders)
     said = command(case.message.own_text)
     if secretary is None or said is None:
         return to_review(Reason.NO_INSTRUCTION.text())
     if said.verb in agenda_change.CHANGES:
         return refused(case, secretary) or agenda_change.ask(case, secretary, said.verb, said.references)
+    if handled := _desk(case, secretary, said):
+        return handled
     applied = _obey(case, secretary, said)
     if applied is None:
         return refused(case, secretary) or to_review(Reason.NO_CODE.text())
@@ -36,12 +43,22 @@ def secretary_command(case: Case) -> Handled:
     return Handled()
 
 
+def _desk(case: Case, secretary: Secretary, said: Command) -> Handled | None:
+    """Do, or forget, what a desk receipt asked about; None where the code stands for no such thing."""
+    answer = obey.confirm if said.verb is Verb.SEND else obey.stop
+    return answer(case, secretary, _code(case, said))
+
+
 def _obey(case: Case, secretary: Secretary, said: Command) -> Applied | None:
-    """Take the code that she wrote, else the first in what she quotes: the newest receipt's.
+    decide = proposals.confirm if said.verb is Verb.SEND else proposals.stop
+    change = agenda_change.confirm if said.verb is Verb.SEND else agenda_change.stop
+    code = _code(case, said)
+    return decide(case.work, code, secretary.address, said.references) or change(case, secretary, code)
+
+
+def _code(case: Case, said: Command) -> str:
+    """Return the code that she wrote, else the first in what she quotes: the newest receipt's.
 
     Never one further down, which belongs to what she has corrected since.
     """
-    decide = proposals.confirm if said.verb is Verb.SEND else proposals.stop
-    change = agenda_change.confirm if said.verb is Verb.SEND else agenda_change.stop
-    code = said.code or next(iter(codes_in(case.message.text)), "")
-    return decide(case.work, code, secretary.address, said.references) or change(case, secretary, code)
+    return said.code or next(iter(codes_in(case.message.text)), "")

@@ -216,6 +216,7 @@ def _make_tables() -> None:
         sa.Column("standing", sa.String(length=40), nullable=True),
         sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("first_words", sa.Text(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=True),
         sa.Column("filed_folder", sa.String(length=500), nullable=True),
@@ -287,16 +288,20 @@ def _make_tables() -> None:
         sa.Column("ledger_id", sa.Integer(), nullable=True),
         sa.Column("agenda_id", sa.Integer(), nullable=True),
         sa.Column("initiative_id", sa.Integer(), nullable=True),
+        sa.Column("after_id", sa.Integer(), nullable=True),
+        sa.Column("orders", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('decisions', 'sender', 'change', 'withdrawal', 'add', 'remove', 'release')",
+            "kind IN ('decisions', 'sender', 'change', 'withdrawal', 'add', 'remove', 'release', 'desk')",
             name=op.f("ck_instructions_kind_known"),
         ),
         sa.ForeignKeyConstraint(["agenda_id"], ["agendas.id"], name=op.f("fk_instructions_agenda_id_agendas")),
         sa.ForeignKeyConstraint(
             ["initiative_id"], ["initiatives.id"], name=op.f("fk_instructions_initiative_id_initiatives")
         ),
+        sa.ForeignKeyConstraint(["after_id"], ["instructions.id"], name=op.f("fk_instructions_after_id_instructions")),
         sa.ForeignKeyConstraint(["ledger_id"], ["messages.id"], name=op.f("fk_instructions_ledger_id_messages")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instructions")),
     )

@@ -104,6 +104,11 @@ SHAPES = [
      True),
     (a_mail("Stoppa K7Q2-9FXM"), (), CONFIRM, "unknown", "nothing_applies", True),
     (a_mail("Skicka inte"), (), SECRETARY, "unknown", "nothing_applies", True),
+    (a_mail("Klart 8"), (), Facts(listed_secretary=True), "secretary_command", "secretary_works_the_desk", True),
+    (a_mail("Klart 8"), (), Facts(answers=LetterKind.REVIEW_DIGEST), "secretary_command", "secretary_works_the_desk",
+     True),
+    (a_mail("Klart 8"), (), NOTHING, "unknown", "nothing_applies", True),
+    (a_mail("Klart 8? Eller?"), (), Facts(listed_secretary=True), "question", "asks", True),
     (a_mail("Ska vi skicka?"), (), SECRETARY, "question", "asks", True),
     # forms
     (a_mail("Här är vårt förslag"), FORM, NOTHING, "submission", "form", True),

@@ -1,0 +1,39 @@
+"""What a secretary is told of her orders, a sentence each; the words stand in `templates/review/desk.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from mailbot.primitives.templates_folder import templates_dir
+
+_BRACES = re.compile(r"\{(\w+)\}")
+
+
+class Said(StrEnum):
+    """A sentence, by name."""
+
+    DONE = "done"
+    JUNK = "junk"
+    DECLINED = "declined"
+    TO_BE_DONE = "to_be_done"
+    TO_BE_JUNK = "to_be_junk"
+    TO_BE_DECLINED = "to_be_declined"
+    NO_SUCH = "no_such"
+    NOT_WAITING = "not_waiting"
+    STOPPED = "stopped"
+
+    def text(self, **fields: object) -> str:
+        """Return the sentence with its braces filled in."""
+        written = str(sentences()[self]["text"]).strip()
+        return _BRACES.sub(lambda found: str(fields[found[1]]), written)
+
+
+@cache
+def sentences() -> Mapping[str, Any]:
+    """Return all sentences, as the file has them."""
+    return tomllib.loads((templates_dir() / "review" / "desk.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,60 @@
+"""Orders about what waits, as secretaries write them; what says anything beside an order is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.intake.triage.desk_orders import DeskOrder, DeskSaid, DeskVerb, desk_said
+
+SIGNED = "Hälsningar\nMaria Lindqvist\nRUG-sekreterare\n035-13 48 00\n301 80 Halmstad"
+
+
+def done(*numbers: int, alike: bool = False) -> DeskOrder:
+    return DeskOrder(DeskVerb.DONE, numbers, alike=alike)
+
+
+@pytest.mark.parametrize(
+    ("text", "orders"),
+    [
+        ("klart 8", [done(8)]),
+        ("Klart: 8, 9 och 12.", [done(8, 9, 12)]),
+        ("8 och 9 är klara, tack!", [done(8, 9)]),
+        ("Hej!\n\nNr 8 är klart.", [done(8)]),
+        ("klart 8-10", [done(8, 9, 10)]),
+        ("klart 8 till 10, 12", [done(8, 9, 10, 12)]),
+        ("klart 8, 8 och 8", [done(8)]),
+        ("klart 460 och alla liknande", [done(460, alike=True)]),
+        ("klart 8 K7Q2-9FXM", [done(8)]),
+        ("klart 8\nskräp 9", [done(8), DeskOrder(DeskVerb.JUNK, (9,))]),
+        (f"klart 8\n\n{SIGNED}", [done(8)]),
+    ],
+)
+def test_order_is_understood_whole(text, orders):
+    assert desk_said(text) == DeskSaid(tuple(orders))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "inte klart 8",
+        "klart 8 men vänta med 9",
+        "är 8 klart?",
+        "klart",
+        "8",
+        "klart 8, skräp 9",
+        "klart OH-2026-0003",
+        "klart 8 OH-2026-0003",
+        "klart 12 mars",
+        "klart 2026-12-01",
+        "klart 12-8",
+        "klart 1-900000",
+        "klart 8\n\n9 väntar jag på svar om",
+        "klart 8\noch så undrar jag över nästa möte",
+    ],
+)
+def test_anything_else_is_no_clear_order(text):
+    assert not desk_said(text).is_clear
+
+
+def test_what_was_understood_and_what_was_not_are_told_apart():
+    assert desk_said("klart 8\nfixa 9") == DeskSaid((done(8),), ("fixa 9",))
