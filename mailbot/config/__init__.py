@@ -20,7 +20,8 @@ from mailbot.config.model import (
     Trust,
 )
 from mailbot.config.servers import Folders, Mailbox, OAuth2, Security, Server, Smtp
-from mailbot.config.value_types import STOCKHOLM, Domain, MailAddress, Section, SwedishTime
+from mailbot.config.value_types import Domain, MailAddress, Section, SwedishTime
+from mailbot.primitives.swedish_time import STOCKHOLM
 
 __all__ = [
     "STOCKHOLM",

@@ -16,7 +16,8 @@ from pydantic import (
 
 from mailbot.config.secrets import secret
 from mailbot.config.servers import Mailbox, OAuth2, Smtp
-from mailbot.config.value_types import STOCKHOLM, Domain, MailAddress, Section, SwedishTime
+from mailbot.config.value_types import Domain, MailAddress, Section, SwedishTime
+from mailbot.primitives.swedish_time import STOCKHOLM
 
 
 class Identity(Section):
@@ -83,7 +84,12 @@ class MeetingDate(Section):
 
 
 class Meetings(Section):
-    """RUG's meetings and what each agenda opens with."""
+    """RUG's meetings and what each agenda opens with.
+
+    An invitation whose title has a word of `titles`, and none of `other_titles`, is to a meeting of the group.
+    Where nothing else is said, an agenda closes `stop_days` before its meeting, at `stop_time`; on the working
+    day before, where that day is none.
+    """
 
     opening_items: tuple[str, ...] = (
         "Mötets öppnande",
@@ -93,6 +99,10 @@ class Meetings(Section):
     )
     start: time = time(9, 0)
     place: str = ""
+    titles: tuple[str, ...] = ("RUG", "Regional utvecklingsgrupp", "Regionala utvecklingsgruppen")
+    other_titles: tuple[str, ...] = ("förmöte", "beredning", "arbetsutskott")
+    stop_days: int = Field(default=14, ge=0, le=120)
+    stop_time: time = time(12, 0)
     agenda_template: Path | None = None
     agenda_new_page: Literal["material", "always", "never"] = "material"
     dates: tuple[MeetingDate, ...] = ()

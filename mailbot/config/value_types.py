@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -15,8 +14,7 @@ from pydantic import (
 )
 
 from mailbot.primitives.addresses import is_mail_address
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from mailbot.primitives.swedish_time import STOCKHOLM
 
 
 def _mail_address(value: str) -> str:

@@ -1,4 +1,4 @@
-"""What one reading of a file tells: its forms, the returned agenda that it is, a personnummer in it.
+"""What one reading of a file tells: its forms, the returned agenda or invitation that it is, a personnummer in it.
 
 Only the sandbox's processes run this on files from outside, and everybody else goes by what it says.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import parsers
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
+from mailbot.meetings.planning.invited import Invited, NotInvited, is_calendar
 from mailbot.primitives.personnummer import holds_personnummer
 from parsers import FormTemplate, Result
 
@@ -19,13 +20,14 @@ from parsers import FormTemplate, Result
 class FileContents:
     """The answer to every question that is asked of a file, so that it is opened once.
 
-    `agenda` is None for a file that isn't marked as an agenda. `holds_personnummer` is about
-    what could be read, the files in a zip archive included.
+    `agenda` is None for a file that isn't marked as an agenda, `calendar` for one that is no iCalendar.
+    `holds_personnummer` is about what could be read, the files in a zip archive included.
     """
 
     result: Result
     agenda: Returned | NotAnAgenda | None = None
     holds_personnummer: bool = False
+    calendar: Invited | NotInvited | None = None
 
 
 def read(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> FileContents:
@@ -35,4 +37,13 @@ def read(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> FileC
         file.result,
         returned_agenda.agenda_in(file.document) if file.document else None,
         any(holds_personnummer(text) for document in file.documents for text in document.texts()),
+        _calendar(data),
     )
+
+
+def _calendar(data: bytes) -> Invited | NotInvited | None:
+    if not is_calendar(data):
+        return None
+    from mailbot.meetings.planning import calendar_file  # noqa: PLC0415 - 0.3 s that other files need not pay
+
+    return calendar_file.read(data)

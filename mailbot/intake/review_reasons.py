@@ -48,6 +48,8 @@ class Reason(StrEnum):
     FORGED_ORDER = "forged_order"
     STATUS_IN_ANOTHERS_NAME = "status_in_anothers_name"
     INVITATION = "invitation"
+    INVITATION_UNREADABLE = "invitation_unreadable"
+    OTHER_MEETING = "other_meeting"
     NOT_ONES_OWN = "not_ones_own"
     FILE_BESIDE_QUESTION = "file_beside_question"
     SAYS_MORE = "says_more"

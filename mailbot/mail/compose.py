@@ -35,7 +35,10 @@ _WORD_BYTES = 45
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A letter before it is bytes. `reply` says that a mail caused it (RFC 3834 §5), else a date did."""
+    """A letter before it is bytes. `reply` says that a mail caused it (RFC 3834 §5), else a date did.
+
+    `calendar` is an iTIP REPLY, which goes as a third way to read the letter (RFC 6047 §2.4).
+    """
 
     sender: Address
     to: Address
@@ -47,6 +50,7 @@ class Outgoing:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    calendar: str = ""
     reply: bool = True
 
 
@@ -56,8 +60,10 @@ def build(letter: Outgoing) -> bytes:
     Nothing in the letter can begin a header of its own. ValueError where an
     address can't stand in a header.
     """
-    text = _text("plain", letter.text)
-    content = _multipart("alternative", [text, _text("html", letter.html)]) if letter.html else text
+    bodies = [_text("plain", letter.text)]
+    bodies += [_text("html", letter.html)] if letter.html else []
+    bodies += [_calendar(letter.calendar)] if letter.calendar else []
+    content = _multipart("alternative", bodies) if len(bodies) > 1 else bodies[0]
     if letter.attachments:
         content = _multipart("mixed", [content, *map(_file, letter.attachments)])
     head = "".join(f"{name}: {value}\r\n" for name, value in _head(letter) if value)
@@ -131,6 +137,11 @@ def _text(subtype: str, text: str) -> bytes:
     lines = (text.rstrip("\n") + "\n").replace("\r\n", "\n").replace("\n", "\r\n")
     head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     return head.encode() + binascii.b2a_qp(lines.encode("utf-8", "replace"))
+
+
+def _calendar(text: str) -> bytes:
+    head = "Content-Type: text/calendar; method=REPLY; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    return head.encode() + base64.encodebytes(text.encode("utf-8", "replace")).replace(b"\n", b"\r\n")
 
 
 def _file(attachment: Attachment) -> bytes:

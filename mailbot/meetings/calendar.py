@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import holidays
 from babel.dates import format_date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from mailbot.config import STOCKHOLM
 from mailbot.errors import MeetingRefused, NotFound
 from mailbot.meetings.agenda import items
+from mailbot.meetings.planning import stop_date
 from mailbot.outbox.contents import MeetingView
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Meeting
@@ -37,10 +37,16 @@ def view(meeting: Meeting) -> MeetingView:
     )
 
 
+def in_words(meeting: Meeting) -> str:
+    """Return when and where, as «torsdag 10 december 2026 kl. 09.00, Regionens hus»."""
+    told = view(meeting)
+    return f"{told.day} kl. {told.time}" + (f", {told.place}" if told.place else "")
+
+
 def find(session: Session, day: str) -> Meeting:
-    """Return the meeting of an ISO day, as «2026-12-10»; NotFound where there is none."""
+    """Return the meeting of an ISO day, as «2026-12-10», the one that is held first; NotFound where there is none."""
     try:
-        meeting = session.scalar(select(Meeting).where(Meeting.day == date.fromisoformat(day)))
+        meeting = _newest_on(session, date.fromisoformat(day))
     except ValueError:
         raise NotFound(f"{day} is not a day. Write it as 2026-12-10.") from None
     if meeting is None:
@@ -51,20 +57,47 @@ def find(session: Session, day: str) -> Meeting:
 def add(work: UnitOfWork, day: date, starts_at: datetime, stop_at: datetime, place: str) -> Meeting:
     """Enter a meeting. `starts_at` and `stop_at` are aware times.
 
-    MeetingRefused where the day has a meeting already, cancelled ones included,
+    MeetingRefused where the day has a meeting already that is not cancelled,
     where it starts on another day, or where the agenda would close after the start.
     """
     if _local_day(starts_at) != day:
         raise MeetingRefused(f"The meeting of {day} starts on another day: {starts_at.isoformat()}.")
-    if stop_at > starts_at:
-        raise MeetingRefused(f"The agenda of {day} would close after the meeting has started. Give an earlier --stop.")
-    if _entered(work.session, day):
-        raise MeetingRefused(f"There is already a meeting on {day}. `mailbot meetings list --json` shows it.")
+    _refuse_times(work.session, starts_at, stop_at)
     meeting = Meeting(day=day, starts_at=starts_at, stop_at=stop_at, place=place)
     work.session.add(meeting)
     work.session.flush()
     work.record(EventKind.MEETING_ADDED, _subject(meeting), starts=starts_at.isoformat(), stop=stop_at.isoformat())
     return meeting
+
+
+def move(work: UnitOfWork, meeting: Meeting, starts_at: datetime, stop_at: datetime, place: str) -> None:
+    """Hold a meeting at another time or place. A frozen agenda stays frozen, and keeps the time at which it closed.
+
+    MeetingRefused as `add`, and where the meeting is cancelled.
+    """
+    if meeting.cancelled_at is not None:
+        raise MeetingRefused(f"The meeting of {meeting.day} is cancelled.")
+    stop_at = min(meeting.stop_at, starts_at) if meeting.agendas else stop_at
+    _refuse_times(work.session, starts_at, stop_at, meeting)
+    before = meeting.starts_at
+    meeting.day, meeting.starts_at, meeting.stop_at = _local_day(starts_at), starts_at, stop_at
+    meeting.place = place
+    work.session.flush()
+    work.record(
+        EventKind.MEETING_MOVED,
+        _subject(meeting),
+        before=before.isoformat(),
+        starts=starts_at.isoformat(),
+        stop=stop_at.isoformat(),
+    )
+
+
+def _refuse_times(session: Session, starts_at: datetime, stop_at: datetime, moved: Meeting | None = None) -> None:
+    day = _local_day(starts_at)
+    if stop_at > starts_at:
+        raise MeetingRefused(f"The agenda of {day} would close after the meeting has started. Give an earlier --stop.")
+    if held_on(session, day) not in (None, moved):
+        raise MeetingRefused(f"There is already a meeting on {day}. `mailbot meetings list --json` shows it.")
 
 
 def from_config(work: UnitOfWork) -> list[Meeting]:
@@ -76,7 +109,7 @@ def from_config(work: UnitOfWork) -> list[Meeting]:
     return [
         add(work, planned.date, datetime.combine(planned.date, planned.start, STOCKHOLM), planned.stop, planned.place)
         for planned in work.config.meetings.dates
-        if not _entered(work.session, planned.date)
+        if _newest_on(work.session, planned.date) is None
     ]
 
 
@@ -93,6 +126,16 @@ def cancel(work: UnitOfWork, meeting: Meeting) -> None:
     following = next_meeting(work.session, work.now)
     for item in waiting:
         items.take_off(work, item, view(meeting), view(following) if following else None)
+
+
+def held_on(session: Session, day: date) -> Meeting | None:
+    """Return the meeting of a day that is not cancelled, if there is one."""
+    return session.scalar(_held().where(Meeting.day == day))
+
+
+def coming(session: Session, at: datetime) -> list[Meeting]:
+    """Return the meetings that are still to be held, soonest first."""
+    return list(session.scalars(_held().where(Meeting.starts_at > at)))
 
 
 def next_meeting(session: Session, at: datetime) -> Meeting | None:
@@ -113,7 +156,7 @@ def due(session: Session, at: datetime) -> list[Meeting]:
 
 def warnings(day: date) -> list[str]:
     """Say what speaks against a meeting on this day, a sentence each: weekends and holidays in Sweden."""
-    name = holidays.country_holidays("SE", categories=("public", "de_facto"), language="sv").get(day)
+    name = stop_date.holiday(day)
     found = [f"{swedish_day(day).capitalize()} är {name.lower()}."] if name else []
     if day.weekday() >= _FIRST_WEEKEND_DAY:
         found.append(f"{swedish_day(day).capitalize()} infaller på en helg.")
@@ -124,8 +167,10 @@ def _held() -> Select[Meeting]:
     return select(Meeting).where(Meeting.cancelled_at.is_(None)).order_by(Meeting.starts_at)
 
 
-def _entered(session: Session, day: date) -> bool:
-    return session.scalar(select(Meeting.id).where(Meeting.day == day)) is not None
+def _newest_on(session: Session, day: date) -> Meeting | None:
+    """Return the meeting of a day that is held, else the one that was cancelled last."""
+    held_first = (Meeting.cancelled_at.is_not(None), Meeting.id.desc())
+    return session.scalar(select(Meeting).where(Meeting.day == day).order_by(*held_first).limit(1))
 
 
 def _subject(meeting: Meeting) -> str:

@@ -42,6 +42,8 @@ class Draft:
     initiative: Initiative | None = None
     answers: IncomingMessage | None = None
     attachments: tuple[Attachment, ...] = ()
+    calendar: str = ""
+    """An iTIP REPLY that goes with it."""
     behind: Urgency = Urgency.NORMAL
     """Who wrote the mail that it is due to, so that no letter waits behind what strangers cause."""
 
@@ -133,6 +135,7 @@ class Outbox:
             in_reply_to=thread[-1] if thread else "",
             references=thread,
             attachments=draft.attachments,
+            calendar=draft.calendar,
             reply=draft.answers is not None,
         )
 

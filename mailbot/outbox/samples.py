@@ -142,6 +142,22 @@ _CONTENTS: tuple[c.Content, ...] = (
         verified=True,
         applied=False,
     ),
+    s.MeetingsReceipt(
+        changes=(
+            s.MeetingChange("nytt", MEETING, None, ()),
+            s.MeetingChange(
+                "flyttas",
+                NEXT,
+                c.MeetingView("torsdag 4 februari 2027", "09.00", "Rådhuset, Varberg", "torsdag 21 januari kl. 12.00"),
+                ("Dagordningen är redan utskickad. De som står på den får veta den nya tiden.",),
+            ),
+        ),
+        unclear=("Torsdag 8 april 2027: inbjudan gäller hela dagen. När börjar mötet?",),
+        notes=("Inbjudan säger ingen tidszon. Vi har räknat med svensk tid.",),
+        queued=(ABOUT, OTHER),
+        code="K7Q2-9FXM",
+    ),
+    s.InvitationAccepted(title="RUG-möte"),
     s.Done(
         heading="Ärendet är borttaget från dagordningen",
         done=("OH-2026-0012 är borttaget från dagordningen till RUG-mötet torsdag 10 december 2026.",),

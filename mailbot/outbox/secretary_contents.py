@@ -84,6 +84,42 @@ class DecisionsReceipt(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingChange:
+    """What becomes of one meeting: «nytt», «flyttas», «ändras», «knyts» or «ställs in».
+
+    `before` is how it stood, where that changes; `notes` are sentences on what follows.
+    """
+
+    what: str
+    meeting: MeetingView
+    before: MeetingView | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsReceipt(Content):
+    """What was understood of an invitation or a plan. Nothing happens before it is answered with `code`.
+
+    `code` is empty where nothing can be done. `queued` are the initiatives that wait for the next meeting.
+    """
+
+    kind = LetterKind.MEETINGS_RECEIPT
+    changes: tuple[MeetingChange, ...]
+    unclear: tuple[str, ...]
+    notes: tuple[str, ...]
+    queued: tuple[About, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAccepted(Content):
+    """The mailbox accepts an invitation; the calendar object comes with it."""
+
+    kind = LetterKind.INVITATION_ACCEPTED
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Done(Content):
     """The receipt for an instruction: what was done, and what could not be, a sentence each.
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     CheckConstraint,
     ForeignKey,
@@ -230,7 +231,14 @@ class Meeting(Base):
     __tablename__ = "meetings"
     __table_args__ = (
         CheckConstraint("stop_at <= starts_at", name="stop_before_start"),
-        UniqueConstraint("day"),
+        Index(
+            "uq_meetings_held_day",
+            "day",
+            unique=True,
+            sqlite_where=text("cancelled_at IS NULL"),
+            postgresql_where=text("cancelled_at IS NULL"),
+        ),
+        Index(None, "uid"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -239,8 +247,27 @@ class Meeting(Base):
     stop_at: Mapped[datetime]
     place: Mapped[str] = mapped_column(Text, default="")
     cancelled_at: Mapped[datetime | None]
+    uid: Mapped[str] = mapped_column(String(500), default="")
+    """The invitation's, if it came by one."""
+    original: Mapped[date | None]
+    """The day for which a series first had it."""
 
     agendas: Mapped[list[Agenda]] = relationship(back_populates="meeting", order_by="Agenda.revision")
+
+
+class InvitationVersion(Base):
+    """The newest that has been followed of what an invitation said, of a meeting or (`original` is empty) of all.
+
+    RFC 5546 §2.1.5: what comes late or again is known by it.
+    """
+
+    __tablename__ = "invitation_versions"
+
+    uid: Mapped[str] = mapped_column(String(500), primary_key=True)
+    original: Mapped[str] = mapped_column(String(10), primary_key=True, default="")
+    """An ISO day."""
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    stamp: Mapped[datetime]
 
 
 class Agenda(Base):
@@ -314,6 +341,8 @@ class Instruction(Base):
     """The instruction whose receipt carried this one's code."""
     orders: Mapped[list[Any]] = mapped_column(default=list)
     """What was done about what waits, each with what undoing it needs."""
+    plan: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """The meetings that are asked for."""
     created_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]

@@ -100,6 +100,8 @@ class LetterKind(StrEnum):
     DESK_RECEIPT = "desk_receipt"
     AGENDA = "agenda"
     DECISIONS_RECEIPT = "decisions_receipt"
+    MEETINGS_RECEIPT = "meetings_receipt"
+    INVITATION_ACCEPTED = "invitation_accepted"
     DONE = "done"
     REVIEW_DIGEST = "review_digest"
 
@@ -151,6 +153,7 @@ class InstructionKind(StrEnum):
     RELEASE = "release"
     DESK = "desk"
     """Whatever the answer to a list of what waits, or to the receipt for such an answer, orders."""
+    MEETINGS = "meetings"
 
 
 class EventKind(StrEnum):
@@ -185,6 +188,7 @@ class EventKind(StrEnum):
     LETTER_STOPPED = "letter_stopped"
     LETTER_RELEASED = "letter_released"
     MEETING_ADDED = "meeting_added"
+    MEETING_MOVED = "meeting_moved"
     MEETING_CANCELLED = "meeting_cancelled"
     DECISION_PROPOSED = "decision_proposed"
     REVIEW_RESOLVED = "review_resolved"

@@ -9,6 +9,7 @@ and no value comes from the process that its caller has not named. (A pickle may
 | an enum's member | its value |
 | tuple | a list |
 | bytes, date | {"bytes": base64}, {"date": ISO 8601} |
+| datetime, with its offset from UTC | {"time": ISO 8601} |
 | mapping | {"map": [[key, value]]} |
 | dataclass | {its name: [its fields in order]} |
 """
@@ -21,7 +22,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
@@ -64,6 +65,8 @@ def _told(value: object) -> object:
 def _told_with_tag(value: object) -> dict[str, object]:
     if isinstance(value, bytes):
         return {"bytes": b64encode(value).decode()}
+    if isinstance(value, datetime):
+        return {"time": value.isoformat()}
     if isinstance(value, date):
         return {"date": value.isoformat()}
     if isinstance(value, Mapping):
@@ -135,6 +138,13 @@ def _date(told: Any) -> date:
     return date.fromisoformat(_is(str, _tagged(told, "date")))
 
 
+def _time(told: Any) -> datetime:
+    moment = datetime.fromisoformat(_is(str, _tagged(told, "time")))
+    if moment.tzinfo is None:
+        raise Malformed("time")
+    return moment
+
+
 def _tagged(told: Any, tag: str) -> Any:
     found = _is(dict, told)
     if len(found) != 1 or tag not in found:
@@ -149,4 +159,4 @@ def _is(kind: type, told: Any) -> Any:
 
 
 _PLAIN: Final = frozenset({str, int, float, bool, NoneType})
-_TAGGED: Final[Mapping[Any, Reader]] = MappingProxyType({bytes: _bytes, date: _date})
+_TAGGED: Final[Mapping[Any, Reader]] = MappingProxyType({bytes: _bytes, date: _date, datetime: _time})

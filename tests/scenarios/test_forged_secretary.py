@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from mailbot.intake.review_reasons import Reason
+from mailbot.store.tables import Meeting
 from tests.scenarios.test_secretary import AFTER_STOP, MEETING, _text, code_of, returned, say, states
 from tests.support.backlog import SECRETARY, mail, proposal
 from tests.support.world import vouched
@@ -76,9 +78,13 @@ def test_code_that_was_stolen_is_no_use_from_another_address(rug):
 
 
 def test_invitation_in_the_secretarys_name_enters_no_meeting(rug):
+    before = len(rug.letters())
     rug.take(INVITATION)
-    assert rug.ledger()[-1] == ("meeting_invitation", "calendar_request", "review")
-    assert rug.reasons()[-1] == Reason.INVITATION.text()
+    assert rug.ledger()[-1] == ("meeting_invitation", "calendar_request", "handled")
+    assert since(rug, before) == [("meetings_receipt", SECRETARY)]
+    assert "Bad du inte om det här? Svara inte, och ring IT." in _text(rug.letter("meetings_receipt"))
+    with rug.app.services.database.reading() as session:
+        assert [str(day) for day in session.scalars(select(Meeting.day))] == ["2026-12-10"]
 
 
 def test_forger_asks_for_no_facts_in_the_secretarys_name(rug):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mailbot.intake.triage.intents import Intent, Meaning
 from mailbot.mail.message import Attachment, IncomingMessage
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
+from mailbot.meetings.planning.invited import Invited, NotInvited
 from mailbot.store.values import LetterKind, Standing
 from parsers import Result, Unreadable
 
@@ -44,13 +45,14 @@ class Facts:
 class Reading:
     """What the readers made of one attachment, or of the body where `attachment` is None.
 
-    With an `agenda`, the file is a returned one, and no form.
+    With an `agenda`, the file is a returned one, and no form. With a `calendar`, it is iCalendar.
     """
 
     attachment: Attachment | None
     result: Result
     agenda: Returned | NotAnAgenda | None = None
     holds_personnummer: bool = False
+    calendar: Invited | NotInvited | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,15 @@ from mailbot.mail.sender.bounces import bounce
 from mailbot.primitives.references import codes_in
 from mailbot.store.values import LetterKind, VerdictKind
 
-_INSTRUCTED = frozenset({LetterKind.DECISIONS_RECEIPT, LetterKind.AGENDA, LetterKind.DONE, LetterKind.DESK_RECEIPT})
+_INSTRUCTED = frozenset(
+    {
+        LetterKind.DECISIONS_RECEIPT,
+        LetterKind.MEETINGS_RECEIPT,
+        LetterKind.AGENDA,
+        LetterKind.DONE,
+        LetterKind.DESK_RECEIPT,
+    }
+)
 _LISTS = frozenset({LetterKind.REVIEW_DIGEST, *_INSTRUCTED})
 _ASKS_WHO = frozenset({LetterKind.SENDER_CONFIRM, LetterKind.CHANGE_CONFIRM})
 _ASKS = frozenset({Intent.STATUS, Intent.HOW_TO, Intent.QUESTION})

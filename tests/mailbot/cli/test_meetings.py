@@ -33,6 +33,8 @@ def test_add_prints_the_meeting(mailbot):
         "stop_at": STOP.astimezone(UTC).isoformat(),
         "place": "Regionens hus, Halmstad",
         "cancelled_at": None,
+        "uid": None,
+        "original": None,
     }
     assert mailbot.json(*ADD) == [expected]
     assert mailbot.json("meetings", "list") == [expected]

@@ -19,6 +19,8 @@ TO_SECRETARY = {
     LetterKind.FORGED_ORDERS,
     LetterKind.AGENDA,
     LetterKind.DECISIONS_RECEIPT,
+    LetterKind.MEETINGS_RECEIPT,
+    LetterKind.INVITATION_ACCEPTED,
     LetterKind.DONE,
     LetterKind.DESK_RECEIPT,
     LetterKind.REVIEW_DIGEST,

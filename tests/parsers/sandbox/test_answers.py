@@ -48,15 +48,17 @@ def test_what_is_no_data_is_not_told():
         answers.encode(print)
 
 
-CONTENTS = {"FileContents": [{"NotAForm": ["docx", "nej"]}, None, False]}
+CONTENTS = {"FileContents": [{"NotAForm": ["docx", "nej"]}, None, False, None]}
 HOSTILE = [
     pytest.param(pickle.dumps(os.getcwd), FileContents, id="a pickle"),
     pytest.param(b"", FileContents, id="nothing"),
     pytest.param(b"\xff", FileContents, id="no text"),
     pytest.param(b"[" * 1_000_000, FileContents, id="too deep"),
-    pytest.param({"FileContents": [{"NotAForm": ["docx", "nej"]}, None]}, FileContents, id="a field too few"),
-    pytest.param({"FileContents": [{"NotAForm": ["docx", 1]}, None, False]}, FileContents, id="another type"),
-    pytest.param({"FileContents": [{"NotAForm": ["docx", "nej"]}, None, 0]}, FileContents, id="a number for a bool"),
+    pytest.param({"FileContents": [{"NotAForm": ["docx", "nej"]}, None, False]}, FileContents, id="a field too few"),
+    pytest.param({"FileContents": [{"NotAForm": ["docx", 1]}, None, False, None]}, FileContents, id="another type"),
+    pytest.param(
+        {"FileContents": [{"NotAForm": ["docx", "nej"]}, None, 0, None]}, FileContents, id="a number for a bool"
+    ),
     pytest.param({**CONTENTS, "b": 1}, FileContents, id="another name beside"),
     pytest.param({"Popen": ["id"]}, FileContents, id="a class that nobody named"),
     pytest.param({"Returned": ["t", []]}, FileContents, id="a class of another place"),

@@ -7,7 +7,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk import obey
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.reply import reply
-from mailbot.intake.handlers.secretary import agenda_change
+from mailbot.intake.handlers.secretary import agenda_change, planned_meetings
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.desk_orders import desk_said
@@ -52,8 +52,13 @@ def _desk(case: Case, secretary: Secretary, said: Command) -> Handled | None:
 def _obey(case: Case, secretary: Secretary, said: Command) -> Applied | None:
     decide = proposals.confirm if said.verb is Verb.SEND else proposals.stop
     change = agenda_change.confirm if said.verb is Verb.SEND else agenda_change.stop
+    plan = planned_meetings.confirm if said.verb is Verb.SEND else planned_meetings.stop
     code = _code(case, said)
-    return decide(case.work, code, secretary.address, said.references) or change(case, secretary, code)
+    return (
+        decide(case.work, code, secretary.address, said.references)
+        or change(case, secretary, code)
+        or plan(case, secretary, code)
+    )
 
 
 def _code(case: Case, said: Command) -> str:

@@ -113,9 +113,27 @@ def _make_tables() -> None:
         sa.Column("stop_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("uid", sa.String(length=500), nullable=False),
+        sa.Column("original", sa.Date(), nullable=True),
         sa.CheckConstraint("stop_at <= starts_at", name=op.f("ck_meetings_stop_before_start")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
-        sa.UniqueConstraint("day", name=op.f("uq_meetings_day")),
+    )
+    op.create_index(
+        "uq_meetings_held_day",
+        "meetings",
+        ["day"],
+        unique=True,
+        sqlite_where=sa.text("cancelled_at IS NULL"),
+        postgresql_where=sa.text("cancelled_at IS NULL"),
+    )
+    op.create_index(op.f("ix_meetings_uid"), "meetings", ["uid"], unique=False)
+    op.create_table(
+        "invitation_versions",
+        sa.Column("uid", sa.String(length=500), nullable=False),
+        sa.Column("original", sa.String(length=10), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("stamp", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("uid", "original", name=op.f("pk_invitation_versions")),
     )
     op.create_table(
         "originals",
@@ -290,11 +308,12 @@ def _make_tables() -> None:
         sa.Column("initiative_id", sa.Integer(), nullable=True),
         sa.Column("after_id", sa.Integer(), nullable=True),
         sa.Column("orders", sa.JSON(), nullable=False),
+        sa.Column("plan", sa.JSON(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('decisions', 'sender', 'change', 'withdrawal', 'add', 'remove', 'release', 'desk')",
+            "kind IN ('decisions', 'sender', 'change', 'withdrawal', 'add', 'remove', 'release', 'desk', 'meetings')",
             name=op.f("ck_instructions_kind_known"),
         ),
         sa.ForeignKeyConstraint(["agenda_id"], ["agendas.id"], name=op.f("fk_instructions_agenda_id_agendas")),

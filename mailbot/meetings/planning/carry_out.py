@@ -1,0 +1,67 @@
+"""Does what a plan asks for, when it has been confirmed; and tells it, a Swedish sentence for each meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailbot.errors import MeetingRefused
+from mailbot.meetings import calendar
+from mailbot.meetings.planning import versions
+from mailbot.meetings.planning.differences import Change, What, compare
+from mailbot.meetings.planning.plan import Plan, Wanted
+from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store.tables import Meeting
+
+
+def carry_out(work: UnitOfWork, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Change the calendar, and return what was done and what could not be, in sentences.
+
+    What is no longer news, since something newer was followed meanwhile, changes nothing.
+    """
+    found = compare(work.session, work.config.meetings, plan, work.now)
+    done, refused = [], [taken(one) for one in found.taken]
+    for change in _in_safe_order(found.changes):
+        try:
+            with work.session.begin_nested():
+                done.append(_do(work, change))
+        except MeetingRefused:
+            refused.append(f"{calendar.swedish_day(change.day).capitalize()}: det går inte som läget är nu.")
+    versions.note(work.session, versions.news(work.session, plan).versions)
+    return tuple(done), tuple(refused)
+
+
+def taken(one: Wanted) -> str:
+    """Say that another meeting is held on the day."""
+    return f"{calendar.swedish_day(one.starts_at).capitalize()}: det finns redan ett annat möte den dagen."
+
+
+def _in_safe_order(changes: tuple[Change, ...]) -> Iterator[Change]:
+    """Yield what frees a day before what takes one. A chain of moves goes from its free end."""
+    yield from (change for change in changes if change.what is What.CANCELLED)
+    moves = [change for change in changes if change.what is What.MOVED]
+    while moves:
+        held = {change.meeting.day for change in moves if change.meeting is not None}
+        free = next((one for one in moves if one.meeting and one.day not in held - {one.meeting.day}), moves[0])
+        moves.remove(free)
+        yield free
+    yield from (change for change in changes if change.what in (What.TIED, What.ADDED))
+
+
+def _do(work: UnitOfWork, change: Change) -> str:
+    if change.wanted is None:
+        assert change.meeting is not None
+        calendar.cancel(work, change.meeting)
+        return f"Inställt: {calendar.in_words(change.meeting)}."
+    meeting = _held(work, change, change.wanted)
+    meeting.uid, meeting.original = change.wanted.key if change.wanted.uid else (meeting.uid, meeting.original)
+    told = calendar.in_words(meeting)
+    return f"{told[0].upper()}{told[1:]}. Stoppdag {calendar.view(meeting).stop}."
+
+
+def _held(work: UnitOfWork, change: Change, wanted: Wanted) -> Meeting:
+    assert change.stop_at is not None
+    if change.meeting is None:
+        return calendar.add(work, change.day, wanted.starts_at, change.stop_at, wanted.place)
+    if change.what is What.MOVED:
+        calendar.move(work, change.meeting, wanted.starts_at, change.stop_at, wanted.place)
+    return change.meeting
