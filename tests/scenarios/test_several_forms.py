@@ -25,7 +25,7 @@ from tests.support.world import vouched
 LAHOLM = next(other for other in OTHERS if other.write is laholm)
 NEXT_YEAR = replace(
     FORM,
-    id="omtanke-2",
+    id="omtanke-next",
     fields=(*FORM.fields, Field("climate", "Klimatpåverkan", Kind.LONG_TEXT, required=True, section="Klimat")),
 )
 LAST_YEAR = replace(FORM, id="omtanke-0")
@@ -34,7 +34,7 @@ LAST_YEAR = replace(FORM, id="omtanke-0")
 @pytest.fixture
 def several(make_world, tmp_path):
     """A world that reads next year's form, this year's, and Laholm's own as `mall inspect` proposes it."""
-    forms = {"omtanke-2.toml": NEXT_YEAR, "omtanke-1.toml": FORM, "laholm.toml": inspect("f.docx", laholm({})).template}
+    forms = {"next.toml": NEXT_YEAR, "shared.toml": FORM, "laholm.toml": inspect("f.docx", laholm({})).template}
     for name, form in forms.items():
         (tmp_path / name).write_text(emit(form), encoding="utf-8")
     return make_world(
@@ -62,8 +62,8 @@ def test_each_mail_is_registered_under_its_own_form(several):
         sent(3, laholm(LAHOLM.answers)),
     )
     assert registered(several) == [
-        ("queued", "omtanke-1", "Förra årets mall"),
-        ("queued", "omtanke-2", "Årets mall"),
+        ("queued", FORM.id, "Förra årets mall"),
+        ("queued", NEXT_YEAR.id, "Årets mall"),
         ("queued", "forbattringsforslag-i-laholms-kommun-1", "Gemensamt nattlarm"),
     ]
 

@@ -24,6 +24,7 @@ from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Letter
 from mailbot.store.values import LetterKind, LetterState
 from parsers.result import ParsedForm
+from tests.support.forms import SHIPPED
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 SECRETARY = "anna.ek@regionhalland.example"
@@ -76,7 +77,7 @@ def an_initiative(
         **fields,
     }
     address = f"karin.holm{work.session.query(initiatives.Initiative).count() + 1}@varberg.example"
-    form = ParsedForm("omtanke-1", "docx", values)
+    form = ParsedForm(SHIPPED.id, "docx", values)
     received = work.now - timedelta(days=3)
     return initiatives.register(work, Proposal(Address("Karin Holm", address), received, form, None, files))
 

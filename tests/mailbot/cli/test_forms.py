@@ -187,17 +187,17 @@ def test_inspect_proposes_a_form_that_can_be_loaded(alone, tmp_path):
 
 def test_export_writes_the_description_that_was_read(alone, tmp_path):
     said = alone("mall", "export", "--toml", tmp_path).stdout.splitlines()
-    assert said == [str(tmp_path / "omtanke-1.toml")]
-    assert template_file.load(tmp_path / "omtanke-1.toml") == FORM
+    assert said == [str(tmp_path / f"{FORM.id}.toml")]
+    assert template_file.load(tmp_path / f"{FORM.id}.toml") == FORM
 
 
 def test_export_keeps_versions_with_the_same_title_apart(mailbot, tmp_path):
-    for form in (replace(FORM, id="omtanke-2"), FORM):
+    for form in (replace(FORM, id="omtanke-next"), FORM):
         (tmp_path / f"{form.id}.toml").write_text(emit(form), encoding="utf-8")
     with mailbot.config.open("a", encoding="utf-8") as config:
-        config.write('[form]\ntemplates = ["omtanke-2.toml", "omtanke-1.toml"]\n')
+        config.write(f'[form]\ntemplates = ["omtanke-next.toml", "{FORM.id}.toml"]\n')
     said = mailbot("mall", "export", tmp_path).stdout.splitlines()
-    ends = [f"{end}.{kind}" for end in ("", " (omtanke-1)") for kind in ("docx", "xlsx")]
+    ends = [f"{end}.{kind}" for end in ("", f" ({FORM.id})") for kind in ("docx", "xlsx")]
     assert said == [str(tmp_path / f"{FORM.title}{end}") for end in ends]
 
 

@@ -112,8 +112,7 @@ def test_old_excel_file_shows_visible_sheets_alone():
     read = read_document("x.xls", filled("xls"))
     assert isinstance(read, Document)
     assert [table.name for table in read.tables] == ["bladet Formulär"]
-    assert read.tables[0].rows[0] == ("Fråga", "Ditt svar", "Hjälp")
-    assert read.tables[0].rows[1] == ("Gemensam mall för initiativ – Omtanke Halland",)
+    assert {("Fråga", "Ditt svar", "Hjälp"), (SHIPPED.title,)} <= set(read.tables[0].rows)
 
 
 @pytest.mark.parametrize("kept", [600, 3_000, 12_000])

@@ -25,16 +25,33 @@ _DEBIAN = {
     "pdftocairo": "apt-get install poppler-utils",
     "groff": "apt-get install groff",
 }
+_PACKAGES = {"fpdf": "fpdf2", "odf": "odfpy"}
+"""The packages whose modules have another name."""
 
 
 def missing(tool: str) -> str:
-    """Return how to get a tool that isn't here, or nothing. A tool is a program, `py:` a module, `npm:` a package."""
+    """Return how to get a tool that isn't here, or nothing.
+
+    A tool is a program, `py:` a module, `npm:` a package, `font:` a family: printed in another, a form breaks its
+    lines and pages elsewhere.
+    """
     kind, _, name = tool.rpartition(":")
     if kind == "py":
-        return "" if importlib.util.find_spec(name) else f"uv pip install {name}"
+        return "" if importlib.util.find_spec(name) else f"uv pip install {_PACKAGES.get(name, name)}"
     if kind == "npm":
         return "" if (_modules() / name).is_dir() else f"npm install {name}, and NODE_PATH=…/node_modules"
+    if kind == "font":
+        return "" if name in _fonts() else f"apt-get install fonts-crosextra-{name.lower()}"
     return "" if shutil.which(name) else _DEBIAN[name]
+
+
+@cache
+def _fonts() -> frozenset[str]:
+    """Return the families of fonts that are here, as fontconfig lists them."""
+    if not shutil.which("fc-list"):
+        return frozenset()
+    listed = subprocess.run(["fc-list", ":", "family"], check=True, capture_output=True, text=True).stdout
+    return frozenset(name for line in listed.splitlines() for name in line.split(","))
 
 
 def run(program: Sequence[str], data: bytes, suffix: str, made: str) -> bytes:

@@ -106,7 +106,8 @@ def _pandoc(to: str) -> Convert:
 
 
 _WORD, _EXCEL = _one(word_blank.fill), _one(excel_blank.fill)
-_OFFICE, _ABI, _GNUMERIC, _PANDOC = ("soffice",), ("abiword",), ("ssconvert",), ("pandoc",)
+_OFFICE = ("soffice", "font:Carlito", "font:Caladea")
+_ABI, _GNUMERIC, _PANDOC = ("abiword",), ("ssconvert",), ("pandoc",)
 _DRAWN = ("py:reportlab", "py:fpdf")
 _WEB = ("chromium",)
 _NO_SYMBOLS = "→≥≤µ\u2011"

@@ -12,6 +12,7 @@ from tests.support.office_files import W, docx, p, r, sdt, table, tc, tr
 
 BY_HAND = "Word's XML by hand"
 PLACEHOLDER = "<w:showingPlcHdr/>"
+TAB = "<w:r><w:tab/></w:r>"
 
 
 def lines(text: str) -> str:
@@ -159,7 +160,7 @@ LAYOUTS = [
     Case("writing-lines.docx", BY_HAND + ", a paper form's underscores", docx("".join(
         lines(f"{label}: ____{text}____") for label, text in pairs(unit="________"))), fields={"unit": None}),
     Case("tab-paragraphs.docx", BY_HAND + ", two questions to a line", docx("".join(
-        p(r(f"{one[0]}:"), "<w:r><w:tab/></w:r>", r(f"{one[1]}"), "<w:r><w:tab/></w:r>", r(f"{two[0]}: {two[1]}"))
+        p(r(f"{one[0]}:"), TAB, r(f"{one[1]}"), *((TAB, r(f"{two[0]}: {two[1]}")) if two[0] else ()))
         for one, two in two_by_two()))),
     Case("text-boxes.docx", BY_HAND, docx("".join(textbox(f"{label}\n{text}") for label, text in pairs()))),
     Case("header-and-footer.docx", BY_HAND + ", name in the page's header, telephone in its footer", docx(

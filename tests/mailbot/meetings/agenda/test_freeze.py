@@ -215,7 +215,7 @@ def test_changing_an_agenda_that_is_not_frozen_or_is_cancelled_is_refused(work):
 def test_agenda_says_what_the_form_said_when_it_was_frozen(work):
     meeting, one = a_meeting(work), an_initiative(work, "Ett", background="Patient 811218-9876 föll.")
     first = freeze.freeze(work, meeting, NOW, TOKEN)
-    newer = initiatives.ParsedForm("omtanke-1", "docx", {"title": "Nytt namn"})
+    newer = initiatives.ParsedForm(one.form.template, "docx", {"title": "Nytt namn"})
     initiatives.add_version(work, one, newer, None)
     second = freeze.add_item(work, meeting, an_initiative(work, "Två"), SECOND)
     said = " ".join(text(first) + text(second))
