@@ -9,8 +9,8 @@ from parsers.phrases import form_phrases
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.template import Field, Kind
+from parsers.values.cell_marks import mark_of
 from parsers.values.tick_marks import has_boxes
-from parsers.values.ticked_cells import mark_of
 
 _LEAST = 2
 _REFUSES = form_phrases("refusal")

@@ -14,8 +14,9 @@ from parsers.template import Field, Kind
 from parsers.values import choices
 from parsers.values.non_answers import is_unanswered
 from parsers.values.tick_marks import before_boxes, count_boxes, has_boxes, ticked
+from parsers.values.whole_lists import is_misread
 
-_INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile("[\xad\u200b\u2060\ufe0e\ufe0f\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _EMAIL = re.compile(r"(?<![\w.])[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _AT = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|a|snabel-?a)\s*[)\]}])\s*", re.IGNORECASE)
@@ -63,7 +64,7 @@ def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
     if _UNREADABLE.search(text):
         return None, _unreadable(field, text)
     try:
-        value = _READERS[field.kind](field, text) if text and not is_unanswered(field, text) else None
+        value = _read(field, text) if text and not is_unanswered(field, text) else None
     except choices.Ambiguous as several:
         return None, _ambiguous(field, several.found)
     except Invalid as fault:
@@ -71,6 +72,14 @@ def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
     if value in (None, "", ()):
         return None, _missing(field) if field.required else None
     return value, _too_long(field, value)
+
+
+def _read(field: Field, text: str) -> Value:
+    """Read an answer as its kind; Invalid or Ambiguous where that can't be, or goes against how choices are marked."""
+    value = _READERS[field.kind](field, text)
+    if is_misread(field, text, value):
+        raise choices.Ambiguous(())
+    return value
 
 
 def _ambiguous(field: Field, found: tuple[str, ...]) -> FieldProblem:

@@ -9,13 +9,9 @@ from parsers.document.model import CHECKED, UNCHECKED, Row
 from parsers.questions.label_text import normalised
 from parsers.template import Field
 from parsers.values import tick_marks as boxes
+from parsers.values.cell_marks import is_mark, is_refusal, mark_of
 from parsers.values.tick_marks import said
 
-_YES = frozenset(("x", "ja", "j", "yes", "ok"))
-_NO = frozenset(("nej", "ej", "inte", "no"))
-"""Words that an answer beside a choice may begin with: «Ja, absolut», «Ej aktuellt»."""
-_TICKS = _YES | frozenset((CHECKED, "☑", "✓", "✔", "✅", "•", "●", "sant", "true", "1", "v"))
-_EMPTY = _NO | frozenset((UNCHECKED, "□", "○", "falskt", "false", "0"))
 _OTHER = ("annan", "annat")
 _YES_OR_NO = ("Ja", "Nej")
 _WIDTH = 3
@@ -52,7 +48,7 @@ def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
     ticked them. One alone beside the label is the answer where the others stand in the label's column.
     """
     beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
-    if len(beside) > 1 and not any(mark_of(text) is not None for side in _sides(beside) for text in side):
+    if len(beside) > 1 and not any(is_mark(text) for side in _sides(beside) for text in side):
         return "\n".join(_across(beside, _row(rows, row + 1), column))
     lists = list(_rows_below(rows, row, column, field))
     below = [choice for _, here in lists for choice in here]
@@ -76,15 +72,14 @@ def _across(found: Sequence[_Choice], below: Row, column: int) -> Iterator[str]:
     """Yield a line with a box for each choice of a row; the row below holds the marks, where it holds nothing else."""
     are_marks = _are_marks(found, below, column)
     for choice in found:
-        mark = choice.own if choice.own is not None else are_marks and mark_of(_cell(below, choice.column))
-        yield f"{CHECKED if mark else UNCHECKED} {choice.name}"
+        yield _line(choice, _cell(below, choice.column) if are_marks else "", is_column=are_marks)
 
 
 def _are_marks(found: Sequence[_Choice], below: Row, column: int) -> bool:
     """Whether a row holds marks below choices, and nothing else."""
     texts = {choice.column: _cell(below, choice.column) for choice in found}
     others = [text for at, text in enumerate(below) if text and at not in texts and at >= column]
-    return not others and all(not text or mark_of(text) is not None for text in texts.values())
+    return not others and all(not text or is_mark(text) for text in texts.values())
 
 
 def _row(rows: Sequence[Row], number: int) -> Row:
@@ -100,7 +95,7 @@ def _rows_below(rows: Sequence[Row], row: int, column: int, field: Field) -> Ite
     for number, cells in enumerate(rows[row + 1 : row + 1 + _MOST_ROWS], row + 1):
         here = list(_found(cells, field, column, column + _WIDTH))
         first = _cell(cells, column)
-        is_label = bool(first) and mark_of(first) is None and all(choice.column > column for choice in here)
+        is_label = bool(first) and not is_mark(first) and all(choice.column > column for choice in here)
         if is_label:
             return
         if not here and any(map(str.strip, filter(None, cells))):
@@ -184,6 +179,8 @@ def is_counted(text: str, offered: str, field: Field) -> bool:
 
 def _lines(found: Sequence[_Choice], *, is_list: bool) -> Iterator[str]:
     after, before = (sum(mark_of(mark) is not None for mark in marks) for marks in _sides(found))
+    if not after and not before:
+        after, before = (sum(map(is_mark, marks)) for marks in _sides(found))
     if not (after or before or is_list or any(choice.own is not None for choice in found)):
         return
     # Words beside some of the choices stand for marks; beside all of them they explain.
@@ -221,16 +218,7 @@ def _beside(text: str, label: str, silent: Collection[str]) -> str:
 def _after(cells: Row) -> str:
     """Return what stands beside a choice; the first mark, where nothing does."""
     text = next(filter(None, cells), "")
-    return text if mark_of(text) is not None else next(iter(cells), "") or ""
-
-
-def mark_of(text: str) -> bool | None:
-    """Whether a text ticks the choice beside it, or leaves it; None where it says something else, or nothing."""
-    bare = text.casefold().strip().strip("[]()")
-    first = bare.partition(" ")[0].strip(".,;:!")
-    if bare in _TICKS or first in _YES:
-        return True
-    return False if bare in _EMPTY or first in _NO else None
+    return text if is_mark(text) else next(iter(cells), "") or ""
 
 
 def _line(choice: _Choice, text: str, *, is_column: bool) -> str:
@@ -238,4 +226,5 @@ def _line(choice: _Choice, text: str, *, is_column: bool) -> str:
     mark = mark_of(text) if choice.own is None else choice.own
     if mark is None and text and is_column:
         return f"{CHECKED} {choice.name}? {text}"
-    return f"{CHECKED if mark else UNCHECKED} {choice.name}"
+    refused = f" {_YES_OR_NO[1]}" if mark is False and is_refusal(text) else ""
+    return f"{CHECKED if mark else UNCHECKED} {choice.name}{refused}"

@@ -42,6 +42,20 @@ def test_other_words_beside_some_choices_are_asked_about(words):
     assert read(*below("", words, "", "")) is Code.AMBIGUOUS
 
 
+@pytest.mark.parametrize("sign", ["*", "√", "<--", "👍"])
+@pytest.mark.parametrize("other", ["", "–", "Nej"])
+def test_signs_that_nobody_knows_beside_choices_are_asked_about(sign, other):
+    assert read(*below(other, sign, other, sign)) is Code.AMBIGUOUS
+    before = tuple((mark, choice) for choice, mark in below(other, sign, other, sign)[1:])
+    assert read(("Framgångsfaktorer", ""), *before) is Code.AMBIGUOUS
+    across = (("Framgångsfaktorer", *FACTORS.choices), ("", other, sign, other, sign))
+    assert read(*across, ("Roll", "Planerare", "", "", "")) is Code.AMBIGUOUS
+
+
+def test_choices_that_are_refused_are_not_left():
+    assert read(*below("Nej", "Nej", "", "")[:3]) is Code.MISSING
+
+
 @pytest.mark.parametrize(("yes", "no"), [("Yes", "No"), ("JA", "NEJ"), ("Ja, absolut", "No, not yet")])
 def test_choices_with_a_yes_or_a_no_beside_each_of_them(yes, no):
     assert read(*below(no, yes, no, yes)) == ("Enkel", "Trygg")

@@ -1,0 +1,93 @@
+"""Answers that show every choice: read by their marks, or asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.result import Code
+from parsers.template import Field, Kind
+from parsers.values.interpret import interpret
+
+FACTORS = Field(
+    "factors", "Framgångsfaktorer", Kind.MULTI_CHOICE, choices=("Hälsofrämjande", "Enkel", "Gemensam", "Trygg")
+)
+INDICATORS = Field(
+    "indicators", "Indikatorer", Kind.MULTI_CHOICE, choices=("Delaktighet", "Kontinuitet"), open_choice=True
+)
+ANCHORED = Field("anchored", "Förankrat", Kind.YES_NO)
+WAY = Field("way", "Svar ska gå med", Kind.CHOICE, choices=("Brev", "E-post", "Telefon"))
+
+
+def said(field: Field, text: str) -> object:
+    value, problem = interpret(field, text)
+    return problem.code if problem else value
+
+
+def lines(box: str, before: str, after: str) -> str:
+    """Return all factors on lines of their own, two of them marked."""
+    marked = {"Enkel", "Trygg"}
+    return "\n".join(f"{before}{name}{after}" if name in marked else f"{box}{name}" for name in FACTORS.choices)
+
+
+@pytest.mark.parametrize("box", ["", "☐ ", "- ", "[ ] "])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("* ", ""),
+        ("-> ", ""),
+        ("v ", ""),
+        ("√", ""),
+        ("[v] ", ""),
+        ("Vald: ", ""),
+        ("Prio 1: ", ""),
+        ("👍 ", ""),
+        ("", " <--"),
+        ("", " (vald)"),
+        ("", " är aktuellt"),
+        ("", " mest"),
+        ("", "!!"),
+    ],
+)
+def test_choices_with_marks_that_nobody_knows_are_never_all_nor_none(box, before, after):
+    answer = said(FACTORS, lines(box, f"{box}{before}", after))
+    assert answer in (Code.AMBIGUOUS, ("Enkel", "Trygg"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("x ", ""), ("☒ ", ""), ("✓ ", ""), ("✔\ufe0f ", ""), ("", " ✔\ufe0f"), ("", ": ja"), ("", " x")],
+)
+def test_choices_with_known_marks_are_read(before, after):
+    assert said(FACTORS, lines("", before, after)) == ("Enkel", "Trygg")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        (FACTORS, "Hälsofrämjande\nEnkel\nGemensam\nTrygg", Code.AMBIGUOUS),
+        (FACTORS, "Hälsofrämjande, enkel, gemensam och trygg", FACTORS.choices),
+        (FACTORS, "1. Hälsofrämjande\n2. Enkel\n3. Gemensam\n4. Trygg", Code.AMBIGUOUS),
+        (FACTORS, "Hälsofrämjande: ja\nEnkel: ja\nGemensam: ja\nTrygg: ja", FACTORS.choices),
+        (FACTORS, "☒ Hälsofrämjande\n☒ Enkel\n☒ Gemensam\n☒ Trygg", FACTORS.choices),
+        (
+            FACTORS,
+            "☒ Hälsofrämjande (nu)\n☐ Enkel (för alla)\n☐ Gemensam\n☒ Trygg",
+            ("Hälsofrämjande", "Trygg"),
+        ),
+        (FACTORS, "Hälsofrämjande, ✓ Enkel, Gemensam, ✓ Trygg", Code.AMBIGUOUS),
+        (FACTORS, "Hälsofrämjande\n✓☐ Enkel\nGemensam\n✓☐ Trygg", Code.AMBIGUOUS),
+        (FACTORS, "☐ Hälsofrämjande\n☐→ Enkel\n☐ Gemensam\n☐ Trygg", Code.AMBIGUOUS),
+        (INDICATORS, "Valt: Delaktighet\nKontinuitet", Code.AMBIGUOUS),
+        (INDICATORS, "Delaktighet Ja, i första hand\nKontinuitet", Code.AMBIGUOUS),
+        (INDICATORS, "* Delaktighet   Kontinuitet", Code.AMBIGUOUS),
+        (INDICATORS, "☒ Delaktighet\n☐ Kontinuitet\nAnnan, skriv vilken: Väntetid", ("Delaktighet", "Väntetid")),
+        (WAY, "☐ Brev   x☐ E-post   ☐ Telefon", Code.AMBIGUOUS),
+        (WAY, "☐ Brev   ☐ E-post √   ☐ Telefon", Code.AMBIGUOUS),
+        (WAY, "Brev ☐ E-post ☒ Telefon ☐", "E-post"),
+        (ANCHORED, "☐ Ja √\n☐ Nej", Code.AMBIGUOUS),
+        (ANCHORED, "☐ Ja\n☐ Nej", None),
+        (ANCHORED, "Ja ☐ Nej ☒", False),
+    ],
+)
+def test_list_that_shows_every_choice(field, text, expected):
+    assert said(field, text) == expected
