@@ -103,7 +103,7 @@ def _standing(config: Config, sender: str, proof: Authentication, *, initiator: 
 
 
 def _thread(session: Session, config: Config, key: ThreadKey, message: IncomingMessage) -> Thread:
-    letter = _answered_letter(session, key, message)
+    letter = answered_letter(session, key, message)
     mentioned = references_in(f"{message.subject}\n{message.text}", config.reference_prefix)[:_MOST_MENTIONED]
     found = session.scalars(select(Initiative).where(Initiative.reference.in_(mentioned))).all()
     by_reference = {initiative.reference: initiative for initiative in found}
@@ -112,8 +112,8 @@ def _thread(session: Session, config: Config, key: ThreadKey, message: IncomingM
     return Thread(letter, tuple(dict.fromkeys([*first, *named])))
 
 
-def _answered_letter(session: Session, key: ThreadKey, message: IncomingMessage) -> Letter | None:
-    """Find the newest letter of ours among the ids that the message answers."""
+def answered_letter(session: Session, key: ThreadKey, message: IncomingMessage) -> Letter | None:
+    """Return the newest letter of ours among those that the message answers; None where it answers none."""
     ours = [ref for ref in (*message.in_reply_to, *reversed(message.references)) if key.made(ref)]
     if not ours:
         return None

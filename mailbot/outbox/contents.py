@@ -183,13 +183,17 @@ class OffAgenda(Content):
 
 @dataclass(frozen=True, slots=True)
 class Decided(Content):
-    """What every decision letter says. `meeting` is None for a decision made outside one."""
+    """What every decision letter says. `meeting` is None for a decision made outside one.
+
+    `added` is what the secretary has added to this letter alone.
+    """
 
     about: About
     meeting: MeetingView | None
     reasons: str
     responsible: str
     next_meeting: MeetingView | None
+    added: str
 
 
 @dataclass(frozen=True, slots=True)

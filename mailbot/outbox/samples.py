@@ -73,7 +73,12 @@ _CONTENTS: tuple[c.Content, ...] = (
     c.OnAgenda(about=ABOUT, meeting=MEETING, paragraph=47),
     c.OffAgenda(about=ABOUT, meeting=MEETING, next_meeting=NEXT),
     c.DecisionApproved(
-        about=ABOUT, meeting=MEETING, reasons=_REASONS, responsible="Eva Nordin, Varbergs kommun", next_meeting=NEXT
+        about=ABOUT,
+        meeting=MEETING,
+        reasons=_REASONS,
+        responsible="Eva Nordin, Varbergs kommun",
+        next_meeting=NEXT,
+        added="Vi vill gärna att du berättar om försöket på temadagen i mars.",
     ),
     c.DecisionRejected(
         about=ABOUT,
@@ -81,6 +86,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         reasons="Ett liknande arbete pågår redan i Laholm och Halmstad. RUG vill först se vad det ger.",
         responsible="",
         next_meeting=NEXT,
+        added="",
     ),
     c.DecisionDeferred(
         about=ABOUT,
@@ -88,6 +94,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         reasons="RUG hann inte behandla ärendet.",
         responsible="",
         next_meeting=NEXT,
+        added="",
     ),
     c.DecisionReferredBack(
         about=ABOUT,
@@ -95,6 +102,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         reasons="Beskriv vilka kommuner som ska vara med.\nRedovisa vad arbetet kostar det första året.",
         responsible="",
         next_meeting=NEXT,
+        added="",
     ),
     c.DecisionCorrected(
         about=ABOUT,
@@ -102,6 +110,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         reasons=_REASONS,
         responsible="Eva Nordin, Varbergs kommun",
         next_meeting=NEXT,
+        added="",
         outcome="Bifall",
         earlier="Avslag",
     ),
@@ -137,7 +146,7 @@ _CONTENTS: tuple[c.Content, ...] = (
             ),
         ),
         unclear=("OH-2026-0015: två olika beslut är ifyllda.",),
-        remarks=("OH-2026-0012: en tidigare fil säger Avslag.",),
+        remarks=("OH-2026-0012: i ett annat kvitto står Avslag.",),
         code="K7Q2-9FXM",
         verified=True,
         applied=False,

@@ -81,6 +81,8 @@ class DecisionsReceipt(Content):
     code: str
     verified: bool
     applied: bool
+    in_words: bool = False
+    """Whether the decisions stood in her mail's own words, and not in a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,16 @@ def codes_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_DASHES.sub("-", found[0]).upper() for found in _CODE.finditer(text)))
 
 
+def canonical(text: str) -> str:
+    """Return the text with each reference as the register writes it."""
+    return _REFERENCE.sub(_canonical, text)
+
+
+def _canonical(found: re.Match[str]) -> str:
+    return f"{found[1].upper()}-{found[2]}-{int(found[3]):04d}"
+
+
 def references_in(text: str, prefix: str = "") -> tuple[str, ...]:
     """Return the references in a text, as the register writes them; of any prefix where none is given."""
-    found = (
-        f"{match[1].upper()}-{match[2]}-{int(match[3]):04d}"
-        for match in _REFERENCE.finditer(text)
-        if not prefix or match[1].upper() == prefix
-    )
+    found = (_canonical(match) for match in _REFERENCE.finditer(text) if not prefix or match[1].upper() == prefix)
     return tuple(dict.fromkeys(found))

@@ -50,6 +50,11 @@ def issue(work: UnitOfWork, kind: InstructionKind, address: str, code: str, **ab
     return instruction
 
 
+def renew(work: UnitOfWork, instruction: Instruction, code: str) -> None:
+    """Let the instruction wait for this code in place of its earlier one."""
+    instruction.code_hash, instruction.created_at = hashed(code), work.now
+
+
 def find(session: Session, kind: InstructionKind, address: str, code: str, *, now: datetime) -> list[Instruction]:
     """Return the unanswered instructions of that kind that the code stands for, if it went to this address."""
     given = hashed(code)

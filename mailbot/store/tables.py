@@ -374,6 +374,8 @@ class Decision(Base):
     outcome: Mapped[DecisionOutcome]
     reasons: Mapped[str] = mapped_column(Text, default="")
     responsible: Mapped[str] = mapped_column(Text, default="")
+    added: Mapped[str] = mapped_column(Text, default="")
+    """What the secretary has added to the letter, beside the decision."""
     state: Mapped[DecisionState]
     created_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]

@@ -28,7 +28,14 @@ def status(state: State, *, deferred: bool = False, meeting: c.MeetingView | Non
 def correction(outcome: str) -> c.DecisionCorrected:
     """Return a correction of a decision from bifall to this one."""
     return c.DecisionCorrected(
-        about=ABOUT, meeting=MEETING, reasons="", responsible="", next_meeting=NEXT, outcome=outcome, earlier="Bifall"
+        about=ABOUT,
+        meeting=MEETING,
+        reasons="",
+        responsible="",
+        next_meeting=NEXT,
+        added="",
+        outcome=outcome,
+        earlier="Bifall",
     )
 
 
@@ -83,7 +90,9 @@ VARIANTS: dict[str, c.Content] = {
     "status deferred, no meeting": status(State.QUEUED, deferred=True),
     "off agenda, no meeting": c.OffAgenda(about=UNTITLED, meeting=MEETING, next_meeting=None),
     **{
-        f"{kind.__name__} bare": kind(about=UNTITLED, meeting=None, reasons="", responsible="", next_meeting=None)
+        f"{kind.__name__} bare": kind(
+            about=UNTITLED, meeting=None, reasons="", responsible="", next_meeting=None, added=""
+        )
         for kind in (c.DecisionApproved, c.DecisionRejected, c.DecisionDeferred, c.DecisionReferredBack)
     },
     **{f"corrected to {outcome}": correction(outcome) for outcome in ("Avslag", "Bordläggning", "Återremiss")},
@@ -101,6 +110,19 @@ VARIANTS: dict[str, c.Content] = {
     ),
     "decisions, none read": s.DecisionsReceipt(
         meeting=MEETING, decisions=(), unclear=("Filen är tom.",), remarks=(), code="", verified=True, applied=False
+    ),
+    "decisions in words": s.DecisionsReceipt(
+        meeting=MEETING,
+        decisions=PREVIEWS,
+        unclear=("Ett fel.",),
+        remarks=(),
+        code="K7Q2-9FXM",
+        verified=False,
+        applied=False,
+        in_words=True,
+    ),
+    "decisions in words, none read": s.DecisionsReceipt(
+        meeting=None, decisions=(), unclear=("Ett.",), remarks=(), code="", verified=True, applied=False, in_words=True
     ),
     "instruction waits": s.Done(heading="Ändring av dagordningen", done=("Ett.",), unclear=(), code="K7Q2-9FXM"),
     "desk order asked about": s.DeskReceipt(

@@ -30,7 +30,7 @@ def reply(
     forged = assurance(case) is Assurance.FAILS
     return Draft(
         to=to or case.message.sender,
-        cause=_cause(case) + suffix,
+        cause=cause_of(case) + suffix,
         content=content,
         initiative=initiative,
         answers=None if forged else case.message,
@@ -46,7 +46,7 @@ def _behind(case: Case) -> Urgency:
     return Urgency.NORMAL if is_from_within(case) else Urgency.STRANGER
 
 
-def _cause(case: Case) -> str:
+def cause_of(case: Case) -> str:
     """Return what the answers are caused by: the mail's identity, so that a second copy gets none."""
     identity = f"{case.message.message_id} {case.message.fingerprint}"
     return f"mail:{sha256(identity.encode()).hexdigest()[:40]}"

@@ -38,6 +38,12 @@ DESK = phrases("desk", "desk")
 DESK_FILLER = phrases("desk", "beside_a_desk_order")
 ALIKE = phrases("desk", "alike")
 
+BESIDE_OUTCOME = phrases("decisions", "beside_outcome")
+INTRODUCES_DECISIONS = phrases("decisions", "introduces_decisions")
+BECAUSE = phrases("decisions", "because")
+REASONS_LABEL = phrases("decisions", "reasons_label")
+RESPONSIBLE_LABEL = phrases("decisions", "responsible_label")
+
 CLAUSE_START = phrases("says_more", "clause_start")
 INTRODUCES = phrases("says_more", "introduces")
 ADDS = phrases("says_more", "adds")

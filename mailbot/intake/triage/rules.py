@@ -22,6 +22,7 @@ from mailbot.intake.triage.orders import command
 from mailbot.intake.triage.phrasebook import CONFIRMS
 from mailbot.intake.triage.says_more import says_more
 from mailbot.intake.triage.takes_over import says_it_is_theirs
+from mailbot.intake.triage.written_decisions import additions, written_decisions
 from mailbot.mail.cloud_links import to_a_file
 from mailbot.mail.message import Attachment
 from mailbot.mail.mime.wrappings import SEALED
@@ -81,6 +82,8 @@ class Detail(Enum):
     """It says yes to «is this yours?»: another sent it, with the sender's address in the form."""
     HOW_TO_PROPOSE = auto()
     """The question is how to propose something, and not any other."""
+    ADDS_TO_LETTERS = auto()
+    """A secretary's words go into letters about decisions that wait for her code."""
     FILES_OF_NO_USE = auto()
     """Files came, and none of them is the form."""
     LINK_IN_PLACE_OF_FILE = auto()
@@ -130,6 +133,16 @@ def _orders_about_what_waits(evidence: Evidence) -> Answer:
     said = desk_said(evidence.message.own_text)
     asked = evidence.facts.listed_secretary or evidence.facts.answers in _LISTS
     return asked and said.is_clear and tuple(order.phrase for order in said.orders)
+
+
+def _writes_decisions(evidence: Evidence) -> bool:
+    """Whether decisions stand in the mail's own words; who may decide is asked by the handler."""
+    return evidence.facts.listed_secretary and written_decisions(evidence.message).decide
+
+
+def _adds_to_letters(evidence: Evidence) -> bool:
+    """Whether the mail adds words to letters that wait for a code."""
+    return evidence.facts.listed_secretary and bool(additions(evidence.message.own_text).texts)
 
 
 def _confirms_withdrawal(evidence: Evidence) -> Answer:
@@ -268,6 +281,8 @@ RULES: tuple[Rule, ...] = (
     Rule("junk_without_form", VerdictKind.UNKNOWN, _is_junk, answerable=False),
     Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed, detail=Detail.ENCRYPTED),
     Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: c.returns_agenda and not c.has_form),
+    Rule("adds_to_letters", VerdictKind.SECRETARY_COMMAND, _adds_to_letters, detail=Detail.ADDS_TO_LETTERS),
+    Rule("decisions_in_words", VerdictKind.DECISION_RETURN, lambda c: not c.has_form and _writes_decisions(c)),
     Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, _instructs),
     Rule("secretary_works_the_desk", VerdictKind.SECRETARY_COMMAND, _orders_about_what_waits),
     Rule(

@@ -20,6 +20,8 @@ _LONGEST = 1_500_000
 
 # Marks that stand for layout until the whole text is there; text itself can't hold them.
 _BREAK, _PARAGRAPH, _CELL, _QUOTE, _UNQUOTE = "\x1e", "\x1d", "\x1f", "\x0e", "\x0f"
+_CELL_END = "\x11"
+_AROUND = f"{_BREAK}{_PARAGRAPH} \n"
 
 _COLLAPSIBLE = re.compile(r"[\x00-\x20\x7f]+")
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
@@ -97,6 +99,8 @@ def _before(element: etree._Element) -> str:
 
 
 def _after(element: etree._Element) -> str:
+    if element.tag in _CELLS:
+        return _CELL_END
     return _UNQUOTE + _BREAK if element.tag == "blockquote" else _edge(element)
 
 
@@ -110,11 +114,18 @@ def _edge(element: etree._Element) -> str:
 
 
 def _laid_out(marked: str) -> str:
-    text = "\t".join(cell.strip(f"{_BREAK}{_PARAGRAPH} \n") for cell in marked.split(_CELL))
+    text = "\t".join(map(_cell, marked.split(_CELL)))
     text = _EMPTY_LINE.sub(_PARAGRAPH, text)
     text = _LAST_BREAK.sub("", text)
     text = _BLOCK_EDGE.sub(_line_end, text)
     return _MANY_EMPTY.sub("\n\n", "\n".join(_quoted(text))).strip()
+
+
+def _cell(text: str) -> str:
+    """Return a cell, tidy, with what comes before the next one: the row's end, and first cells of the rows below."""
+    cell, *below = text.split(_CELL_END)
+    firsts = (one.rstrip(_AROUND) or one for one in below[:-1])
+    return cell.strip(_AROUND) + "".join(firsts) + "".join(below[-1:]).rstrip(_AROUND)
 
 
 def _line_end(edge: re.Match[str]) -> str:

@@ -75,7 +75,7 @@ def doubt(session: Session, meeting: Meeting, initiative: Initiative, outcome: D
     reference = initiative.reference
     earlier = decided(session, meeting, initiative)
     if earlier is not None:
-        told = f"{reference} har redan fått beslutet {words().word(earlier.outcome)}. Det ändras inte av filen."
+        told = f"{reference} har redan fått beslutet {words().word(earlier.outcome)}. Det ändras inte."
         return None if corrects(earlier, initiative, outcome) else told
     if initiative.state is State.WITHDRAWN:
         return f"{reference}: initiativtagaren har återkallat initiativet. Inget beslut går ut."

@@ -78,7 +78,9 @@ class Words:
         return tuple(self.word(outcome) for outcome in DecisionOutcome)
 
     def outcome(self, written: str) -> DecisionOutcome | None:
-        """Return the outcome that was written, blind to case, accents and punctuation; None where unknown."""
+        """Return the outcome that was written, blind to case, accents and punctuation; None where unknown or asked."""
+        if "?" in written:
+            return None
         for outcome, words in self.outcomes.items():
             if key(written) in {key(word) for word in (words.word, *words.also)}:
                 return outcome

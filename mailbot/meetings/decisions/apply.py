@@ -93,6 +93,7 @@ def draft_for(work: UnitOfWork, decision: Decision) -> Draft:
         reasons=mask(decision.reasons),
         responsible=mask(decision.responsible),
         next_meeting=calendar.view(following) if following else None,
+        added=mask(decision.added),
     )
     earlier = _told_before(work.session, decision)
     return Draft(
@@ -208,6 +209,7 @@ def _correction(content: Decided, decision: Decision, earlier: Decision) -> Deci
         reasons=content.reasons,
         responsible=content.responsible,
         next_meeting=content.next_meeting,
+        added=content.added,
         outcome=words().word(decision.outcome),
         earlier=words().word(earlier.outcome),
     )

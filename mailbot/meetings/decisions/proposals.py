@@ -7,32 +7,33 @@ from that address with the code releases or stops them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Secretary
 from mailbot.errors import AgendaUnreadable
-from mailbot.mail.message import Address, IncomingMessage
-from mailbot.meetings import calendar
+from mailbot.mail.message import IncomingMessage
 from mailbot.meetings.agenda import items
-from mailbot.meetings.agenda.words import words
-from mailbot.meetings.decisions import remarks
+from mailbot.meetings.decisions import decision_receipt, remarks
 from mailbot.meetings.decisions.apply import Applied, apply, decide, draft_for
+from mailbot.meetings.decisions.decision_receipt import Telling
 from mailbot.meetings.decisions.returned_agenda import Returned, Row
-from mailbot.outbox.letters import Draft
-from mailbot.outbox.secretary_contents import DecisionPreview, DecisionsReceipt
-from mailbot.register import codes, initiatives
+from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Decision, Instruction
 from mailbot.store.values import DecisionState, EventKind, InstructionKind
 
 __all__ = [
     "Applied",
+    "InWords",
     "Returned",
     "Row",
+    "Telling",
     "agenda_of",
+    "amend",
     "apply",
     "confirm",
     "decide",
@@ -42,7 +43,12 @@ __all__ = [
     "stop",
 ]
 
-"""The kind of instruction that a returned agenda is."""
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """Decisions stand in a mail's own words: the code of the receipt that they correct, if it has one."""
+
+    corrects: str = ""
 
 
 def propose(
@@ -54,40 +60,32 @@ def propose(
     answers: IncomingMessage | None,
     verified: bool,
     code: str,
+    unclear: tuple[str, ...] = (),
+    words: InWords | None = None,
 ) -> Instruction:
-    """Enter what a returned agenda says as proposals, and send the receipt with a preview of every letter.
+    """Enter what a returned agenda, or `words`, say as proposals, and send the receipt with a preview of every letter.
 
     `code` is fresh and random. The receipt goes to the secretary's address in
-    the config, whoever sent the file. In direct mode a verified file takes effect
-    at once. What unverified files in her name have proposed is forgotten with her
-    first verified one. AgendaUnreadable where the file's token is none of ours.
+    the config, whoever sent the decisions. In direct mode what is verified and leaves
+    no words over takes effect at once. What unverified mails in her name have proposed is
+    forgotten with her first verified one. Words that correct a receipt leave what they
+    don't name as it was. AgendaUnreadable where the token is none of ours.
     """
     agenda = agenda_of(work.session, returned.token)
     instruction = codes.issue(
         work, InstructionKind.DECISIONS, secretary.address, code, ledger_id=ledger_id, agenda_id=agenda.id
     )
     instruction.verified = verified
+    named = frozenset(row.reference for row in returned.rows)
+    kept = _keep(work, instruction, words.corrects, named) if words and words.corrects else []
     if verified:
         _forget_unverified(work, agenda, secretary.address)
-    clear, unclear = sort(work.session, agenda, returned)
-    proposed = [_propose(work, agenda, instruction, row) for row in clear]
-    previews = tuple(_preview(work, decision) for decision in proposed)
-    noted = remarks.about(work.session, agenda, proposed)
-    direct = verified and bool(proposed) and work.config.decisions.mode == "direct"
-    late = apply(work, proposed).unclear if direct else ()
-    if direct or not proposed:
-        instruction.answered_at = work.now
-    receipt = DecisionsReceipt(
-        meeting=calendar.view(agenda.meeting),
-        decisions=previews,
-        unclear=(*unclear, *late),
-        remarks=tuple(noted),
-        code=code if instruction.answered_at is None else "",
-        verified=verified,
-        applied=direct,
-    )
-    to = Address(secretary.name, secretary.address)
-    work.send(Draft(to, f"instruction:{instruction.id}", receipt, answers=answers))
+    besides = frozenset(one.initiative.reference for one in kept)
+    clear, doubts = sort(work.session, agenda, returned, besides, in_words=words is not None)
+    proposed = [*kept, *(_propose(work, agenda, instruction, row) for row in clear)]
+    direct = instruction.verified and bool(proposed) and work.config.decisions.mode == "direct" and not unclear
+    telling = Telling(secretary, (*doubts, *unclear), code, answers, in_words=words is not None)
+    decision_receipt.send(work, instruction, proposed, telling, direct=direct)
     return instruction
 
 
@@ -120,6 +118,30 @@ def stop(work: UnitOfWork, code: str, from_address: str, only: Sequence[str] = (
     return Applied(tuple(done), unknown)
 
 
+def amend(
+    work: UnitOfWork, code: str, secretary: Secretary, additions: Mapping[str, str], telling: Telling
+) -> tuple[str, ...] | None:
+    """Add words to the letters of proposed decisions, and send the receipt anew, with `telling.code` for the old code.
+
+    `additions` are texts by reference. None where the code is not good: then nothing has happened. Where none of the
+    references waits, the sentences that say so are returned, and the old code stays.
+    """
+    instruction = _answered(work, code, secretary.address)
+    if instruction is None:
+        return None
+    chosen, unknown = _choose(instruction, list(additions))
+    if not chosen:
+        return unknown
+    for decision in chosen:
+        decision.added = "\n\n".join(filter(None, (decision.added, additions[decision.initiative.reference])))
+    codes.renew(work, instruction, telling.code)
+    waiting = [one for one in instruction.decisions if one.state is DecisionState.PROPOSED]
+    decision_receipt.send(
+        work, instruction, waiting, replace(telling, unclear=(*telling.unclear, *unknown)), direct=False
+    )
+    return ()
+
+
 def supersede(work: UnitOfWork, code: str, from_address: str) -> None:
     """Close what a code stands for: its receipt was answered with a corrected file. Nothing where it is not good.
 
@@ -131,6 +153,24 @@ def supersede(work: UnitOfWork, code: str, from_address: str) -> None:
     _replace(work, instruction)
     agenda = work.session.get_one(Agenda, instruction.agenda_id)
     _forget_unverified(work, agenda, instruction.address)
+
+
+def _keep(work: UnitOfWork, instruction: Instruction, code: str, named: frozenset[str]) -> list[Decision]:
+    """Take over what the corrected receipt proposed about other initiatives; its warning goes along."""
+    earlier = _answered(work, code, instruction.address)
+    if earlier is None or earlier.agenda_id is None:
+        return []
+    meeting_id = work.session.get_one(Agenda, earlier.agenda_id).meeting_id
+    if instruction.agenda_id is None or work.session.get_one(Agenda, instruction.agenda_id).meeting_id != meeting_id:
+        return []
+    waiting = [one for one in earlier.decisions if one.state is DecisionState.PROPOSED]
+    kept = [one for one in waiting if one.initiative.reference not in named]
+    for decision in kept:
+        decision.instruction = instruction
+    instruction.verified = instruction.verified and (earlier.verified or not kept)
+    work.session.flush()
+    _replace(work, earlier)
+    return kept
 
 
 def _forget_unverified(work: UnitOfWork, agenda: Agenda, address: str) -> None:
@@ -151,6 +191,12 @@ def _replace(work: UnitOfWork, instruction: Instruction) -> None:
         if decision.state is DecisionState.PROPOSED:
             decision.state = DecisionState.REPLACED
     instruction.answered_at = work.now
+
+
+def stands_for(work: UnitOfWork, code: str, from_address: str) -> Agenda | None:
+    """Return the agenda whose decisions wait for this code from this address; None where none do."""
+    instruction = _answered(work, code, from_address)
+    return work.session.get(Agenda, instruction.agenda_id) if instruction and instruction.agenda_id else None
 
 
 def _answered(work: UnitOfWork, code: str, from_address: str) -> Instruction | None:
@@ -185,8 +231,18 @@ def agenda_of(session: Session, token: str) -> Agenda:
     return agenda
 
 
-def sort(session: Session, agenda: Agenda, returned: Returned) -> tuple[list[Row], list[str]]:
-    """Return the rows that can be carried out, and a sentence for everything that is unclear."""
+def sort(
+    session: Session,
+    agenda: Agenda,
+    returned: Returned,
+    besides: frozenset[str] = frozenset(),
+    *,
+    in_words: bool = False,
+) -> tuple[list[Row], list[str]]:
+    """Return the rows that can be carried out, and a sentence for everything that is unclear.
+
+    `besides` are the references that are dealt with already.
+    """
     standing = {item.initiative.reference: item.initiative for item in items.standing(agenda.meeting)}
     clear: list[Row] = []
     unclear: list[str] = []
@@ -197,13 +253,14 @@ def sort(session: Session, agenda: Agenda, returned: Returned) -> tuple[list[Row
             doubt = items.doubt(session, agenda.meeting, initiative, row.outcome) or ""
         if doubt:
             unclear += [doubt] if row.written else []
-        elif row.unclear:
-            unclear.append(row.unclear)
+        elif row.unclear or remarks.lacks_reasons(row.outcome, row.reasons):
+            unclear.append(row.unclear or remarks.reasons_needed(row.reference, row.outcome))
         else:
             clear.append(row)
     waiting = [item.initiative.reference for item in items.undecided(session, agenda.meeting)]
-    named = {row.reference for row in returned.rows}
-    unclear += [f"{reference} saknas i filen och ligger kvar." for reference in waiting if reference not in named]
+    named = {row.reference for row in returned.rows} | besides
+    where = "mejlet" if in_words else "filen"
+    unclear += [f"{reference} saknas i {where} och ligger kvar." for reference in waiting if reference not in named]
     return clear, unclear
 
 
@@ -224,17 +281,3 @@ def _propose(work: UnitOfWork, agenda: Agenda, instruction: Instruction, row: Ro
     work.session.flush()
     work.record(EventKind.DECISION_PROPOSED, row.reference, decision=decision.id, instruction=instruction.id)
     return decision
-
-
-def _preview(work: UnitOfWork, decision: Decision) -> DecisionPreview:
-    draft = draft_for(work, decision)
-    letter = work.outbox.preview(draft)
-    return DecisionPreview(
-        about=initiatives.about(decision.initiative),
-        outcome=words().word(decision.outcome),
-        reasons=decision.reasons,
-        responsible=decision.responsible,
-        recipient=draft.to.address,
-        subject=letter.subject,
-        text=letter.text,
-    )

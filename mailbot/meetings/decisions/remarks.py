@@ -22,7 +22,6 @@ def about(session: Session, agenda: Agenda, proposed: Sequence[Decision]) -> lis
         f"{decision.initiative.reference}: {remark}"
         for decision in proposed
         for remark in (
-            _reasons_missing(decision),
             _personnummer(decision),
             _changes(session, agenda, decision),
             _differs(session, decision),
@@ -31,10 +30,15 @@ def about(session: Session, agenda: Agenda, proposed: Sequence[Decision]) -> lis
     ]
 
 
-def _reasons_missing(decision: Decision) -> str:
-    if decision.reasons or decision.outcome not in _NEEDS_REASONS:
-        return ""
-    return f"{words().word(decision.outcome)} utan motivering. Är det meningen?"
+def lacks_reasons(outcome: DecisionOutcome | None, reasons: str) -> bool:
+    """Whether the decision is one that needs reasons, and has none."""
+    return outcome in _NEEDS_REASONS and not reasons
+
+
+def reasons_needed(reference: str, outcome: DecisionOutcome | None) -> str:
+    """Return the sentence that asks for reasons."""
+    said = words().word(outcome) if outcome else "Beslutet"
+    return f"{reference}: {said} behöver en motivering. Skriv den, så går beslutet med."
 
 
 def _personnummer(decision: Decision) -> str:
@@ -58,4 +62,4 @@ def _differs(session: Session, decision: Decision) -> str:
     if decision.instruction.verified:
         others = others.join(Decision.instruction).where(Instruction.verified)
     outcome = session.scalar(others.order_by(Decision.id.desc()).limit(1))
-    return f"en tidigare fil säger {words().word(outcome)}. Släpp bara ett av besluten." if outcome else ""
+    return f"i ett annat kvitto står {words().word(outcome)}. Släpp bara ett av besluten." if outcome else ""

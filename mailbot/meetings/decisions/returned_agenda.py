@@ -58,8 +58,8 @@ NOT_MARKED = NotAnAgenda("filen saknar märkning")
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """What stands at one place of the file."""
+class Answer:
+    """What stands at one place of a file or a mail."""
 
     reference: str
     outcome: str = ""
@@ -82,10 +82,13 @@ def agenda_in(content: Document) -> Returned | NotAnAgenda | None:
         return None
     if len(tokens) > 1:
         return NotAnAgenda("filen har märkning från flera dagordningar")
-    answers = _answers(content)
+    return Returned(tokens.pop(), brought_together(answers_in(content)))
+
+
+def brought_together(answers: Sequence[Answer]) -> tuple[Row, ...]:
+    """Return a row for each reference, of all that several places say of it."""
     references = dict.fromkeys(answer.reference for answer in answers)
-    rows = (_row(reference, [one for one in answers if one.reference == reference]) for reference in references)
-    return Returned(tokens.pop(), tuple(rows))
+    return tuple(_row(reference, [one for one in answers if one.reference == reference]) for reference in references)
 
 
 def _tokens(content: Document) -> set[str]:
@@ -95,12 +98,13 @@ def _tokens(content: Document) -> set[str]:
     return {token for text in texts if (token := words().token(text))}
 
 
-def _answers(content: Document) -> list[_Answer]:
+def answers_in(content: Document) -> list[Answer]:
+    """Return the answers in a document's tables and content controls, whether or not it is marked as an agenda."""
     found = [answer for table in content.tables for answer in (*_in_columns(table), *_in_rows(table))]
     return [*found, *_in_controls(content)]
 
 
-def _in_columns(table: Table) -> Iterator[_Answer]:
+def _in_columns(table: Table) -> Iterator[Answer]:
     """Give the answers of a table whose header row names the reference's and the decision's columns.
 
     A row that has a reference in its column is no header, whatever its initiator has written into it.
@@ -117,7 +121,7 @@ def _in_columns(table: Table) -> Iterator[_Answer]:
             yield from _answer({part: filled.get(place, "") for part, place in columns.items()})
 
 
-def _in_rows(table: Table) -> Iterator[_Answer]:
+def _in_rows(table: Table) -> Iterator[Answer]:
     """Give the answers of a table with a label first in each row; every reference begins a new one."""
     said: dict[str, str] = {}
     for row in table.rows:
@@ -131,19 +135,19 @@ def _in_rows(table: Table) -> Iterator[_Answer]:
     yield from _answer(said)
 
 
-def _answer(said: dict[str, str]) -> Iterator[_Answer]:
+def _answer(said: dict[str, str]) -> Iterator[Answer]:
     """Give the answer where there is a reference, and a place for its decision."""
     reference = _REFERENCE.search(said.get("case", "").upper())
     if reference and "outcome" in said:
         parts = {part: _filled(part, text) for part, text in said.items() if part != "case"}
-        yield _Answer(reference.group(), **parts)
+        yield Answer(reference.group(), **parts)
 
 
-def _in_controls(content: Document) -> Iterator[_Answer]:
+def _in_controls(content: Document) -> Iterator[Answer]:
     for control in content.controls:
         if tag := _TAG.fullmatch(control.tag):
             reference, part = tag.groups()
-            yield _Answer(reference, **{part: _filled(part, control.value)})
+            yield Answer(reference, **{part: _filled(part, control.value)})
 
 
 def _part(label: str) -> str | None:
@@ -158,7 +162,7 @@ def _filled(part: str, text: str) -> str:
     return text.replace(placeholder, "").strip()
 
 
-def _row(reference: str, answers: Sequence[_Answer]) -> Row:
+def _row(reference: str, answers: Sequence[Answer]) -> Row:
     """Bring together what several places say of one initiative."""
     outcomes = {text for answer in answers if (text := answer.outcome)}
     reasons = _one(answer.reasons for answer in answers)

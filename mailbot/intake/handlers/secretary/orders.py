@@ -7,11 +7,12 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk import obey
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.reply import reply
-from mailbot.intake.handlers.secretary import agenda_change, planned_meetings
+from mailbot.intake.handlers.secretary import added_words, agenda_change, planned_meetings
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.desk_orders import desk_said
 from mailbot.intake.triage.orders import Command, Verb, command
+from mailbot.intake.triage.rules import Detail
 from mailbot.mail.message import Address
 from mailbot.meetings.decisions import proposals
 from mailbot.meetings.decisions.proposals import Applied
@@ -24,9 +25,8 @@ _HEADINGS = {Verb.SEND: "Det är gjort", Verb.STOP: "Det är stoppat"}
 def secretary_command(case: Case) -> Handled:
     """Do what the answer to a receipt says, if it carries the receipt's code; ask back about anything else."""
     secretary = case.work.config.secretary(case.message.sender.address)
-    desk = desk_said(case.message.own_text)
-    if secretary is not None and desk.is_clear:
-        return obey.obey(case, secretary, desk.orders)
+    if secretary is not None and (handled := _with_words(case, secretary)):
+        return handled
     said = command(case.message.own_text)
     if secretary is None or said is None:
         return to_review(Reason.NO_INSTRUCTION.text())
@@ -41,6 +41,14 @@ def secretary_command(case: Case) -> Handled:
     heading = _HEADINGS[said.verb] if applied.done else "Inget är gjort"
     case.work.send(reply(case, Done(heading, applied.done, applied.unclear, ""), to=to))
     return Handled()
+
+
+def _with_words(case: Case, secretary: Secretary) -> Handled | None:
+    """Do what carries words of hers: about what waits, or for a letter; None where it does not."""
+    desk = desk_said(case.message.own_text)
+    if desk.is_clear:
+        return obey.obey(case, secretary, desk.orders)
+    return added_words.add(case, secretary) if case.verdict.detail is Detail.ADDS_TO_LETTERS else None
 
 
 def _desk(case: Case, secretary: Secretary, said: Command) -> Handled | None:

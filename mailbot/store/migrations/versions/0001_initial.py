@@ -354,6 +354,7 @@ def _make_tables() -> None:
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("responsible", sa.Text(), nullable=False),
+        sa.Column("added", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),

@@ -131,6 +131,18 @@ def test_html_table_is_a_line_a_row_with_tabs_between_cells() -> None:
 
 
 @pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<table><tr><td>a</td><td></td></tr></table><p>e</p>", "a\t\n\ne"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td></td><td>d</td></tr></table>", "a\tb\n\td"),
+        ("<table><tr><td>a</td></tr><tr><td></td></tr><tr><td>c</td></tr></table>e", "a\nc\ne"),
+    ],
+)
+def test_html_table_keeps_its_lines_where_a_cell_is_empty(html: str, text: str) -> None:
+    assert to_plain(html) == text
+
+
+@pytest.mark.parametrize(
     ("text", "signer", "expected"),
     [
         ("Tack!\n\nAnna Ek\nVarbergs kommun", "Anna Ek", "Tack!"),

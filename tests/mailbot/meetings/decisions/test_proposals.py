@@ -136,7 +136,7 @@ def test_old_file_of_an_earlier_meeting_decides_nothing_about_a_deferred_initiat
     freeze.freeze(work, a_meeting(work, date(2027, 1, 21)), NOW, "b" * 16)
     instruction = propose(work, frozen, {THREE: Written("Avslag", "Nej.")}, SECOND_CODE)
     assert instruction.decisions == []
-    assert f"{THREE} har redan fått beslutet Bordläggning. Det ändras inte av filen." in receipts(work)[1][1]
+    assert f"{THREE} har redan fått beslutet Bordläggning. Det ändras inte." in receipts(work)[1][1]
 
 
 @pytest.mark.parametrize("code", ["AAAA-AAAA", "", "K7Q29FX"])
@@ -195,7 +195,7 @@ def test_forged_return_gives_the_real_secretary_a_receipt_that_warns(work):
     assert states(work) == ["on_agenda"] * 4
 
 
-NAMED = f"{ONE}: en tidigare fil säger"
+NAMED = f"{ONE}: i ett annat kvitto står"
 FORGED = {ONE: Written("Avslag", "Nej.")}
 FORGED_CODE = "FRGD-2345"
 
@@ -250,7 +250,7 @@ def test_corrected_file_goes_before_the_first_one(work):
     frozen = a_frozen(work, ("Ett",))
     propose(work, frozen, {ONE: Written("Avslag", "Nej.")})
     propose(work, frozen, {ONE: WRITTEN[ONE]}, SECOND_CODE)
-    assert f"{ONE}: en tidigare fil säger Avslag. Släpp bara ett av besluten." in receipts(work)[1][1]
+    assert f"{ONE}: i ett annat kvitto står Avslag. Släpp bara ett av besluten." in receipts(work)[1][1]
     proposals.confirm(work, SECOND_CODE, SECRETARY)
     assert states(work) == ["approved"]
     assert proposals.confirm(work, CODE, SECRETARY, [ONE]) == Applied(
@@ -279,7 +279,7 @@ def test_same_file_again_after_release_proposes_nothing(work):
     proposals.confirm(work, CODE, SECRETARY)
     again = propose(work, frozen, {ONE: WRITTEN[ONE]}, SECOND_CODE)
     assert (again.decisions, again.answered_at) == ([], NOW)
-    assert f"{ONE} har redan fått beslutet Bifall. Det ändras inte av filen." in receipts(work)[1][1]
+    assert f"{ONE} har redan fått beslutet Bifall. Det ändras inte." in receipts(work)[1][1]
     assert SECOND_CODE not in receipts(work)[1][1]
 
 
@@ -323,9 +323,11 @@ def test_what_is_unclear_is_asked_about_and_the_rest_proposed(work):
         assert sentence in text
 
 
-def test_rejection_without_reasons_is_remarked(work):
-    propose(work, a_frozen(work, ("Ett",)), {ONE: Written("Avslag", "")})
-    assert f"{ONE}: Avslag utan motivering. Är det meningen?" in receipts(work)[0][1]
+@pytest.mark.parametrize("outcome", ["Avslag", "Återremiss"])
+def test_decision_that_needs_reasons_is_asked_about_and_not_taken(work, outcome):
+    instruction = propose(work, a_frozen(work, ("Ett", "Två")), {ONE: Written(outcome, ""), TWO: WRITTEN[TWO]})
+    assert [decision.initiative.reference for decision in instruction.decisions] == [TWO]
+    assert f"{ONE}: {outcome} behöver en motivering." in receipts(work)[0][1]
 
 
 def test_initiative_withdrawn_after_the_receipt_gets_no_decision(work):

@@ -1,0 +1,87 @@
+"""The receipt for decisions: how they were read, and each letter as it will go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailbot.config import Secretary
+from mailbot.mail.message import Address, IncomingMessage
+from mailbot.meetings import calendar
+from mailbot.meetings.agenda.words import words
+from mailbot.meetings.decisions import remarks
+from mailbot.meetings.decisions.apply import apply, draft_for
+from mailbot.outbox.letters import Draft
+from mailbot.outbox.secretary_contents import DecisionPreview, DecisionsReceipt
+from mailbot.register import initiatives
+from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store.tables import Agenda, Decision, Instruction
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who is told, what was unclear (a sentence each), the fresh code, the mail that is answered."""
+
+    secretary: Secretary
+    unclear: tuple[str, ...]
+    code: str
+    answers: IncomingMessage | None
+    in_words: bool
+    """Whether the decisions stood in the mail's own words, and not in a file."""
+
+
+def send(
+    work: UnitOfWork, instruction: Instruction, proposed: Sequence[Decision], telling: Telling, *, direct: bool
+) -> None:
+    """Mail the receipt to the secretary's address in the config; `direct` carries the decisions out at once."""
+    agenda = work.session.get_one(Agenda, instruction.agenda_id)
+    previews = tuple(_preview(work, decision) for decision in proposed)
+    noted = remarks.about(work.session, agenda, proposed)
+    late = apply(work, proposed).unclear if direct else ()
+    if direct or not proposed:
+        instruction.answered_at = work.now
+    receipt = DecisionsReceipt(
+        meeting=calendar.view(agenda.meeting),
+        decisions=previews,
+        unclear=(*telling.unclear, *late),
+        remarks=tuple(noted),
+        code=telling.code if instruction.answered_at is None else "",
+        verified=instruction.verified,
+        applied=direct,
+        in_words=telling.in_words,
+    )
+    cause = f"instruction:{instruction.id}:{instruction.code_hash[:12]}"
+    work.send(Draft(_to(telling), cause, receipt, answers=telling.answers))
+
+
+def ask_which_meeting(work: UnitOfWork, telling: Telling, cause: str, *, verified: bool) -> None:
+    """Say that the decisions are about nothing that stands on an agenda; nothing is entered."""
+    receipt = DecisionsReceipt(
+        meeting=None,
+        decisions=(),
+        unclear=telling.unclear,
+        remarks=(),
+        code="",
+        verified=verified,
+        applied=False,
+        in_words=telling.in_words,
+    )
+    work.send(Draft(_to(telling), cause, receipt, answers=telling.answers))
+
+
+def _to(telling: Telling) -> Address:
+    return Address(telling.secretary.name, telling.secretary.address)
+
+
+def _preview(work: UnitOfWork, decision: Decision) -> DecisionPreview:
+    draft = draft_for(work, decision)
+    letter = work.outbox.preview(draft)
+    return DecisionPreview(
+        about=initiatives.about(decision.initiative),
+        outcome=words().word(decision.outcome),
+        reasons=decision.reasons,
+        responsible=decision.responsible,
+        recipient=draft.to.address,
+        subject=letter.subject,
+        text=letter.text,
+    )
