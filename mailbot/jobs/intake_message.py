@@ -15,7 +15,7 @@ from mailbot.errors import ReaderUnavailable, Temporary, place
 from mailbot.intake import ledger
 from mailbot.intake.facts import gather
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.dispatch import FROM_MACHINES, HANDLERS
+from mailbot.intake.handlers.dispatch import FROM_MACHINES, HANDLERS, TO_SECRETARIES
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.proposals.brought_files import latest_forms
 from mailbot.intake.ledger import Before
@@ -147,7 +147,7 @@ class Entry:
             and case.verdict.kind not in FROM_MACHINES
         ):
             return to_review(Reason.OWN_ADDRESS.text())
-        if not case.verdict.answerable and case.verdict.kind not in FROM_MACHINES:
+        if not case.verdict.answerable and case.verdict.kind not in FROM_MACHINES | TO_SECRETARIES:
             return to_review(_why_unanswered(case))
         if confirmed is not None:
             return confirmed_mail.handle(case, confirmed)

@@ -71,7 +71,9 @@ def add(work: UnitOfWork, day: date, starts_at: datetime, stop_at: datetime, pla
 
 
 def move(work: UnitOfWork, meeting: Meeting, starts_at: datetime, stop_at: datetime, place: str) -> None:
-    """Hold a meeting at another time or place. A frozen agenda stays frozen, and keeps the time at which it closed.
+    """Hold a meeting at another time or place, and tell the initiators on its agenda.
+
+    A frozen agenda stays frozen, and keeps the time at which it closed.
 
     MeetingRefused as `add`, and where the meeting is cancelled.
     """
@@ -90,6 +92,8 @@ def move(work: UnitOfWork, meeting: Meeting, starts_at: datetime, stop_at: datet
         starts=starts_at.isoformat(),
         stop=stop_at.isoformat(),
     )
+    for item in items.undecided(work.session, meeting):
+        items.tell_moved(work, item, view(meeting), swedish_day(before))
 
 
 def _refuse_times(session: Session, starts_at: datetime, stop_at: datetime, moved: Meeting | None = None) -> None:

@@ -172,6 +172,16 @@ class OnAgenda(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingMoved(Content):
+    """The meeting whose agenda the initiative is on is held at another time or place; `before` is the day it had."""
+
+    kind = LetterKind.MEETING_MOVED
+    about: About
+    meeting: MeetingView
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class OffAgenda(Content):
     """It was taken off this agenda and waits for `next_meeting`."""
 

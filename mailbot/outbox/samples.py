@@ -71,6 +71,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         )
     ),
     c.OnAgenda(about=ABOUT, meeting=MEETING, paragraph=47),
+    c.MeetingMoved(about=ABOUT, meeting=NEXT, before="torsdag 4 februari 2027"),
     c.OffAgenda(about=ABOUT, meeting=MEETING, next_meeting=NEXT),
     c.DecisionApproved(
         about=ABOUT,

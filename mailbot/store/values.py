@@ -86,6 +86,7 @@ class LetterKind(StrEnum):
     STATUS = "status"
     ON_AGENDA = "on_agenda"
     OFF_AGENDA = "off_agenda"
+    MEETING_MOVED = "meeting_moved"
     DECISION_APPROVED = "decision_approved"
     DECISION_REJECTED = "decision_rejected"
     DECISION_DEFERRED = "decision_deferred"

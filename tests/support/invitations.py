@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.support.backlog import BOT, SECRETARY
 
 UID = "040000008200E00074C5B7101A82E00800000000B0C4D5E6F7A8DA01000000000000000010000000A1B2C3D4"
@@ -26,7 +28,7 @@ END:VTIMEZONE
 def outlook(
     *,
     starts: str = "TZID=W. Europe Standard Time:20270315T090000",
-    ends: str = "TZID=W. Europe Standard Time:20270315T120000",
+    ends: str = "",
     method: str = "REQUEST",
     title: str = "RUG-möte",
     place: str = "Regionens hus",
@@ -38,6 +40,7 @@ def outlook(
     text: str = "Hej! Välkomna till RUG.",
 ) -> str:
     """Return a calendar file as Outlook and Exchange write it. `more` are other lines of the event."""
+    ends = ends or re.sub(r"(?<=T)\d\d", lambda hour: f"{int(hour[0]) + 3:02}", starts)
     return f"""BEGIN:VCALENDAR
 METHOD:{method}
 PRODID:Microsoft Exchange Server 2010
@@ -68,6 +71,21 @@ ACTION:DISPLAY
 END:VALARM
 END:VEVENT
 END:VCALENDAR
+"""
+
+
+def exception(original: str, starts: str, *, sequence: int = 1, stamp: str = "20261201T080000Z") -> str:
+    """Return an event that moves one of a series, to stand beside it; both times as «20270419T090000»."""
+    zone = "TZID=W. Europe Standard Time"
+    return f"""BEGIN:VEVENT
+UID:{UID}
+RECURRENCE-ID;{zone}:{original}
+DTSTART;{zone}:{starts}
+SUMMARY:RUG-möte
+LOCATION:Regionens hus
+DTSTAMP:{stamp}
+SEQUENCE:{sequence}
+END:VEVENT
 """
 
 

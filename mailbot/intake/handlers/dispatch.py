@@ -26,6 +26,12 @@ HANDLERS: dict[VerdictKind, Handler] = {
     VerdictKind.UNKNOWN: unknown.unknown,
 }
 
+TO_SECRETARIES = frozenset({VerdictKind.MEETING_INVITATION})
+"""Verdicts whose handlers write to the secretaries in the config alone, so that a machine may have sent the mail.
+
+Calendars on the web send invitations themselves, in the name of who invites.
+"""
+
 FROM_MACHINES = frozenset(
     kind for kind, handler in HANDLERS.items() if handler in (automatic.automatic, bounce.bounce, duplicate.duplicate)
 )

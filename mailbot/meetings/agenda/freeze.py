@@ -101,6 +101,11 @@ def remove_item(work: UnitOfWork, meeting: Meeting, initiative: Initiative, toke
     return revised
 
 
+def reissue(work: UnitOfWork, meeting: Meeting, token: str) -> Agenda:
+    """Make and mail a frozen agenda again, since the meeting is held at another time or place: a new revision."""
+    return issue(work, meeting, _following(_open_agenda(meeting), token), _copies(_open_agenda(meeting)))
+
+
 def _put_on(work: UnitOfWork, item: AgendaItem) -> None:
     """Move the initiative from the queue to the agenda, and tell the initiator."""
     initiative = item.initiative

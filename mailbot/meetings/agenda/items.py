@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.meetings.agenda.words import words
-from mailbot.outbox.contents import MeetingView, OffAgenda
+from mailbot.outbox.contents import MeetingMoved, MeetingView, OffAgenda
 from mailbot.outbox.letters import Draft
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
@@ -63,6 +63,14 @@ def take_off(work: UnitOfWork, item: AgendaItem, meeting: MeetingView, following
     letter = Draft(initiatives.initiator(initiative), f"agenda:{item.agenda_id}:{initiative.reference}", content)
     initiatives.transition(work, initiative, EventKind.TAKEN_OFF, letter, agenda=item.agenda_id)
     initiative.deferred = item.deferred_before
+
+
+def tell_moved(work: UnitOfWork, item: AgendaItem, meeting: MeetingView, before: str) -> None:
+    """Tell the initiator when and where the meeting is held now that takes up the initiative; `before` is a day."""
+    initiative = item.initiative
+    content = MeetingMoved(initiatives.about(initiative), meeting, before)
+    cause = f"moved:{item.agenda_id}:{initiative.reference}:{work.now:%Y%m%dT%H%M%S}"
+    work.send(Draft(initiatives.initiator(initiative), cause, content, initiative))
 
 
 def corrects(decision: Decision, initiative: Initiative, outcome: DecisionOutcome | None) -> bool:

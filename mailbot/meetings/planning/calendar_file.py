@@ -6,9 +6,10 @@ told is bounded besides: bytes, events, and the times of each event.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import icalendar
@@ -22,8 +23,10 @@ _MOST_EVENTS = 200
 _MOST_OCCASIONS = 120
 _BEFORE, _AFTER = timedelta(days=31), timedelta(days=800)
 """Which times of a series are told, from when the file was made: a year's meetings, planned a year ahead."""
-_LONGEST_ID, _LONGEST_LINE, _LONGEST_TEXT, _LONGEST_ZONES = 500, 300, 5_000, 30_000
+_LONGEST_ID, _LONGEST_LINE, _LONGEST_TEXT, _LONGEST_ZONE = 500, 300, 5_000, 30_000
 _MOST_ANSWERS = 20
+_ZONE = re.compile(r"^BEGIN:VTIMEZONE\s*$.*?^END:VTIMEZONE\s*?$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_ZONE_NAME = re.compile(r"^TZID(?:;[^:\r\n]*)?:([^\r\n]+)", re.MULTILINE | re.IGNORECASE)
 _HIGHEST = 2**31 - 1
 _OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
 _COPIED = ("UID", "SEQUENCE", "RECURRENCE-ID", "DTSTART", "DTEND", "DURATION", "SUMMARY", "LOCATION", "ORGANIZER")
@@ -36,7 +39,8 @@ def read(data: bytes) -> Invited | NotInvited:
         return NotInvited("kalenderfilen är för stor")
     try:
         with warnings.catch_warnings(action="ignore"):  # the library warns of zones that it has guessed
-            return _read(icalendar.Calendar.from_ical(_text(data)))
+            text = _text(data)
+            return _read(icalendar.Calendar.from_ical(text), dict(_zones(text)))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
         return NotInvited(f"kalenderfilen följer inte formatet ({type(error).__name__})")
 
@@ -48,7 +52,19 @@ def _text(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _read(calendar: icalendar.Calendar) -> Invited | NotInvited:
+def _zones(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of each zone that is described, and the description as it was written.
+
+    Programs do not agree on how a comma in the name is written (RFC 5545 §3.8.3.1), so an answer copies theirs.
+    """
+    for block in _ZONE.findall(text):
+        lines = "\r\n".join(block.splitlines())
+        name = _ZONE_NAME.search(lines.replace("\r\n ", "").replace("\r\n\t", ""))
+        if name is not None and len(lines) <= _LONGEST_ZONE:
+            yield name[1].strip().replace("\\,", ","), f"{lines}\r\n"
+
+
+def _read(calendar: icalendar.Calendar, written: dict[str, str]) -> Invited | NotInvited:
     method = str(calendar.get("METHOD", "")).strip().lower() or Method.PUBLISH
     if method not in list(Method):
         return NotInvited("kalenderfilen är ingen inbjudan")
@@ -61,21 +77,22 @@ def _read(calendar: icalendar.Calendar) -> Invited | NotInvited:
     if any(not uid or len(uid) > _LONGEST_ID for uid in by_uid):
         return NotInvited("ett möte i kalenderfilen saknar beteckning (UID)")
     zones = calendar.walk("VTIMEZONE")
-    return Invited(Method(method), tuple(_event(uid, found, zones) for uid, found in by_uid.items()))
+    return Invited(Method(method), tuple(_event(uid, found, zones, written) for uid, found in by_uid.items()))
 
 
-def _event(uid: str, components: list[icalendar.Component], zones: list[Any]) -> Event:
+def _event(uid: str, components: list[icalendar.Component], zones: list[Any], written: dict[str, str]) -> Event:
     """Put together what stands under one UID: a master, exceptions to it, or exceptions alone."""
     masters = [one for one in components if "RECURRENCE-ID" not in one]
     changed = [one for one in components if "RECURRENCE-ID" in one]
     head = masters[0] if masters else changed[0]
+    _check_ends(components)
     is_series = bool(changed) or "RRULE" in head or "RDATE" in head
     if masters and is_series:
         occasions = list(_expanded(masters[0], changed, zones))
     else:
         occasions = [_occasion(one, one, is_series=is_series) for one in masters[:1] or changed]
     answered = masters[:1] or changed[:_MOST_ANSWERS]
-    needed = _needed(answered, zones)
+    needed = _needed(answered, written)
     return Event(
         uid=uid,
         organizer=_organizer(head),
@@ -89,6 +106,18 @@ def _event(uid: str, components: list[icalendar.Component], zones: list[Any]) ->
         answers=tuple(_answer(one, needed) for one in answered),
         zones="".join(needed.values()),
     )
+
+
+def _check_ends(components: list[icalendar.Component]) -> None:
+    """Refuse an event that ends before it begins: what repeats it would take the end for the beginning."""
+    for one in components:
+        begins, ends = _moment(one, "DTSTART"), _moment(one, "DTEND") if "DTEND" in one else None
+        if ends is not None and (_day_and_time(ends) < _day_and_time(begins)):
+            raise ValueError("DTEND")
+
+
+def _day_and_time(moment: date) -> datetime:
+    return _aware(moment if isinstance(moment, datetime) else datetime.combine(moment, time(), STOCKHOLM))
 
 
 def _expanded(master: icalendar.Component, changed: list[icalendar.Component], zones: list[Any]) -> Iterator[Occasion]:
@@ -167,11 +196,10 @@ def _organizer(one: icalendar.Component) -> str:
     return said.removeprefix("mailto:")[:_LONGEST_LINE]
 
 
-def _needed(answered: list[icalendar.Component], zones: list[Any]) -> dict[str, str]:
+def _needed(answered: list[icalendar.Component], written: dict[str, str]) -> dict[str, str]:
     """Return the zones that the answers name, as they are described in the file."""
     named = {one[name].params.get("TZID") for one in answered for name in _COPIED if hasattr(one.get(name), "dt")}
-    told = {str(zone.get("TZID", "")): zone.to_ical().decode() for zone in zones}
-    return {name: text for name, text in told.items() if name in named and len(text) <= _LONGEST_ZONES}
+    return {name: text for name, text in written.items() if name in named}
 
 
 def _answer(one: icalendar.Component, zones: dict[str, str]) -> str:

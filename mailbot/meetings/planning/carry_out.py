@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mailbot.errors import MeetingRefused
 from mailbot.meetings import calendar
+from mailbot.meetings.agenda import freeze
 from mailbot.meetings.planning import versions
 from mailbot.meetings.planning.differences import Change, What, compare
 from mailbot.meetings.planning.plan import Plan, Wanted
@@ -13,17 +14,19 @@ from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Meeting
 
 
-def carry_out(work: UnitOfWork, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def carry_out(work: UnitOfWork, plan: Plan, token: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Change the calendar, and return what was done and what could not be, in sentences.
 
-    What is no longer news, since something newer was followed meanwhile, changes nothing.
+    What is no longer news, since something newer was followed meanwhile, changes nothing. An agenda that is
+    frozen is made again for a meeting that moves; `token` is a new random hexadecimal text.
     """
     found = compare(work.session, work.config.meetings, plan, work.now)
-    done, refused = [], [taken(one) for one in found.taken]
+    done: list[str] = []
+    refused = [taken(one) for one in found.taken]
     for change in _in_safe_order(found.changes):
         try:
             with work.session.begin_nested():
-                done.append(_do(work, change))
+                done.append(_do(work, change, f"{token}{len(done)}"))
         except MeetingRefused:
             refused.append(f"{calendar.swedish_day(change.day).capitalize()}: det går inte som läget är nu.")
     versions.note(work.session, versions.news(work.session, plan).versions)
@@ -47,12 +50,14 @@ def _in_safe_order(changes: tuple[Change, ...]) -> Iterator[Change]:
     yield from (change for change in changes if change.what in (What.TIED, What.ADDED))
 
 
-def _do(work: UnitOfWork, change: Change) -> str:
+def _do(work: UnitOfWork, change: Change, token: str) -> str:
     if change.wanted is None:
         assert change.meeting is not None
         calendar.cancel(work, change.meeting)
         return f"Inställt: {calendar.in_words(change.meeting)}."
     meeting = _held(work, change, change.wanted)
+    if change.what is What.MOVED and meeting.agendas:
+        freeze.reissue(work, meeting, token)
     meeting.uid, meeting.original = change.wanted.key if change.wanted.uid else (meeting.uid, meeting.original)
     told = calendar.in_words(meeting)
     return f"{told[0].upper()}{told[1:]}. Stoppdag {calendar.view(meeting).stop}."

@@ -65,7 +65,7 @@ def confirm(case: Case, secretary: Secretary, code: str) -> Applied | None:
     for instruction in waiting:
         instruction.answered_at = case.work.now
         plan = plans.from_json(instruction.plan or {})
-        changed, refused = carry_out(case.work, plan)
+        changed, refused = carry_out(case.work, plan, case.token)
         done += changed
         unclear += refused
         if changed:
@@ -130,6 +130,8 @@ def _notes(case: Case, change: Change) -> Iterator[str]:
         if count:
             yield f"{count} initiativ på dagordningen går tillbaka till kön, och initiativtagarna får veta det."
         return
+    if change.what is What.MOVED and frozen:
+        yield "Dagordningen är redan gjord. Du får en ny version, och initiativtagarna får veta den nya tiden."
     yield from calendar.warnings(change.day)
     if change.stop_at is not None and change.stop_at <= case.work.now and not frozen:
         yield "Stoppdagen har redan passerat. Dagordningen görs så snart du har svarat."
