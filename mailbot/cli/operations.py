@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailbot.cli import context, output
+
+if TYPE_CHECKING:
+    from mailbot.app import App
+    from mailbot.jobs.unknown_work import Unknown
+    from mailbot.register.audit import Head
 
 app = typer.Typer()
 audit = typer.Typer(no_args_is_help=True, help="The audit chain.")
@@ -84,19 +89,51 @@ def health(ctx: typer.Context, as_json: output.Json = False) -> None:
 
 
 @audit.command()
-def verify(ctx: typer.Context) -> None:
+def verify(
+    ctx: typer.Context,
+    head: Annotated[
+        list[str] | None,
+        typer.Option("--head", metavar="N:HASH", help="A head from a backup's line, or `audit_head` in the log."),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--backup", help="A backup (SQLite): what it ends with must be there.")
+    ] = None,
+) -> None:
     """Walk the whole audit chain, and say whether any event was changed, added or removed.
 
-    Exit codes: 1 the chain is broken.
+    A chain that was cut off with all its traces, or written anew, is told by a head that was kept elsewhere.
+
+    Exit codes: 1 the chain is broken. 4 what was given is no head or no backup.
     """
+    from mailbot.register.audit import Head
     from mailbot.register.audit import verify as walk
 
+    kept = [Head.parse(one) for one in head or []]
+    kept += filter(None, [_head_of(file)]) if file is not None else []
     with context.services(ctx) as services, services.database.reading() as session:
-        broken = walk(session)
+        broken = walk(session, kept)
     if broken is not None:
         typer.echo(f"The chain is broken at event {broken.number}: {broken.reason}.")
         raise typer.Exit(1)
     typer.echo("The chain is whole.")
+
+
+def _head_of(file: Path) -> Head | None:
+    """Return what a backup ends with; NotFound where it is none."""
+    from contextlib import closing
+
+    from mailbot.errors import DatabaseDamaged, NotFound
+    from mailbot.register.audit import head
+    from mailbot.store.engine import Database
+
+    try:
+        with closing(Database(f"sqlite:///{file}")) as copy:
+            if not copy.is_made():
+                raise NotFound(f"{file} is no backup of mailbot's register.")
+            with copy.reading() as session:
+                return head(session)
+    except DatabaseDamaged as error:
+        raise NotFound(f"{file} is no backup of mailbot's register.") from error
 
 
 @app.command()
@@ -106,11 +143,20 @@ def backup(
 ) -> None:
     """Copy the database into one file, checked, while mailbot goes on working.
 
-    Exit codes: 1 it could not be copied.
+    PostgreSQL has its own tool: says how to call it, and checks FILE where it is there, by reading all of it.
+
+    Exit codes: 1 it could not be copied, or can't be read.
     """
+    from mailbot.register.audit import head
+
     with context.services(ctx) as services:
         services.database.backup(file)
-    typer.echo(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB")
+        if services.database.is_one_file:
+            ends = _head_of(file)
+        else:
+            with services.database.reading() as session:
+                ends = head(session)
+    typer.echo(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB. Audit head: {ends or 'none yet'}")
 
 
 @app.command()
@@ -120,11 +166,16 @@ def restore(
     go_on: Annotated[
         bool, typer.Option("--go-on", help="Work with the register as it is, although it is an earlier one.")
     ] = False,
+    told: Annotated[
+        list[str] | None,
+        typer.Option("--told", metavar="REF", help="With --go-on: the highest reference that you know was told."),
+    ] = None,
 ) -> None:
-    """Restore a backup, or say what the register lacks: nothing is taken in, sent or numbered until it is to go on.
+    """Restore a backup, or list what the register lacks: nothing is taken in, sent or numbered until it is to go on.
 
-    Numbers that were told since the backup are never given again, and what the backup had queued is held, for it
-    may have gone out: `mailbot letters list`. Mail handled since the backup is entered for a human.
+    What it lacks shows in a note beside it and in the mailbox: letters in Sent, and handled messages, that it doesn't
+    know. Numbers told since the backup are never given again; what the backup had queued is held, for it may
+    have gone out (`mailbot letters list`), unless its copy lies in Sent. Mail handled since is entered for a human.
 
     Exit codes: 1 the backup can't be used, or the register lacks something. 75 another mailbot works: stop it first.
     """
@@ -135,11 +186,43 @@ def restore(
         if file is not None:
             services.database.restore(file)
             typer.echo(f"{file} is the register now.")
+        found = _shown(wired)
+        for line in (*found.letters, *found.messages):
+            typer.echo(f"  {output.text(line)}")
         if go_on:
-            typer.echo(f"Goes on. Letters held: {older_register.go_on(wired.services)}.")
+            highest = _numbers(told or [], services.config.reference_prefix)
+            typer.echo(f"Goes on. Letters held: {older_register.go_on(wired.services, found, told=highest)}.")
         lacks = older_register.behind(services.config.state_dir, services.database)
     if lacks is not None:
         typer.echo(f"The register lacks {lacks}. Nothing is taken in or sent before: mailbot restore --go-on")
         raise typer.Exit(1)
     if file is None and not go_on:
-        typer.echo("The register lacks nothing that this machine knows of.")
+        typer.echo("The register lacks nothing that this machine or the mailbox knows of.")
+
+
+def _shown(wired: App) -> Unknown:
+    """Ask the mailbox what the register doesn't know; nothing where it is away, which is said."""
+    from mailbot.errors import MailboxUnavailable
+    from mailbot.jobs import older_register
+    from mailbot.jobs.unknown_work import Unknown
+
+    try:
+        return older_register.look(wired.services, wired.mailbox)
+    except MailboxUnavailable as error:
+        typer.echo(f"The mailbox can't be asked what it knows: {error}", err=True)
+        return Unknown()
+
+
+def _numbers(references: list[str], prefix: str) -> dict[int, int]:
+    """Return the highest number by year; NotFound where one is no reference."""
+    from mailbot.errors import NotFound
+    from mailbot.primitives.references import references_in
+
+    numbers: dict[int, int] = {}
+    for one in references:
+        found = references_in(one, prefix)
+        if len(found) != 1:
+            raise NotFound(f"{one} is no reference: write it as {prefix}-2026-0017.")
+        _, year, number = found[0].rsplit("-", 2)
+        numbers[int(year)] = max(numbers.get(int(year), 0), int(number))
+    return numbers

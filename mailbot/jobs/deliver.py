@@ -70,7 +70,8 @@ def deliver(
     """Send what is due, up to the rate. `file_copy` puts a copy in Sent.
 
     A copy that is refused is tried again in a later pass.
-    Nothing is sent where there is no room to write down that it was: DatabaseUnavailable.
+    Nothing is sent where there is no room to write down that it was (DatabaseUnavailable), nor before
+    whoever leads has seen that the mailbox holds no letters that the register doesn't know.
 
     The outcome of one letter and the claim of the next share a commit, so a
     letter costs one. May be called again at any time, and beside other workers' with
@@ -78,6 +79,8 @@ def deliver(
     """
     report = Delivered()
     older_register.refuse(services)
+    if not older_register.is_compared(services):
+        return report
     services.database.reserve()
     with services.unit_of_work("worker") as work:
         postman = _postman(services, work)

@@ -63,6 +63,12 @@ class Mailbox(Protocol):
     def fetch_headers(self, listing: Listing, uid: int) -> RawMessage:
         """Fetch the header alone."""
 
+    def headers(self, listing: Listing, uids: Sequence[int]) -> Iterator[RawMessage]:
+        """Yield the headers alone; a message that is gone is not there."""
+
+    def holds(self, folder: str, message_id: str) -> bool:
+        """Whether a message with this Message-ID lies in the folder."""
+
     def server_time(self, folder: str) -> datetime | None:
         """Return what time it is by the server's clock, as it stamps a message put into the folder; None if unknown."""
 
@@ -93,6 +99,7 @@ def take_in(
     """
     report = report or Taken()
     older_register.refuse(services)
+    older_register.compare(services, mailbox)
     start = answer_from(services, mailbox)
     folders = services.config.mailbox.folders
     missing = mailbox.missing(folders.watched)

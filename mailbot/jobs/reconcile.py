@@ -19,6 +19,7 @@ from mailbot.jobs.services import Services
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing
+from mailbot.register import audit
 from mailbot.store import moments
 from mailbot.store.tables import FormVersion, Message
 
@@ -66,8 +67,14 @@ def mend(services: Services, mailbox: Mailbox) -> Account:
     found = len(account.unaccounted)
     with services.unit_of_work("worker") as work:
         worker_notes.note_reconcile(work.session, work.now, found)
+        head = audit.head(work.session)
+    # The head, in a log that lies elsewhere, is what `audit verify --head` tells a chain by that was cut off.
     (log.error if found else log.info)(
-        "reconciled", unaccounted=found, entered=account.entered, followed=account.followed
+        "reconciled",
+        unaccounted=found,
+        entered=account.entered,
+        followed=account.followed,
+        audit_head=str(head) if head else "",
     )
     return account
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from mailbot.store import settings
 
 _LAST_PASS, _CLOCK, _RECONCILED = "last_pass", "clock_ahead_seconds", "reconciled"
+_COMPARED, _SENT_SEEN, _LACKS = "compared_in_epoch", "sent_seen", "mailbox_knows_more"
 Server = Literal["mailbox", "smtp"]
+
+
+class Seen(NamedTuple):
+    """Up to which message a folder was looked through."""
+
+    uidvalidity: int
+    uid: int
 
 
 def note_pass(session: Session, now: datetime) -> None:
@@ -71,3 +80,43 @@ def login_refused_since(session: Session, server: Server) -> datetime | None:
     """Return since when a server refuses our login; None where it doesn't."""
     kept = settings.text(session, f"login_{server}")
     return datetime.fromisoformat(json.loads(kept)["since"]) if kept else None
+
+
+def note_compared(session: Session, epoch: int, seen: Seen | None) -> None:
+    """Note that the leader of this epoch found nothing in the mailbox that the register doesn't know."""
+    settings.keep_text(session, _COMPARED, str(epoch))
+    _keep_seen(session, seen)
+
+
+def compared_in_epoch(session: Session) -> int:
+    """Return the last epoch whose leader found nothing; 0 before the first."""
+    return int(settings.text(session, _COMPARED) or 0)
+
+
+def sent_seen(session: Session) -> Seen | None:
+    """Return up to where Sent was looked through; None before the first time."""
+    kept = settings.text(session, _SENT_SEEN)
+    return Seen(*json.loads(kept)) if kept else None
+
+
+def _keep_seen(session: Session, seen: Seen | None) -> None:
+    if seen is not None:
+        settings.keep_text(session, _SENT_SEEN, json.dumps(seen))
+
+
+def note_lack(session: Session, letters: int, messages: int, told: Mapping[int, int]) -> None:
+    """Note what the mailbox shows that the register doesn't know."""
+    settings.keep_text(session, _LACKS, json.dumps({"letters": letters, "messages": messages, "told": told}))
+
+
+def lack(session: Session) -> tuple[int, int, dict[int, int]]:
+    """Return how many letters and messages the register doesn't know, and the last number told by year."""
+    kept = json.loads(settings.text(session, _LACKS) or "{}")
+    told = {int(year): number for year, number in kept.get("told", {}).items()}
+    return kept.get("letters", 0), kept.get("messages", 0), told
+
+
+def note_went_on(session: Session, seen: Seen | None) -> None:
+    """Note that an operator had the register go on, whatever it lacks of what was seen."""
+    settings.keep_text(session, _LACKS, "")
+    _keep_seen(session, seen)

@@ -13,7 +13,8 @@ from hashlib import sha256
 from mailbot.errors import ConfigError
 
 _OURS = re.compile(r"<([0-9A-Za-z_-]{1,100})\.([0-9a-f]{32})@[^<>@\s]+>")
-
+_LETTERS = re.compile(r"<[0-9a-f]{16}\.[0-9a-f]{32}@[^<>@\s]+>")
+"""What letters of the register have: their nonce is random, that of other mail of ours begins with a word."""
 
 _RETURN_SIGNS = 20
 """80 bits (RFC 2104 §5): the address that they stand in has little room."""
@@ -46,6 +47,11 @@ class ThreadKey:
     def is_return_code(self, code: str, message_id: str) -> bool:
         """Whether one of our keys made this code for the letter."""
         return any(hmac.compare_digest(_code(key, f"return {message_id}")[:_RETURN_SIGNS], code) for key in self._keys)
+
+
+def is_letters(message_id: str) -> bool:
+    """Whether it looks like the id of a letter of some register, whatever key signed it. Proves nothing by itself."""
+    return _LETTERS.fullmatch(message_id) is not None
 
 
 def _code(key: bytes, nonce: str) -> str:

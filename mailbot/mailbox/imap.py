@@ -128,6 +128,12 @@ class ImapMailbox:
                 # Popped, so that a message's bytes are freed once the caller is done with them.
                 yield self._message(listing, uid, found.pop(uid), b"BODY[]")
 
+    def headers(self, listing: Listing, uids: Sequence[int]) -> Iterator[RawMessage]:
+        """Yield the header sections alone; a message that is gone, or that the server won't hand out, is not there."""
+        for batch in batches(uids, _BATCH_UIDS):
+            for uid, answer in self._fetch(listing, batch, "BODY.PEEK[HEADER]").items():
+                yield self._message(listing, uid, answer, b"BODY[HEADER]")
+
     def fetch_headers(self, listing: Listing, uid: int) -> RawMessage:
         """Return the header section alone, for a message too large to fetch; MessageGone if it is not there."""
         found = self._fetch(listing, [uid], "BODY.PEEK[HEADER]")

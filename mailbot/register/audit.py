@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from pydantic import JsonValue
 from sqlalchemy import Row, String, select, type_coerce
 from sqlalchemy.orm import Session
 
+from mailbot.errors import NotFound
 from mailbot.store import counters
 from mailbot.store.tables import Counter, Event
 from mailbot.store.values import EventKind
@@ -28,6 +30,31 @@ class Broken:
 
     number: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An event as it was when it was the last: who has kept it elsewhere can tell a chain that was cut off."""
+
+    number: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
+
+    @classmethod
+    def parse(cls, text: str) -> Head:
+        """Read it as `str` writes it; NotFound where that isn't one."""
+        number, _, digest = text.partition(":")
+        if not (number.isdigit() and re.fullmatch("[0-9a-f]{64}", digest)):
+            raise NotFound(f"{text} is no head of an audit chain: it is a number, a colon and 64 hexadecimal signs.")
+        return cls(int(number), digest)
+
+
+def head(session: Session) -> Head | None:
+    """Return the last event; None before the first."""
+    last = session.execute(select(Event.id, Event.hash).order_by(Event.id.desc()).limit(1)).one_or_none()
+    return last and Head(last.id, last.hash)
 
 
 def record(
@@ -47,22 +74,28 @@ def record(
     return event
 
 
-def verify(session: Session) -> Broken | None:
+def verify(session: Session, kept: Iterable[Head] = ()) -> Broken | None:
     """Walk the whole chain, a few hundred events at a time; None when every link holds.
 
     Notices a changed, missing, added or moved event, and a tail that was cut
-    off without setting its counter back.
+    off without setting its counter back. `kept` are heads from elsewhere (a backup, a line in the log): with
+    them it notices a tail that was cut off with all traces, and a chain that was written anew.
     """
     number, previous = 0, FIRST_PREVIOUS
+    heads = {head.number: head.hash for head in kept}
     try:
         for row in session.execute(_CHAIN):
             number += 1
             if reason := _fault(row, number, previous):
                 return Broken(number, reason)
+            if row.hash != heads.pop(number, row.hash):
+                return Broken(number, "the event is another than the one that was kept elsewhere")
             previous = row.hash
     except (LookupError, ValueError) as error:
         return Broken(number + 1, f"this event, or one of the next {_BATCH}, can't be read: {error}")
     last = session.scalar(select(Counter.value).where(Counter.name == COUNTER)) or 0
+    if last == number and heads:
+        return Broken(number + 1, f"the chain ends here, but event {max(heads)} is kept elsewhere")
     return None if last == number else Broken(number + 1, f"the chain ends here, but {last} events were recorded")
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.config import STOCKHOLM
 from mailbot.store import counters
+from mailbot.store.tables import Counter
+
+COUNTER = "reference-"
+"""How the counters' names begin; the year follows."""
 
 
 def next_reference(session: Session, prefix: str, received_at: datetime) -> tuple[str, int, int]:
@@ -18,5 +23,18 @@ def next_reference(session: Session, prefix: str, received_at: datetime) -> tupl
     committed, and free again when it is undone; until then others wait.
     """
     year = received_at.astimezone(STOCKHOLM).year
-    number = counters.take(session, f"reference-{year}")
+    number = counters.take(session, f"{COUNTER}{year}")
     return f"{prefix}-{year}-{number:04}", year, number
+
+
+def last_numbers(session: Session) -> dict[int, int]:
+    """Return the last number taken, by year."""
+    counted = select(Counter).where(Counter.name.startswith(COUNTER))
+    return {int(one.name.removeprefix(COUNTER)): one.value for one in session.scalars(counted)}
+
+
+def leave_out(session: Session, year: int, up_to: int) -> None:
+    """Give no number of the year again up to this one: somebody may hold it."""
+    if up_to > last_numbers(session).get(year, 0):
+        session.merge(Counter(name=f"{COUNTER}{year}", value=up_to))
+        session.flush()

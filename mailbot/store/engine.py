@@ -63,6 +63,11 @@ class Database:
         with own_errors(), Session(self._reader, expire_on_commit=False) as session:
             yield session
 
+    @property
+    def is_one_file(self) -> bool:
+        """Whether the database is a file here, as a backup of it is."""
+        return self._is_sqlite
+
     def is_made(self) -> bool:
         """Whether there is a register to read from; makes nothing."""
         if self._is_sqlite and not (self._url.database and Path(self._url.database).exists()):
@@ -117,11 +122,14 @@ class Database:
         """Copy the database, as it is at this moment, to `target`, while others go on writing.
 
         The copy is checked and safe on the disk before it takes the place of
-        what `target` was. Raises BackupFailed where it can't be written, and
-        on PostgreSQL, which has its own tool.
+        what `target` was. Raises BackupFailed where it can't be written.
+
+        PostgreSQL has its own tool, which the operator calls: then `target` is only checked, and
+        BackupFailed says how to call it where there is no such file, or what is wrong with it.
         """
         if not self._is_sqlite:
-            raise BackupFailed("PostgreSQL is backed up by its own tool: pg_dump --format=custom --file=FILE DATABASE")
+            postgresql.check_dump(self._url, target)
+            return
         try:
             with disk.replacing(target) as file, own_errors():
                 sqlite.copy_to(self._writer, file)
@@ -137,7 +145,8 @@ class Database:
         one's, and on PostgreSQL, which has its own tool.
         """
         if not self._is_sqlite:
-            raise BackupFailed("PostgreSQL is restored by its own tool: pg_restore --clean --dbname=DATABASE FILE")
+            postgresql.check_dump(self._url, source)
+            raise BackupFailed(f"{source} can be read. {postgresql.restoring(self._url, source)}")
         kept = Database(f"sqlite:///{source}")
         try:
             if not source.is_file() or not kept.is_made():

@@ -146,6 +146,15 @@ def test_fetch_headers_gives_no_body_and_leaves_the_flags_alone(served, mailbox)
     assert served.flags() == {listing.uids[0]: set()}
 
 
+def test_headers_of_several_come_without_bodies_and_leave_the_flags_alone(served, mailbox):
+    served.deliver(ONE, TWO)
+    listing = mailbox.list_uids("INBOX")
+    found = list(mailbox.headers(listing, [*listing.uids, 4711]))
+    assert [message.data for message in found] == [one.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" for one in (ONE, TWO)]
+    assert [message.location.uid for message in found] == list(listing.uids)
+    assert served.flags() == {uid: set() for uid in listing.uids}
+
+
 def test_folders_nested_and_swedish_are_made_once(served, mailbox):
     mailbox.prepare([SWEDISH, "Granska", "INBOX"])
     mailbox.prepare([SWEDISH])

@@ -142,10 +142,37 @@ def test_audit_verify_finds_a_changed_event(mailbot):
 
 def test_backup_is_a_database_of_its_own(mailbot, tmp_path):
     copy = tmp_path / "kopia" / "mailbot.db"
-    mailbot("backup", copy)
+    assert mailbot("backup", copy).stdout.endswith(" MB. Audit head: none yet\n")
     with sqlite3.connect(copy) as database:
         assert database.execute("SELECT count(*) FROM initiatives").fetchone() == (0,)
     database.close()
+
+
+def test_audit_verify_finds_a_chain_that_was_cut_off_with_all_traces(mailbot, tmp_path):
+    arguments = ("--title", "A", "--name", "B", "--email", "b@c.example", "--organisation", "Hylte kommun")
+    mailbot("initiatives", "add", *arguments)
+    copy = tmp_path / "kopia.db"
+    head = mailbot("backup", copy).stdout.strip().rpartition(" ")[2]
+    for kept in (("--backup", copy), ("--head", head)):
+        assert mailbot("audit", "verify", *kept).stdout == "The chain is whole.\n"
+    with sqlite3.connect(mailbot.config.parent / "state" / "mailbot.db") as database:
+        database.execute("DROP TRIGGER events_refuse_delete")
+        database.execute("DELETE FROM events")
+        database.execute("DELETE FROM counters WHERE name = 'audit'")
+    database.close()
+    assert mailbot("audit", "verify").stdout == "The chain is whole.\n"
+    for kept in (("--backup", copy), ("--head", head)):
+        told = mailbot("audit", "verify", *kept, code=1).stdout
+        assert re.fullmatch(
+            r"The chain is broken at event 1: the chain ends here, but event \d+ is kept elsewhere.\n", told
+        )
+
+
+def test_audit_verify_refuses_what_is_no_head_or_backup(mailbot, tmp_path):
+    mailbot("audit", "verify")
+    (tmp_path / "kopia.db").write_bytes(b"ingen databas" * 1000)
+    for kept in (("--backup", tmp_path / "kopia.db"), ("--backup", tmp_path / "borta.db"), ("--head", "5:x")):
+        assert mailbot("audit", "verify", *kept, code=4).stderr.startswith("mailbot: ")
 
 
 def test_log_goes_to_stderr_as_json_where_nobody_watches(mailbot, tmp_path):

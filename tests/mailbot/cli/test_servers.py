@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mailbot.config import STOCKHOLM
 from mailbot.forms.write import word
 from tests.mailbot.cli.conftest import Program
 from tests.support.backlog import COMPLETE, DELIVERED, FORM
@@ -380,6 +381,39 @@ def test_health_is_one_line_and_an_exit_code(configured):
     assert told["problems"] == [{"kind": "no_leader", "said": "no worker leads"}]
 
 
+def test_restore_lists_what_only_the_mailbox_knows_and_leaves_out_the_numbers_that_it_is_told(
+    configured, mailbox_account, tmp_path
+):
+    mailbot = configured()
+    mailbot("poll")
+    mailbox_account.deliver(a_mail(files=[File("mall.docx", word.write(FORM, COMPLETE))]))
+    mailbot("poll")
+    mailbot("reconcile")
+    mailbot("backup", tmp_path / "kopia.db")
+    later = {**COMPLETE, "title": "Trygg hemgång"}
+    mailbox_account.deliver(
+        a_mail(subject="Efter", message_id="<efter@x>", files=[File("a.docx", word.write(FORM, later))])
+    )
+    mailbot("poll")
+    mailbot("restore", tmp_path / "kopia.db", code=1)
+    (tmp_path / "state" / "register.head").unlink()
+    assert "it lacks 1 handled messages" in mailbot("poll", code=1).stderr
+    listed, summed = mailbot("restore", code=1).stdout.splitlines()
+    assert listed.endswith(": Efter")
+    year = datetime.now(STOCKHOLM).year
+    assert summed.startswith(f"The register lacks 1 handled messages, and the numbers told in {year}: 2 to 2.")
+    assert "is no reference" in mailbot("restore", "--go-on", "--told", "9", code=4).stderr
+    assert (
+        mailbot("restore", "--go-on", "--told", f"OH-{year}-0009").stdout.splitlines()[-1]
+        == "Goes on. Letters held: 0."
+    )
+    added = mailbot(
+        "initiatives", "add", "--title", "A", "--name", "B", "--email", "b@c.example", "--organisation", "Hylte kommun"
+    )
+    assert f"OH-{year}-0010" in added.stdout
+    mailbot("poll")
+
+
 def test_restore_says_what_the_register_lacks_and_goes_on_when_told(configured, mailbox_account, tmp_path):
     mailbot = configured()
     files = [File("mall.docx", word.write(FORM, COMPLETE))]
@@ -387,7 +421,7 @@ def test_restore_says_what_the_register_lacks_and_goes_on_when_told(configured, 
     mailbot("backup", tmp_path / "kopia.db")
     mailbox_account.deliver(a_mail(files=files))
     mailbot("poll")
-    assert mailbot("restore").stdout == "The register lacks nothing that this machine knows of.\n"
+    assert mailbot("restore").stdout == "The register lacks nothing that this machine or the mailbox knows of.\n"
     assert "and the numbers told in" in mailbot("restore", tmp_path / "kopia.db", code=1).stdout
     assert "`mailbot restore --go-on`" in mailbot("poll", code=1).stderr
     assert mailbot("restore", "--go-on").stdout == "Goes on. Letters held: 0.\n"

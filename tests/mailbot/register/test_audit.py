@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
+from mailbot.errors import NotFound
 from mailbot.register import audit
-from mailbot.register.audit import Broken
+from mailbot.register.audit import Broken, Head
 from mailbot.store.engine import Database
 from mailbot.store.tables import Event
 from mailbot.store.values import EventKind
@@ -118,6 +119,50 @@ def test_verify_names_the_first_broken_event(chain, change, number, reason):
     assert _verified(chain) == Broken(number, reason)
 
 
+def test_chain_that_was_cut_off_with_all_traces_is_told_by_a_head_that_was_kept(chain):
+    with chain.reading() as session:
+        head = audit.head(session)
+    with chain.writing() as session:
+        session.execute(text("DELETE FROM events WHERE id > 3"))
+        session.execute(text("UPDATE counters SET value = 3 WHERE name = 'audit'"))
+    assert _verified(chain) is None
+    assert _verified(chain, head) == Broken(4, "the chain ends here, but event 5 is kept elsewhere")
+
+
+def test_chain_that_was_written_anew_is_told_by_a_head_that_was_kept(chain):
+    with chain.reading() as session:
+        head = audit.head(session)
+    with chain.writing() as session:
+        session.execute(text("DELETE FROM events"))
+        session.execute(text("DELETE FROM counters"))
+        for number in range(7):
+            _add(session, number + 10)
+    assert _verified(chain) is None
+    assert _verified(chain, head) == Broken(5, "the event is another than the one that was kept elsewhere")
+
+
+def test_kept_heads_of_a_whole_chain_find_nothing(chain):
+    with chain.reading() as session:
+        kept = [Head(event.id, event.hash) for event in session.scalars(select(Event))]
+    assert _verified(chain, *kept[::2], *kept[1::2]) is None
+
+
+def test_head_is_written_and_read_alike_and_there_is_none_of_an_empty_chain(database):
+    with database.reading() as session:
+        assert audit.head(session) is None
+    _record(database, 2)
+    with database.reading() as session:
+        head = audit.head(session)
+    assert head is not None
+    assert (head.number, Head.parse(str(head))) == (2, head)
+
+
+@pytest.mark.parametrize("text", ["", "5", "5:", "5:abc", f"x:{'0' * 64}", f"5:{'0' * 65}", f"-5:{'0' * 64}"])
+def test_what_is_no_head_is_refused(text):
+    with pytest.raises(NotFound, match="is no head"):
+        Head.parse(text)
+
+
 @pytest.mark.parametrize("change", ["data = 'no JSON'", "at = 'no time'"])
 def test_verify_of_an_unreadable_event_says_so(chain, change):
     with chain.writing() as session:
@@ -156,6 +201,6 @@ def _add(session, number):
     )
 
 
-def _verified(database):
+def _verified(database, *kept):
     with database.reading() as session:
-        return audit.verify(session)
+        return audit.verify(session, kept)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -171,9 +173,56 @@ def test_backup_that_fails_leaves_the_older_one(sqlite_url, tmp_path):
     database.close()
 
 
-def test_backup_of_postgresql_names_its_tool(postgresql_url, tmp_path):
-    with pytest.raises(BackupFailed, match="pg_dump"):
-        Database(postgresql_url).backup(tmp_path / "copy")
+@pytest.fixture
+def dumped(postgresql_url, tmp_path):
+    """A database on PostgreSQL with something in it, and what the call that `backup` names makes of it."""
+    database = _migrated(postgresql_url)
+    with database.writing() as session:
+        session.add(Setting(name="greeting", value="hej " * 50_000))
+    target = tmp_path / "a copy.dump"
+    with pytest.raises(BackupFailed, match="its own tool") as told:
+        database.backup(target)
+    subprocess.run(shlex.split(str(told.value).rpartition("result: ")[2]), check=True)
+    yield database, target
+    database.close()
+
+
+def test_backup_of_postgresql_names_the_call_and_checks_what_it_made(dumped, tmp_path):
+    database, target = dumped
+    database.backup(target)
+    cut = tmp_path / "cut.dump"
+    cut.write_bytes(target.read_bytes()[:-200])
+    for file in (cut, tmp_path / "empty.dump"):
+        file.touch()
+        with pytest.raises(BackupFailed, match=r"can't be read"):
+            database.backup(file)
+
+
+def test_backup_of_postgresql_without_the_registers_tables_is_none(dumped, tmp_path):
+    database, _ = dumped
+    address = database._url.set(drivername="postgresql").render_as_string()
+    other = tmp_path / "other.dump"
+    subprocess.run(["pg_dump", "-Fc", "--exclude-table=letters", f"--file={other}", f"--dbname={address}"], check=True)
+    with pytest.raises(BackupFailed, match="it lacks letters"):
+        database.backup(other)
+
+
+def test_restore_of_postgresql_names_the_call_that_brings_all_back(dumped):
+    database, target = dumped
+    with database.writing() as session:
+        session.execute(text("DELETE FROM settings"))
+    with pytest.raises(BackupFailed, match="Stop all workers") as told:
+        database.restore(target)
+    subprocess.run(shlex.split(str(told.value).rpartition("tool: ")[2]), check=True)
+    assert _settings(database) == {"greeting": "hej " * 50_000}
+
+
+def test_call_of_postgresqls_tool_holds_no_password(tmp_path):
+    database = Database("postgresql://mailbot:hemligt@db.example:5433/mailbot?password=hemligt")
+    with pytest.raises(BackupFailed) as told:
+        database.backup(tmp_path / "copy.dump")
+    assert "hemligt" not in str(told.value)
+    assert f"--file={tmp_path / 'copy.dump'} --dbname=postgresql://mailbot@db.example:5433/mailbot" in str(told.value)
 
 
 def _migrated(url: str) -> Database:

@@ -74,6 +74,14 @@ def test_event_is_neither_changed_nor_removed(database, change):
         assert session.execute(text("SELECT subject FROM events")).scalars().all() == ["OH-2026-0001"]
 
 
+def test_events_are_not_emptied_at_once(postgresql_url):
+    database = Database(postgresql_url)
+    database.migrate()
+    with pytest.raises(DBAPIError, match="events are never changed or removed"), database.writing() as session:
+        session.execute(text("TRUNCATE events"))
+    database.close()
+
+
 def test_migrate_of_a_later_schema_is_refused(database_url):
     database = Database(database_url)
     database.migrate()
