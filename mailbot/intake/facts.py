@@ -105,7 +105,7 @@ def _standing(config: Config, sender: str, proof: Authentication, *, initiator: 
 def _thread(session: Session, config: Config, key: ThreadKey, message: IncomingMessage) -> Thread:
     letter = answered_letter(session, key, message)
     mentioned = references_in(f"{message.subject}\n{message.text}", config.reference_prefix)[:_MOST_MENTIONED]
-    found = session.scalars(select(Initiative).where(Initiative.reference.in_(mentioned))).all()
+    found = session.scalars(select(Initiative).where(Initiative.reference.in_(mentioned))).all() if mentioned else []
     by_reference = {initiative.reference: initiative for initiative in found}
     named = [by_reference[reference] for reference in mentioned if reference in by_reference]
     first = [letter.initiative] if letter and letter.initiative else []

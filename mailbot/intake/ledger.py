@@ -128,9 +128,8 @@ def original(sha256: str, data: bytes) -> Original:
 
 def keep_original(session: Session, kept: Original) -> None:
     """Keep the message's bytes, once."""
-    if session.get(Original, kept.sha256) is None:
+    if session.scalar(select(Original.sha256).where(Original.sha256 == kept.sha256)) is None:
         session.add(kept)
-        session.flush()
 
 
 def decide(row: Message, outcome: Outcome, now: datetime, *, reason: str = "", error: str = "") -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 import structlog
-from sqlalchemy.orm import Session
 
 from mailbot.errors import (
     DeliveryDeferred,
@@ -156,25 +154,24 @@ def _settle(work: UnitOfWork, letter: Claimed, error: MailbotError | None, name:
 
     Where we took so long over it that another worker sends it, ours counts only if it was accepted.
     """
-    if not delivery.is_still_with(work.session, letter.id, name):
+    row = work.session.get_one(Letter, letter.id)
+    if not delivery.is_still_with(row, name):
         log.warning("letter_taken_over", letter=letter.id)
-        state = work.session.get_one(Letter, letter.id).state
-        if error is not None or state is LetterState.SENT:
-            return state
-    if error is None:
-        work.record(EventKind.LETTER_SENT, f"letter:{letter.id}")
-        return delivery.sent(work.session, letter.id, work.now, owes_copy=work.config.smtp.copy_to_sent).state
-    state = _settling(error)(work.session, letter.id, work.now, str(error)).state
-    if state is LetterState.FAILED:
+        if error is not None or row.state is LetterState.SENT:
+            return row.state
+    match error:
+        case None:
+            delivery.sent(row, work.now, owes_copy=work.config.smtp.copy_to_sent)
+            work.record(EventKind.LETTER_SENT, f"letter:{letter.id}")
+        case SmtpUnavailable():
+            delivery.put_off(work.session, row, work.now, str(error))
+        case DeliveryRefused():
+            delivery.failed(row, work.now, str(error))
+        case _:
+            delivery.deferred(row, work.now, str(error))
+    if row.state is LetterState.FAILED:
         work.record(EventKind.LETTER_FAILED, f"letter:{letter.id}")
-    return state
-
-
-def _settling(error: MailbotError) -> Callable[[Session, int, datetime, str], Letter]:
-    """Return what becomes of a letter that was not taken: a server that is away, or refuses us, costs no attempt."""
-    if isinstance(error, SmtpUnavailable):
-        return delivery.put_off
-    return delivery.failed if isinstance(error, DeliveryRefused) else delivery.deferred
+    return row.state
 
 
 def _report(

@@ -33,7 +33,8 @@ log = structlog.get_logger()
 
 _CHUNK = 50
 """Messages that are fetched, taken in and moved together."""
-
+_MOST_FILED = 500
+"""Rows that are asked for at once, where moves that the server refused have piled up."""
 
 _FIRST_START = "first_start"
 
@@ -227,11 +228,13 @@ class _Pass:
 
     def _file(self, listing: Listing, row_ids: Sequence[int]) -> None:
         """Move messages that are done to where they belong, and note where they went."""
-        if not row_ids:
-            return
+        for some in batches(row_ids, _MOST_FILED):
+            self._file_some(listing, some)
+
+    def _file_some(self, listing: Listing, row_ids: Sequence[int]) -> None:
         by_folder: dict[str, dict[int, int]] = defaultdict(dict)
         with self.services.database.reading() as session:
-            for row in (session.get_one(Message, row_id) for row_id in row_ids):
+            for row in session.scalars(select(Message).where(Message.id.in_(row_ids)).order_by(Message.id)):
                 if row.outcome not in ledger.STAYS:
                     by_folder[self._target(row)][row.uid] = row.id
         for folder, uids in by_folder.items():
@@ -248,8 +251,8 @@ class _Pass:
         went = self.mailbox.move(listing, list(uids), folder)
         self.services.checkpoint("moved")
         with self.services.unit_of_work("worker") as work:
-            for uid, row_id in uids.items():
-                ledger.filed(work.session.get_one(Message, row_id), folder, went.get(uid))
+            for row in work.session.scalars(select(Message).where(Message.id.in_(uids.values()))):
+                ledger.filed(row, folder, went.get(row.uid))
 
     def _target(self, row: Message) -> str:
         """Return the folder that the outcome leads to, by the year in which the message came."""

@@ -103,46 +103,38 @@ def _due(now: datetime) -> ColumnElement[bool]:
     return (Letter.state == LetterState.QUEUED) & moments.is_due(Letter.next_attempt_at, now, _LONGEST_WAIT)
 
 
-def is_still_with(session: Session, letter_id: int, name: str) -> bool:
+def is_still_with(letter: Letter, name: str) -> bool:
     """Whether the letter is still the one's who claimed it: the lease may be over, and another may be sending it."""
-    letter = session.get_one(Letter, letter_id)
     return letter.state is LetterState.SENDING and letter.claimed_by == name
 
 
-def sent(session: Session, letter_id: int, now: datetime, *, owes_copy: bool) -> Letter:
+def sent(letter: Letter, now: datetime, *, owes_copy: bool) -> None:
     """Note that the server has accepted the letter, and whether a copy of it is still to be filed."""
-    letter = session.get_one(Letter, letter_id)
     letter.state, letter.sent_at, letter.error = LetterState.SENT, now, ""
     letter.copy_due_at = now + COPY_AGAIN if owes_copy else None
-    return letter
 
 
-def deferred(session: Session, letter_id: int, now: datetime, error: str) -> Letter:
+def deferred(letter: Letter, now: datetime, error: str) -> None:
     """Queue the letter for a later attempt, or give it up when it has been tried for days."""
-    letter = session.get_one(Letter, letter_id)
     if letter.attempts >= _LEAST_TRIES and now - (letter.first_tried_at or now) > GIVE_UP_AFTER:
-        return failed(session, letter_id, now, error)
+        failed(letter, now, error)
+        return
     letter.state, letter.error = LetterState.QUEUED, error
     letter.next_attempt_at = now + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(letter.attempts - 1, _DOUBLINGS))
-    return letter
 
 
-def put_off(session: Session, letter_id: int, now: datetime, error: str) -> Letter:
+def put_off(session: Session, letter: Letter, now: datetime, error: str) -> None:
     """Queue the letter as it was, and let every letter wait: the server is away, and no attempt has been made."""
-    letter = session.get_one(Letter, letter_id)
     letter.state, letter.error = LetterState.QUEUED, error
     letter.attempts -= 1
     if not letter.attempts:
         letter.first_tried_at = None
     session.execute(update(Letter).where(_due(now)).values(next_attempt_at=now + _FIRST_WAIT))
-    return letter
 
 
-def failed(session: Session, letter_id: int, now: datetime, error: str) -> Letter:
+def failed(letter: Letter, now: datetime, error: str) -> None:
     """Give the letter up; the secretary reads of it in the digest."""
-    letter = session.get_one(Letter, letter_id)
     letter.state, letter.failed_at, letter.error = LetterState.FAILED, now, error
-    return letter
 
 
 def release(letter: Letter, now: datetime) -> None:

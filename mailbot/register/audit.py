@@ -21,6 +21,7 @@ from mailbot.store.values import EventKind
 
 COUNTER = "audit"
 FIRST_PREVIOUS = "0" * 64
+_LAST = "audit_last"
 _BATCH = 500
 
 
@@ -67,10 +68,11 @@ def record(
     meanwhile waits until this transaction has ended.
     """
     number = counters.take(session, COUNTER)
-    previous = _hash_of(session, number - 1) if number > 1 else FIRST_PREVIOUS
+    previous = _hash_before(session, number)
     fields: dict[str, Any] = {"at": at, "kind": kind, "subject": subject, "actor": actor, "data": dict(data)}
     event = Event(id=number, previous_hash=previous, hash=_digest(number, previous, **fields), **fields)
     session.add(event)
+    session.info[_LAST] = number, event.hash
     return event
 
 
@@ -127,8 +129,12 @@ def _fault(row: Row[Any], number: int, previous: str) -> str:
     return "" if row.hash == digest else "the event was changed: its hash is of something else"
 
 
-def _hash_of(session: Session, number: int) -> str:
-    return session.execute(select(Event.hash).where(Event.id == number)).scalar_one()
+def _hash_before(session: Session, number: int) -> str:
+    """Return the hash of the event before this one. What a savepoint undid has another number than that."""
+    last, known = session.info.get(_LAST, (0, FIRST_PREVIOUS))
+    if last == number - 1:
+        return str(known)
+    return session.execute(select(Event.hash).where(Event.id == number - 1)).scalar_one()
 
 
 def _digest(number: int, previous: str, *, at: datetime, **fields: Any) -> str:

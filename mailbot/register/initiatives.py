@@ -78,6 +78,8 @@ def register(work: UnitOfWork, proposal: Proposal) -> Initiative:
         queued_at=proposal.received_at if event is EventKind.REGISTERED_COMPLETE else None,
         incomplete_since=work.now if event is EventKind.REGISTERED_INCOMPLETE else None,
         sender_confirmed=proposal.sender_confirmed,
+        versions=[],
+        attachments=[],
     )
     work.session.add(initiative)
     work.session.flush()

@@ -38,7 +38,7 @@ def bounce(case: Case) -> Handled:
         return _for_a_human(letter, Reason.CAME_BACK_UNPROVEN)
     if letter.recipient not in returned.recipients:
         return _for_a_human(letter, Reason.CAME_BACK)
-    delivery.failed(case.work.session, letter.id, case.work.now, "Brevet kom tillbaka: adressen tar inte emot mejl.")
+    delivery.failed(letter, case.work.now, "Brevet kom tillbaka: adressen tar inte emot mejl.")
     case.work.record(EventKind.LETTER_FAILED, f"letter:{letter.id}", message=case.row.id)
     return Handled(Outcome.AUTOMATIC, initiative=letter.initiative)
 
