@@ -22,7 +22,7 @@ from mailbot.app import App, led, utc_now
 from mailbot.errors import LoginRefused, NotInstalled, NotLeading, said
 from mailbot.jobs import worker_notes
 from mailbot.jobs.alarms import AlarmWatch
-from mailbot.jobs.clock import ClockWatch
+from mailbot.jobs.clock_watch import ClockWatch
 from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in

@@ -1,4 +1,4 @@
-"""The program: every command in its group, and what an error becomes for the shell."""
+"""The program: every command in its group."""
 
 from __future__ import annotations
 
@@ -27,17 +27,7 @@ from mailbot.cli import (
     running,
     triage,
 )
-
-EXIT_CODES = """Exit codes: 0 fine; 1 the answer is no, or something needs attention; 2 wrong usage;
-3 the config can't be used; 4 not found, or not allowed as things stand; 75 try again later."""
-
-_CODES: tuple[tuple[type[errors.MailbotError] | tuple[type[errors.MailbotError], ...], int], ...] = (
-    (errors.ConfigError, 3),
-    ((errors.NotFound, errors.IllegalTransition, errors.MeetingRefused, errors.AgendaUnreadable), 4),
-    ((errors.Temporary, errors.AlreadyRunning), 75),
-    (errors.MailbotError, 1),
-)
-"""The first that fits counts. 75 is EX_TEMPFAIL of sysexits.h."""
+from mailbot.cli.exit_codes import EXIT_CODES, exit_code
 
 
 class Commands(TyperGroup):
@@ -53,7 +43,7 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except errors.MailbotError as error:
             typer.echo(f"mailbot: {error}", err=True)
-            raise typer.Exit(next(code for kind, code in _CODES if isinstance(error, kind))) from None
+            raise typer.Exit(exit_code(error)) from None
 
 
 def _config_first(args: list[str]) -> list[str]:

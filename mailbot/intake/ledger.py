@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from mailbot.mail.message import IncomingMessage, Location
-from mailbot.store import moments
+from mailbot.store import plausible_times
 from mailbot.store.tables import Message, Original
 from mailbot.store.values import Outcome
 
@@ -82,7 +82,7 @@ def withhold(session: Session, location: Location, now: datetime) -> bool:
     Each pause is as long as all before it.
     """
     row = at(session, location) or _entered(session, location, now)
-    row.withheld_since = moments.past(row.withheld_since, now) or now
+    row.withheld_since = plausible_times.past(row.withheld_since, now) or now
     waited = now - row.withheld_since
     row.next_attempt_at = now + min(LONGEST_PAUSE, max(FIRST_PAUSE, waited))
     return waited < WITHHELD_FOR

@@ -15,7 +15,7 @@ from mailbot.outbox.contents import FileFault
 from mailbot.outbox.secretary_contents import Alike, ReviewDigest, Waiting
 from mailbot.primitives.personnummer import mask
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store import moments
+from mailbot.store import plausible_times
 from mailbot.store.tables import Initiative, Letter, Message
 from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome, Standing
 
@@ -77,7 +77,7 @@ def digest(work: UnitOfWork, *, since: datetime | None) -> ReviewDigest | None:
     """Return the note to the secretary; None where nothing is new since the last one."""
     since = since or _ALWAYS
     rows, failed, notes = waiting(work.session), _failed(work, since), _notes(work, since)
-    arrived = any(since < (moments.past(row.decided_at, work.now) or _ALWAYS) for row in rows)
+    arrived = any(since < (plausible_times.past(row.decided_at, work.now) or _ALWAYS) for row in rows)
     junk, is_due = _junk(work, since)
     copies, is_late = _copies_owed(work, since)
     # A digest that comes back is no reason to write another: that would come back, too.
@@ -115,14 +115,14 @@ def _grouped(rows: Sequence[Message], known: Container[int]) -> tuple[tuple[Alik
 
 def _failed(work: UnitOfWork, since: datetime) -> Sequence[Letter]:
     """Return the letters that were given up, or came back, since then."""
-    recent = moments.since(Letter.failed_at, since, work.now)
+    recent = plausible_times.since(Letter.failed_at, since, work.now)
     given_up = select(Letter).where(Letter.state == LetterState.FAILED, recent)
     return work.session.scalars(given_up.order_by(Letter.id)).all()
 
 
 def _notes(work: UnitOfWork, since: datetime) -> tuple[str, ...]:
     """Return what the secretary should know besides, a sentence each."""
-    recent = moments.since(Letter.created_at, since, work.now)
+    recent = plausible_times.since(Letter.created_at, since, work.now)
     kinds = work.session.scalars(select(Letter.kind).where(Letter.template == "fallback", recent).distinct())
     broken = (f"Den egna brevmallen {kind.value} fungerar inte. Den medföljande användes i stället." for kind in kinds)
     return tuple(broken)
@@ -143,7 +143,7 @@ def _copies_owed(work: UnitOfWork, since: datetime) -> tuple[tuple[str, ...], bo
 def _junk(work: UnitOfWork, since: datetime) -> tuple[tuple[str, ...], bool]:
     """Say how many mails were left in the junk folder since then, and whether the first has waited for a day."""
     left = select(func.count(Message.id), func.min(Message.decided_at))
-    recent = moments.since(Message.decided_at, since, work.now)
+    recent = plausible_times.since(Message.decided_at, since, work.now)
     count, first = work.session.execute(left.where(Message.outcome == Outcome.LEFT, recent)).one()
     if first is None:
         return (), False

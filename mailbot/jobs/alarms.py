@@ -21,7 +21,7 @@ from mailbot.jobs import health
 from mailbot.jobs.alarm_mail import News
 from mailbot.jobs.health import Problem, ProblemKind
 from mailbot.jobs.services import Services
-from mailbot.store import moments, settings
+from mailbot.store import plausible_times, settings
 
 log = structlog.get_logger()
 
@@ -40,7 +40,7 @@ class Alarm:
 
     def is_free(self, now: datetime) -> bool:
         """Whether nobody is telling of it."""
-        claimed = moments.past(self.claimed_at, now)
+        claimed = plausible_times.past(self.claimed_at, now)
         return claimed is None or now - claimed > _CLAIM
 
 

@@ -18,7 +18,7 @@ from mailbot.config import STOCKHOLM, Config
 from mailbot.errors import DatabaseUnavailable
 from mailbot.jobs import older_register, worker_notes
 from mailbot.mailbox.login import expires
-from mailbot.store import lead, moments
+from mailbot.store import lead, plausible_times
 from mailbot.store.engine import Database
 from mailbot.store.tables import Letter
 from mailbot.store.values import LetterState
@@ -82,7 +82,7 @@ class Health:
         """Say what somebody must see to; nothing where all is well."""
         limits = config.operations
         silence = max(timedelta(minutes=limits.silent_minutes), 2 * timedelta(seconds=config.mailbox.poll_seconds))
-        passed = moments.past(self.last_pass, now)
+        passed = plausible_times.past(self.last_pass, now)
         ends, today = self.login_expires, now.astimezone(STOCKHOLM).date()
         found = {
             Problem(ProblemKind.NO_LEADER, "no worker leads"): self.leader is None,
@@ -151,7 +151,7 @@ def _waits(now: datetime) -> ColumnElement[bool]:
 
 def _deferred(session: Session, now: datetime) -> int:
     """Count the letters that were tried in vain for so long; 0 where others were taken meanwhile."""
-    if _count(session, moments.since(Letter.sent_at, now - LETTER_PATIENCE, now)):
+    if _count(session, plausible_times.since(Letter.sent_at, now - LETTER_PATIENCE, now)):
         return 0
     return _count(session, _waits(now), Letter.attempts > 0)
 
@@ -166,7 +166,7 @@ def _refused(kind: ProblemKind, since: datetime | None) -> Problem:
 
 
 def _lasts(refused_since: datetime | None, now: datetime) -> bool:
-    since = moments.past(refused_since, now)
+    since = plausible_times.past(refused_since, now)
     return since is not None and now - since >= REFUSAL_PATIENCE
 
 

@@ -20,7 +20,7 @@ from mailbot.errors import MailboxRefused, MessageGone
 from mailbot.intake import ledger
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs import older_register
-from mailbot.jobs.clock import server_time
+from mailbot.jobs.clock_watch import server_time
 from mailbot.jobs.intake_message import POSTPONED, Entry
 from mailbot.jobs.services import Services
 from mailbot.mail.message import Location, RawMessage

@@ -20,7 +20,7 @@ from mailbot.errors import AlreadyRunning, MailbotError, NotLeading, Temporary, 
 from mailbot.store import lead
 from mailbot.store.engine import Database
 from mailbot.store.lead import Member
-from mailbot.store.locks import Lock
+from mailbot.store.leader_lock import Lock
 
 log = structlog.get_logger()
 

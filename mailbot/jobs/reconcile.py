@@ -20,7 +20,7 @@ from mailbot.mail.decode import decode
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing
 from mailbot.register import audit
-from mailbot.store import moments
+from mailbot.store import plausible_times
 from mailbot.store.tables import FormVersion, Message
 
 log = structlog.get_logger()
@@ -51,7 +51,7 @@ class Account:
 def is_due(services: Services) -> bool:
     """Whether the daily look is to be made."""
     with services.database.reading() as session:
-        last = moments.past(worker_notes.reconciled_at(session), services.clock())
+        last = plausible_times.past(worker_notes.reconciled_at(session), services.clock())
     return last is None or services.clock() - last >= EVERY
 
 

@@ -21,7 +21,7 @@ from mailbot.primitives.personnummer import mask
 from mailbot.register import codes, initiatives
 from mailbot.register.initiatives import about, initiator
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store import moments, settings
+from mailbot.store import plausible_times, settings
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import DECISIONS, InstructionKind, State
 from parsers import FormTemplate
@@ -73,7 +73,7 @@ def _is_flood(work: UnitOfWork, initiative: Initiative) -> bool:
 
 def _asked(initiative: Initiative, now: datetime) -> datetime:
     """Return when the completion was last asked for."""
-    return moments.past(initiative.incomplete_since, now) or initiative.received_at
+    return plausible_times.past(initiative.incomplete_since, now) or initiative.received_at
 
 
 def _reminder(work: UnitOfWork, initiative: Initiative, forms: tuple[FormTemplate, ...]) -> Draft:
@@ -99,7 +99,7 @@ def _unreadable(initiative: Initiative) -> tuple[FileFault, ...]:
 def tell_secretary(services: Services) -> bool:
     """Send the digest, where something new waits for a human; one an hour at most."""
     with services.unit_of_work("worker") as work:
-        last = moments.past(settings.last(work.session, _LAST_DIGEST), work.now)
+        last = plausible_times.past(settings.last(work.session, _LAST_DIGEST), work.now)
         pause = timedelta(minutes=services.config.letters.digest_minutes)
         if last is not None and work.now - last < pause:
             return False

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from mailbot.errors import MailbotError
 from mailbot.jobs.services import Services
 from mailbot.outbox.delivery import COPY_AGAIN, Claimed
-from mailbot.store import moments
+from mailbot.store import plausible_times
 from mailbot.store.tables import Letter
 
 log = structlog.get_logger()
@@ -68,7 +68,7 @@ class SentCopies:
 
     def _owed(self) -> list[tuple[int, str, bytes]]:
         now = self.services.clock()
-        due = moments.is_due(Letter.copy_due_at, now, COPY_AGAIN)
+        due = plausible_times.is_due(Letter.copy_due_at, now, COPY_AGAIN)
         owed = select(Letter.id, Letter.message_id, Letter.mime).where(due).order_by(Letter.id).limit(_AT_ONCE)
         with self.services.database.reading() as session:
             return [(row.id, row.message_id, row.mime) for row in session.execute(owed)]
@@ -82,5 +82,5 @@ class SentCopies:
 
     def _put_off(self) -> None:
         with self.services.unit_of_work("worker") as work:
-            due = moments.is_due(Letter.copy_due_at, work.now, COPY_AGAIN)
+            due = plausible_times.is_due(Letter.copy_due_at, work.now, COPY_AGAIN)
             work.session.execute(update(Letter).where(due).values(copy_due_at=work.now + COPY_AGAIN))

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
-from mailbot.store import moments
+from mailbot.store import plausible_times
 from mailbot.store.tables import Letter
 from mailbot.store.values import LetterState
 
@@ -62,7 +62,7 @@ def recover(session: Session, postman: Postman, lease: timedelta) -> int:
 
     What another has claimed is its own for as long as the lease. Called only between two letters of the postman's.
     """
-    claimed_by_the_dead = not_(moments.since(Letter.claimed_at, postman.now - lease, postman.now))
+    claimed_by_the_dead = not_(plausible_times.since(Letter.claimed_at, postman.now - lease, postman.now))
     left = (Letter.state == LetterState.SENDING) & or_(Letter.claimed_by == postman.name, claimed_by_the_dead)
     found = session.scalars(select(Letter.id).where(left)).all()
     session.execute(update(Letter).where(Letter.id.in_(found)).values(state=LetterState.QUEUED))
@@ -71,7 +71,7 @@ def recover(session: Session, postman: Postman, lease: timedelta) -> int:
 
 def _is_allowed(session: Session, postman: Postman) -> bool:
     """Whether one more letter may be handed over in this minute: all count that anybody tried to in the last."""
-    in_last_minute = moments.since(Letter.claimed_at, postman.now - timedelta(minutes=1), postman.now)
+    in_last_minute = plausible_times.since(Letter.claimed_at, postman.now - timedelta(minutes=1), postman.now)
     tried = session.scalar(select(func.count(Letter.id)).where(in_last_minute))
     return (tried or 0) < postman.rate_per_minute
 
@@ -95,12 +95,12 @@ def claim(session: Session, now: datetime, postman: Postman) -> Claimed | None:
     letter.state = LetterState.SENDING
     letter.claimed_at, letter.claimed_by = postman.now, postman.name
     letter.attempts += 1
-    letter.first_tried_at = moments.past(letter.first_tried_at, now) or now
+    letter.first_tried_at = plausible_times.past(letter.first_tried_at, now) or now
     return Claimed(letter.id, letter.recipient, letter.message_id, zlib.decompress(letter.mime))
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
-    return (Letter.state == LetterState.QUEUED) & moments.is_due(Letter.next_attempt_at, now, _LONGEST_WAIT)
+    return (Letter.state == LetterState.QUEUED) & plausible_times.is_due(Letter.next_attempt_at, now, _LONGEST_WAIT)
 
 
 def is_still_with(letter: Letter, name: str) -> bool:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from mailbot.errors import BackupFailed, DatabaseDamaged, DatabaseUnavailable
 from mailbot.store import disk, postgresql, schema, sqlite
 from mailbot.store.faults import own_errors
-from mailbot.store.locks import FileLock, Lock, SessionLock
+from mailbot.store.leader_lock import FileLock, Lock, SessionLock
 
 LEASE = timedelta(minutes=15)
 """So long a worker that may have died keeps what it took to do; handing a letter over takes no longer."""

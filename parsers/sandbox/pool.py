@@ -1,59 +1,33 @@
 """Reads files in processes that can be killed: no file takes more time or memory than it is given.
 
 The processes are started when the first file comes, live on, and are replaced
-when a file has cost one its life.
-
-What decides about a file is work and processor time, so that the same file gets the same
-answer however busy the machine is:
-
-| limit | of what | whose | what follows |
-| --- | --- | --- | --- |
-| `SECONDS` | processor time | a file, in its process | the file is too slow |
-| `MEGABYTES` | memory | a process | the file is too large |
-| `sharing(seconds)` | processor time | all files of a mail | the rest is not opened |
-| `libreoffice.SECONDS` | processor time | LibreOffice, for a file and for all of a mail | not convertible; not opened |
-| `xls_process` | processor time, memory | an .xls file | the file is damaged |
-| `limits` and the readers | bytes, parts, rows, pages | a file | the file is too large or damaged |
-
-By the clock there is one, `PATIENCE`: it ends a process that hangs, and says nothing of the file.
+when a file has cost one its life. What a file may cost stands in `allowance`.
 """
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from queue import LifoQueue
-from types import GenericAlias, MappingProxyType, TracebackType
-from typing import Any, Final, Generic, Self, TypeVar
+from types import GenericAlias, TracebackType
+from typing import Any, Generic, Self, TypeVar
 
 from parsers.document import file_type, libreoffice
 from parsers.result import Result, Unreadable
 from parsers.sandbox import answers, confinement, scratch, worker
+from parsers.sandbox.allowance import BROKEN, MEGABYTES, PATIENCE, REASONS, SECONDS, TOO_MANY
 from parsers.template import FormTemplate
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 Read = TypeVar("Read")
 """What the function that reads makes of a file."""
-
-SECONDS: Final = 1.8
-"""Of processor time: two seconds, less what it takes to end a process and say so."""
-PATIENCE: Final = 300.0
-"""Seconds by the clock after which a process hangs: many times what any file may take, for the machine may be busy."""
-MEGABYTES: Final = 300
-_TOO_MANY = "filen kom med så många andra att den inte är öppnad – skicka formuläret för sig"
-_TOO_SLOW = "filen tog för lång tid att läsa – fyll i en ny mall (Word eller Excel) och skicka den"
-_TOO_LARGE = "filen är för stor för att läsa – ta bort bilder och skicka den igen"
-_BROKEN = "filen är skadad – fyll i en ny mall (Word eller Excel) och skicka den"
-_REASONS: Mapping[int, str] = MappingProxyType({worker.OUT_OF_MEMORY: _TOO_LARGE, -signal.SIGPROF: _TOO_SLOW})
-"""What a file did to its process, by the status that the process ended with."""
 
 
 class NotStarted(Exception):
@@ -130,7 +104,7 @@ class Isolated(Generic[Read]):
         def read(filename: str, data: bytes) -> Read | Unreadable:
             is_converted = libreoffice.is_converted(data)
             if left[is_converted] <= 0:
-                return Unreadable(file_type.likely(filename, data), _TOO_MANY)
+                return Unreadable(file_type.likely(filename, data), TOO_MANY)
             result, spent = self._read(filename, data)
             left[is_converted] -= spent
             return result
@@ -189,7 +163,7 @@ class _Process(Generic[Read]):
                 result, spent = answers.decode(pipe.recv_bytes(answers.LONGEST), self._answer)
                 return result, max(0.0, spent)
         except (EOFError, OSError, answers.Malformed):
-            reason = _REASONS.get(self.end(), _BROKEN)
+            reason = REASONS.get(self.end(), BROKEN)
             spent = libreoffice.SECONDS if libreoffice.is_converted(data) else self._seconds
             return Unreadable(file_type.likely(filename, data), reason), spent
         self.end()

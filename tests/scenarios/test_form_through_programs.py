@@ -21,7 +21,7 @@ from lxml import etree
 from mailbot.forms.write import excel, word
 from parsers.parse import parse
 from parsers.result import NotAForm, Unreadable, Value
-from parsers.sandbox.pool import SECONDS
+from parsers.sandbox.allowance import SECONDS
 from tests.mailbot.forms.write.test_roundtrip import lively
 from tests.parsers.test_parse import double, drop, parts_of, spoil
 from tests.support.forms import SHIPPED

@@ -14,7 +14,7 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.says_more import says_more
 from mailbot.outbox.letters import Draft
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store import moments
+from mailbot.store import plausible_times
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import DECISIONS, LetterKind, Outcome
 
@@ -76,6 +76,6 @@ def is_flooded(case: Case, address: str) -> bool:
 def recent_letters(work: UnitOfWork, address: str, which: ColumnElement[bool]) -> int:
     """Return how many such letters an address had in the last hour."""
     now = work.now
-    hour = moments.since(Letter.created_at, now - timedelta(hours=1), now)
+    hour = plausible_times.since(Letter.created_at, now - timedelta(hours=1), now)
     recent = select(func.count(Letter.id)).where(Letter.recipient == address, hour, which)
     return work.session.scalar(recent) or 0

@@ -24,7 +24,7 @@ from mailbot.outbox.contents import NamedInForm, OnBehalf
 from mailbot.outbox.letters import Draft
 from mailbot.primitives.addresses import is_mail_address
 from mailbot.register import initiatives
-from mailbot.store import moments
+from mailbot.store import plausible_times
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import LetterKind, Urgency
 from parsers import FieldKey, ParsedForm
@@ -80,7 +80,7 @@ def _asks_too_many(case: Case) -> bool:
     config, now = case.work.config, case.work.now
     if assurance(case) is Assurance.VERIFIED and config.is_listed_domain(case.message.sender.address):
         return False
-    hour = moments.since(Letter.created_at, now - timedelta(hours=1), now)
+    hour = plausible_times.since(Letter.created_at, now - timedelta(hours=1), now)
     asked = select(Initiative.initiator_address).join(Letter).where(Letter.kind == LetterKind.ON_BEHALF, hour)
     senders = case.work.session.scalars(asked).all()
     own = senders.count(case.message.sender.address)

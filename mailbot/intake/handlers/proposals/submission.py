@@ -10,6 +10,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_flooded
 from mailbot.intake.handlers.proposals import on_behalf
 from mailbot.intake.handlers.proposals.brought_files import latest_forms, template_of, unusable_files
+from mailbot.intake.handlers.proposals.earlier_answers import filled_up, settled
 from mailbot.intake.handlers.proposals.form_files import unmasked
 from mailbot.intake.handlers.proposals.same_proposal import awaited, namesake, same_before
 from mailbot.intake.handlers.proposals.withheld_files import withhold
@@ -25,7 +26,7 @@ from mailbot.register import initiatives
 from mailbot.register.initiatives import Proposal, about
 from mailbot.store.tables import Initiative
 from mailbot.store.values import EventKind, Outcome, State, VerdictKind
-from parsers import Code, FormTemplate, ParsedForm, Unreadable
+from parsers import ParsedForm, Unreadable
 
 _KNOWN = (Assurance.VERIFIED, Assurance.ANSWERS_US)
 _MOST_FORMS = 5
@@ -140,7 +141,7 @@ def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int
 
 def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Give an incomplete initiative what it lacked, whole or in part."""
-    merged = _settled(case, _filled_up(form, initiative, template_of(case, form)), initiative)
+    merged = settled(case, filled_up(form, initiative, template_of(case, form)), initiative)
     initiatives.attach(case.work, initiative, case.message.attachments, case.row.id, form=file)
     if not initiatives.add_version(case.work, initiative, merged, case.row.id):
         return _nothing_new(case, initiative, form, number)
@@ -155,37 +156,10 @@ def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attach
     return Handled(initiative=initiative, reason=joined(untold, told, asked.reason, withhold(case, initiative, merged)))
 
 
-def _settled(case: Case, form: ParsedForm, initiative: Initiative) -> ParsedForm:
-    """Ask no more about text without a place that its sender leaves where it is, in an answer to our asking."""
-    asked = {problem["message"] for problem in initiative.form.problems} if initiative.form else set()
-    if case.verdict.kind is not VerdictKind.COMPLETION:
-        return form
-    problems = tuple(p for p in form.problems if p.code is not Code.UNPLACED or p.message not in asked)
-    return replace(form, problems=problems)
-
-
 def _unplaced(initiative: Initiative, form: ParsedForm) -> str:
     """Tell a human what a form says that belongs to none of its questions, where its initiator isn't asked any more."""
     texts = safe_text.shortened(" / ".join(form.unplaced))
     return Reason.UNPLACED_TEXT.text(reference=initiative.reference, texts=texts) if texts else ""
-
-
-def _filled_up(form: ParsedForm, initiative: Initiative, template: FormTemplate) -> ParsedForm:
-    """Fill what the new form leaves empty with what the earlier one said.
-
-    Who completes a form often fills in the gaps alone.
-    """
-    earlier = initiative.form
-    if earlier is None or earlier.template != form.template:
-        return form
-    wrong = {problem["field"] for problem in earlier.problems}
-    kept = {
-        field.key: initiatives.restored(field, earlier.fields.get(field.key))
-        for field in template.fields
-        if not form.values.get(field.key) and field.key not in wrong and earlier.fields.get(field.key)
-    }
-    problems = tuple(p for p in form.problems if not (p.code is Code.MISSING and p.field in kept))
-    return replace(form, values={**form.values, **kept}, problems=problems)
 
 
 def _again(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:

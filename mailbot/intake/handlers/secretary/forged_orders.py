@@ -14,7 +14,7 @@ from mailbot.intake.handlers.who_may import Grant, Wish, grant
 from mailbot.intake.review_reasons import Reason
 from mailbot.mail.message import Address
 from mailbot.outbox.secretary_contents import ForgedOrders
-from mailbot.store import moments
+from mailbot.store import plausible_times
 from mailbot.store.tables import Letter, Message
 from mailbot.store.values import LetterKind
 
@@ -36,7 +36,7 @@ def _warn(case: Case, secretary: Secretary) -> Handled:
     warnings = select(func.max(Letter.created_at)).where(
         Letter.kind == LetterKind.FORGED_ORDERS,
         Letter.recipient == secretary.address,
-        moments.since(Letter.created_at, _NEVER, now),
+        plausible_times.since(Letter.created_at, _NEVER, now),
     )
     warned = session.scalar(warnings)
     if warned is None or now - warned >= _HOUR:

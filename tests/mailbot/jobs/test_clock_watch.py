@@ -11,8 +11,8 @@ import pytest
 import structlog
 from imapclient import IMAPClient
 
-from mailbot.jobs import clock
-from mailbot.jobs.clock import ClockWatch, ahead
+from mailbot.jobs import clock_watch
+from mailbot.jobs.clock_watch import ClockWatch, ahead
 
 
 @pytest.fixture
@@ -84,8 +84,8 @@ def test_clock_that_is_ahead_is_an_alarm_every_hour_and_not_believed(watched, lo
 def test_jump_of_the_clock_has_every_job_run(watched, log, monkeypatch, jump):
     watch = watched.watch()
     watch.look(0)
-    before = clock._set_by()
-    monkeypatch.setattr(clock, "_set_by", lambda: before + jump)
+    before = clock_watch._set_by()
+    monkeypatch.setattr(clock_watch, "_set_by", lambda: before + jump)
     watch.look(10)
     watch.look(20)
     assert watched.jumps == [1]

@@ -1,0 +1,38 @@
+"""What an earlier version of a form still says when the next one leaves it out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.intake.handlers.case import Case
+from mailbot.register import initiatives
+from mailbot.store.tables import Initiative
+from mailbot.store.values import VerdictKind
+from parsers import Code, FormTemplate, ParsedForm
+
+
+def filled_up(form: ParsedForm, initiative: Initiative, template: FormTemplate) -> ParsedForm:
+    """Fill what the new form leaves empty with what the earlier one said.
+
+    Who completes a form often fills in the gaps alone.
+    """
+    earlier = initiative.form
+    if earlier is None or earlier.template != form.template:
+        return form
+    wrong = {problem["field"] for problem in earlier.problems}
+    kept = {
+        field.key: initiatives.restored(field, earlier.fields.get(field.key))
+        for field in template.fields
+        if not form.values.get(field.key) and field.key not in wrong and earlier.fields.get(field.key)
+    }
+    problems = tuple(p for p in form.problems if not (p.code is Code.MISSING and p.field in kept))
+    return replace(form, values={**form.values, **kept}, problems=problems)
+
+
+def settled(case: Case, form: ParsedForm, initiative: Initiative) -> ParsedForm:
+    """Ask no more about text without a place that its sender leaves where it is, in an answer to our asking."""
+    asked = {problem["message"] for problem in initiative.form.problems} if initiative.form else set()
+    if case.verdict.kind is not VerdictKind.COMPLETION:
+        return form
+    problems = tuple(p for p in form.problems if p.code is not Code.UNPLACED or p.message not in asked)
+    return replace(form, problems=problems)
