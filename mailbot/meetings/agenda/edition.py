@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mailbot.forms import template_file
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import excel, items, material, word
+from mailbot.meetings.agenda import background, excel, items, material, word
 from mailbot.meetings.agenda.view import AgendaView, ItemView, item_view, opening_items
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
@@ -119,7 +119,8 @@ def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material) -> None:
 def _shown(work: UnitOfWork, item: AgendaItem, forms: Mapping[str, FormTemplate]) -> ItemView:
     config = work.config
     outside = config.outside_domain(item.initiative.initiator_address)
-    return item_view(item, words(), forms, config.meetings.agenda_new_page, outside=outside)
+    known = background.of(work.session, item.initiative)
+    return item_view(item, words(), forms, config.meetings.agenda_new_page, outside=outside, background=known)
 
 
 def _line(work: UnitOfWork, item: AgendaItem) -> AgendaLine:

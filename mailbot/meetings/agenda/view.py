@@ -82,12 +82,19 @@ def opening_items(first_paragraph: int, texts: Sequence[str]) -> tuple[OpeningIt
 
 
 def item_view(
-    item: AgendaItem, words: Words, forms: Mapping[str, FormTemplate], new_page: NewPage, *, outside: str = ""
+    item: AgendaItem,
+    words: Words,
+    forms: Mapping[str, FormTemplate],
+    new_page: NewPage,
+    *,
+    outside: str = "",
+    background: Sequence[Passage] = (),
 ) -> ItemView:
     """Return what the agenda says of one item, by the version of the form that it was put on with.
 
-    `forms` are those in use by their ids: questions that `words` gives no place stand last, under their own labels.
-    `outside`: the initiator's mail domain, where no organisation that takes part has it, whatever the form says.
+    `forms` are those in use by their ids: questions that `words` gives no place stand below the others, under
+    their own labels. `background` is what the group knows beside the form, and comes last. `outside`: the
+    initiator's mail domain, where no organisation that takes part has it, whatever the form says.
     """
     form = forms.get(item.form_version.template) if item.form_version else None
     fields = item.form_version.fields if item.form_version else {}
@@ -104,9 +111,15 @@ def item_view(
         new_page=_begins_page(item, new_page),
         facts=(*_passages(fields, words.table), *_doubt(initiative, words, outside=outside)),
         request=request or (words.no_request,),
-        summary=tuple(_passages(fields, (*words.text, *_unplaced(form, words)))),
+        summary=(*_passages(fields, (*words.text, *_unplaced(form, words))), *background),
         material=tuple(_line(kept.filename) for kept in initiative.attachments) or (words.no_material,),
     )
+
+
+def passages(label: str, texts: Sequence[str]) -> list[Passage]:
+    """Return the texts under a label, made safe as the form's words are; nothing where there are none."""
+    lines = tuple(line for text in texts if (line := _line(text)))
+    return [Passage(label, lines)] if lines else []
 
 
 def _doubt(initiative: Initiative, words: Words, *, outside: str) -> tuple[Passage, ...]:

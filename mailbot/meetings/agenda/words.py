@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mailbot.primitives.templates_folder import templates_dir
-from mailbot.store.values import DecisionOutcome
+from mailbot.store.values import DecisionOutcome, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,21 @@ class Words:
     sender: str
     sender_unconfirmed: str
     sender_outside: str
+    history: str
+    history_line: str
+    history_line_with_reasons: str
+    resembles: str
+    resembles_line: str
+    resembles_target_group: str
+    resembles_indicators: str
+    resembles_words: str
+    resembles_decided: str
+    resembles_anybody: str
     request_field: str
     labels: Labels
     placeholders: DecisionWords
     outcomes: Mapping[DecisionOutcome, OutcomeWords]
+    standing: Mapping[State, str]
     table: tuple[Shown, ...]
     text: tuple[Shown, ...]
 
@@ -113,6 +124,7 @@ def _words(
     labels: Mapping[str, str],
     placeholders: Mapping[str, str],
     outcomes: Mapping[str, Mapping[str, Any]],
+    standing: Mapping[str, str],
     table: Sequence[Mapping[str, Any]],
     text: Sequence[Mapping[str, Any]],
     **texts: str,
@@ -125,6 +137,7 @@ def _words(
         labels=Labels(**labels),
         placeholders=DecisionWords(**placeholders),
         outcomes=MappingProxyType(meant),
+        standing=MappingProxyType({State(state): text for state, text in standing.items()}),
         table=tuple(Shown(one["label"], tuple(one["fields"])) for one in table),
         text=tuple(Shown(one["label"], tuple(one["fields"])) for one in text),
         **texts,
