@@ -28,6 +28,7 @@ class FieldKey(StrEnum):
     ORGANISATION = "organisation"
     UNIT = "unit"
     EMAIL = "email"
+    DESCRIPTION = "description"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, or_, select
@@ -13,11 +13,14 @@ from mailbot.errors import NotFound
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import FileFault
 from mailbot.outbox.secretary_contents import Alike, ReviewDigest, Waiting
+from mailbot.primitives.addresses import is_mail_address
 from mailbot.primitives.personnummer import mask
+from mailbot.primitives.references import without_codes
+from mailbot.primitives.safe_text import shortened
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import plausible_times
 from mailbot.store.tables import Initiative, Letter, Message
-from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome, Standing
+from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome, Standing, VerdictKind
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -26,8 +29,9 @@ _FEW = 5
 """More messages than this that wait for the same reason are one line."""
 _LONGEST = 50
 """So many lines a digest shows; the folder and the command show the rest."""
-_CAN_BE_ANSWERED = "klart {number}", "skräp {number}"
-"""What can be said about a message that waits."""
+_NAMED = 80
+"""So much of a subject, or of an address, is said where a message is named."""
+MACHINES = frozenset({VerdictKind.AUTOMATIC, VerdictKind.BOUNCE, VerdictKind.LIST_MAIL, VerdictKind.OWN_LETTER})
 
 
 def waiting(session: Session) -> Sequence[Message]:
@@ -53,8 +57,10 @@ def like(session: Session, row: Message) -> list[Message]:
 
 def named(row: Message) -> str:
     """Return how a message is named to the secretary: its number, what it is called and whom it is from."""
-    subject = mask(row.subject) or "utan ämne"
-    return f"Nr {row.id}, ”{subject}” från {mask(row.sender) or 'okänd'},"
+    # What looks like a code of ours would be taken for the receipt's own, which stands below.
+    subject = shortened(without_codes(row.subject), _NAMED) or "utan ämne"
+    sender = shortened(without_codes(row.sender), _NAMED) or "okänd"
+    return f"Nr {row.id}, ”{subject}” från {sender},"
 
 
 def find(session: Session, number: int) -> Message:
@@ -63,6 +69,22 @@ def find(session: Session, number: int) -> Message:
     if row is None:
         raise NotFound(f"There is no message {number}. `mailbot review list` shows what waits.")
     return row
+
+
+def current(session: Session, number: int) -> Message:
+    """Return the message of that number; where it was tried again, as it waits now. NotFound where there is none."""
+    row = find(session, number)
+    if row.outcome is not Outcome.RESOLVED or not row.fingerprint:
+        return row
+    same = (Message.fingerprint == row.fingerprint, Message.message_id == row.message_id, Message.id > row.id)
+    later = session.scalars(select(Message).where(*same).order_by(Message.id)).all()
+    return next(filter(waits, later), row)
+
+
+def reopen(work: UnitOfWork, row: Message, was: Outcome) -> None:
+    """Let a message wait again as it did before it was resolved."""
+    row.outcome = was
+    work.record(EventKind.REVIEW_REOPENED, f"message:{row.id}")
 
 
 def resolve(work: UnitOfWork, number: int, *, how: str = "done") -> Message:
@@ -87,7 +109,7 @@ def digest(work: UnitOfWork, *, since: datetime | None) -> ReviewDigest | None:
     known = {row.id for row in rows if _is_from_within(work, row)}
     alike, others = _grouped(rows, known)
     shown = sorted(others, key=lambda row: (row.id not in known, row.id))[:_LONGEST]
-    lines = tuple(_line(work.session, row) for row in sorted(shown, key=lambda row: row.id))
+    lines = tuple(_line(work, row) for row in sorted(shown, key=lambda row: row.id))
     cut = (f"Listan visar de {_LONGEST} som har väntat längst, av {len(others)}.",) if len(others) > _LONGEST else ()
     faults = tuple(FileFault(letter.recipient, letter.error) for letter in failed)
     told = (*notes, *copies, *junk, *cut)
@@ -151,7 +173,29 @@ def _junk(work: UnitOfWork, since: datetime) -> tuple[tuple[str, ...], bool]:
     return (told,), first <= work.now - _DAY
 
 
-def _line(session: Session, row: Message) -> Waiting:
+def can_be_written_to(work: UnitOfWork, row: Message) -> bool:
+    """Whether a message's sender is a person's address, as far as anybody knows."""
+    address = row.sender != work.config.identity.address and is_mail_address(row.sender)
+    return address and row.verdict not in MACHINES
+
+
+def _answers(work: UnitOfWork, row: Message) -> Iterator[str]:
+    """Yield what can be said about a message; a test reads each as an answer is read."""
+    yield f"klart {row.id}"
+    if can_be_written_to(work, row):
+        yield f"svara {row.id}: …"
+        if row.initiative_id is None:
+            yield f"registrera {row.id}"
+    if row.initiative_id is None:
+        yield f"{row.id} hör till {work.config.reference_prefix}-…"
+    if row.outcome is Outcome.REVIEW and row.filed_uid is not None:
+        yield f"försök igen {row.id}"
+    if row.standing in (None, Standing.UNVERIFIED):
+        yield f"skräp {row.id}"
+
+
+def _line(work: UnitOfWork, row: Message) -> Waiting:
+    session = work.session
     initiative = session.get(Initiative, row.initiative_id) if row.initiative_id else None
     return Waiting(
         number=row.id,
@@ -161,5 +205,5 @@ def _line(session: Session, row: Message) -> Waiting:
         reason=row.reason,
         reference=initiative.reference if initiative else "",
         first_words=row.first_words,
-        answers=tuple(said.format(number=row.id) for said in _CAN_BE_ANSWERED),
+        answers=tuple(_answers(work, row)),
     )

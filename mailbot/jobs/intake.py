@@ -23,6 +23,7 @@ from mailbot.jobs import older_register
 from mailbot.jobs.clock_watch import server_time
 from mailbot.jobs.intake_message import POSTPONED, Entry
 from mailbot.jobs.services import Services
+from mailbot.jobs.wanted_moves import move_wanted
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing, batches
 from mailbot.store import settings
@@ -103,6 +104,7 @@ def take_in(
     older_register.compare(services, mailbox)
     start = answer_from(services, mailbox)
     folders = services.config.mailbox.folders
+    move_wanted(services, mailbox)
     missing = mailbox.missing(folders.watched)
     if missing:
         log.warning("folder_missing", folders=missing)

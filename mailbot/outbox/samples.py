@@ -183,6 +183,25 @@ _CONTENTS: tuple[c.Content, ...] = (
         code="K7Q2-9FXM",
         undoable=True,
     ),
+    s.DeskHelp(
+        groups=(
+            s.SayingGroup(
+                "Om mejl som väntar",
+                (
+                    s.Saying("klart 8, 9 och 12", "alla tre är klara"),
+                    s.Saying("svara 8: Tack, vi hör av oss.", "avsändaren får det som står efter kolon"),
+                ),
+            ),
+            s.SayingGroup("Om registret", (s.Saying("status", "du får hela registret"),)),
+        )
+    ),
+    s.NotUnderstood(
+        understood=("klart 17",),
+        unclear=("klra 18 tror jag",),
+        nearest=("klart 18", "skräp 18"),
+        left=3,
+    ),
+    s.SecretaryAnswer(subject_line="Fråga om mötet", words="Du är välkommen klockan 10.\n\nMaria Lindqvist"),
     s.ReviewDigest(
         waiting=(
             s.Waiting(

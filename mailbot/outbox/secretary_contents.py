@@ -136,11 +136,31 @@ class Done(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class SecretaryAnswer(Content):
+    """What a secretary answers the sender of a mail that waited, in her own words."""
+
+    kind = LetterKind.SECRETARY_ANSWER
+    subject_line: str
+    """The subject of the mail that is answered."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPreview:
+    """A letter as it will go out."""
+
+    recipient: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeskReceipt(Content):
     """What was understood of an order about what waits for a human, by whom it was given, and what came of it.
 
-    `done` is done; `asked` waits for «skicka» with `code`. Without `asked`, the code is good
-    for the next order, or for taking this one back (`undoable`). `left` is how many messages still wait.
+    `done` is done; `asked` waits for «skicka» with `code`, for want of a good code or (`shown_first`) because
+    letters will go. Without `asked`, the code is good for the next order, or for taking this one back
+    (`undoable`). `left` is how many messages still wait.
     """
 
     kind = LetterKind.DESK_RECEIPT
@@ -151,6 +171,46 @@ class DeskReceipt(Content):
     left: int
     code: str
     undoable: bool = False
+    shown_first: bool = False
+    letters: tuple[LetterPreview, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A phrase that a secretary can say, and what happens then."""
+
+    phrase: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class SayingGroup:
+    """Phrases about one thing."""
+
+    heading: str
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHelp(Content):
+    """Everything that a secretary can say."""
+
+    kind = LetterKind.DESK_HELP
+    groups: tuple[SayingGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood(Content):
+    """A secretary's mail that is no clear order: nothing is done.
+
+    `understood` and `unclear` are her own lines; `nearest` are phrases that can be said and are like them.
+    """
+
+    kind = LetterKind.NOT_UNDERSTOOD
+    understood: tuple[str, ...]
+    unclear: tuple[str, ...]
+    nearest: tuple[str, ...]
+    left: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class Message(Base):
     error: Mapped[str] = mapped_column(Text, default="")
     """The error's type and place, never the message's text."""
     initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))
+    wanted_folder: Mapped[str] = mapped_column(String(500), default="")
+    """Where a human wants it moved from where it was filed; empty once that is done."""
     filed_folder: Mapped[str | None] = mapped_column(String(500))
     filed_uidvalidity: Mapped[int | None] = mapped_column(BigInteger)
     filed_uid: Mapped[int | None] = mapped_column(BigInteger)

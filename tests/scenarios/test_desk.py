@@ -10,8 +10,10 @@ from sqlalchemy import select
 
 from mailbot.intake import review
 from mailbot.primitives.references import codes_in
-from mailbot.store.tables import Letter
-from tests.support.backlog import SECRETARY, mail
+from mailbot.store.tables import Initiative, Letter
+from tests.support.backlog import BOT, SECRETARY, mail, proposal
+from tests.support.office_files import docx, p, r
+from tests.support.world import forged, vouched
 
 OTHER = "kim.falk@regionhalland.example"
 BO, EVA = "bo@varberg.example", "eva@varberg.example"
@@ -141,3 +143,189 @@ def test_what_waits_for_the_same_reason_is_taken_off_together(make_world):
     assert "«klart 7 och alla liknande»" in text_of(world.letter("review_digest"))
     say(world, "klart 7 och alla liknande", answers="review_digest")
     assert waiting(world) == []
+
+
+def receipt(world) -> str:
+    return text_of(world.letter("desk_receipt"))
+
+
+def registered(world) -> list[tuple[str, str]]:
+    return world.register()
+
+
+@pytest.fixture
+def desk_and_register(make_world):
+    """A world with a proposal and, waiting, a mail with a file from somebody else."""
+    world = make_world(trust={"authserv_id": "mx.example"})
+    world.numbers = iter(range(100, 1000))
+    world.take(
+        vouched(proposal(3, "Fallprevention")),
+        vouched(mail(1, BO, "Budgeten", "Här är vår budget.", [("budget.docx", docx(p(r("Budget: 10 000 kr"))))])),
+    )
+    assert (waiting(world), registered(world)) == ([2], [("OH-2026-0001", "queued")])
+    return world
+
+
+def files_of(world, reference: str) -> list[tuple[str, str]]:
+    with world.app.services.database.reading() as session:
+        kept = select(Initiative).where(Initiative.reference == reference)
+        return [(file.filename, file.withheld) for file in session.scalars(kept).one().attachments]
+
+
+@pytest.mark.parametrize("which", ["OH-2026-0001", "0001"])
+def test_mail_is_put_to_the_initiative_that_it_belongs_to_and_back(desk_and_register, which):
+    world, before = desk_and_register, files_of(desk_and_register, "OH-2026-0001")
+    say(world, f"2 hör till {which}", answers="review_digest")
+    withheld = ("budget.docx", "kom till i efterhand och är inte granskad")
+    assert (waiting(world), files_of(world, "OH-2026-0001")) == ([], [*before, withheld])
+    assert "skrivit «släpp OH-2026-0001»" in receipt(world)
+    say(world, "ångra", answers="desk_receipt")
+    assert (waiting(world), files_of(world, "OH-2026-0001")) == ([2], before)
+
+
+def test_mail_can_be_put_to_no_initiative_that_is_not_there(desk_and_register):
+    say(desk_and_register, "2 hör till OH-2026-0099", answers="review_digest")
+    assert "OH-2026-0099 finns inte i registret." in receipt(desk_and_register)
+    assert waiting(desk_and_register) == [2]
+
+
+def test_answer_is_shown_first_and_goes_in_the_senders_thread(desk):
+    say(desk, "svara 1: Tack, gärna!\n\nVi hör av oss i maj.", answers="review_digest")
+    assert (waiting(desk), "secretary_answer" in kinds(desk)) == ([1, 2], False)
+    shown = receipt(desk)
+    assert "Brevet till bo@varberg.example\nÄmne: Sv: Lokalen" in shown
+    say(desk, "skicka", answers="desk_receipt")
+    letter = desk.letter("secretary_answer")
+    assert (letter["To"], letter["In-Reply-To"], letter["Subject"]) == (BO, "<1@varberg.example>", "Sv: Lokalen")
+    assert "Tack, gärna!\n\nVi hör av oss i maj." in text_of(letter)
+    assert [line for line in text_of(letter).splitlines() if line.strip() not in shown] == []
+    assert waiting(desk) == [2]
+
+
+def test_answer_that_has_gone_is_not_undone(desk):
+    say(desk, "svara 1: Tack!", answers="review_digest")
+    say(desk, "skicka", answers="desk_receipt")
+    say(desk, "ångra", answers="desk_receipt")
+    assert "Brevet till bo@varberg.example har redan gått iväg" in receipt(desk)
+    assert waiting(desk) == [2]
+
+
+def test_answer_that_has_not_gone_is_stopped_by_undoing(make_world):
+    world = make_world(hold_all=True)
+    world.numbers = iter(range(100, 1000))
+    world.take(mail(1, BO, "Lokalen", "Vi har en lokal som ni kan låna."))
+    say(world, "svara 1: Tack!", answers="review_digest")
+    say(world, "skicka", answers="desk_receipt")
+    say(world, "ångra", answers="desk_receipt")
+    assert ("secretary_answer", BO, "stopped") in world.letters()
+    assert waiting(world) == [1]
+
+
+def test_answer_that_is_not_sent_after_all_leaves_everything_as_it_was(desk):
+    say(desk, "svara 1: Tack!", answers="review_digest")
+    say(desk, "stoppa", answers="desk_receipt")
+    assert (waiting(desk), "secretary_answer" in kinds(desk)) == ([1, 2], False)
+
+
+def test_what_needs_no_letter_is_done_beside_an_answer_that_waits(desk):
+    say(desk, "klart 2\nsvara 1: Tack!", answers="review_digest")
+    assert waiting(desk) == [1]
+    assert "En del är gjort." in receipt(desk)
+    say(desk, "skicka", answers="desk_receipt")
+    assert waiting(desk) == []
+
+
+def test_machine_is_not_answered(make_world):
+    world = make_world()
+    world.numbers = iter(range(100, 1000))
+    world.take(mail(1, BOT, "Hej", "Vi har en lokal som ni kan låna."))
+    say(world, "svara 1: Tack!", answers="review_digest")
+    assert "secretary_answer" not in kinds(world)
+
+
+def kinds(world) -> list[str]:
+    return [kind for kind, _, _ in world.letters()]
+
+
+def test_mail_becomes_an_incomplete_initiative_with_what_it_says(desk):
+    say(desk, "registrera 2", answers="review_digest")
+    assert registered(desk) == []
+    assert "registreras som förslaget ”Till gruppen”" in receipt(desk)
+    say(desk, "skicka", answers="desk_receipt")
+    assert (waiting(desk), registered(desk)) == ([1], [("OH-2026-0001", "incomplete")])
+    with desk.app.services.database.reading() as session:
+        fields = session.scalars(select(Initiative)).one().form.fields
+    assert fields["title"] == "Till gruppen"
+    assert fields["description"] == "Jag skulle vilja berätta om vårt arbete."
+    asked = desk.letter("receipt_incomplete")
+    assert (asked["To"], asked["In-Reply-To"]) == (EVA, "<2@varberg.example>")
+
+
+def test_registering_is_undone_until_the_receipt_has_gone(make_world):
+    world = make_world(hold_all=True)
+    world.numbers = iter(range(100, 1000))
+    world.take(mail(1, BO, "Lokalen", "Vi har en lokal som ni kan låna."))
+    say(world, "registrera 1", answers="review_digest")
+    say(world, "skicka", answers="desk_receipt")
+    say(world, "ångra", answers="desk_receipt")
+    assert (waiting(world), registered(world)) == ([1], [("OH-2026-0001", "closed")])
+    assert ("receipt_incomplete", BO, "stopped") in world.letters()
+
+
+def test_trying_again_moves_the_mail_to_the_inbox_and_takes_it_in_anew(desk):
+    assert desk.count("Granska") == 2
+    say(desk, "försök igen 1", answers="review_digest")
+    desk.take()
+    assert waiting(desk) == [2, 4]
+    assert desk.count("Granska") == 2
+    say(desk, "klart 1", answers="desk_receipt")
+    assert waiting(desk) == [2]
+
+
+def test_undoing_takes_back_what_the_receipt_tells_of_and_then_what_was_before(desk):
+    say(desk, "klart 1", answers="review_digest")
+    say(desk, "klart 2", answers="desk_receipt")
+    say(desk, "ångra", answers="desk_receipt")
+    assert waiting(desk) == [2]
+    say(desk, "ångra", answers="desk_receipt")
+    assert waiting(desk) == [1, 2]
+    say(desk, "ångra", answers="desk_receipt")
+    assert "Det finns inget att ångra." in receipt(desk)
+
+
+def test_undoing_without_a_code_is_asked_about(desk):
+    say(desk, "klart 1", answers="review_digest")
+    say(desk, "ångra")
+    assert waiting(desk) == [2]
+    say(desk, "skicka", answers="desk_receipt")
+    assert waiting(desk) == [1, 2]
+
+
+def test_help_tells_everything_without_a_code(desk):
+    assert say(desk, "hjälp", subject="Fråga") == [("desk_help", SECRETARY)]
+    told = text_of(desk.letter("desk_help"))
+    assert "- «8 hör till OH-2026-0003» mejlet och dess bilagor läggs till initiativet" in told
+
+
+def test_order_that_is_not_understood_changes_nothing_and_is_answered_with_what_is_near(desk):
+    assert say(desk, "klart 1\nklra 2 va?", answers="review_digest") == [("not_understood", SECRETARY)]
+    text = text_of(desk.letter("not_understood"))
+    assert "Det här förstod vi inte\n- klra 2 va?\n\nDet här förstod vi\n- klart 1\n" in text
+    assert "    klart 2\n" in text
+    assert waiting(desk) == [1, 2]
+
+
+def test_code_still_works_after_what_was_not_understood(desk):
+    say(desk, "fixa 1", answers="review_digest")
+    say(desk, "klart 1", answers="review_digest")
+    assert waiting(desk) == [2]
+
+
+def test_forged_orders_are_neither_done_nor_answered_but_warned_of(make_world):
+    world = make_world(trust={"authserv_id": "mx.example"})
+    world.numbers = iter(range(100, 1000))
+    world.take(mail(1, BO, "Lokalen", "Vi har en lokal som ni kan låna."))
+    for number, text in enumerate(("klart 1", "ångra", "svara 1: Hej", "hjälp", "klart 1 och fixa 2")):
+        world.take(forged(mail(50 + number, SECRETARY, "Listan", text), "regionhalland.example"))
+    assert [kind for kind in kinds(world) if kind != "review_digest"] == ["forged_orders"]
+    assert 1 in waiting(world)

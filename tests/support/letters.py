@@ -128,6 +128,21 @@ VARIANTS: dict[str, c.Content] = {
     "desk order asked about": s.DeskReceipt(
         by="Maria Lindqvist", done=(), asked=("Ett.",), unclear=(), left=1, code="K7Q2-9FXM"
     ),
+    "desk order with a letter": s.DeskReceipt(
+        by="Maria Lindqvist",
+        done=("Nr 9 är klart.",),
+        asked=("Nr 17 besvaras.",),
+        unclear=(),
+        left=1,
+        code="K7Q2-9FXM",
+        shown_first=True,
+        letters=(s.LetterPreview("per.holm@laholm.example", "Sv: Fråga om mötet", "Hej!\n\nDu är välkommen."),),
+    ),
+    "desk order shown first": s.DeskReceipt(
+        by="Maria Lindqvist", done=(), asked=("Ett.",), unclear=(), left=1, code="K7Q2-9FXM", shown_first=True
+    ),
+    "not understood at all": s.NotUnderstood(understood=(), unclear=("Vad då?",), nearest=("hjälp", "status"), left=0),
+    "answer without subject": s.SecretaryAnswer(subject_line="", words="Tack, vi återkommer."),
     "desk order not done": s.DeskReceipt(
         by="Maria Lindqvist", done=(), asked=(), unclear=("Ett.",), left=0, code="K7Q2-9FXM"
     ),

@@ -3,30 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from types import MappingProxyType
 
 from mailbot.intake.triage.orders import signs
-from mailbot.intake.triage.phrasebook import ALIKE, DESK, DESK_FILLER
-from mailbot.primitives.references import references_in, without_references
+from mailbot.intake.triage.phrasebook import ALIKE, ANSWERS, DESK, DESK_FILLER
+from mailbot.primitives.references import references_in, without_codes, without_references
 
 
 class DeskVerb(StrEnum):
-    """What can be done about what waits; the phrases have these ids."""
+    """What can be said about what waits; the phrases have these ids."""
 
     DONE = "done"
     JUNK = "junk"
     DECLINE = "decline"
+    BELONGS = "belongs"
+    REGISTER = "register"
+    AGAIN = "again"
+    ANSWER = "answer"
+    UNDO = "undo"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class _Takes:
+    """What an order names: numbers of what waits, and so many references at least and at most."""
+
+    numbers: bool = True
+    references: tuple[int, int] = (0, 0)
+
+
+_TAKES: Mapping[DeskVerb, _Takes] = MappingProxyType(
+    {
+        DeskVerb.BELONGS: _Takes(references=(1, 1)),
+        DeskVerb.UNDO: _Takes(numbers=False),
+        DeskVerb.HELP: _Takes(numbers=False),
+    }
+)
+"""What is not here names numbers alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeskOrder:
-    """One order, about the numbers that it names. `alike`: about all that wait for the same reason, too."""
+    """One order, about the numbers or references that it names.
+
+    A reference may be short («0003»). `alike`: about all that wait for the same reason, too.
+    `text` is what the sender of the message is to be told.
+    """
 
     verb: DeskVerb
-    numbers: tuple[int, ...]
+    numbers: tuple[int, ...] = ()
+    references: tuple[str, ...] = ()
     alike: bool = False
+    text: str = ""
 
     @property
     def phrase(self) -> str:
@@ -40,6 +72,8 @@ class DeskSaid:
 
     orders: tuple[DeskOrder, ...] = ()
     unclear: tuple[str, ...] = ()
+    clear: tuple[str, ...] = ()
+    """The lines that the orders stand in."""
 
     @property
     def is_clear(self) -> bool:
@@ -47,12 +81,14 @@ class DeskSaid:
         return bool(self.orders) and not self.unclear
 
 
-_LONGEST = 5_000
+_LONGEST = 20_000
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 _NUMBER = r"\d{1,9}"
 _PHONE_OR_POSTCODE = re.compile(r"\+?\d[\d\s()/–-]{5,}\d|\b\d{3} \d{2}\b")
 _RANGE = re.compile(rf"({_NUMBER})\s*(?:[-–—]|\btill(?: och med)?\b|\bt\.?o\.?m\.?)\s*({_NUMBER})")
 _NUMBERS = re.compile(rf"\b{_NUMBER}\b")
+_SHORT = re.compile(r"\b0\d{3}\b")
+"""A reference without its year, as people say it."""
 _MOST = 200
 """Numbers in one order; a longer range is a slip of the hand."""
 
@@ -61,20 +97,37 @@ def desk_said(own_text: str) -> DeskSaid:
     """Return the orders in the sender's own words, one a line, and the lines that are none.
 
     A signature may follow. A line that says anything beside its order is unclear, and so
-    is one whose order names no number.
+    is one whose order does not name what it must. After «svara 8:» all the rest is for
+    the sender of number 8.
     """
-    paragraphs = [part for part in _PARAGRAPHS.split(own_text[:_LONGEST].strip()) if part.strip()]
+    lines = own_text[:_LONGEST].strip().splitlines()
+    begins = [place for place, line in enumerate(lines) if ANSWERS.find(line.strip())]
+    before = _unsigned(lines[: begins[0]] if begins else lines)
+    read = [(_order(line), line) for line in before]
+    read += [(_answer(lines[start:end]), lines[start].strip()) for start, end in pairwise([*begins, len(lines)])]
+    return DeskSaid(
+        orders=tuple(order for order, _ in read if order),
+        unclear=tuple(line for order, line in read if not order and DESK_FILLER.without(without_references(line))),
+        clear=tuple(line for order, line in read if order),
+    )
+
+
+def _answer(lines: Sequence[str]) -> DeskOrder | None:
+    """Return what is to be told to whom; None where nothing is."""
+    first = lines[0].strip()
+    found = ANSWERS.pattern.match(first)
+    assert found is not None
+    text = without_codes("\n".join([first[found.end() :].strip(), *lines[1:]])).strip()
+    return DeskOrder(DeskVerb.ANSWER, _numbers(found[0]), text=text) if text else None
+
+
+def _unsigned(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, but for a signature that stands in paragraphs of its own at the end."""
+    paragraphs = [part for part in _PARAGRAPHS.split("\n".join(lines).strip()) if part.strip()]
     while len(paragraphs) > 1 and _is_signature(paragraphs[-1]):
         paragraphs.pop()
-    orders: list[DeskOrder] = []
-    unclear: list[str] = []
-    for line in _lines(paragraphs):
-        order = _order(line)
-        if order:
-            orders.append(order)
-        elif DESK_FILLER.without(without_references(line)):
-            unclear.append(line)
-    return DeskSaid(tuple(orders), tuple(unclear))
+    for paragraph in paragraphs:
+        yield from (line.strip() for line in paragraph.splitlines() if line.strip())
 
 
 def _is_signature(paragraph: str) -> bool:
@@ -83,21 +136,23 @@ def _is_signature(paragraph: str) -> bool:
     return not names_a_number and not DESK.find(paragraph) and signs(paragraph)
 
 
-def _lines(paragraphs: list[str]) -> Iterator[str]:
-    for paragraph in paragraphs:
-        yield from (line.strip() for line in paragraph.splitlines() if line.strip())
-
-
 def _order(line: str) -> DeskOrder | None:
-    said = without_references(line)
+    references = (*references_in(line), *_SHORT.findall(without_references(line)))
+    said = _SHORT.sub(" ", without_references(line))
     verbs = {phrase.rpartition(".")[2] for phrase in DESK.find_all(said)}
     rest = ALIKE.without(DESK.without(said, " "), " ")
     numbers = _numbers(rest)
-    if references_in(line) or len(verbs) != 1 or not numbers:
+    if len(verbs) != 1 or DESK_FILLER.without(_NUMBERS.sub(" ", _RANGE.sub(" ", rest))):
         return None
-    if DESK_FILLER.without(_NUMBERS.sub(" ", _RANGE.sub(" ", rest))):
-        return None
-    return DeskOrder(DeskVerb(verbs.pop()), numbers, alike=bool(ALIKE.find(said)))
+    order = DeskOrder(DeskVerb(verbs.pop()), numbers, references, alike=bool(ALIKE.find(said)))
+    return order if _names_what_it_must(order) else None
+
+
+def _names_what_it_must(order: DeskOrder) -> bool:
+    takes = _TAKES.get(order.verb, _Takes())
+    least, most = takes.references
+    alike = not order.alike or takes.numbers
+    return bool(order.numbers) == takes.numbers and least <= len(order.references) <= most and alike
 
 
 def _numbers(text: str) -> tuple[int, ...]:

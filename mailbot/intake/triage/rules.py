@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.desk_orders import desk_said
+from mailbot.intake.triage.desk_orders import DeskSaid, desk_said
 from mailbot.intake.triage.evidence import Evidence
 from mailbot.intake.triage.intents import (
     Intent,
@@ -87,6 +87,8 @@ class Detail(Enum):
     FILES_OF_NO_USE = auto()
     """Files came, and none of them is the form."""
     LINK_IN_PLACE_OF_FILE = auto()
+    NO_CLEAR_ORDER = auto()
+    """A secretary writes, and what she wants is not plain."""
     ENCRYPTED = auto()
 
 
@@ -130,8 +132,9 @@ def _instructs(evidence: Evidence) -> Answer:
 
 def _orders_about_what_waits(evidence: Evidence) -> Answer:
     """Whether the mail is clear orders about what waits, from a listed secretary or in answer to a list of it."""
-    said = desk_said(evidence.message.own_text)
-    asked = evidence.facts.listed_secretary or evidence.facts.answers in _LISTS
+    said, answers = desk_said(evidence.message.own_text), evidence.facts.answers
+    # In the thread of her own proposal she is an initiator.
+    asked = answers in _LISTS or (evidence.facts.listed_secretary and (answers is None or _names_numbers(said)))
     return asked and said.is_clear and tuple(order.phrase for order in said.orders)
 
 
@@ -143,6 +146,23 @@ def _writes_decisions(evidence: Evidence) -> bool:
 def _adds_to_letters(evidence: Evidence) -> bool:
     """Whether the mail adds words to letters that wait for a code."""
     return evidence.facts.listed_secretary and bool(additions(evidence.message.own_text).texts)
+
+
+def _is_no_clear_order(evidence: Evidence) -> bool:
+    """Whether a secretary answers a list or receipt with words that are no order, or orders only in part.
+
+    Files, thanks and questions of hers are for a human.
+    """
+    if not evidence.facts.listed_secretary or _has_files(evidence) or evidence.intent is Intent.THANKS:
+        return False
+    said = desk_said(evidence.message.own_text)
+    if evidence.facts.answers in _LISTS:
+        return bool(evidence.message.own_text)
+    return evidence.facts.answers is None and _names_numbers(said)
+
+
+def _names_numbers(said: DeskSaid) -> bool:
+    return any(order.numbers for order in said.orders)
 
 
 def _confirms_withdrawal(evidence: Evidence) -> Answer:
@@ -281,10 +301,10 @@ RULES: tuple[Rule, ...] = (
     Rule("junk_without_form", VerdictKind.UNKNOWN, _is_junk, answerable=False),
     Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed, detail=Detail.ENCRYPTED),
     Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: c.returns_agenda and not c.has_form),
+    Rule("secretary_works_the_desk", VerdictKind.SECRETARY_COMMAND, _orders_about_what_waits),
     Rule("adds_to_letters", VerdictKind.SECRETARY_COMMAND, _adds_to_letters, detail=Detail.ADDS_TO_LETTERS),
     Rule("decisions_in_words", VerdictKind.DECISION_RETURN, lambda c: not c.has_form and _writes_decisions(c)),
     Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, _instructs),
-    Rule("secretary_works_the_desk", VerdictKind.SECRETARY_COMMAND, _orders_about_what_waits),
     Rule(
         "like_our_letter",
         VerdictKind.UNKNOWN,
@@ -309,6 +329,7 @@ RULES: tuple[Rule, ...] = (
         answerable=False,
         review=Reason.MAY_BE_AUTOMATIC,
     ),
+    Rule("secretary_not_understood", VerdictKind.SECRETARY_COMMAND, _is_no_clear_order, detail=Detail.NO_CLEAR_ORDER),
     Rule("earlier_mail_confirmed", VerdictKind.COMPLETION, _confirms_earlier, detail=Detail.CONFIRMS_EARLIER),
     Rule("takes_over", VerdictKind.COMPLETION, _takes_over, detail=Detail.TAKES_OVER),
     Rule("withdrawal_confirmed", VerdictKind.WITHDRAWAL, _confirms_withdrawal),

@@ -31,3 +31,11 @@ UNDELIVERED = phrases("machines", "undelivered")
 DELAYED = phrases("machines", "delayed")
 OUR_BUSINESS = phrases("machines", "our_business")
 KNOWN_THING = phrases("machines", "known_thing")
+
+
+def topic(subject: str) -> str:
+    """Return a subject without what programs put before one that they answer or pass on, however often."""
+    rest = subject.strip()
+    while found := ANSWER_SUBJECT.pattern.match(rest):
+        rest = rest[found.end() :].strip()
+    return rest

@@ -23,6 +23,8 @@ TO_SECRETARY = {
     LetterKind.INVITATION_ACCEPTED,
     LetterKind.DONE,
     LetterKind.DESK_RECEIPT,
+    LetterKind.DESK_HELP,
+    LetterKind.NOT_UNDERSTOOD,
     LetterKind.REVIEW_DIGEST,
 }
 LETTERS = {str(kind): content for kind, content in SAMPLES.items()} | VARIANTS

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from typing import Any
 
 from mailbot.intake import review
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.desk.deed import Asked, Done
 from mailbot.intake.handlers.desk.sentences import Said
-from mailbot.intake.triage.desk_orders import DeskVerb
-from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.intake.triage.desk_orders import DeskOrder
 from mailbot.store.tables import Message
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """How it is told that a message will leave the list, and that it has."""
+class TakeOff:
+    """«klart 8», «skräp 8», «avslå 8»: they differ in what is said of it, here and in the audit chain."""
 
     asked: Said
     done: Said
+    at_once: bool = True
 
+    def ask(self, _case: Case, _order: DeskOrder, row: Message) -> Asked:
+        """Say that it will leave the list."""
+        return Asked(self.asked.text(message=review.named(row)))
 
-WORDS: Mapping[DeskVerb, Words] = MappingProxyType(
-    {
-        DeskVerb.DONE: Words(Said.TO_BE_DONE, Said.DONE),
-        DeskVerb.JUNK: Words(Said.TO_BE_JUNK, Said.JUNK),
-        DeskVerb.DECLINE: Words(Said.TO_BE_DECLINED, Said.DECLINED),
-    }
-)
+    def do(self, case: Case, order: DeskOrder, row: Message) -> Done:
+        """Take it off the list."""
+        review.resolve(case.work, row.id, how=order.verb)
+        return Done(self.done.text(message=review.named(row)), {})
 
-
-def take_off(work: UnitOfWork, verb: DeskVerb, row: Message) -> str:
-    """Take a message off the list, and say so."""
-    review.resolve(work, row.id, how=verb)
-    return WORDS[verb].done.text(message=review.named(row))
+    def undo(self, _case: Case, _row: Message, _undo: Mapping[str, Any]) -> None:
+        """Nothing is left of it but what the caller sets back."""

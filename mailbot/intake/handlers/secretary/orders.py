@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailbot.config import Secretary
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk import obey
+from mailbot.intake.handlers.desk import obey, tell
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary import added_words, agenda_change, planned_meetings
@@ -25,11 +25,16 @@ _HEADINGS = {Verb.SEND: "Det är gjort", Verb.STOP: "Det är stoppat"}
 def secretary_command(case: Case) -> Handled:
     """Do what the answer to a receipt says, if it carries the receipt's code; ask back about anything else."""
     secretary = case.work.config.secretary(case.message.sender.address)
-    if secretary is not None and (handled := _with_words(case, secretary)):
+    if secretary is None:
+        return to_review(Reason.NO_INSTRUCTION.text())
+    if handled := _with_words(case, secretary):
         return handled
     said = command(case.message.own_text)
-    if secretary is None or said is None:
-        return to_review(Reason.NO_INSTRUCTION.text())
+    return _meeting(case, secretary, said) if said else to_review(Reason.NO_INSTRUCTION.text())
+
+
+def _meeting(case: Case, secretary: Secretary, said: Command) -> Handled:
+    """Do what is said about an agenda or decisions, or answer what a desk receipt asked."""
     if said.verb in agenda_change.CHANGES:
         return refused(case, secretary) or agenda_change.ask(case, secretary, said.verb, said.references)
     if handled := _desk(case, secretary, said):
@@ -44,11 +49,13 @@ def secretary_command(case: Case) -> Handled:
 
 
 def _with_words(case: Case, secretary: Secretary) -> Handled | None:
-    """Do what carries words of hers: about what waits, or for a letter; None where it does not."""
+    """Do what carries words of hers: about what waits, or for a letter; say what is no order. None for all else."""
     desk = desk_said(case.message.own_text)
-    if desk.is_clear:
-        return obey.obey(case, secretary, desk.orders)
-    return added_words.add(case, secretary) if case.verdict.detail is Detail.ADDS_TO_LETTERS else None
+    if case.verdict.detail is Detail.NO_CLEAR_ORDER:
+        return tell.not_understood(case, secretary, desk)
+    if case.verdict.detail is Detail.ADDS_TO_LETTERS:
+        return added_words.add(case, secretary)
+    return obey.obey(case, secretary, desk.orders) if desk.is_clear else None
 
 
 def _desk(case: Case, secretary: Secretary, said: Command) -> Handled | None:

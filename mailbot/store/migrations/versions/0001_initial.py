@@ -237,6 +237,7 @@ def _make_tables() -> None:
         sa.Column("first_words", sa.Text(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=True),
+        sa.Column("wanted_folder", sa.String(length=500), nullable=False),
         sa.Column("filed_folder", sa.String(length=500), nullable=True),
         sa.Column("filed_uidvalidity", sa.BigInteger(), nullable=True),
         sa.Column("filed_uid", sa.BigInteger(), nullable=True),

@@ -27,10 +27,25 @@ def done(*numbers: int, alike: bool = False) -> DeskOrder:
         ("klart 8 K7Q2-9FXM", [done(8)]),
         ("klart 8\nskräp 9", [done(8), DeskOrder(DeskVerb.JUNK, (9,))]),
         (f"klart 8\n\n{SIGNED}", [done(8)]),
+        ("8 hör till OH-2026-0003", [DeskOrder(DeskVerb.BELONGS, (8,), ("OH-2026-0003",))]),
+        ("koppla 8 till 0003", [DeskOrder(DeskVerb.BELONGS, (8,), ("0003",))]),
+        ("registrera 8 som ett förslag", [DeskOrder(DeskVerb.REGISTER, (8,))]),
+        ("försök 8 igen", [DeskOrder(DeskVerb.AGAIN, (8,))]),
+        ("ångra det senaste", [DeskOrder(DeskVerb.UNDO)]),
+        ("Hjälp!", [DeskOrder(DeskVerb.HELP)]),
+        (
+            "klart 9\nsvara 8: Hej!\n\nVi ses kl 9.\nsvara 7: Nej.",
+            [
+                done(9),
+                DeskOrder(DeskVerb.ANSWER, (8,), text="Hej!\n\nVi ses kl 9."),
+                DeskOrder(DeskVerb.ANSWER, (7,), text="Nej."),
+            ],
+        ),
     ],
 )
 def test_order_is_understood_whole(text, orders):
-    assert desk_said(text) == DeskSaid(tuple(orders))
+    said = desk_said(text)
+    assert (said.orders, said.unclear) == (tuple(orders), ())
 
 
 @pytest.mark.parametrize(
@@ -47,6 +62,13 @@ def test_order_is_understood_whole(text, orders):
         "klart 12 mars",
         "klart 2026-12-01",
         "klart 12-8",
+        "svara 8",
+        "svara 8:",
+        "ångra 8",
+        "hör till OH-2026-0003",
+        "8 hör till OH-2026-0003 och OH-2026-0004",
+        "klart 0003",
+        "hjälp 8",
         "klart 1-900000",
         "klart 8\n\n9 väntar jag på svar om",
         "klart 8\noch så undrar jag över nästa möte",
@@ -57,4 +79,4 @@ def test_anything_else_is_no_clear_order(text):
 
 
 def test_what_was_understood_and_what_was_not_are_told_apart():
-    assert desk_said("klart 8\nfixa 9") == DeskSaid((done(8),), ("fixa 9",))
+    assert desk_said("klart 8\nfixa 9") == DeskSaid((done(8),), ("fixa 9",), ("klart 8",))

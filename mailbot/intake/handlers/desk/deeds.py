@@ -1,0 +1,28 @@
+"""Which deed follows from which verb."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from mailbot.intake.handlers.desk.answer_sender import AnswerSender
+from mailbot.intake.handlers.desk.belongs_to import BelongsTo
+from mailbot.intake.handlers.desk.deed import Deed
+from mailbot.intake.handlers.desk.register_mail import RegisterMail
+from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.take_off import TakeOff
+from mailbot.intake.handlers.desk.try_again import TryAgain
+from mailbot.intake.triage.desk_orders import DeskVerb
+
+DEEDS: Mapping[DeskVerb, Deed] = MappingProxyType(
+    {
+        DeskVerb.DONE: TakeOff(Said.TO_BE_DONE, Said.DONE),
+        DeskVerb.JUNK: TakeOff(Said.TO_BE_JUNK, Said.JUNK),
+        DeskVerb.DECLINE: TakeOff(Said.TO_BE_DECLINED, Said.DECLINED),
+        DeskVerb.BELONGS: BelongsTo(),
+        DeskVerb.ANSWER: AnswerSender(),
+        DeskVerb.REGISTER: RegisterMail(),
+        DeskVerb.AGAIN: TryAgain(),
+    }
+)
+"""What is done about a message that waits. The other verbs are about no message."""

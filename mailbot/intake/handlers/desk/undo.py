@@ -1,0 +1,67 @@
+"""Takes back what an order did, as far as nothing has been sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from mailbot.intake import review
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.desk.deed import CannotDo
+from mailbot.intake.handlers.desk.deeds import DEEDS
+from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.triage.desk_orders import DeskVerb
+from mailbot.store.tables import Instruction, Message
+from mailbot.store.values import InstructionKind, Outcome
+
+
+@dataclass(slots=True)
+class Undone:
+    """What was taken back, and what could not be: a sentence each."""
+
+    done: list[str] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+
+
+def undo(case: Case, shown: Instruction) -> Undone:
+    """Take back what the receipt told of whose code was shown; where it told of nothing, her last order.
+
+    What can't be taken back is left as it is, and said.
+    """
+    undone, last = Undone(), _last(case, shown)
+    if last is None:
+        return Undone(unclear=[Said.NOTHING_TO_UNDO.text()])
+    for record in reversed(last.orders):
+        _take_back(case, record, undone)
+    last.undone_at = case.work.now
+    return undone
+
+
+def _take_back(case: Case, record: dict[str, Any], undone: Undone) -> None:
+    row = case.work.session.get_one(Message, record["number"])
+    try:
+        with case.work.session.begin_nested():
+            DEEDS[DeskVerb(record["verb"])].undo(case, row, record)
+            review.reopen(case.work, row, Outcome(record["was"]))
+    except CannotDo as error:
+        undone.unclear.append(str(error))
+    else:
+        undone.done.append(Said.WAITS_AGAIN.text(message=review.named(row)))
+
+
+def _last(case: Case, shown: Instruction) -> Instruction | None:
+    """Return the order that the shown code's receipt told of, else the last of that address that did anything."""
+    session = case.work.session
+    before = session.get(Instruction, shown.after_id) if shown.after_id else None
+    if before is not None and before.orders and before.undone_at is None:
+        return before
+    done = select(Instruction).where(
+        Instruction.kind == InstructionKind.DESK,
+        Instruction.address == shown.address,
+        Instruction.answered_at.is_not(None),
+        Instruction.undone_at.is_(None),
+    )
+    newest_first = session.scalars(done.order_by(Instruction.answered_at.desc(), Instruction.id.desc()))
+    return next((one for one in newest_first if one.orders), None)
