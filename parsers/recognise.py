@@ -165,9 +165,11 @@ def _is_printed(content: Document, template: FormTemplate) -> bool:
 
 
 def _is_form(template: FormTemplate, given: dict[str, Answer]) -> bool:
+    """Whether all required questions are asked; else most of them, and enough of all."""
     required = {field.key for field in template.fields if field.required}
     enough_required = len(given.keys() & required) >= _REQUIRED_SHARE * len(required)
-    return bool(given) and enough_required and len(given) >= _ALL_SHARE * len(template.fields)
+    enough = required <= given.keys() or len(given) >= _ALL_SHARE * len(template.fields)
+    return bool(given) and enough_required and enough
 
 
 def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) -> ParsedForm:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from parsers.document.model import Control, ControlKind, Document, Table
@@ -61,8 +63,11 @@ def test_form_without_our_choices_asks_most_questions_in_our_words(own, is_form)
     assert isinstance(recognise(content, [SHIPPED]), tuple) is is_form
 
 
-def test_required_questions_alone_are_a_form():
+@pytest.mark.parametrize("more", [0, 1, 3, 20])
+def test_required_questions_alone_are_a_form_however_many_others_it_has(more):
     required = [field.key for field in SHIPPED.fields if field.required]
     content = Document.of_parts("docx", tables=(table({key: WRITTEN[key] for key in required}, *required),))
-    (form,) = recognise(content, [SHIPPED])
+    optional = replace(SHIPPED.field("risks"), aliases=())
+    others = (replace(optional, key=f"other_{n}", label=f"Övrig fråga {n}") for n in range(more))
+    (form,) = recognise(content, [replace(SHIPPED, fields=(*SHIPPED.fields, *others))])
     assert form.problems == ()

@@ -12,16 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-import Stemmer  # type: ignore[import-not-found]
-from bm25s import BM25  # type: ignore[import-untyped]
-from bm25s.stopwords import STOPWORDS_SWEDISH  # type: ignore[import-untyped]
-from bm25s.tokenization import tokenize  # type: ignore[import-untyped]
-
 from mailbot.meetings.agenda.words import words
 from mailbot.primitives.personnummer import mask
 from parsers import FieldKey
-
-logging.getLogger("bm25s").setLevel(logging.WARNING)  # it logs each index that it builds
 
 LEAST = 0.22
 """The share from which two initiatives are shown as alike: measured on invented ones, see its test."""
@@ -59,7 +52,7 @@ def alike(new: Described, earlier: Sequence[Described]) -> list[Likeness]:
     own = list(dict.fromkeys(stems[0]))
     if not own or not earlier:
         return []
-    ranking = BM25()
+    ranking = _library().BM25()
     ranking.index([*stems, *_padding(stems)], show_progress=False)
     scores = ranking.get_scores(own)
     shares = [float(score) / float(scores[0]) for score in scores[1 : len(stems)]]
@@ -98,7 +91,7 @@ def _stems(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)  # every item of an agenda is compared with the same earlier ones
 def _words(text: str) -> tuple[tuple[str, str], ...]:
     """Return each word that says something, and its stem."""
-    tokens = tokenize([text], stopwords=list(STOPWORDS_SWEDISH), return_ids=False, show_progress=False)[0]
+    tokens = _library().tokenize([text], stopwords="swedish", return_ids=False, show_progress=False)[0]
     return tuple(zip(tokens, _stemmer().stemWords(tokens), strict=True))
 
 
@@ -123,5 +116,16 @@ def _listed(one: Described) -> list[str]:
 
 
 @cache
+def _library() -> Any:
+    """Return bm25s, loaded when an agenda is made: with it comes numpy, which every start would wait for."""
+    import bm25s  # type: ignore[import-untyped]
+
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it logs each index that it builds
+    return bm25s
+
+
+@cache
 def _stemmer() -> Any:
+    import Stemmer  # type: ignore[import-not-found]
+
     return Stemmer.Stemmer("swedish")
