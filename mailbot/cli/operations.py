@@ -53,6 +53,8 @@ def reconcile(ctx: typer.Context, as_json: output.Json = False) -> None:
                 ("Registered twice", account.duplicates),
                 ("Of the unaccounted, entered for a human", account.entered or ""),
                 ("Followed to another place", account.followed or ""),
+                ("Gone before they were read: mailbot review list", account.vanished or ""),
+                ("No longer where they were filed", account.gone or ""),
             ]
         )
     if account.unaccounted or account.duplicates:

@@ -184,7 +184,7 @@ class _Pass:
         limit_mb = self.services.config.mailbox.max_message_mb
         sizes = self.mailbox.sizes(listing, uids)
         huge = [uid for uid, (size, _) in sizes.items() if size > limit_mb * 1_000_000]
-        rows = self._unopened(listing, huge, Reason.TOO_LARGE.text(limit=limit_mb))
+        rows = self._unopened(listing, huge, too_large=True)
         wanted = [uid for uid in sizes if uid not in huge]
         for raw in self.mailbox.fetch(listing, wanted):
             self.services.checkpoint("fetched")
@@ -208,11 +208,13 @@ class _Pass:
             log.warning("message_withheld", folder=listing.folder, uid=uid, tried_again=waits)
         return self._unopened(listing, given_up, Reason.WITHHELD_BY_SERVER.text())
 
-    def _unopened(self, listing: Listing, uids: Sequence[int], reason: str) -> list[int]:
+    def _unopened(
+        self, listing: Listing, uids: Sequence[int], reason: str = "", *, too_large: bool = False
+    ) -> list[int]:
         """Enter messages that can't be had whole, as far as they can; those that are gone are no longer there."""
         still = self.mailbox.sizes(listing, uids)
         headers = (self._header(listing, uid, date) for uid, (_, date) in still.items())
-        return [row_id for header in headers for row_id in self._one(header, reason)]
+        return [row_id for header in headers for row_id in self._one(header, reason, too_large=too_large)]
 
     def _header(self, listing: Listing, uid: int, internal_date: datetime) -> RawMessage:
         try:
@@ -221,9 +223,9 @@ class _Pass:
             location = Location(self.mailbox.account, listing.folder, listing.uidvalidity, uid)
             return RawMessage(b"", internal_date, location)
 
-    def _one(self, raw: RawMessage, refuse: str = "") -> tuple[int, ...]:
+    def _one(self, raw: RawMessage, refuse: str = "", *, too_large: bool = False) -> tuple[int, ...]:
         """Take in one message; return its ledger row, unless it stays where it is for the next pass."""
-        row_id, verdict = self.entry.take(raw, refuse)
+        row_id, verdict = self.entry.take(raw, refuse, too_large=too_large)
         self.report.messages += 1
         self.report.verdicts[verdict] += 1
         return () if verdict == POSTPONED else (row_id,)

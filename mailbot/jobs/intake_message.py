@@ -18,11 +18,12 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.dispatch import FROM_MACHINES, HANDLERS, TO_SECRETARIES
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.proposals.brought_files import latest_forms
+from mailbot.intake.handlers.unknown import too_large
 from mailbot.intake.ledger import Before
 from mailbot.intake.reading import Read, read
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Facts
-from mailbot.intake.triage.verdict import triage
+from mailbot.intake.triage.verdict import Verdict, triage
 from mailbot.jobs import confirmed_mail
 from mailbot.jobs.confirmed_mail import Confirmed
 from mailbot.jobs.services import Services
@@ -50,6 +51,16 @@ POSTPONED = "postponed"
 
 
 @dataclass(frozen=True, slots=True)
+class _Judged:
+    """What was read, what was known of it before, and what it is."""
+
+    seen: Read
+    before: Before
+    facts: Facts
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """The way in for single messages. `junk` is whether they lie in the junk folder."""
 
@@ -57,10 +68,11 @@ class Entry:
     answer_from: datetime
     junk: bool = False
 
-    def take(self, raw: RawMessage, refuse: str = "") -> tuple[int, str]:
+    def take(self, raw: RawMessage, refuse: str = "", *, too_large: bool = False) -> tuple[int, str]:
         """Take in one message; return its ledger row and its verdict, or «refused», or POSTPONED.
 
-        `refuse` (a Swedish sentence) leaves it to a human unopened. A message that hangs
+        `refuse` (a Swedish sentence) leaves it to a human unopened; `too_large` says that `raw` is its header
+        alone, for which the sender is told, too. A message that hangs
         stays where it is, and a later call tries again, as often as one that takes the
         process down. Whatever else the message breaks, it is kept for a human and the next
         one goes on; only Temporary errors, which are nobody's fault, come out.
@@ -74,7 +86,7 @@ class Entry:
         if refuse:
             return row_id, self._leave_to_human(raw, row_id, refuse)
         try:
-            return row_id, self._handle(raw, row_id)
+            return row_id, self._answer_header(raw, row_id) if too_large else self._handle(raw, row_id)
         except Temporary:
             self._take_back(row_id)
             raise
@@ -91,8 +103,8 @@ class Entry:
             seen = read(raw, self.services.forms, self.services.trusted_hosts, self.services.reader.sharing(_SECONDS))
         except NotStarted as error:
             raise ReaderUnavailable(str(error)) from error
-        before, facts = self._look_up(seen, row_id)
-        verdict = triage(seen.message, seen.readings, facts)
+        judged = self._judge(seen, row_id)
+        before, facts, verdict = judged.before, judged.facts, judged.verdict
         confirmed = confirmed_mail.find(self.services, seen.message, verdict, _SECONDS)
         original = ledger.original(seen.message.sha256, raw.data)
         with self.services.unit_of_work(f"message:{row_id}") as work:
@@ -100,18 +112,7 @@ class Entry:
             ledger.describe(row, seen.message, len(raw.data))
             ledger.keep_original(work.session, original)
             earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
-            case = Case(
-                work,
-                seen.message,
-                row,
-                seen.readings,
-                facts,
-                verdict,
-                self.services.forms,
-                code=codes.new(),
-                token=secrets.token_hex(8),
-                earlier=earlier,
-            )
+            case = self._case(work, row, judged, earlier)
             handled = _told(case, self._follow(case, confirmed))
             row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
             row.phrases = list(verdict.phrases)
@@ -123,6 +124,50 @@ class Entry:
         self.services.checkpoint("committed")
         log.info("message_taken", message=row_id, verdict=verdict.kind, rule=verdict.rule, outcome=handled.outcome)
         return verdict.kind
+
+    def _answer_header(self, raw: RawMessage, row_id: int) -> str:
+        """Leave a message to a human whose header alone was fetched, and tell a sender who may be told."""
+        message = decode(raw.data, internal_date=raw.internal_date, trusted_hosts=self.services.trusted_hosts)
+        original = ledger.original(message.sha256, raw.data)
+        judged = self._judge(Read(message, ()), row_id)
+        with self.services.unit_of_work(f"message:{row_id}") as work:
+            row = work.session.get_one(Message, row_id)
+            ledger.describe(row, message, len(raw.data))
+            row.fingerprint = ""
+            ledger.keep_original(work.session, original)
+            handled = self._unread(self._case(work, row, judged))
+            self._close(work, row, handled)
+            _take_over(work, judged.before, row)
+        self.services.checkpoint("committed")
+        return "refused"
+
+    def _unread(self, case: Case) -> Handled:
+        """Say what becomes of a message that is too large to be read."""
+        if case.message.received_at < self.answer_from:
+            return Handled(Outcome.BEFORE_START, Reason.BEFORE_START.text())
+        if self.junk and case.facts.answers is None:
+            return Handled(Outcome.LEFT)
+        is_own = case.message.sender.address == self.services.config.identity.address
+        silent = is_own or not case.verdict.answerable or case.verdict.kind in FROM_MACHINES | TO_SECRETARIES
+        return too_large(case, is_told=not silent)
+
+    def _case(self, work: UnitOfWork, row: Message, judged: _Judged, earlier: Initiative | None = None) -> Case:
+        return Case(
+            work,
+            judged.seen.message,
+            row,
+            judged.seen.readings,
+            judged.facts,
+            judged.verdict,
+            self.services.forms,
+            code=codes.new(),
+            token=secrets.token_hex(8),
+            earlier=earlier,
+        )
+
+    def _judge(self, seen: Read, row_id: int) -> _Judged:
+        before, facts = self._look_up(seen, row_id)
+        return _Judged(seen, before, facts, triage(seen.message, seen.readings, facts))
 
     def _take_back(self, row_id: int) -> None:
         """Don't count an attempt that failed for no fault of the message's."""

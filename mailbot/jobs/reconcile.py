@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -22,6 +23,7 @@ from mailbot.mailbox.uids import Listing
 from mailbot.register import audit
 from mailbot.store import plausible_times
 from mailbot.store.tables import FormVersion, Message
+from mailbot.store.values import EventKind, Outcome
 
 log = structlog.get_logger()
 
@@ -46,6 +48,10 @@ class Account:
     """How many of those are entered now, for a human to look at: the next look accounts for them."""
     followed: int = 0
     """Known, and found where the ledger did not say: it does now."""
+    gone: int = 0
+    """Rows whose message lies no longer where it was filed: people delete and move mail."""
+    vanished: int = 0
+    """Rows of messages that went from a watched folder before they were read: a human is told of each, once."""
 
 
 def is_due(services: Services) -> bool:
@@ -74,6 +80,8 @@ def mend(services: Services, mailbox: Mailbox) -> Account:
         unaccounted=found,
         entered=account.entered,
         followed=account.followed,
+        gone=account.gone,
+        vanished=account.vanished,
         audit_head=str(head) if head else "",
     )
     return account
@@ -94,6 +102,7 @@ class _Look:
     lost: list[str] = field(default_factory=list)
     entered: int = 0
     followed: int = 0
+    vanished: int = 0
     _present: dict[tuple[str, int], frozenset[int]] = field(default_factory=dict)
 
     def run(self) -> Account:
@@ -107,6 +116,7 @@ class _Look:
             unknown = _unknown(self.services, self.mailbox.account, listing)
             if listing.folder in watched:
                 waiting += len(unknown)
+                self._miss(listing)
             else:
                 self._explain(listing, unknown)
         with self.services.database.reading() as session:
@@ -118,7 +128,28 @@ class _Look:
                 duplicates=_registered_twice(session),
                 entered=self.entered,
                 followed=self.followed,
+                gone=_gone(session, self.mailbox.account, self._present),
+                vanished=self.vanished,
             )
+
+    def _miss(self, listing: Listing) -> None:
+        """Tell a human of messages that were begun and are no longer there: nobody knows what they were.
+
+        Where the folder was made anew, they are in it under other UIDs, and taken in as new.
+        """
+        with self.services.database.reading() as session:
+            begun = _begun(session, self.mailbox.account, listing.folder)
+        lost = {row_id: validity for row_id, validity, uid in begun if not _lies_in(listing, validity, uid)}
+        self.vanished += sum(validity == listing.uidvalidity for validity in lost.values())
+        if self.entry is None or not lost:
+            return
+        with self.services.unit_of_work("worker") as work:
+            for row_id, validity in lost.items():
+                row = work.session.get_one(Message, row_id)
+                is_here_anew = validity != listing.uidvalidity
+                reason = "" if is_here_anew else Reason.VANISHED.text(folder=listing.folder)
+                ledger.decide(row, Outcome.LEFT if is_here_anew else Outcome.REVIEW, work.now, reason=reason)
+                work.record(EventKind.MESSAGE_RECEIVED, f"message:{row_id}", outcome=row.outcome)
 
     def _explain(self, listing: Listing, uids: list[int]) -> None:
         """Find what each message is that no row names the place of."""
@@ -167,6 +198,29 @@ def _unknown(services: Services, account: str, listing: Listing) -> list[int]:
         moved = session.scalars(select(Message.filed_uid).where(Message.account == account, filed))
         known = {*arrived, *moved}
     return [uid for uid in listing.uids if uid not in known]
+
+
+def _begun(session: Session, account: str, folder: str) -> list[tuple[int, int, int]]:
+    """Return row, UIDVALIDITY and UID of what was begun in a folder and came to no end."""
+    begun = select(Message.id, Message.uidvalidity, Message.uid).where(
+        Message.account == account, Message.folder == folder, Message.outcome.is_(None)
+    )
+    return [(row.id, row.uidvalidity, row.uid) for row in session.execute(begun)]
+
+
+def _lies_in(listing: Listing, uidvalidity: int, uid: int) -> bool:
+    return uidvalidity == listing.uidvalidity and uid in listing.uids
+
+
+def _gone(session: Session, account: str, present: Mapping[tuple[str, int], frozenset[int]]) -> int:
+    """Count rows whose message is not where the server said that it went."""
+    filed = select(Message.filed_folder, Message.filed_uidvalidity, Message.filed_uid).where(
+        Message.account == account, Message.filed_uid.is_not(None)
+    )
+    return sum(
+        uid not in present.get((folder or "", validity or 0), frozenset())
+        for folder, validity, uid in session.execute(filed.execution_options(yield_per=1000))
+    )
 
 
 def _known_by_content(services: Services, raw: RawMessage) -> int | None:

@@ -60,18 +60,27 @@ class SentCopies:
                 self.file(zlib.decompress(mime), unless_there=message_id)
             except MailbotError as error:
                 log.warning("copy_not_filed", letter=letter_id, error=str(error))
-                self._put_off()
                 break
             log.info("copy_filed_late", letter=letter_id)
             self._filed.append(letter_id)
         self._note()
 
     def _owed(self) -> list[tuple[int, str, bytes]]:
-        now = self.services.clock()
-        due = plausible_times.is_due(Letter.copy_due_at, now, COPY_AGAIN)
-        owed = select(Letter.id, Letter.message_id, Letter.mime).where(due).order_by(Letter.id).limit(_AT_ONCE)
+        """Take the copies that are due, so that no other worker files them meanwhile; the rest of the due wait, too.
+
+        What is not filed now, for the server refuses or the process ends, is due again later.
+        """
         with self.services.database.reading() as session:
-            return [(row.id, row.message_id, row.mime) for row in session.execute(owed)]
+            due = plausible_times.is_due(Letter.copy_due_at, self.services.clock(), COPY_AGAIN)
+            if session.scalar(select(Letter.id).where(due).limit(1)) is None:
+                return []
+        with self.services.unit_of_work("worker") as work:
+            due = plausible_times.is_due(Letter.copy_due_at, work.now, COPY_AGAIN)
+            owed = select(Letter.id, Letter.message_id, Letter.mime).where(due).order_by(Letter.id).limit(_AT_ONCE)
+            taken = [(row.id, row.message_id, row.mime) for row in work.session.execute(owed)]
+            later = update(Letter).where(Letter.id.in_([one for one, _, _ in taken]))
+            work.session.execute(later.values(copy_due_at=work.now + COPY_AGAIN))
+        return taken
 
     def _note(self) -> None:
         if self._filed:
@@ -79,8 +88,3 @@ class SentCopies:
                 filed = update(Letter).where(Letter.id.in_(self._filed)).values(copy_due_at=None)
                 work.session.execute(filed)
             self._filed.clear()
-
-    def _put_off(self) -> None:
-        with self.services.unit_of_work("worker") as work:
-            due = plausible_times.is_due(Letter.copy_due_at, work.now, COPY_AGAIN)
-            work.session.execute(update(Letter).where(due).values(copy_due_at=work.now + COPY_AGAIN))

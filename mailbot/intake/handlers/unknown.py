@@ -39,6 +39,19 @@ def unknown(case: Case) -> Handled:
     return to_review(Reason.NOT_UNDERSTOOD.text(), own_initiative_in_thread(case))
 
 
+def too_large(case: Case, *, is_told: bool) -> Handled:
+    """Leave a mail to a human of which only the header was fetched; tell its sender, where that may be."""
+    limit = case.work.config.mailbox.max_message_mb
+    reason = Reason.TOO_LARGE.text(limit=limit)
+    if not (is_told and may_be_told(case)):
+        return to_review(reason)
+    fault = FileFault(
+        "Mejlet", f"det är större än {limit} MB. Skicka bara formuläret först, och stora bilagor var för sig"
+    )
+    handled = capped(case, reply(case, CouldNotRead((fault,), form_attached=False)))
+    return to_review(f"{reason} {handled.reason or Reason.SENDER_TOLD.text()}")
+
+
 def _faults(case: Case) -> tuple[FileFault, ...]:
     """Return what the sender should know of what was sent; nothing where the mail was not about a file."""
     detail = case.verdict.detail

@@ -19,7 +19,7 @@ from mailbot.store.tables import Initiative, Message, Original
 from mailbot.store.values import VerdictKind
 from mailbot.worker import poll
 from tests.support import backlog
-from tests.support.backlog import mail, proposal
+from tests.support.backlog import BOT, DELIVERED, SECRETARY, mail, proposal
 from tests.support.world import hanging, vouched, with_checkpoint
 
 STATEMENTS = 50
@@ -202,15 +202,63 @@ def test_hold_all_keeps_every_letter(make_world):
     assert world.smtp.letters == []
 
 
-def test_too_large_mail_waits_for_a_human_unopened(tmp_path, mailbox_account, smtp_server, make_world):
-    settings = mailbox_account.config(password_file="password", max_message_mb=1).model_dump()
-    world = make_world(mailbox=settings)
-    large = mail(1, "anna1@varberg.example", "Stor", "Hej", [("film.bin", b"\0" * 1_200_000)])
-    assert [kind for kind, _, _ in world.take(large)] == ["review_digest"]
-    assert world.reasons() == [Reason.TOO_LARGE.text(limit=1)]
-    assert world.count("Granska") == 1
-    with world.app.services.database.reading() as session:
+@pytest.fixture
+def narrow(mailbox_account, make_world):
+    """A world that takes mails of a megabyte."""
+    return make_world(mailbox=mailbox_account.config(password_file="password", max_message_mb=1).model_dump())
+
+
+def large(number: int, sender: str, **headers: str) -> bytes:
+    return mail(number, sender, "Stor", "Hej", [("film.bin", b"\0" * 1_200_000)], **headers)
+
+
+def test_too_large_mail_is_answered_and_waits_for_a_human_unopened(narrow):
+    letters = narrow.take(large(1, "anna1@varberg.example"))
+    assert letters == [
+        ("could_not_read", "anna1@varberg.example", "sent"),
+        ("review_digest", SECRETARY, "sent"),
+    ]
+    said = narrow.letter("could_not_read").get_body(("plain",)).get_content()
+    assert "Mejlet: det är större än 1 MB. Skicka bara formuläret först" in " ".join(said.split())
+    assert narrow.reasons() == [f"{Reason.TOO_LARGE.text(limit=1)} {Reason.SENDER_TOLD.text()}"]
+    assert (narrow.register(), narrow.count("Granska")) == ([], 1)
+    with narrow.app.services.database.reading() as session:
         assert session.scalars(select(Message.subject)).one() == "Stor"
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers"),
+    [
+        ("anna1@varberg.example", {"Auto_Submitted": "auto-replied"}),
+        ("anna1@varberg.example", {"List_Id": "<nytt.varberg.example>"}),
+        ("gun@okand.example", {}),
+        ("MAILER-DAEMON@varberg.example", {}),
+        (BOT, {}),
+    ],
+)
+def test_too_large_mail_of_a_machine_or_a_stranger_is_answered_by_nobody(narrow, sender, headers):
+    assert [kind for kind, _, _ in narrow.take(large(1, sender, **headers))] == ["review_digest"]
+    assert narrow.reasons() == [Reason.TOO_LARGE.text(limit=1)]
+    assert narrow.count("Granska") == 1
+
+
+def test_too_large_mail_that_is_dragged_back_is_answered_once_and_waits_once(narrow):
+    narrow.take(large(1, "anna1@varberg.example"))
+    with narrow.account.connected("Granska") as imap:
+        imap.uid("MOVE", "1", "INBOX")
+    letters = narrow.take()
+    assert [kind for kind, _, _ in letters].count("could_not_read") == 1
+    assert [outcome for _, _, outcome in narrow.ledger()] == ["resolved", "review"]
+
+
+def test_too_large_mail_in_junk_or_from_before_the_start_stays_where_it_is(narrow):
+    narrow.app.mailbox.prepare(["Junk"])
+    narrow.account.deliver_all([large(1, "anna1@varberg.example")], "Junk", when=DELIVERED)
+    narrow.account.deliver_all([large(2, "anna2@varberg.example")], when='"20-Nov-2025 09:00:00 +0100"')
+    narrow.take()
+    assert (narrow.count("Junk"), narrow.count("INBOX")) == (1, 1)
+    assert sorted(outcome for _, _, outcome in narrow.ledger()) == ["before_start", "left"]
+    assert [kind for kind, _, _ in narrow.letters() if kind == "could_not_read"] == []
 
 
 def test_bad_message_does_not_stop_the_next(world, monkeypatch):

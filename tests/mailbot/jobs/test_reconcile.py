@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
+from mailbot.intake.review_reasons import Reason
 from mailbot.jobs import health
+from mailbot.jobs.intake import take_in
 from mailbot.jobs.reconcile import is_due, mend, reconcile
 from mailbot.store.tables import Message
 from tests.support import backlog
@@ -97,6 +101,58 @@ def test_folder_with_a_new_uidvalidity_is_followed_and_nobody_is_answered_again(
     account = mended(world)
     assert (account.unaccounted, account.followed) == ((), 1)
     assert len(world.letters()) == 1
+
+
+def test_message_that_went_before_it_was_read_is_told_to_a_human_once(world):
+    """It was begun when the process ended; then a colleague took it away."""
+    take_in_up_to(world, "begun", proposal(1, "Fallprevention"))
+    assert look(world).vanished == 0
+    with world.account.connected("INBOX") as imap:
+        imap.uid("STORE", "1", "+FLAGS", "(\\Deleted)")
+        imap.expunge()
+    assert (look(world).vanished, look(world).unfinished) == (1, 1)
+    account = mended(world)
+    assert (account.vanished, account.unfinished) == (1, 0)
+    assert world.reasons() == [Reason.VANISHED.text(folder="INBOX")]
+    assert (mended(world).vanished, len(world.ledger())) == (0, 1)
+    assert [kind for kind, _, _ in world.take()] == ["review_digest"]
+
+
+def test_message_begun_in_a_folder_that_was_made_anew_is_taken_in_once_and_told_nobody(world):
+    take_in_up_to(world, "begun", proposal(1, "Fallprevention"))
+    with world.app.services.unit_of_work("worker") as work:
+        work.session.get_one(Message, 1).uidvalidity -= 1
+    assert look(world).vanished == 0
+    world.take()
+    account = mended(world)
+    assert (account.vanished, account.unfinished, len(world.register())) == (0, 0, 1)
+    assert [outcome for _, _, outcome in world.ledger()] == ["left", "handled"]
+
+
+def test_message_that_a_colleague_deletes_is_counted_and_no_fault(world):
+    world.take(proposal(1, "Fallprevention"), proposal(2, "Sårvård"))
+    assert mended(world).gone == 0
+    with world.account.connected(HANDLED) as imap:
+        imap.uid("STORE", "1", "+FLAGS", "(\\Deleted)")
+        imap.expunge()
+    account = mended(world)
+    assert (account.gone, account.unaccounted, account.unfinished) == (1, (), 0)
+    with world.account.connected(HANDLED) as imap:
+        imap.select("INBOX")
+        imap.delete(HANDLED)
+    assert mended(world).gone == 2
+
+
+def take_in_up_to(world, checkpoint: str, data: bytes) -> None:
+    """Deliver a mail, and end the pass over it as a kill would."""
+
+    def kill(name: str) -> None:
+        if name == checkpoint:
+            raise KeyboardInterrupt
+
+    world.account.deliver_all([data], when=backlog.DELIVERED)
+    with pytest.raises(KeyboardInterrupt):
+        take_in(replace(world.app.services, checkpoint=kill), world.app.mailbox)
 
 
 def test_move_that_a_kill_left_unnoted_is_noted(world):

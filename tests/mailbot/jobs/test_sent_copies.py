@@ -10,6 +10,7 @@ import pytest
 
 from mailbot.app import App
 from mailbot.errors import MailboxUnavailable
+from mailbot.mailbox.imap import ImapMailbox
 from mailbot.worker import deliver_due
 from tests.support.backlog import proposal
 
@@ -100,6 +101,28 @@ def test_crash_beside_the_filing_leaves_one_copy_and_one_letter(world, crashes):
     assert deliver(world, Sent(world)) == 0
     assert sent_folder(world) == [letter.data for letter in world.smtp.letters]
     assert len(world.smtp.letters) == 1
+
+
+def test_two_workers_file_a_copy_that_is_owed_once(world, monkeypatch):
+    """The second comes between the first one's look into the folder and its copy."""
+    sent, append = Sent(world, refuses=True), ImapMailbox.append
+    register(world)
+    deliver(world, sent)
+    world.wait(minutes=11)
+    appended = []
+
+    def after_the_other(mailbox: ImapMailbox, *args) -> None:
+        appended.append(args)
+        if len(appended) == 1:
+            deliver(world, Sent(world))
+        append(mailbox, *args)
+
+    monkeypatch.setattr(ImapMailbox, "append", after_the_other)
+    deliver(world, Sent(world))
+    assert (len(appended), len(sent_folder(world))) == (1, 1)
+    world.wait(minutes=11)
+    deliver(world, Sent(world))
+    assert len(sent_folder(world)) == 1
 
 
 def test_one_refusal_puts_off_the_others(world):
