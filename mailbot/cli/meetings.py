@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import context, output, times
+from mailbot.cli import context, output, paths, times
 
 if TYPE_CHECKING:
     from mailbot.store.tables import Meeting
@@ -62,6 +63,34 @@ def add(
         output.note(f"Note: {warning}")
     if late:
         output.note("Note: its agenda closes at once, for the stop time has passed.")
+
+
+@app.command("import")
+def import_file(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A calendar (.ics), or a plan (.xlsx, .docx).")],
+    as_json: output.Json = False,
+) -> None:
+    """Enter, move and cancel meetings as a file says: a calendar, or a table with Datum, Tid, Plats and Stoppdag.
+
+    Exit codes: 1 something in it is unclear, and was left as it is; 4 it plans no meeting.
+    """
+    from mailbot.errors import MeetingRefused
+    from mailbot.jobs.import_meetings import import_meetings
+
+    try:
+        data = paths.content(file)
+    except OSError as error:
+        raise MeetingRefused(f"{file}: {error.strerror}. Name a calendar, or a plan in Excel or Word.") from None
+    with context.services(ctx) as services:
+        applied = import_meetings(services, file.name, data)
+    if as_json:
+        output.emit({"done": applied.done, "unclear": applied.unclear})
+    else:
+        for sentence in (*applied.done, *applied.unclear) or ("Nothing in the calendar has changed.",):
+            typer.echo(output.text(sentence))
+    if applied.unclear:
+        raise typer.Exit(1)
 
 
 @app.command()

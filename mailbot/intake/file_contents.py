@@ -11,7 +11,9 @@ from dataclasses import dataclass
 import parsers
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
+from mailbot.meetings.planning import plan_table
 from mailbot.meetings.planning.invited import Invited, NotInvited, is_calendar
+from mailbot.meetings.planning.plan_table import PlanTable
 from mailbot.primitives.personnummer import holds_personnummer
 from parsers import FormTemplate, Result
 
@@ -20,7 +22,8 @@ from parsers import FormTemplate, Result
 class FileContents:
     """The answer to every question that is asked of a file, so that it is opened once.
 
-    `agenda` is None for a file that isn't marked as an agenda, `calendar` for one that is no iCalendar.
+    `agenda` is None for a file that isn't marked as an agenda, `calendar` for one that is no iCalendar, `planned`
+    for one without a table that may plan meetings.
     `holds_personnummer` is about what could be read, the files in a zip archive included.
     """
 
@@ -28,6 +31,7 @@ class FileContents:
     agenda: Returned | NotAnAgenda | None = None
     holds_personnummer: bool = False
     calendar: Invited | NotInvited | None = None
+    planned: PlanTable | None = None
 
 
 def read(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> FileContents:
@@ -38,6 +42,7 @@ def read(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> FileC
         returned_agenda.agenda_in(file.document) if file.document else None,
         any(holds_personnummer(text) for document in file.documents for text in document.texts()),
         _calendar(data),
+        plan_table.plan_in(file.document) if file.document else None,
     )
 
 

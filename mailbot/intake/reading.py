@@ -57,7 +57,13 @@ def _reading(file: Attachment, contents: FileContents | Unreadable) -> Reading:
         return Reading(file, contents)
     result = contents.result
     if contents.agenda is None or not _is_returned(contents.agenda, result):
-        return Reading(file, result, holds_personnummer=contents.holds_personnummer, calendar=contents.calendar)
+        return Reading(
+            file,
+            result,
+            holds_personnummer=contents.holds_personnummer,
+            calendar=contents.calendar,
+            planned=contents.planned,
+        )
     kind = result[0].format if isinstance(result, tuple) else result.format
     return Reading(file, NotAForm(kind, _AGENDA), contents.agenda, contents.holds_personnummer)
 

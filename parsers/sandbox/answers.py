@@ -9,7 +9,7 @@ and no value comes from the process that its caller has not named. (A pickle may
 | an enum's member | its value |
 | tuple | a list |
 | bytes, date | {"bytes": base64}, {"date": ISO 8601} |
-| datetime, with its offset from UTC | {"time": ISO 8601} |
+| datetime, with its offset from UTC; time of day | {"moment": ISO 8601}; {"time": ISO 8601} |
 | mapping | {"map": [[key, value]]} |
 | dataclass | {its name: [its fields in order]} |
 """
@@ -22,7 +22,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
@@ -66,9 +66,11 @@ def _told_with_tag(value: object) -> dict[str, object]:
     if isinstance(value, bytes):
         return {"bytes": b64encode(value).decode()}
     if isinstance(value, datetime):
-        return {"time": value.isoformat()}
+        return {"moment": value.isoformat()}
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    if isinstance(value, time):
+        return {"time": value.isoformat()}
     if isinstance(value, Mapping):
         return {"map": [[_told(key), _told(held)] for key, held in value.items()]}
     if is_dataclass(value):
@@ -138,11 +140,15 @@ def _date(told: Any) -> date:
     return date.fromisoformat(_is(str, _tagged(told, "date")))
 
 
-def _time(told: Any) -> datetime:
-    moment = datetime.fromisoformat(_is(str, _tagged(told, "time")))
+def _moment(told: Any) -> datetime:
+    moment = datetime.fromisoformat(_is(str, _tagged(told, "moment")))
     if moment.tzinfo is None:
-        raise Malformed("time")
+        raise Malformed("moment")
     return moment
+
+
+def _time(told: Any) -> time:
+    return time.fromisoformat(_is(str, _tagged(told, "time")))
 
 
 def _tagged(told: Any, tag: str) -> Any:
@@ -159,4 +165,4 @@ def _is(kind: type, told: Any) -> Any:
 
 
 _PLAIN: Final = frozenset({str, int, float, bool, NoneType})
-_TAGGED: Final[Mapping[Any, Reader]] = MappingProxyType({bytes: _bytes, date: _date, datetime: _time})
+_TAGGED: Final[Mapping[Any, Reader]] = MappingProxyType({bytes: _bytes, date: _date, datetime: _moment, time: _time})

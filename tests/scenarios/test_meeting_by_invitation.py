@@ -11,6 +11,7 @@ from sqlalchemy import select
 from mailbot.intake.review_reasons import Reason
 from mailbot.primitives.references import codes_in
 from mailbot.store.tables import Meeting
+from tests.mailbot.meetings.planning.test_plan_table import HEAD, excel, word
 from tests.scenarios.test_secretary import _text, code_of, say
 from tests.support.backlog import BOT, SECRETARY, proposal
 from tests.support.invitations import UID, invitation, outlook
@@ -190,3 +191,68 @@ def test_floating_time_is_swedish_and_said_to_be(rug):
     assert "Vi har räknat med svensk tid." in _text(rug.letter("meetings_receipt"))
     say(rug, "Stämmer", answers="meetings_receipt")
     assert [start for start, _, _ in meetings(rug)] == ["2027-06-15T07:00"]
+
+
+def test_invitation_says_when_the_agenda_closes(rug):
+    rug.take(invitation(outlook(text="Välkomna!\\nStoppdag 2027-02-26 kl 15")))
+    say(rug, "Stämmer", answers="meetings_receipt")
+    assert meetings(rug) == [("2027-03-15T08:00", "2027-02-26T14:00", "Regionens hus")]
+
+
+def test_reply_to_the_receipt_sets_the_stop_date_and_asks_again(rug):
+    rug.take(invitation(outlook()))
+    first = code_of(rug, "meetings_receipt")
+    say(rug, "Stoppdag 26 februari kl 15", answers="meetings_receipt")
+    assert "Stoppdag: fredag 26 februari kl. 15.00" in _text(rug.letter("meetings_receipt"))
+    say(rug, f"stämmer {first}")
+    assert meetings(rug) == []
+    say(rug, "Stämmer", answers="meetings_receipt")
+    assert meetings(rug) == [("2027-03-15T08:00", "2027-02-26T14:00", "Regionens hus")]
+    assert ("invitation_accepted", SECRETARY, "sent") in rug.letters()
+
+
+def test_stop_date_of_a_meeting_that_stands_is_set_by_mail(rug):
+    rug.take(invitation(outlook(more="RRULE:FREQ=MONTHLY;BYDAY=3MO;COUNT=2\n")))
+    say(rug, "Stämmer", answers="meetings_receipt")
+    say(rug, "Stoppdag för mötet 2027-04-19: 2027-04-08 kl 9")
+    say(rug, "Stämmer", answers="meetings_receipt")
+    assert [stop for _, stop, _ in meetings(rug)] == ["2027-03-01T11:00", "2027-04-08T07:00"]
+
+
+def test_stop_date_that_fits_no_meeting_is_asked_about(rug):
+    rug.take(invitation(outlook(more="RRULE:FREQ=MONTHLY;BYDAY=3MO;COUNT=2\n")))
+    say(rug, "Stoppdag 26 februari", answers="meetings_receipt")
+    assert "Vilket möte gäller stoppdagen?" in _text(rug.letter("meetings_receipt"))
+    say(rug, "Stoppdag 2027-05-01")
+    assert "Vilket möte gäller stoppdagen?" in _text(rug.letter("meetings_receipt"))
+    assert meetings(rug) == []
+
+
+def test_stop_date_from_somebody_else_is_no_order(rug):
+    say(rug, "Stoppdag 2027-05-01", sender="karin@varberg.example")
+    assert rug.ledger()[-1][0] == "unknown"
+
+
+@pytest.mark.parametrize("make", [excel, word], ids=["Excel", "Word"])
+def test_plan_in_a_file_becomes_the_years_meetings_with_the_code(make, rug):
+    rows = (
+        HEAD,
+        ("2027-03-15", "9-12", "Varberg", "2027-03-01 kl 12"),
+        ("2027-04-19", "", "", ""),
+        ("i maj", "", "", ""),
+    )
+    say(rug, "Hej, här kommer årets möten.", files=[(f"plan.{'xlsx' if make is excel else 'docx'}", make(*rows))])
+    assert rug.ledger()[-1] == ("meeting_invitation", "meeting_plan", "handled")
+    assert "«i maj» är ingen dag som vi kan läsa." in _text(rug.letter("meetings_receipt"))
+    assert meetings(rug) == []
+    before = len(rug.letters())
+    say(rug, "Stämmer", answers="meetings_receipt")
+    assert [start for start, _, _ in meetings(rug)] == ["2027-03-15T08:00", "2027-04-19T07:00"]
+    assert [kind for kind, _, _ in rug.letters()[before:]] == ["done"]
+
+
+def test_plan_from_somebody_else_plans_nothing(rug):
+    plan = [("plan.xlsx", excel(HEAD, ("2027-03-15", "9-12", "Varberg", "")))]
+    say(rug, "Hej, här kommer årets möten.", sender="karin@varberg.example", files=plan)
+    assert rug.ledger()[-1][0] == "unknown"
+    assert meetings(rug) == []

@@ -8,6 +8,7 @@ from mailbot.intake.triage.intents import Intent, Meaning
 from mailbot.mail.message import Attachment, IncomingMessage
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
 from mailbot.meetings.planning.invited import Invited, NotInvited
+from mailbot.meetings.planning.plan_table import PlanTable
 from mailbot.store.values import LetterKind, Standing
 from parsers import Result, Unreadable
 
@@ -45,7 +46,8 @@ class Facts:
 class Reading:
     """What the readers made of one attachment, or of the body where `attachment` is None.
 
-    With an `agenda`, the file is a returned one, and no form. With a `calendar`, it is iCalendar.
+    With an `agenda`, the file is a returned one, and no form. With a `calendar`, it is iCalendar; with
+    `planned`, it has a table that may plan meetings.
     """
 
     attachment: Attachment | None
@@ -53,6 +55,7 @@ class Reading:
     agenda: Returned | NotAnAgenda | None = None
     holds_personnummer: bool = False
     calendar: Invited | NotInvited | None = None
+    planned: PlanTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,11 @@ class Evidence:
     def returns_agenda(self) -> bool:
         """Whether a file is one of our agendas."""
         return any(reading.agenda for reading in self.forms)
+
+    @property
+    def plans_meetings(self) -> bool:
+        """Whether a file has a table that may plan meetings."""
+        return any(reading.planned for reading in self.forms)
 
     @property
     def in_thread(self) -> bool:

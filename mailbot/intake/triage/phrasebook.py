@@ -45,6 +45,10 @@ BECAUSE = phrases("decisions", "because")
 REASONS_LABEL = phrases("decisions", "reasons_label")
 RESPONSIBLE_LABEL = phrases("decisions", "responsible_label")
 
+STOP_DATE = phrases("planning", "stop_date")
+ABOUT_MEETING = phrases("planning", "about_meeting")
+BEFORE_STOP = phrases("planning", "before_stop")
+
 CLAUSE_START = phrases("says_more", "clause_start")
 INTRODUCES = phrases("says_more", "introduces")
 ADDS = phrases("says_more", "adds")

@@ -21,6 +21,7 @@ from mailbot.intake.triage.intents import (
 from mailbot.intake.triage.orders import command
 from mailbot.intake.triage.phrasebook import CONFIRMS
 from mailbot.intake.triage.says_more import says_more
+from mailbot.intake.triage.stop_date_orders import stop_order
 from mailbot.intake.triage.takes_over import says_it_is_theirs
 from mailbot.intake.triage.written_decisions import additions, written_decisions
 from mailbot.mail.cloud_links import to_a_file
@@ -86,6 +87,8 @@ class Detail(Enum):
     """A secretary's words go into letters about decisions that wait for her code."""
     FILES_OF_NO_USE = auto()
     """Files came, and none of them is the form."""
+    SETS_STOP_DATE = auto()
+    """It says when the agenda of a meeting closes."""
     LINK_IN_PLACE_OF_FILE = auto()
     NO_CLEAR_ORDER = auto()
     """A secretary writes, and what she wants is not plain."""
@@ -259,6 +262,18 @@ def _signed_automatic(evidence: Evidence) -> Answer:
     return automatic_sign(evidence.message) is not None and (_by(automatic_phrase(evidence.message)) or True)
 
 
+def _plans_meetings(evidence: Evidence) -> bool:
+    """Whether a secretary sends a table of meetings, and no form."""
+    return evidence.facts.listed_secretary and evidence.plans_meetings and not evidence.has_form
+
+
+def _sets_stop_date(evidence: Evidence) -> Answer:
+    """Whether a secretary says when the agenda of a meeting closes, and nothing else."""
+    if not evidence.facts.listed_secretary or evidence.has_form:
+        return False
+    return stop_order(evidence.message.own_text) is not None and _by("stop_date.words")
+
+
 def _is_newsletter(evidence: Evidence) -> Answer:
     return not (evidence.has_form or evidence.in_thread) and _by(newsletter(evidence.message))
 
@@ -302,6 +317,8 @@ RULES: tuple[Rule, ...] = (
     Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed, detail=Detail.ENCRYPTED),
     Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: c.returns_agenda and not c.has_form),
     Rule("secretary_works_the_desk", VerdictKind.SECRETARY_COMMAND, _orders_about_what_waits),
+    Rule("meeting_plan", VerdictKind.MEETING_INVITATION, _plans_meetings),
+    Rule("sets_stop_date", VerdictKind.SECRETARY_COMMAND, _sets_stop_date, detail=Detail.SETS_STOP_DATE),
     Rule("adds_to_letters", VerdictKind.SECRETARY_COMMAND, _adds_to_letters, detail=Detail.ADDS_TO_LETTERS),
     Rule("decisions_in_words", VerdictKind.DECISION_RETURN, lambda c: not c.has_form and _writes_decisions(c)),
     Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, _instructs),

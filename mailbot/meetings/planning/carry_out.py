@@ -66,7 +66,7 @@ def _do(work: UnitOfWork, change: Change, token: str) -> str:
 def _held(work: UnitOfWork, change: Change, wanted: Wanted) -> Meeting:
     assert change.stop_at is not None
     if change.meeting is None:
-        return calendar.add(work, change.day, wanted.starts_at, change.stop_at, wanted.place)
+        return calendar.add(work, change.day, wanted.starts_at, change.stop_at, change.place)
     if change.what is What.MOVED:
-        calendar.move(work, change.meeting, wanted.starts_at, change.stop_at, wanted.place)
+        calendar.move(work, change.meeting, wanted.starts_at, change.stop_at, change.place)
     return change.meeting

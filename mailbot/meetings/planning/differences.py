@@ -32,11 +32,15 @@ class What(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One meeting that a plan changes. `meeting` is missing where it is new; the others where it is cancelled."""
+    """One meeting that a plan changes. `meeting` is missing where it is new, `wanted` where it is cancelled.
+
+    `place` and `stop_at` are those that it will have.
+    """
 
     what: What
     meeting: Meeting | None = None
     wanted: Wanted | None = None
+    place: str = ""
     stop_at: datetime | None = None
 
     @property
@@ -118,17 +122,19 @@ def _is_dropped(plan: Plan, meeting: Meeting) -> bool:
 
 
 def _new(rule: Meetings, one: Wanted) -> Change:
-    return Change(What.ADDED, None, one, min(one.stop_at or stop_date.by_rule(rule, one.starts_at), one.starts_at))
+    stop = min(one.stop_at or stop_date.by_rule(rule, one.starts_at), one.starts_at)
+    return Change(What.ADDED, None, one, one.place or rule.place, stop)
 
 
 def _otherwise(rule: Meetings, one: Wanted, meeting: Meeting) -> Change | None:
     """Say what becomes of a meeting that stands; None where nothing does. What has closed stays closed."""
     stop = one.stop_at or _following(rule, one, meeting)
     stop = min(meeting.stop_at if meeting.agendas else stop, one.starts_at)
-    if (one.starts_at, stop, one.place) != (meeting.starts_at, meeting.stop_at, meeting.place):
-        return Change(What.MOVED, meeting, one, stop)
+    place = one.place or meeting.place
+    if (one.starts_at, stop, place) != (meeting.starts_at, meeting.stop_at, meeting.place):
+        return Change(What.MOVED, meeting, one, place, stop)
     is_tied = not one.uid or (meeting.uid, meeting.original) == one.key
-    return None if is_tied else Change(What.TIED, meeting, one, stop)
+    return None if is_tied else Change(What.TIED, meeting, one, place, stop)
 
 
 def _following(rule: Meetings, one: Wanted, meeting: Meeting) -> datetime:

@@ -14,13 +14,13 @@ Key = tuple[str, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A meeting that is to be held, and when its agenda closes where somebody said so.
+    """A meeting that is to be held; where, and when its agenda closes, if somebody said so.
 
     `uid` and `original` say which of which invitation it is, if it came by one.
     """
 
     starts_at: datetime
-    place: str
+    place: str = ""
     stop_at: datetime | None = None
     uid: str = ""
     original: date | None = None

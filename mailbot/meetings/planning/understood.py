@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from mailbot.config import Meetings
+from mailbot.config import STOCKHOLM, Meetings
 from mailbot.meetings import calendar
 from mailbot.meetings.planning.invited import Event, Invited, Method, Occasion, Zone
 from mailbot.meetings.planning.plan import Acceptance, Key, Plan, Version, Wanted
+from mailbot.meetings.planning.plan_table import PlanTable
+from mailbot.meetings.planning.stop_words import STOP_DATE, told_in
 
 _A_YEAR = timedelta(days=400)
 """How far ahead a series is planned: a year, and the month in which it is sent."""
@@ -45,9 +47,35 @@ def understand(invited: Invited, rule: Meetings, now: datetime, is_known: Callab
     return found
 
 
+def understand_table(table: PlanTable, rule: Meetings, now: datetime) -> Understood:
+    """Return what a table plans: the rows that are clear, and a sentence on each of the others."""
+    found = Understood(ours=len(table.rows))
+    wanted: list[Wanted] = []
+    for row in table.rows:
+        if row.unclear or row.day is None:
+            found.unclear.append(f"{row.where}: {row.unclear}")
+            continue
+        starts = datetime.combine(row.day, row.at or rule.start, STOCKHOLM)
+        stop = datetime.combine(row.stop_day, row.stop_at or rule.stop_time, STOCKHOLM) if row.stop_day else None
+        if stop is not None and stop > starts:
+            found.unclear.append(f"{row.where}: stoppdagen är efter mötet.")
+        else:
+            wanted.append(Wanted(starts, row.place, stop))
+    coming = [one for one in wanted if one.starts_at > now]
+    found.plan = Plan(wanted=tuple(coming))
+    found.notes += _past(len(wanted) - len(coming))
+    return found
+
+
+def _past(count: int) -> list[str]:
+    if not count:
+        return []
+    return ["Ett av mötena har redan varit."] if count == 1 else [f"{count} av mötena har redan varit."]
+
+
 def _take(found: Understood, event: Event, method: Method, rule: Meetings, now: datetime) -> None:
     """Add what one event asks for; where any of it is unclear, nothing of the event is taken."""
-    if unclear := list(_unclear(event, method)):
+    if unclear := list(_unclear(event, method, rule)):
         found.unclear += unclear
         return
     is_off = method is Method.CANCEL
@@ -61,10 +89,10 @@ def _take(found: Understood, event: Event, method: Method, rule: Meetings, now: 
         versions=plan.versions + tuple(_versions(event)),
         acceptances=plan.acceptances + (tuple(_acceptances(event)) if wanted and method is Method.REQUEST else ()),
     )
-    found.notes += _notes(event, held, wanted, now)
+    found.notes += _notes(rule, event, held, wanted, now)
 
 
-def _unclear(event: Event, method: Method) -> Iterator[str]:
+def _unclear(event: Event, method: Method, rule: Meetings) -> Iterator[str]:
     if event.follows:
         yield "Inbjudan gäller ett möte och alla som följer efter det. Skicka hela serien, så läser vi den."
     if method is Method.CANCEL:
@@ -80,6 +108,8 @@ def _unclear(event: Event, method: Method) -> Iterator[str]:
             )
         elif one.zone is Zone.UNKNOWN:
             yield f"{day}: vi känner inte igen tidszonen i inbjudan. Sätt svensk tid i kalendern och skicka den igen."
+        elif (stops := _stops(rule, event, one)) and (len(stops) > 1 or stops[0] > one.starts):
+            yield f"{day}: stoppdagen i texten går inte ihop med mötet. Rätta texten och skicka uppdateringen hit."
 
 
 def _is_near(event: Event, one: Occasion, now: datetime) -> bool:
@@ -89,7 +119,15 @@ def _is_near(event: Event, one: Occasion, now: datetime) -> bool:
 
 def _wanted(rule: Meetings, event: Event, one: Occasion) -> Wanted:
     assert one.starts is not None
-    return Wanted(one.starts, one.place or rule.place, None, event.uid, one.original)
+    stops = _stops(rule, event, one)
+    return Wanted(one.starts, one.place, stops[0] if stops else None, event.uid, one.original)
+
+
+def _stops(rule: Meetings, event: Event, one: Occasion) -> tuple[datetime, ...]:
+    """Return the stop dates that the text names; a series has one text for all, which names none of its own."""
+    if one.starts is None or (event.is_series and event.is_whole):
+        return ()
+    return told_in(one.text, one.starts, rule.stop_time)
 
 
 def _dropped(event: Event, *, is_off: bool) -> Iterator[Key]:
@@ -112,12 +150,17 @@ def _acceptances(event: Event) -> Iterator[Acceptance]:
     yield from (Acceptance(event.organizer, title, lines, event.zones) for lines in event.answers)
 
 
-def _notes(event: Event, held: Sequence[Occasion], wanted: Sequence[Wanted], now: datetime) -> Iterator[str]:
+def _notes(
+    rule: Meetings, event: Event, held: Sequence[Occasion], wanted: Sequence[Wanted], now: datetime
+) -> Iterator[str]:
     if any(one.zone is Zone.FLOATING for one in held):
         yield "Inbjudan säger ingen tidszon. Vi har räknat med svensk tid."
+    if event.is_series and event.is_whole and any(STOP_DATE.find(one.text) for one in held):
+        yield "Texten nämner en stoppdag, men inbjudan är en serie. Stoppdagarna är räknade efter regeln."
+    elif any(one.starts and STOP_DATE.find(one.text) and not _stops(rule, event, one) for one in held):
+        yield "Texten nämner en stoppdag som vi inte kunde läsa. Stoppdagen är räknad efter regeln."
     past = sum(one.starts is not None and one.starts <= now for one in held)
-    if past:
-        yield "Ett möte i inbjudan har redan varit." if past == 1 else f"{past} möten i inbjudan har redan varit."
+    yield from _past(past)
     if event.more or len(held) > len(wanted) + past:
         last = max((one.starts_at for one in wanted), default=now)
         yield (

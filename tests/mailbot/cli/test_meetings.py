@@ -6,6 +6,8 @@ import openpyxl
 import pytest
 
 from mailbot.config import STOCKHOLM
+from mailbot.meetings.calendar import swedish_day
+from tests.support.invitations import outlook
 
 DAY = datetime.now(STOCKHOLM).date() + timedelta(days=40)
 STOP = datetime(DAY.year, DAY.month, DAY.day, 12, 0, tzinfo=STOCKHOLM) - timedelta(days=14)
@@ -158,3 +160,37 @@ def test_meeting_that_has_been_is_refused(mailbot):
     said = mailbot("meetings", "add", "2025-12-10", "--stop", "2025-12-01T12:00", code=4).stderr
     assert said == "mailbot: 2025-12-10 has been. Give a day to come.\n"
     assert mailbot.json("meetings", "list") == []
+
+
+def _entered(place: str) -> str:
+    """Return what is said of a meeting at nine that closes at STOP."""
+    day, stop = swedish_day(DAY), swedish_day(STOP).rpartition(" ")[0]
+    return f"{day[0].upper()}{day[1:]} kl. 09.00, {place}. Stoppdag {stop} kl. 12.00."
+
+
+def test_import_of_a_calendar_enters_its_meeting_once(mailbot, tmp_path):
+    file = tmp_path / "möten.ics"
+    begins = f"TZID=W. Europe Standard Time:{DAY:%Y%m%d}T090000"
+    text = f"Stoppdag {STOP:%Y-%m-%d} kl 12"
+    file.write_text(outlook(starts=begins, method="PUBLISH", text=text), encoding="utf-8")
+    assert mailbot("meetings", "import", file).stdout.splitlines() == [_entered("Regionens hus")]
+    assert mailbot.json("meetings", "import", file) == [{"done": [], "unclear": []}]
+
+
+def test_import_of_a_plan_says_which_rows_are_unclear(mailbot, tmp_path):
+    file = tmp_path / "plan.xlsx"
+    book = openpyxl.Workbook()
+    for row in (("Datum", "Plats", "Stoppdag"), (str(DAY), "Varberg", STOP.date()), ("i april", "Laholm", "")):
+        book.active.append(row)
+    book.save(file)
+    assert mailbot("meetings", "import", file, code=1).stdout.splitlines() == [
+        _entered("Varberg"),
+        "bladet Sheet, rad 3: «i april» är ingen dag som vi kan läsa. Skriv som 2027-03-15.",
+    ]
+    assert [row["place"] for row in mailbot.json("meetings", "list")] == ["Varberg"]
+
+
+@pytest.mark.parametrize("text", [outlook(title="Fika"), "Hej", "BEGIN:VCALENDAR"])
+def test_import_of_anything_else_is_refused(mailbot, tmp_path, text):
+    (tmp_path / "a.ics").write_text(text, encoding="utf-8")
+    assert "plans no meeting" in mailbot("meetings", "import", tmp_path / "a.ics", code=4).stderr

@@ -1,4 +1,7 @@
-"""An invitation to a meeting: a secretary's is asked back about, with a one-time code; any other is a human's."""
+"""An invitation to a meeting, or a plan of several: a secretary's is asked back about with a one-time code.
+
+Any other is a human's.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +14,31 @@ from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.meetings.planning import versions
 from mailbot.meetings.planning.invited import Invited
-from mailbot.meetings.planning.understood import understand
+from mailbot.meetings.planning.plan_table import PlanTable
+from mailbot.meetings.planning.understood import Understood, understand, understand_table
 
 
 def meeting_invitation(case: Case) -> Handled:
     """Ask the real secretary whether the calendar is to be changed so."""
-    config, session = case.work.config, case.work.session
-    secretary = config.secretary(case.message.sender.address)
+    secretary = case.work.config.secretary(case.message.sender.address)
     if secretary is None:
         return to_review(Reason.INVITATION.text())
-    calendars = {reading.calendar for reading in case.readings if reading.calendar is not None}
-    invited = [one for one in calendars if isinstance(one, Invited)]
-    if len(calendars) != 1 or not invited:
+    understood = _understood(case)
+    if understood is None:
         return to_review(Reason.INVITATION_UNREADABLE.text())
-    understood = understand(invited[0], config.meetings, case.work.now, partial(versions.is_known, session))
     if not understood.ours:
         return to_review(Reason.OTHER_MEETING.text())
     return refused(case, secretary) or planned_meetings.ask(case, secretary, understood)
+
+
+def _understood(case: Case) -> Understood | None:
+    """Return what the one invitation asks for, else what tables plan; None where neither can be read."""
+    rule, now = case.work.config.meetings, case.work.now
+    calendars = {reading.calendar for reading in case.readings if reading.calendar is not None}
+    rows = tuple(row for reading in case.readings if reading.planned for row in reading.planned.rows)
+    if not calendars and rows:
+        return understand_table(PlanTable(rows), rule, now)
+    invited = [one for one in calendars if isinstance(one, Invited)]
+    if len(calendars) != 1 or not invited:
+        return None
+    return understand(invited[0], rule, now, partial(versions.is_known, case.work.session))

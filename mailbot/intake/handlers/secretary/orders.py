@@ -7,7 +7,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk import obey, tell
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.reply import reply
-from mailbot.intake.handlers.secretary import added_words, agenda_change, planned_meetings
+from mailbot.intake.handlers.secretary import added_words, agenda_change, planned_meetings, stop_dates
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.desk_orders import desk_said
@@ -49,10 +49,12 @@ def _meeting(case: Case, secretary: Secretary, said: Command) -> Handled:
 
 
 def _with_words(case: Case, secretary: Secretary) -> Handled | None:
-    """Do what carries words of hers: about what waits, or for a letter; say what is no order. None for all else."""
+    """Do what carries words of hers: about what waits, a letter, a stop date; say what is no order; None else."""
     desk = desk_said(case.message.own_text)
     if case.verdict.detail is Detail.NO_CLEAR_ORDER:
         return tell.not_understood(case, secretary, desk)
+    if case.verdict.detail is Detail.SETS_STOP_DATE:
+        return stop_dates.set_stop_date(case, secretary)
     if case.verdict.detail is Detail.ADDS_TO_LETTERS:
         return added_words.add(case, secretary)
     return obey.obey(case, secretary, desk.orders) if desk.is_clear else None

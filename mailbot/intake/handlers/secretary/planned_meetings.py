@@ -57,12 +57,12 @@ def ask(case: Case, secretary: Secretary, understood: Understood) -> Handled:
 
 def confirm(case: Case, secretary: Secretary, code: str) -> Applied | None:
     """Change the calendar as the code stands for, and accept the invitation; None where it stands for no meetings."""
-    waiting = _waiting(case, secretary, code)
-    if not waiting:
+    found = waiting(case, secretary, code)
+    if not found:
         return None
     done: list[str] = []
     unclear: list[str] = []
-    for instruction in waiting:
+    for instruction in found:
         instruction.answered_at = case.work.now
         plan = plans.from_json(instruction.plan or {})
         changed, refused = carry_out(case.work, plan, case.token)
@@ -76,26 +76,27 @@ def confirm(case: Case, secretary: Secretary, code: str) -> Applied | None:
 
 def stop(case: Case, secretary: Secretary, code: str) -> Applied | None:
     """Forget what the code stands for; None where it stands for no meetings."""
-    waiting = _waiting(case, secretary, code)
-    for instruction in waiting:
+    found = waiting(case, secretary, code)
+    for instruction in found:
         instruction.answered_at = case.work.now
-    return Applied(("Kalendern är inte ändrad.",), ()) if waiting else None
+    return Applied(("Kalendern är inte ändrad.",), ()) if found else None
 
 
-def _waiting(case: Case, secretary: Secretary, code: str) -> list[Instruction]:
+def waiting(case: Case, secretary: Secretary, code: str) -> list[Instruction]:
+    """Return what waits for this code from her about meetings."""
     return codes.find(case.work.session, InstructionKind.MEETINGS, secretary.address, code, now=case.work.now)
 
 
 def _is_asked_about(case: Case, secretary: Secretary, plan: Plan) -> bool:
     """Whether the very same waits for her answer: the invitation came again."""
-    waiting = select(Instruction).where(
+    unanswered = select(Instruction).where(
         Instruction.kind == InstructionKind.MEETINGS,
         Instruction.address == secretary.address,
         Instruction.answered_at.is_(None),
         Instruction.created_at > case.work.now - codes.LIFETIME,
     )
     held = plans.to_json(plan)
-    return bool(plan) and any(one.plan == held for one in case.work.session.scalars(waiting))
+    return bool(plan) and any(one.plan == held for one in case.work.session.scalars(unanswered))
 
 
 def _told(case: Case, change: Change) -> MeetingChange:
@@ -118,7 +119,7 @@ def _as_wanted(change: Change) -> MeetingView:
     assert change.stop_at is not None
     wanted = change.wanted
     return calendar.view(
-        Meeting(day=change.day, starts_at=wanted.starts_at, stop_at=change.stop_at, place=wanted.place)
+        Meeting(day=change.day, starts_at=wanted.starts_at, stop_at=change.stop_at, place=change.place)
     )
 
 

@@ -14,6 +14,7 @@ from mailbot.mail.decode import decode
 from mailbot.mail.message import Attachment
 from mailbot.mail.sender.automatic import automatic_sign, list_mail
 from mailbot.meetings.decisions.returned_agenda import Returned
+from mailbot.meetings.planning.plan_table import PlannedRow, PlanTable
 from mailbot.store.values import LetterKind, Standing, VerdictKind
 from parsers.result import NotAForm, ParsedForm, Unreadable
 from tests.support import mails
@@ -38,6 +39,7 @@ IN_BODY = (Reading(None, (ParsedForm("gemensam-1", "text", {"title": "Trygg hemg
 BROKEN = (Reading(DOCX, Unreadable("docx", "filen är skadad")), Reading(None, NotAForm("text", "är inte formuläret")))
 ANNEX = (Reading(DOCX, NotAForm("docx", "är inte formuläret")), Reading(None, NotAForm("text", "är inte formuläret")))
 AGENDA = (Reading(DOCX, NotAForm("docx", "filen är en dagordning"), Returned("t", ())),)
+PLAN = (Reading(DOCX, NotAForm("docx", "är inte formuläret"), planned=PlanTable((PlannedRow("rad 2"),))),)
 LOGO = (
     Reading(Attachment("image001.png", "image/png", b"x" * 900), Unreadable("png", "är en bild", maybe_form=False)),
 )
@@ -96,6 +98,11 @@ SHAPES = [
     (invitation("REQUEST"), (), NOTHING, "meeting_invitation", "calendar_request", True),
     (invitation("REQUEST"), FORM, NOTHING, "submission", "form", True),
     (a_mail("Se bilaga"), AGENDA, NOTHING, "decision_return", "agenda_returned", True),
+    (a_mail("Årets möten"), PLAN, Facts(listed_secretary=True), "meeting_invitation", "meeting_plan", True),
+    (a_mail("Årets möten"), PLAN, NOTHING, "unknown", "no_usable_file", True),
+    (a_mail("Stoppdag 2027-03-01"), (), Facts(listed_secretary=True), "secretary_command", "sets_stop_date", True),
+    (a_mail("Stoppdag 2027-03-01?"), (), Facts(listed_secretary=True), "question", "asks", True),
+    (a_mail("Stoppdag 2027-03-01"), (), NOTHING, "unknown", "nothing_applies", True),
     (a_mail(outlook("Skicka", CODE)), (), SECRETARY, "secretary_command", "secretary_instructs", True),
     (a_mail("Skicka K7Q2-9FXM"), (), Facts(listed_secretary=True), "secretary_command", "secretary_instructs", True),
     (a_mail("Skicka"), (), Facts(listed_secretary=True), "unknown", "nothing_applies", True),
