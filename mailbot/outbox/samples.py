@@ -195,6 +195,28 @@ _CONTENTS: tuple[c.Content, ...] = (
             s.SayingGroup("Om registret", (s.Saying("status", "du får hela registret"),)),
         )
     ),
+    s.RegisterOverview(
+        counts=(s.StateCount("Väntar på komplettering", 1), s.StateCount("I kö till ett möte", 4)),
+        waiting=(
+            s.RegisterLine(ABOUT, "I kö till ett möte", "Varbergs kommun", "2026-11-02"),
+            s.RegisterLine(OTHER, "Väntar på komplettering", "Halmstads kommun", "2026-11-04"),
+        ),
+        left_out=3,
+        meeting=MEETING,
+    ),
+    s.InitiativeStory(
+        about=ABOUT,
+        state="I kö till ett möte",
+        organisation="Varbergs kommun",
+        address="karin.lindqvist@varberg.example",
+        received="2026-11-02",
+        lines=(
+            s.StoryLine("2026-11-02 09.14", "Registrerat, komplett"),
+            s.StoryLine("2026-11-02 09.15", "Brev till karin.lindqvist@varberg.example: Kvittens"),
+        ),
+        files=("Formulär fallprevention.docx",),
+        note="2026-11-03: Ringde om partnerna.",
+    ),
     s.NotUnderstood(
         understood=("klart 17",),
         unclear=("klra 18 tror jag",),

@@ -214,6 +214,58 @@ class NotUnderstood(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many initiatives are in a state."""
+
+    state: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """An initiative in a list; `received` is an ISO day."""
+
+    about: About
+    state: str
+    organisation: str
+    received: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterOverview(Content):
+    """The register at a glance; all of it is attached. `left_out`: open initiatives that the letter has no room for."""
+
+    kind = LetterKind.REGISTER_OVERVIEW
+    counts: tuple[StateCount, ...]
+    waiting: tuple[RegisterLine, ...]
+    left_out: int
+    meeting: MeetingView | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """What happened, and when («2026-11-20 09.14»)."""
+
+    at: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeStory(Content):
+    """All that has happened with one initiative, oldest first."""
+
+    kind = LetterKind.INITIATIVE_STORY
+    about: About
+    state: str
+    organisation: str
+    address: str
+    received: str
+    lines: tuple[StoryLine, ...]
+    files: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A message that waits for a human: its number, what it says, why it waits, and what can be answered.
 

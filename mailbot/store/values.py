@@ -102,6 +102,8 @@ class LetterKind(StrEnum):
     SECRETARY_ANSWER = "secretary_answer"
     DESK_HELP = "desk_help"
     NOT_UNDERSTOOD = "not_understood"
+    REGISTER_OVERVIEW = "register_overview"
+    INITIATIVE_STORY = "initiative_story"
     AGENDA = "agenda"
     DECISIONS_RECEIPT = "decisions_receipt"
     MEETINGS_RECEIPT = "meetings_receipt"

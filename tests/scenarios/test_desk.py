@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import zlib
 from email import message_from_bytes, policy
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from mailbot.intake import review
 from mailbot.primitives.references import codes_in
+from mailbot.reports.register_words import register_words
 from mailbot.store.tables import Initiative, Letter
+from mailbot.store.values import EventKind, LetterKind, State
 from tests.support.backlog import BOT, SECRETARY, mail, proposal
 from tests.support.office_files import docx, p, r
 from tests.support.world import forged, vouched
@@ -329,3 +333,43 @@ def test_forged_orders_are_neither_done_nor_answered_but_warned_of(make_world):
         world.take(forged(mail(50 + number, SECRETARY, "Listan", text), "regionhalland.example"))
     assert [kind for kind in kinds(world) if kind != "review_digest"] == ["forged_orders"]
     assert 1 in waiting(world)
+
+
+def test_status_is_the_register_as_mail_and_workbook(desk_and_register):
+    world = desk_and_register
+    world.take(vouched(proposal(4, "=Sårvård", purpose=None)))
+    assert say(world, "status", subject="Status") == [("register_overview", SECRETARY)]
+    letter = world.letter("register_overview")
+    assert "- Väntar på komplettering: 1\n- I kö till ett möte: 1\n" in text_of(letter)
+    (sheet,) = letter.iter_attachments()
+    rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(sheet.get_content())).active]
+    assert [row[:3] for row in rows] == [
+        ["Ärende", "Läge", "Rubrik"],
+        ["OH-2026-0001", "I kö till ett möte", "Fallprevention"],
+        ["OH-2026-0002", "Väntar på komplettering", "=Sårvård"],
+    ]
+
+
+def test_status_of_one_is_its_whole_story(desk_and_register):
+    world = desk_and_register
+    say(world, "2 hör till 0001", answers="review_digest")
+    assert say(world, "status 0001") == [("initiative_story", SECRETARY)]
+    text = text_of(world.letter("initiative_story"))
+    told = ["Registrerat, komplett", "Brev till anna3@varberg.example: Kvittens", "Ett mejl lagt till", "- budget.docx"]
+    assert [line for line in told if line not in text] == []
+
+
+def test_status_of_what_is_not_there_says_so(desk):
+    assert say(desk, "status OH-2026-0099") == [("not_understood", SECRETARY)]
+    assert "- OH-2026-0099 finns inte i registret." in text_of(desk.letter("not_understood"))
+
+
+def test_status_goes_to_no_one_but_the_secretary(desk):
+    assert say(desk, "status", sender="mallory@okand.example") == []
+
+
+def test_register_is_told_in_words_for_every_state_and_letter():
+    words = register_words()
+    assert set(words["states"]) == set(State)
+    assert set(words["events"]) <= set(EventKind)
+    assert set(words["letters"]) <= set(LetterKind)

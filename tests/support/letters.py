@@ -142,6 +142,8 @@ VARIANTS: dict[str, c.Content] = {
         by="Maria Lindqvist", done=(), asked=("Ett.",), unclear=(), left=1, code="K7Q2-9FXM", shown_first=True
     ),
     "not understood at all": s.NotUnderstood(understood=(), unclear=("Vad då?",), nearest=("hjälp", "status"), left=0),
+    "empty register": s.RegisterOverview(counts=(), waiting=(), left_out=0, meeting=None),
+    "story of nothing": replace(SAMPLES[LetterKind.INITIATIVE_STORY], lines=(), files=(), note="", organisation=""),
     "answer without subject": s.SecretaryAnswer(subject_line="", words="Tack, vi återkommer."),
     "desk order not done": s.DeskReceipt(
         by="Maria Lindqvist", done=(), asked=(), unclear=("Ett.",), left=0, code="K7Q2-9FXM"

@@ -25,6 +25,7 @@ class DeskVerb(StrEnum):
     AGAIN = "again"
     ANSWER = "answer"
     UNDO = "undo"
+    STATUS = "status"
     HELP = "help"
 
 
@@ -40,6 +41,7 @@ _TAKES: Mapping[DeskVerb, _Takes] = MappingProxyType(
     {
         DeskVerb.BELONGS: _Takes(references=(1, 1)),
         DeskVerb.UNDO: _Takes(numbers=False),
+        DeskVerb.STATUS: _Takes(numbers=False, references=(0, 10)),
         DeskVerb.HELP: _Takes(numbers=False),
     }
 )

@@ -24,6 +24,8 @@ TO_SECRETARY = {
     LetterKind.DONE,
     LetterKind.DESK_RECEIPT,
     LetterKind.DESK_HELP,
+    LetterKind.REGISTER_OVERVIEW,
+    LetterKind.INITIATIVE_STORY,
     LetterKind.NOT_UNDERSTOOD,
     LetterKind.REVIEW_DIGEST,
 }

@@ -31,7 +31,9 @@ from mailbot.register import codes
 from mailbot.store.tables import Instruction, Message
 from mailbot.store.values import InstructionKind
 
-TELLS: Mapping[DeskVerb, Callable[[Case, Secretary], Handled]] = MappingProxyType({DeskVerb.HELP: tell.help_with})
+TELLS: Mapping[DeskVerb, Callable[[Case, Secretary, DeskOrder], Handled]] = MappingProxyType(
+    {DeskVerb.HELP: tell.help_with, DeskVerb.STATUS: tell.status}
+)
 """What is told without a code: it goes to the secretary's own address, whoever asks."""
 _MOST_CODES = 5
 """A thread quotes a few codes; whoever writes more is guessing."""
@@ -53,7 +55,7 @@ def obey(case: Case, secretary: Secretary, orders: Sequence[DeskOrder]) -> Handl
     """Do what is ordered where the mail carries a code that is good for it; ask the secretary about anything else."""
     changes = [order for order in orders if order.verb not in TELLS]
     for order in orders:
-        if order.verb in TELLS and (no := TELLS[order.verb](case, secretary)).reason:
+        if order.verb in TELLS and (no := TELLS[order.verb](case, secretary, order)).reason:
             return no
     if not changes:
         return Handled()
