@@ -98,6 +98,16 @@ def test_document_names_files_that_exist(document):
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_documents_name_modules_that_can_be_run():
+    texts = [_read(file) for file in ROOT.rglob("*.md") if not {".venv", "build", "state"} & set(file.parts)]
+    named = {name for text in texts for name in re.findall(r"python -m ((?:tests|mailbot|parsers)[\w.]*\w)", text)}
+    assert [name for name in sorted(named) if not _is_module(ROOT / name.replace(".", "/"))] == []
+
+
+def _is_module(path: Path) -> bool:
+    return path.with_suffix(".py").exists() or (path / "__main__.py").exists()
+
+
 def test_every_module_has_a_test_of_its_name_or_stands_on_the_list():
     listed = tomllib.loads(_read(ROOT / "tests" / "tested_elsewhere.toml")).values()
     elsewhere = {module for group in listed for module in group["modules"]}
