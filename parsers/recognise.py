@@ -68,6 +68,10 @@ _LONGEST_TITLE = 80
 _NOT_THE_FORM = "det är inte den gemensamma mallen"
 _EXAMPLE = "det är ett exempel på hur man fyller i mallen, inte ett eget förslag – fyll i en tom mall och skicka den"
 _FILL_IN = " – fyll i mallen och skicka den"
+_NOT_LAID_OUT = (
+    "vi känner igen frågorna, men ser inte vilket svar som hör till vilken fråga – "
+    "fyll i mallen i Word eller Excel och skicka den"
+)
 NOT_OURS = f"{_NOT_THE_FORM}{_FILL_IN}"
 """Why a document of any other kind is not taken."""
 
@@ -111,6 +115,8 @@ def _other_version(content: Document, templates: Sequence[FormTemplate]) -> str:
 
 def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
     """Say what a file is instead, where its title names a kind of document: other words of it are nobody's business."""
+    if any(_names_questions(content, template) for template in templates):
+        return _NOT_LAID_OUT
     title = " ".join((content.properties.get("title") or next(iter(content.lines), "")).split())
     words = normalised(title)
     if any(words == normalised(template.title) for template in templates):
@@ -118,6 +124,14 @@ def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
     if len(title) <= _LONGEST_TITLE and any(map(_DOCUMENT_KIND.find, words.split())):
         return f"{_NOT_THE_FORM} utan ”{title}”{_FILL_IN}"
     return NOT_OURS
+
+
+def _names_questions(content: Document, template: FormTemplate) -> bool:
+    """Whether the words of most questions stand in a document, though few of them could be told from the answers."""
+    words = " ".join(normalised(text) for _, text in content.placed())
+    named = sum(f" {normalised(field.label)} " in f" {words} " for field in template.fields)
+    found = find_answers.find(content, template) if named >= _REQUIRED_SHARE * len(template.fields) else None
+    return found is not None and len(found) < _ALL_SHARE * len(template.fields)
 
 
 @dataclass(frozen=True, slots=True)

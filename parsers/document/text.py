@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.document import text_tables
+from parsers.document import text_ornament, text_tables
 from parsers.document.charsets import to_text
 from parsers.document.file_type import Opened
 from parsers.document.limits import MAX_READ, OUTSIZE, Refused
@@ -16,7 +16,7 @@ def read(opened: Opened) -> Document:
     """Read a text file, or one of separated values (.csv); limits.Refused when it is outsize."""
     if len(opened.data) > MAX_READ:
         raise Refused(OUTSIZE)
-    text = to_text(opened.data)
+    text = text_ornament.unquoted(to_text(opened.data))
     table = text_tables.separated(text)
     return document(text) if table is None else Document("text", (table,), is_cut=len(table.rows) > _MOST_LINES)
 
@@ -24,4 +24,5 @@ def read(opened: Opened) -> Document:
 def document(text: str) -> Document:
     """Return text as a document of lines, and of the tables that are drawn in it."""
     lines = text.splitlines()
-    return Document("text", tuple(text_tables.blocks(lines[:_MOST_LINES])), is_cut=len(lines) > _MOST_LINES)
+    shown = text_ornament.plain(lines[:_MOST_LINES])
+    return Document("text", tuple(text_tables.blocks(shown)), is_cut=len(lines) > _MOST_LINES)

@@ -24,10 +24,12 @@ _NO_WORDS = " \t_.…-–—?!*"
 _WRITING_LINE = re.compile("(?=[_….])(?:_{3,}|…{3,}|[.]{5,})")
 """Looking ahead for its first letter makes it several times as quick, which a long answer needs."""
 _PLACEHOLDER, _PROMPT = form_phrases("placeholder"), form_phrases("prompt")
-_SEPARATORS = (":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ")
+_SEPARATORS = (":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ", " | ", " -> ", " => ", " → ")
 """Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
-_ANSWER = "svar"
+_ANSWER = re.compile(r"svar(?:\s*\d{1,2})?", re.IGNORECASE)
+_STRESSED = re.compile(r"(__|\*\*)(?=\S)([^\n]+)(?<=\S)\1")
+"""What a writer of Markdown has stressed."""
 _LEAST_IN_HELP = 3
 """Words in a sentence of help that can't be mistaken for an answer's own."""
 _LEAST_PRINTED = 3
@@ -135,9 +137,11 @@ class Labels:
         text = self._unprompted(_PROMPT.without(_without_help(text, field.help)), field)
         head, colon, rest = text.partition(":")
         is_told = bool(colon) and (
-            head.casefold() == _ANSWER or bool(rest and head.casefold() == field.label.casefold())
+            _ANSWER.fullmatch(head) is not None or bool(rest and head.casefold() == field.label.casefold())
         )
-        return _PROMPT.without(rest.strip()) if is_told else text
+        answer = _PROMPT.without(rest.strip()) if is_told else text
+        stressed = _STRESSED.fullmatch(answer)
+        return stressed[2] if stressed else answer
 
     def _unprompted(self, text: str, field: Field) -> str:
         """Leave out the first and the last lines that were left in place."""

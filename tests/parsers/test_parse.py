@@ -17,6 +17,7 @@ from parsers.parse import parse, parse_text
 from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Unreadable
 from parsers.template import FormTemplate
 from tests.support.forms import ANSWERS, SHIPPED, SMALL, SMALL_ANSWERS
+from tests.support.form_file import pairs
 from tests.support.office_files import W, docx, p, package, r, sdt, table, tc, tr, xlsx
 
 EMPTY = "formuläret är tomt – fyll i det och skicka det igen"
@@ -233,6 +234,16 @@ def test_other_version_of_the_form_is_named():
 def test_form_with_the_same_title_and_other_questions_is_another_version():
     body = p(r("Liten mall")) + table(("Fråga 1", "Svar"), ("Fråga 2", "Svar"))
     assert parse("x.docx", docx(body), [SMALL]) == NotAForm("docx", OTHER_VERSION.format(""))
+
+
+@pytest.mark.parametrize("between", ["\nA: ", " >> ", " (svar: "])
+def test_questions_that_cannot_be_told_from_their_answers_are_recognised(between):
+    lines = "\n".join(f"Q: {label}{between}{answer}" for label, answer in pairs())
+    reason = (
+        "vi känner igen frågorna, men ser inte vilket svar som hör till vilken fråga – "
+        "fyll i mallen i Word eller Excel och skicka den"
+    )
+    assert parse("x.txt", f"{SHIPPED.title}\n\n{lines}".encode(), [SHIPPED]) == NotAForm("text", reason)
 
 
 ONE = (("Rubrik", "Ett"), ("Bakgrund", "Så"), ("E-post", "a@example.se"))

@@ -70,6 +70,9 @@ def test_no_section_heading_is_a_label():
         ("__Rubrik__ Morgonrunda", ("title", "Morgonrunda")),
         ("[Rubrik] Morgonrunda", ("title", "Morgonrunda")),
         ("Rubrik — Morgonrunda", ("title", "Morgonrunda")),
+        ("Rubrik | Morgonrunda", ("title", "Morgonrunda")),
+        ("Rubrik -> Morgonrunda", ("title", "Morgonrunda")),
+        ("Rubrik → Morgonrunda", ("title", "Morgonrunda")),
     ],
 )
 def test_bold_marks_and_help_after_a_label_are_no_answer(line, found):
@@ -144,3 +147,18 @@ def test_help_left_beside_the_answer_is_no_part_of_it(text, left):
 )
 def test_prompt_left_before_an_answer_is_left_out_wherever_it_stands(text):
     assert labels_of(SHIPPED).written(text, SHIPPED.field("title")) == "Nattpatrull"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Svar: Morgonrunda", "Morgonrunda"),
+        ("Svar 12: Morgonrunda", "Morgonrunda"),
+        ("__Morgonrunda__", "Morgonrunda"),
+        ("**Morgonrunda i två led**", "Morgonrunda i två led"),
+        ("Svarsfrekvens: låg", "Svarsfrekvens: låg"),
+        ("__init__ och **viktigt** först", "__init__ och **viktigt** först"),
+    ],
+)
+def test_answer_is_read_without_what_says_that_it_is_one(text, written):
+    assert labels_of(SHIPPED).written(text, SHIPPED.field("title")) == written

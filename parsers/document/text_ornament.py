@@ -1,0 +1,45 @@
+"""What plain text is dressed in: tables drawn with box signs, rules under headings, a whole text that is quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+_DRAWN = "[\u2500-\u257f]"
+_IS_DRAWN = re.compile(rf"\s*{_DRAWN}.*{_DRAWN}\s*")
+_SIGNS = {code: "+" for code in range(0x2500, 0x2580)} | {ord(sign): "-" for sign in "─━═┄┈╌"}
+_SIGNS |= {ord(sign): "|" for sign in "│┃║┆┊╎"}
+_RULE = re.compile(r"\s*([-=_*~^\"])\1{2,}(?:\s+\1{3,})*\s*")
+_LEVEL = 3
+"""Characters that a rule may be longer or shorter than the heading above it."""
+_QUOTED = re.compile(r"\s?>\s?")
+_SHARE = 0.8
+
+
+def plain(lines: Sequence[str]) -> list[str]:
+    """Return lines with box signs as + - and |, and without the rules under headings and around columns."""
+    typed = [line.translate(_SIGNS) if _IS_DRAWN.fullmatch(line) else line for line in lines]
+    return list(_unruled(typed))
+
+
+def _unruled(lines: Sequence[str]) -> Iterator[str]:
+    yield from lines[:1]
+    for above, line in pairwise(lines):
+        if not _RULE.fullmatch(line) or not _is_ornament(above, line.strip()):
+            yield line
+
+
+def _is_ornament(above: str, rule: str) -> bool:
+    """Whether a rule is as long as the heading above it, or parts the heads of columns."""
+    return " " in rule or (bool(above.strip()) and abs(len(above.strip()) - len(rule)) <= _LEVEL)
+
+
+def unquoted(text: str) -> str:
+    """Return a text without its signs of quoting, where nearly all of it is quoted."""
+    lines = text.splitlines()
+    written = [line for line in lines if line.strip()]
+    quoted = sum(_QUOTED.match(line) is not None for line in written)
+    if not written or quoted < _SHARE * len(written):
+        return text
+    return "\n".join(_QUOTED.sub("", line, count=1) if _QUOTED.match(line) else line for line in lines)
