@@ -11,6 +11,8 @@ from parsers.questions.labels import labels_of
 from parsers.result import Code, FieldProblem, ParsedForm, Value
 from parsers.template import Field, FieldKey, FormTemplate
 
+_SAME = (FieldKey.TITLE, FieldKey.INITIATOR_NAME, FieldKey.EMAIL, FieldKey.ORGANISATION, FieldKey.UNIT)
+"""What two versions of a proposal have in common."""
 _SHEET = "bladet "
 _SHOWN, _EXAMPLES = form_phrases("shown"), form_phrases("example_heading")
 _INSTRUCTIONS, _EARLIER = form_phrases("instructions"), form_phrases("earlier")
@@ -48,11 +50,23 @@ def doubted_title(field: Field, title: Value) -> FieldProblem | None:
 
 
 def latest(forms: Sequence[ParsedForm]) -> tuple[ParsedForm, ...]:
-    """Return the forms of one document, without those that a later one with the same title replaces."""
-    titles = [normalised(str(form.values.get(FieldKey.TITLE) or "")) for form in forms]
+    """Return the forms of one document, without those that a later one with the same title replaces.
+
+    One by somebody else, or from elsewhere, is another proposal, whatever its title.
+    """
     return tuple(
-        form for number, form in enumerate(forms) if not titles[number] or titles[number] not in titles[number + 1 :]
+        form for number, form in enumerate(forms) if not any(_replaces(later, form) for later in forms[number + 1 :])
     )
+
+
+def _replaces(later: ParsedForm, form: ParsedForm) -> bool:
+    told = [(_as_text(later.values.get(key)), _as_text(form.values.get(key))) for key in _SAME]
+    titled, *others = ((new, old) for new, old in told)
+    return bool(titled[0]) and titled[0] == titled[1] and all(not new or not old or new == old for new, old in others)
+
+
+def _as_text(value: Value) -> str:
+    return " ".join(str(value or "").casefold().split())
 
 
 def _above_questions(lines: Sequence[str], templates: Sequence[FormTemplate]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.document.model import TEMPLATE_PROPERTY, Document
+from parsers.document.model import TEMPLATE_PROPERTY, UNKNOWN, Document
 from parsers.examples import doubted_title, latest, without_examples
 from parsers.phrases import form_phrases
 from parsers.questions import find_answers
@@ -17,7 +17,7 @@ from parsers.questions.repeated_forms import copies
 from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Value
 from parsers.template import Field, FormTemplate, Kind
 from parsers.unplaced_text import unplaced
-from parsers.unseen_answers import on_lacking_pages, with_lost_marks
+from parsers.unseen_answers import is_cut_off, on_lacking_pages, with_lost_marks
 from parsers.values.emphasised_choices import weighed
 from parsers.values.interpret import doubtful, interpret
 from parsers.values.left_choices import doubted_whole, is_made_by_leaving
@@ -68,6 +68,7 @@ _LONGEST_TITLE = 80
 _NOT_THE_FORM = "det är inte den gemensamma mallen"
 _EXAMPLE = "det är ett exempel på hur man fyller i mallen, inte ett eget förslag – fyll i en tom mall och skicka den"
 _FILL_IN = " – fyll i mallen och skicka den"
+_CUT_OFF = "text är avklippt vid cellernas kanter i utskriften – skicka Excel-filen i stället för en utskrift av den"
 _NOT_LAID_OUT = (
     "vi känner igen frågorna, men ser inte vilket svar som hör till vilken fråga – "
     "fyll i mallen i Word eller Excel och skicka den"
@@ -97,6 +98,10 @@ def recognise(
         return NotAForm(content.format, _EXAMPLE if _forms(content, templates) else _what_it_is(content, templates))
     content = own
     forms = _forms(content, templates)
+    if any(is_cut_off(content, read.template, read.given) for read in forms) or (
+        not forms and any(is_cut_off(content, template, ()) for template in templates)
+    ):
+        return NotAForm(content.format, _CUT_OFF)
     if not forms:
         return NotAForm(content.format, _what_it_is(content, templates))
     best = max(forms, key=lambda read: count_answers(read.form))
@@ -201,7 +206,7 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
         if is_shortened and problem is None:
             problem = doubted_whole(field, texts.get(field.key, ""), values[field.key])
         if answer and answer.others:
-            values[field.key], problem = None, doubtful(field, [*filter(None, [answer.text]), *answer.others])
+            values[field.key], problem = None, doubtful(field, _readings(answer))
         if problem := problem or doubted_title(field, values[field.key]):
             problems.append(problem)
     lacking = [*on_lacking_pages(template, given)] if _is_printed(content, template) else []
@@ -212,6 +217,12 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     unread = [problem.field for problem in problems if problem.code is not Code.MISSING]
     written = {key: _as_written(given[key]) for key in unread if values[key] is None}
     return ParsedForm(template.id, content.format, values, tuple(problems), places, written)
+
+
+def _readings(answer: Answer) -> list[str]:
+    """Return what may be the answer, each once: a text that may be a placeholder stands in its place, too."""
+    texts = (text.removeprefix(UNKNOWN).strip() for text in (answer.text, *answer.others))
+    return list(dict.fromkeys(filter(None, texts)))
 
 
 def _read(content: Document, field: Field, answer: Answer | None) -> tuple[Value, FieldProblem | None]:
@@ -227,8 +238,7 @@ def _read(content: Document, field: Field, answer: Answer | None) -> tuple[Value
 
 def _as_written(answer: Answer) -> str:
     """Return an answer's own words; of boxes, what is ticked."""
-    texts = filter(None, [answer.text, *answer.others])
-    return "\n".join(", ".join(ticked(text)) or text for text in texts)
+    return "\n".join(", ".join(ticked(text)) or text for text in _readings(answer))
 
 
 def count_answers(form: ParsedForm) -> int:

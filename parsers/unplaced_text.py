@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby
 
 from parsers.answer_words import Account, account_of
-from parsers.document.model import Document, InCell, InLine, Place
+from parsers.document.model import UNKNOWN, Document, InCell, InLine, Place
 from parsers.own_words import OwnWords, Words, own_words
 from parsers.questions.in_lines import Answer
 from parsers.questions.labels import labels_of
@@ -170,7 +170,7 @@ def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[Account], answ
         return False
     if owners and all(account.is_untaken(line.text) for account in owners):
         return True
-    if not line.words:
+    if not line.words or (not owners and line.words == (UNKNOWN,)):
         return False
     run = "".join(line.words)
     if any(run in account.letters for account in owners) or (not owners and _is_repeated(line.words, answers)):

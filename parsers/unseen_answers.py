@@ -1,17 +1,25 @@
 """Which questions may have been answered where a file doesn't show it: on a page that lacks, by marks that are lost.
 
+Where a sheet was printed with its texts cut off at the cells' edges, that may be any of them.
+
 These are asked about, those that need no answer, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import takewhile
 
+from parsers.document.model import Document
 from parsers.questions.in_lines import Answer
+from parsers.questions.label_text import MAX_LABEL, normalised
 from parsers.result import Code, FieldProblem, Value
 from parsers.template import Field, FormTemplate, Kind
 from parsers.values.tick_marks import has_boxes
 
+_LEAST_CUT = 2
+_LEAST_SHOWN = 6
+"""Letters of a question that is cut off, so that it is no other word."""
 _CHOSEN = (Kind.CHOICE, Kind.MULTI_CHOICE)
 
 
@@ -40,6 +48,22 @@ def with_lost_marks(
                     f"{field.label}: vi ser inget val som är markerat. Skriv det som gäller, eller att inget gör det."
                 )
                 yield FieldProblem(field.key, Code.MISSING, sentence)
+
+
+def is_cut_off(content: Document, template: FormTemplate, given: Collection[str]) -> bool:
+    """Whether a print shows questions that are cut off inside a word, so that answers may be, too: «Framgångsf»."""
+    if content.format != "pdf":
+        return False
+    lines = {normalised(line[:MAX_LABEL]) for _, text in content.placed() for line in text.split("\n")}
+    asked = [normalised(field.label) for field in template.fields if field.key not in given]
+    return sum(any(_begins(line, label) for line in lines) for label in asked) >= _LEAST_CUT
+
+
+def _begins(line: str, label: str) -> bool:
+    """Whether a line begins with a part of a label that ends inside one of its words."""
+    shown = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(line, label, strict=False)))
+    is_end = shown == len(line) or line[shown] == " "
+    return _LEAST_SHOWN <= shown < len(label) and is_end and label[shown] != " "
 
 
 def _has_boxes(field: Field, given: Mapping[str, Answer]) -> bool:

@@ -21,6 +21,8 @@ CHECKED = "☒"
 UNCHECKED = "☐"
 OBJECT = "\ufffc"
 """What Unicode (§23.8) writes in a text for something that is no text."""
+UNKNOWN = "\ufffd"
+"""What stands in a text for what a file does not tell: it is asked about."""
 TEMPLATE_PROPERTY = "mall"
 """The custom property of a file made from a template: the template's id."""
 

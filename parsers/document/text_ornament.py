@@ -8,7 +8,7 @@ from itertools import pairwise
 
 _DRAWN = "[\u2500-\u257f]"
 _IS_DRAWN = re.compile(rf"\s*{_DRAWN}.*{_DRAWN}\s*")
-_SIGNS = {code: "+" for code in range(0x2500, 0x2580)} | {ord(sign): "-" for sign in "─━═┄┈╌"}
+_SIGNS = dict.fromkeys(range(9472, 9600), "+") | {ord(sign): "-" for sign in "─━═┄┈╌"}
 _SIGNS |= {ord(sign): "|" for sign in "│┃║┆┊╎"}
 _RULE = re.compile(r"\s*([-=_*~^\"])\1{2,}(?:\s+\1{3,})*\s*")
 _LEVEL = 3

@@ -26,6 +26,7 @@ _WIDEST, _LONGEST_WORD, _LEAST_FULL = 100, 12, 3
 """Characters of a line on the widest paper, what a full line lacks at most of its width, and how many there are."""
 
 _CLOSES = form_phrases("closes")
+_TO_WRITE_ON = " \t_.…-–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,16 @@ def _in_order(pieces: Sequence[_Piece], fields: Mapping[str, Field]) -> tuple[se
 
 
 def _end(pieces: Sequence[_Piece], last: Sequence[int]) -> int:
-    """Return where the answer to the last question ends: above what closes a mail."""
+    """Return where the answer to the last question ends: above what closes a mail.
+
+    A line right below the label is one to write on.
+    """
     below = range(last[0] + 1 if last else len(pieces), len(pieces))
-    return next((place for place in below if _CLOSES.find(pieces[place].text.strip())), len(pieces))
+    written = (place for place in below if pieces[place].text.strip(_TO_WRITE_ON))
+    start = below.start if last and pieces[last[0]].value.strip() else next(written, len(pieces))
+    return next(
+        (place for place in below[start - below.start :] if _CLOSES.find(pieces[place].text.strip())), len(pieces)
+    )
 
 
 def _said(pieces: Sequence[_Piece], fields: Mapping[str, Field], labels: Labels, width: int) -> str:

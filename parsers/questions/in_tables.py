@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, takewhile
 
 from parsers.document.model import Table
 from parsers.questions.in_lines import Answer
@@ -14,7 +14,17 @@ from parsers.questions.table_labels import Place, questions, right_of
 from parsers.template import Field, Kind
 from parsers.values.tick_marks import has_boxes
 from parsers.values.tick_marks import ticked as boxes_ticked
-from parsers.values.ticked_cells import cells_of, head_row, heads_of, is_counted, is_other, listed, ticked, under_heads
+from parsers.values.ticked_cells import (
+    cells_of,
+    has_yes_and_no,
+    head_row,
+    heads_of,
+    is_counted,
+    is_other,
+    listed,
+    ticked,
+    under_heads,
+)
 
 
 def in_table(table: Table, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
@@ -82,8 +92,9 @@ class _Grid:
             return offered
         if field.kind is Kind.MULTI_CHOICE and (offered := ticked(self._rows, *place, field)):
             self.used += cells_of(self._rows, *place, field)
-            own = self._labels.written(self._right(place) or "", field)
-            return offered if is_counted(own, offered, field) else f"{offered}\n{own}".strip()
+            is_headed = has_yes_and_no(self._rows[place[0]], place[1])
+            own = "" if is_headed else self._labels.written(self._right(place) or "", field)
+            return offered if is_headed or is_counted(own, offered, field) else f"{offered}\n{own}".strip()
         return ""
 
     def _lies_sideways(self) -> bool:
@@ -120,6 +131,7 @@ class _Grid:
         """
         row, column = place
         others = [(row, at) for at, cell in enumerate(self._rows[row]) if at > column and cell is not None]
+        others = list(takewhile(lambda other: other not in self._asked, others))
         boxed = [other for other in others[1:] if has_boxes(self._cell(other))] if has_boxes(right) else []
         cells = [*others[:1], *boxed]
         many = field.kind is Kind.LONG_TEXT or has_boxes(right)

@@ -52,6 +52,8 @@ def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
         return "\n".join(_across(beside, _row(rows, row + 1), column))
     lists = list(_rows_below(rows, row, column, field))
     below = [choice for _, here in lists for choice in here]
+    if told := list(_under_yes_and_no(rows, row, column, lists)):
+        return "\n".join(told)
     if len({at for number, here in lists for at in _ticked_beside(rows[number], here)}) > 1:
         # Two people's answers side by side, or a column for «Nej»: nobody can tell whose mark counts.
         return "\n".join(f"{CHECKED} {choice.name}?" for choice in below if choice.name)
@@ -60,6 +62,27 @@ def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
     if is_list and len(beside) == 1:
         beside = [replace(beside[0], own=True)]
     return "\n".join(filter(None, _lines([*beside, *below], is_list=is_list or goes_on)))
+
+
+def _under_yes_and_no(
+    rows: Sequence[Row], row: int, column: int, lists: Sequence[tuple[int, list[_Choice]]]
+) -> Iterator[str]:
+    """Yield a line with a box for each choice below a label that has «Ja» and «Nej» beside it, over the marks."""
+    if not has_yes_and_no(rows[row], column):
+        return
+    words = [(at, normalised(cell)) for at, cell in enumerate(rows[row]) if at > column and cell]
+    for number, here in lists:
+        said = {word: bool(mark_of(_cell(rows[number], at))) for at, word in words}
+        yes, no = (said[normalised(word)] for word in _YES_OR_NO)
+        for choice in here:
+            doubt = "?" if yes and no else f" {_YES_OR_NO[1]}" if no else ""
+            yield f"{CHECKED if yes else UNCHECKED} {choice.name}{doubt}"
+
+
+def has_yes_and_no(cells: Row, column: int) -> bool:
+    """Whether «Ja» and «Nej» stand right of a label, and nothing else: they head the columns below."""
+    words = {normalised(cell) for at, cell in enumerate(cells) if at > column and cell}
+    return words == set(map(normalised, _YES_OR_NO))
 
 
 def _ticked_beside(cells: Row, here: Sequence[_Choice]) -> Iterator[int]:

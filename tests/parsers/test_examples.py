@@ -54,6 +54,23 @@ def test_sheet_with_the_same_title_replaces_the_one_before_it():
 
 
 @pytest.mark.parametrize(
+    ("changed", "count"),
+    [
+        ({"background": "Nu med siffror."}, 1),
+        ({"phone": None}, 1),
+        ({"email": None}, 1),
+        ({"initiator_name": "Bo Alm"}, 2),
+        ({"email": "bo.alm@example.se"}, 2),
+        ({"unit": "Rehab Getinge"}, 2),
+        ({"title": "Runda (ny version)"}, 2),
+    ],
+)
+def test_form_below_with_the_same_title_replaces_it_unless_it_is_somebody_elses(changed, count):
+    below = {"title": "Runda", **changed}
+    assert len(titles(docx(table(*pairs(title="Runda")) + table(*pairs(**below))))) == count
+
+
+@pytest.mark.parametrize(
     "data",
     [
         book(("Exempel", "Hembesök")),

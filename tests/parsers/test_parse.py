@@ -16,8 +16,8 @@ from parsers.document.read import read_document
 from parsers.parse import parse, parse_text
 from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Unreadable
 from parsers.template import FormTemplate
-from tests.support.forms import ANSWERS, SHIPPED, SMALL, SMALL_ANSWERS
 from tests.support.form_file import pairs
+from tests.support.forms import ANSWERS, SHIPPED, SMALL, SMALL_ANSWERS
 from tests.support.office_files import W, docx, p, package, r, sdt, table, tc, tr, xlsx
 
 EMPTY = "formuläret är tomt – fyll i det och skicka det igen"

@@ -59,3 +59,12 @@ def test_empty_boxes_are_asked_about_where_those_that_need_an_answer_are_empty(k
 
 def test_empty_boxes_beside_ticked_ones_are_no_answer():
     assert asked(form(SHIPPED.fields)) == {}
+
+
+@pytest.mark.parametrize(("kind", "width", "is_refused"), [("pdf", 10, True), ("pdf", 9, True), ("xlsx", 10, False)])
+def test_print_whose_questions_are_cut_off_is_refused(kind, width, is_refused):
+    shown = {field.label: field.label[:width] for field in SHIPPED.fields}
+    rows = tuple((shown[label], answer) for label, answer in form(SHIPPED.fields, kind).tables[0].rows)
+    read = recognise(Document.of_parts(kind, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,)), [SHIPPED])
+    reason = "text är avklippt vid cellernas kanter i utskriften – skicka Excel-filen i stället för en utskrift av den"
+    assert (read == NotAForm(kind, reason)) is is_refused

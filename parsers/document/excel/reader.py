@@ -22,7 +22,7 @@ from parsers.document.excel import check_boxes, number_format, styles
 from parsers.document.excel.book import Book, book_of, shown
 from parsers.document.excel.styles import TRUE, Style
 from parsers.document.file_type import Opened
-from parsers.document.model import Document, Paragraph, Row, Table
+from parsers.document.model import UNKNOWN, Document, Paragraph, Row, Table
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -198,7 +198,11 @@ def _covered(reference: str) -> list[tuple[_Place, _Place]]:
 
 
 def _value(cell: Element, book: Book) -> str:
-    """Return what a cell shows; nothing where it is struck out, or its format hides it."""
+    """Return what a cell shows; nothing where it is struck out, or its format hides it.
+
+    What a formula comes to stands beside it, but for programs that don't work it out: then nobody knows, as where it
+    comes to a fault, which Excel makes of «-Färre besök», too.
+    """
     style = _style(cell, book)
     kind = cell.get("t", "n")
     if style.shows_nothing:
@@ -210,8 +214,14 @@ def _value(cell: Element, book: Book) -> str:
     if kind == "s":
         strings = book.left_of_struck if style.struck else book.strings
         return strings[_index(text)] if _index(text) < len(strings) else ""
-    if kind == "e" or style.struck:
-        return ""
+    return "" if style.struck else _worked_out(cell, text, style, book)
+
+
+def _worked_out(cell: Element, text: str, style: Style, book: Book) -> str:
+    """Return what a cell shows that holds a number, or what a formula came to."""
+    kind = cell.get("t", "n")
+    if kind == "e" or (not text and kind != "str" and cell.find(_S + "f") is not None):
+        return UNKNOWN
     if kind == "b":
         return _YES if text == "1" else _NO
     return number_format.shown(text, style.format, book.epoch) if kind == "n" else text.strip()

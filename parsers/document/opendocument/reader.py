@@ -13,6 +13,7 @@ from typing import Final
 
 from lxml import etree
 
+from parsers.document import nested_rows
 from parsers.document.emphasis import marked, plain, taken
 from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
@@ -168,7 +169,7 @@ class _Reader:
                 number = len(self.nested)
                 table = self._numbered(child)
                 self.nested.insert(number, replace(table, in_cell=True))
-                lines += ["\t".join(cell for cell in row if cell) for row in table.rows]
+                lines += nested_rows.lines(table.rows)
             elif tag in _PARAGRAPHS or tag == _DRAW + "control":
                 lines += self._lines_of(child, seen=seen)
             elif tag not in _SILENT and child.get(_TEXT + "display") != "none":

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from parsers.document import nested_rows
 from parsers.document.emphasis import plain, taken
 from parsers.document.model import (
     CHECKED,
     UNCHECKED,
+    UNKNOWN,
     Block,
     Control,
     ControlKind,
@@ -74,7 +76,8 @@ class Reader:
             return [*tables, Paragraph(CHECKED if control.checked else UNCHECKED, (control,))]
         if control.value and len(inner) == 1 and isinstance(inner[0], Paragraph):
             return [replace(inner[0], controls=(*inner[0].controls, control))]
-        return [*(inner if control.value else tables), control]
+        doubted = [Paragraph(f"{UNKNOWN} {control.doubted}")] if control.doubted else []
+        return [*(inner if control.value else [*tables, *doubted]), control]
 
     def lines(self, parent: Element) -> list[str]:
         """Return the lines of paragraphs in `parent` and of its tables, a row to a line."""
@@ -87,7 +90,7 @@ class Reader:
                 number = len(self.nested)
                 table = self._table(child)
                 self.nested.insert(number, replace(table, in_cell=True))
-                lines += ["\t".join(cell for cell in row if cell) for row in table.rows]
+                lines += nested_rows.lines(table.rows)
             elif tag == _SDT:
                 lines += self._control(child, self.lines)
         return lines
@@ -110,7 +113,7 @@ class Reader:
         self._controls.append(control)
         if control.kind is ControlKind.CHECK_BOX:
             return [CHECKED if control.checked else UNCHECKED]
-        return lines if control.value else []
+        return lines if control.value else [f"{UNKNOWN} {control.doubted}"] if control.doubted else []
 
     def _table(self, table: Element) -> Table:
         """Return a table; those in its cells are `nested`. A control around rows or cells is the first one's."""
@@ -152,8 +155,9 @@ class Reader:
         control = described(properties, plain("\n".join(paragraphs)).strip())
         self._controls.append(control)
         if not control.value:
+            shown = f"{UNKNOWN} {control.doubted}" if control.doubted else ""
             for text in sdt.iter(_T):
-                text.text = ""
+                text.text, shown = shown, ""
 
 
 def _merged(cell: Element) -> tuple[int, bool]:

@@ -13,6 +13,7 @@ from lxml import etree
 from parsers.document.model import UNCHECKED
 from parsers.document.word.controls import OFF, VAL, W14, Element, W, first, legacy_field
 from parsers.document.word.emphasised import mark_looks
+from parsers.document.word.pictures import mark_pictures
 from parsers.document.word.placeholders import judge_flags
 from parsers.document.word.styles import SYMBOL_FONTS, UNSEEN, Bullets, Looks, bullet, symbol
 
@@ -53,6 +54,7 @@ def reduce(root: Element, looks: Looks, *, emphasised: bool = False, is_own: boo
     _write_characters(root)
     if emphasised:
         mark_looks(root)
+        mark_pictures(root)
     _write_bullets(root, looks.bullets)
     _place_text_boxes(root)
     etree.strip_elements(root, *_LOOKS, with_tail=False)

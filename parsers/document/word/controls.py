@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from parsers.document.model import CHECKED, UNCHECKED, Control, ControlKind
+from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN, Control, ControlKind
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -21,10 +21,14 @@ _PROPERTIES = {W + name: name for name in ("tag", "alias", "showingPlcHdr", "che
     W + "comboBox": "list",
 }
 _NUMBER = re.compile(r"\d{1,4}")
+_PROMPTS = re.compile(r"\W*(?:välj|markera|ange|choose|select)\b|\W*\Z", re.IGNORECASE)
+"""The first entry of a list where it asks for a choice; any other looks chosen though nobody has."""
 _TICKS = frozenset((CHECKED, *"☑✓✔✗✘🗹xX"))
 """What a box shows that is ticked, whatever its state says: not every program keeps the two together."""
 DOUBTED = "doubted"
 """The value of a flag for a placeholder that its text does not look like."""
+UNPICKED = "unpicked"
+"""An attribute of a list whose first entry may stand there though nobody has picked it."""
 OFF = frozenset(("0", "false", "off"))
 
 
@@ -45,6 +49,8 @@ def described(properties: Element, text: str) -> Control:
             kind, checked = ControlKind.CHECK_BOX, _is_checked(node) or text.strip() in _TICKS
         elif name == "list":
             kind, text, choices = ControlKind.CHOICE, _chosen(node, text), _choices(node)
+            may_be_left = node.get(UNPICKED) is not None and _shows_first(node, text, choices)
+            placeholder, doubted = placeholder or may_be_left, doubted or may_be_left
         elif name == "date":
             kind, text = ControlKind.DATE, _day(node.get(W + "fullDate", "")[:10], text)
     return Control(tag, title, kind, "" if placeholder else text, checked, choices, text if doubted else "")
@@ -66,6 +72,11 @@ def _choices(node: Element) -> tuple[str, ...]:
     """Return what a list offers: an item without a value is its prompt."""
     items = ((item.get(W + "displayText", ""), item.get(W + "value", "")) for item in node)
     return tuple(shown or value for shown, value in items if value)
+
+
+def _shows_first(node: Element, text: str, choices: tuple[str, ...]) -> bool:
+    """Whether a list shows its first choice of several, and has no prompt that would stand there by itself."""
+    return len(choices) == len(node) > 1 and text == choices[0]
 
 
 def _is_checked(node: Element) -> bool:
@@ -94,7 +105,8 @@ def legacy_field(node: Element) -> str:
         result = first(choices, W + "result")
         entries = [entry.get(VAL, "") for entry in choices.iterfind(W + "listEntry")]
         number = whole_number(result, 0)
-        return entries[number] if number < len(entries) else ""
+        chosen = entries[number] if number < len(entries) else ""
+        return chosen if result is not None or _PROMPTS.match(chosen) else f"{UNKNOWN} {chosen}"
     return ""
 
 

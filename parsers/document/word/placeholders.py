@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from parsers.document.word.controls import DOUBTED, VAL, Element, W, first
+from parsers.document.word.controls import DOUBTED, UNPICKED, VAL, Element, W, first
 from parsers.phrases import form_phrases
 
 _R, _T, _SDT, _R_PR, _R_STYLE = (W + name for name in ("r", "t", "sdt", "rPr", "rStyle"))
@@ -21,8 +21,11 @@ def judge_flags(root: Element, *, is_own: bool) -> None:
     """Doubt each flag whose text does not look like a placeholder; `is_own`: the file was made from a template here.
 
     The placeholders of such a file are known. So plain text that is none of them was written by somebody, and styled
-    text may have been.
+    text may have been. Lists of other files may show their first entry without anybody having picked it.
     """
+    if not is_own:
+        for choices in root.iter(W + "dropDownList"):
+            choices.set(UNPICKED, "")
     for flag in root.iter(W + "showingPlcHdr"):
         control = next(flag.iterancestors(_SDT), None)
         runs = [] if control is None else [run for run in control.iter(_R) if first(run, _T) is not None]

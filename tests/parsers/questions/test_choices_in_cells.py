@@ -101,6 +101,22 @@ def test_table_of_choices_under_yes_and_no(rows, said):
     assert _said(Document("docx", (Paragraph("Framgångsfaktorer"), table))) == said
 
 
+@pytest.mark.parametrize(("yes", "no"), [("Ja", "Nej"), ("Nej", "Ja")])
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        (("Nej", "Ja", "Nej", "Ja"), ("Enkel", "Trygg")),
+        (("", "Ja", "", ""), ("Enkel",)),
+        (("Nej", "Nej", "Nej", "Nej"), Code.MISSING),
+        (("JaNej", "Ja", "", ""), Code.AMBIGUOUS),
+    ],
+)
+def test_yes_and_no_beside_a_label_stand_over_the_marks_below(yes, no, marks, said):
+    marked = zip(FACTORS.choices, marks, strict=True)
+    rows = ((name, *("x" if head in mark else "" for head in (yes, no))) for name, mark in marked)
+    assert read(("Framgångsfaktorer", yes, no), *rows) == said
+
+
 def test_ticks_in_two_columns_are_asked_about():
     rows = [("Framgångsfaktorer", "", ""), ("Enkel", "x", ""), ("Gemensam", "", "x"), ("Trygg", "x", "x")]
     assert read(*rows) is Code.AMBIGUOUS
@@ -221,3 +237,12 @@ def test_boxes_in_a_grid_below_their_question(rows, marks, said):
 def test_yes_and_no_in_one_row_with_marks_after_them(yes, no, said):
     rows = ((URGENT.label, "Ja", yes, "Nej", no), (WHY.label, "Lugn", "", "", ""))
     assert answers(Table("t", rows)) == {"urgent": said, "why": "Lugn"}
+
+
+def test_boxes_right_of_the_next_question_are_its_own():
+    partners = SHIPPED.field("partners")
+    boxes = ["\n".join(f"{box} {name}" for box, name in zip("☒☐☐☒☐☐☐☐", asked.choices, strict=False)) for asked in
+             (partners, FACTORS)]  # fmt: skip
+    rows = (("Rubrik", "Runda", "Roll eller yrke", "Kock"), (partners.label, boxes[0], FACTORS.label, boxes[1]))
+    found = find_answers.find(Document("docx", (Table("tabell 1", rows),)), SHIPPED)
+    assert [found[key].text for key in (partners.key, FACTORS.key)] == boxes

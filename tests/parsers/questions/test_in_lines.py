@@ -117,3 +117,13 @@ def test_short_answer_that_was_broken_at_the_papers_edge_goes_on_below(title, wr
     ]
     found = {key: answer.text for key, answer in read(*lines)}
     assert found["title"] == (title if wrapped else "Nattpatrull")
+
+
+@pytest.mark.parametrize("rule", ["________________", "----------------", "…………………………"])
+def test_line_to_write_on_below_the_last_label_does_not_end_the_form(rule):
+    assert read("Risker", rule, "Bilen behövs.", "Tack på förhand!") == [
+        ("risks", Answer("Bilen behövs.", "textrad 1"))
+    ]
+    assert read("Risker: Bilen behövs.", rule.replace("…", "-"), "Något annat") == [
+        ("risks", Answer("Bilen behövs.", "textrad 1"))
+    ]

@@ -108,7 +108,9 @@ CASES = [
         timeplan='<c r="{}" s="2"><v>46419</v></c>', resources='<c r="{}" s="4"><v>250000</v></c>',
         evaluation='<c r="{}" s="3"><v>0.5</v></c>')), {
         "timeplan": "2027-02-01", "resources": "250 000", "evaluation": "50 %"}),
-    Case("sheet-error-value.xlsx", BY_HAND, sheet(pairs(unit='<c r="{}" t="e"><v>#N/A</v></c>')), {"unit": None}),
+    Case("sheet-error-value.xlsx", BY_HAND, sheet(pairs(unit='<c r="{}" t="e"><v>#N/A</v></c>')), {"unit": None}, (
+        ("unit", "ambiguous",
+         "Enhet eller verksamhet: en del av svaret går inte att läsa i filen (”\ufffd”). Skriv hela svaret igen."),)),
     Case("sheet-cell-check-boxes.xlsx", BY_HAND + ", check boxes in cells (2024)", sheet(
         factor_rows(UNTICKED, UNTICKED, TICKED, TICKED))),
     Case("sheet-marks-x.xlsx", BY_HAND, sheet(factor_rows("", "", "x", "X"))),

@@ -63,10 +63,16 @@ def test_text_that_is_struck_out_does_not_count(mark, expected):
         ('<c r="A1" t="b"><v>1</v></c>', "SANT"),
         ('<c r="A1" t="str"><f>A2&amp;"!"</f><v>Hej!</v></c>', "Hej!"),
         ('<c r="A1"><f>1+1</f><v>2</v></c>', "2"),
+        ('<c r="A1"><f>1+1</f><v></v></c>', "\ufffd"),
+        ('<c r="A1" t="e"><f>-färre</f><v>#NAME?</v></c>', "\ufffd"),
     ],
 )
 def test_values_are_shown_as_excel_shows_them(cell, expected):
     assert rows_of(xlsx(f"<row>{cell}</row>", styles=DATE_STYLES)) == ((expected,),)
+
+
+def test_formula_that_comes_to_no_text_is_empty():
+    assert rows_of(xlsx('<row><c r="A1" t="str"><f>A2</f><v></v></c></row>')) == ()
 
 
 def test_merged_cells_are_none():

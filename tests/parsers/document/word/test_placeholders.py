@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.parsers.document.word.test_reader import read, styled
-from tests.support.office_files import p, r, sdt
+from tests.support.office_files import p, r, sdt, tc, tr
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,56 @@ def test_flag_of_a_placeholder_counts_where_a_file_of_ours_shows_one(run, value,
     body = p(sdt(run, tag="role", properties="<w:showingPlcHdr/>"))
     (control,) = read(body, **made_from("omtanke-1")).controls
     assert (control.value, control.doubted) == (value, doubted)
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda control: p(control(r("Skolsköterska"))),
+        lambda control: control(p(r("Skolsköterska"))),
+        lambda control: f"<w:tbl>{tr(control(tc(p(r('Skolsköterska')))))}</w:tbl>",
+    ],
+    ids=["inline", "block", "cell"],
+)
+@pytest.mark.parametrize("tag", ["", "role"])
+def test_doubted_text_stands_where_it_is_seen_as_what_is_not_told(wrap, tag):
+    content = read(wrap(lambda inner: sdt(inner, tag=tag, properties="<w:showingPlcHdr/>")))
+    cells = [cell for one in content.tables for row in one.rows for cell in row]
+    assert [*content.lines, *cells] == ["\ufffd Skolsköterska"]
+
+
+PROMPT = '<w:listItem w:displayText="Välj" w:value=""/>'
+TOWNS = '<w:listItem w:displayText="Halmstad" w:value="1"/><w:listItem w:displayText="Hylte" w:value="2"/>'
+
+
+@pytest.mark.parametrize(
+    ("shown", "entries", "ours", "expected"),
+    [
+        ("Halmstad", TOWNS, {}, ("", "Halmstad")),
+        ("Hylte", TOWNS, {}, ("Hylte", "")),
+        ("Halmstad", TOWNS, made_from("omtanke-1"), ("Halmstad", "")),
+        ("Halmstad", PROMPT + TOWNS, {}, ("Halmstad", "")),
+        ("Välj", PROMPT + TOWNS, {}, ("", "")),
+    ],
+)
+def test_first_entry_of_a_list_is_doubted_where_it_may_stand_there_by_itself(shown, entries, ours, expected):
+    properties = f"<w:dropDownList>{entries}</w:dropDownList>"
+    (control,) = read(p(sdt(r(shown), tag="place", properties=properties)), **ours).controls
+    assert (control.value, control.doubted) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "entries", "expected"),
+    [
+        ("", ("Halmstad", "Hylte"), "\ufffd Halmstad"),
+        ('<w:result w:val="0"/>', ("Halmstad", "Hylte"), "Halmstad"),
+        ('<w:result w:val="1"/>', ("Halmstad", "Hylte"), "Hylte"),
+        ("", ("Välj kommun", "Hylte"), "Välj kommun"),
+        ("", ("–", "Hylte"), "–"),
+    ],
+)
+def test_list_of_older_word_without_a_choice_is_doubted(told, entries, expected):
+    listed = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in entries)
+    field = f"<w:ffData><w:ddList>{told}{listed}</w:ddList></w:ffData>"
+    begin = f'<w:r><w:fldChar w:fldCharType="begin">{field}</w:fldChar></w:r>'
+    assert read(p(begin, '<w:r><w:fldChar w:fldCharType="end"/></w:r>', r(" "))).lines == (f"{expected} ",)
