@@ -48,6 +48,8 @@ class AgendaReady(Content):
     cleaned: tuple[FileFault, ...]
     material: bool
     """Whether a zip with material is attached."""
+    changes: tuple[str, ...] = ()
+    """What differs from the revision before, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)

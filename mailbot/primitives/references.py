@@ -9,6 +9,7 @@ _CODE = re.compile(
     r"|\b(?=[a-z–‑-]{0,8}[2-9])[a-hj-np-z2-9]{4}[-–‑][a-hj-np-z2-9]{4}\b"
 )
 _DASHES = re.compile("[–‑]")
+_NUMBER = re.compile(r"(?<![\w-])\d{4}(?![\w-])")
 _REFERENCE = re.compile(r"\b([A-ZÅÄÖ]{1,8})[-–‑ ]?(\d{4})[-–‑](\d{1,6})\b", re.IGNORECASE)
 
 
@@ -34,6 +35,18 @@ def canonical(text: str) -> str:
 
 def _canonical(found: re.Match[str]) -> str:
     return f"{found[1].upper()}-{found[2]}-{int(found[3]):04d}"
+
+
+def named_in(text: str) -> tuple[str, ...]:
+    """Return the references in a text, in their order, and those of which it has the last number alone («0012»)."""
+    found = re.finditer(rf"{_CODE.pattern}|(?i:{_REFERENCE.pattern})|{_NUMBER.pattern}", text)
+    names = (references_in(match[0]) or _NUMBER.findall(match[0]) for match in found)
+    return tuple(dict.fromkeys(name for several in names for name in several))
+
+
+def without_names(text: str) -> str:
+    """Return the text without its references, one-time codes and numbers that can be a reference's last."""
+    return _NUMBER.sub(" ", without_references(text))
 
 
 def references_in(text: str, prefix: str = "") -> tuple[str, ...]:

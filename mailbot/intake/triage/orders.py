@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mailbot.intake.triage.phrasebook import DOUBT, FILLER, MORE_THAN_AN_ORDER, NEGATED, ORDER
-from mailbot.primitives.references import codes_in, references_in, without_references
+from mailbot.primitives.references import codes_in, named_in, without_names
 
 
 class Verb(StrEnum):
@@ -17,12 +17,15 @@ class Verb(StrEnum):
     STOP = "stop"
     ADD = "add"
     REMOVE = "remove"
+    MOVE_FIRST = "move_first"
+    MOVE_LAST = "move_last"
+    REORDER = "reorder"
     RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """An instruction: its verb, the references and the one-time code that it names."""
+    """An instruction: its verb, the references (or only their last numbers) and the one-time code that it names."""
 
     verb: Verb
     references: tuple[str, ...]
@@ -50,13 +53,13 @@ def command(own_text: str) -> Command | None:
         return None
     text = "\n".join(paragraphs[: orders[0] + 1])
     codes, verbs = codes_in(text), _verbs(text)
-    if len(verbs) != 1 or len(codes) > 1 or FILLER.without(ORDER.without(without_references(text), " ")):
+    if len(verbs) != 1 or len(codes) > 1 or FILLER.without(ORDER.without(without_names(text), " ")):
         return None
-    return Command(verbs[0], references_in(text), next(iter(codes), None))
+    return Command(verbs[0], named_in(text), next(iter(codes), None))
 
 
 def _verbs(text: str) -> list[Verb]:
-    return [Verb(phrase.rpartition(".")[2]) for phrase in ORDER.find_all(without_references(text))]
+    return [Verb(phrase.rpartition(".")[2]) for phrase in ORDER.find_all(without_names(text))]
 
 
 def signs(paragraph: str) -> bool:

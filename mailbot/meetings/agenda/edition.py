@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mailbot.forms import template_file
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import background, excel, items, material, word
+from mailbot.meetings.agenda import background, excel, items, material, revised, word
 from mailbot.meetings.agenda.view import AgendaView, ItemView, item_view, opening_items
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
@@ -46,6 +46,7 @@ class Edition:
 def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequence[AgendaItem]) -> Agenda:
     """Make the files of a revision, keep them and mail them."""
     forms = {form.id: form for form in template_file.active(work.config)}
+    changes = revised.changes(meeting.agendas[-1].items if meeting.agendas else (), entries)
     view = AgendaView(
         meeting=calendar.view(meeting),
         day=str(meeting.day),
@@ -76,7 +77,7 @@ def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequenc
     work.session.flush()
     hashes = {"word": hashlib.sha256(in_word).hexdigest(), "excel": hashlib.sha256(in_excel).hexdigest()}
     work.record(EventKind.AGENDA_FROZEN, f"meeting:{meeting.day}", agenda=agenda.id, **hashes)
-    _mail(work, agenda, packed)
+    _mail(work, agenda, packed, changes)
     return agenda
 
 
@@ -100,7 +101,7 @@ def _named(agenda: Agenda, packed: bytes | None) -> dict[str, bytes]:
     return made
 
 
-def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material) -> None:
+def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material, changes: tuple[str, ...]) -> None:
     content = AgendaReady(
         meeting=calendar.view(agenda.meeting),
         revision=agenda.revision,
@@ -109,6 +110,7 @@ def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material) -> None:
         left_out=packed.left_out,
         cleaned=packed.cleaned,
         material=packed.data is not None,
+        changes=changes,
     )
     attached = tuple(Attachment(name, _TYPES[name.rpartition(".")[2]], data) for name, data in files(agenda).items())
     for secretary in work.config.secretaries:

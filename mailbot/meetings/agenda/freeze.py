@@ -6,7 +6,9 @@ makes a new revision, with its own token, in which every item keeps its § numbe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -104,6 +106,39 @@ def remove_item(work: UnitOfWork, meeting: Meeting, initiative: Initiative, toke
 def reissue(work: UnitOfWork, meeting: Meeting, token: str) -> Agenda:
     """Make and mail a frozen agenda again, since the meeting is held at another time or place: a new revision."""
     return issue(work, meeting, _following(_open_agenda(meeting), token), _copies(_open_agenda(meeting)))
+
+
+def reorder(
+    work: UnitOfWork,
+    meeting: Meeting,
+    wanted: Sequence[Initiative],
+    token: str,
+    place: Literal["first", "last", "among"],
+) -> Agenda:
+    """Change the order on a frozen agenda: a new revision, mailed anew; every item keeps its § number.
+
+    `wanted` come first, last, or take the places that they have among them now, in their order. MeetingRefused
+    where one of them does not stand on the agenda, or the order is such already.
+    """
+    agenda = _open_agenda(meeting)
+    entries = _copies(agenda)
+    chosen = [entry for one in wanted for entry in entries if entry.initiative is one and entry.removed_at is None]
+    if len(chosen) != len(wanted) or not chosen:
+        raise MeetingRefused(f"Not all that is to be moved stands on the agenda of {meeting.day}.")
+    ordered = _ordered(entries, chosen, place)
+    if ordered == entries:
+        raise MeetingRefused(f"The agenda of {meeting.day} has that order already.")
+    for position, entry in enumerate(ordered):
+        entry.position = position
+    return issue(work, meeting, _following(agenda, token), ordered)
+
+
+def _ordered(entries: list[AgendaItem], chosen: list[AgendaItem], place: str) -> list[AgendaItem]:
+    others = [entry for entry in entries if entry not in chosen]
+    if place == "among":
+        following = iter(chosen)
+        return [next(following) if entry in chosen else entry for entry in entries]
+    return [*chosen, *others] if place == "first" else [*others, *chosen]
 
 
 def _put_on(work: UnitOfWork, item: AgendaItem) -> None:

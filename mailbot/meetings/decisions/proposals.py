@@ -7,7 +7,7 @@ from that address with the code releases or stops them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -210,12 +210,18 @@ def _answered(work: UnitOfWork, code: str, from_address: str) -> Instruction | N
 def _choose(instruction: Instruction, only: Sequence[str]) -> tuple[list[Decision], tuple[str, ...]]:
     """Return the proposals meant, and a sentence for each reference that is none of them."""
     waiting = {one.initiative.reference: one for one in instruction.decisions if one.state is DecisionState.PROPOSED}
-    wanted = [reference.upper() for reference in only] or list(waiting)
+    wanted = [_whole(reference.upper(), waiting) for reference in only] or list(waiting)
     chosen = [waiting[reference] for reference in wanted if reference in waiting]
     unknown = [reference for reference in wanted if reference not in waiting]
     if not wanted:
         return [], ("Inga beslut väntar längre på den här koden.",)
     return chosen, tuple(f"{reference} finns inte bland de beslut som väntar." for reference in unknown)
+
+
+def _whole(name: str, waiting: Iterable[str]) -> str:
+    """Return the one reference that has this last number; the name as it is where it is whole, or fits several."""
+    having = [reference for reference in waiting if reference.endswith(f"-{name}")]
+    return having[0] if len(having) == 1 else name
 
 
 def _close(work: UnitOfWork, instruction: Instruction) -> None:

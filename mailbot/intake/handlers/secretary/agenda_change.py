@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
+
+from sqlalchemy import select
 
 from mailbot.config import Secretary
 from mailbot.errors import MailbotError, MeetingRefused, NotFound
@@ -25,23 +28,31 @@ from mailbot.store.values import InstructionKind
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a verb does, and how it is told: the sentence begins with the reference."""
+    """What a verb does, and how it is told: the sentence begins with the reference.
+
+    `together`: all that are named are one change, in their order.
+    """
 
     kind: InstructionKind
     sentence: str
-    apply: Callable[[UnitOfWork, Initiative, str], object]
+    apply: Callable[[UnitOfWork, Sequence[Initiative], str], object]
+    together: bool = False
 
 
-def _add(work: UnitOfWork, initiative: Initiative, token: str) -> None:
-    freeze.add_item(work, _frozen(work), initiative, token)
+def _add(work: UnitOfWork, several: Sequence[Initiative], token: str) -> None:
+    freeze.add_item(work, _frozen(work), several[0], token)
 
 
-def _remove(work: UnitOfWork, initiative: Initiative, token: str) -> None:
-    freeze.remove_item(work, _frozen(work), initiative, token)
+def _remove(work: UnitOfWork, several: Sequence[Initiative], token: str) -> None:
+    freeze.remove_item(work, _frozen(work), several[0], token)
 
 
-def _release(work: UnitOfWork, initiative: Initiative, _token: str) -> None:
-    initiatives.release_material(work, initiative)
+def _release(work: UnitOfWork, several: Sequence[Initiative], _token: str) -> None:
+    initiatives.release_material(work, several[0])
+
+
+def _moved(place: Literal["first", "last", "among"]) -> Callable[[UnitOfWork, Sequence[Initiative], str], object]:
+    return lambda work, wanted, token: freeze.reorder(work, _frozen(work), wanted, token, place)
 
 
 def _frozen(work: UnitOfWork) -> Meeting:
@@ -56,55 +67,83 @@ CHANGES: Mapping[Verb, Change] = MappingProxyType(
     {
         Verb.ADD: Change(InstructionKind.ADD, "läggs till på dagordningen", _add),
         Verb.REMOVE: Change(InstructionKind.REMOVE, "tas bort från dagordningen", _remove),
+        Verb.MOVE_FIRST: Change(InstructionKind.MOVE_FIRST, "flyttas först", _moved("first"), together=True),
+        Verb.MOVE_LAST: Change(InstructionKind.MOVE_LAST, "flyttas sist", _moved("last"), together=True),
+        Verb.REORDER: Change(InstructionKind.REORDER, "kommer i den ordningen", _moved("among"), together=True),
         Verb.RELEASE: Change(InstructionKind.RELEASE, "får sina bilagor med på dagordningar", _release),
     },
 )
 
 
-def ask(case: Case, secretary: Secretary, verb: Verb, references: Sequence[str]) -> Handled:
+def ask(case: Case, secretary: Secretary, verb: Verb, names: Sequence[str]) -> Handled:
     """Enter what is asked for, and send the code for it to the secretary's address in the config."""
+    change = CHANGES[verb]
     wanted, unclear = [], []
-    for reference in references:
+    for name in names:
         try:
-            wanted.append(initiatives.find(case.work.session, reference))
+            wanted.append(_find(case.work, name))
         except NotFound:
-            unclear.append(f"{reference} finns inte i registret.")
+            unclear.append(f"{name} finns inte i registret.")
     for initiative in wanted:
         about = {"ledger_id": case.row.id, "initiative_id": initiative.id}
-        codes.issue(case.work, CHANGES[verb].kind, secretary.address, case.code, **about)
-    done = tuple(f"{initiative.reference} {CHANGES[verb].sentence}." for initiative in wanted)
+        codes.issue(case.work, change.kind, secretary.address, case.code, **about)
+    done = tuple(_told(change, several) for several in _apart(change, wanted))
     content = Done("Du har bett om en ändring", done, tuple(unclear), case.code if wanted else "")
     case.work.send(reply(case, content, to=Address(secretary.name, secretary.address)))
     return Handled()
+
+
+def _find(work: UnitOfWork, name: str) -> Initiative:
+    """Return the initiative of a reference, or the newest with that last number; NotFound where there is none."""
+    if not name.isdigit():
+        return initiatives.find(work.session, name)
+    having = select(Initiative).where(Initiative.number == int(name)).order_by(Initiative.year.desc()).limit(1)
+    found = work.session.scalar(having)
+    if found is None:
+        raise NotFound(f"There is no initiative with the number {name}.")
+    return found
+
+
+def _apart(change: Change, wanted: Sequence[Initiative]) -> list[Sequence[Initiative]]:
+    """Return what is carried out, each by itself: all at once, or one initiative at a time."""
+    if change.together:
+        return [wanted] if wanted else []
+    return [[one] for one in wanted]
+
+
+def _told(change: Change, several: Sequence[Initiative]) -> str:
+    return f"{', '.join(one.reference for one in several)} {change.sentence}."
 
 
 def confirm(case: Case, secretary: Secretary, code: str) -> Applied | None:
     """Carry out what the code stands for; None where it stands for no change. A code works once."""
     done: list[str] = []
     unclear: list[str] = []
-    for change, instruction in _waiting(case, secretary, code):
-        instruction.answered_at = case.work.now
-        initiative = case.work.session.get_one(Initiative, instruction.initiative_id)
-        try:
-            with case.work.session.begin_nested():
-                change.apply(case.work, initiative, f"{case.token}{len(done)}")
-        except MailbotError:
-            unclear.append(f"{initiative.reference} {change.sentence}: det går inte som läget är nu.")
-        else:
-            done.append(f"{initiative.reference} {change.sentence}.")
+    for change, instructions in _waiting(case, secretary, code):
+        wanted = [case.work.session.get_one(Initiative, one.initiative_id) for one in instructions]
+        for instruction in instructions:
+            instruction.answered_at = case.work.now
+        for several in _apart(change, wanted):
+            try:
+                with case.work.session.begin_nested():
+                    change.apply(case.work, several, f"{case.token}{len(done)}")
+            except MailbotError:
+                unclear.append(f"{_told(change, several)[:-1]}: det går inte som läget är nu.")
+            else:
+                done.append(_told(change, several))
     return Applied(tuple(done), tuple(unclear)) if done or unclear else None
 
 
 def stop(case: Case, secretary: Secretary, code: str) -> Applied | None:
     """Forget what the code stands for; None where it stands for no change."""
     waiting = _waiting(case, secretary, code)
-    for _, instruction in waiting:
-        instruction.answered_at = case.work.now
+    for _, instructions in waiting:
+        for instruction in instructions:
+            instruction.answered_at = case.work.now
     return Applied(("Ändringen är stoppad.",), ()) if waiting else None
 
 
-def _waiting(case: Case, secretary: Secretary, code: str) -> list[tuple[Change, Instruction]]:
+def _waiting(case: Case, secretary: Secretary, code: str) -> list[tuple[Change, list[Instruction]]]:
     session, now, address = case.work.session, case.work.now, secretary.address
-    return [
-        (change, one) for change in CHANGES.values() for one in codes.find(session, change.kind, address, code, now=now)
-    ]
+    found = ((change, codes.find(session, change.kind, address, code, now=now)) for change in CHANGES.values())
+    return [(change, sorted(several, key=lambda one: one.id)) for change, several in found if several]
