@@ -24,6 +24,7 @@ from mailbot.jobs import worker_notes
 from mailbot.jobs.alarms import AlarmWatch
 from mailbot.jobs.clock_watch import ClockWatch
 from mailbot.jobs.deliver import Delivered, deliver
+from mailbot.jobs.foretell_agenda import foretell
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.leading import Leadership
@@ -145,6 +146,7 @@ class Worker:
             self._led_every(poll, "intake", self._intake),
             self._every(10, "delivery", self._deliver),
             self._led_every(60, "reminders", lambda: self._clock.believed and remind(self._led)),
+            self._led_every(60, "overview", lambda: self._clock.believed and foretell(self._led)),
             self._led_every(60, "digest", lambda: tell_secretary(self._led)),
             self._every(60, "alarm", lambda: self._alarm(timedelta(seconds=poll))),
             self._every(_HEALTH_SECONDS, "health", self._look_after_itself),
@@ -316,6 +318,7 @@ def poll(app: App) -> tuple[Taken, list[int], Delivered]:
         note_pass(services)
         frozen = freeze_due(services, began)
         remind(services)
+        foretell(services)
         tell_secretary(services)
         return taken, frozen, deliver_due(app)
 

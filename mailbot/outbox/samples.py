@@ -133,6 +133,22 @@ _CONTENTS: tuple[c.Content, ...] = (
         cleaned=(c.FileFault("OH-2026-0012 budget.docx", "utan det som skulle hämtas från nätet"),),
         material=True,
     ),
+    s.AgendaOverview(
+        meeting=MEETING,
+        coming=(
+            s.Coming(OTHER, "Halmstads kommun", deferred=True, completed=False, resembles=()),
+            s.Coming(
+                ABOUT,
+                "Varbergs kommun",
+                deferred=False,
+                completed=True,
+                resembles=(
+                    "OH-2025-0007 Säkra hem (Laholms kommun): avslag 12 mars 2026. Det som liknar: målgruppen.",
+                ),
+            ),
+        ),
+        lacking=(s.Lacking(OTHER, "måndag 2 november 2026", "måndag 16 november 2026"),),
+    ),
     s.DecisionsReceipt(
         meeting=MEETING,
         decisions=(

@@ -53,6 +53,39 @@ class AgendaReady(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """An initiative that would be on the next agenda: whether it was put off, or completed after a referral.
+
+    `resembles` is a Swedish line for each earlier initiative that it is like.
+    """
+
+    about: About
+    organisation: str
+    deferred: bool
+    completed: bool
+    resembles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """An incomplete initiative: when a completion was asked for, and when its initiator was reminded, if ever."""
+
+    about: About
+    asked: str
+    reminded: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaOverview(Content):
+    """What the next agenda would hold, before it closes."""
+
+    kind = LetterKind.AGENDA_OVERVIEW
+    meeting: MeetingView
+    coming: tuple[Coming, ...]
+    lacking: tuple[Lacking, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionPreview:
     """A decision as it was read, and the letter that it will cause."""
 

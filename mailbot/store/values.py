@@ -105,6 +105,7 @@ class LetterKind(StrEnum):
     REGISTER_OVERVIEW = "register_overview"
     INITIATIVE_STORY = "initiative_story"
     AGENDA = "agenda"
+    AGENDA_OVERVIEW = "agenda_overview"
     DECISIONS_RECEIPT = "decisions_receipt"
     MEETINGS_RECEIPT = "meetings_receipt"
     INVITATION_ACCEPTED = "invitation_accepted"

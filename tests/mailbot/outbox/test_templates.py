@@ -27,6 +27,7 @@ TO_SECRETARY = {
     LetterKind.REGISTER_OVERVIEW,
     LetterKind.INITIATIVE_STORY,
     LetterKind.NOT_UNDERSTOOD,
+    LetterKind.AGENDA_OVERVIEW,
     LetterKind.REVIEW_DIGEST,
 }
 LETTERS = {str(kind): content for kind, content in SAMPLES.items()} | VARIANTS

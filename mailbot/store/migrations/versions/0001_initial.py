@@ -314,7 +314,8 @@ def _make_tables() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('decisions', 'sender', 'change', 'withdrawal', 'add', 'remove', 'move_first', 'move_last', 'reorder', 'release', 'desk', 'meetings')",
+            "kind IN ('decisions', 'sender', 'change', 'withdrawal', 'add', 'remove', 'move_first', 'move_last', "
+            "'reorder', 'release', 'desk', 'meetings')",
             name=op.f("ck_instructions_kind_known"),
         ),
         sa.ForeignKeyConstraint(["agenda_id"], ["agendas.id"], name=op.f("fk_instructions_agenda_id_agendas")),
