@@ -175,7 +175,7 @@ _CONTENTS: tuple[c.Content, ...] = (
                 "flyttas",
                 NEXT,
                 c.MeetingView("torsdag 4 februari 2027", "09.00", "Rådhuset, Varberg", "torsdag 21 januari kl. 12.00"),
-                ("Dagordningen är redan utskickad. De som står på den får veta den nya tiden.",),
+                ("Dagordningen är redan gjord. Du får en ny version, och initiativtagarna får veta den nya tiden.",),
             ),
         ),
         unclear=("Torsdag 8 april 2027: inbjudan gäller hela dagen. När börjar mötet?",),

@@ -256,3 +256,31 @@ def test_plan_from_somebody_else_plans_nothing(rug):
     say(rug, "Hej, här kommer årets möten.", sender="karin@varberg.example", files=plan)
     assert rug.ledger()[-1][0] == "unknown"
     assert meetings(rug) == []
+
+
+def test_reply_to_one_of_a_series_names_which(rug):
+    rug.take(invitation(outlook(more="RRULE:FREQ=MONTHLY;BYDAY=3MO;COUNT=2\n")))
+    say(rug, "Stämmer", answers="meetings_receipt")
+    one = "RECURRENCE-ID;TZID=W. Europe Standard Time:20270419T090000\n"
+    begins = "TZID=W. Europe Standard Time:20270421T130000"
+    rug.take(invitation(outlook(starts=begins, sequence=1, stamp="20261121T080000Z", more=one)))
+    say(rug, "Stämmer", answers="meetings_receipt")
+    reply = calendar_of(rug.letter("invitation_accepted"))
+    assert reply.vevent.recurrence_id.value == datetime(2027, 4, 19, 7, tzinfo=UTC)
+    assert (reply.vevent.dtstart.value, reply.vevent.sequence.value) == (datetime(2027, 4, 21, 11, tzinfo=UTC), "1")
+    assert [start for start, _, _ in meetings(rug)] == ["2027-03-15T08:00", "2027-04-21T11:00"]
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        invitation(outlook(method="CANCEL"), method="CANCEL"),
+        invitation(outlook(starts="TZID=W. Europe Standard Time:20261102T090000")),
+    ],
+    ids=["cancels what is not there", "has been"],
+)
+def test_invitation_that_changes_nothing_is_said_to_unless_it_came_before(mail, rug):
+    rug.take(mail)
+    receipt = _text(rug.letter("meetings_receipt"))
+    assert "Det finns inget i kalendern att ändra" in receipt
+    assert codes_in(receipt) == ()

@@ -39,7 +39,13 @@ def taken(one: Wanted) -> str:
 
 
 def _in_safe_order(changes: tuple[Change, ...]) -> Iterator[Change]:
-    """Yield what frees a day before what takes one. A chain of moves goes from its free end."""
+    """Yield what frees a day before what takes one. A chain of moves goes from its free end.
+
+    What takes no day from another comes first: an initiator whose meeting is cancelled hears of the next one.
+    """
+    freed = {change.meeting.day for change in changes if change.meeting is not None}
+    added = [change for change in changes if change.what is What.ADDED]
+    yield from (change for change in added if change.day not in freed)
     yield from (change for change in changes if change.what is What.CANCELLED)
     moves = [change for change in changes if change.what is What.MOVED]
     while moves:
@@ -47,7 +53,8 @@ def _in_safe_order(changes: tuple[Change, ...]) -> Iterator[Change]:
         free = next((one for one in moves if one.meeting and one.day not in held - {one.meeting.day}), moves[0])
         moves.remove(free)
         yield free
-    yield from (change for change in changes if change.what in (What.TIED, What.ADDED))
+    yield from (change for change in changes if change.what is What.TIED)
+    yield from (change for change in added if change.day in freed)
 
 
 def _do(work: UnitOfWork, change: Change, token: str) -> str:

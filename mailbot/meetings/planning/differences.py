@@ -115,7 +115,9 @@ def _has_day(one: Wanted, meeting: Meeting) -> bool:
 
 
 def _is_dropped(plan: Plan, meeting: Meeting) -> bool:
-    if not meeting.uid or (meeting.uid, meeting.original) in plan.kept:
+    if not meeting.uid:
+        return meeting.day in plan.days_off
+    if (meeting.uid, meeting.original) in plan.kept:
         return False
     named = {(meeting.uid, meeting.original), (meeting.uid, meeting.original or meeting.day)}
     return meeting.uid in plan.whole or not named.isdisjoint(plan.dropped)

@@ -66,11 +66,13 @@ class Plan:
     """What is asked for.
 
     `dropped` are meetings that are not to be held; of a UID in `whole`, all that is neither wanted nor `kept`.
+    `days_off` are days whose meeting is not to be held where no invitation made it.
     """
 
     wanted: tuple[Wanted, ...] = ()
     dropped: tuple[Key, ...] = ()
     whole: tuple[str, ...] = ()
+    days_off: tuple[date, ...] = ()
     kept: tuple[Key, ...] = ()
     versions: tuple[Version, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()

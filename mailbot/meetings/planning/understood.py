@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from mailbot.config import STOCKHOLM, Meetings
@@ -44,6 +44,9 @@ def understand(invited: Invited, rule: Meetings, now: datetime, is_known: Callab
         if is_known(event.uid) or any(is_ours(rule, one.title) for one in event.occasions):
             found.ours += 1
             _take(found, event, invited.method, rule, now)
+            if invited.method is Method.CANCEL and not is_known(event.uid):
+                days = tuple(one.day for one in event.occasions)
+                found.plan = replace(found.plan, days_off=found.plan.days_off + days)
     return found
 
 
@@ -82,7 +85,8 @@ def _take(found: Understood, event: Event, method: Method, rule: Meetings, now: 
     held = [] if is_off else [one for one in event.occasions if not one.is_cancelled]
     wanted = tuple(_wanted(rule, event, one) for one in held if one.starts is not None and _is_near(event, one, now))
     plan = found.plan
-    found.plan = Plan(
+    found.plan = replace(
+        plan,
         wanted=plan.wanted + wanted,
         dropped=plan.dropped + tuple(_dropped(event, is_off=is_off)),
         whole=plan.whole + ((event.uid,) if event.is_whole else ()),

@@ -16,6 +16,7 @@ from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze, items
 from mailbot.meetings.decisions.proposals import Applied
 from mailbot.meetings.planning import plan as plans
+from mailbot.meetings.planning import versions
 from mailbot.meetings.planning.acceptance import accepted
 from mailbot.meetings.planning.carry_out import carry_out, taken
 from mailbot.meetings.planning.differences import Change, What, compare
@@ -28,18 +29,23 @@ from mailbot.store.tables import Instruction, Meeting
 from mailbot.store.values import InstructionKind
 
 _MOST_SHOWN = 20
+_NOTHING_TO_CHANGE = "Det finns inget i kalendern att ändra: mötena finns redan som du vill ha dem, eller inte alls."
 _WORDS = {What.ADDED: "nytt", What.MOVED: "flyttas", What.TIED: "knyts", What.CANCELLED: "ställs in"}
 
 
 def ask(case: Case, secretary: Secretary, understood: Understood) -> Handled:
     """Send the receipt with what would change, and the code for it, to the secretary's address in the config.
 
-    What would change nothing, since it is known or was asked about already, is not answered.
+    What comes again, whether it is followed or still asked about, is not answered.
     """
     work, plan = case.work, understood.plan
     found = compare(work.session, work.config.meetings, plan, work.now)
     unclear = (*understood.unclear, *map(taken, found.taken))
-    if not (found.changes or unclear) or _is_asked_about(case, secretary, plan):
+    if not (found.changes or unclear):
+        if _came_before(case, plan):
+            return Handled()
+        unclear = (_NOTHING_TO_CHANGE,)
+    if _is_asked_about(case, secretary, plan):
         return Handled()
     if found.changes:
         instruction = codes.issue(work, InstructionKind.MEETINGS, secretary.address, case.code, ledger_id=case.row.id)
@@ -85,6 +91,12 @@ def stop(case: Case, secretary: Secretary, code: str) -> Applied | None:
 def waiting(case: Case, secretary: Secretary, code: str) -> list[Instruction]:
     """Return what waits for this code from her about meetings."""
     return codes.find(case.work.session, InstructionKind.MEETINGS, secretary.address, code, now=case.work.now)
+
+
+def _came_before(case: Case, plan: Plan) -> bool:
+    """Whether an invitation asks for what stands already, or for what something newer has replaced."""
+    fresh = versions.news(case.work.session, plan)
+    return bool(plan.versions) and (bool(fresh.wanted) or not fresh.versions)
 
 
 def _is_asked_about(case: Case, secretary: Secretary, plan: Plan) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +16,7 @@ from mailbot.meetings.planning.calendar_file import read
 from mailbot.meetings.planning.carry_out import carry_out
 from mailbot.meetings.planning.plan import Plan, Wanted
 from mailbot.meetings.planning.understood import understand
-from mailbot.store.tables import Agenda, Meeting
+from mailbot.store.tables import Agenda, Letter, Meeting
 from mailbot.store.values import LetterKind, State
 from tests.support.invitations import exception, outlook
 from tests.support.meetings import TOKEN, a_meeting, an_initiative, letters
@@ -221,3 +223,28 @@ def test_stop_date_that_was_set_stays_when_the_place_changes_and_moves_with_the_
     assert (meeting.place, meeting.stop_at) == ("Rådhuset", stop)
     follow(work, at("0317", sequence=2))
     assert meeting.stop_at == datetime(2027, 3, 12, 14, tzinfo=UTC)
+
+
+def test_cancel_of_a_meeting_that_no_invitation_made_cancels_it(work):
+    a_meeting(work, date(2027, 3, 15))
+    follow(work, at("0315", method="CANCEL"))
+    assert held(work) == []
+
+
+def test_cancel_of_an_unknown_invitation_leaves_another_invitations_meeting(work):
+    follow(work, at("0315", uid="1"))
+    assert follow(work, at("0315", uid="2", method="CANCEL")) == ((), ())
+    assert held(work) == ["2027-03-15 08"]
+
+
+def test_initiator_of_a_cancelled_meeting_hears_of_the_one_that_comes_instead(work):
+    initiative = an_initiative(work)
+    follow(work, outlook(more=MONTHLY))
+    freeze.freeze(work, calendar.held_on(work.session, date(2027, 3, 15)), work.now, TOKEN)
+    follow(work, outlook(starts=f"{ZONE}:20270401T090000", more="RRULE:FREQ=MONTHLY;COUNT=2\n", sequence=1))
+    (told,) = work.session.scalars(select(Letter).where(Letter.kind == LetterKind.OFF_AGENDA))
+    assert (
+        "torsdag 1 april 2027"
+        in message_from_bytes(zlib.decompress(told.mime), policy=policy.default).get_body().get_content()
+    )
+    assert initiative.state is State.QUEUED
