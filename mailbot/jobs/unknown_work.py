@@ -127,9 +127,12 @@ def _in_handled(services: Services, mailbox: Shown, folder: str) -> Unknown:
         if last is None or worker_notes.reconciled_at(session) is None:
             return Unknown()  # nothing to compare with, or the next reconcile is to see to it
     later = [uid for uid in listing.uids if uid > last]
-    mails = _mails(mailbox, listing, later)
+    new: list[IncomingMessage] = []
+    for uids in batches(later, _AT_ONCE):
+        mails = _mails(mailbox, listing, uids)
+        with services.database.reading() as session:
+            new += [mail for mail in mails if mail.message_id and not _has_row(session, mail.message_id)]
     with services.database.reading() as session:
-        new = [mail for mail in mails if mail.message_id and not _has_row(session, mail.message_id)]
         known = last_numbers(session)
     came = Counter(mail.received_at.astimezone(STOCKHOLM).year for mail in new)
     return Unknown(

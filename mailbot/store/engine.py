@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, make_url, select
+from sqlalchemy import Connection, func, make_url, select
 from sqlalchemy.orm import Session
 
-from mailbot.errors import BackupFailed, DatabaseDamaged, DatabaseUnavailable
+from mailbot.errors import AlreadyRunning, BackupFailed, DatabaseDamaged, DatabaseUnavailable
 from mailbot.store import disk, postgresql, schema, sqlite
 from mailbot.store.faults import own_errors
 from mailbot.store.leader_lock import FileLock, Lock, SessionLock
@@ -90,11 +90,13 @@ class Database:
         """How long what a worker took to do is left to it. With SQLite the others are dead: there is one at a time."""
         return timedelta(0) if self._is_sqlite else LEASE
 
-    def migrate(self) -> None:
+    def migrate(self, *, leads: bool = False) -> None:
         """Bring the schema to this version's; make the file and its folder where they are missing.
 
         May be called at every start. Raises DatabaseNewer when a later version
-        of mailbot has already changed the schema.
+        of mailbot has already changed the schema. A register of an earlier schema is copied first, beside the file
+        (SQLite; BackupFailed where there is no room), and AlreadyRunning is raised while anybody works with it;
+        `leads` says that this is the caller.
         """
         if self._is_sqlite and self._url.database:
             sqlite.make_private(Path(self._url.database))
@@ -102,7 +104,41 @@ class Database:
             if self._is_sqlite:
                 sqlite.use_write_ahead_log(self._writer)
             with self._writer.begin() as connection:
+                is_earlier = schema.waits_for_upgrade(connection)
+                if not is_earlier:
+                    schema.upgrade(connection)
+            if is_earlier:
+                self._upgrade(leads=leads)
+
+    def _upgrade(self, *, leads: bool) -> None:
+        with self._rebuilding() as connection:
+            if schema.waits_for_upgrade(connection):  # another may have been quicker
+                self._prepare_upgrade(leads=leads)
                 schema.upgrade(connection)
+
+    @contextmanager
+    def _rebuilding(self) -> Iterator[Connection]:
+        """Give a transaction in which tables may be made anew, also those that others refer to."""
+        if not self._is_sqlite:
+            with self._writer.begin() as connection:
+                yield connection
+            return
+        engine = sqlite.migrating_engine(self._url)
+        try:
+            with engine.begin() as connection:
+                yield connection
+                sqlite.refuse_dangling(connection)
+        finally:
+            engine.dispose()
+
+    def _prepare_upgrade(self, *, leads: bool) -> None:
+        if not leads and self.lock().is_held():
+            raise AlreadyRunning(
+                f"Another mailbot works with {self}, which is to be brought up to date. Stop all, then start this one."
+            )
+        if self._is_sqlite:
+            # The write lock is ours, so what is copied is what the migrations begin with.
+            self.backup(Path(f"{self._url.database}.before-{schema.newest()}"))
 
     def check(self) -> str:
         """Say in one line which schema the database has, after reading through it.
@@ -141,8 +177,8 @@ class Database:
     def restore(self, source: Path) -> None:
         """Put a backup in the place of what is there, in one step, after it was read through.
 
-        What was there is kept beside it. BackupFailed where `source` is no backup of this version's or an earlier
-        one's, and on PostgreSQL, which has its own tool.
+        For the one that leads alone. What was there is kept beside it. BackupFailed where `source` is no backup of
+        this version's or an earlier one's, and on PostgreSQL, which has its own tool.
         """
         if not self._is_sqlite:
             postgresql.check_dump(self._url, source)
@@ -159,7 +195,7 @@ class Database:
         self.backup(Path(f"{self._url.database}.before-restore"))
         with own_errors():
             sqlite.copy_from(source, self._writer)
-        self.migrate()
+        self.migrate(leads=True)
 
     def reserve(self) -> None:
         """Lay room aside on the disk for what must be written later, whatever fills the disk until then.

@@ -22,8 +22,18 @@ def upgrade(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    if revision(connection) != _known()[-1]:
+    if revision(connection) != newest():
         _run_migrations(connection)
+
+
+def waits_for_upgrade(connection: Connection) -> bool:
+    """Whether there is a register of an earlier schema; DatabaseNewer as `revision`."""
+    return revision(connection) not in (None, newest())
+
+
+def newest() -> str:
+    """Return this version's revision."""
+    return _known()[-1]
 
 
 def revision(connection: Connection) -> str | None:

@@ -28,6 +28,20 @@ def engine(url: URL) -> Engine:
     return engine
 
 
+def migrating_engine(url: URL) -> Engine:
+    """Return an engine that lets a table be made anew to which others refer; ask `refuse_dangling` at the end."""
+    migrating = engine(url)
+    event.listen(migrating, "connect", lambda connection, _record: connection.execute("PRAGMA foreign_keys = OFF"))
+    return migrating
+
+
+def refuse_dangling(connection: Connection) -> None:
+    """Raise DatabaseDamaged where a row refers to one that is not there."""
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if found is not None:
+        raise DatabaseDamaged(f"the register could not be brought up to date: {found[0]} refers to {found[2]} in vain.")
+
+
 def make_private(file: Path) -> None:
     """Make the file and its folder where they are missing: its owner's alone, whatever the umask."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import secrets
 import time
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 from imaplib import Time2Internaldate
 
@@ -12,6 +15,7 @@ from sqlalchemy import event, select
 from mailbot.forms.write import word
 from mailbot.intake.handlers.dispatch import HANDLERS
 from mailbot.intake.review_reasons import Reason
+from mailbot.jobs import intake
 from mailbot.jobs.intake import take_in
 from mailbot.register import audit
 from mailbot.store import settings
@@ -200,6 +204,26 @@ def test_hold_all_keeps_every_letter(make_world):
     world = make_world(hold_all=True)
     assert world.take(proposal(1, "Fallprevention")) == [("receipt_complete", "anna1@varberg.example", "held")]
     assert world.smtp.letters == []
+
+
+def test_long_backlog_takes_no_more_memory_than_a_short_one(world, monkeypatch):
+    monkeypatch.setattr(intake, "_CHUNK", 5)
+    numbers = itertools.count(1)
+
+    def peak(count: int) -> int:
+        some = [mail(next(numbers), "bo@varberg.example", "Tack", "Tack!", [("a.bin", secrets.token_bytes(300_000))])]
+        for _ in range(count):
+            world.account.deliver_all([some[0].replace(b"<", b"<%d." % next(numbers), 1)], when=DELIVERED)
+        tracemalloc.start()
+        take_in(world.app.services, world.app.mailbox)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(5)  # what is loaded once
+    short, long = peak(10), peak(40)
+    assert len(world.ledger()) == 55
+    assert long < 1.3 * short
 
 
 @pytest.fixture
