@@ -36,10 +36,14 @@ class Contact(Section):
 
 
 class Secretary(Section):
-    """Someone who may instruct the bot; codes and agendas go to this address alone."""
+    """Someone who may instruct the bot; codes and agendas go to this address alone.
+
+    `deputy`: gets nothing unasked, but while another is away who has named this one.
+    """
 
     name: str
     address: MailAddress
+    deputy: bool = False
 
 
 class Organisation(Section):
@@ -121,6 +125,8 @@ class Letters(Section):
     caps_per_hour: int = Field(default=3, ge=1)
     unverified_per_hour: int = Field(default=10, ge=1)
     reminder_days: int = Field(default=14, ge=1)
+    copy_orders: bool = False
+    """Whether the other secretaries get a copy of each receipt for what one of them has done about what waits."""
     digest_minutes: int = Field(default=60, ge=60)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from mailbot.config import STOCKHOLM
 from mailbot.errors import NotFound
 from mailbot.meetings import calendar
+from mailbot.meetings.planning import stop_date
 from mailbot.outbox.contents import FileFault
 from mailbot.outbox.secretary_contents import Alike, ReviewDigest, Waiting
 from mailbot.primitives.addresses import is_mail_address
@@ -29,6 +32,8 @@ _FEW = 5
 """More messages than this that wait for the same reason are one line."""
 _LONGEST = 50
 """So many lines a digest shows; the folder and the command show the rest."""
+_LONG, _MOST_DAYS = 5, 250
+"""After so many working days the list says how long a message has waited; further nobody counts."""
 _NAMED = 80
 """So much of a subject, or of an address, is said where a message is named."""
 MACHINES = frozenset({VerdictKind.AUTOMATIC, VerdictKind.BOUNCE, VerdictKind.LIST_MAIL, VerdictKind.OWN_LETTER})
@@ -104,7 +109,8 @@ def digest(work: UnitOfWork, *, since: datetime | None) -> ReviewDigest | None:
     copies, is_late = _copies_owed(work, since)
     # A digest that comes back is no reason to write another: that would come back, too.
     failures = any(letter.kind is not LetterKind.REVIEW_DIGEST for letter in failed)
-    if not (arrived or notes or failures or is_due or is_late):
+    overdue = any(_days_waited(row, work.now) >= _LONG > _days_waited(row, since) for row in rows)
+    if not (arrived or notes or failures or is_due or is_late or overdue):
         return None
     known = {row.id for row in rows if _is_from_within(work, row)}
     alike, others = _grouped(rows, known)
@@ -173,6 +179,22 @@ def _junk(work: UnitOfWork, since: datetime) -> tuple[tuple[str, ...], bool]:
     return (told,), first <= work.now - _DAY
 
 
+def _days_waited(row: Message, now: datetime) -> int:
+    """Return how many working days have begun since a message came."""
+    day, end, days = (row.received_at or row.begun_at).astimezone(STOCKHOLM).date(), _day_of(now), 0
+    while day < end and days < _MOST_DAYS:
+        day += _DAY
+        days += _is_working_day(day)
+    return days
+
+
+def _day_of(moment: datetime) -> date:
+    return moment.date() if moment <= _ALWAYS else moment.astimezone(STOCKHOLM).date()
+
+
+_is_working_day = cache(stop_date.is_working_day)
+
+
 def can_be_written_to(work: UnitOfWork, row: Message) -> bool:
     """Whether a message's sender is a person's address, as far as anybody knows."""
     address = row.sender != work.config.identity.address and is_mail_address(row.sender)
@@ -206,4 +228,5 @@ def _line(work: UnitOfWork, row: Message) -> Waiting:
         reference=initiative.reference if initiative else "",
         first_words=row.first_words,
         answers=tuple(_answers(work, row)),
+        days=waited if (waited := _days_waited(row, work.now)) >= _LONG else 0,
     )

@@ -20,6 +20,7 @@ from mailbot.outbox.letters import Draft
 from mailbot.primitives.personnummer import mask
 from mailbot.register import codes, initiatives
 from mailbot.register.initiatives import about, initiator
+from mailbot.register.on_duty import on_duty
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import plausible_times, settings
 from mailbot.store.tables import Initiative, Letter
@@ -106,7 +107,7 @@ def tell_secretary(services: Services) -> bool:
         content = digest(work, since=last)
         if content is None:
             return False
-        for secretary in services.config.secretaries:
+        for secretary in on_duty(work.session, services.config, work.now):
             to, code = Address(secretary.name, secretary.address), codes.new()
             codes.issue(work, InstructionKind.DESK, secretary.address, code)
             work.send(Draft(to, f"digest:{work.now:%Y%m%dT%H%M%S}", replace(content, code=code)))

@@ -352,6 +352,23 @@ class Instruction(Base):
     decisions: Mapped[list[Decision]] = relationship(back_populates="instruction", order_by="Decision.id")
 
 
+class Absence(Base):
+    """Days on which a secretary is away, and the address of who gets lists and agendas meanwhile."""
+
+    __tablename__ = "absences"
+    __table_args__ = (CheckConstraint("first_day <= last_day", name="first_before_last"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(320))
+    deputy: Mapped[str] = mapped_column(String(320))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    ledger_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    """The mail that said so."""
+    ended_at: Mapped[datetime | None]
+    """When it was taken back."""
+
+
 class Decision(Base):
     """What was decided about one agenda item, from first reading to application."""
 

@@ -206,5 +206,7 @@ class EventKind(StrEnum):
     MAIL_ATTACHED = "mail_attached"
     """To an initiative, by a secretary."""
     MAIL_DETACHED = "mail_detached"
+    ABSENCE_ENTERED = "absence_entered"
+    ABSENCE_ENDED = "absence_ended"
     MATERIAL_RELEASED = "material_released"
     NOTED = "noted"

@@ -373,3 +373,94 @@ def test_register_is_told_in_words_for_every_state_and_letter():
     assert set(words["states"]) == set(State)
     assert set(words["events"]) <= set(EventKind)
     assert set(words["letters"]) <= set(LetterKind)
+
+
+def digests_to(world, before: int) -> list[str]:
+    return [to for kind, to, _ in world.letters()[before:] if kind == "review_digest"]
+
+
+def test_other_secretaries_get_a_copy_without_a_code_where_the_config_says_so(make_world):
+    secretaries = [{"name": "Maria Lindqvist", "address": SECRETARY}, {"name": "Kim Falk", "address": OTHER}]
+    world = make_world(secretaries=secretaries, letters={"copy_orders": True})
+    world.numbers = iter(range(100, 1000))
+    world.take(mail(1, BO, "Lokalen", "Vi har en lokal som ni kan låna."))
+    assert say(world, "klart 1", answers="review_digest") == [("desk_receipt", SECRETARY), ("desk_receipt", OTHER)]
+    text = text_of(last_to(world, "desk_receipt", OTHER))
+    assert "Instruktionerna kom från Maria Lindqvist." in text
+    assert codes_in(text) == ()
+
+
+@pytest.fixture
+def summer(make_world):
+    """A world with a secretary and her deputy, who has got nothing yet."""
+    secretaries = [
+        {"name": "Maria Lindqvist", "address": SECRETARY},
+        {"name": "Kim Falk", "address": OTHER, "deputy": True},
+    ]
+    world = make_world(secretaries=secretaries)
+    world.numbers = iter(range(100, 1000))
+    world.take(mail(1, BO, "Lokalen", "Vi har en lokal som ni kan låna."))
+    assert digests_to(world, 0) == [SECRETARY]
+    return world
+
+
+def test_deputy_gets_the_list_and_works_it_while_the_secretary_is_away(summer):
+    say(summer, "jag är borta 2026-11-21–2026-11-30, Kim ersätter", answers="review_digest")
+    told = "Maria Lindqvist är borta lördag 21 november 2026 till måndag 30 november 2026. Kim Falk får listor"
+    assert told in receipt(summer)
+    before = len(summer.letters())
+    summer.wait(days=2)
+    summer.take(mail(2, EVA, "Till gruppen", "Jag skulle vilja berätta om vårt arbete."))
+    assert digests_to(summer, before) == [OTHER]
+    say(summer, "klart 1 och 3", answers="review_digest", sender=OTHER)
+    assert (waiting(summer), "Instruktionerna kom från Kim Falk." in receipt(summer)) == ([], True)
+    before = len(summer.letters())
+    summer.wait(days=12)
+    summer.take(mail(3, EVA, "Till gruppen", "Nu har vi mer att berätta om."))
+    assert digests_to(summer, before) == [SECRETARY]
+
+
+def test_absence_is_taken_back(summer):
+    say(summer, "jag är borta 2026-11-21–2026-11-30, Kim Falk vikarierar för mig", answers="review_digest")
+    say(summer, "ångra", answers="desk_receipt")
+    assert "gäller inte längre" in receipt(summer)
+    before = len(summer.letters())
+    summer.wait(days=2)
+    summer.take(mail(2, EVA, "Till gruppen", "Jag skulle vilja berätta om vårt arbete."))
+    assert digests_to(summer, before) == [SECRETARY]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("jag är borta 2026-11-21–2026-11-30, Eva ersätter", "Vi vet inte vem ”Eva” är."),
+        ("jag är borta 2026-11-30–2026-11-21, Kim ersätter", "Dagarna för frånvaron går inte att förstå"),
+        ("jag är borta 2026-02-30–2026-12-21, Kim ersätter", "Dagarna för frånvaron går inte att förstå"),
+        ("jag är borta 2026-10-01–2026-10-21, Kim ersätter", "eller har redan varit"),
+    ],
+)
+def test_absence_that_is_not_plain_is_not_entered(summer, text, told):
+    say(summer, text, answers="review_digest")
+    assert told in receipt(summer)
+
+
+def test_absence_without_a_code_is_asked_about(summer):
+    say(summer, "jag är borta 2026-11-21–2026-11-30, Kim ersätter")
+    before = len(summer.letters())
+    summer.wait(days=2)
+    summer.take(mail(2, EVA, "Till gruppen", "Jag skulle vilja berätta om vårt arbete."))
+    assert digests_to(summer, before) == [SECRETARY]
+
+
+def test_list_comes_again_when_something_has_waited_for_five_working_days(desk):
+    before = len(desk.letters())
+    desk.wait(days=6)
+    desk.take()
+    assert digests_to(desk, before) == []
+    desk.wait(days=1)
+    desk.take()
+    assert digests_to(desk, before) == [SECRETARY, OTHER]
+    assert "(har väntat i 5 arbetsdagar)" in text_of(desk.letter("review_digest"))
+    desk.wait(days=1)
+    desk.take()
+    assert digests_to(desk, before) == [SECRETARY, OTHER]

@@ -145,6 +145,9 @@ VARIANTS: dict[str, c.Content] = {
     "empty register": s.RegisterOverview(counts=(), waiting=(), left_out=0, meeting=None),
     "story of nothing": replace(SAMPLES[LetterKind.INITIATIVE_STORY], lines=(), files=(), note="", organisation=""),
     "answer without subject": s.SecretaryAnswer(subject_line="", words="Tack, vi återkommer."),
+    "copy of a desk order": s.DeskReceipt(
+        by="Maria Lindqvist", done=("Nr 9 är klart.",), asked=(), unclear=(), left=1, code=""
+    ),
     "desk order not done": s.DeskReceipt(
         by="Maria Lindqvist", done=(), asked=(), unclear=("Ett.",), left=0, code="K7Q2-9FXM"
     ),

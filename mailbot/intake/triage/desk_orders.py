@@ -10,7 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from mailbot.intake.triage.orders import signs
-from mailbot.intake.triage.phrasebook import ALIKE, ANSWERS, DESK, DESK_FILLER
+from mailbot.intake.triage.phrasebook import ALIKE, ANSWERS, AWAY, DESK, DESK_FILLER
 from mailbot.primitives.references import references_in, without_codes, without_references
 
 
@@ -24,6 +24,7 @@ class DeskVerb(StrEnum):
     REGISTER = "register"
     AGAIN = "again"
     ANSWER = "answer"
+    AWAY = "away"
     UNDO = "undo"
     STATUS = "status"
     HELP = "help"
@@ -53,7 +54,8 @@ class DeskOrder:
     """One order, about the numbers or references that it names.
 
     A reference may be short («0003»). `alike`: about all that wait for the same reason, too.
-    `text` is what the sender of the message is to be told.
+    `text` is what the sender of the message is to be told, or who stands in; `days` are the first
+    and the last, as ISO has them.
     """
 
     verb: DeskVerb
@@ -61,6 +63,7 @@ class DeskOrder:
     references: tuple[str, ...] = ()
     alike: bool = False
     text: str = ""
+    days: tuple[str, ...] = ()
 
     @property
     def phrase(self) -> str:
@@ -139,6 +142,9 @@ def _is_signature(paragraph: str) -> bool:
 
 
 def _order(line: str) -> DeskOrder | None:
+    away = AWAY.pattern.fullmatch(line.strip(' .!«»"”'))
+    if away:
+        return DeskOrder(DeskVerb.AWAY, text=away["who"].strip(), days=(away["first"], away["last"]))
     references = (*references_in(line), *_SHORT.findall(without_references(line)))
     said = _SHORT.sub(" ", without_references(line))
     verbs = {phrase.rpartition(".")[2] for phrase in DESK.find_all(said)}

@@ -16,6 +16,7 @@ from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.secretary_contents import AgendaLine, AgendaReady
 from mailbot.register import initiatives
+from mailbot.register.on_duty import on_duty
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, AgendaItem, Meeting
 from mailbot.store.values import EventKind
@@ -113,7 +114,7 @@ def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material, changes: 
         changes=changes,
     )
     attached = tuple(Attachment(name, _TYPES[name.rpartition(".")[2]], data) for name, data in files(agenda).items())
-    for secretary in work.config.secretaries:
+    for secretary in on_duty(work.session, work.config, work.now):
         to = Address(secretary.name, secretary.address)
         work.send(Draft(to, f"agenda:{agenda.id}", content, attachments=attached))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from mailbot.intake.handlers.desk.absence import Away
 from mailbot.intake.handlers.desk.answer_sender import AnswerSender
 from mailbot.intake.handlers.desk.belongs_to import BelongsTo
 from mailbot.intake.handlers.desk.deed import Deed
+from mailbot.intake.handlers.desk.matter import Matter
 from mailbot.intake.handlers.desk.register_mail import RegisterMail
 from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.handlers.desk.take_off import TakeOff
@@ -25,4 +27,7 @@ DEEDS: Mapping[DeskVerb, Deed] = MappingProxyType(
         DeskVerb.AGAIN: TryAgain(),
     }
 )
-"""What is done about a message that waits. The other verbs are about no message."""
+"""What is done about a message that waits."""
+
+MATTERS: Mapping[DeskVerb, Matter] = MappingProxyType({DeskVerb.AWAY: Away()})
+"""What is done about anything else. «ångra», «status» and «hjälp» are neither."""

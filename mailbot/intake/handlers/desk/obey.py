@@ -18,7 +18,7 @@ from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk import tell, undo
 from mailbot.intake.handlers.desk.deed import CannotDo
-from mailbot.intake.handlers.desk.deeds import DEEDS
+from mailbot.intake.handlers.desk.deeds import DEEDS, MATTERS
 from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.handlers.outcomes import Handled
 from mailbot.intake.handlers.reply import reply
@@ -28,6 +28,7 @@ from mailbot.mail.message import Address
 from mailbot.outbox.secretary_contents import DeskReceipt, LetterPreview
 from mailbot.primitives.references import codes_in
 from mailbot.register import codes
+from mailbot.register.on_duty import on_duty
 from mailbot.store.tables import Instruction, Message
 from mailbot.store.values import InstructionKind
 
@@ -91,6 +92,8 @@ def _do(
     for order in orders:
         if order.verb is DeskVerb.UNDO:
             _undo(case, shown, told)
+        if order.verb in MATTERS:
+            _see_to(case, secretary, order, told, now=confirmed or MATTERS[order.verb].at_once)
         for row in _rows(case, order, told):
             if confirmed or DEEDS[order.verb].at_once:
                 _carry_out(case, order, row, told)
@@ -108,6 +111,8 @@ def _ask(case: Case, secretary: Secretary, orders: Sequence[DeskOrder]) -> Handl
         if order.verb is DeskVerb.UNDO:
             told.asked.append(Said.TO_BE_UNDONE.text())
             told.waiting.append(order)
+        if order.verb in MATTERS:
+            _see_to(case, secretary, order, told, now=False)
         for row in _rows(case, order, told):
             _plan(case, order, row, told)
     asked = codes.issue(case.work, InstructionKind.DESK, secretary.address, case.code, ledger_id=case.row.id)
@@ -136,6 +141,24 @@ def _plan(case: Case, order: DeskOrder, row: Message, told: Told) -> None:
         told.asked.append(asked.told)
         told.letters += [asked.letter] if asked.letter else []
         told.waiting.append(replace(order, numbers=(row.id,), alike=False))
+
+
+def _see_to(case: Case, secretary: Secretary, order: DeskOrder, told: Told, *, now: bool) -> None:
+    """Do what is about no message, or say what would be done."""
+    matter = MATTERS[order.verb]
+    try:
+        with case.work.session.begin_nested():
+            if now:
+                done = matter.do(case, secretary, order)
+                told.done.append(done.told)
+                told.undo.append({"verb": order.verb, **done.undo})
+            else:
+                asked = matter.ask(case, secretary, order)
+                told.asked.append(asked.told)
+                told.letters += [asked.letter] if asked.letter else []
+                told.waiting.append(order)
+    except CannotDo as error:
+        told.unclear.append(str(error))
 
 
 def _undo(case: Case, shown: Instruction, told: Told) -> None:
@@ -187,7 +210,17 @@ def _receipt(case: Case, secretary: Secretary, told: Told, *, shown_first: bool 
         letters=tuple(told.letters),
     )
     case.work.send(reply(case, content, to=Address(secretary.name, secretary.address)))
+    if told.done and case.work.config.letters.copy_orders:
+        _copy(case, secretary, content)
     return Handled()
+
+
+def _copy(case: Case, secretary: Secretary, content: DeskReceipt) -> None:
+    """Tell the other secretaries what was done and by whom; no code goes along, nor what only waits."""
+    told = replace(content, asked=(), unclear=(), letters=(), code="", undoable=False)
+    for other in on_duty(case.work.session, case.work.config, case.work.now):
+        if other != secretary:
+            case.work.send(reply(case, told, to=Address(other.name, other.address)))
 
 
 def _stored(order: DeskOrder) -> dict[str, Any]:
@@ -196,4 +229,5 @@ def _stored(order: DeskOrder) -> dict[str, Any]:
 
 def _order(stored: dict[str, Any]) -> DeskOrder:
     numbers, references = tuple(stored["numbers"]), tuple(stored["references"])
-    return DeskOrder(DeskVerb(stored["verb"]), numbers, references, alike=stored["alike"], text=stored["text"])
+    verb, days = DeskVerb(stored["verb"]), tuple(stored["days"])
+    return DeskOrder(verb, numbers, references, alike=stored["alike"], text=stored["text"], days=days)

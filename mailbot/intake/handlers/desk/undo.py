@@ -10,7 +10,7 @@ from sqlalchemy import select
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk.deed import CannotDo
-from mailbot.intake.handlers.desk.deeds import DEEDS
+from mailbot.intake.handlers.desk.deeds import DEEDS, MATTERS
 from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.triage.desk_orders import DeskVerb
 from mailbot.store.tables import Instruction, Message
@@ -40,6 +40,9 @@ def undo(case: Case, shown: Instruction) -> Undone:
 
 
 def _take_back(case: Case, record: dict[str, Any], undone: Undone) -> None:
+    if record["verb"] in MATTERS:
+        _take_matter_back(case, record, undone)
+        return
     row = case.work.session.get_one(Message, record["number"])
     try:
         with case.work.session.begin_nested():
@@ -49,6 +52,14 @@ def _take_back(case: Case, record: dict[str, Any], undone: Undone) -> None:
         undone.unclear.append(str(error))
     else:
         undone.done.append(Said.WAITS_AGAIN.text(message=review.named(row)))
+
+
+def _take_matter_back(case: Case, record: dict[str, Any], undone: Undone) -> None:
+    try:
+        with case.work.session.begin_nested():
+            undone.done.append(MATTERS[DeskVerb(record["verb"])].undo(case, record))
+    except CannotDo as error:
+        undone.unclear.append(str(error))
 
 
 def _last(case: Case, shown: Instruction) -> Instruction | None:

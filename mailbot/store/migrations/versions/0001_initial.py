@@ -298,6 +298,19 @@ def _make_tables() -> None:
         sa.UniqueConstraint("initiative_id", "number", name=op.f("uq_form_versions_initiative_id_number")),
     )
     op.create_table(
+        "absences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=320), nullable=False),
+        sa.Column("deputy", sa.String(length=320), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("ledger_id", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("first_day <= last_day", name=op.f("ck_absences_first_before_last")),
+        sa.ForeignKeyConstraint(["ledger_id"], ["messages.id"], name=op.f("fk_absences_ledger_id_messages")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
+    )
+    op.create_table(
         "instructions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),

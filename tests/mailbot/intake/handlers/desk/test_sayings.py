@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HANDBOOK = (ROOT / "docs" / "sekreterare.md").read_text(encoding="utf-8")
 SECTION = HANDBOOK.partition("## Det som behöver en människa")[2].split("\n## ")[0]
 SAYINGS = [(saying.phrase, saying.does) for group in sayings() for saying in group.sayings]
-ABOUT_THE_DESK = [(saying.phrase, saying.does) for group in sayings()[:2] for saying in group.sayings]
+ABOUT_THE_DESK = [(saying.phrase, saying.does) for group in sayings()[:3] for saying in group.sayings]
 
 
 def rows(text: str) -> list[tuple[str, str]]:
