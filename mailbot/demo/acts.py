@@ -32,6 +32,7 @@ from mailbot.demo.people import (
     without,
 )
 from mailbot.forms.write import excel, word
+from mailbot.meetings.agenda import overview
 from mailbot.store.tables import Initiative
 from mailbot.store.values import LetterKind as Kind
 
@@ -122,6 +123,11 @@ def gunilla_proposes(stage: Stage) -> None:
     """Mail a form with material."""
     files = [("Sårvård.docx", word.write(stage.form, WOUNDS)), ("Bakgrund sår.txt", "Siffror från i fjol.".encode())]
     stage.send(Mail(GUNILLA, "Sårvård på distans", "Hej!\n\nFörslag och underlag bifogas.\n\nGunilla", files))
+
+
+def the_overview_is_due(stage: Stage) -> None:
+    """Go to two working days before the first meeting's stop date."""
+    stage.go_to(overview.begins(stage.stop_of(0)) + timedelta(minutes=1))
 
 
 def the_stop_date_passes(stage: Stage) -> None:

@@ -17,6 +17,7 @@ from mailbot.demo.mails import Mail, parsed, written
 from mailbot.demo.people import BOT, EVERYONE, SECRETARY, Person
 from mailbot.demo.servers import AUTHSERV_ID, HOST, Delivered, MailWorld
 from mailbot.meetings import calendar
+from mailbot.meetings.agenda import overview
 from mailbot.primitives import private_files
 from mailbot.store.tables import Letter
 from mailbot.store.values import LetterKind
@@ -107,8 +108,13 @@ def set_up(keep: Path, today: date) -> Iterator[Stage]:
 
 
 def _meetings(today: date) -> tuple[date, date]:
-    """Return two ordinary days with ordinary stop dates: in about three weeks, and four weeks later."""
+    """Return two ordinary days with ordinary stop dates: in about three weeks, and four weeks later.
+
+    The overview of the first comes after today.
+    """
     first = _ordinary(today + timedelta(days=18))
+    while overview.begins(_stop(first)).date() <= today:
+        first = _ordinary(first + timedelta(days=1))
     return first, _ordinary(first + timedelta(days=28))
 
 

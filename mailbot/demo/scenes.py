@@ -77,6 +77,11 @@ SCENES = (
     ),
     Scene("Gunilla at a private clinic proposes something", acts.gunilla_proposes, ((Kind.RECEIPT_COMPLETE, GUNILLA),)),
     Scene(
+        "Two working days before the stop date: the secretary sees what is on its way",
+        acts.the_overview_is_due,
+        ((Kind.AGENDA_OVERVIEW, SECRETARY), (Kind.REVIEW_DIGEST, SECRETARY)),
+    ),
+    Scene(
         "The stop date passes: the agenda is frozen and mailed",
         acts.the_stop_date_passes,
         (
@@ -85,7 +90,6 @@ SCENES = (
             (Kind.ON_AGENDA, CECILIA),
             (Kind.ON_AGENDA, GUNILLA),
             (Kind.AGENDA, SECRETARY),
-            (Kind.REVIEW_DIGEST, SECRETARY),
         ),
     ),
     Scene(

@@ -14,6 +14,7 @@ from mailbot.errors import FolderInUse
 
 LETTERS = {
     "agenda": 2,
+    "agenda_overview": 1,
     "completion_reminder": 1,
     "decision_approved": 3,
     "decision_deferred": 1,
