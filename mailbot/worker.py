@@ -19,7 +19,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
 from mailbot.app import App, led, utc_now
-from mailbot.errors import LoginRefused, NotInstalled, NotLeading, said
+from mailbot.errors import LoginRefused, NotInstalled, NotLeading, RegisterOlder, said
 from mailbot.jobs import worker_notes
 from mailbot.jobs.alarms import AlarmWatch
 from mailbot.jobs.clock_watch import ClockWatch
@@ -213,7 +213,10 @@ class Worker:
         self._soon("delivery")
 
     def _deliver(self) -> None:
-        delivered = deliver_due(self.app, self.stopping.is_set, self.stopping.wait)
+        try:
+            delivered = deliver_due(self.app, self.stopping.is_set, self.stopping.wait)
+        except RegisterOlder:
+            return  # the polls and the alarm tell of that
         self._sending.passed(delivered, time.monotonic())
         if delivered.login_refused or delivered.sent:
             self._note_login("smtp", delivered.said if delivered.login_refused else "")

@@ -100,7 +100,7 @@ def test_container_runs_as_an_ordinary_user_that_owns_its_state_alone():
 
 def test_container_is_looked_after_and_installs_what_is_pinned():
     (health,) = (words for words in instructions() if words[0] == "HEALTHCHECK")
-    assert health[-2:] == ["[mailbot,", "check]"]
+    assert health[-2:] == ["[mailbot,", "health]"]
     made = " ".join(word for words in instructions() for word in words)
     assert "--require-hashes --no-deps -r requirements.lock" in made
     assert not re.search(r"PASSWORD|SECRET", made, re.IGNORECASE)

@@ -65,6 +65,9 @@ class Mailbox(Protocol):
     def fetch_headers(self, listing: Listing, uid: int) -> RawMessage:
         """Fetch the header alone."""
 
+    def ends_at(self, folder: str) -> tuple[int, int | None]:
+        """Return the folder's UIDVALIDITY, and the UID that the next message gets, where the server tells."""
+
     def headers(self, listing: Listing, uids: Sequence[int]) -> Iterator[RawMessage]:
         """Yield the headers alone; a message that is gone is not there."""
 

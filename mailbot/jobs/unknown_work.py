@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
 import structlog
@@ -48,6 +49,9 @@ class Shown(Protocol):
 
     def list_uids(self, folder: str) -> Listing:
         """Return what lies in the folder now."""
+
+    def ends_at(self, folder: str) -> tuple[int, int | None]:
+        """Return the folder's UIDVALIDITY, and the UID that the next message gets, where the server tells."""
 
     def headers(self, listing: Listing, uids: Sequence[int]) -> Iterator[RawMessage]:
         """Yield the headers alone."""
@@ -91,9 +95,11 @@ def find(services: Services, mailbox: Shown) -> Unknown:
 
 def _in_sent(services: Services, mailbox: Shown, folder: str) -> Unknown:
     """Compare the copies that came since the register last saw them with its letters."""
-    listing = mailbox.list_uids(folder)
     with services.database.reading() as session:
         seen = worker_notes.sent_seen(session)
+    if seen is not None and mailbox.ends_at(folder) == (seen.uidvalidity, seen.uid + 1):
+        return Unknown(seen=seen)
+    listing = mailbox.list_uids(folder)
     last = seen.uid if seen is not None and seen.uidvalidity == listing.uidvalidity else 0
     letters: list[str] = []
     went_out: list[str] = []
@@ -120,16 +126,17 @@ def _numbers(text: str, prefix: str) -> Counter[int]:
 
 
 def _in_handled(services: Services, mailbox: Shown, folder: str) -> Unknown:
-    """Find messages that came after the last that the register filed there, and that it has no row for."""
-    listing = mailbox.list_uids(folder)
+    """Find messages that came after the register's last pass, lie after the last that it filed, and have no row."""
+    uidvalidity, uid_next = mailbox.ends_at(folder)
     with services.database.reading() as session:
-        last = _last_filed(session, listing)
-        if last is None or worker_notes.reconciled_at(session) is None:
-            return Unknown()  # nothing to compare with, or the next reconcile is to see to it
+        last, passed = _last_filed(session, folder, uidvalidity), worker_notes.last_pass(session)
+        if last is None or passed is None or uid_next == last + 1 or worker_notes.reconciled_at(session) is None:
+            return Unknown()  # nothing to compare with, nothing new, or the next reconcile is to see to it
+    listing = mailbox.list_uids(folder)
     later = [uid for uid in listing.uids if uid > last]
     new: list[IncomingMessage] = []
     for uids in batches(later, _AT_ONCE):
-        mails = _mails(mailbox, listing, uids)
+        mails = _mails(mailbox, listing, uids, since=passed)
         with services.database.reading() as session:
             new += [mail for mail in mails if mail.message_id and not _has_row(session, mail.message_id)]
     with services.database.reading() as session:
@@ -141,8 +148,12 @@ def _in_handled(services: Services, mailbox: Shown, folder: str) -> Unknown:
     )
 
 
-def _mails(mailbox: Shown, listing: Listing, uids: Sequence[int]) -> list[IncomingMessage]:
-    return [decode(raw.data, internal_date=raw.internal_date) for raw in mailbox.headers(listing, uids)]
+def _mails(
+    mailbox: Shown, listing: Listing, uids: Sequence[int], since: datetime | None = None
+) -> list[IncomingMessage]:
+    """Return the headers of messages; where `since` is given, of those that came after it."""
+    raws = mailbox.headers(listing, uids)
+    return [decode(raw.data, internal_date=raw.internal_date) for raw in raws if not since or raw.internal_date > since]
 
 
 def _is_letter(mail: IncomingMessage) -> bool:
@@ -169,8 +180,8 @@ def _keeps_copies(services: Services, mailbox: Shown) -> bool:
     return message_id is not None and mailbox.holds(services.config.mailbox.folders.sent, message_id)
 
 
-def _last_filed(session: Session, listing: Listing) -> int | None:
-    here = (Message.filed_folder == listing.folder) & (Message.filed_uidvalidity == listing.uidvalidity)
+def _last_filed(session: Session, folder: str, uidvalidity: int) -> int | None:
+    here = (Message.filed_folder == folder) & (Message.filed_uidvalidity == uidvalidity)
     return session.scalar(select(func.max(Message.filed_uid)).where(here))
 
 

@@ -105,6 +105,11 @@ class ImapMailbox:
             # Plain SEARCH: some Exchange tenants advertise IMAP4rev2 and fail on more.
             return Listing(folder, uidvalidity, tuple(sorted(client.search("ALL"))))
 
+    def ends_at(self, folder: str) -> tuple[int, int | None]:
+        """Return the folder's UIDVALIDITY and UIDNEXT: whether anything is new, however much lies in it."""
+        with self._connection.lent() as client:
+            return self._connection.select(client, folder)
+
     def sizes(self, listing: Listing, uids: Sequence[int]) -> dict[int, tuple[int, datetime]]:
         """Return each message's size in bytes and INTERNALDATE (in UTC); those that are gone are absent."""
         found: dict[int, tuple[int, datetime]] = {}

@@ -146,6 +146,12 @@ def test_fetch_headers_gives_no_body_and_leaves_the_flags_alone(served, mailbox)
     assert served.flags() == {listing.uids[0]: set()}
 
 
+def test_folder_ends_at_the_next_uid(served, mailbox):
+    served.deliver(ONE, TWO)
+    listing = mailbox.list_uids("INBOX")
+    assert mailbox.ends_at("INBOX") == (listing.uidvalidity, listing.uids[-1] + 1)
+
+
 def test_headers_of_several_come_without_bodies_and_leave_the_flags_alone(served, mailbox):
     served.deliver(ONE, TWO)
     listing = mailbox.list_uids("INBOX")

@@ -45,9 +45,7 @@ def too_large(case: Case, *, is_told: bool) -> Handled:
     reason = Reason.TOO_LARGE.text(limit=limit)
     if not (is_told and may_be_told(case)):
         return to_review(reason)
-    fault = FileFault(
-        "Mejlet", f"det är större än {limit} MB. Skicka bara formuläret först, och stora bilagor var för sig"
-    )
+    fault = FileFault("Mejlet", f"det är större än {limit} MB. Skicka formuläret igen utan de stora bilagorna")
     handled = capped(case, reply(case, CouldNotRead((fault,), form_attached=False)))
     return to_review(f"{reason} {handled.reason or Reason.SENDER_TOLD.text()}")
 

@@ -243,7 +243,7 @@ def test_too_large_mail_is_answered_and_waits_for_a_human_unopened(narrow):
         ("review_digest", SECRETARY, "sent"),
     ]
     said = narrow.letter("could_not_read").get_body(("plain",)).get_content()
-    assert "Mejlet: det är större än 1 MB. Skicka bara formuläret först" in " ".join(said.split())
+    assert "Mejlet: det är större än 1 MB. Skicka formuläret igen utan de stora bilagorna" in " ".join(said.split())
     assert narrow.reasons() == [f"{Reason.TOO_LARGE.text(limit=1)} {Reason.SENDER_TOLD.text()}"]
     assert (narrow.register(), narrow.count("Granska")) == ([], 1)
     with narrow.app.services.database.reading() as session:

@@ -14,6 +14,9 @@ from mailbot.jobs.worker_notes import Seen
 from mailbot.worker import poll
 from tests.support.backlog import DELIVERED, mail, proposal
 
+AFTERWARDS = '"20-Nov-2026 11:00:00 +0100"'
+"""After the passes, which are made at ten."""
+
 
 def lose_note(world) -> None:
     """Leave of the state folder what a backup of the whole would have: no later note."""
@@ -50,7 +53,8 @@ def without_copies(world, tmp_path):
     with world.app.alone() as services:
         mend(services, world.app.mailbox)
     backed_up(world, tmp_path / "kopia.db")
-    world.take(proposal(2, "Efter"), proposal(3, "Efter, också"))
+    world.account.deliver_all([proposal(2, "Efter"), proposal(3, "Efter, också")], when=AFTERWARDS)
+    poll(world.app)
     restored(world, tmp_path / "kopia.db")
     return world
 
@@ -143,6 +147,17 @@ def test_message_that_a_colleague_puts_among_the_handled_is_no_sign_where_copies
         mend(services, world.app.mailbox)
     world.account.deliver_all([proposal(2, "Sårvård")], "Hanterade/2026", when=DELIVERED)
     assert not find(world.app.services, world.app.mailbox)
+
+
+@pytest.mark.parametrize(("came", "lacks"), [(DELIVERED, 0), (AFTERWARDS, 1)])
+def test_message_that_a_colleague_puts_among_the_handled_is_a_sign_only_if_it_came_after_the_last_pass(
+    world, came, lacks
+):
+    world.take(proposal(1, "Fallprevention"))
+    with world.app.alone() as services:
+        mend(services, world.app.mailbox)
+    world.account.deliver_all([proposal(2, "Sårvård")], "Hanterade/2026", when=came)
+    assert len(find(world.app.services, world.app.mailbox).messages) == lacks
 
 
 def test_looks_through_sent_once(with_copies, monkeypatch):
