@@ -10,6 +10,7 @@ from mailbot.config import STOCKHOLM
 from mailbot.demo import fill_in_agenda
 from mailbot.demo.environment import Stage
 from mailbot.demo.fill_in_agenda import Written
+from mailbot.demo.invitations import invitation
 from mailbot.demo.mails import Mail, files_of
 from mailbot.demo.people import (
     ANNA,
@@ -36,11 +37,30 @@ from mailbot.meetings.agenda import overview
 from mailbot.store.tables import Initiative
 from mailbot.store.values import LetterKind as Kind
 
+_ANNAS_PROPOSAL = 3
+"""Its place among the mails of the story."""
+
 
 def reference(stage: Stage, person: Person) -> str:
     """Return the reference that somebody's one initiative got."""
     with stage.app.services.database.reading() as session:
         return session.scalars(select(Initiative.reference).where(Initiative.initiator_address == person.address)).one()
+
+
+def the_secretary_invites(stage: Stage) -> None:
+    """Invite the mailbox to the first meeting, from her calendar."""
+    calendar = invitation(stage.meetings[0], stage.clock.now)
+    stage.send(Mail(SECRETARY, "RUG-möte", "Välkomna!", invites=calendar))
+
+
+def the_secretary_confirms_the_meeting(stage: Stage) -> None:
+    """Answer the receipt."""
+    stage.send(Mail(SECRETARY, "", "Stämmer\n\nMaria", answers=stage.letter(Kind.MEETINGS_RECEIPT, SECRETARY)))
+
+
+def annas_mail_comes_again(stage: Stage) -> None:
+    """Deliver her proposal a second time."""
+    stage.send_again(_ANNAS_PROPOSAL)
 
 
 def anna_proposes(stage: Stage) -> None:

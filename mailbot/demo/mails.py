@@ -17,7 +17,7 @@ Files = Sequence[tuple[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail as somebody writes it. `answers` is the mail that it replies to, and quotes."""
+    """A mail as somebody writes it. `answers` is the mail that it replies to, and quotes; `invites` a calendar file."""
 
     author: Person
     subject: str
@@ -26,6 +26,7 @@ class Mail:
     answers: bytes | None = None
     quoting: bool = True
     headers: Sequence[tuple[str, str]] = field(default=())
+    invites: str = ""
 
 
 def written(mail: Mail, number: int, now: datetime) -> bytes:
@@ -41,6 +42,8 @@ def written(mail: Mail, number: int, now: datetime) -> bytes:
     for name, value in mail.headers:
         message[name] = value
     message.set_content(mail.text + quote, cte="quoted-printable")
+    if mail.invites:
+        message.add_alternative(mail.invites, subtype="calendar", params={"method": "REQUEST"})
     for name, data in mail.files:
         message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     return message.as_bytes()

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from mailbot.demo import acts
 from mailbot.demo.environment import Letters, Stage
 from mailbot.demo.people import ANNA, BJORN, CECILIA, DAVID, EVA, FREDRIK, GUNILLA, HELENA, SECRETARY, Person
+from mailbot.meetings import calendar
 from mailbot.store.tables import Initiative
 from mailbot.store.values import LetterKind as Kind
 from mailbot.store.values import State
@@ -38,18 +39,37 @@ def _is(stage: Stage, person: Person, state: State) -> bool:
     return found is state
 
 
+def _is_planned(stage: Stage) -> bool:
+    """Whether the first meeting is held, and its agenda closes when the story goes on."""
+    with stage.app.services.database.reading() as session:
+        meeting = calendar.held_on(session, stage.meetings[0])
+        return meeting is not None and meeting.stop_at == stage.stop_of(0)
+
+
 def _nothing_decided(stage: Stage) -> bool:
     return all(_is(stage, person, State.ON_AGENDA) for person in (ANNA, BJORN, CECILIA, GUNILLA))
 
 
 SCENES = (
+    Scene(
+        "The secretary invites the mailbox to a meeting: she is asked back",
+        acts.the_secretary_invites,
+        ((Kind.MEETINGS_RECEIPT, SECRETARY),),
+        lambda stage: not _is_planned(stage),
+    ),
+    Scene(
+        "She answers «stämmer»: the meeting is planned, and her invitation accepted",
+        acts.the_secretary_confirms_the_meeting,
+        ((Kind.INVITATION_ACCEPTED, SECRETARY), (Kind.DONE, SECRETARY)),
+        _is_planned,
+    ),
     Scene("Anna mails a complete Word form", acts.anna_proposes, ((Kind.RECEIPT_COMPLETE, ANNA),)),
     Scene("Björn mails a complete Excel form", acts.bjorn_proposes, ((Kind.RECEIPT_COMPLETE, BJORN),)),
     Scene("Cecilia leaves three questions empty", acts.cecilia_forgets, ((Kind.RECEIPT_INCOMPLETE, CECILIA),)),
     Scene("Cecilia replies with the completed form", acts.cecilia_completes, ((Kind.RECEIPT_COMPLETE, CECILIA),)),
     Scene("David asks how to propose something", acts.david_asks, ((Kind.HOW_TO, DAVID),)),
     Scene("David's out-of-office reply comes back: no answer", acts.david_is_away),
-    Scene("Anna's mail is delivered a second time: no answer", Stage.send_again),
+    Scene("Anna's mail is delivered a second time: no answer", acts.annas_mail_comes_again),
     Scene(
         "Eva's Word file is broken: kept for a human",
         acts.eva_sends_a_broken_file,
