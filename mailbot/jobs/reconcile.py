@@ -19,6 +19,7 @@ from mailbot.jobs.intake_message import Entry
 from mailbot.jobs.services import Services
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Location, RawMessage
+from mailbot.mailbox import asks_time
 from mailbot.mailbox.uids import Listing
 from mailbot.register import audit
 from mailbot.store import plausible_times
@@ -156,7 +157,9 @@ class _Look:
         left = set(uids)
         for raw in self.mailbox.fetch(listing, uids):
             left.discard(raw.location.uid)
-            row_id = _known_by_content(self.services, raw)
+            if raw.data == asks_time.MAIL:
+                continue  # it is there for a moment, or until the server is asked again
+            row_id = self._known_by_content(raw)
             if row_id is not None:
                 self._follow(row_id, raw.location)
                 continue
@@ -173,10 +176,26 @@ class _Look:
             return
         with self.services.unit_of_work("worker") as work:
             row = work.session.get_one(Message, row_id)
-            there = self._present.get((row.filed_folder or "", row.filed_uidvalidity or 0), frozenset())
-            if row.outcome not in ledger.STAYS and row.filed_uid not in there:
+            if self._is_astray(row):
                 ledger.filed(row, to.folder, to)
                 self.followed += 1
+
+    def _known_by_content(self, raw: RawMessage) -> int | None:
+        """Return the row of this very mail: somebody moved it, or the server did not say where it went.
+
+        Where it came more than once, that is one whose place isn't known.
+        """
+        message = decode(raw.data, internal_date=raw.internal_date)
+        same = or_(Message.fingerprint == message.fingerprint, Message.sha256 == message.sha256)
+        with self.services.database.reading() as session:
+            rows = session.scalars(select(Message).where(same).order_by(Message.id)).all()
+        return next((row.id for row in (*filter(self._is_astray, rows), *rows)), None)
+
+    def _is_astray(self, row: Message) -> bool:
+        """Whether the message lies neither where it came nor where it was filed."""
+        came = self._present.get((row.folder, row.uidvalidity), frozenset())
+        filed = self._present.get((row.filed_folder or "", row.filed_uidvalidity or 0), frozenset())
+        return row.outcome not in ledger.STAYS and row.uid not in came and row.filed_uid not in filed
 
 
 def _folders(services: Services) -> list[str]:
@@ -221,14 +240,6 @@ def _gone(session: Session, account: str, present: Mapping[tuple[str, int], froz
         uid not in present.get((folder or "", validity or 0), frozenset())
         for folder, validity, uid in session.execute(filed.execution_options(yield_per=1000))
     )
-
-
-def _known_by_content(services: Services, raw: RawMessage) -> int | None:
-    """Return the row of this very mail: somebody moved it, or the server did not say where it went."""
-    message = decode(raw.data, internal_date=raw.internal_date)
-    same = or_(Message.fingerprint == message.fingerprint, Message.sha256 == message.sha256)
-    with services.database.reading() as session:
-        return session.scalar(select(Message.id).where(same).order_by(Message.id).limit(1))
 
 
 def _registered_twice(session: Session) -> int:

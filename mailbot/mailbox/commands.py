@@ -48,6 +48,14 @@ def move(client: Any, uids: Sequence[int], target: str) -> list[bytes]:
     return [answer for answer in answers if answer]
 
 
+def same_as(client: Any, data: bytes, subject: str) -> list[int]:
+    """Return the UIDs in the selected folder of messages that are these bytes; `subject` is theirs, in ASCII."""
+    sizes = client.fetch(client.search(["SUBJECT", subject]), ["RFC822.SIZE"])
+    as_long = [uid for uid, item in sizes.items() if item.get(b"RFC822.SIZE") == len(data)]
+    found = client.fetch(as_long, ["BODY.PEEK[]"])
+    return [uid for uid, item in found.items() if item.get(b"BODY[]") == data]
+
+
 def idle(client: Any, seconds: float, stop: threading.Event) -> bool:
     """Be in IDLE until the server says something, at most `seconds`; True if that was about a new message.
 

@@ -20,7 +20,7 @@ from imapclient.exceptions import IMAPClientError  # type: ignore[import-untyped
 from mailbot.config import Mailbox
 from mailbot.errors import MailboxUnavailable, MessageGone
 from mailbot.mail.message import Location, RawMessage
-from mailbot.mailbox import commands
+from mailbot.mailbox import asks_time, commands
 from mailbot.mailbox.connection import ImapConnection
 from mailbot.mailbox.login import Login
 from mailbot.mailbox.uids import Listing, batches, by_size, read_copyuid
@@ -32,10 +32,6 @@ _BATCH_BYTES = 16_000_000
 _BODIES = ("BODY.PEEK[]", "BODY.PEEK[HEADER]")
 _NO_FOLDER = frozenset({b"\\Noselect", b"\\NonExistent"})  # only a level that other folders lie below
 _APPENDUID = re.compile(rb"\[APPENDUID \d+ (\d+)\]", re.IGNORECASE)
-_ASKS_TIME = (
-    b"From: mailbot <>\r\nSubject: Mailbot kontrollerar klockan. Mejlet kan tas bort.\r\n"
-    b"Auto-Submitted: auto-generated\r\n\r\n"
-)
 
 
 class _NotHandedOut(MailboxUnavailable):
@@ -183,19 +179,21 @@ class ImapMailbox:
         """Return what time it is by the server's clock; None where it can't be asked.
 
         IMAP has no command for it. So a message of ours is put into the folder, its INTERNALDATE
-        read, and the message removed again, by its UID (RFC 4315): nothing else is.
+        read, and the message removed again, by its UID (RFC 4315): nothing else is, but what a kill
+        left of the same, byte for byte.
         """
         with self._connection.lent() as client:
             if not client.has_capability("UIDPLUS"):
                 return None
-            put = _APPENDUID.search(client.append(self._connection.server_name(folder), _ASKS_TIME, ("\\Seen",)))
+            put = _APPENDUID.search(client.append(self._connection.server_name(folder), asks_time.MAIL, ("\\Seen",)))
             if put is None:
                 return None
             uid = int(put[1])
             self._connection.select(client, folder)
             stamped = client.fetch([uid], ["INTERNALDATE"])
-            client.delete_messages([uid], silent=True)
-            client.uid_expunge([uid])
+            ours = sorted({uid, *commands.same_as(client, asks_time.MAIL, asks_time.SUBJECT)})
+            client.delete_messages(ours, silent=True)
+            client.uid_expunge(ours)
             return stamped[uid][b"INTERNALDATE"].astimezone(UTC) if uid in stamped else None
 
     def holds(self, folder: str, message_id: str) -> bool:

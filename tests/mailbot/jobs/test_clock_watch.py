@@ -13,6 +13,7 @@ from imapclient import IMAPClient
 
 from mailbot.jobs import clock_watch
 from mailbot.jobs.clock_watch import ClockWatch, ahead
+from mailbot.mailbox import asks_time
 
 
 @pytest.fixture
@@ -56,6 +57,14 @@ def test_clock_is_compared_with_the_servers_and_nothing_is_left_behind(watched, 
     world.now += error
     assert abs(ahead(world.app.config, world.app.mailbox, world.clock) - seen) < timedelta(minutes=5)
     assert (world.count("Granska"), world.count("INBOX")) == (0, 0)
+
+
+def test_message_that_a_kill_left_goes_when_the_clock_is_asked_again_and_no_other_does(world):
+    alike = asks_time.MAIL.replace(b"auto-generated", b"no")
+    assert ahead(world.app.config, world.app.mailbox, world.clock) is not None
+    world.account.deliver_all([asks_time.MAIL, alike], "Granska")
+    assert ahead(world.app.config, world.app.mailbox, world.clock) is not None
+    assert world.account.messages("Granska") == [alike]
 
 
 def test_clock_of_a_server_that_cannot_remove_its_own_is_not_asked(world, monkeypatch):

@@ -11,6 +11,7 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.jobs import health
 from mailbot.jobs.intake import take_in
 from mailbot.jobs.reconcile import is_due, mend, reconcile
+from mailbot.mailbox import asks_time
 from mailbot.store.tables import Message
 from tests.support import backlog
 from tests.support.backlog import mail, proposal
@@ -59,6 +60,12 @@ def test_message_that_was_never_taken_in_is_entered_where_it_lies_and_told(world
     assert world.reasons()[-1].startswith(f"Mejlet låg i {folder} utan att ha kommit in till mailbot.")
     assert health.look(world.app.config, world.now).unaccounted == 1
     assert (mended(world).unaccounted, health.look(world.app.config, world.now).unaccounted) == ((), 0)
+
+
+def test_message_that_asks_the_server_for_the_time_is_nobodys_mail(world):
+    world.take(mail(2, "gun@okand.example", "Hej", "Något helt annat."))
+    world.account.deliver(asks_time.MAIL, "Granska")
+    assert (mended(world).unaccounted, len(world.ledger())) == ((), 1)
 
 
 def test_message_entered_by_reconcile_and_dragged_to_the_inbox_is_taken_in(world):
@@ -161,6 +168,15 @@ def test_move_that_a_kill_left_unnoted_is_noted(world):
         row = work.session.get_one(Message, 1)
         row.filed_folder, row.filed_uidvalidity, row.filed_uid = None, None, None
     assert (mended(world).followed, places(world)) == (1, [(HANDLED, 1)])
+
+
+def test_move_of_a_mail_that_came_twice_is_noted_with_the_copy_that_it_was(world):
+    world.take(proposal(1, "Fallprevention"), proposal(1, "Fallprevention"))
+    known = places(world)
+    with world.app.services.unit_of_work("worker") as work:
+        row = work.session.get_one(Message, 2)
+        row.filed_folder, row.filed_uidvalidity, row.filed_uid = None, None, None
+    assert (mended(world).followed, places(world)) == (1, known)
 
 
 def test_reconcile_is_due_once_a_day(world):
