@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 import psycopg
+from sqlalchemy import make_url
 
 _USER = "mailbot"
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
@@ -41,16 +42,27 @@ class PostgreSQL:
         self._run("pg_ctl", "--silent", "--mode=immediate", "stop")
         shutil.rmtree(self._folder)
 
-    def new_database(self) -> str:
-        """Make an empty database and return its URL."""
+    def new_database(self, like: str = "") -> str:
+        """Make an empty database, or one like another that nobody is connected to, by its URL; return its URL."""
         name = f"test_{next(self._numbers)}"
-        with psycopg.connect(host=str(self._folder), dbname="postgres", user=_USER, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+        self._say(f"CREATE DATABASE {name}" + (f" TEMPLATE {_name(like)}" if like else ""))
         return f"postgresql:///{name}?host={self._folder}&user={_USER}"
+
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        self._say(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+
+    def _say(self, statement: str) -> None:
+        with psycopg.connect(host=str(self._folder), dbname="postgres", user=_USER, autocommit=True) as connection:
+            connection.execute(statement)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [self._programs / program, f"--pgdata={self._folder / 'data'}", *arguments]
         subprocess.run(command, check=True, user=self._owner, cwd=self._folder, stdout=subprocess.DEVNULL)
+
+
+def _name(url: str) -> str:
+    return str(make_url(url).database)
 
 
 def _programs() -> Path:

@@ -1,0 +1,43 @@
+"""Stages for the stories that are played, and the seed of what is drawn."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from tests.crash.stage import Servers, Stage
+from tests.crash.stories import STORIES
+from tests.support.databases import postgresql_server
+
+__all__ = ["postgresql_server"]
+
+
+@pytest.fixture(scope="session")
+def stage(request, dovecot, _running_smtp_server, tmp_path_factory) -> Callable[[str, str], Stage]:
+    """A function that sets the stage for a story, by name, on «sqlite» or «postgresql», once."""
+
+    @cache
+    def make(story: str, database: str) -> Stage:
+        postgresql = request.getfixturevalue("postgresql_server") if database == "postgresql" else None
+        folder = tmp_path_factory.mktemp("stage")
+        return Stage(Servers(dovecot, _running_smtp_server, folder, postgresql), STORIES[story])
+
+    return make
+
+
+@pytest.fixture
+def soak() -> bool:
+    """Whether this is the long form, which takes hours: `make soak`."""
+    return bool(os.environ.get("MAILBOT_SOAK"))
+
+
+@pytest.fixture
+def rng() -> random.Random:
+    """What is drawn by chance; the seed is printed, and MAILBOT_SEED plays it again."""
+    seed = int(os.environ.get("MAILBOT_SEED", random.SystemRandom().randrange(10**6)))
+    print(f"MAILBOT_SEED={seed}")
+    return random.Random(seed)

@@ -1,0 +1,136 @@
+"""A run is killed (SIGKILL) at numbered points and goes on: all comes out as without a kill.
+
+MAILBOT_POINT=17 plays the kill at one point again.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from mailbot.store.values import Outcome, VerdictKind
+from tests.crash.left import differences
+from tests.crash.stage import Played, Stage
+from tests.crash.stories import EVERY_KIND, FEW, FIRST_START, POISONED
+
+DATABASES = ("sqlite", "postgresql")
+KINDS = {
+    *(
+        "commit",
+        "file",
+        "smtp greeting",
+        "smtp EHLO",
+        "smtp MAIL",
+        "smtp RCPT",
+        "smtp DATA",
+        "smtp letter",
+        "smtp QUIT",
+    ),
+    *("imap CAPABILITY", "imap AUTHENTICATE", "imap NAMESPACE", "imap LIST", "imap SELECT", "imap UID SEARCH"),
+    *("imap UID FETCH", "imap UID MOVE", "imap APPEND", "imap LOGOUT"),
+}
+AT_STAKE = ("after smtp letter", "after imap UID MOVE")
+
+
+@dataclass
+class Tried:
+    """What the kills of one story found: by point, what differs from the run that nobody killed.
+
+    `fault` is put into both.
+    """
+
+    stage: Stage
+    fault: str = ""
+    clean: Played = field(init=False)
+    points: int = 0
+    in_window: int = 0
+    wrong: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.clean = self.stage.play(fault=self.fault)
+        assert self.clean.repeated == 0
+
+    def kill_at(self, number: int) -> bool:
+        """Kill at a point; whether that was found to do harm."""
+        played = self.stage.play(number, self.fault)
+        window = _is_in_window(played.trace)
+        found = differences(self.clean.left, played.left)
+        # SMTP's own window: what was accepted unseen goes out again, under the same Message-ID.
+        if played.repeated != window:
+            found["repeated"] = {"doubled": {"letter": played.repeated}}
+        if played.trace != self.clean.trace[:number]:
+            found["trace"] = {"other": played.trace[-1]}
+        self.points += 1
+        self.in_window += window
+        if found:
+            self.wrong[f"{number} {played.trace[-1]}"] = found
+            print(f"killed at {number} {played.trace[-1]}: {found}", flush=True)
+        return bool(found)
+
+    def report(self) -> str:
+        lost, doubled = (
+            sum(sum(part[what].values()) for found in self.wrong.values() for part in found.values() if what in part)
+            for what in ("lost", "doubled")
+        )
+        where = "PostgreSQL" if self.stage.servers.postgresql else "SQLite"
+        return (
+            f"{self.stage.story.name} on {where}: {len(self.clean.trace)} points, {self.points} tried, lost {lost}, "
+            f"doubled {doubled}, letters repeated in SMTP's window {self.in_window}, always under the same Message-ID"
+        )
+
+
+def _is_in_window(trace: list[str]) -> bool:
+    """Whether the last letter was accepted, and nothing has been committed since."""
+    last = {name: number for number, name in enumerate(trace)}
+    return last.get("after smtp letter", -1) > last.get("after commit", -1)
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_run_killed_at_a_point_of_each_sort_ends_as_if_it_had_not_been(stage, rng, database):
+    """The points before and after the four sorts of things; and the two where most is at stake, on both databases."""
+    tried = Tried(stage(FEW.name, database))
+    trace = tried.clean.trace
+    assert {point.partition(" ")[2] for point in trace} == KINDS
+    sorts = sorted({tuple(point.split()[:2]) for point in trace})[DATABASES.index(database) :: 2]
+    drawn = [[number for number, point in enumerate(trace, 1) if tuple(point.split()[:2]) == sort] for sort in sorts]
+    drawn += [[number for number, point in enumerate(trace, 1) if point == name] for name in AT_STAKE]
+    for number in map(rng.choice, drawn):
+        tried.kill_at(number)
+        assert tried.wrong == {}
+
+
+@pytest.mark.parametrize(("story", "database"), [(EVERY_KIND.name, "sqlite"), (POISONED.name, "postgresql")])
+def test_run_of_a_story_killed_somewhere_ends_as_if_it_had_not_been(stage, rng, story, database):
+    tried = Tried(stage(story, database))
+    tried.kill_at(rng.randrange(len(tried.clean.trace)) + 1)
+    assert tried.wrong == {}
+    if story == EVERY_KIND.name:
+        verdicts, outcomes = ({row[column] for row in tried.clean.left["ledger"]} for column in (1, 3))
+        assert verdicts == {*VerdictKind, "None"}
+        assert outcomes == {*Outcome} - {Outcome.RESOLVED}
+
+
+@pytest.mark.skipif(not os.environ.get("MAILBOT_SOAK"), reason="hours: make soak")
+@pytest.mark.timeout(24 * 3600)
+@pytest.mark.parametrize("database", DATABASES)
+@pytest.mark.parametrize("story", [EVERY_KIND, FIRST_START, FEW, POISONED], ids=lambda story: story.name)
+def test_run_killed_at_every_point_ends_as_if_it_had_not_been(stage, story, database):
+    tried = Tried(stage(story.name, database))
+    asked_for = os.environ.get("MAILBOT_POINT")
+    for number in [int(asked_for)] if asked_for else range(1, len(tried.clean.trace) + 1):
+        tried.kill_at(number)
+    print(tried.report())
+    assert tried.wrong == {}
+
+
+def test_kill_while_the_server_is_asked_for_the_time_leaves_no_message_of_ours(stage):
+    """The server's clock is read off a message that is put into a folder for a moment."""
+    tried = Tried(stage(FIRST_START.name, "sqlite"))
+    trace = tried.clean.trace
+    put, removed = (trace.index(f"after imap {command}") + 1 for command in ("APPEND", "UID EXPUNGE"))
+    for number in (put, removed - 1):
+        tried.kill_at(number)
+    assert tried.wrong == {}
