@@ -27,8 +27,8 @@ def ingest(
     75 another mailbot works: stop it first.
     """
     from mailbot.app import build
-    from mailbot.jobs.ingest import ingest as take_in
     from mailbot.jobs.intake_message import POSTPONED
+    from mailbot.jobs.mail_from_files import ingest as take_in
 
     failed = False
     with build(context.config(ctx)) as wired, wired.alone() as services:

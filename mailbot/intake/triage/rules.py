@@ -20,9 +20,9 @@ from mailbot.intake.triage.intents import (
 )
 from mailbot.intake.triage.orders import command
 from mailbot.intake.triage.phrasebook import CONFIRMS
+from mailbot.intake.triage.says_it_is_theirs import says_it_is_theirs
 from mailbot.intake.triage.says_more import says_more
 from mailbot.intake.triage.stop_date_orders import stop_order
-from mailbot.intake.triage.takes_over import says_it_is_theirs
 from mailbot.intake.triage.written_decisions import additions, written_decisions
 from mailbot.mail.cloud_links import to_a_file
 from mailbot.mail.message import Attachment

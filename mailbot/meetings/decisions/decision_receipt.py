@@ -9,7 +9,7 @@ from mailbot.config import Secretary
 from mailbot.mail.message import Address, IncomingMessage
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda.words import words
-from mailbot.meetings.decisions import remarks
+from mailbot.meetings.decisions import doubtful_decisions
 from mailbot.meetings.decisions.apply import apply, draft_for
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.secretary_contents import DecisionPreview, DecisionsReceipt
@@ -36,7 +36,7 @@ def send(
     """Mail the receipt to the secretary's address in the config; `direct` carries the decisions out at once."""
     agenda = work.session.get_one(Agenda, instruction.agenda_id)
     previews = tuple(_preview(work, decision) for decision in proposed)
-    noted = remarks.about(work.session, agenda, proposed)
+    noted = doubtful_decisions.about(work.session, agenda, proposed)
     late = apply(work, proposed).unclear if direct else ()
     if direct or not proposed:
         instruction.answered_at = work.now

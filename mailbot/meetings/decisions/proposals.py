@@ -17,7 +17,7 @@ from mailbot.config import Secretary
 from mailbot.errors import AgendaUnreadable
 from mailbot.mail.message import IncomingMessage
 from mailbot.meetings.agenda import items
-from mailbot.meetings.decisions import decision_receipt, remarks
+from mailbot.meetings.decisions import decision_receipt, doubtful_decisions
 from mailbot.meetings.decisions.apply import Applied, apply, decide, draft_for
 from mailbot.meetings.decisions.decision_receipt import Telling
 from mailbot.meetings.decisions.returned_agenda import Returned, Row
@@ -259,8 +259,8 @@ def sort(
             doubt = items.doubt(session, agenda.meeting, initiative, row.outcome) or ""
         if doubt:
             unclear += [doubt] if row.written else []
-        elif row.unclear or remarks.lacks_reasons(row.outcome, row.reasons):
-            unclear.append(row.unclear or remarks.reasons_needed(row.reference, row.outcome))
+        elif row.unclear or doubtful_decisions.lacks_reasons(row.outcome, row.reasons):
+            unclear.append(row.unclear or doubtful_decisions.reasons_needed(row.reference, row.outcome))
         else:
             clear.append(row)
     waiting = [item.initiative.reference for item in items.undecided(session, agenda.meeting)]

@@ -18,8 +18,8 @@ from parsers.document.word import headings
 from parsers.document.word.activex import write_as_content_controls
 from parsers.document.word.blank_blocks import BlankReader
 from parsers.document.word.blocks import Reader
-from parsers.document.word.clean_up import reduce
 from parsers.document.word.controls import Element, W
+from parsers.document.word.reduce_to_words import reduce
 from parsers.document.word.styles import Looks, looks
 
 

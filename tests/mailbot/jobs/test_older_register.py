@@ -9,8 +9,8 @@ import pytest
 from mailbot.errors import BackupFailed, RegisterOlder
 from mailbot.jobs import older_register
 from mailbot.jobs.deliver import deliver
-from mailbot.jobs.ingest import ingest
 from mailbot.jobs.intake import take_in
+from mailbot.jobs.mail_from_files import ingest
 from mailbot.worker import poll
 from tests.support.backlog import DELIVERED, proposal
 
