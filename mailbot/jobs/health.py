@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -71,6 +72,7 @@ class Health:
     reconciled_at: datetime | None
     clock_ahead_seconds: int
     disk_free_mb: int
+    """Where it is fullest: the disk of `state_dir`, or of SQLite's file."""
     mailbox_refuses_since: datetime | None
     smtp_refuses_since: datetime | None
     login_expires: date | None
@@ -136,12 +138,17 @@ def examine(config: Config, database: Database, now: datetime) -> Health:
             unaccounted=worker_notes.unaccounted(session),
             reconciled_at=worker_notes.reconciled_at(session),
             clock_ahead_seconds=worker_notes.clock_ahead_seconds(session),
-            disk_free_mb=shutil.disk_usage(config.state_dir).free // 1_000_000,
+            disk_free_mb=_free_mb(config.state_dir, database.folder),
             mailbox_refuses_since=worker_notes.login_refused_since(session, "mailbox"),
             smtp_refuses_since=worker_notes.login_refused_since(session, "smtp"),
             login_expires=min(filter(None, map(expires, (config.mailbox, config.smtp))), default=None),
             register_lacks=str(lacks) if lacks else None,
         )
+
+
+def _free_mb(*folders: Path | None) -> int:
+    """Return the room on the fullest of the folders' disks."""
+    return min(shutil.disk_usage(folder).free for folder in folders if folder) // 1_000_000
 
 
 def _waits(now: datetime) -> ColumnElement[bool]:

@@ -68,6 +68,11 @@ class Database:
         """Whether the database is a file here, as a backup of it is."""
         return self._is_sqlite
 
+    @property
+    def folder(self) -> Path | None:
+        """Where the file lies; None where a server keeps it."""
+        return Path(self._url.database).parent if self._is_sqlite and self._url.database else None
+
     def is_made(self) -> bool:
         """Whether there is a register to read from; makes nothing."""
         if self._is_sqlite and not (self._url.database and Path(self._url.database).exists()):

@@ -110,6 +110,14 @@ def test_login_that_ends_within_a_fortnight_is_told(make_world, day, told):
     assert tuple(one.said for one in found if one.kind is ProblemKind.EXPIRES) == told
 
 
+def test_disk_of_the_registers_own_file_counts_too(make_world, tmp_path, monkeypatch):
+    (tmp_path / "annan").mkdir()
+    world = make_world(database={"url": f"sqlite:///{tmp_path / 'annan' / 'mailbot.db'}"})
+    free = {tmp_path / "annan": 98_000_000, world.app.config.state_dir: 10**12}
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda folder: type("Usage", (), {"free": free[folder]}))
+    assert health.look(world.app.config, world.now).disk_free_mb == 98
+
+
 def test_clock_disk_and_what_is_unaccounted_for_are_told(well, monkeypatch):
     monkeypatch.setattr(health.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 99_999_999}))
     with well.app.services.unit_of_work("worker") as work:

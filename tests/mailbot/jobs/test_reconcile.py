@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import structlog
 from sqlalchemy import select
 
 from mailbot.intake.review_reasons import Reason
@@ -12,6 +13,7 @@ from mailbot.jobs import health
 from mailbot.jobs.intake import take_in
 from mailbot.jobs.reconcile import is_due, mend, reconcile
 from mailbot.mailbox import asks_time
+from mailbot.register import audit
 from mailbot.store.tables import Message
 from tests.support import backlog
 from tests.support.backlog import mail, proposal
@@ -177,6 +179,14 @@ def test_move_of_a_mail_that_came_twice_is_noted_with_the_copy_that_it_was(world
         row = work.session.get_one(Message, 2)
         row.filed_folder, row.filed_uidvalidity, row.filed_uid = None, None, None
     assert (mended(world).followed, places(world)) == (1, known)
+
+
+def test_daily_line_of_the_log_holds_the_head_of_the_audit_chain(world):
+    world.take(proposal(1, "Fallprevention"))
+    with structlog.testing.capture_logs() as log:
+        mended(world)
+    with world.app.services.database.reading() as session:
+        assert [one["audit_head"] for one in log if one["event"] == "reconciled"] == [str(audit.head(session))]
 
 
 def test_reconcile_is_due_once_a_day(world):
