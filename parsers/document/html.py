@@ -16,7 +16,7 @@ from parsers.document.emphasis import marked, taken
 from parsers.document.file_type import Opened
 from parsers.document.html_looks import Element
 from parsers.document.limits import MAX_READ, Refused
-from parsers.document.model import CHECKED, UNCHECKED, Block, Document, Paragraph, Row, Table
+from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN, Block, Document, Paragraph, Row, Table
 
 _BLOCKS = frozenset(
     ("p", "div", "li", "tr", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
@@ -113,7 +113,8 @@ class _Reader:
         blocks = list(self.blocks(cell, html_looks.looks(cell)))
         nested += [replace(block, in_cell=True) for block in blocks if isinstance(block, Table)]
         lines = [block for block in blocks if isinstance(block, Paragraph)]
-        text = _day(cell) or "\n".join(line.text for line in lines)
+        shown = UNKNOWN if not blocks and next(cell.iter("img"), None) is not None else ""
+        text = _day(cell) or "\n".join(line.text for line in lines) or shown
         return Paragraph(text, emphasised=tuple(piece for line in lines for piece in line.emphasised))
 
 

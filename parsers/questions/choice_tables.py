@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.document.model import CHECKED, UNCHECKED, Row, Table
 from parsers.phrases import form_phrases
@@ -17,15 +17,22 @@ _REFUSES = form_phrases("refusal")
 
 
 def in_choice_table(table: Table, fields: Mapping[str, Field]) -> Iterator[tuple[str, Answer]]:
-    """Yield the answer in a table whose first column holds choices of one question and nothing else."""
-    names = {row: text for row, cells in enumerate(table.rows) if cells and (text := (cells[0] or "").strip())}
-    field = next((field for field in fields.values() if _offers(field, [*names.values()])), None)
+    """Yield the answer in a table whose first column, or that after the marks, holds choices of one question alone."""
+    by_column = [_names(table.rows, column) for column in (0, 1)]
+    offered = ((names, field) for names in by_column for field in fields.values() if _offers(field, [*names.values()]))
+    names, field = next(offered, ({}, None))
     if field is None or any(_are_boxes(cells) for cells in table.rows):
         return
     heads = table.rows[0] if 0 not in names else ()
     lines = (_line(text, table.rows[row], heads) for row, text in names.items())
     used = tuple(table.at(row, column) for row, cells in enumerate(table.rows) for column in range(len(cells)))
     yield field.key, Answer("\n".join(lines), table.place(min(names)), used=used)
+
+
+def _names(rows: Sequence[Row], column: int) -> dict[int, str]:
+    return {
+        row: text for row, cells in enumerate(rows) if len(cells) > column and (text := (cells[column] or "").strip())
+    }
 
 
 def holds_boxes_alone(table: Table) -> bool:
@@ -48,7 +55,9 @@ def _offers(field: Field, names: list[str]) -> bool:
 def _line(name: str, cells: Row, heads: Row) -> str:
     """Write a choice with its box; words that are no mark, and marks on both sides, make it a question."""
     yes, no, words = False, False, ""
-    for column, cell in enumerate(cells[1:], 1):
+    for column, cell in enumerate(cells):
+        if cell and cell.strip() == name:
+            continue
         mark = mark_of(cell or "")
         is_refusal = bool(_REFUSES.find(normalised((heads[column] if column < len(heads) else "") or "")))
         yes, no = yes or (mark is True and not is_refusal), no or (mark is True and is_refusal)

@@ -13,7 +13,7 @@ from parsers.result import Code, FieldProblem, Value
 from parsers.template import Field, Kind
 from parsers.values import choices
 from parsers.values.non_answers import is_unanswered
-from parsers.values.tick_marks import before_boxes, count_boxes, has_boxes, ticked
+from parsers.values.tick_marks import before_boxes, count_boxes, has_boxes, rejoined, ticked
 from parsers.values.whole_lists import is_misread
 
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufe0e\ufe0f\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -76,6 +76,7 @@ def interpret(field: Field, text: str) -> tuple[Value, FieldProblem | None]:
 
 def _read(field: Field, text: str) -> Value:
     """Read an answer as its kind; Invalid or Ambiguous where that can't be, or goes against how choices are marked."""
+    text = rejoined(text) if field.choices or field.kind is Kind.YES_NO else text
     value = _READERS[field.kind](field, text)
     if is_misread(field, text, value):
         raise choices.Ambiguous(())

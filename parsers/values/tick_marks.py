@@ -9,6 +9,10 @@ _NO_TICK = r"[☐□❏⬜○]|\[\s?\]|\(\s?\)"
 _YES_TICK = re.compile("[✓✔✅]")
 _CROSS = re.compile("[✗✘❌]")
 _MARK = re.compile(f"({_TICK}|{_NO_TICK})")
+_LEFT_ABOVE = re.compile(rf"(?<=\S)[^\S\n]+({_TICK}|{_NO_TICK}|[xX])[^\S\n]*\n\s*(?=[^\W\d_])")
+_LEFT_BELOW = re.compile(rf"(?<=[^\W\d_])\s*\n\s*({_TICK}|{_NO_TICK})[^\S\n]+(?=[^\W\d_])")
+_BEGINS = re.compile(rf"\s*(?:{_TICK}|{_NO_TICK}|[xX]\s)")
+_ENDS = re.compile(rf"(?:{_TICK}|{_NO_TICK})\s*\Z")
 _IS_TICK = re.compile(_TICK)
 _SAID = re.compile(
     r"(?:_*(?P<first>x)[\s_]+)?(?P<item>.+?)(?:(?:\s*[:=(–-]\s*|\s+)(?P<last>x|ja|nej|j|yes|ok|•)\)?)?[\s.!]*",
@@ -18,6 +22,15 @@ _YES = ("x", "ja", "j", "yes", "ok", "•")
 _X_BEFORE = re.compile(rf"\bx\s*(?:{_NO_TICK})", re.IGNORECASE)
 _LONGEST = 300
 """Characters of a choice with its mark."""
+
+
+def rejoined(text: str) -> str:
+    """Put each box that a line's end has parted from its words back to them."""
+    if not has_boxes(text):
+        return text
+    if _BEGINS.match(text):
+        return text if _ENDS.search(text) else _LEFT_ABOVE.sub(r"\n\1 ", text)
+    return _LEFT_BELOW.sub(r" \1\n", text) if _ENDS.search(text) else text
 
 
 def has_boxes(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from parsers.values.tick_marks import has_boxes, said, ticked
 
 _YES_OR_NO = ("Ja", "Nej")
 _BETWEEN = re.compile(r"\s*\n\s*|\s{2,}|\s*\t\s*|\s*[,;|/]\s*|\s+(?:och|samt|&)\s+")
+_LISTS = re.compile(r"[,;/&]|\b(?:och|samt)\b")
 _NUMBER = re.compile(r"(?<!\w)(?:\d{1,2}|[a-z])(?=[.)])")
 _NOT_CHOSEN = re.compile(r"[\s:=–(-]*(?:[☐□❏⬜○]|\[\s*\]|\(\s*\)|nej|ej|inte|no|0)?[\s:).!-]*", re.IGNORECASE)
 
@@ -48,9 +49,16 @@ def is_misread(field: Field, text: str, value: Value) -> bool:
         by_mark[mark].add(choice)
     if len(by_mark) == 1:
         return _is_untold(text, chosen, choices) or (bool(value) and not chosen)
-    if not chosen or len(chosen) == len(choices):
+    if not chosen or len(chosen) == len(choices) or _are_parted(by_mark):
         return True
     return not _goes_by(by_mark, chosen)
+
+
+def _are_parted(marks: Collection[_Mark]) -> bool:
+    """Whether a line's end has parted choices from their boxes: before some, after others, or none."""
+    sides = {tuple(side for side, part in enumerate(mark) if has_boxes(part)) for mark in marks}
+    has_empty = any(has_boxes(part) and not ticked(f"{part} val") for mark in marks for part in mark)
+    return {(0,), (1,)} <= sides or (has_empty and _Mark("", "") in marks)
 
 
 def _holds_marks(value: Value, marks: Mapping[str, _Mark]) -> bool:
@@ -60,9 +68,11 @@ def _holds_marks(value: Value, marks: Mapping[str, _Mark]) -> bool:
 
 
 def _is_untold(text: str, chosen: set[str], choices: Sequence[str]) -> bool:
-    """Whether all of a list was taken that stands there, line by line, as the form prints it."""
+    """Whether all of a list was taken that stands there as the form prints it, with nothing that lists them."""
+    between = _names(tuple(choices)).split(text)[2:-1:2]
+    is_listed = all(_LISTS.search(part) for part in between)
     lines = [line for line in text.split("\n") if line.strip()]
-    return len(chosen) == len(choices) <= len(lines) and not (ticked(text) or all(said(line)[0] for line in lines))
+    return len(chosen) == len(choices) and not (is_listed or ticked(text) or all(said(line)[0] for line in lines))
 
 
 def _goes_by(by_mark: dict[_Mark, set[str]], chosen: set[str]) -> bool:
@@ -87,7 +97,7 @@ def _marks(choices: Sequence[str], text: str) -> dict[str, _Mark] | None:
     """Return what stands beside each choice; None unless a text names each of them once."""
     parts = _names(tuple(choices)).split(text)
     known = {choice.casefold(): choice for choice in choices}
-    named = [known[part.casefold()] for part in parts[1::2]]
+    named = [known[" ".join(part.casefold().split())] for part in parts[1::2]]
     if sorted(named) != sorted(choices):
         return None
     is_after = not parts[0].strip() and bool(parts[-1].strip())
@@ -100,7 +110,8 @@ def _marks(choices: Sequence[str], text: str) -> dict[str, _Mark] | None:
 @lru_cache(maxsize=256)
 def _names(choices: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds the choices' names, also with an x right before or after one."""
-    names = "|".join(re.escape(choice) for choice in sorted(choices, key=len, reverse=True))
+    spelt = (r"\s+".join(map(re.escape, choice.split())) for choice in sorted(choices, key=len, reverse=True))
+    names = "|".join(spelt)
     return re.compile(rf"(?:(?<![^\W_])|(?<=\b[xvXV]))({names})(?=[xvXV]?(?![^\W_]))", re.IGNORECASE)
 
 

@@ -19,7 +19,9 @@ from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
 from parsers.document.model import (
     CHECKED,
+    TEMPLATE_PROPERTY,
     UNCHECKED,
+    UNKNOWN,
     Block,
     Control,
     ControlKind,
@@ -61,13 +63,14 @@ _PROPERTIES = {_DC + "title": "title", _DC + "subject": "subject", _META + "keyw
 def read_text(opened: Opened) -> Document:
     """Read a text document; limits.Refused when it is damaged."""
     package, body, styles = _opened(opened, "text")
-    reader = _Reader(body, styles)
+    properties = _properties(package)
+    reader = _Reader(body, styles, is_own=TEMPLATE_PROPERTY in properties)
     blocks = reader.blocks(body)
     lines = [plain(line) for part in _margins(styles) for line in reader.lines(part)]
     # A page's header and footer are none of its text, but a field in them is a field of the form.
     in_tables = (cell.controls for table in reader.nested for cell in table.cells.values())
     fields = (*reader.taken(), *chain.from_iterable(in_tables))
-    return Document("odt", (*blocks, *fields), _properties(package), tuple(filter(str.strip, lines)))
+    return Document("odt", (*blocks, *fields), properties, tuple(filter(str.strip, lines)))
 
 
 def read_sheets(opened: Opened) -> Document:
@@ -127,7 +130,8 @@ class _Reader:
     `nested` are the tables in cells, or at the page's margins, that no block was made of yet.
     """
 
-    def __init__(self, body: Element, styles: Element | None) -> None:
+    def __init__(self, body: Element, styles: Element | None, *, is_own: bool = False) -> None:
+        self._is_own = is_own
         self.nested: list[Table] = []
         self.styles = Styles(styles, body.getroottree().getroot())
         self._controls: list[Control] = []
@@ -226,6 +230,8 @@ class _Reader:
         elif choices:
             kind = ControlKind.CHOICE
         value = "" if empty and kind is not ControlKind.CHECK_BOX else shown
+        if not self._is_own and len(choices) > 1 and value == choices[0]:
+            value = f"{UNKNOWN} {value}"
         tag, title = node.get(_LO + "tag", ""), node.get(_LO + "alias", "")
         self._controls.append(Control(tag, title, kind, value, checked, choices))
         return value
@@ -258,7 +264,8 @@ class _Reader:
 
     def _cell(self, cell: Element) -> Paragraph:
         look = self.styles.look("table-cell", cell.get(_TABLE + "style-name"))
-        text, emphasised = taken(marked(self._shown(cell), look))
+        shown = self._shown(cell) or (UNKNOWN if next(cell.iter(_DRAW + "image"), None) is not None else "")
+        text, emphasised = taken(marked(shown, look))
         return Paragraph(text, self.taken(), emphasised=emphasised)
 
     def _shown(self, cell: Element) -> str:

@@ -109,3 +109,17 @@ def test_day_that_libreoffice_saved_with_an_english_month_is_told_in_figures():
     cells = '<td sdval="46461" sdnum="1033;0;D MMMM YYYY">15 March 2027</td><td sdval="46461" sdnum="1033;">46461</td>'
     document = read(f"<table><tr>{cells}</tr></table>")
     assert document.tables[0].rows == (("2027-03-15", "46461"),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("<img src='a.png'>", "\ufffd"),
+        ("<p><img src='a.png'></p>", "\ufffd"),
+        ("<img src='a.png'> Bilen", "Bilen"),
+        ("<table><tr><td><img src='a.png'></td><td>Ja</td></tr></table>", ""),
+    ],
+)
+def test_picture_alone_in_a_cell_is_not_told(cell, shown):
+    table, *_ = read(f"<table><tr><td>Resurser</td><td>{cell}</td></tr></table>").tables
+    assert table.rows == (("Resurser", shown),)

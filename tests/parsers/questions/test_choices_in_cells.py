@@ -246,3 +246,9 @@ def test_boxes_right_of_the_next_question_are_its_own():
     rows = (("Rubrik", "Runda", "Roll eller yrke", "Kock"), (partners.label, boxes[0], FACTORS.label, boxes[1]))
     found = find_answers.find(Document("docx", (Table("tabell 1", rows),)), SHIPPED)
     assert [found[key].text for key in (partners.key, FACTORS.key)] == boxes
+
+
+def test_table_of_choices_with_their_marks_before_them():
+    cells = tuple((mark, choice) for choice, mark in below("", "x", "", "X")[1:])
+    blocks = (Table("tabell 1", (("Rubrik", "Runda"),)), Paragraph(FACTORS.label), Table("tabell 2", cells))
+    assert _said(Document("docx", blocks)) == ("Enkel", "Trygg")

@@ -18,11 +18,14 @@ _THIN: Final = 3.0
 """A rectangle at most this wide or high (points) is a line."""
 _SMALL: Final = 26.0
 """A shape at most this wide and high may be a box, or its mark."""
+_MOST_COMPARED: Final = 1_000_000
 _WHOLE_PAGE: Final = 0.8
 """A rectangle that takes up this share of a page is its background."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+Line = tuple[float, float, float]
+"""Where a line is, and from where to where it reaches."""
 _UPRIGHT: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
 
@@ -59,9 +62,13 @@ class _Drawing:
                 self.add(inner, _times(_matrix(drawn), matrix), depth + 1)
 
     def finish(self) -> None:
-        """Add the edges of filled cells: not of what is only the ground of a line of text within another fill."""
+        """Add the edges of filled cells: not of what is only the ground of a line of text within a fill or a cell."""
+        page = self._page
+        upright, level = sorted(page.vertical), sorted(page.horizontal)
+        is_drawn = len(self._fills) * (len(upright) + len(level)) <= _MOST_COMPARED
         for place, fill in enumerate(self._fills):
-            if not any(_is_within(fill, other) for other in self._fills[max(0, place - 40) : place]):
+            is_ground = is_drawn and fill.height <= _SMALL and _is_inside(fill, upright, level)
+            if not is_ground and not any(_is_within(fill, other) for other in self._fills[max(0, place - 40) : place]):
                 self._edges(fill)
 
     def _path(self, drawn: Any, matrix: Matrix) -> None:
@@ -138,6 +145,24 @@ class _Drawing:
             page.horizontal.append(((shape.low + shape.high) / 2, shape.left, shape.right))
         elif shape.width <= _THIN < shape.height:
             page.vertical.append(((shape.left + shape.right) / 2, shape.low, shape.high))
+
+
+def _is_inside(fill: Shape, upright: Sequence[Line], level: Sequence[Line]) -> bool:
+    """Whether lines are drawn on all sides of a filled shape, and none along its edges."""
+    x, y = (fill.left + fill.right) / 2, (fill.low + fill.high) / 2
+    beside = [at for at, low, high in upright if low <= y <= high]
+    across = [at for at, left, right in level if left <= x <= right]
+    if not beside or not across:
+        return False
+    is_around = min(beside) < fill.left and fill.right < max(beside) and min(across) < fill.low < max(across)
+    edges = (fill.left, fill.right), (fill.low, fill.high)
+    touched = (
+        abs(at - edge) <= _THIN
+        for lines, own in zip((beside, across), edges, strict=True)
+        for at in lines
+        for edge in own
+    )
+    return is_around and not any(touched)
 
 
 def _is_within(inner: Shape, outer: Shape) -> bool:

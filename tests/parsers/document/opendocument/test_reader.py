@@ -267,3 +267,26 @@ def test_file_without_a_body_is_damaged(content):
 def test_the_same_id_twice_is_read():
     document = text('<text:p xml:id="id1">Rubrik</text:p>', '<text:p xml:id="id1">Roll</text:p>')
     assert document.lines == ("Rubrik", "Roll")
+
+
+@pytest.mark.parametrize(
+    ("shown", "meta", "expected"),
+    [
+        ("Halmstad", "", "\ufffd Halmstad"),
+        ("Hylte", "", "Hylte"),
+        ("Halmstad", "<meta:user-defined meta:name='mall'>omtanke-1</meta:user-defined>", "Halmstad"),
+    ],
+)
+def test_first_entry_of_a_list_may_stand_there_by_itself(shown, meta, expected):
+    items = "".join(f"<loext:list-item loext:display-text='{item}'/>" for item in ("Halmstad", "Hylte"))
+    body = f"<office:text><text:p><loext:content-control>{items}{shown}</loext:content-control></text:p></office:text>"
+    assert read("text", body, meta=meta).lines == (expected,)
+
+
+def test_picture_alone_in_a_cell_is_not_told():
+    frame = "<text:p><drawing:frame><drawing:image/></drawing:frame></text:p>"
+    cells = (
+        f"<table:table-cell>{frame}</table:table-cell><table:table-cell><text:p>Ja</text:p>{frame}</table:table-cell>"
+    )
+    (table,) = text(f"<table:table><table:table-row>{cells}</table:table-row></table:table>").tables
+    assert table.rows == (("\ufffd", "Ja"),)

@@ -122,6 +122,20 @@ def test_drawn_cells_are_a_table_and_the_rest_lines(draw):
     )
 
 
+def highlight(x: float, y: float, width: float) -> bytes:
+    return b"1 1 0 rg %g %g %g 12 re f 0 g\n" % (x, y - 2, width)
+
+
+@pytest.mark.parametrize("draw", [grid, thin_rectangles])
+@pytest.mark.parametrize("place", [(205, 693), (205, 665), (232, 679)])
+def test_ground_of_a_line_in_a_cell_is_no_cell(draw, place):
+    marked = highlight(*place, 60)
+    printed = text(55, 693, "Mål") + text(205, 693, "Enkel") + text(205, 679, "Gemensam") + text(205, 665, "Trygg")
+    read = read_document("x.pdf", pdf(draw([720, 640, 600], [50, 200, 400]) + marked + printed))
+    assert isinstance(read, Document)
+    assert read.tables[0].rows[0] == ("Mål", "Enkel\nGemensam\nTrygg")
+
+
 def test_row_cut_by_a_page_break_is_joined_and_the_header_dropped():
     header = text(55, 705, "Fråga") + text(205, 705, "Svar")
     first = grid([720, 680, 640], [50, 200, 400]) + header + text(55, 665, "Syfte") + text(205, 665, "Ett.")
