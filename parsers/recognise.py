@@ -17,7 +17,7 @@ from parsers.questions.repeated_forms import copies
 from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Value
 from parsers.template import Field, FormTemplate, Kind
 from parsers.unplaced_text import unplaced
-from parsers.unseen_answers import is_cut_off, on_lacking_pages, with_lost_marks
+from parsers.unseen_answers import are_apart, is_cut_off, on_lacking_pages, repeating, with_lost_marks
 from parsers.values.emphasised_choices import weighed
 from parsers.values.interpret import doubtful, interpret
 from parsers.values.left_choices import doubted_whole, is_made_by_leaving
@@ -69,6 +69,7 @@ _NOT_THE_FORM = "det är inte den gemensamma mallen"
 _EXAMPLE = "det är ett exempel på hur man fyller i mallen, inte ett eget förslag – fyll i en tom mall och skicka den"
 _FILL_IN = " – fyll i mallen och skicka den"
 _CUT_OFF = "text är avklippt vid cellernas kanter i utskriften – skicka Excel-filen i stället för en utskrift av den"
+_APART = "frågorna står på en sida i utskriften och svaren på en annan – skicka Excel-filen i stället för en utskrift"
 _NOT_LAID_OUT = (
     "vi känner igen frågorna, men ser inte vilket svar som hör till vilken fråga – "
     "fyll i mallen i Word eller Excel och skicka den"
@@ -98,16 +99,22 @@ def recognise(
         return NotAForm(content.format, _EXAMPLE if _forms(content, templates) else _what_it_is(content, templates))
     content = own
     forms = _forms(content, templates)
-    if any(is_cut_off(content, read.template, read.given) for read in forms) or (
-        not forms and any(is_cut_off(content, template, ()) for template in templates)
-    ):
-        return NotAForm(content.format, _CUT_OFF)
+    if lost := _lost_in_print(content, templates, forms):
+        return NotAForm(content.format, lost)
     if not forms:
         return NotAForm(content.format, _what_it_is(content, templates))
     best = max(forms, key=lambda read: count_answers(read.form))
     if not count_answers(best.form):
         return NotAForm(content.format, "formuläret är tomt – fyll i det och skicka det igen")
     return _each(content, best.template, is_whole=is_whole) or (_accounted(best, is_whole=is_whole),)
+
+
+def _lost_in_print(content: Document, templates: Sequence[FormTemplate], forms: Sequence[_Reading]) -> str:
+    """Say why a print does not show which answer is whose, or all of it; nothing where it may."""
+    read = [(one.template, one.given) for one in forms] or [(template, {}) for template in templates]
+    if any(is_cut_off(content, template, given) for template, given in read):
+        return _CUT_OFF
+    return _APART if forms and all(are_apart(content, one.given) for one in forms) else ""
 
 
 def _other_version(content: Document, templates: Sequence[FormTemplate]) -> str:
@@ -197,6 +204,7 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     problems: list[FieldProblem] = []
     read = {field.key: _read(content, field, given.get(field.key)) for field in template.fields}
     texts = {key: answer.text for key, answer in given.items()}
+    repeated = set(repeating(content, given))
     is_shortened = any(
         is_made_by_leaving(field, texts.get(field.key, ""), read[field.key][0]) for field in template.fields
     )
@@ -205,6 +213,8 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
         values[field.key], problem = read[field.key]
         if is_shortened and problem is None:
             problem = doubted_whole(field, texts.get(field.key, ""), values[field.key])
+        if answer and field.key in repeated:
+            values[field.key], problem = None, doubtful(field, [answer.text])
         if answer and answer.others:
             values[field.key], problem = None, doubtful(field, _readings(answer))
         if problem := problem or doubted_title(field, values[field.key]):

@@ -20,6 +20,10 @@ from parsers.values.tick_marks import has_boxes
 _LEAST_CUT = 2
 _LEAST_SHOWN = 6
 """Letters of a question that is cut off, so that it is no other word."""
+_LEAST_REPEATED = 12
+"""Letters of an answer that nobody repeats by chance."""
+_MOST_EMPTY, _LEAST_APART = 0.7, 5
+"""The share of questions without an answer, and the lines of the one that has all of them."""
 _CHOSEN = (Kind.CHOICE, Kind.MULTI_CHOICE)
 
 
@@ -57,6 +61,24 @@ def is_cut_off(content: Document, template: FormTemplate, given: Collection[str]
     lines = {normalised(line[:MAX_LABEL]) for _, text in content.placed() for line in text.split("\n")}
     asked = [normalised(field.label) for field in template.fields if field.key not in given]
     return sum(any(_begins(line, label) for line in lines) for label in asked) >= _LEAST_CUT
+
+
+def are_apart(content: Document, given: Mapping[str, Answer]) -> bool:
+    """Whether a print has questions on one page and answers on another: one question has what all others lack."""
+    if content.format != "pdf" or not given:
+        return False
+    texts = sorted((answer.text for answer in given.values()), key=lambda text: len(text.split("\n")))
+    empty = sum(not text.strip() for text in texts)
+    lines = sum(bool(line.strip()) for line in texts[-1].split("\n"))
+    return empty >= _MOST_EMPTY * len(texts) and lines >= max(_LEAST_APART, empty // 2) and not has_boxes(texts[-1])
+
+
+def repeating(content: Document, given: Mapping[str, Answer]) -> Iterator[str]:
+    """Yield the questions of a print whose answers say others' once more, as where texts run over to a page."""
+    for key, answer in given.items() if content.format == "pdf" else ():
+        others = {other.text for name, other in given.items() if name != key and len(other.text) >= _LEAST_REPEATED}
+        if sum(text in answer.text for text in others) > 1:
+            yield key
 
 
 def _begins(line: str, label: str) -> bool:

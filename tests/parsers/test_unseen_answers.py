@@ -68,3 +68,22 @@ def test_print_whose_questions_are_cut_off_is_refused(kind, width, is_refused):
     read = recognise(Document.of_parts(kind, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,)), [SHIPPED])
     reason = "text är avklippt vid cellernas kanter i utskriften – skicka Excel-filen i stället för en utskrift av den"
     assert (read == NotAForm(kind, reason)) is is_refused
+
+
+def test_print_with_questions_and_answers_on_different_pages_is_refused():
+    questions = tuple((field.label, "") for field in SHIPPED.fields[:-1])
+    answers = "\n".join(ANSWERS.values())
+    rows = (*questions, (SHIPPED.fields[-1].label, answers))
+    read = recognise(Document.of_parts("pdf", tables=(Table("sida 1", rows),), lines=(SHIPPED.title,)), [SHIPPED])
+    reason = (
+        "frågorna står på en sida i utskriften och svaren på en annan – skicka Excel-filen i stället för en utskrift"
+    )
+    assert read == NotAForm("pdf", reason)
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("pdf", {"risks": Code.AMBIGUOUS}), ("docx", {})])
+def test_answer_of_a_print_that_says_others_again_is_asked_about(kind, expected):
+    told = form(SHIPPED.fields, kind)
+    again = "\n".join(("Svar risks", ANSWERS["background"], ANSWERS["description"]))
+    rows = (*told.tables[0].rows[:-1], (SHIPPED.fields[-1].label, again))
+    assert asked(Document.of_parts(kind, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,))) == expected

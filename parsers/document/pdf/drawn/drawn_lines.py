@@ -148,21 +148,13 @@ class _Drawing:
 
 
 def _is_inside(fill: Shape, upright: Sequence[Line], level: Sequence[Line]) -> bool:
-    """Whether lines are drawn on all sides of a filled shape, and none along its edges."""
+    """Whether lines are drawn on all sides of a filled shape, and not along all of its edges, as of a filled cell."""
     x, y = (fill.left + fill.right) / 2, (fill.low + fill.high) / 2
     beside = [at for at, low, high in upright if low <= y <= high]
     across = [at for at, left, right in level if left <= x <= right]
-    if not beside or not across:
-        return False
-    is_around = min(beside) < fill.left and fill.right < max(beside) and min(across) < fill.low < max(across)
-    edges = (fill.left, fill.right), (fill.low, fill.high)
-    touched = (
-        abs(at - edge) <= _THIN
-        for lines, own in zip((beside, across), edges, strict=True)
-        for at in lines
-        for edge in own
-    )
-    return is_around and not any(touched)
+    sides = ((beside, fill.left, -1), (beside, fill.right, 1), (across, fill.low, -1), (across, fill.high, 1))
+    is_around = all(any((at - edge) * way > -_THIN for at in lines) for lines, edge, way in sides)
+    return is_around and not all(any(abs(at - edge) <= _THIN for at in lines) for lines, edge, _ in sides)
 
 
 def _is_within(inner: Shape, outer: Shape) -> bool:
