@@ -261,6 +261,15 @@ class Withdrawn(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class Merged(Content):
+    """It has become part of another initiative, of which nothing is told but its reference."""
+
+    kind = LetterKind.MERGED
+    about: About
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class SenderConfirm(Content):
     """Somebody proposed something in the recipient's name; nothing of what it says stands here."""
 
@@ -289,3 +298,5 @@ class OnBehalf(Content):
     reference: str
     sender: str
     verified: bool
+    new_contact: bool = False
+    """Whether a secretary asks this address to take over, whatever a form says."""

@@ -113,7 +113,9 @@ def confirm_sender(work: UnitOfWork, initiative: Initiative, **data: Any) -> Non
 
 def hand_over(work: UnitOfWork, initiative: Initiative, to: Address, **data: Any) -> None:
     """Make this address the initiator's, which is known to be theirs. Another sent the form for them."""
-    named = initiative.form.fields.get(FieldKey.INITIATOR_NAME) if initiative.form else None
+    form = initiative.form.fields if initiative.form else {}
+    # A form that names another address names another person, too.
+    named = form.get(FieldKey.INITIATOR_NAME) if str(form.get(FieldKey.EMAIL) or "").lower() == to.address else None
     initiative.initiator_address, initiative.initiator_name = to.address, str(named or to.name)
     initiative.sender_confirmed = True
     work.record(EventKind.HANDED_OVER, initiative.reference, **data)

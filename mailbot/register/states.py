@@ -15,6 +15,8 @@ TRANSITIONS: dict[tuple[State | None, EventKind], State] = {
     (State.UNCONFIRMED, EventKind.WITHDRAWN): State.WITHDRAWN,
     (State.INCOMPLETE, EventKind.COMPLETED): State.QUEUED,
     (State.INCOMPLETE, EventKind.CLOSED): State.CLOSED,
+    (State.INCOMPLETE, EventKind.MERGED): State.CLOSED,
+    (State.QUEUED, EventKind.MERGED): State.CLOSED,
     (State.INCOMPLETE, EventKind.NEW_VERSION): State.INCOMPLETE,
     (State.QUEUED, EventKind.NEW_VERSION): State.QUEUED,
     (State.ON_AGENDA, EventKind.NEW_VERSION): State.ON_AGENDA,

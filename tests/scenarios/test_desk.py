@@ -464,3 +464,66 @@ def test_list_comes_again_when_something_has_waited_for_five_working_days(desk):
     desk.wait(days=1)
     desk.take()
     assert digests_to(desk, before) == [SECRETARY, OTHER]
+
+
+def test_new_contact_takes_over_by_a_yes_of_its_own(desk_and_register):
+    world, new = desk_and_register, "ny@varberg.example"
+    say(world, f"byt kontaktperson för 0001 till Nina Ny, {new}", answers="review_digest")
+    assert f"Brevet till {new}" in receipt(world)
+    assert "on_behalf" not in kinds(world)
+    say(world, "skicka", answers="desk_receipt")
+    question = world.letter("on_behalf")
+    assert (question["To"], "vill att du blir initiativtagare" in text_of(question)) == (new, True)
+    assert "Fallprevention" not in text_of(question)
+    answer = mail(90, f"Nina Ny <{new}>", "Sv: förslag", "Ja", In_Reply_To=str(question["Message-ID"]))
+    world.take(vouched(answer))
+    with world.app.services.database.reading() as session:
+        initiative = session.scalars(select(Initiative)).one()
+    assert (initiative.initiator_address, initiative.initiator_name) == (new, "Nina Ny")
+
+
+@pytest.mark.parametrize("address", ["anna3@varberg.example", BOT])
+def test_contact_that_can_be_no_new_one_is_not_asked(desk_and_register, address):
+    say(desk_and_register, f"byt kontaktperson för 0001 till {address}", answers="review_digest")
+    say(desk_and_register, "skicka", answers="desk_receipt")
+    assert "on_behalf" not in kinds(desk_and_register)
+
+
+@pytest.fixture
+def alike(make_world):
+    """A world with two initiatives in the queue that are about the same, and a mail that waits."""
+    world = make_world()
+    world.numbers = iter(range(100, 1000))
+    world.take(
+        proposal(3, "Fallprevention"),
+        proposal(4, "Förebygg fall"),
+        mail(1, BO, "Lokalen", "Vi har en lokal som ni kan låna."),
+    )
+    return world
+
+
+def test_one_initiative_is_merged_into_another_when_its_letter_has_been_seen(alike):
+    say(alike, "slå ihop 0002 med 0001", answers="review_digest")
+    assert registered(alike) == [("OH-2026-0001", "queued"), ("OH-2026-0002", "queued")]
+    assert "Brevet till anna4@varberg.example" in receipt(alike)
+    say(alike, "skicka", answers="desk_receipt")
+    assert registered(alike) == [("OH-2026-0001", "queued"), ("OH-2026-0002", "closed")]
+    assert len(files_of(alike, "OH-2026-0001")) == 2
+    letter = alike.letter("merged")
+    assert (letter["To"], "OH-2026-0001" in text_of(letter)) == ("Anna Ek <anna4@varberg.example>", True)
+    assert ["Fallprevention" in text_of(letter), "anna3@" in text_of(letter)] == [False, False]
+    say(alike, "ångra", answers="desk_receipt")
+    assert "En sammanslagning går inte att ångra." in receipt(alike)
+
+
+def test_initiative_that_is_not_there_is_merged_with_nothing(alike):
+    say(alike, "slå ihop 0002 med 0009", answers="review_digest")
+    say(alike, "skicka", answers="desk_receipt")
+    assert registered(alike) == [("OH-2026-0001", "queued"), ("OH-2026-0002", "queued")]
+
+
+def test_initiative_that_is_closed_is_merged_with_nothing(alike):
+    say(alike, "slå ihop 0002 med 0001", answers="review_digest")
+    say(alike, "skicka", answers="desk_receipt")
+    say(alike, "slå ihop 0001 med 0002", answers="desk_receipt")
+    assert "OH-2026-0001 och OH-2026-0002 kan inte slås ihop" in receipt(alike)

@@ -81,6 +81,9 @@ VARIANTS: dict[str, c.Content] = {
         about=ABOUT, changed=True, on_agenda=True, named=replace(NAMED, asked=False)
     ),
     "on behalf, not verified": c.OnBehalf(reference="OH-2026-0012", sender="anna.ek@varberg.example", verified=False),
+    "on behalf, new contact": c.OnBehalf(
+        reference="OH-2026-0012", sender="maria.lindqvist@regionhalland.example", verified=True, new_contact=True
+    ),
     "on behalf, from nobody": c.OnBehalf(reference="OH-2026-0012", sender="", verified=False),
     "same form, nothing new": c.SameAgain(about=UNTITLED, changed=False, on_agenda=True),
     "same form, new version": c.SameAgain(about=ABOUT, changed=True, on_agenda=False),

@@ -10,7 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from mailbot.intake.triage.orders import signs
-from mailbot.intake.triage.phrasebook import ALIKE, ANSWERS, AWAY, DESK, DESK_FILLER
+from mailbot.intake.triage.phrasebook import ALIKE, ANSWERS, AWAY, CONTACT, DESK, DESK_FILLER
 from mailbot.primitives.references import references_in, without_codes, without_references
 
 
@@ -25,6 +25,8 @@ class DeskVerb(StrEnum):
     AGAIN = "again"
     ANSWER = "answer"
     AWAY = "away"
+    CONTACT = "contact"
+    MERGE = "merge"
     UNDO = "undo"
     STATUS = "status"
     HELP = "help"
@@ -41,6 +43,7 @@ class _Takes:
 _TAKES: Mapping[DeskVerb, _Takes] = MappingProxyType(
     {
         DeskVerb.BELONGS: _Takes(references=(1, 1)),
+        DeskVerb.MERGE: _Takes(numbers=False, references=(2, 2)),
         DeskVerb.UNDO: _Takes(numbers=False),
         DeskVerb.STATUS: _Takes(numbers=False, references=(0, 10)),
         DeskVerb.HELP: _Takes(numbers=False),
@@ -54,7 +57,7 @@ class DeskOrder:
     """One order, about the numbers or references that it names.
 
     A reference may be short («0003»). `alike`: about all that wait for the same reason, too.
-    `text` is what the sender of the message is to be told, or who stands in; `days` are the first
+    `text` is what the sender of the message is to be told, or who stands in, or an address; `days` are the first
     and the last, as ISO has them.
     """
 
@@ -94,6 +97,7 @@ _RANGE = re.compile(rf"({_NUMBER})\s*(?:[-–—]|\btill(?: och med)?\b|\bt\.?o\
 _NUMBERS = re.compile(rf"\b{_NUMBER}\b")
 _SHORT = re.compile(r"\b0\d{3}\b")
 """A reference without its year, as people say it."""
+_REFERENCE = re.compile(rf"\b[^\W\d_]{{1,8}}[-–‑ ]?\d{{4}}[-–‑]\d{{1,6}}\b|{_SHORT.pattern}")
 _MOST = 200
 """Numbers in one order; a longer range is a slip of the hand."""
 
@@ -145,7 +149,11 @@ def _order(line: str) -> DeskOrder | None:
     away = AWAY.pattern.fullmatch(line.strip(' .!«»"”'))
     if away:
         return DeskOrder(DeskVerb.AWAY, text=away["who"].strip(), days=(away["first"], away["last"]))
-    references = (*references_in(line), *_SHORT.findall(without_references(line)))
+    contact = CONTACT.pattern.fullmatch(line.strip(' .!«»"”'))
+    if contact:
+        named = _references(contact["which"])
+        return DeskOrder(DeskVerb.CONTACT, references=named, text=contact["address"]) if len(named) == 1 else None
+    references = _references(line)
     said = _SHORT.sub(" ", without_references(line))
     verbs = {phrase.rpartition(".")[2] for phrase in DESK.find_all(said)}
     rest = ALIKE.without(DESK.without(said, " "), " ")
@@ -154,6 +162,12 @@ def _order(line: str) -> DeskOrder | None:
         return None
     order = DeskOrder(DeskVerb(verbs.pop()), numbers, references, alike=bool(ALIKE.find(said)))
     return order if _names_what_it_must(order) else None
+
+
+def _references(line: str) -> tuple[str, ...]:
+    """Return the references in a line, whole and short ones, in their order."""
+    named = _REFERENCE.findall(without_codes(line))
+    return tuple(dict.fromkeys(whole[0] if (whole := references_in(one)) else one for one in named))
 
 
 def _names_what_it_must(order: DeskOrder) -> bool:

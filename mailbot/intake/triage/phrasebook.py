@@ -37,6 +37,7 @@ MORE_THAN_AN_ORDER = phrases("orders", "more_than_an_order")
 DESK = phrases("desk", "desk")
 DESK_FILLER = phrases("desk", "beside_a_desk_order")
 AWAY = phrases("desk", "away")
+CONTACT = phrases("desk", "contact")
 ANSWERS = phrases("desk", "answers")
 ALIKE = phrases("desk", "alike")
 

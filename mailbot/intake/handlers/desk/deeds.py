@@ -10,6 +10,8 @@ from mailbot.intake.handlers.desk.answer_sender import AnswerSender
 from mailbot.intake.handlers.desk.belongs_to import BelongsTo
 from mailbot.intake.handlers.desk.deed import Deed
 from mailbot.intake.handlers.desk.matter import Matter
+from mailbot.intake.handlers.desk.merge import Merge
+from mailbot.intake.handlers.desk.new_contact import NewContact
 from mailbot.intake.handlers.desk.register_mail import RegisterMail
 from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.handlers.desk.take_off import TakeOff
@@ -29,5 +31,7 @@ DEEDS: Mapping[DeskVerb, Deed] = MappingProxyType(
 )
 """What is done about a message that waits."""
 
-MATTERS: Mapping[DeskVerb, Matter] = MappingProxyType({DeskVerb.AWAY: Away()})
+MATTERS: Mapping[DeskVerb, Matter] = MappingProxyType(
+    {DeskVerb.AWAY: Away(), DeskVerb.CONTACT: NewContact(), DeskVerb.MERGE: Merge()}
+)
 """What is done about anything else. «ångra», «status» and «hjälp» are neither."""

@@ -33,6 +33,17 @@ def done(*numbers: int, alike: bool = False) -> DeskOrder:
         ("försök 8 igen", [DeskOrder(DeskVerb.AGAIN, (8,))]),
         ("ångra det senaste", [DeskOrder(DeskVerb.UNDO)]),
         ("Hjälp!", [DeskOrder(DeskVerb.HELP)]),
+        ("status 0003", [DeskOrder(DeskVerb.STATUS, references=("0003",))]),
+        ("slå ihop OH-2026-0007 med 0003", [DeskOrder(DeskVerb.MERGE, references=("OH-2026-0007", "0003"))]),
+        ("slå samman 0007 och OH-2026-0003", [DeskOrder(DeskVerb.MERGE, references=("0007", "OH-2026-0003"))]),
+        (
+            "Byt kontaktperson för 0003 till Eva Nordin <eva@varberg.example>.",
+            [DeskOrder(DeskVerb.CONTACT, references=("0003",), text="eva@varberg.example")],
+        ),
+        (
+            "jag är borta 2026-07-01–2026-07-31, Eva Ek ersätter",
+            [DeskOrder(DeskVerb.AWAY, text="Eva Ek", days=("2026-07-01", "2026-07-31"))],
+        ),
         (
             "klart 9\nsvara 8: Hej!\n\nVi ses kl 9.\nsvara 7: Nej.",
             [
@@ -69,6 +80,11 @@ def test_order_is_understood_whole(text, orders):
         "8 hör till OH-2026-0003 och OH-2026-0004",
         "klart 0003",
         "hjälp 8",
+        "slå ihop 0007",
+        "slå ihop 0007, 0008 och 0009",
+        "byt kontaktperson för 0003 till Eva",
+        "jag är borta i juli, Eva ersätter",
+        "jag är borta 2026-07-01–2026-07-31",
         "klart 1-900000",
         "klart 8\n\n9 väntar jag på svar om",
         "klart 8\noch så undrar jag över nästa möte",
