@@ -14,9 +14,11 @@ from mailbot.meetings.agenda import items
 from mailbot.meetings.planning import stop_date
 from mailbot.outbox.contents import MeetingView
 from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store import settings
 from mailbot.store.tables import Meeting
 from mailbot.store.values import EventKind
 
+_FROM_CONFIG = "meetings_from_config"
 _LONG_AGO = timedelta(days=7)
 _FIRST_WEEKEND_DAY = 5
 
@@ -108,11 +110,15 @@ def from_config(work: UnitOfWork) -> list[Meeting]:
     """Enter the config's meetings and return those that are new.
 
     May be called at every start: a day that is entered is never changed, nor
-    revived where it was cancelled.
+    entered again where its meeting was cancelled or moved to another day.
     """
+    known = settings.text(work.session, _FROM_CONFIG).split()
+    dates = [planned for planned in work.config.meetings.dates if planned.date.isoformat() not in known]
+    if dates:
+        settings.keep_text(work.session, _FROM_CONFIG, " ".join([*known, *(one.date.isoformat() for one in dates)]))
     return [
         add(work, planned.date, datetime.combine(planned.date, planned.start, STOCKHOLM), planned.stop, planned.place)
-        for planned in work.config.meetings.dates
+        for planned in dates
         if _newest_on(work.session, planned.date) is None
     ]
 

@@ -76,6 +76,30 @@ def test_from_config_enters_each_meeting_once_and_revives_none(session):
     assert entered[0].cancelled_at == NOW
 
 
+def test_from_config_enters_no_meeting_again_that_was_moved(session):
+    dates = [{"date": date(2026, 12, 10), "stop": datetime(2026, 11, 26, 12), "place": "Varberg"}]  # noqa: DTZ001 - as TOML gives it
+    work = a_unit_of_work(session, a_config(meetings={"dates": dates}))
+    (meeting,) = calendar.from_config(work)
+    calendar.move(work, meeting, datetime(2026, 12, 14, 9, tzinfo=STOCKHOLM), meeting.stop_at, "Varberg")
+    assert calendar.from_config(work) == []
+    assert [one.day for one in calendar.coming(session, NOW)] == [date(2026, 12, 14)]
+
+
+def test_move_refuses_a_day_that_has_a_meeting_and_a_meeting_that_is_cancelled(work):
+    first, second = a_meeting(work, date(2026, 12, 10)), a_meeting(work, date(2026, 12, 17))
+    with pytest.raises(MeetingRefused, match="already a meeting on 2026-12-17"):
+        calendar.move(work, first, second.starts_at, first.stop_at, "")
+    calendar.cancel(work, first)
+    with pytest.raises(MeetingRefused, match="is cancelled"):
+        calendar.move(work, first, second.starts_at + timedelta(days=1), first.stop_at, "")
+
+
+def test_day_of_a_cancelled_meeting_takes_another(work):
+    calendar.cancel(work, a_meeting(work))
+    again = a_meeting(work)
+    assert calendar.find(work.session, "2026-12-10") is again
+
+
 def test_next_meeting_is_the_first_that_still_takes_in(work):
     frozen, cancelled, open_one = (a_meeting(work, date(2026, 12, day)) for day in (14, 15, 17))
     a_meeting(work, date(2027, 1, 21))

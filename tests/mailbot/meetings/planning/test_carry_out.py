@@ -248,3 +248,16 @@ def test_initiator_of_a_cancelled_meeting_hears_of_the_one_that_comes_instead(wo
         in message_from_bytes(zlib.decompress(told.mime), policy=policy.default).get_body().get_content()
     )
     assert initiative.state is State.QUEUED
+
+
+def test_invitation_that_is_known_is_followed_under_another_title(work):
+    follow(work, at("0315"))
+    follow(work, at("0318", sequence=1, title="Möte om initiativ"))
+    assert held(work) == ["2027-03-18 08"]
+
+
+def test_invitation_without_a_place_keeps_the_meetings(work):
+    a_meeting(work, date(2027, 3, 15))
+    follow(work, at("0315", place=""))
+    (meeting,) = work.session.scalars(select(Meeting))
+    assert meeting.place == "Regionens hus, Halmstad"
