@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,6 +26,7 @@ from tests.support import backlog
 from tests.support.servers.dovecot import Account, Dovecot
 from tests.support.servers.postgresql import PostgreSQL
 from tests.support.servers.smtp import SmtpServer
+from tests.support.small_disk import a_small_disk, filled_up
 from tests.support.world import World
 
 _PROCESSES = get_context("forkserver")
@@ -46,6 +47,16 @@ class Servers:
     smtp: SmtpServer
     folder: Path
     postgresql: PostgreSQL | None = None
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What one play works on."""
+
+    folder: Path
+    file: Path
+    account: Account
+    config: Config
 
 
 @dataclass(frozen=True)
@@ -87,28 +98,37 @@ class Stage:
 
         Whatever is killed is started again. NeverEnds where that doesn't help.
         """
-        self.servers.smtp.reset()
-        with self._copy() as (folder, account, config):
-            file = folder / "config.json"
-            file.write_text(config.model_dump_json(), encoding="utf-8")
-            first = Run(file, BEGINS, folder / "trace", last, fault)
-            self._work(config, [first, *[replace(first, clock=GOES_ON, passes=2)] * _PASSES_AT_MOST])
-            letters = list(self.servers.smtp.letters)
-            ids = Counter(message_id(letter.data) for letter in letters)
-            trace = first.trace.read_text(encoding="ascii").splitlines()
-            return Played(left_by(config, account, letters), trace[: last or None], len(letters) - len(ids))
-
-    def _work(self, config: Config, runs: list[Run]) -> None:
-        """Make one run after the other, until one that nobody kills has come to its end."""
-        for number, run in enumerate(runs):
-            process = _PROCESSES.Process(target=worker.main, args=(run,))
-            process.start()
-            process.join()
-            assert process.exitcode in (0, -signal.SIGKILL)
-            self._let_leases_end(config)
-            if number and process.exitcode == 0:
-                return
+        with self._copy() as copy:
+            first = Run(copy.file, BEGINS, copy.folder / "trace", last, fault)
+            self._work(copy, first)
+            for _ in range(_PASSES_AT_MOST):
+                if self._work(copy, replace(first, clock=GOES_ON, passes=2)) == 0:
+                    return self._played(copy, first)
         raise NeverEnds
+
+    def play_hindered(self, *, files: int = 0, free: int | None = None) -> Played:
+        """Play it with few files that may be open, or few bytes free on the disk, and again with all it needs."""
+        with self._copy(small_disk=free is not None) as copy:
+            first = Run(copy.file, BEGINS, copy.folder / "trace", files=files)
+            with filled_up(copy.folder / "state", free) if free is not None else nullcontext():
+                self._work(copy, first)
+            assert self._work(copy, replace(first, clock=GOES_ON, passes=2, files=0)) == 0
+            return self._played(copy, first)
+
+    def _work(self, copy: Copy, run: Run) -> int:
+        """Make the run; return how it ended."""
+        process = _PROCESSES.Process(target=worker.main, args=(run,))
+        process.start()
+        process.join()
+        assert process.exitcode in (0, worker.HINDERED, -signal.SIGKILL)
+        self._let_leases_end(copy.config)
+        return process.exitcode
+
+    def _played(self, copy: Copy, run: Run) -> Played:
+        letters = list(self.servers.smtp.letters)
+        ids = Counter(message_id(letter.data) for letter in letters)
+        trace = run.trace.read_text(encoding="ascii").splitlines()
+        return Played(left_by(copy.config, copy.account, letters), trace[: run.last or None], len(letters) - len(ids))
 
     def _config(self, folder: Path, account: Account, url: str) -> Config:
         mailbox = account.config(password_file="password", **self.story.mailbox).model_dump()
@@ -118,19 +138,22 @@ class Stage:
         return backlog.config(folder, account, self.servers.smtp, **changes)
 
     @contextmanager
-    def _copy(self) -> Iterator[tuple[Path, Account, Config]]:
+    def _copy(self, *, small_disk: bool = False) -> Iterator[Copy]:
+        self.servers.smtp.reset()
         folder = Path(tempfile.mkdtemp(dir=self.servers.folder))
         account = self.servers.dovecot.account()
         mails = self.servers.dovecot.folder / "mail"
         subprocess.run(["cp", "-a", mails / self._account.user, mails / account.user], check=True)
-        if self.story.has_history:
-            shutil.copytree(self._home / "state", folder / "state")
         new = self.servers.postgresql.new_database if self.servers.postgresql else None
         url = new(self._template if self.story.has_history else "") if new else ""
         config = self._config(folder, account, url)
-        if self.story.has_history:
-            _execute(config, f"UPDATE messages SET account = '{config.mailbox.user}@{config.mailbox.host}'")
-        yield folder, account, config
+        file = folder / "config.json"
+        file.write_text(config.model_dump_json(), encoding="utf-8")
+        with a_small_disk(folder / "state") if small_disk else nullcontext():
+            if self.story.has_history:
+                shutil.copytree(self._home / "state", folder / "state", dirs_exist_ok=True)
+                _execute(config, f"UPDATE messages SET account = '{config.mailbox.user}@{config.mailbox.host}'")
+            yield Copy(folder, file, account, config)
         shutil.rmtree(folder)
         shutil.rmtree(mails / account.user)
         if self.servers.postgresql:

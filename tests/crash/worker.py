@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import pkgutil
+import resource
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,13 +19,16 @@ import structlog
 
 from mailbot import app
 from mailbot.config import Config
-from mailbot.errors import AlreadyRunning
+from mailbot.errors import AlreadyRunning, MailbotError
 from mailbot.meetings.agenda import material
 from mailbot.worker import poll
 from tests.crash import faults
 from tests.crash.points import Points
 from tests.crash.stories import POISON
 from tests.support.waiting import PATIENCE
+
+HINDERED = 75
+"""The exit code where mailbot has said in its own words what it lacks."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Run:
     last: int = 0
     fault: str = ""
     passes: int = 1
+    files: int = 0
+    """How many more files may be open than when it begins; 0 for as many as there is need of."""
 
 
 def main(run: Run) -> None:
@@ -49,9 +56,15 @@ def main(run: Run) -> None:
     if run.fault:
         faults.FAULTS[run.fault].put_in(config)
     Points(run.trace, run.last).watch()
-    with app.build(config, clock=lambda: run.clock) as built:
-        for _ in range(run.passes):
-            _when_alone(built)
+    if run.files:
+        most = len(list(Path("/proc/self/fd").iterdir())) + run.files
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    try:
+        with app.build(config, clock=lambda: run.clock) as built:
+            for _ in range(run.passes):
+                _when_alone(built)
+    except MailbotError:
+        sys.exit(HINDERED)
 
 
 def _when_alone(built: app.App) -> None:
