@@ -88,7 +88,7 @@ class MeetingDate(Section):
 
 
 class Meetings(Section):
-    """RUG's meetings and what each agenda opens with.
+    """RUG's meetings and what each agenda opens with; `adjusters` sign the minutes beside the secretary.
 
     An invitation whose title has a word of `titles`, and none of `other_titles`, is to a meeting of the group.
     Where nothing else is said, an agenda closes `stop_days` before its meeting, at `stop_time`; on the working
@@ -107,6 +107,7 @@ class Meetings(Section):
     other_titles: tuple[str, ...] = ("förmöte", "beredning", "arbetsutskott")
     stop_days: int = Field(default=14, ge=0, le=120)
     stop_time: time = time(12, 0)
+    adjusters: tuple[str, ...] = ()
     agenda_template: Path | None = None
     agenda_new_page: Literal["material", "always", "never"] = "material"
     dates: tuple[MeetingDate, ...] = ()

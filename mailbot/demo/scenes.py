@@ -131,7 +131,7 @@ SCENES = (
         _nothing_decided,
     ),
     Scene(
-        "She answers «skicka»: the decision letters go out",
+        "She answers «skicka»: the decision letters go out, and she gets the minutes",
         acts.the_secretary_releases,
         (
             (Kind.DECISION_APPROVED, ANNA),
@@ -139,6 +139,7 @@ SCENES = (
             (Kind.DECISION_REFERRED_BACK, CECILIA),
             (Kind.DECISION_DEFERRED, GUNILLA),
             (Kind.DONE, SECRETARY),
+            (Kind.PROTOCOL, SECRETARY),
         ),
         lambda stage: _is(stage, ANNA, State.APPROVED) and _is(stage, GUNILLA, State.QUEUED),
     ),
@@ -165,7 +166,12 @@ SCENES = (
     Scene(
         "She answers «skicka» again",
         acts.the_secretary_releases,
-        ((Kind.DECISION_APPROVED, GUNILLA), (Kind.DECISION_APPROVED, CECILIA), (Kind.DONE, SECRETARY)),
+        (
+            (Kind.DECISION_APPROVED, GUNILLA),
+            (Kind.DECISION_APPROVED, CECILIA),
+            (Kind.DONE, SECRETARY),
+            (Kind.PROTOCOL, SECRETARY),
+        ),
         lambda stage: _is(stage, GUNILLA, State.APPROVED) and _is(stage, CECILIA, State.APPROVED),
     ),
 )

@@ -134,6 +134,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         cleaned=(c.FileFault("OH-2026-0012 budget.docx", "utan det som skulle hämtas från nätet"),),
         material=True,
     ),
+    s.ProtocolReady(meeting=MEETING, decided=4, corrected=True),
     s.AgendaOverview(
         meeting=MEETING,
         coming=(

@@ -86,6 +86,16 @@ class AgendaOverview(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class ProtocolReady(Content):
+    """The minutes are attached, and an extract for each decision. `corrected`: they replace earlier ones."""
+
+    kind = LetterKind.PROTOCOL
+    meeting: MeetingView
+    decided: int
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionPreview:
     """A decision as it was read, and the letter that it will cause."""
 

@@ -107,6 +107,7 @@ class LetterKind(StrEnum):
     INITIATIVE_STORY = "initiative_story"
     AGENDA = "agenda"
     AGENDA_OVERVIEW = "agenda_overview"
+    PROTOCOL = "protocol"
     DECISIONS_RECEIPT = "decisions_receipt"
     MEETINGS_RECEIPT = "meetings_receipt"
     INVITATION_ACCEPTED = "invitation_accepted"

@@ -99,33 +99,33 @@ def item_view(
     form = forms.get(item.form_version.template) if item.form_version else None
     fields = item.form_version.fields if item.form_version else {}
     initiative = item.initiative
-    request = _paragraphs(fields.get(words.request_field))
+    request = safe_paragraphs(fields.get(words.request_field))
     return ItemView(
         paragraph=item.paragraph,
         reference=initiative.reference,
-        title=_line(fields.get(FieldKey.TITLE) or initiative.title) or words.untitled,
-        organisation=_joined(fields, (FieldKey.ORGANISATION, FieldKey.UNIT)) or _line(initiative.organisation),
-        initiator=_joined(fields, (FieldKey.INITIATOR_NAME, FieldKey.ROLE)) or _line(initiative.initiator_name),
+        title=safe_line(fields.get(FieldKey.TITLE) or initiative.title) or words.untitled,
+        organisation=_joined(fields, (FieldKey.ORGANISATION, FieldKey.UNIT)) or safe_line(initiative.organisation),
+        initiator=_joined(fields, (FieldKey.INITIATOR_NAME, FieldKey.ROLE)) or safe_line(initiative.initiator_name),
         deferred=item.deferred_before,
         removed=item.removed_at is not None,
         new_page=_begins_page(item, new_page),
         facts=(*_passages(fields, words.table), *_doubt(initiative, words, outside=outside)),
         request=request or (words.no_request,),
         summary=(*_passages(fields, (*words.text, *_unplaced(form, words))), *background),
-        material=tuple(_line(kept.filename) for kept in initiative.attachments) or (words.no_material,),
+        material=tuple(safe_line(kept.filename) for kept in initiative.attachments) or (words.no_material,),
     )
 
 
 def passages(label: str, texts: Sequence[str]) -> list[Passage]:
     """Return the texts under a label, made safe as the form's words are; nothing where there are none."""
-    lines = tuple(line for text in texts if (line := _line(text)))
+    lines = tuple(line for text in texts if (line := safe_line(text)))
     return [Passage(label, lines)] if lines else []
 
 
 def _doubt(initiative: Initiative, words: Words, *, outside: str) -> tuple[Passage, ...]:
     """Say where anybody may have written in the initiator's name, or who wrote from elsewhere under any name."""
     unconfirmed = () if initiative.sender_confirmed else (words.sender_unconfirmed,)
-    elsewhere = (words.sender_outside.format(domain=_line(outside)),) if outside else ()
+    elsewhere = (words.sender_outside.format(domain=safe_line(outside)),) if outside else ()
     said = (*unconfirmed, *elsewhere)
     return (Passage(words.sender, said),) if said else ()
 
@@ -139,7 +139,7 @@ def _begins_page(item: AgendaItem, new_page: NewPage) -> bool:
 def _passages(fields: Mapping[str, Any], shown: Sequence[Shown]) -> list[Passage]:
     """Return a passage for each label whose fields have an answer."""
     found = [
-        Passage(one.label, tuple(text for name in one.fields for text in _paragraphs(fields.get(name))))
+        Passage(one.label, tuple(text for name in one.fields for text in safe_paragraphs(fields.get(name))))
         for one in shown
     ]
     return [passage for passage in found if passage.paragraphs]
@@ -155,15 +155,16 @@ def _unplaced(form: FormTemplate | None, words: Words) -> list[Shown]:
 
 
 def _joined(fields: Mapping[str, Any], names: Sequence[str]) -> str:
-    return ", ".join(text for name in names if (text := _line(fields.get(name))))
+    return ", ".join(text for name in names if (text := safe_line(fields.get(name))))
 
 
-def _line(value: Any) -> str:
-    return " ".join(_paragraphs(value))
+def safe_line(value: Any) -> str:
+    """Return an answer as one line of clean, masked text."""
+    return " ".join(safe_paragraphs(value))
 
 
-def _paragraphs(value: Any) -> tuple[str, ...]:
-    """Return an answer as paragraphs of clean text; nothing for no answer."""
+def safe_paragraphs(value: Any) -> tuple[str, ...]:
+    """Return an answer as paragraphs of clean, masked text; nothing for no answer."""
     # Twice: a number may be broken over two lines, or held apart by a mark that is cleaned away.
     lines = (unmarked(mask(_clean(line))).strip() for line in mask(_text(value)).splitlines())
     return tuple(line for line in lines if line)

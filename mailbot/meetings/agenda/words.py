@@ -71,6 +71,19 @@ class Words:
     resembles_words: str
     resembles_decided: str
     resembles_anybody: str
+    protocol_file: str
+    extract_file: str
+    protocol_title: str
+    extract_title: str
+    protocol_group: str
+    protocol_time: str
+    protocol_place: str
+    protocol_secretary: str
+    protocol_adjuster: str
+    protocol_adjusters: str
+    protocol_decision: str
+    protocol_taken_off: str
+    protocol_signatures: str
     request_field: str
     labels: Labels
     placeholders: DecisionWords

@@ -28,6 +28,7 @@ LETTERS = {
     "meetings_receipt": 1,
     "on_agenda": 6,
     "on_behalf": 1,
+    "protocol": 2,
     "receipt_complete": 7,
     "receipt_incomplete": 2,
     "review_digest": 4,

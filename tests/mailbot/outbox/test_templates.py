@@ -28,6 +28,7 @@ TO_SECRETARY = {
     LetterKind.INITIATIVE_STORY,
     LetterKind.NOT_UNDERSTOOD,
     LetterKind.AGENDA_OVERVIEW,
+    LetterKind.PROTOCOL,
     LetterKind.REVIEW_DIGEST,
 }
 LETTERS = {str(kind): content for kind, content in SAMPLES.items()} | VARIANTS

@@ -417,7 +417,8 @@ def test_correction_replaces_a_letter_that_has_not_gone(work):
     assert decision_letters(work) == [("decision_rejected", "karin.holm1@varberg.example", "queued")]
     stopped = work.session.scalars(select(Letter.kind).where(Letter.state == LetterState.STOPPED)).all()
     assert stopped == [LetterKind.DECISION_APPROVED]
-    kinds = work.session.scalars(select(Event.kind).order_by(Event.id.desc()).limit(3)).all()
+    about = select(Event.kind).where(Event.subject == ONE)
+    kinds = work.session.scalars(about.order_by(Event.id.desc()).limit(3)).all()
     assert kinds == [EventKind.LETTER_QUEUED, EventKind.DECISION_CORRECTED, EventKind.LETTER_STOPPED]
 
 
