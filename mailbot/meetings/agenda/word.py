@@ -7,7 +7,6 @@ content controls beside visible labels; a program that loses the controls' tags
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -99,15 +98,18 @@ def _complete_controls(document: Document, words: Words) -> None:
     for number, identity in enumerate(body.iter(qn("w:id")), start=_FIRST_ID):
         identity.set(qn("w:val"), str(number))
     for drop_down in body.iter(qn("w:dropDownList")):
-        _offer(drop_down, words.choices)
+        _offer(drop_down, words)
 
 
-def _offer(drop_down: BaseOxmlElement, choices: Sequence[str]) -> None:
-    """Set the choices; the stored value is the Swedish word, for that is what LibreOffice keeps."""
+def _offer(drop_down: BaseOxmlElement, words: Words) -> None:
+    """Set the choices; the stored value is the Swedish word, for that is what LibreOffice keeps.
+
+    First comes the prompt, which has none: so what the list shows is never a choice that nobody has made.
+    """
     for old in list(drop_down):
         drop_down.remove(old)
-    for choice in choices:
+    for shown, value in ((words.placeholders.outcome, ""), *((choice, choice) for choice in words.choices)):
         item = OxmlElement("w:listItem")
-        item.set(qn("w:displayText"), choice)
-        item.set(qn("w:value"), choice)
+        item.set(qn("w:displayText"), shown)
+        item.set(qn("w:value"), value)
         drop_down.append(item)

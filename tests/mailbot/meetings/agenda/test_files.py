@@ -60,7 +60,9 @@ def test_word_controls_have_ids_of_their_own_and_the_outcomes_to_choose():
     ids = [element.get(qn("w:val")) for element in body.iter(qn("w:id"))]
     assert len(ids) == len(set(ids)) == 12
     for drop_down in body.iter(qn("w:dropDownList")):
-        assert [item.get(qn("w:value")) for item in drop_down] == OUTCOMES
+        prompt, *choices = drop_down
+        assert (prompt.get(qn("w:displayText")), prompt.get(qn("w:value"))) == ("Välj beslut", "")
+        assert [item.get(qn("w:value")) for item in choices] == OUTCOMES
     assert all(control.getparent().tag == qn("w:p") for control in body.iter(qn("w:sdt")))
 
 
