@@ -151,9 +151,14 @@ def _in_handled(services: Services, mailbox: Shown, folder: str) -> Unknown:
 def _mails(
     mailbox: Shown, listing: Listing, uids: Sequence[int], since: datetime | None = None
 ) -> list[IncomingMessage]:
-    """Return the headers of messages; where `since` is given, of those that came after it."""
+    """Return the headers of messages; where `since` is given, of those that came later, to the second."""
     raws = mailbox.headers(listing, uids)
-    return [decode(raw.data, internal_date=raw.internal_date) for raw in raws if not since or raw.internal_date > since]
+    earliest = since.replace(microsecond=0) if since else None
+    return [
+        decode(raw.data, internal_date=raw.internal_date)
+        for raw in raws
+        if not earliest or raw.internal_date >= earliest
+    ]
 
 
 def _is_letter(mail: IncomingMessage) -> bool:

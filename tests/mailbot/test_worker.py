@@ -352,7 +352,7 @@ def test_worker_is_stuck_when_some_work_comes_to_no_end(stage, monkeypatch):
 
     with stage.working() as worker:
         wait_for(lambda: passed(stage) is not None)
-        assert not worker.is_stuck()
+        wait_for(lambda: not worker.is_stuck())
         stage.checkpoint = hang
         stage.account.deliver(proposal(1, "Fallprevention"))
         assert hangs.wait(PATIENCE)

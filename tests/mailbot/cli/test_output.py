@@ -25,6 +25,10 @@ def test_row_leaves_out_the_hash_of_a_code():
         "initiative_id": None,
         "created_at": SUMMER,
         "answered_at": None,
+        "after_id": None,
+        "orders": None,
+        "plan": None,
+        "undone_at": None,
     }
 
 

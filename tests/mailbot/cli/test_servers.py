@@ -226,6 +226,8 @@ def test_poll_takes_in_and_answers_then_all_is_accounted_for(configured, mailbox
             "duplicates": 0,
             "entered": 0,
             "followed": 0,
+            "gone": 0,
+            "vanished": 0,
         }
     ]
     assert mailbot("poll").stdout.splitlines()[0].split() == ["Messages", "0"]
