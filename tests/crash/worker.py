@@ -65,6 +65,11 @@ def main(run: Run) -> None:
                 _when_alone(built)
     except MailbotError:
         sys.exit(HINDERED)
+    except Exception:
+        if not run.files:
+            raise
+        # Where no file can be opened, Python finds its own modules no more, and ends in words of its own.
+        sys.exit(HINDERED)
 
 
 def _when_alone(built: app.App) -> None:
