@@ -89,8 +89,25 @@ def test_answers_are_read_back_equal_from_another_programs_file(folder, ending):
 
 @CONVERTS
 def test_answers_are_read_back_equal_from_a_printed_form_but_for_their_line_ends(folder):
-    files = convert(folder, "pdf")
-    assert [in_one_line(as_read(data)) for data in files] == list(map(in_one_line, DRAWN))
+    for data, drawn in zip(convert(folder, "pdf"), DRAWN, strict=True):
+        (form,) = parse("form", data, [SHIPPED])
+        asked = {problem.field for problem in form.problems}
+        assert asked <= repeating(drawn)
+        assert without(asked, in_one_line(form.values)) == without(asked, in_one_line(drawn))
+
+
+def repeating(values: Mapping[str, Value]) -> set[str]:
+    """Return the questions whose answers say two others' once more, by chance: in a print they are asked about."""
+    texts = {key: " ".join(value.split()) for key, value in values.items() if isinstance(value, str)}
+    return {
+        key
+        for key, text in texts.items()
+        if len({other for name, other in texts.items() if name != key and other in text}) > 1
+    }
+
+
+def without(keys: set[str], values: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in values.items() if key not in keys}
 
 
 @given(source=st.sampled_from(("pdf", "odt", "ods", "xls")), data=st.data())
