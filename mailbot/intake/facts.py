@@ -16,7 +16,7 @@ from mailbot.mail.sender.authentication import Authentication, verify
 from mailbot.mail.thread_ids import ThreadKey
 from mailbot.primitives.references import references_in
 from mailbot.store.tables import Initiative, Letter
-from mailbot.store.values import LetterKind, Standing, State
+from mailbot.store.values import LetterKind, LetterState, Standing, State
 
 _DECISIONS = frozenset(kind for kind in LetterKind if kind.startswith("decision_"))
 _DECIDED = frozenset(
@@ -76,8 +76,12 @@ def _asked_about(session: Session, thread: Thread, sender: str) -> str | None:
 
 
 def last_asked(session: Session, initiative: Initiative) -> str | None:
-    """Return the address that was last asked whether the initiative is its own; None where none was."""
-    asked = select(Letter.recipient).where(Letter.initiative_id == initiative.id, Letter.kind == LetterKind.ON_BEHALF)
+    """Return the address that was last asked whether the initiative is its own; None where none went or will."""
+    asked = select(Letter.recipient).where(
+        Letter.initiative_id == initiative.id,
+        Letter.kind == LetterKind.ON_BEHALF,
+        Letter.state != LetterState.STOPPED,
+    )
     return session.scalar(asked.order_by(Letter.id.desc()).limit(1))
 
 

@@ -99,7 +99,9 @@ _SHORT = re.compile(r"\b0\d{3}\b")
 """A reference without its year, as people say it."""
 _REFERENCE = re.compile(rf"\b[^\W\d_]{{1,8}}[-–‑ ]?\d{{4}}[-–‑]\d{{1,6}}\b|{_SHORT.pattern}")
 _MOST = 200
-"""Numbers in one order; a longer range is a slip of the hand."""
+"""Numbers in one order; more are a slip of the hand."""
+_MOST_ORDERS = 30
+"""Orders in one mail; nobody writes more by hand."""
 
 
 def desk_said(own_text: str) -> DeskSaid:
@@ -114,6 +116,8 @@ def desk_said(own_text: str) -> DeskSaid:
     before = _unsigned(lines[: begins[0]] if begins else lines)
     read = [(_order(line), line) for line in before]
     read += [(_answer(lines[start:end]), lines[start].strip()) for start, end in pairwise([*begins, len(lines)])]
+    if sum(order is not None for order, _ in read) > _MOST_ORDERS:
+        return DeskSaid(unclear=(lines[0].strip(),))
     return DeskSaid(
         orders=tuple(order for order, _ in read if order),
         unclear=tuple(line for order, line in read if not order and DESK_FILLER.without(without_references(line))),
@@ -180,7 +184,8 @@ def _names_what_it_must(order: DeskOrder) -> bool:
 def _numbers(text: str) -> tuple[int, ...]:
     """Return the numbers that a text names, each once; a range stands for all in it."""
     spans = [(int(low), int(high)) for low, high in _RANGE.findall(text)]
-    if any(not 0 <= high - low < _MOST for low, high in spans):
+    single = [int(number) for number in _NUMBERS.findall(_RANGE.sub(" ", text))]
+    if any(high < low for low, high in spans) or len(single) + sum(high - low + 1 for low, high in spans) > _MOST:
         return ()
     ranged = [number for low, high in spans for number in range(low, high + 1)]
-    return tuple(dict.fromkeys([*ranged, *map(int, _NUMBERS.findall(_RANGE.sub(" ", text)))]))
+    return tuple(dict.fromkeys([*ranged, *single]))

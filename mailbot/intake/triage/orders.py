@@ -6,7 +6,18 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mailbot.intake.triage.phrasebook import DOUBT, FILLER, MORE_THAN_AN_ORDER, NEGATED, ORDER
+from mailbot.intake.triage.phrasebook import (
+    ANSWERS,
+    AWAY,
+    CONTACT,
+    DESK,
+    DOUBT,
+    FILLER,
+    MORE_THAN_AN_ORDER,
+    NEGATED,
+    ORDER,
+)
+from mailbot.intake.triage.politeness import is_polite
 from mailbot.primitives.references import codes_in, named_in, without_names
 
 
@@ -63,8 +74,14 @@ def _verbs(text: str) -> list[Verb]:
 
 
 def signs(paragraph: str) -> bool:
-    """Whether a paragraph can be a signature: a few short lines that add nothing to an order."""
-    lines = paragraph.splitlines()
+    """Whether a paragraph can be a signature: a few short lines, no sentence and no order."""
+    lines = [line.strip() for line in paragraph.splitlines()]
     short = len(lines) <= _SIGNATURE_LINES and max(map(len, lines)) <= _SIGNATURE_WIDTH
     said = paragraph.lower()
-    return short and not any(adds.find(said) for adds in (DOUBT, NEGATED, MORE_THAN_AN_ORDER))
+    adds = any(group.find(said) for group in (DOUBT, NEGATED, MORE_THAN_AN_ORDER))
+    orders = any(group.find(line) for line in lines for group in (DESK, ANSWERS, AWAY, CONTACT))
+    return short and not adds and not orders and not any(map(_is_sentence, lines))
+
+
+def _is_sentence(line: str) -> bool:
+    return line.endswith((".", "!", "?", ":")) and " " in line and not is_polite(line)

@@ -44,6 +44,7 @@ ALIKE = phrases("desk", "alike")
 BESIDE_OUTCOME = phrases("decisions", "beside_outcome")
 INTRODUCES_DECISIONS = phrases("decisions", "introduces_decisions")
 BECAUSE = phrases("decisions", "because")
+TAKEN_BACK = phrases("decisions", "taken_back")
 REASONS_LABEL = phrases("decisions", "reasons_label")
 RESPONSIBLE_LABEL = phrases("decisions", "responsible_label")
 

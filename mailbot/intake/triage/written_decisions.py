@@ -15,9 +15,12 @@ from mailbot.intake.triage.orders import command
 from mailbot.intake.triage.phrasebook import (
     BECAUSE,
     BESIDE_OUTCOME,
+    DOUBT,
     INTRODUCES_DECISIONS,
+    NEGATED,
     REASONS_LABEL,
     RESPONSIBLE_LABEL,
+    TAKEN_BACK,
 )
 from mailbot.intake.triage.plain_text import LONGEST
 from mailbot.intake.triage.politeness import is_polite
@@ -27,6 +30,7 @@ from mailbot.meetings.agenda.words import key, words
 from mailbot.meetings.decisions.returned_agenda import Answer, answers_in
 from mailbot.meetings.decisions.written_line import DecisionLine, Named
 from mailbot.primitives.references import canonical, without_codes
+from mailbot.store.values import DecisionOutcome
 from parsers import Document
 
 _ONE = (
@@ -149,7 +153,30 @@ def _line(text: str) -> tuple[DecisionLine | None, str]:
     ordered = reasons if command(reasons) else ""
     named = tuple(_named(about))
     beside = BESIDE_OUTCOME.without(aside, " ").strip(_SIGNS)
+    if NEGATED.find(beside.lower()) or DOUBT.find(beside.lower()):
+        outcome, beside = f"{beside} {outcome}", ""
+    if not ordered and _takes_back(outcome, after):
+        outcome, reasons = f"{outcome}: {reasons}", ""
     return DecisionLine(named, beside, outcome, "" if ordered else reasons, responsible), ordered
+
+
+def _takes_back(outcome: str, after: str) -> bool:
+    """Whether what follows a decision without a label may take it back, or decide about another one besides.
+
+    «Avslag: nej» agrees with itself.
+    """
+    unlabelled = after[: min((label.start() for label in _labels(after)), default=len(after))]
+    lines = [line.lstrip(_SIGNS) for line in unlabelled.splitlines()]
+    sentences = [part for line in lines for part in re.split(r"(?<=[.!?;,])\s+", line)]
+    decides = any(words().outcome(found[0]) for found in _outcomes().finditer(unlabelled))
+    begun = {TAKEN_BACK.find(sentence) for sentence in sentences} - {""}
+    agrees = words().outcome(outcome) is DecisionOutcome.REJECTED
+    return decides or bool(begun - ({"taken_back.no"} if agrees else set()))
+
+
+def _labels(after: str) -> Iterator[re.Match[str]]:
+    for label in (REASONS_LABEL, RESPONSIBLE_LABEL):
+        yield from label.pattern.finditer(after)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -66,10 +67,16 @@ def _any_fits(named: Sequence[Named], standing: Sequence[AgendaItem]) -> bool:
 
 def _answer(line: DecisionLine, item: AgendaItem) -> Answer:
     """Take what stands beside the decision for the item's title, or else for a part of the decision."""
-    known = key(f"{item.initiative.title} {item.initiative.organisation}")
-    is_title = key(line.aside) in known
+    is_title = _is_part(line.aside, f"{item.initiative.title} {item.initiative.organisation}")
     outcome = line.outcome if is_title else f"{line.aside} {line.outcome}"
     return Answer(item.initiative.reference, outcome, line.reasons, line.responsible)
+
+
+def _is_part(aside: str, known: str) -> bool:
+    """Whether the words stand in a row in what is known, whole; nothing does, a number alone never."""
+    said, whole = (re.findall(r"\w+", text.casefold()) for text in (aside, known))
+    in_row = any(whole[at : at + len(said)] == said for at in range(len(whole) - len(said) + 1))
+    return not said or (in_row and not all(word.isdigit() for word in said))
 
 
 def meant(agenda: Agenda, named: Named) -> list[str]:

@@ -19,6 +19,7 @@ from mailbot.mail.sender.machine_phrases import topic
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import ReceiptIncomplete
 from mailbot.outbox.letters import Draft
+from mailbot.primitives.references import without_codes
 from mailbot.register import initiatives
 from mailbot.register.initiatives import Proposal, about, initiator
 from mailbot.store.tables import Initiative, Message
@@ -37,7 +38,7 @@ class RegisterMail:
     def ask(self, case: Case, _order: DeskOrder, row: Message) -> Asked:
         """Say what would be registered, and of whom the rest is asked."""
         message = _mail(case, row)
-        title = _values(case.forms[0], message)[FieldKey.TITLE]
+        title = without_codes(str(_values(case.forms[0], message)[FieldKey.TITLE]))
         return Asked(Said.TO_BE_REGISTERED.text(message=review.named(row), title=title, recipient=row.sender))
 
     def do(self, case: Case, order: DeskOrder, row: Message) -> Done:

@@ -96,3 +96,17 @@ def test_anything_else_is_no_clear_order(text):
 
 def test_what_was_understood_and_what_was_not_are_told_apart():
     assert desk_said("klart 8\nfixa 9") == DeskSaid((done(8),), ("fixa 9",), ("klart 8",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "klart 1-150 201-300",
+        "klart " + " ".join(map(str, range(1, 300))),
+        "\n".join(f"klart {number}" for number in range(1, 40)),
+        "svara 1: hej\n" * 40,
+    ],
+)
+def test_more_than_anybody_writes_by_hand_is_no_order(text):
+    said = desk_said(text)
+    assert (said.orders, bool(said.unclear)) == ((), True)

@@ -8,6 +8,7 @@ import pytest
 
 from mailbot.intake.triage.written_decisions import Additions, WrittenDecisions, additions, written_decisions
 from mailbot.mail.decode import decode
+from mailbot.meetings.agenda.words import words
 from mailbot.meetings.decisions.returned_agenda import Answer
 from mailbot.meetings.decisions.written_line import DecisionLine, Named
 from tests.support.mails import a_mail, gmail_html, outlook, outlook_html
@@ -119,3 +120,21 @@ def test_additions_are_read_by_initiative():
 @pytest.mark.parametrize("text", ["ändra OH-2026-0001", "Vi vill ändra OH-2026-0001: allt", "ändra datumet: nu"])
 def test_no_addition(text):
     assert additions(text) == Additions()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OH-2026-0001 inte bifall",
+        "OH-2026-0001 bifall, inte",
+        "OH-2026-0001 bifall: nej",
+        "OH-2026-0001 bifall. Nej, avslag!",
+        "OH-2026-0001 bifall\nFel, det ska vara avslag",
+        "OH-2026-0001 bifall, § 6 avslag. Nej, vänta med att skicka!",
+        "OH-2026-0001 bifall, men inte i Laholm",
+        "Bifall: OH-2026-0001, ej OH-2026-0002",
+    ],
+)
+def test_decision_that_is_taken_back_or_goes_on_to_another_is_none_that_is_known(text):
+    (said,) = read(text).lines
+    assert (words().outcome(said.outcome), said.reasons) == (None, "")
