@@ -225,6 +225,13 @@ def test_answer_that_has_not_gone_is_stopped_by_undoing(make_world):
     assert waiting(world) == [1]
 
 
+def test_answer_that_waits_is_not_forgotten_without_a_word_when_another_order_comes(desk):
+    say(desk, "svara 1: Tack!", answers="review_digest")
+    say(desk, "klart 2", answers="desk_receipt")
+    assert "Det som väntade på ditt ”skicka” är inte gjort." in receipt(desk)
+    assert waiting(desk) == [1]
+
+
 def test_answer_that_is_not_sent_after_all_leaves_everything_as_it_was(desk):
     say(desk, "svara 1: Tack!", answers="review_digest")
     say(desk, "stoppa", answers="desk_receipt")

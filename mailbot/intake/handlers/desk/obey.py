@@ -89,6 +89,8 @@ def _do(
 ) -> Handled:
     """Do what the code is good for; what sends a letter waits, unless that was what the code is for."""
     told = Told()
+    if shown.orders and not confirmed:
+        told.unclear.append(Said.PASSED_OVER.text())
     for order in orders:
         if order.verb is DeskVerb.UNDO:
             _undo(case, shown, told)

@@ -52,6 +52,7 @@ class Said(StrEnum):
     TO_BE_ASKED = "to_be_asked"
     ASKED = "asked"
     LETTER_STOPPED = "letter_stopped"
+    PASSED_OVER = "passed_over"
     NO_ADDRESS = "no_address"
     CONTACT_ALREADY = "contact_already"
     TO_BE_MERGED = "to_be_merged"
