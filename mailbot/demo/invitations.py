@@ -6,11 +6,7 @@ from datetime import UTC, date, datetime
 
 from mailbot.demo.people import BOT, SECRETARY
 
-_INVITATION = """BEGIN:VCALENDAR
-METHOD:REQUEST
-PRODID:Microsoft Exchange Server 2010
-VERSION:2.0
-BEGIN:VTIMEZONE
+WEST_EUROPE = """BEGIN:VTIMEZONE
 TZID:W. Europe Standard Time
 BEGIN:STANDARD
 DTSTART:16010101T030000
@@ -25,7 +21,13 @@ TZOFFSETTO:+0200
 RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3
 END:DAYLIGHT
 END:VTIMEZONE
-BEGIN:VEVENT
+"""
+"""Our time zone as Exchange names it, with its rules."""
+_INVITATION = """BEGIN:VCALENDAR
+METHOD:REQUEST
+PRODID:Microsoft Exchange Server 2010
+VERSION:2.0
+{zone}BEGIN:VEVENT
 ORGANIZER;CN={name}:mailto:{organizer}
 ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:{attendee}
 DESCRIPTION;LANGUAGE=sv-SE:Välkomna!
@@ -45,5 +47,10 @@ END:VCALENDAR
 def invitation(day: date, now: datetime) -> str:
     """Return the calendar file that invites the mailbox to a meeting at nine on that day."""
     return _INVITATION.format(
-        name=SECRETARY.name, organizer=SECRETARY.address, attendee=BOT.address, day=day, now=now.astimezone(UTC)
+        zone=WEST_EUROPE,
+        name=SECRETARY.name,
+        organizer=SECRETARY.address,
+        attendee=BOT.address,
+        day=day,
+        now=now.astimezone(UTC),
     ).replace("\n", "\r\n")

@@ -272,6 +272,15 @@ def test_mail_becomes_an_incomplete_initiative_with_what_it_says(desk):
     assert (asked["To"], asked["In-Reply-To"]) == (EVA, "<2@varberg.example>")
 
 
+def test_subject_that_looks_like_a_code_keeps_nobody_from_registering(make_world):
+    world = make_world()
+    world.numbers = iter(range(100, 1000))
+    world.take(mail(1, BO, "Lokal ABCD-2345 till er", "Vi har en lokal som ni kan låna."))
+    say(world, "registrera 1", answers="review_digest")
+    say(world, "skicka", answers="desk_receipt")
+    assert registered(world) == [("OH-2026-0001", "incomplete")]
+
+
 def test_registering_is_undone_until_the_receipt_has_gone(make_world):
     world = make_world(hold_all=True)
     world.numbers = iter(range(100, 1000))
@@ -487,6 +496,19 @@ def test_new_contact_takes_over_by_a_yes_of_its_own(desk_and_register):
     with world.app.services.database.reading() as session:
         initiative = session.scalars(select(Initiative)).one()
     assert (initiative.initiator_address, initiative.initiator_name) == (new, "Nina Ny")
+
+
+def test_who_was_asked_by_a_letter_that_was_stopped_takes_nothing_over(make_world):
+    world, new = make_world(hold_all=True, trust={"authserv_id": "mx.example"}), "ny@varberg.example"
+    world.numbers = iter(range(100, 1000))
+    world.take(vouched(proposal(3, "Fallprevention")), vouched(mail(1, BO, "Lokalen", "Vi har en lokal att låna ut.")))
+    say(world, f"byt kontaktperson för 0001 till Nina Ny, {new}", answers="review_digest")
+    say(world, "skicka", answers="desk_receipt")
+    say(world, "ångra", answers="desk_receipt")
+    assert ("on_behalf", new, "stopped") in world.letters()
+    world.take(vouched(mail(90, f"Nina Ny <{new}>", "OH-2026-0001", "Ja, det är mitt.")))
+    with world.app.services.database.reading() as session:
+        assert session.scalars(select(Initiative)).one().initiator_address == "anna3@varberg.example"
 
 
 @pytest.mark.parametrize("address", ["anna3@varberg.example", BOT])

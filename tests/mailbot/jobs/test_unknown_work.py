@@ -14,6 +14,8 @@ from mailbot.jobs.worker_notes import Seen
 from mailbot.worker import poll
 from tests.support.backlog import DELIVERED, mail, proposal
 
+JUST_THEN = '"20-Nov-2026 10:00:00 +0100"'
+"""In the second of a pass: a server's clock knows no parts of one, so it may have been after it."""
 AFTERWARDS = '"20-Nov-2026 11:00:00 +0100"'
 """After the passes, which are made at ten."""
 
@@ -149,7 +151,7 @@ def test_message_that_a_colleague_puts_among_the_handled_is_no_sign_where_copies
     assert not find(world.app.services, world.app.mailbox)
 
 
-@pytest.mark.parametrize(("came", "lacks"), [(DELIVERED, 0), (AFTERWARDS, 1)])
+@pytest.mark.parametrize(("came", "lacks"), [(DELIVERED, 0), (JUST_THEN, 1), (AFTERWARDS, 1)])
 def test_message_that_a_colleague_puts_among_the_handled_is_a_sign_only_if_it_came_after_the_last_pass(
     world, came, lacks
 ):
