@@ -17,11 +17,12 @@ from mailbot.config import Config
 from mailbot.errors import ConfigError
 from mailbot.forms import template_file
 from mailbot.intake.file_contents import FileContents
-from mailbot.jobs import alarm_mail, thread_key
-from mailbot.jobs.alarm_mail import News
+from mailbot.jobs import thread_key
 from mailbot.jobs.leading import Leadership
 from mailbot.jobs.sent_copies import FileCopy
 from mailbot.jobs.services import Services
+from mailbot.jobs.watch import alarm_mail
+from mailbot.jobs.watch.alarm_mail import News
 from mailbot.mail.thread_ids import ThreadKey
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.mailbox.login import login_for

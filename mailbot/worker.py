@@ -20,19 +20,19 @@ from apscheduler.schedulers.background import BackgroundScheduler  # type: ignor
 
 from mailbot.app import App, led, utc_now
 from mailbot.errors import LoginRefused, NotInstalled, NotLeading, RegisterOlder, said
-from mailbot.jobs import worker_notes
-from mailbot.jobs.alarms import AlarmWatch
-from mailbot.jobs.clock_watch import ClockWatch
+from mailbot.jobs.comparing.reconcile import is_due, mend
 from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.foretell_agenda import foretell
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.leading import Leadership
-from mailbot.jobs.polling_alarm import PollingAlarm, back_off
-from mailbot.jobs.reconcile import is_due, mend
 from mailbot.jobs.remind import remind, tell_secretary
-from mailbot.jobs.sending_alarm import SendingAlarm
 from mailbot.jobs.services import Services
+from mailbot.jobs.watch import worker_notes
+from mailbot.jobs.watch.alarms import AlarmWatch
+from mailbot.jobs.watch.clock_watch import ClockWatch
+from mailbot.jobs.watch.polling_alarm import PollingAlarm, back_off
+from mailbot.jobs.watch.sending_alarm import SendingAlarm
 from mailbot.mailbox.imap import ImapMailbox
 
 log = structlog.get_logger()
@@ -125,7 +125,7 @@ class Worker:
             yield
             return
         try:
-            from mailbot.jobs import metrics  # noqa: PLC0415 - an extra, which most do without
+            from mailbot.jobs.watch import metrics  # noqa: PLC0415 - an extra, which most do without
         except ModuleNotFoundError:
             raise NotInstalled("The library for metrics is missing. Run: pip install 'mailbot[metrics]'") from None
         with metrics.served(self.app.services, port):

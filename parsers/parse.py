@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parsers.document import html, limits, text, zip_archive
+from parsers.document import limits, zip_archive
 from parsers.document.file_type import Opened
+from parsers.document.html import reader as html
 from parsers.document.model import Document
 from parsers.document.read import read_document
+from parsers.document.text import reader as text
 from parsers.questions import find_answers
 from parsers.questions.labels import labels_of
 from parsers.recognise import NOT_OURS, count_answers, filled, recognise

@@ -101,7 +101,7 @@ def clock(config: Config) -> str:
     """Compare this machine's clock with the mail server's, by a message that is put into a folder and removed."""
     from mailbot.app import mailbox as connected
     from mailbot.app import utc_now
-    from mailbot.jobs.clock_watch import ahead
+    from mailbot.jobs.watch.clock_watch import ahead
 
     with connected(_hurried(config)) as there:
         difference = ahead(config, there, utc_now)

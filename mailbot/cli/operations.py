@@ -12,7 +12,7 @@ from mailbot.cli import context, output
 
 if TYPE_CHECKING:
     from mailbot.app import App
-    from mailbot.jobs.unknown_work import Unknown
+    from mailbot.jobs.comparing.unknown_work import Unknown
     from mailbot.register.audit import Head
 
 app = typer.Typer()
@@ -30,8 +30,8 @@ def reconcile(ctx: typer.Context, as_json: output.Json = False) -> None:
     """
     from mailbot.app import build
     from mailbot.errors import AlreadyRunning
-    from mailbot.jobs.reconcile import mend
-    from mailbot.jobs.reconcile import reconcile as compare
+    from mailbot.jobs.comparing.reconcile import mend
+    from mailbot.jobs.comparing.reconcile import reconcile as compare
 
     with build(context.config(ctx)) as wired:
         try:
@@ -71,7 +71,7 @@ def health(ctx: typer.Context, as_json: output.Json = False) -> None:
     """
     from mailbot.app import utc_now
     from mailbot.errors import MailbotError
-    from mailbot.jobs.health import Problem, ProblemKind, look
+    from mailbot.jobs.watch.health import Problem, ProblemKind, look
 
     config, now = context.config(ctx), utc_now()
     found: dict[str, object] = {}
@@ -182,7 +182,7 @@ def restore(
     Exit codes: 1 the backup can't be used, or the register lacks something. 75 another mailbot works: stop it first.
     """
     from mailbot.app import build
-    from mailbot.jobs import older_register
+    from mailbot.jobs.comparing import older_register
 
     with build(context.config(ctx)) as wired, wired.alone() as services:
         if file is not None:
@@ -205,8 +205,8 @@ def restore(
 def _shown(wired: App) -> Unknown:
     """Ask the mailbox what the register doesn't know; nothing where it is away, which is said."""
     from mailbot.errors import MailboxUnavailable
-    from mailbot.jobs import older_register
-    from mailbot.jobs.unknown_work import Unknown
+    from mailbot.jobs.comparing import older_register
+    from mailbot.jobs.comparing.unknown_work import Unknown
 
     try:
         return older_register.look(wired.services, wired.mailbox)

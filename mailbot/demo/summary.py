@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from mailbot.demo.environment import Stage
 from mailbot.demo.mails import parsed
 from mailbot.demo.people import BOT
-from mailbot.jobs.reconcile import reconcile
+from mailbot.jobs.comparing.reconcile import reconcile
 from mailbot.register import audit
 from mailbot.store.tables import Agenda, Initiative, Letter, Meeting, Message
 from mailbot.store.values import LetterState

@@ -17,7 +17,7 @@ from mailbot.errors import (
     SmtpUnavailable,
     place,
 )
-from mailbot.jobs import older_register
+from mailbot.jobs.comparing import older_register
 from mailbot.jobs.sent_copies import FileCopy, SentCopies
 from mailbot.jobs.services import Services
 from mailbot.outbox import delivery

@@ -19,11 +19,11 @@ from mailbot.config import STOCKHOLM
 from mailbot.errors import MailboxRefused, MessageGone
 from mailbot.intake import ledger
 from mailbot.intake.review_reasons import Reason
-from mailbot.jobs import older_register
-from mailbot.jobs.clock_watch import server_time
+from mailbot.jobs.comparing import older_register
 from mailbot.jobs.intake_message import POSTPONED, Entry
 from mailbot.jobs.services import Services
 from mailbot.jobs.wanted_moves import move_wanted
+from mailbot.jobs.watch.clock_watch import server_time
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing, batches
 from mailbot.store import settings

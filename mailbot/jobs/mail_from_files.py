@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mailbot.errors import NotAMail
 from mailbot.intake import ledger
-from mailbot.jobs import older_register
+from mailbot.jobs.comparing import older_register
 from mailbot.jobs.freeze_agenda import enter_meetings
 from mailbot.jobs.intake_message import Entry
 from mailbot.jobs.services import Services

@@ -13,7 +13,7 @@ from mailbot.config import STOCKHOLM
 from mailbot.errors import IllegalTransition, MeetingRefused, NotFound
 from mailbot.intake import review
 from mailbot.intake.handlers.receipts import lacks
-from mailbot.jobs import older_register
+from mailbot.jobs.comparing import older_register
 from mailbot.jobs.services import Services
 from mailbot.mail.message import Address
 from mailbot.meetings import calendar

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from parsers.document import file_type, html, libreoffice, limits, text
+from parsers.document import file_type, libreoffice, limits
 from parsers.document.excel import blank_sheets, xls
 from parsers.document.excel import reader as excel
+from parsers.document.html import reader as html
 from parsers.document.model import OBJECT, Block, Control, ControlKind, Document, Paragraph, Row, Table
 from parsers.document.opendocument import reader as opendocument
 from parsers.document.pdf import reader as pdf
+from parsers.document.text import reader as text
 from parsers.document.word import reader as word
 from parsers.result import Unreadable
 

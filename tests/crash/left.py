@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from mailbot import app as composition
 from mailbot.config import Config
-from mailbot.jobs.reconcile import mend, reconcile
+from mailbot.jobs.comparing.reconcile import mend, reconcile
 from mailbot.register import audit
 from tests.crash.stories import GOES_ON
 from tests.support.servers.dovecot import Account

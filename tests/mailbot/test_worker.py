@@ -31,8 +31,8 @@ from mailbot import worker as module
 from mailbot.app import App
 from mailbot.config import STOCKHOLM
 from mailbot.errors import AlreadyRunning, NotInstalled
-from mailbot.jobs import polling_alarm, worker_notes
 from mailbot.jobs.intake import take_in
+from mailbot.jobs.watch import polling_alarm, worker_notes
 from mailbot.outbox import delivery
 from mailbot.store.tables import Agenda, Message
 from mailbot.worker import Worker, poll
@@ -373,8 +373,8 @@ def test_figures_are_served_while_it_works(stage):
 
 
 def test_figures_need_their_library(stage, monkeypatch):
-    monkeypatch.delitem(sys.modules, "mailbot.jobs.metrics", raising=False)
-    monkeypatch.delattr("mailbot.jobs.metrics", raising=False)
+    monkeypatch.delitem(sys.modules, "mailbot.jobs.watch.metrics", raising=False)
+    monkeypatch.delattr("mailbot.jobs.watch.metrics", raising=False)
     monkeypatch.setitem(sys.modules, "prometheus_client", None)
     with pytest.raises(NotInstalled, match=r"mailbot\[metrics\]"), stage.working(operations={"metrics_port": 9464}):
         pass

@@ -42,6 +42,6 @@ def test_files_from_outside_are_opened_in_the_sandbox_alone():
     assert {name for name in found if not name.startswith("mailbot/forms/learn/")} == {
         "mailbot/intake/file_contents.py",
         "mailbot/intake/reading.py",
-        "mailbot/intake/triage/written_decisions.py",  # a table in the mail's own markup, no file
+        "mailbot/intake/triage/orders/written_decisions.py",  # a table in the mail's own markup, no file
         "mailbot/meetings/decisions/returned_agenda.py",
     }

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.desk_orders import DeskSaid, desk_said
 from mailbot.intake.triage.evidence import Evidence
 from mailbot.intake.triage.intents import (
     Intent,
@@ -18,12 +17,13 @@ from mailbot.intake.triage.intents import (
     intent,
     without_answers,
 )
-from mailbot.intake.triage.orders import command
+from mailbot.intake.triage.orders.agenda_orders import command
+from mailbot.intake.triage.orders.desk_orders import DeskSaid, desk_said
+from mailbot.intake.triage.orders.stop_date_orders import stop_order
+from mailbot.intake.triage.orders.written_decisions import additions, written_decisions
 from mailbot.intake.triage.phrasebook import CONFIRMS
 from mailbot.intake.triage.says_it_is_theirs import says_it_is_theirs
 from mailbot.intake.triage.says_more import says_more
-from mailbot.intake.triage.stop_date_orders import stop_order
-from mailbot.intake.triage.written_decisions import additions, written_decisions
 from mailbot.mail.cloud_links import to_a_file
 from mailbot.mail.message import Attachment
 from mailbot.mail.mime.wrappings import SEALED

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 from mailbot.intake.triage.intents import Intent, intent
-from mailbot.intake.triage.orders import Command, Verb, command
+from mailbot.intake.triage.orders.agenda_orders import Command, Verb, command
 from mailbot.outbox.render import PARTS, Renderer
 from mailbot.outbox.samples import SAMPLES, variables
 from mailbot.store.values import LetterKind, State

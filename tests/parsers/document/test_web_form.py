@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.document import html
 from parsers.document.file_type import Opened
+from parsers.document.html import reader as html
 
 
 @pytest.mark.parametrize(

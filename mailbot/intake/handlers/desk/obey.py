@@ -17,13 +17,13 @@ from mailbot.errors import NotFound
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk import tell, undo
-from mailbot.intake.handlers.desk.deed import CannotDo
-from mailbot.intake.handlers.desk.deeds import DEEDS, MATTERS
+from mailbot.intake.handlers.desk.by_verb import DEEDS, MATTERS
+from mailbot.intake.handlers.desk.deeds.deed import CannotDo
 from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.handlers.outcomes import Handled
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary.forged_orders import refused
-from mailbot.intake.triage.desk_orders import DeskOrder, DeskVerb
+from mailbot.intake.triage.orders.desk_orders import DeskOrder, DeskVerb
 from mailbot.mail.message import Address
 from mailbot.outbox.secretary_contents import DeskReceipt, LetterPreview
 from mailbot.primitives.references import codes_in

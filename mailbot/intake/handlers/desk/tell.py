@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from mailbot.config import Secretary
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deed import CannotDo
-from mailbot.intake.handlers.desk.named_initiative import initiative_named
+from mailbot.intake.handlers.desk.deeds.deed import CannotDo
+from mailbot.intake.handlers.desk.matters.named_initiative import initiative_named
 from mailbot.intake.handlers.desk.sayings import nearest, sayings
 from mailbot.intake.handlers.outcomes import Handled
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary.forged_orders import refused
-from mailbot.intake.triage.desk_orders import DeskOrder, DeskSaid
+from mailbot.intake.triage.orders.desk_orders import DeskOrder, DeskSaid
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
 from mailbot.outbox.secretary_contents import DeskHelp, NotUnderstood

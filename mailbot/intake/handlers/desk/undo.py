@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deed import CannotDo
-from mailbot.intake.handlers.desk.deeds import DEEDS, MATTERS
+from mailbot.intake.handlers.desk.by_verb import DEEDS, MATTERS
+from mailbot.intake.handlers.desk.deeds.deed import CannotDo
 from mailbot.intake.handlers.desk.sentences import Said
-from mailbot.intake.triage.desk_orders import DeskVerb
+from mailbot.intake.triage.orders.desk_orders import DeskVerb
 from mailbot.store.tables import Instruction, Message
 from mailbot.store.values import InstructionKind, Outcome
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deed import CannotDo
+from mailbot.intake.handlers.desk.deeds.deed import CannotDo
 from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.outbox import delivery
 from mailbot.store.tables import Letter

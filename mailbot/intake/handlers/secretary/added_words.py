@@ -10,7 +10,7 @@ from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.written_decisions import additions
+from mailbot.intake.triage.orders.written_decisions import additions
 from mailbot.mail.message import Address
 from mailbot.meetings.decisions import lines_on_agenda, proposals
 from mailbot.meetings.decisions.proposals import Telling

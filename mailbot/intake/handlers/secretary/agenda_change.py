@@ -14,7 +14,7 @@ from mailbot.errors import MailbotError, MeetingRefused, NotFound
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled
 from mailbot.intake.handlers.reply import reply
-from mailbot.intake.triage.orders import Verb
+from mailbot.intake.triage.orders.agenda_orders import Verb
 from mailbot.mail.message import Address
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze

@@ -17,7 +17,7 @@ from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.reply import cause_of
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.written_decisions import WrittenDecisions, written_decisions
+from mailbot.intake.triage.orders.written_decisions import WrittenDecisions, written_decisions
 from mailbot.meetings.decisions import decision_receipt, lines_on_agenda, proposals
 from mailbot.meetings.decisions.proposals import InWords, Returned, Telling
 from mailbot.meetings.decisions.returned_agenda import Row, brought_together

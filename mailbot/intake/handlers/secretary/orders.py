@@ -10,8 +10,8 @@ from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary import added_words, agenda_change, planned_meetings, stop_dates
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.desk_orders import desk_said
-from mailbot.intake.triage.orders import Command, Verb, command
+from mailbot.intake.triage.orders.agenda_orders import Command, Verb, command
+from mailbot.intake.triage.orders.desk_orders import desk_said
 from mailbot.intake.triage.rules import Detail
 from mailbot.mail.message import Address
 from mailbot.meetings.decisions import proposals

@@ -12,7 +12,7 @@ from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.secretary import planned_meetings
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.stop_date_orders import StopOrder, stop_order
+from mailbot.intake.triage.orders.stop_date_orders import StopOrder, stop_order
 from mailbot.meetings import calendar
 from mailbot.meetings.planning import plan as plans
 from mailbot.meetings.planning.plan import Plan, Wanted

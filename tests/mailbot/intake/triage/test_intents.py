@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.intake.triage.intents import Intent, completes, intent, meant
-from mailbot.intake.triage.orders import Command, Verb, command
+from mailbot.intake.triage.orders.agenda_orders import Command, Verb, command
 from mailbot.intake.triage.withdrawal_intent import withdraws_plainly
 from mailbot.primitives.references import codes_in, references_in
 

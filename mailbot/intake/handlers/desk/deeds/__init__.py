@@ -1,0 +1,1 @@
+"""What an order does about one message that waits, a deed a file."""

@@ -1,0 +1,1 @@
+"""What an order does that is about no message, a matter a file."""

@@ -1,0 +1,72 @@
+"""A secretary is away for some days, and who stands in for her: lists and agendas go there meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mailbot.config import STOCKHOLM, Secretary
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done
+from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.triage.orders.desk_orders import DeskOrder
+from mailbot.meetings.calendar import swedish_day
+from mailbot.store.tables import Absence
+from mailbot.store.values import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """«jag är borta 2026-07-01–2026-07-31, Eva ersätter»."""
+
+    at_once: bool = True
+
+    def ask(self, case: Case, secretary: Secretary, order: DeskOrder) -> Asked:
+        """Say who gets what meanwhile."""
+        return Asked(_told(Said.TO_BE_AWAY, secretary, *_read(case, secretary, order)))
+
+    def do(self, case: Case, secretary: Secretary, order: DeskOrder) -> Done:
+        """Enter the absence."""
+        deputy, first, last = _read(case, secretary, order)
+        absence = Absence(
+            address=secretary.address, deputy=deputy.address, first_day=first, last_day=last, ledger_id=case.row.id
+        )
+        case.work.session.add(absence)
+        case.work.session.flush()
+        case.work.record(EventKind.ABSENCE_ENTERED, f"absence:{absence.id}")
+        return Done(_told(Said.AWAY, secretary, deputy, first, last), {"absence": absence.id})
+
+    def undo(self, case: Case, undo: Mapping[str, Any]) -> str:
+        """End the absence, as if it had never been."""
+        absence = case.work.session.get_one(Absence, undo["absence"])
+        absence.ended_at = case.work.now
+        case.work.record(EventKind.ABSENCE_ENDED, f"absence:{absence.id}")
+        return Said.NOT_AWAY.text(first=swedish_day(absence.first_day), last=swedish_day(absence.last_day))
+
+
+def _read(case: Case, secretary: Secretary, order: DeskOrder) -> tuple[Secretary, date, date]:
+    """Return who stands in, and from when until when; CannotDo where that is not plain."""
+    try:
+        first, last = (date.fromisoformat(day) for day in order.days)
+    except ValueError:
+        raise CannotDo(Said.NO_SUCH_DAYS.text()) from None
+    if not max(first, case.work.now.astimezone(STOCKHOLM).date()) <= last:
+        raise CannotDo(Said.NO_SUCH_DAYS.text())
+    others = [one for one in case.work.config.secretaries if one.address != secretary.address]
+    named = [one for one in others if _is_named(one, order.text)]
+    if len(named) != 1:
+        known = ", ".join(one.name for one in others) or Said.NOBODY.text()
+        raise CannotDo(Said.NO_SUCH_DEPUTY.text(name=order.text, known=known))
+    return named[0], first, last
+
+
+def _is_named(secretary: Secretary, said: str) -> bool:
+    """Whether a first name, or the whole name, or the address is this secretary's."""
+    name = secretary.name.casefold()
+    return said.casefold() in (name, name.split()[0], secretary.address)
+
+
+def _told(said: Said, secretary: Secretary, deputy: Secretary, first: date, last: date) -> str:
+    return said.text(name=secretary.name, deputy=deputy.name, first=swedish_day(first), last=swedish_day(last))

@@ -1,0 +1,191 @@
+"""What a secretary orders about what waits for a human, in so many words; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from types import MappingProxyType
+
+from mailbot.intake.triage.orders.agenda_orders import signs
+from mailbot.intake.triage.phrasebook import ALIKE, ANSWERS, AWAY, CONTACT, DESK, DESK_FILLER
+from mailbot.primitives.references import references_in, without_codes, without_references
+
+
+class DeskVerb(StrEnum):
+    """What can be said about what waits; the phrases have these ids."""
+
+    DONE = "done"
+    JUNK = "junk"
+    DECLINE = "decline"
+    BELONGS = "belongs"
+    REGISTER = "register"
+    AGAIN = "again"
+    ANSWER = "answer"
+    AWAY = "away"
+    CONTACT = "contact"
+    MERGE = "merge"
+    UNDO = "undo"
+    STATUS = "status"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class _Takes:
+    """What an order names: numbers of what waits, and so many references at least and at most."""
+
+    numbers: bool = True
+    references: tuple[int, int] = (0, 0)
+
+
+_TAKES: Mapping[DeskVerb, _Takes] = MappingProxyType(
+    {
+        DeskVerb.BELONGS: _Takes(references=(1, 1)),
+        DeskVerb.MERGE: _Takes(numbers=False, references=(2, 2)),
+        DeskVerb.UNDO: _Takes(numbers=False),
+        DeskVerb.STATUS: _Takes(numbers=False, references=(0, 10)),
+        DeskVerb.HELP: _Takes(numbers=False),
+    }
+)
+"""What is not here names numbers alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOrder:
+    """One order, about the numbers or references that it names.
+
+    A reference may be short («0003»). `alike`: about all that wait for the same reason, too.
+    `text` is what the sender of the message is to be told, or who stands in, or an address; `days` are the first
+    and the last, as ISO has them.
+    """
+
+    verb: DeskVerb
+    numbers: tuple[int, ...] = ()
+    references: tuple[str, ...] = ()
+    alike: bool = False
+    text: str = ""
+    days: tuple[str, ...] = ()
+
+    @property
+    def phrase(self) -> str:
+        """The id of the phrase that gives the order."""
+        return f"desk.{self.verb}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSaid:
+    """What was understood of a mail, and the lines of it that were not. Only where there are none is anything done."""
+
+    orders: tuple[DeskOrder, ...] = ()
+    unclear: tuple[str, ...] = ()
+    clear: tuple[str, ...] = ()
+    """The lines that the orders stand in."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the mail is orders and nothing else."""
+        return bool(self.orders) and not self.unclear
+
+
+_LONGEST = 20_000
+_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
+_NUMBER = r"\d{1,9}"
+_PHONE_OR_POSTCODE = re.compile(r"\+?\d[\d\s()/–-]{5,}\d|\b\d{3} \d{2}\b")
+_RANGE = re.compile(rf"({_NUMBER})\s*(?:[-–—]|\btill(?: och med)?\b|\bt\.?o\.?m\.?)\s*({_NUMBER})")
+_NUMBERS = re.compile(rf"\b{_NUMBER}\b")
+_SHORT = re.compile(r"\b0\d{3}\b")
+"""A reference without its year, as people say it."""
+_REFERENCE = re.compile(rf"\b[^\W\d_]{{1,8}}[-–‑ ]?\d{{4}}[-–‑]\d{{1,6}}\b|{_SHORT.pattern}")
+_MOST = 200
+"""Numbers in one order; more are a slip of the hand."""
+_MOST_ORDERS = 30
+"""Orders in one mail; nobody writes more by hand."""
+
+
+def desk_said(own_text: str) -> DeskSaid:
+    """Return the orders in the sender's own words, one a line, and the lines that are none.
+
+    A signature may follow. A line that says anything beside its order is unclear, and so
+    is one whose order does not name what it must. After «svara 8:» all the rest is for
+    the sender of number 8.
+    """
+    lines = own_text[:_LONGEST].strip().splitlines()
+    begins = [place for place, line in enumerate(lines) if ANSWERS.find(line.strip())]
+    before = _unsigned(lines[: begins[0]] if begins else lines)
+    read = [(_order(line), line) for line in before]
+    read += [(_answer(lines[start:end]), lines[start].strip()) for start, end in pairwise([*begins, len(lines)])]
+    if sum(order is not None for order, _ in read) > _MOST_ORDERS:
+        return DeskSaid(unclear=(lines[0].strip(),))
+    return DeskSaid(
+        orders=tuple(order for order, _ in read if order),
+        unclear=tuple(line for order, line in read if not order and DESK_FILLER.without(without_references(line))),
+        clear=tuple(line for order, line in read if order),
+    )
+
+
+def _answer(lines: Sequence[str]) -> DeskOrder | None:
+    """Return what is to be told to whom; None where nothing is."""
+    first = lines[0].strip()
+    found = ANSWERS.pattern.match(first)
+    assert found is not None
+    text = without_codes("\n".join([first[found.end() :].strip(), *lines[1:]])).strip()
+    return DeskOrder(DeskVerb.ANSWER, _numbers(found[0]), text=text) if text else None
+
+
+def _unsigned(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, but for a signature that stands in paragraphs of its own at the end."""
+    paragraphs = [part for part in _PARAGRAPHS.split("\n".join(lines).strip()) if part.strip()]
+    while len(paragraphs) > 1 and _is_signature(paragraphs[-1]):
+        paragraphs.pop()
+    for paragraph in paragraphs:
+        yield from (line.strip() for line in paragraph.splitlines() if line.strip())
+
+
+def _is_signature(paragraph: str) -> bool:
+    """Whether a paragraph orders nothing and names no number but a telephone's or a postcode."""
+    names_a_number = re.search(r"\d", _PHONE_OR_POSTCODE.sub(" ", paragraph))
+    return not names_a_number and not DESK.find(paragraph) and signs(paragraph)
+
+
+def _order(line: str) -> DeskOrder | None:
+    away = AWAY.pattern.fullmatch(line.strip(' .!«»"”'))
+    if away:
+        return DeskOrder(DeskVerb.AWAY, text=away["who"].strip(), days=(away["first"], away["last"]))
+    contact = CONTACT.pattern.fullmatch(line.strip(' .!«»"”'))
+    if contact:
+        named = _references(contact["which"])
+        return DeskOrder(DeskVerb.CONTACT, references=named, text=contact["address"]) if len(named) == 1 else None
+    references = _references(line)
+    said = _SHORT.sub(" ", without_references(line))
+    verbs = {phrase.rpartition(".")[2] for phrase in DESK.find_all(said)}
+    rest = ALIKE.without(DESK.without(said, " "), " ")
+    numbers = _numbers(rest)
+    if len(verbs) != 1 or DESK_FILLER.without(_NUMBERS.sub(" ", _RANGE.sub(" ", rest))):
+        return None
+    order = DeskOrder(DeskVerb(verbs.pop()), numbers, references, alike=bool(ALIKE.find(said)))
+    return order if _names_what_it_must(order) else None
+
+
+def _references(line: str) -> tuple[str, ...]:
+    """Return the references in a line, whole and short ones, in their order."""
+    named = _REFERENCE.findall(without_codes(line))
+    return tuple(dict.fromkeys(whole[0] if (whole := references_in(one)) else one for one in named))
+
+
+def _names_what_it_must(order: DeskOrder) -> bool:
+    takes = _TAKES.get(order.verb, _Takes())
+    least, most = takes.references
+    alike = not order.alike or takes.numbers
+    return bool(order.numbers) == takes.numbers and least <= len(order.references) <= most and alike
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers that a text names, each once; a range stands for all in it."""
+    spans = [(int(low), int(high)) for low, high in _RANGE.findall(text)]
+    single = [int(number) for number in _NUMBERS.findall(_RANGE.sub(" ", text))]
+    if any(high < low for low, high in spans) or len(single) + sum(high - low + 1 for low, high in spans) > _MOST:
+        return ()
+    ranged = [number for low, high in spans for number in range(low, high + 1)]
+    return tuple(dict.fromkeys([*ranged, *single]))

@@ -1,0 +1,167 @@
+"""Web pages (HTML): what Word saves as «Webbsida», and what some programs call .doc or .xls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from lxml import etree
+
+from parsers.document import limits
+from parsers.document.charsets import to_text
+from parsers.document.emphasis import marked, taken
+from parsers.document.file_type import Opened
+from parsers.document.html import looks as html_looks
+from parsers.document.html.looks import Element
+from parsers.document.limits import MAX_READ, Refused
+from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN, Block, Document, Paragraph, Row, Table
+
+_BLOCKS = frozenset(
+    ("p", "div", "li", "tr", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
+) | frozenset(("form", "fieldset", "legend", "blockquote", "pre", "address", "header", "footer", "main"))
+_FIELDS = frozenset(("input", "select", "textarea"))
+_NO_ANSWER = frozenset(("hidden", "submit", "reset", "button", "image", "file", "password"))
+"""Kinds of input in which nobody writes what others read."""
+_MAX_SPAN: Final = 60
+_FIRST_DAY: Final = date(1899, 12, 30)
+_LONGEST_DAY: Final = 6
+"""Digits in the number of a day since the first."""
+_BLANKS = re.compile(r"\s+")
+
+
+def read(opened: Opened) -> Document:
+    """Read a page's tables, and the lines outside them; limits.Refused when it is outsize or no page."""
+    if len(opened.data) > MAX_READ:
+        raise Refused(limits.OUTSIZE)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(to_text(opened.data).encode(), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refused(limits.DAMAGED) from error
+    if root is None:
+        raise Refused(limits.DAMAGED)
+    body = root.find("body")
+    return Document("html", tuple(_Reader().blocks(root if body is None else body)))
+
+
+class _Reader:
+    """Walks one page and takes it for lines and tables."""
+
+    def __init__(self) -> None:
+        self._tables = 0
+
+    def blocks(self, node: Element, looks: frozenset[str] = frozenset()) -> Iterator[Block]:
+        """Yield the lines and tables in an element, whose words have these looks."""
+        parts: list[str | Table] = []
+        self._walk(node, parts, looks)
+        texts: list[str] = []
+        for part in (*parts, None):
+            if isinstance(part, str):
+                texts.append(part)
+                continue
+            yield from _paragraphs("".join(texts))
+            texts = []
+            if part is not None:
+                yield part
+
+    def _walk(self, node: Element, parts: list[str | Table], looks: frozenset[str]) -> None:
+        look = " ".join(sorted(looks))
+        parts.append(marked(_flat(node.text), look))
+        for child in node:
+            tag = child.tag
+            if tag == "table" and html_looks.is_seen(child):
+                parts += self._table(child)
+            elif tag == "br":
+                parts.append("\n")
+            elif tag in _FIELDS:
+                parts.append(_filled(child))
+            elif isinstance(tag, str) and html_looks.is_seen(child):
+                edge = "\n" if tag in _BLOCKS else ""
+                parts.append(edge)
+                self._walk(child, parts, looks | html_looks.looks(child))
+                parts.append(edge)
+            parts.append(marked(_flat(child.tail), look))
+
+    def _table(self, node: Element) -> list[Table]:
+        """Return a table, and those in its cells."""
+        self._tables += 1
+        name = f"tabell {self._tables}"
+        nested: list[Table] = []
+        cells: dict[tuple[int, int], Paragraph] = {}
+        rows: list[Row] = []
+        for row in node.iterdescendants("tr"):
+            if next(row.iterancestors("table")) is node and html_looks.is_seen(row):
+                rows.append(tuple(self._row(row, len(rows), cells, nested)))
+        return [Table(name, tuple(rows), cells=cells), *nested]
+
+    def _row(
+        self, row: Element, number: int, cells: dict[tuple[int, int], Paragraph], nested: list[Table]
+    ) -> list[str | None]:
+        """Return the texts of a row's cells, and add those with words that look otherwise to `cells`."""
+        texts: list[str | None] = []
+        for cell in filter(html_looks.is_seen, row.iterchildren("td", "th")):
+            paragraph = self._cell(cell, nested)
+            if paragraph.emphasised:
+                cells[number, len(texts)] = paragraph
+            texts += [paragraph.text, *[None] * _covered(cell)]
+        return texts
+
+    def _cell(self, cell: Element, nested: list[Table]) -> Paragraph:
+        """Return the lines of a cell, and add its tables to those that are `nested`."""
+        blocks = list(self.blocks(cell, html_looks.looks(cell)))
+        nested += [replace(block, in_cell=True) for block in blocks if isinstance(block, Table)]
+        lines = [block for block in blocks if isinstance(block, Paragraph)]
+        shown = UNKNOWN if not blocks and next(cell.iter("img"), None) is not None else ""
+        text = _day(cell) or "\n".join(line.text for line in lines) or shown
+        return Paragraph(text, emphasised=tuple(piece for line in lines for piece in line.emphasised))
+
+
+def _covered(cell: Element) -> int:
+    """Return how many columns a cell takes up besides its own."""
+    span = cell.get("colspan", "1")
+    return min(int(span), _MAX_SPAN) - 1 if span.isascii() and span.isdigit() else 0
+
+
+def _day(cell: Element) -> str:
+    """Return the day in a cell that LibreOffice saved as a number and a format, with months in English."""
+    number, form = cell.get("sdval", ""), cell.get("sdnum", "").upper().rpartition(";")[2]
+    is_day = number.isdecimal() and "D" in form and "Y" in form and len(number) <= _LONGEST_DAY
+    return (_FIRST_DAY + timedelta(days=int(number))).isoformat() if is_day else ""
+
+
+def _filled(field: Element) -> str:
+    """Return what a field of a web form shows (HTML §4.10): a box or its text, the chosen options, the text written."""
+    kind = field.get("type", "text").lower() if field.tag == "input" else field.tag
+    if kind in ("checkbox", "radio"):
+        return CHECKED if "checked" in field.attrib else UNCHECKED
+    if kind == "select":
+        options = list(field.iter("option"))
+        chosen = [option for option in options if "selected" in option.attrib]
+        shown = chosen or ([] if "multiple" in field.attrib else options[:1])
+        return "\n".join(_flat(_text(option)).strip() for option in shown)
+    if kind == "textarea":
+        return f"\n{_text(field)}\n"
+    return "" if kind in _NO_ANSWER else field.get("value", "")
+
+
+def _text(node: Element) -> str:
+    return "".join(map(str, node.itertext()))
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    for line in _lines(text):
+        words, emphasised = taken(line)
+        yield Paragraph(words, emphasised=emphasised)
+
+
+def _lines(text: str) -> Iterator[str]:
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return (line for line in lines if line)
+
+
+def _flat(text: str | None) -> str:
+    """Take line breaks in the source for blanks, as browsers do."""
+    return (text or "").replace("\n", " ").replace("\r", " ")

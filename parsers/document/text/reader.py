@@ -1,0 +1,29 @@
+"""Plain text, as a file or as a mail's own words."""
+
+from __future__ import annotations
+
+from parsers.document.charsets import to_text
+from parsers.document.file_type import Opened
+from parsers.document.limits import MAX_READ, OUTSIZE, Refused
+from parsers.document.model import Document
+from parsers.document.text import ornament as text_ornament
+from parsers.document.text import tables as text_tables
+
+_MOST_LINES = 10_000
+"""Lines of a text that are read: more than any form has, with every answer as long as it may be."""
+
+
+def read(opened: Opened) -> Document:
+    """Read a text file, or one of separated values (.csv); limits.Refused when it is outsize."""
+    if len(opened.data) > MAX_READ:
+        raise Refused(OUTSIZE)
+    text = text_ornament.unquoted(to_text(opened.data))
+    table = text_tables.separated(text)
+    return document(text) if table is None else Document("text", (table,), is_cut=len(table.rows) > _MOST_LINES)
+
+
+def document(text: str) -> Document:
+    """Return text as a document of lines, and of the tables that are drawn in it."""
+    lines = text.splitlines()
+    shown = text_ornament.plain(lines[:_MOST_LINES])
+    return Document("text", tuple(text_tables.blocks(shown)), is_cut=len(lines) > _MOST_LINES)
