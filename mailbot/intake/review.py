@@ -15,7 +15,7 @@ from mailbot.errors import NotFound
 from mailbot.meetings import calendar
 from mailbot.meetings.planning import stop_date
 from mailbot.outbox.contents import FileFault
-from mailbot.outbox.secretary_contents import Alike, ReviewDigest, Waiting
+from mailbot.outbox.desk_contents import Alike, ReviewDigest, Waiting
 from mailbot.primitives.addresses import is_mail_address
 from mailbot.primitives.personnummer import mask
 from mailbot.primitives.references import without_codes

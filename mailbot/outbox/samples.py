@@ -10,7 +10,8 @@ from typing import Any
 from mailbot.config import Contact, Identity
 from mailbot.mail.message import Address
 from mailbot.outbox import contents as c
-from mailbot.outbox import secretary_contents as s
+from mailbot.outbox import desk_contents as d
+from mailbot.outbox import meeting_contents as m
 from mailbot.store.values import LetterKind, State
 
 MEETING = c.MeetingView("torsdag 10 december 2026", "09.00", "Regionens hus, Halmstad", "torsdag 26 november kl. 12.00")
@@ -121,25 +122,25 @@ _CONTENTS: tuple[c.Content, ...] = (
     c.SenderConfirm(reference="OH-2026-0012", code="K7Q2-9FXM"),
     c.ChangeConfirm(about=ABOUT, code="K7Q2-9FXM"),
     c.OnBehalf(reference="OH-2026-0012", sender="anna.ek@varberg.example", verified=True),
-    s.ForgedOrders(count=3, folder="Granska"),
-    s.AgendaReady(
+    d.ForgedOrders(count=3, folder="Granska"),
+    m.AgendaReady(
         meeting=MEETING,
         revision=1,
         items=(
-            s.AgendaLine(46, OTHER, "Halmstads kommun", deferred=True),
-            s.AgendaLine(47, ABOUT, "Varbergs kommun", deferred=False),
+            m.AgendaLine(46, OTHER, "Halmstads kommun", deferred=True),
+            m.AgendaLine(47, ABOUT, "Varbergs kommun", deferred=False),
         ),
         withheld=(c.FileFault("OH-2026-0015 bilaga.pdf", "innehåller ett personnummer"),),
         left_out=(c.FileFault("OH-2026-0012 film.mp4", "filen är för stor för ett mejl"),),
         cleaned=(c.FileFault("OH-2026-0012 budget.docx", "utan det som skulle hämtas från nätet"),),
         material=True,
     ),
-    s.ProtocolReady(meeting=MEETING, decided=4, corrected=True),
-    s.AgendaOverview(
+    m.ProtocolReady(meeting=MEETING, decided=4, corrected=True),
+    m.AgendaOverview(
         meeting=MEETING,
         coming=(
-            s.Coming(OTHER, "Halmstads kommun", deferred=True, completed=False, resembles=()),
-            s.Coming(
+            m.Coming(OTHER, "Halmstads kommun", deferred=True, completed=False, resembles=()),
+            m.Coming(
                 ABOUT,
                 "Varbergs kommun",
                 deferred=False,
@@ -149,12 +150,12 @@ _CONTENTS: tuple[c.Content, ...] = (
                 ),
             ),
         ),
-        lacking=(s.Lacking(OTHER, "måndag 2 november 2026", "måndag 16 november 2026"),),
+        lacking=(m.Lacking(OTHER, "måndag 2 november 2026", "måndag 16 november 2026"),),
     ),
-    s.DecisionsReceipt(
+    m.DecisionsReceipt(
         meeting=MEETING,
         decisions=(
-            s.DecisionPreview(
+            m.DecisionPreview(
                 about=ABOUT,
                 outcome="Bifall",
                 reasons=_REASONS,
@@ -170,10 +171,10 @@ _CONTENTS: tuple[c.Content, ...] = (
         verified=True,
         applied=False,
     ),
-    s.MeetingsReceipt(
+    m.MeetingsReceipt(
         changes=(
-            s.MeetingChange("nytt", MEETING, None, ()),
-            s.MeetingChange(
+            m.MeetingChange("nytt", MEETING, None, ()),
+            m.MeetingChange(
                 "flyttas",
                 NEXT,
                 c.MeetingView("torsdag 4 februari 2027", "09.00", "Rådhuset, Varberg", "torsdag 21 januari kl. 12.00"),
@@ -185,14 +186,14 @@ _CONTENTS: tuple[c.Content, ...] = (
         queued=(ABOUT, OTHER),
         code="K7Q2-9FXM",
     ),
-    s.InvitationAccepted(title="RUG-möte"),
-    s.Done(
+    m.InvitationAccepted(title="RUG-möte"),
+    d.Done(
         heading="Ärendet är borttaget från dagordningen",
         done=("OH-2026-0012 är borttaget från dagordningen till RUG-mötet torsdag 10 december 2026.",),
         unclear=("OH-2026-0099 finns inte.",),
         code="",
     ),
-    s.DeskReceipt(
+    d.DeskReceipt(
         by="Maria Lindqvist",
         done=("Nr 17, ”Fråga om mötet” från per.holm@laholm.example, är klart.",),
         asked=(),
@@ -201,50 +202,50 @@ _CONTENTS: tuple[c.Content, ...] = (
         code="K7Q2-9FXM",
         undoable=True,
     ),
-    s.DeskHelp(
+    d.DeskHelp(
         groups=(
-            s.SayingGroup(
+            d.SayingGroup(
                 "Om mejl som väntar",
                 (
-                    s.Saying("klart 8, 9 och 12", "alla tre är klara"),
-                    s.Saying("svara 8: Tack, vi hör av oss.", "avsändaren får det som står efter kolon"),
+                    d.Saying("klart 8, 9 och 12", "alla tre är klara"),
+                    d.Saying("svara 8: Tack, vi hör av oss.", "avsändaren får det som står efter kolon"),
                 ),
             ),
-            s.SayingGroup("Om registret", (s.Saying("status", "du får hela registret"),)),
+            d.SayingGroup("Om registret", (d.Saying("status", "du får hela registret"),)),
         )
     ),
-    s.RegisterOverview(
-        counts=(s.StateCount("Väntar på komplettering", 1), s.StateCount("I kö till ett möte", 4)),
+    d.RegisterOverview(
+        counts=(d.StateCount("Väntar på komplettering", 1), d.StateCount("I kö till ett möte", 4)),
         waiting=(
-            s.RegisterLine(ABOUT, "I kö till ett möte", "Varbergs kommun", "2026-11-02"),
-            s.RegisterLine(OTHER, "Väntar på komplettering", "Halmstads kommun", "2026-11-04"),
+            d.RegisterLine(ABOUT, "I kö till ett möte", "Varbergs kommun", "2026-11-02"),
+            d.RegisterLine(OTHER, "Väntar på komplettering", "Halmstads kommun", "2026-11-04"),
         ),
         left_out=3,
         meeting=MEETING,
     ),
-    s.InitiativeStory(
+    d.InitiativeStory(
         about=ABOUT,
         state="I kö till ett möte",
         organisation="Varbergs kommun",
         address="karin.lindqvist@varberg.example",
         received="2026-11-02",
         lines=(
-            s.StoryLine("2026-11-02 09.14", "Registrerat, komplett"),
-            s.StoryLine("2026-11-02 09.15", "Brev till karin.lindqvist@varberg.example: Kvittens"),
+            d.StoryLine("2026-11-02 09.14", "Registrerat, komplett"),
+            d.StoryLine("2026-11-02 09.15", "Brev till karin.lindqvist@varberg.example: Kvittens"),
         ),
         files=("Formulär fallprevention.docx",),
         note="2026-11-03: Ringde om partnerna.",
     ),
-    s.NotUnderstood(
+    d.NotUnderstood(
         understood=("klart 17",),
         unclear=("klra 18 tror jag",),
         nearest=("klart 18", "skräp 18"),
         left=3,
     ),
-    s.SecretaryAnswer(subject_line="Fråga om mötet", words="Du är välkommen klockan 10.\n\nMaria Lindqvist"),
-    s.ReviewDigest(
+    d.SecretaryAnswer(subject_line="Fråga om mötet", words="Du är välkommen klockan 10.\n\nMaria Lindqvist"),
+    d.ReviewDigest(
         waiting=(
-            s.Waiting(
+            d.Waiting(
                 17,
                 "torsdag 19 november kl. 08.12",
                 "per.holm@laholm.example",
@@ -255,7 +256,7 @@ _CONTENTS: tuple[c.Content, ...] = (
                 answers=("klart 17", "svara 17: …", "registrera 17"),
                 days=6,
             ),
-            s.Waiting(
+            d.Waiting(
                 21,
                 "torsdag 19 november kl. 10.40",
                 "karin.lindqvist@varberg.example",
@@ -269,7 +270,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         failed=(c.FileFault("jonas.stahl@halmstad.example", "adressen finns inte"),),
         notes=("Den egna brevmallen how_to/body.txt har ett fel. Den vanliga mallen används så länge.",),
         count=414,
-        alike=(s.Alike(412, "list_mail", 460, "Mejlet är ett utskick."),),
+        alike=(d.Alike(412, "list_mail", 460, "Mejlet är ett utskick."),),
         code="K7Q2-9FXM",
     ),
 )

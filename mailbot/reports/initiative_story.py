@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.config import STOCKHOLM
-from mailbot.outbox.secretary_contents import InitiativeStory, StoryLine
+from mailbot.outbox.desk_contents import InitiativeStory, StoryLine
 from mailbot.primitives.personnummer import mask
 from mailbot.register.initiatives import about
 from mailbot.reports.register_overview import line

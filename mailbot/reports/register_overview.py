@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import STOCKHOLM
 from mailbot.outbox.contents import MeetingView
-from mailbot.outbox.secretary_contents import RegisterLine, RegisterOverview, StateCount
+from mailbot.outbox.desk_contents import RegisterLine, RegisterOverview, StateCount
 from mailbot.primitives.personnummer import mask
 from mailbot.register.initiatives import about
 from mailbot.reports.register_words import register_words

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.outbox import contents as c
-from mailbot.outbox import secretary_contents as s
+from mailbot.outbox import desk_contents as d
+from mailbot.outbox import meeting_contents as m
 from mailbot.outbox.samples import ABOUT, MEETING, NEXT, OTHER, SAMPLES
 from mailbot.store.values import LetterKind, State
 from tests.support.paths import ROOT
@@ -39,8 +40,8 @@ def correction(outcome: str) -> c.DecisionCorrected:
     )
 
 
-def _preview(about: c.About, reasons: str) -> s.DecisionPreview:
-    return s.DecisionPreview(
+def _preview(about: c.About, reasons: str) -> m.DecisionPreview:
+    return m.DecisionPreview(
         about=about,
         outcome="Avslag",
         reasons=reasons,
@@ -99,22 +100,22 @@ VARIANTS: dict[str, c.Content] = {
         for kind in (c.DecisionApproved, c.DecisionRejected, c.DecisionDeferred, c.DecisionReferredBack)
     },
     **{f"corrected to {outcome}": correction(outcome) for outcome in ("Avslag", "Bordläggning", "Återremiss")},
-    "agenda without initiatives": s.AgendaReady(
+    "agenda without initiatives": m.AgendaReady(
         meeting=MEETING, revision=2, items=(), withheld=(), left_out=(), cleaned=(), material=False
     ),
-    "decisions, unverified": s.DecisionsReceipt(
+    "decisions, unverified": m.DecisionsReceipt(
         meeting=None, decisions=PREVIEWS, unclear=(), remarks=(), code="K7Q2-9FXM", verified=False, applied=False
     ),
-    "decisions, applied": s.DecisionsReceipt(
+    "decisions, applied": m.DecisionsReceipt(
         meeting=MEETING, decisions=PREVIEWS, unclear=(), remarks=(), code="", verified=True, applied=True
     ),
-    "decisions, none released": s.DecisionsReceipt(
+    "decisions, none released": m.DecisionsReceipt(
         meeting=MEETING, decisions=PREVIEWS, unclear=("Ett fel.",), remarks=(), code="", verified=True, applied=False
     ),
-    "decisions, none read": s.DecisionsReceipt(
+    "decisions, none read": m.DecisionsReceipt(
         meeting=MEETING, decisions=(), unclear=("Filen är tom.",), remarks=(), code="", verified=True, applied=False
     ),
-    "decisions in words": s.DecisionsReceipt(
+    "decisions in words": m.DecisionsReceipt(
         meeting=MEETING,
         decisions=PREVIEWS,
         unclear=("Ett fel.",),
@@ -124,14 +125,14 @@ VARIANTS: dict[str, c.Content] = {
         applied=False,
         in_words=True,
     ),
-    "decisions in words, none read": s.DecisionsReceipt(
+    "decisions in words, none read": m.DecisionsReceipt(
         meeting=None, decisions=(), unclear=("Ett.",), remarks=(), code="", verified=True, applied=False, in_words=True
     ),
-    "instruction waits": s.Done(heading="Ändring av dagordningen", done=("Ett.",), unclear=(), code="K7Q2-9FXM"),
-    "desk order asked about": s.DeskReceipt(
+    "instruction waits": d.Done(heading="Ändring av dagordningen", done=("Ett.",), unclear=(), code="K7Q2-9FXM"),
+    "desk order asked about": d.DeskReceipt(
         by="Maria Lindqvist", done=(), asked=("Ett.",), unclear=(), left=1, code="K7Q2-9FXM"
     ),
-    "desk order with a letter": s.DeskReceipt(
+    "desk order with a letter": d.DeskReceipt(
         by="Maria Lindqvist",
         done=("Nr 9 är klart.",),
         asked=("Nr 17 besvaras.",),
@@ -139,23 +140,23 @@ VARIANTS: dict[str, c.Content] = {
         left=1,
         code="K7Q2-9FXM",
         shown_first=True,
-        letters=(s.LetterPreview("per.holm@laholm.example", "Sv: Fråga om mötet", "Hej!\n\nDu är välkommen."),),
+        letters=(d.LetterPreview("per.holm@laholm.example", "Sv: Fråga om mötet", "Hej!\n\nDu är välkommen."),),
     ),
-    "desk order shown first": s.DeskReceipt(
+    "desk order shown first": d.DeskReceipt(
         by="Maria Lindqvist", done=(), asked=("Ett.",), unclear=(), left=1, code="K7Q2-9FXM", shown_first=True
     ),
-    "not understood at all": s.NotUnderstood(understood=(), unclear=("Vad då?",), nearest=("hjälp", "status"), left=0),
-    "empty register": s.RegisterOverview(counts=(), waiting=(), left_out=0, meeting=None),
+    "not understood at all": d.NotUnderstood(understood=(), unclear=("Vad då?",), nearest=("hjälp", "status"), left=0),
+    "empty register": d.RegisterOverview(counts=(), waiting=(), left_out=0, meeting=None),
     "story of nothing": replace(SAMPLES[LetterKind.INITIATIVE_STORY], lines=(), files=(), note="", organisation=""),
-    "answer without subject": s.SecretaryAnswer(subject_line="", words="Tack, vi återkommer."),
-    "copy of a desk order": s.DeskReceipt(
+    "answer without subject": d.SecretaryAnswer(subject_line="", words="Tack, vi återkommer."),
+    "copy of a desk order": d.DeskReceipt(
         by="Maria Lindqvist", done=("Nr 9 är klart.",), asked=(), unclear=(), left=1, code=""
     ),
-    "desk order not done": s.DeskReceipt(
+    "desk order not done": d.DeskReceipt(
         by="Maria Lindqvist", done=(), asked=(), unclear=("Ett.",), left=0, code="K7Q2-9FXM"
     ),
-    "digest of failures": s.ReviewDigest(
+    "digest of failures": d.ReviewDigest(
         waiting=(), failed=(c.FileFault("a@laholm.example", "adressen finns inte"),), notes=()
     ),
-    "digest of notes": s.ReviewDigest(waiting=(), failed=(), notes=("Ett mejl är spärrat.",)),
+    "digest of notes": d.ReviewDigest(waiting=(), failed=(), notes=("Ett mejl är spärrat.",)),
 }

@@ -14,7 +14,7 @@ from mailbot.meetings.agenda import background, excel, items, material, revised,
 from mailbot.meetings.agenda.view import AgendaView, ItemView, item_view, opening_items
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
-from mailbot.outbox.secretary_contents import AgendaLine, AgendaReady
+from mailbot.outbox.meeting_contents import AgendaLine, AgendaReady
 from mailbot.register import initiatives
 from mailbot.register.on_duty import on_duty
 from mailbot.register.unit_of_work import UnitOfWork

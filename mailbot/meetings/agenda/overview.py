@@ -13,7 +13,7 @@ from mailbot.meetings import calendar
 from mailbot.meetings.agenda import background, freeze
 from mailbot.meetings.planning.stop_date import is_working_day
 from mailbot.outbox.letters import Draft
-from mailbot.outbox.secretary_contents import AgendaOverview, Coming, Lacking
+from mailbot.outbox.meeting_contents import AgendaOverview, Coming, Lacking
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Decision, Initiative, Letter, Meeting

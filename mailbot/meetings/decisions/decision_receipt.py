@@ -12,7 +12,7 @@ from mailbot.meetings.agenda.words import words
 from mailbot.meetings.decisions import doubtful_decisions
 from mailbot.meetings.decisions.apply import apply, draft_for
 from mailbot.outbox.letters import Draft
-from mailbot.outbox.secretary_contents import DecisionPreview, DecisionsReceipt
+from mailbot.outbox.meeting_contents import DecisionPreview, DecisionsReceipt
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Decision, Instruction

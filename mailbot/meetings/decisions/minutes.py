@@ -13,7 +13,7 @@ from mailbot.meetings.agenda.protocol import DecidedItem, ProtocolView
 from mailbot.meetings.agenda.view import opening_items, safe_line, safe_paragraphs
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
-from mailbot.outbox.secretary_contents import ProtocolReady
+from mailbot.outbox.meeting_contents import ProtocolReady
 from mailbot.primitives.filenames import plain_name
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import AgendaItem, Decision, Letter, Meeting

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mailbot.intake.review import digest
-from mailbot.outbox.secretary_contents import Alike
+from mailbot.outbox.desk_contents import Alike
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.engine import Database
 from mailbot.store.tables import Message

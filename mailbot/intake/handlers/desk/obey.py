@@ -25,7 +25,7 @@ from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.triage.orders.desk_orders import DeskOrder, DeskVerb
 from mailbot.mail.message import Address
-from mailbot.outbox.secretary_contents import DeskReceipt, LetterPreview
+from mailbot.outbox.desk_contents import DeskReceipt, LetterPreview
 from mailbot.primitives.references import codes_in
 from mailbot.register import codes
 from mailbot.register.on_duty import on_duty

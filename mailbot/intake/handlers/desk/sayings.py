@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
-from mailbot.outbox.secretary_contents import Saying, SayingGroup
+from mailbot.outbox.desk_contents import Saying, SayingGroup
 from mailbot.primitives.templates_folder import templates_dir
 
 _NUMBER = re.compile(r"(?<![\w-])\d{1,9}(?![\w-])")

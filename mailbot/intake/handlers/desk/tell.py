@@ -16,7 +16,7 @@ from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.triage.orders.desk_orders import DeskOrder, DeskSaid
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
-from mailbot.outbox.secretary_contents import DeskHelp, NotUnderstood
+from mailbot.outbox.desk_contents import DeskHelp, NotUnderstood
 from mailbot.primitives.references import without_codes
 from mailbot.primitives.safe_text import shortened
 from mailbot.reports import register_overview, register_workbook

@@ -15,7 +15,7 @@ from mailbot.mail.message import Address
 from mailbot.meetings.decisions import lines_on_agenda, proposals
 from mailbot.meetings.decisions.proposals import Telling
 from mailbot.meetings.decisions.written_line import Named
-from mailbot.outbox.secretary_contents import Done
+from mailbot.outbox.desk_contents import Done
 from mailbot.primitives.references import codes_in, without_references
 from mailbot.store.tables import Agenda
 

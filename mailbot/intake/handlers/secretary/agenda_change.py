@@ -19,7 +19,7 @@ from mailbot.mail.message import Address
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
 from mailbot.meetings.decisions.proposals import Applied
-from mailbot.outbox.secretary_contents import Done
+from mailbot.outbox.desk_contents import Done
 from mailbot.register import codes, initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Instruction, Meeting

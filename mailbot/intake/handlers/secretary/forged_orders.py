@@ -13,7 +13,7 @@ from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import Grant, Wish, grant
 from mailbot.intake.review_reasons import Reason
 from mailbot.mail.message import Address
-from mailbot.outbox.secretary_contents import ForgedOrders
+from mailbot.outbox.desk_contents import ForgedOrders
 from mailbot.store import plausible_times
 from mailbot.store.tables import Letter, Message
 from mailbot.store.values import LetterKind

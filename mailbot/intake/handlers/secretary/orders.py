@@ -16,7 +16,7 @@ from mailbot.intake.triage.rules import Detail
 from mailbot.mail.message import Address
 from mailbot.meetings.decisions import proposals
 from mailbot.meetings.decisions.proposals import Applied
-from mailbot.outbox.secretary_contents import Done
+from mailbot.outbox.desk_contents import Done
 from mailbot.primitives.references import codes_in
 
 _HEADINGS = {Verb.SEND: "Det är gjort", Verb.STOP: "Det är stoppat"}

@@ -23,7 +23,7 @@ from mailbot.meetings.planning.differences import Change, What, compare
 from mailbot.meetings.planning.plan import Plan
 from mailbot.meetings.planning.understood import Understood
 from mailbot.outbox.contents import About, MeetingView
-from mailbot.outbox.secretary_contents import InvitationAccepted, MeetingChange, MeetingsReceipt
+from mailbot.outbox.meeting_contents import InvitationAccepted, MeetingChange, MeetingsReceipt
 from mailbot.register import codes, initiatives
 from mailbot.store.tables import Instruction, Meeting
 from mailbot.store.values import InstructionKind

@@ -14,8 +14,8 @@ from mailbot.intake.handlers.desk.unsent import stop_unsent
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.mail.message import Address
 from mailbot.mail.sender.machine_phrases import topic
+from mailbot.outbox.desk_contents import LetterPreview, SecretaryAnswer
 from mailbot.outbox.letters import Draft
-from mailbot.outbox.secretary_contents import LetterPreview, SecretaryAnswer
 from mailbot.store.tables import Initiative, Message
 from mailbot.store.values import Standing
 

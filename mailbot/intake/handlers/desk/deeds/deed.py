@@ -12,7 +12,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.mail.decode import decode
 from mailbot.mail.message import IncomingMessage
-from mailbot.outbox.secretary_contents import LetterPreview
+from mailbot.outbox.desk_contents import LetterPreview
 from mailbot.store.tables import Message, Original
 
 

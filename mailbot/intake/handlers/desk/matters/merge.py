@@ -15,8 +15,8 @@ from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.mail.message import Attachment
 from mailbot.outbox.contents import Merged
+from mailbot.outbox.desk_contents import LetterPreview
 from mailbot.outbox.letters import Draft
-from mailbot.outbox.secretary_contents import LetterPreview
 from mailbot.register import initiatives
 from mailbot.register.initiatives import about, initiator
 from mailbot.store.tables import Initiative

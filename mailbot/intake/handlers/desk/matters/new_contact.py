@@ -15,8 +15,8 @@ from mailbot.intake.handlers.desk.unsent import stop_unsent
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.mail.message import Address
 from mailbot.outbox.contents import OnBehalf
+from mailbot.outbox.desk_contents import LetterPreview
 from mailbot.outbox.letters import Draft
-from mailbot.outbox.secretary_contents import LetterPreview
 from mailbot.primitives.addresses import is_mail_address
 from mailbot.store.tables import Initiative
 

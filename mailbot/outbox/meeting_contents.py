@@ -1,0 +1,156 @@
+"""What the letters about meetings say to those who hold them: the agenda, what comes back, and the calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailbot.outbox.contents import About, Content, FileFault, MeetingView
+from mailbot.store.values import LetterKind
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One initiative on the agenda."""
+
+    paragraph: int
+    about: About
+    organisation: str
+    deferred: bool
+    sender_confirmed: bool = True
+    outside: str = ""
+    """The initiator's mail domain, where no organisation that takes part has it; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaReady(Content):
+    """The agenda is frozen and attached.
+
+    `withheld` and `left_out` are files that did not come with it, `cleaned` those that came as a copy without
+    something: the reason says what.
+    """
+
+    kind = LetterKind.AGENDA
+    meeting: MeetingView
+    revision: int
+    items: tuple[AgendaLine, ...]
+    withheld: tuple[FileFault, ...]
+    left_out: tuple[FileFault, ...]
+    cleaned: tuple[FileFault, ...]
+    material: bool
+    """Whether a zip with material is attached."""
+    changes: tuple[str, ...] = ()
+    """What differs from the revision before, a sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """An initiative that would be on the next agenda: whether it was put off, or completed after a referral.
+
+    `resembles` is a Swedish line for each earlier initiative that it is like.
+    """
+
+    about: About
+    organisation: str
+    deferred: bool
+    completed: bool
+    resembles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """An incomplete initiative: when a completion was asked for, and when its initiator was reminded, if ever."""
+
+    about: About
+    asked: str
+    reminded: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaOverview(Content):
+    """What the next agenda would hold, before it closes."""
+
+    kind = LetterKind.AGENDA_OVERVIEW
+    meeting: MeetingView
+    coming: tuple[Coming, ...]
+    lacking: tuple[Lacking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolReady(Content):
+    """The minutes are attached, and an extract for each decision. `corrected`: they replace earlier ones."""
+
+    kind = LetterKind.PROTOCOL
+    meeting: MeetingView
+    decided: int
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPreview:
+    """A decision as it was read, and the letter that it will cause."""
+
+    about: About
+    outcome: str
+    reasons: str
+    responsible: str
+    recipient: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsReceipt(Content):
+    """What was read from a returned agenda. Nothing happens before it is answered with `code`.
+
+    `code` is empty where nothing can be released. `verified` is whether the
+    server vouches that the mail came from the secretary. `applied` is true in
+    direct mode, where the letters are already on their way.
+    """
+
+    kind = LetterKind.DECISIONS_RECEIPT
+    meeting: MeetingView | None
+    decisions: tuple[DecisionPreview, ...]
+    unclear: tuple[str, ...]
+    remarks: tuple[str, ...]
+    """What deserves a second look, though it stops nothing."""
+    code: str
+    verified: bool
+    applied: bool
+    in_words: bool = False
+    """Whether the decisions stood in her mail's own words, and not in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingChange:
+    """What becomes of one meeting: «nytt», «flyttas», «ändras», «knyts» or «ställs in».
+
+    `before` is how it stood, where that changes; `notes` are sentences on what follows.
+    """
+
+    what: str
+    meeting: MeetingView
+    before: MeetingView | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsReceipt(Content):
+    """What was understood of an invitation or a plan. Nothing happens before it is answered with `code`.
+
+    `code` is empty where nothing can be done. `queued` are the initiatives that wait for the next meeting.
+    """
+
+    kind = LetterKind.MEETINGS_RECEIPT
+    changes: tuple[MeetingChange, ...]
+    unclear: tuple[str, ...]
+    notes: tuple[str, ...]
+    queued: tuple[About, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAccepted(Content):
+    """The mailbox accepts an invitation; the calendar object comes with it."""
+
+    kind = LetterKind.INVITATION_ACCEPTED
+    title: str
