@@ -15,6 +15,7 @@ from mailbot.meetings.planning.stop_date import is_working_day
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import AgendaOverview, Coming, Lacking
 from mailbot.register import initiatives
+from mailbot.register.on_duty import on_duty
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Decision, Initiative, Letter, Meeting
 from mailbot.store.values import DecisionOutcome, DecisionState, LetterKind, State
@@ -45,13 +46,13 @@ def due(session: Session, now: datetime) -> list[Meeting]:
 
 
 def send(work: UnitOfWork, meeting: Meeting) -> None:
-    """Mail the overview to every secretary; once for each stop date, however often it is called."""
+    """Mail the overview to the secretaries that are there; once for each stop date, however often it is called."""
     content = AgendaOverview(
         meeting=calendar.view(meeting),
         coming=tuple(_coming(work.session, one) for one in freeze.queue(work.session)),
         lacking=tuple(_lacking(one) for one in _incomplete(work.session)),
     )
-    for secretary in work.config.secretaries:
+    for secretary in on_duty(work.session, work.config, work.now):
         work.send(Draft(Address(secretary.name, secretary.address), _cause(meeting), content))
 
 

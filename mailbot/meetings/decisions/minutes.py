@@ -15,6 +15,7 @@ from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import ProtocolReady
 from mailbot.primitives.filenames import plain_name
+from mailbot.register.on_duty import on_duty
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import AgendaItem, Decision, Letter, Meeting
 from mailbot.store.values import LetterKind
@@ -53,7 +54,7 @@ def _send(work: UnitOfWork, meeting: Meeting, newest: int) -> None:
         decided=sum(bool(item.outcome) for item in view.items),
         corrected=work.session.scalar(again.limit(1)) is not None,
     )
-    for secretary in work.config.secretaries:
+    for secretary in on_duty(work.session, work.config, work.now):
         to = Address(secretary.name, secretary.address)
         work.send(Draft(to, f"{_cause(meeting)}{newest}", content, attachments=files))
 
