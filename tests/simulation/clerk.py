@@ -1,0 +1,332 @@
+"""The model: what a careful clerk would keep, with cards, a calendar and a letter book.
+
+It is written after the rules of the house and knows nothing of how mailbot is built. It is told what people
+do, and keeps what is to be true then; `letters` are those that must have been written since they were last counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import holidays
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+OPENING = 4
+PATIENCE = timedelta(days=14)
+STOP_DAYS, STOP_TIME = 14, time(12)
+LONG = 5
+
+OUTCOMES = {"Bifall": "approved", "Avslag": "rejected", "Bordläggning": "deferred", "Återremiss": "referred_back"}
+AFTER = {"approved": "approved", "rejected": "rejected", "deferred": "queued", "referred_back": "incomplete"}
+"""The state that a decision leads to."""
+
+_FREE = holidays.country_holidays("SE", categories=("public", "de_facto"))
+
+
+@dataclass
+class Card:
+    """One initiative."""
+
+    reference: str
+    title: str
+    owner: str
+    state: str = ""
+    queued_at: datetime | None = None
+    asked_at: datetime | None = None
+    reminded: bool = False
+    deferred: bool = False
+    events: list[str] = field(default_factory=list)
+    steps: list[tuple[str, str, str]] = field(default_factory=list)
+    """Each change of state: before, event, after."""
+
+    def goes(self, event: str, to: str) -> None:
+        self.events.append(event)
+        self.steps.append((self.state, event, to))
+        self.state = to
+
+
+@dataclass
+class Line:
+    """An item on an agenda."""
+
+    paragraph: int
+    card: Card
+    deferred_before: bool
+    struck: bool = False
+    outcome: str = ""
+
+
+@dataclass
+class Meeting:
+    starts: datetime
+    stop: datetime
+    place: str
+    cancelled: bool = False
+    lines: list[Line] | None = None
+    """None until the agenda closes."""
+    first: int = 0
+    sheets: list[list[tuple[int, str, bool]]] = field(default_factory=list)
+    """Every version of its agenda that went out: § number, reference and whether it is struck, in order."""
+    told: set[datetime] = field(default_factory=set)
+    """The stop dates of which an overview has gone out."""
+
+    @property
+    def day(self) -> date:
+        return self.starts.astimezone(STOCKHOLM).date()
+
+    @property
+    def standing(self) -> list[Line]:
+        return [line for line in self.lines or () if not line.struck]
+
+    @property
+    def undecided(self) -> list[Line]:
+        return [line for line in self.standing if not line.outcome and line.card.state == "on_agenda"]
+
+    @property
+    def open(self) -> bool:
+        return self.lines is not None and not self.cancelled
+
+
+class Clerk:
+    """Keeps everything. `now` is told by whoever moves the clock."""
+
+    def __init__(self, now: datetime, secretary: str, deputy: str) -> None:
+        self.now = now
+        self.secretary, self.deputy = secretary, deputy
+        self.cards: list[Card] = []
+        self.meetings: list[Meeting] = []
+        self.letters: Counter[tuple[str, str, str]] = Counter()
+        self.mails = 0
+        self.waiting: dict[int, datetime] = {}
+        """What waits for a human, by the mail's number, and when it came."""
+        self._listed_at = datetime.min.replace(tzinfo=STOCKHOLM)
+        self._news = False
+        self.away: list[tuple[date, date]] = []
+        self._numbers: Counter[int] = Counter()
+
+    # Letters
+
+    def writes(self, kind: str, to: str, card: Card | None = None) -> None:
+        self.letters[kind, to, card.reference if card else ""] += 1
+
+    def tells(self, kind: str, card: Card) -> None:
+        """Write to an initiator about an initiative."""
+        self.writes(kind, card.owner, card)
+
+    def tells_secretaries(self, kind: str) -> None:
+        self.writes(kind, self.on_duty)
+
+    @property
+    def on_duty(self) -> str:
+        today = self.now.astimezone(STOCKHOLM).date()
+        is_away = any(first <= today <= last for first, last in self.away)
+        return self.deputy if is_away else self.secretary
+
+    # Mails
+
+    def mail_comes(self, *, waits: bool = False) -> int:
+        """Give a mail its number; return it. One that waits stands on the next list."""
+        self.mails += 1
+        if waits:
+            self.waits(self.mails)
+        return self.mails
+
+    def waits(self, number: int) -> None:
+        self.waiting[number] = self.now
+        self._news = True
+
+    # Initiatives
+
+    def registers(self, owner: str, title: str, state: str) -> Card:
+        year = self.now.astimezone(STOCKHOLM).year
+        self._numbers[year] += 1
+        card = Card(f"OH-{year}-{self._numbers[year]:04}", title, owner)
+        self.cards.append(card)
+        word = {"queued": "complete", "incomplete": "incomplete", "unconfirmed": "unconfirmed"}[state]
+        self._becomes(card, f"registered_{word}", state)
+        return card
+
+    def completes(self, card: Card) -> None:
+        self._becomes(card, "completed", "queued")
+
+    def renews(self, card: Card) -> None:
+        """Keep a new version of the form: whoever was asked, or whatever stands on an agenda, is so still."""
+        card.goes("new_version", card.state)
+
+    def withdraws(self, card: Card) -> None:
+        card.goes("withdrawn", "withdrawn")
+
+    def closes(self, card: Card, event: str) -> None:
+        card.goes(event, "closed")
+
+    def _becomes(self, card: Card, event: str, state: str) -> None:
+        card.goes(event, state)
+        if state == "queued":
+            card.queued_at = self.now
+        if state == "incomplete":
+            self._asks(card)
+
+    def _asks(self, card: Card) -> None:
+        card.asked_at, card.reminded, card.deferred = self.now, False, False
+
+    # The calendar
+
+    def plans(self, starts: datetime, place: str, stop: datetime | None = None) -> Meeting:
+        meeting = Meeting(starts, stop or rule_stop(starts), place)
+        self.meetings.append(meeting)
+        return meeting
+
+    def moves(self, meeting: Meeting, starts: datetime) -> None:
+        """Hold it at another time; an agenda that is made goes out again, and its initiators are told."""
+        if meeting.lines is None:
+            is_by_rule = meeting.stop == rule_stop(meeting.starts)
+            if starts.astimezone(STOCKHOLM).date() != meeting.day:
+                meeting.stop = rule_stop(starts) if is_by_rule else same_distance(meeting, starts)
+        waiting = meeting.undecided
+        meeting.stop = min(meeting.stop, starts)
+        meeting.starts = starts
+        for line in waiting:
+            self.tells("meeting_moved", line.card)
+        if meeting.lines is not None:
+            self._goes_out(meeting)
+
+    def cancels(self, meeting: Meeting) -> None:
+        for line in meeting.undecided:
+            self._takes_off(line)
+        meeting.cancelled = True
+
+    def coming(self) -> list[Meeting]:
+        return sorted((one for one in self.meetings if not one.cancelled and one.starts > self.now), key=_starts)
+
+    def changeable(self) -> Meeting | None:
+        """Return the meeting to come whose agenda is made."""
+        return next((one for one in self.coming() if one.open), None)
+
+    # Agendas
+
+    def _freezes(self, meeting: Meeting) -> None:
+        meeting.first = self._next_paragraph(meeting.day.year)
+        ready = [card for card in self.queue() if card.queued_at <= meeting.stop]
+        first = meeting.first + OPENING
+        meeting.lines = [Line(first + nth, card, card.deferred) for nth, card in enumerate(ready)]
+        self._goes_out(meeting)
+        for line in meeting.lines:
+            self._puts_on(line)
+
+    def queue(self) -> list[Card]:
+        queued = [card for card in self.cards if card.state == "queued"]
+        return sorted(queued, key=lambda card: (not card.deferred, card.queued_at, card.reference))
+
+    def _next_paragraph(self, year: int) -> int:
+        used = [0]
+        for meeting in self.meetings:
+            if meeting.lines is not None and meeting.day.year == year:
+                used += [meeting.first + OPENING - 1, *(line.paragraph for line in meeting.lines)]
+        return max(used) + 1
+
+    def _goes_out(self, meeting: Meeting) -> None:
+        meeting.sheets.append([(line.paragraph, line.card.reference, line.struck) for line in meeting.lines])
+        self.tells_secretaries("agenda")
+
+    def _puts_on(self, line: Line) -> None:
+        line.card.goes("agenda_frozen", "on_agenda")
+        line.card.deferred = False
+        self.tells("on_agenda", line.card)
+
+    def _takes_off(self, line: Line) -> None:
+        line.card.goes("taken_off", "queued")
+        line.card.deferred = line.deferred_before
+        self.tells("off_agenda", line.card)
+
+    # Decisions
+
+    def decides(self, meeting: Meeting, decisions: Iterable[tuple[Card, str]]) -> None:
+        """Carry out what the group decided, and send the minutes once nothing waits any more."""
+        done = False
+        for card, word in decisions:
+            line = next(one for one in meeting.standing if one.card is card)
+            outcome, earlier = OUTCOMES[word], line.outcome
+            line.outcome, done = outcome, True
+            card.goes("decision_corrected" if earlier else outcome, AFTER[outcome])
+            if outcome == "deferred":
+                card.deferred = True
+            if outcome == "referred_back":
+                self._asks(card)
+            self.tells("decision_corrected" if earlier else f"decision_{outcome}", card)
+        if done and not meeting.undecided:
+            self.tells_secretaries("protocol")
+
+    # What time brings
+
+    def time_comes(self) -> None:
+        """Do what is due by now, in the order of the day."""
+        for meeting in sorted(self.meetings, key=_starts):
+            late = meeting.starts <= self.now - timedelta(days=7)
+            if meeting.lines is None and not meeting.cancelled and not late and meeting.stop <= self.now:
+                self._freezes(meeting)
+        for card in self.cards:
+            if card.state == "incomplete" and not card.reminded and card.asked_at < self.now - PATIENCE:
+                card.reminded = True
+                self.tells("completion_reminder", card)
+        for meeting in self.coming():
+            is_time = overview_begins(meeting.stop) <= self.now < meeting.stop
+            if meeting.lines is None and is_time and meeting.stop not in meeting.told:
+                meeting.told.add(meeting.stop)
+                self.tells_secretaries("agenda_overview")
+        self._lists()
+
+    def _lists(self) -> None:
+        """Send the list of what waits, where something is new or has waited for long; once an hour at most."""
+        aged = any(
+            working_days(came, self.now) >= LONG > working_days(came, self._listed_at) for came in self.waiting.values()
+        )
+        if (self._news or aged) and self.now - self._listed_at >= timedelta(hours=1):
+            self._listed_at, self._news = self.now, False
+            self.tells_secretaries("review_digest")
+
+
+def _starts(meeting: Meeting) -> datetime:
+    return meeting.starts
+
+
+def is_working(day: date) -> bool:
+    return day.weekday() < 5 and day not in _FREE
+
+
+def back(day: date, is_good: Callable[[date], bool] = is_working) -> date:
+    while not is_good(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def rule_stop(starts: datetime) -> datetime:
+    """Return two weeks before, at noon, on a working day."""
+    day = back(starts.astimezone(STOCKHOLM).date() - timedelta(days=STOP_DAYS))
+    return min(datetime.combine(day, STOP_TIME, STOCKHOLM), starts)
+
+
+def same_distance(meeting: Meeting, starts: datetime) -> datetime:
+    stop = meeting.stop.astimezone(STOCKHOLM)
+    day = back(starts.astimezone(STOCKHOLM).date() - (meeting.day - stop.date()))
+    return min(datetime.combine(day, stop.time(), STOCKHOLM), starts)
+
+
+def overview_begins(stop: datetime) -> datetime:
+    at = stop.astimezone(STOCKHOLM)
+    day = back(back(at.date() - timedelta(days=1)) - timedelta(days=1))
+    return datetime.combine(day, at.time(), STOCKHOLM)
+
+
+def working_days(since: datetime, until: datetime) -> int:
+    """Return how many working days have begun between two moments."""
+    if until <= since:
+        return 0
+    day, last, days = since.astimezone(STOCKHOLM).date(), until.astimezone(STOCKHOLM).date(), 0
+    while day < last:
+        day += timedelta(days=1)
+        days += is_working(day)
+    return days

@@ -1,0 +1,119 @@
+"""Holds mailbot's register against the clerk's books: after each thing that happens, and as a whole at the end."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mailbot.intake import review
+from mailbot.jobs.comparing.reconcile import reconcile
+from mailbot.register import audit
+from mailbot.register.states import TRANSITIONS
+from mailbot.store.tables import Event, Initiative, Meeting
+from mailbot.store.values import EventKind
+from tests.simulation.clerk import Clerk
+from tests.simulation.office import Office, Sent
+
+STEPS = {event for _, event in TRANSITIONS} | {EventKind.DECISION_CORRECTED, EventKind.HANDED_OVER}
+"""What the audit chain must say of an initiative, in order. It says more: letters, and what belongs to them."""
+
+Books = dict[str, Any]
+
+
+class Differs(AssertionError):
+    """mailbot's books are not the clerk's."""
+
+
+def compare(office: Office, clerk: Clerk, fresh: Iterable[Sent], *, happened: str) -> None:
+    """Compare what has been written since, and what the register holds; then start counting letters anew."""
+    written = Counter((one.kind, one.to, one.reference) for one in fresh)
+    _same(happened, "letters too many", {}, dict(written - clerk.letters))
+    _same(happened, "letters missing", dict(clerk.letters - written), {})
+    clerk.letters.clear()
+    with office.app.services.database.reading() as session:
+        held = _held(session)
+    for name, kept in _kept(clerk).items():
+        _same(happened, name, kept, held[name])
+
+
+def compare_all(office: Office, clerk: Clerk) -> None:
+    """Compare what only the end shows: the whole audit chain, every folder, and what went over the wire."""
+    with office.app.services.database.reading() as session:
+        broken = audit.verify(session)
+        held = _held(session)
+        told = _steps(session)
+    looked = reconcile(office.app.services, office.app.mailbox)
+    at_the_end = "at the end"
+    for name, kept in _kept(clerk).items():
+        _same(at_the_end, name, kept, held[name])
+    _same(at_the_end, "steps in the audit chain", {card.reference: card.events for card in clerk.cards}, told)
+    _same(at_the_end, "audit chain", None, broken)
+    _same(at_the_end, "unaccounted, waiting, unfinished", ((), 0, 0), _loose(looked))
+    _same(at_the_end, "registered twice", 0, looked.duplicates)
+    _same(at_the_end, "letters over the wire", {"too often": {}, "never": {}}, office.wrongly_delivered())
+
+
+def _loose(looked: Any) -> tuple[Any, ...]:
+    return looked.unaccounted, looked.waiting, looked.unfinished
+
+
+def _kept(clerk: Clerk) -> Books:
+    return {
+        "initiatives": {card.reference: (card.title, card.owner, card.state, card.deferred) for card in clerk.cards},
+        "meetings": sorted(
+            (one.starts.timestamp(), one.stop.timestamp(), one.place, one.cancelled) for one in clerk.meetings
+        ),
+        "agendas": {
+            (one.day, one.cancelled, number): sheet
+            for one in clerk.meetings
+            for number, sheet in enumerate(one.sheets, start=1)
+        },
+        "waiting for a human": sorted(clerk.waiting),
+    }
+
+
+def _held(session: Session) -> Books:
+    initiatives = session.scalars(select(Initiative)).all()
+    meetings = session.scalars(select(Meeting)).all()
+    return {
+        "initiatives": {
+            one.reference: (one.title, one.initiator_address, str(one.state), one.deferred) for one in initiatives
+        },
+        "meetings": sorted(
+            (one.starts_at.timestamp(), one.stop_at.timestamp(), one.place, one.cancelled_at is not None)
+            for one in meetings
+        ),
+        "agendas": {
+            (meeting.day, meeting.cancelled_at is not None, agenda.revision): [
+                (item.paragraph, item.initiative.reference, item.removed_at is not None) for item in agenda.items
+            ]
+            for meeting in meetings
+            for agenda in meeting.agendas
+        },
+        "waiting for a human": [row.id for row in review.waiting(session)],
+    }
+
+
+def _steps(session: Session) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = defaultdict(list)
+    for event in session.scalars(select(Event).order_by(Event.id)):
+        if event.kind in STEPS and event.subject.startswith("OH-"):
+            told[event.subject].append(str(event.kind))
+    return dict(told)
+
+
+def _same(happened: str, what: str, kept: Any, held: Any) -> None:
+    if kept != held:
+        raise Differs(f"{happened}: {what}\n{_told(kept, held)}")
+
+
+def _told(kept: Any, held: Any) -> str:
+    if isinstance(kept, dict) and isinstance(held, dict):
+        names = [name for name in {**kept, **held} if kept.get(name) != held.get(name)]
+        lines = [f"  {name}: the clerk has {kept.get(name)}, mailbot {held.get(name)}" for name in names]
+        return "\n".join(lines)
+    return f"  the clerk has {kept}\n  mailbot has    {held}"
