@@ -40,6 +40,8 @@ AWAY = phrases("desk", "away")
 CONTACT = phrases("desk", "contact")
 ANSWERS = phrases("desk", "answers")
 ALIKE = phrases("desk", "alike")
+BETWEEN_NUMBERS = phrases("desk", "between_numbers")
+NAMES_A_DAY = phrases("desk", "names_a_day")
 
 BESIDE_OUTCOME = phrases("decisions", "beside_outcome")
 INTRODUCES_DECISIONS = phrases("decisions", "introduces_decisions")

@@ -10,7 +10,16 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from mailbot.intake.triage.orders.agenda_orders import signs
-from mailbot.intake.triage.phrasebook import ALIKE, ANSWERS, AWAY, CONTACT, DESK, DESK_FILLER
+from mailbot.intake.triage.phrasebook import (
+    ALIKE,
+    ANSWERS,
+    AWAY,
+    BETWEEN_NUMBERS,
+    CONTACT,
+    DESK,
+    DESK_FILLER,
+    NAMES_A_DAY,
+)
 from mailbot.primitives.references import references_in, without_codes, without_references
 
 
@@ -95,6 +104,7 @@ _NUMBER = r"\d{1,9}"
 _PHONE_OR_POSTCODE = re.compile(r"\+?\d[\d\s()/–-]{5,}\d|\b\d{3} \d{2}\b")
 _RANGE = re.compile(rf"({_NUMBER})\s*(?:[-–—]|\btill(?: och med)?\b|\bt\.?o\.?m\.?)\s*({_NUMBER})")
 _NUMBERS = re.compile(rf"\b{_NUMBER}\b")
+_COMMA = re.compile(rf"\b({_NUMBER}),({_NUMBER})\b")
 _SHORT = re.compile(r"\b0\d{3}\b")
 """A reference without its year, as people say it."""
 _REFERENCE = re.compile(rf"\b[^\W\d_]{{1,8}}[-–‑ ]?\d{{4}}[-–‑]\d{{1,6}}\b|{_SHORT.pattern}")
@@ -131,7 +141,8 @@ def _answer(lines: Sequence[str]) -> DeskOrder | None:
     found = ANSWERS.pattern.match(first)
     assert found is not None
     text = without_codes("\n".join([first[found.end() :].strip(), *lines[1:]])).strip()
-    return DeskOrder(DeskVerb.ANSWER, _numbers(found[0]), text=text) if text else None
+    numbers = _numbers(found[0])
+    return DeskOrder(DeskVerb.ANSWER, numbers, text=text) if text and numbers else None
 
 
 def _unsigned(lines: Sequence[str]) -> Iterator[str]:
@@ -161,7 +172,7 @@ def _order(line: str) -> DeskOrder | None:
     said = _SHORT.sub(" ", without_references(line))
     verbs = {phrase.rpartition(".")[2] for phrase in DESK.find_all(said)}
     rest = ALIKE.without(DESK.without(said, " "), " ")
-    numbers = _numbers(rest)
+    numbers = _listed(rest)
     if len(verbs) != 1 or DESK_FILLER.without(_NUMBERS.sub(" ", _RANGE.sub(" ", rest))):
         return None
     order = DeskOrder(DeskVerb(verbs.pop()), numbers, references, alike=bool(ALIKE.find(said)))
@@ -179,6 +190,20 @@ def _names_what_it_must(order: DeskOrder) -> bool:
     least, most = takes.references
     alike = not order.alike or takes.numbers
     return bool(order.numbers) == takes.numbers and least <= len(order.references) <= most and alike
+
+
+def _listed(text: str) -> tuple[int, ...]:
+    """Return the numbers of an order; none where they may be something else: a day, a time of day, a decimal."""
+    alone = _RANGE.sub("1", text)
+    between = _NUMBERS.split(alone)[1:-1]
+    is_list = all(BETWEEN_NUMBERS.find(part) for part in between) and not NAMES_A_DAY.find(text)
+    return _numbers(text) if is_list and not (len(between) == 1 and _is_decimal(alone)) else ()
+
+
+def _is_decimal(text: str) -> bool:
+    """Whether two numbers are one with a decimal comma, «8,5»; «8,9», in a list's order, are two."""
+    found = _COMMA.search(text)
+    return found is not None and int(found[2]) <= int(found[1])
 
 
 def _numbers(text: str) -> tuple[int, ...]:
