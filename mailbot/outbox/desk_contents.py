@@ -56,8 +56,8 @@ class DeskReceipt(Content):
     """What was understood of an order about what waits for a human, by whom it was given, and what came of it.
 
     `done` is done; `asked` waits for «skicka» with `code`, for want of a good code or (`shown_first`) because
-    letters will go. Without `asked`, the code is good for the next order, or for taking this one back
-    (`undoable`). `left` is how many messages still wait.
+    letters will go, or (`doubted`) because the server calls the mail forged. Without `asked`, the code is good
+    for the next order, or for taking this one back (`undoable`). `left` is how many messages still wait.
     """
 
     kind = LetterKind.DESK_RECEIPT
@@ -69,6 +69,7 @@ class DeskReceipt(Content):
     code: str
     undoable: bool = False
     shown_first: bool = False
+    doubted: bool = False
     letters: tuple[LetterPreview, ...] = ()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -65,3 +66,14 @@ def find(session: Session, kind: InstructionKind, address: str, code: str, *, no
         Instruction.created_at > now - LIFETIME,
     )
     return [one for one in session.scalars(waiting) if hmac.compare_digest(one.code_hash, given)]
+
+
+def stood_for(session: Session, kind: InstructionKind, address: str, written: Sequence[str]) -> Instruction | None:
+    """Return the instruction of the first of the codes that is, or was, one for this address. It proves nothing."""
+    for code in written:
+        asked = select(Instruction).where(
+            Instruction.kind == kind, Instruction.address == address.lower(), Instruction.code_hash == hashed(code)
+        )
+        if found := session.scalars(asked).first():
+            return found
+    return None

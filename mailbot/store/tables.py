@@ -340,7 +340,7 @@ class Instruction(Base):
     agenda_id: Mapped[int | None] = mapped_column(ForeignKey("agendas.id"))
     initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))
     after_id: Mapped[int | None] = mapped_column(ForeignKey("instructions.id"))
-    """The instruction whose receipt carried this one's code."""
+    """The instruction whose receipt carried this one's code, or which it asks to take back."""
     orders: Mapped[list[Any]] = mapped_column(default=list)
     """What was done about what waits, each with what undoing it needs."""
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSON)

@@ -1,68 +1,63 @@
 """A secretary's orders about what waits: done at once with the code that a list or receipt brought her, else asked.
 
 A list of what waits goes to her address in the config, each time with a fresh code. So an
-answer that quotes it shows that she wrote it, as the answer to a receipt does. The code works
-once; the receipt brings the next. What sends a letter is shown first, and done when she says «skicka».
+answer that quotes it shows that she wrote it, as the answer to a receipt does, unless the server says that
+it is forged. The code works once, for a fortnight; the receipt brings the next. What sends a letter is shown
+first, and done when she says «skicka»; until then it waits, also where she orders something else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
 from mailbot.config import Secretary
-from mailbot.errors import NotFound
-from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk import tell, undo
 from mailbot.intake.handlers.desk.by_verb import DEEDS, MATTERS
 from mailbot.intake.handlers.desk.deeds.deed import CannotDo
+from mailbot.intake.handlers.desk.files_left import files_left
+from mailbot.intake.handlers.desk.messages_meant import Meant, meant_by
 from mailbot.intake.handlers.desk.sentences import Said
-from mailbot.intake.handlers.outcomes import Handled
-from mailbot.intake.handlers.reply import reply
+from mailbot.intake.handlers.desk.told import Told, send_receipt
+from mailbot.intake.handlers.outcomes import Handled, is_flooded, to_review
 from mailbot.intake.handlers.secretary.forged_orders import refused
+from mailbot.intake.handlers.who_may import Grant, Wish, grant
+from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders.desk_orders import DeskOrder, DeskVerb
-from mailbot.mail.message import Address
-from mailbot.outbox.desk_contents import DeskReceipt, LetterPreview
 from mailbot.primitives.references import codes_in
 from mailbot.register import codes
-from mailbot.register.on_duty import on_duty
 from mailbot.store.tables import Instruction, Message
 from mailbot.store.values import InstructionKind
 
-TELLS: Mapping[DeskVerb, Callable[[Case, Secretary, DeskOrder], Handled]] = MappingProxyType(
+TELLS: Mapping[DeskVerb, Callable[[Case, Secretary, Sequence[DeskOrder]], Handled]] = MappingProxyType(
     {DeskVerb.HELP: tell.help_with, DeskVerb.STATUS: tell.status}
 )
 """What is told without a code: it goes to the secretary's own address, whoever asks."""
 _MOST_CODES = 5
 """A thread quotes a few codes; whoever writes more is guessing."""
-
-
-@dataclass(slots=True)
-class Told:
-    """What came of orders: sentences, the letters that wait to be sent, the orders that do, and what undoing needs."""
-
-    done: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-    unclear: list[str] = field(default_factory=list)
-    letters: list[LetterPreview] = field(default_factory=list)
-    waiting: list[DeskOrder] = field(default_factory=list)
-    undo: list[dict[str, Any]] = field(default_factory=list)
+_GOOD_FOR = timedelta(days=14)
+"""How long a list's or receipt's code is good for any order; for what it asks about, as long as all codes."""
 
 
 def obey(case: Case, secretary: Secretary, orders: Sequence[DeskOrder]) -> Handled:
     """Do what is ordered where the mail carries a code that is good for it; ask the secretary about anything else."""
-    changes = [order for order in orders if order.verb not in TELLS]
-    for order in orders:
-        if order.verb in TELLS and (no := TELLS[order.verb](case, secretary, order)).reason:
+    orders = tuple(dict.fromkeys(orders))
+    for verb, tells in TELLS.items():
+        asked = [order for order in orders if order.verb is verb]
+        if asked and (no := tells(case, secretary, asked)).reason:
             return no
+    changes = [order for order in orders if order.verb not in TELLS]
     if not changes:
         return Handled()
     shown = _shown(case, secretary, codes_in(case.message.text))
-    if shown is None:
+    if shown is None or shown.created_at < case.work.now - _GOOD_FOR:
         return refused(case, secretary) or _ask(case, secretary, changes)
+    if grant(case, Wish.ORDER) is Grant.WARNING:
+        return _ask_in_doubt(case, secretary, changes)
     return _do(case, secretary, changes, shown, confirmed=False)
 
 
@@ -81,7 +76,7 @@ def stop(case: Case, secretary: Secretary, code: str) -> Handled | None:
         return None
     shown.orders = []
     _next(case, secretary, shown, [])
-    return _receipt(case, secretary, Told(unclear=[Said.STOPPED.text()]))
+    return send_receipt(case, secretary, Told(unclear=[Said.STOPPED.text()]))
 
 
 def _do(
@@ -89,37 +84,81 @@ def _do(
 ) -> Handled:
     """Do what the code is good for; what sends a letter waits, unless that was what the code is for."""
     told = Told()
-    if shown.orders and not confirmed:
-        told.unclear.append(Said.PASSED_OVER.text())
+    waited = [] if confirmed else [_order(stored) for stored in shown.orders]
+    if any(order.verb is DeskVerb.UNDO for order in orders):
+        _undo(case, shown, told)
+        told.unclear += [Said.STOPPED.text()] if waited else []
+        waited = []
     for order in orders:
-        if order.verb is DeskVerb.UNDO:
-            _undo(case, shown, told)
         if order.verb in MATTERS:
             _see_to(case, secretary, order, told, now=confirmed or MATTERS[order.verb].at_once)
-        for row in _rows(case, order, told):
-            if confirmed or DEEDS[order.verb].at_once:
-                _carry_out(case, order, row, told)
-            else:
-                _plan(case, order, row, told)
+    meant = meant_by(case, orders, told)
+    waits = set() if confirmed else {row.id for order, row in meant if not DEEDS[order.verb].at_once}
+    for order, row in meant:
+        if row.id in waits:
+            _plan(case, order, row, told)
+        else:
+            _carry_out(case, order, row, told)
+    for order in waited:
+        if order.verb is DeskVerb.UNDO or _is_overruled(order, orders, meant):
+            told.unclear.append(Said.PASSED_OVER.text())
+        else:
+            _ask_again(case, secretary, order, told)
+    told.unclear += files_left(case)
     shown.orders, shown.ledger_id = told.undo, case.row.id
     _next(case, secretary, shown, told.waiting)
-    return _receipt(case, secretary, told, shown_first=True)
+    return send_receipt(case, secretary, told, shown_first=True)
 
 
-def _ask(case: Case, secretary: Secretary, orders: Sequence[DeskOrder]) -> Handled:
+def _is_overruled(waits: DeskOrder, orders: Sequence[DeskOrder], meant: Sequence[Meant]) -> bool:
+    """Whether she now orders something about what an order that waits is about."""
+    if waits.verb in MATTERS:
+        return any((order.verb, order.references) == (waits.verb, waits.references) for order in orders)
+    return any(row.id in waits.numbers for _, row in meant)
+
+
+def _ask_again(case: Case, secretary: Secretary, waits: DeskOrder, told: Told) -> None:
+    """Let an order wait for the next receipt's «skicka»."""
+    if waits.verb in MATTERS:
+        _see_to(case, secretary, waits, told, now=False)
+    for order, row in meant_by(case, [waits], told):
+        _plan(case, order, row, told)
+
+
+def _ask_in_doubt(case: Case, secretary: Secretary, orders: Sequence[DeskOrder]) -> Handled:
+    """Ask about orders whose code is good, in a mail that the server calls forged: she may have passed the list on."""
+    if is_flooded(case, secretary.address):
+        return to_review(Reason.CAPPED.text())
+    return _ask(case, secretary, orders, doubted=True)
+
+
+def _ask(case: Case, secretary: Secretary, orders: Sequence[DeskOrder], *, doubted: bool = False) -> Handled:
     """Say what was understood, and do it when the secretary answers with the code that goes to her address."""
-    told = Told()
+    told, undoes = Told(), None
     for order in orders:
         if order.verb is DeskVerb.UNDO:
-            told.asked.append(Said.TO_BE_UNDONE.text())
-            told.waiting.append(order)
+            undoes = _ask_to_undo(case, secretary, order, told)
         if order.verb in MATTERS:
             _see_to(case, secretary, order, told, now=False)
-        for row in _rows(case, order, told):
-            _plan(case, order, row, told)
+    for order, row in meant_by(case, orders, told):
+        _plan(case, order, row, told)
+    told.unclear += files_left(case)
     asked = codes.issue(case.work, InstructionKind.DESK, secretary.address, case.code, ledger_id=case.row.id)
-    asked.orders = [_stored(order) for order in told.waiting]
-    return _receipt(case, secretary, told)
+    asked.orders, asked.after_id = [asdict(order) for order in told.waiting], undoes.id if undoes else None
+    return send_receipt(case, secretary, told, doubted=doubted)
+
+
+def _ask_to_undo(case: Case, secretary: Secretary, order: DeskOrder, told: Told) -> Instruction | None:
+    """Say that what the shown code's receipt told of will be taken back, though that code be used; return it."""
+    session, written = case.work.session, codes_in(case.message.text)[:_MOST_CODES]
+    shown = codes.stood_for(session, InstructionKind.DESK, secretary.address, written)
+    meant = undo.meant(session, secretary.address, shown)
+    if meant is None:
+        told.unclear.append(Said.NOTHING_TO_UNDO.text())
+    else:
+        told.asked.append(Said.TO_BE_UNDONE.text())
+        told.waiting.append(order)
+    return meant
 
 
 def _carry_out(case: Case, order: DeskOrder, row: Message, told: Told) -> None:
@@ -140,9 +179,7 @@ def _plan(case: Case, order: DeskOrder, row: Message, told: Told) -> None:
     except CannotDo as error:
         told.unclear.append(str(error))
     else:
-        told.asked.append(asked.told)
-        told.letters += [asked.letter] if asked.letter else []
-        told.waiting.append(replace(order, numbers=(row.id,), alike=False))
+        told.will(asked, replace(order, numbers=(row.id,), alike=False))
 
 
 def _see_to(case: Case, secretary: Secretary, order: DeskOrder, told: Told, *, now: bool) -> None:
@@ -155,10 +192,7 @@ def _see_to(case: Case, secretary: Secretary, order: DeskOrder, told: Told, *, n
                 told.done.append(done.told)
                 told.undo.append({"verb": order.verb, **done.undo})
             else:
-                asked = matter.ask(case, secretary, order)
-                told.asked.append(asked.told)
-                told.letters += [asked.letter] if asked.letter else []
-                told.waiting.append(order)
+                told.will(matter.ask(case, secretary, order), order)
     except CannotDo as error:
         told.unclear.append(str(error))
 
@@ -167,21 +201,6 @@ def _undo(case: Case, shown: Instruction, told: Told) -> None:
     undone = undo.undo(case, shown)
     told.done += undone.done
     told.unclear += undone.unclear
-
-
-def _rows(case: Case, order: DeskOrder, told: Told) -> Iterator[Message]:
-    """Yield the messages that an order is about and that wait; say of each other number why it is none."""
-    session = case.work.session
-    for number in order.numbers:
-        try:
-            row = review.current(session, number)
-        except NotFound:
-            told.unclear.append(Said.NO_SUCH.text(number=number))
-            continue
-        if review.waits(row):
-            yield from (review.like(session, row) if order.alike else (row,))
-        else:
-            told.unclear.append(Said.NOT_WAITING.text(message=review.named(row)))
 
 
 def _shown(case: Case, secretary: Secretary, written: Sequence[str]) -> Instruction | None:
@@ -196,37 +215,7 @@ def _next(case: Case, secretary: Secretary, shown: Instruction, waiting: Sequenc
     shown.answered_at = case.work.now
     following = codes.issue(case.work, InstructionKind.DESK, secretary.address, case.code)
     following.after_id = shown.id
-    following.orders = [_stored(order) for order in waiting]
-
-
-def _receipt(case: Case, secretary: Secretary, told: Told, *, shown_first: bool = False) -> Handled:
-    content = DeskReceipt(
-        by=secretary.name,
-        done=tuple(told.done),
-        asked=tuple(told.asked),
-        unclear=tuple(told.unclear),
-        left=len(review.waiting(case.work.session)),
-        code=case.code,
-        undoable=bool(told.undo),
-        shown_first=shown_first,
-        letters=tuple(told.letters),
-    )
-    case.work.send(reply(case, content, to=Address(secretary.name, secretary.address)))
-    if told.done and case.work.config.letters.copy_orders:
-        _copy(case, secretary, content)
-    return Handled()
-
-
-def _copy(case: Case, secretary: Secretary, content: DeskReceipt) -> None:
-    """Tell the other secretaries what was done and by whom; no code goes along, nor what only waits."""
-    told = replace(content, asked=(), unclear=(), letters=(), code="", undoable=False)
-    for other in on_duty(case.work.session, case.work.config, case.work.now):
-        if other != secretary:
-            case.work.send(reply(case, told, to=Address(other.name, other.address)))
-
-
-def _stored(order: DeskOrder) -> dict[str, Any]:
-    return asdict(order)
+    following.orders = [asdict(order) for order in waiting]
 
 
 def _order(stored: dict[str, Any]) -> DeskOrder:

@@ -64,6 +64,9 @@ class Said(StrEnum):
     NO_SUCH = "no_such"
     NOT_WAITING = "not_waiting"
     STOPPED = "stopped"
+    AT_ODDS = "at_odds"
+    FILE_LEFT = "file_left"
+    TOO_MANY_STORIES = "too_many_stories"
 
     def text(self, **fields: object) -> str:
         """Return the sentence with its braces filled in."""

@@ -10,6 +10,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk.deeds.deed import CannotDo
 from mailbot.intake.handlers.desk.matters.named_initiative import initiative_named
 from mailbot.intake.handlers.desk.sayings import nearest, sayings
+from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.handlers.outcomes import Handled
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary.forged_orders import refused
@@ -21,13 +22,16 @@ from mailbot.primitives.references import without_codes
 from mailbot.primitives.safe_text import shortened
 from mailbot.reports import register_overview, register_workbook
 from mailbot.reports.initiative_story import story
+from mailbot.store.tables import Initiative
 
 _SHEET = "Initiativ.xlsx"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_LINES, _LONGEST_LINE = 5, 200
+_MOST_STORIES = 10
+"""Stories in answer to one mail: anybody can ask for them in her name, and each is a letter to her."""
 
 
-def help_with(case: Case, secretary: Secretary, _order: DeskOrder) -> Handled:
+def help_with(case: Case, secretary: Secretary, _orders: Sequence[DeskOrder]) -> Handled:
     """Send everything that can be said."""
     if no := refused(case, secretary):
         return no
@@ -35,31 +39,47 @@ def help_with(case: Case, secretary: Secretary, _order: DeskOrder) -> Handled:
     return Handled()
 
 
-def status(case: Case, secretary: Secretary, order: DeskOrder) -> Handled:
-    """Send the whole register, or the story of each initiative that is named."""
+def status(case: Case, secretary: Secretary, orders: Sequence[DeskOrder]) -> Handled:
+    """Send the whole register where an order names no initiative, and the story of each that any of them names."""
     if no := refused(case, secretary):
         return no
-    to, session = Address(secretary.name, secretary.address), case.work.session
-    if not order.references:
-        sheet = Attachment(_SHEET, _XLSX, register_workbook.write(register_overview.all_initiatives(session)))
-        coming = calendar.next_meeting(session, case.work.now)
-        content = register_overview.overview(session, calendar.view(coming) if coming else None)
-        case.work.send(reply(case, content, to=to, attachments=(sheet,)))
-        return Handled()
-    unknown: list[str] = []
-    for number, reference in enumerate(order.references):
+    if not all(order.references for order in orders):
+        _send_overview(case, secretary)
+    unclear, told = [], set[str]()
+    for name in dict.fromkeys(name for order in orders for name in order.references):
         try:
-            initiative = initiative_named(session, reference)
+            initiative = initiative_named(case.work.session, name)
         except CannotDo as error:
-            unknown.append(str(error))
-        else:
-            case.work.send(reply(case, story(session, initiative), to=to, suffix=f"#{number}"))
-    if unknown:
+            unclear.append(str(error))
+            continue
+        if len(told | {initiative.reference}) > _MOST_STORIES:
+            unclear.append(Said.TOO_MANY_STORIES.text(reference=initiative.reference, most=_MOST_STORIES))
+        elif initiative.reference not in told:
+            told.add(initiative.reference)
+            _send_story(case, secretary, initiative)
+    if unclear:
         nothing = NotUnderstood(
-            understood=(), unclear=tuple(unknown), nearest=nearest(["status"]), left=len(review.waiting(session))
+            understood=(),
+            unclear=tuple(unclear[:_MOST_LINES]),
+            nearest=nearest(["status"]),
+            left=len(review.waiting(case.work.session)),
         )
-        case.work.send(reply(case, nothing, to=to))
+        case.work.send(reply(case, nothing, to=Address(secretary.name, secretary.address)))
     return Handled()
+
+
+def _send_overview(case: Case, secretary: Secretary) -> None:
+    session = case.work.session
+    sheet = Attachment(_SHEET, _XLSX, register_workbook.write(register_overview.all_initiatives(session)))
+    coming = calendar.next_meeting(session, case.work.now)
+    content = register_overview.overview(session, calendar.view(coming) if coming else None)
+    to = Address(secretary.name, secretary.address)
+    case.work.send(reply(case, content, to=to, attachments=(sheet,)))
+
+
+def _send_story(case: Case, secretary: Secretary, initiative: Initiative) -> None:
+    content, to = story(case.work.session, initiative), Address(secretary.name, secretary.address)
+    case.work.send(reply(case, content, to=to, suffix=f"#{initiative.reference}"))
 
 
 def not_understood(case: Case, secretary: Secretary, said: DeskSaid) -> Handled:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
@@ -26,13 +27,14 @@ class Undone:
 
 
 def undo(case: Case, shown: Instruction) -> Undone:
-    """Take back what the receipt told of whose code was shown; where it told of nothing, her last order.
+    """Take back what `meant` says; what can't be taken back is left as it is, and said.
 
-    What can't be taken back is left as it is, and said.
+    Where the receipt told only of what waits for «skicka», there is nothing to take back.
     """
-    undone, last = Undone(), _last(case, shown)
+    undone, last = Undone(), meant(case.work.session, shown.address, shown)
     if last is None:
-        return Undone(unclear=[Said.NOTHING_TO_UNDO.text()])
+        waits = shown.answered_at is None and bool(shown.orders)
+        return undone if waits else Undone(unclear=[Said.NOTHING_TO_UNDO.text()])
     for record in reversed(last.orders):
         _take_back(case, record, undone)
     last.undone_at = case.work.now
@@ -62,15 +64,19 @@ def _take_matter_back(case: Case, record: dict[str, Any], undone: Undone) -> Non
         undone.unclear.append(str(error))
 
 
-def _last(case: Case, shown: Instruction) -> Instruction | None:
-    """Return the order that the shown code's receipt told of, else the last of that address that did anything."""
-    session = case.work.session
-    before = session.get(Instruction, shown.after_id) if shown.after_id else None
-    if before is not None and before.orders and before.undone_at is None:
-        return before
+def meant(session: Session, address: str, shown: Instruction | None) -> Instruction | None:
+    """Return the order that the shown code's receipt told of, as far as it is not taken back.
+
+    Where no code was shown, or its receipt told of no order, it is the last of that address that did anything.
+    """
+    before = session.get(Instruction, shown.after_id) if shown is not None and shown.after_id else None
+    if before is not None and before.orders:
+        return before if before.undone_at is None else None
+    if shown is not None and shown.answered_at is None and shown.orders:
+        return None
     done = select(Instruction).where(
         Instruction.kind == InstructionKind.DESK,
-        Instruction.address == shown.address,
+        Instruction.address == address,
         Instruction.answered_at.is_not(None),
         Instruction.undone_at.is_(None),
     )

@@ -6,6 +6,8 @@ from mailbot.config import Secretary
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk import obey, tell
 from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.handlers.proposals.brought_files import latest_forms
+from mailbot.intake.handlers.proposals.submission import submission
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary import added_words, agenda_change, planned_meetings, stop_dates
 from mailbot.intake.handlers.secretary.forged_orders import refused
@@ -27,6 +29,12 @@ def secretary_command(case: Case) -> Handled:
     secretary = case.work.config.secretary(case.message.sender.address)
     if secretary is None:
         return to_review(Reason.NO_INSTRUCTION.text())
+    handled = _ordered(case, secretary)
+    # A form that came along is a proposal, whatever was ordered beside it.
+    return handled if handled.reason or not latest_forms(case) else submission(case)
+
+
+def _ordered(case: Case, secretary: Secretary) -> Handled:
     if handled := _with_words(case, secretary):
         return handled
     said = command(case.message.own_text)
