@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes, policy
+
 import pytest
 
 from tests.support.backlog import SECRETARY, mail, proposal
@@ -174,8 +176,6 @@ def test_file_beside_an_order_is_spoken_of(desk):
 
 
 def test_form_beside_an_order_is_registered(desk):
-    from email import message_from_bytes, policy  # noqa: PLC0415
-
     form = next(message_from_bytes(proposal(9, "Sårvård"), policy=policy.default).iter_attachments())
     say(desk, "klart 1", answers="review_digest", files=[("Förslag.docx", form.get_content())])
     assert (waiting(desk), desk.register()) == ([2, 3], [("OH-2026-0001", "queued")])
