@@ -89,6 +89,17 @@ def test_unit_is_hardly_exposed_by_systemds_own_measure():
     assert f"`systemd-analyze security`: {measured[1]}" in README
 
 
+@with_systemd
+def test_unit_says_nothing_that_systemd_does_not_know(tmp_path):
+    """With programs in the place of those that are not installed here, about which alone it may complain."""
+    program = next(filter(None, map(shutil.which, ["true"])))
+    unit = tmp_path / UNIT.name
+    unit.write_text(UNIT.read_text(encoding="utf-8").replace("/opt/mailbot/bin/mailbot", program), encoding="utf-8")
+    command = ["systemd-analyze", "verify", "--recursive-errors=no", "--man=no", str(unit)]
+    verified = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (verified.stderr, verified.returncode) == ("", 0)
+
+
 def test_container_runs_as_an_ordinary_user_that_owns_its_state_alone():
     last = {words[0]: words[1:] for words in instructions()}
     assert last["USER"] == ["10001:10001"]

@@ -5,6 +5,7 @@ For one thread. How long to wait before the next try is the caller's to decide.
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -12,13 +13,21 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError  # type: ignore[import-untyped]
+from imapclient.exceptions import (  # type: ignore[import-untyped]
+    IMAPClientAbortError,
+    IMAPClientError,
+    IMAPClientReadOnlyError,
+    LoginError,
+)
 
 from mailbot.config import Mailbox
 from mailbot.errors import LoginRefused, MailbotError, MailboxRefused, MailboxUnavailable
 from mailbot.mailbox import commands, tls
 from mailbot.mailbox.login import Login
 from mailbot.mailbox.uids import Listing
+
+_NOT_NOW = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]", re.IGNORECASE)
+"""Said of a login that is right, and has to wait (RFC 5530 §3): too many connections, say."""
 
 
 class ImapConnection:
@@ -29,6 +38,7 @@ class ImapConnection:
         self._login = login
         self._client: Any = None
         self._selected: tuple[str, int] | None = None
+        self._read_only = False
         self._namespace = ("", "/")
         self.there: set[str] = set()
         """The folders that are known to be there, as the server names them."""
@@ -55,9 +65,16 @@ class ImapConnection:
         return "INBOX" if folder.upper() == "INBOX" else prefix + folder.replace("/", separator)
 
     def select(self, client: Any, folder: str) -> tuple[int, int | None]:
-        """Select the folder anew, so that the server shows its present state: UIDVALIDITY and UIDNEXT."""
-        self._selected = None
-        state = client.select_folder(self.server_name(folder))
+        """Select the folder anew, so that the server shows its present state: UIDVALIDITY and UIDNEXT.
+
+        One that may only be read is opened, too.
+        """
+        self._selected, self._read_only = None, False
+        try:
+            state = client.select_folder(self.server_name(folder))
+        except IMAPClientReadOnlyError:
+            state = client.select_folder(self.server_name(folder), readonly=True)
+            self._read_only = True
         if b"UIDVALIDITY" not in state:
             raise MailboxUnavailable(f"{self._config.host} gives no UIDVALIDITY for {folder}: its UIDs can't be kept.")
         self._selected = folder, state[b"UIDVALIDITY"]
@@ -69,6 +86,14 @@ class ImapConnection:
             self.select(client, listing.folder)
         if self._selected != (listing.folder, listing.uidvalidity):
             raise MailboxUnavailable(f"{listing.folder} has a new UIDVALIDITY: it must be listed again.")
+
+    def require_writable(self, folder: str) -> None:
+        """Raise MailboxRefused where the selected folder may only be read.
+
+        Dovecot moves a message out of such a folder and leaves it there all the same: a copy more at each try.
+        """
+        if self._read_only:
+            raise MailboxRefused(f"{folder} may only be read: nothing can be moved out of it.")
 
     def close(self) -> None:
         """Log out; the next loan connects anew."""
@@ -121,8 +146,8 @@ def _log_in(client: Any, login: Login) -> None:
     """Log in; with a token that is refused once more with a new one. Then make sure that mail can be filed."""
     try:
         commands.authenticate(client, login.credentials())
-    except LoginError:
-        if not login.renew():
+    except LoginError as error:
+        if _NOT_NOW.search(str(error)) or not login.renew():
             raise
         commands.authenticate(client, login.credentials())
     if not (client.has_capability("MOVE") or client.has_capability("UIDPLUS")):
@@ -131,6 +156,8 @@ def _log_in(client: Any, login: Login) -> None:
 
 def _is_no(error: BaseException) -> bool:
     """Whether the server understood a command and said NO: imapclient's words for that, and for nothing else."""
+    if isinstance(error, MailboxRefused):
+        return True
     plain = isinstance(error, IMAPClientError) and not isinstance(error, (IMAPClientAbortError, LoginError))
     return plain and " failed: " in str(error)
 
@@ -144,10 +171,17 @@ def _explained(config: Mailbox, error: Exception) -> MailboxUnavailable:
         return MailboxUnavailable(wrong_port)
     if isinstance(error, ssl.SSLError):
         return MailboxUnavailable(f"{place} does not speak TLS as expected: {said}. Check mailbox.port and security.")
-    # imapclient calls a connection that breaks during login a refused login.
-    if isinstance(error, LoginError) and not isinstance(error.__context__, IMAPClientAbortError):
-        return LoginRefused(f"{place} refuses {config.user}: {said}. Check mailbox.user and its password or token.")
+    if isinstance(error, LoginError):
+        return _not_let_in(config, error)
     if isinstance(error, IMAPClientError):
         kind = MailboxRefused if _is_no(error) else MailboxUnavailable
         return kind(f"{place} answered: {said}.")
     return MailboxUnavailable(f"{place} can't be reached: {said}. Check mailbox.host and mailbox.port.")
+
+
+def _not_let_in(config: Mailbox, error: LoginError) -> MailboxUnavailable:
+    place, said = f"{config.host}:{config.port}", str(error).rstrip(".")
+    # imapclient calls a connection that breaks during login a refused login.
+    if _NOT_NOW.search(said) or isinstance(error.__context__, IMAPClientAbortError):
+        return MailboxUnavailable(f"{place} lets nobody in now: {said}.")
+    return LoginRefused(f"{place} refuses {config.user}: {said}. Check mailbox.user and its password or token.")

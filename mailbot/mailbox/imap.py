@@ -145,12 +145,14 @@ class ImapMailbox:
     def move(self, listing: Listing, uids: Sequence[int], target: str) -> dict[int, Location]:
         """Move messages and return where each one went, as far as the server says (COPYUID).
 
-        UIDs that are gone are passed over. Nothing but these messages is expunged.
+        UIDs that are gone are passed over. Nothing but these messages is expunged. MailboxRefused where the
+        folder may only be read.
         """
         places: dict[int, Location] = {}
         for batch in batches(uids, _BATCH_UIDS):
             with self._connection.lent() as client:
                 self._connection.select_listed(client, listing)
+                self._connection.require_writable(listing.folder)
                 answers = self._move(client, listing, batch, target)
             for answer in answers:
                 # One that can't be read tells nothing, but the messages have moved.

@@ -27,7 +27,8 @@ def mismatch(server: Server, error: OSError) -> str:
     A port that expects TLS from the start waits for it, and says nothing to who
     waits for a greeting; one that begins in the clear answers TLS with text.
     """
-    if isinstance(error, TimeoutError) and server.security != "tls":
+    waited_in_vain = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)  # smtplib's own
+    if waited_in_vain and server.security != "tls":
         return f'{server.host}:{server.port} says nothing. A port that begins with TLS wants security = "tls".'
     if isinstance(error, ssl.SSLError) and error.reason in _NO_TLS:
         return f'{server.host}:{server.port} begins in the clear, not with TLS. Try security = "starttls".'

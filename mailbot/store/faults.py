@@ -21,14 +21,18 @@ _MEANING: dict[int | str, type[MailbotError]] = {
     sqlite3.SQLITE_READONLY: DatabaseUnavailable,
     sqlite3.SQLITE_CORRUPT: DatabaseDamaged,
     sqlite3.SQLITE_NOTADB: DatabaseDamaged,
-    "25006": DatabaseUnavailable,  # read_only_sql_transaction
-    "40001": DatabaseBusy,  # serialization_failure
-    "40P01": DatabaseBusy,  # deadlock_detected
+    "25006": DatabaseUnavailable,  # read_only_sql_transaction: the server was put back, another leads
+    "25P03": DatabaseUnavailable,  # idle_in_transaction_session_timeout
+    "40": DatabaseBusy,  # serialization_failure, deadlock_detected, …
     "55P03": DatabaseBusy,  # lock_not_available
-    "57P01": DatabaseUnavailable,  # admin_shutdown
-    "57P03": DatabaseUnavailable,  # cannot_connect_now
+    "08": DatabaseUnavailable,  # the connection broke
+    "53": DatabaseUnavailable,  # no connection, memory or room left
+    "57": DatabaseUnavailable,  # the server stops, has crashed, or ended our session
+    "58": DatabaseUnavailable,  # the server's disk
 }
-"""SQLite's primary result codes and PostgreSQL's SQLSTATEs; any other is a fault of ours and goes on as it is."""
+"""SQLite's primary result codes, and PostgreSQL's SQLSTATEs or their classes (the first two signs).
+
+Any other is a fault of ours and goes on as it is."""
 
 _SENTENCE = {
     DatabaseBusy: "another process held the database too long",
@@ -54,4 +58,6 @@ def _meaning(error: BaseException | None) -> type[MailbotError] | None:
     if isinstance(error, sqlite3.Error):
         return _MEANING.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     sqlstate = getattr(error, "sqlstate", "")
-    return DatabaseUnavailable if sqlstate is None else _MEANING.get(sqlstate)  # None: no server answered
+    if sqlstate is None:
+        return DatabaseUnavailable  # no server answered
+    return _MEANING.get(sqlstate, _MEANING.get(sqlstate[:2]))

@@ -93,6 +93,7 @@ namespace inbox {{
 protocol imap {{
   {capability}
 }}
+{more}
 """
 
 # Without root's rights every process belongs to the one user.
@@ -113,15 +114,19 @@ force_introspection = yes
 
 
 class Dovecot:
-    """The server. With `capability` (OLD, say) it announces no more than that, and its folders are «INBOX.Granska»."""
+    """The server. With `capability` (OLD, say) it announces no more than that, and its folders are «INBOX.Granska».
 
-    def __init__(self, *, capability: str = "") -> None:
+    `more` is what its config says besides.
+    """
+
+    def __init__(self, *, capability: str = "", more: str = "") -> None:
         # Not below pytest's own folder: that is closed to the owner of the mail.
         self.folder = Path(tempfile.mkdtemp(prefix="mailbot-dovecot-"))
         self.imap_port, self.imaps_port = _free_ports(2)
         self.tls: ServerCertificate = make_certificate(self.folder)
         self.introspection = Introspection()
         self._capability = capability
+        self._more = more
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -204,6 +209,7 @@ class Dovecot:
             "separator": "." if self._capability else "/",
             "prefix": "INBOX." if self._capability else "",
             "capability": f"imap_capability = {self._capability}" if self._capability else "",
+            "more": self._more,
         }
         (self.folder / "dovecot.conf").write_text(_CONFIG.format(**values))
         (self.folder / "oauth2.conf").write_text(_OAUTH2.format(url=self.introspection.url))

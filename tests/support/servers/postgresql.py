@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from itertools import count
@@ -15,14 +16,20 @@ from typing import Self
 import psycopg
 from sqlalchemy import make_url
 
+from tests.support.waiting import wait_for
+
 _USER = "mailbot"
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 class PostgreSQL:
-    """A cluster, while the context lasts. Raises FileNotFoundError where the server isn't installed."""
+    """A cluster, while the context lasts. Raises FileNotFoundError where the server isn't installed.
 
-    def __init__(self) -> None:
+    `more` are settings besides («-c max_connections=20»).
+    """
+
+    def __init__(self, more: str = "") -> None:
+        self._more = more
         self._programs = _programs()
         self._owner = _owner()
         self._numbers = count(1)
@@ -32,8 +39,7 @@ class PostgreSQL:
         if self._owner:
             shutil.chown(self._folder, self._owner)
         self._run("initdb", "--no-sync", "--auth=trust", f"--username={_USER}", "--encoding=UTF8", "--no-locale")
-        options = f"-c listen_addresses='' -c unix_socket_directories={self._folder} {_FAST}"
-        self._run("pg_ctl", "--wait", "--silent", f"--log={self._folder / 'log'}", f"--options={options}", "start")
+        self.start()
         return self
 
     def __exit__(
@@ -41,6 +47,26 @@ class PostgreSQL:
     ) -> None:
         self._run("pg_ctl", "--silent", "--mode=immediate", "stop")
         shutil.rmtree(self._folder)
+
+    def start(self) -> None:
+        """Start the server and wait for it; also after `kill`."""
+        options = f"-c listen_addresses='' -c unix_socket_directories={self._folder} {_FAST} {self._more}"
+        self._run("pg_ctl", "--wait", "--silent", f"--log={self._folder / 'log'}", f"--options={options}", "start")
+
+    def kill(self) -> None:
+        """Kill the server and all its sessions at once (SIGKILL), as a power cut does."""
+        main = int((self._folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(main, signal.SIGSTOP)  # it begins no new process meanwhile
+        processes = [main, *_children(main)]
+        for process in processes:
+            os.kill(process, signal.SIGKILL)
+        wait_for(lambda: not any(_lives(process) for process in processes))
+        for left in (self._folder / "data" / "postmaster.pid", *self._folder.glob(".s.PGSQL.*")):
+            left.unlink()  # where nobody asks how the killed process ended, its number still counts as taken
+
+    def crash_session(self, process: int) -> None:
+        """Kill one session's process (SIGKILL): the server then ends all others, recovers, and goes on."""
+        os.kill(process, signal.SIGKILL)
 
     def new_database(self, like: str = "") -> str:
         """Make an empty database, or one like another that nobody is connected to, by its URL; return its URL."""
@@ -59,6 +85,18 @@ class PostgreSQL:
     def _run(self, program: str, *arguments: str) -> None:
         command = [self._programs / program, f"--pgdata={self._folder / 'data'}", *arguments]
         subprocess.run(command, check=True, user=self._owner, cwd=self._folder, stdout=subprocess.DEVNULL)
+
+
+def _children(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def _lives(process: int) -> bool:
+    """Whether the process is there, and no mere entry that waits for its parent to ask."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def _name(url: str) -> str:
