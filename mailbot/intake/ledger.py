@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
 from mailbot.mail.message import IncomingMessage, Location
@@ -128,8 +128,14 @@ def original(sha256: str, data: bytes) -> Original:
 
 def keep_original(session: Session, kept: Original) -> None:
     """Keep the message's bytes, once."""
-    if session.scalar(select(Original.sha256).where(Original.sha256 == kept.sha256)) is None:
-        session.add(kept)
+    session.execute(_KEEP, {"sha256": kept.sha256, "size": kept.size, "compressed": kept.compressed})
+
+
+_KEEP = text(
+    "INSERT INTO originals (sha256, size, compressed) VALUES (:sha256, :size, :compressed) "
+    "ON CONFLICT (sha256) DO NOTHING"
+)
+"""One statement on both databases."""
 
 
 def decide(row: Message, outcome: Outcome, now: datetime, *, reason: str = "", error: str = "") -> None:

@@ -86,7 +86,7 @@ class Entry:
         if refuse:
             return row_id, self._leave_to_human(raw, row_id, refuse)
         try:
-            return row_id, self._answer_header(raw, row_id) if too_large else self._handle(raw, row_id)
+            return row_id, self._answer_header(raw, row_id) if too_large else self._handle(raw, row)
         except Temporary:
             self._take_back(row_id)
             raise
@@ -97,8 +97,9 @@ class Entry:
             log.error("message_broke", message=row_id, error=place(error))  # noqa: TRY400 - a traceback quotes mail
             return row_id, self._leave_to_human(raw, row_id, Reason.FAULT.text(), error=place(error))
 
-    def _handle(self, raw: RawMessage, row_id: int) -> str:
-        """Decide what the message is, and commit all that follows from it at once."""
+    def _handle(self, raw: RawMessage, row: Message) -> str:
+        """Decide what the message is, and commit all that follows from it at once. `row` is as it was begun."""
+        row_id = row.id
         try:
             seen = read(raw, self.services.forms, self.services.trusted_hosts, self.services.reader.sharing(_SECONDS))
         except NotStarted as error:
@@ -108,12 +109,13 @@ class Entry:
         confirmed = confirmed_mail.find(self.services, seen.message, verdict, _SECONDS)
         original = ledger.original(seen.message.sha256, raw.data)
         with self.services.unit_of_work(f"message:{row_id}") as work:
-            row = work.session.get_one(Message, row_id)
-            ledger.describe(row, seen.message, len(raw.data))
-            ledger.keep_original(work.session, original)
+            work.session.add(row)
             earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
             case = self._case(work, row, judged, earlier)
             handled = _told(case, self._follow(case, confirmed))
+            # What the row says is written last and at once: each look-up would write what has changed until then.
+            ledger.keep_original(work.session, original)
+            ledger.describe(row, seen.message, len(raw.data))
             row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
             row.phrases = list(verdict.phrases)
             row.first_words = _first_words(seen.message.own_text) if handled.reason else ""

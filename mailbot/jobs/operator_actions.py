@@ -87,7 +87,7 @@ def _choice(template: FormTemplate, key: str, said: str) -> str:
 
 
 def _receipt(work: UnitOfWork, initiative: Initiative, template: FormTemplate, form: ParsedForm) -> Draft:
-    coming, missed = calendar.next_meeting(work.session, work.now), calendar.missed(work.session, work.now)
+    coming, missed = calendar.around(work.session, work.now)
     meeting = calendar.view(coming) if coming else None
     content: ReceiptComplete | ReceiptIncomplete
     if form.complete:

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from mailbot.config import Config
 from mailbot.intake.file_contents import FileContents
 from mailbot.outbox.letters import Outbox
@@ -60,8 +58,6 @@ class Services:
             # The write lock first, then the time: so times stand in the order of the commits, and the digest,
             # which asks what is new since the last one, passes nothing over.
             self.fence(lead.turn(session))
-            yield self.at(session, actor)
-
-    def at(self, session: Session, actor: str) -> UnitOfWork:
-        """Return a unit of work in a transaction that is already open."""
-        return UnitOfWork(session, self.outbox, self.config, self.clock(), actor)
+            work = UnitOfWork(session, self.outbox, self.config, self.clock(), actor)
+            yield work
+            work.write_events()

@@ -158,6 +158,13 @@ def missed(session: Session, at: datetime) -> Meeting | None:
     return session.scalar(_held().where(Meeting.starts_at > at, Meeting.stop_at <= at).limit(1))
 
 
+def around(session: Session, at: datetime) -> tuple[Meeting | None, Meeting | None]:
+    """Return `next_meeting` and `missed`, looked up at once."""
+    to_come = session.execute(_held().where(Meeting.starts_at > at).add_columns(Meeting.agendas.any())).all()
+    following = (meeting for meeting, is_frozen in to_come if meeting.stop_at > at and not is_frozen)
+    return next(following, None), next((meeting for meeting, _ in to_come if meeting.stop_at <= at), None)
+
+
 def due(session: Session, at: datetime) -> list[Meeting]:
     """Return the meetings whose agenda is to be frozen now; one that began a week ago has gone by without."""
     late = Meeting.starts_at > at - _LONG_AGO

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
@@ -76,7 +76,8 @@ class Outbox:
 
         TemplateFailed where not even the shipped template can be rendered.
         """
-        if self._exists(session, draft):
+        is_there, before = _known(session, draft)
+        if is_there:
             return None
         rendered = self.preview(draft)
         message_id = self.key.sign(secrets.token_hex(8), self.config.identity.address.rpartition("@")[2])
@@ -93,19 +94,11 @@ class Outbox:
             created_at=now,
             next_attempt_at=now,
             urgency=draft.urgency.value,
-            turn=_turn(session, draft.to.address),
+            turn=before,
         )
         session.add(letter)
         session.flush()
         return letter
-
-    def _exists(self, session: Session, draft: Draft) -> bool:
-        same = select(Letter.id).where(
-            Letter.cause == draft.cause,
-            Letter.kind == draft.content.kind,
-            Letter.recipient == draft.to.address,
-        )
-        return session.scalar(same) is not None
 
     def _variables(self, draft: Draft) -> dict[str, Any]:
         own = {item.name: getattr(draft.content, item.name) for item in fields(draft.content)}
@@ -140,9 +133,13 @@ class Outbox:
         )
 
 
-def _turn(session: Session, recipient: str) -> int:
-    waiting = select(func.count(Letter.id)).where(Letter.state == LetterState.QUEUED, Letter.recipient == recipient)
-    return session.scalar(waiting) or 0
+def _known(session: Session, draft: Draft) -> tuple[bool, int]:
+    """Return whether the cause has this letter already, and how many wait for the same recipient."""
+    to = draft.to.address
+    same = exists().where(Letter.cause == draft.cause, Letter.kind == draft.content.kind, Letter.recipient == to)
+    waiting = select(func.count(Letter.id)).where(Letter.state == LetterState.QUEUED, Letter.recipient == to)
+    is_there, before = session.execute(select(same, waiting.scalar_subquery())).one()
+    return is_there, before
 
 
 def _thread(session: Session, draft: Draft) -> tuple[str, ...]:

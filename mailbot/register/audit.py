@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,8 +21,21 @@ from mailbot.store.values import EventKind
 
 COUNTER = "audit"
 FIRST_PREVIOUS = "0" * 64
-_LAST = "audit_last"
 _BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What an event says. `at` is an aware time.
+
+    `subject`, `actor` and `data` hold ids, references and hashes only, for an event is never changed or removed.
+    """
+
+    at: datetime
+    kind: EventKind
+    subject: str
+    actor: str
+    data: Mapping[str, JsonValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +71,23 @@ def head(session: Session) -> Head | None:
     return last and Head(last.id, last.hash)
 
 
-def record(
-    session: Session, *, at: datetime, kind: EventKind, subject: str, actor: str, data: Mapping[str, JsonValue]
-) -> Event:
-    """Add an event at the chain's end, in the caller's transaction.
+def record(session: Session, happened: Sequence[Happened]) -> list[Event]:
+    """Add events at the chain's end, in their order and in the caller's transaction.
 
-    `at` is an aware time; `subject`, `actor` and `data` hold ids, references
-    and hashes only, for an event is never changed or removed. Whoever records
-    meanwhile waits until this transaction has ended.
+    Whoever records meanwhile waits until this transaction has ended.
     """
-    number = counters.take(session, COUNTER)
-    previous = _hash_before(session, number)
-    fields: dict[str, Any] = {"at": at, "kind": kind, "subject": subject, "actor": actor, "data": dict(data)}
-    event = Event(id=number, previous_hash=previous, hash=_digest(number, previous, **fields), **fields)
-    session.add(event)
-    session.info[_LAST] = number, event.hash
-    return event
+    if not happened:
+        return []
+    first = counters.take(session, COUNTER, len(happened)) - len(happened) + 1
+    # Asked in a statement of its own, once the counter is ours: whoever had it before us has committed by then.
+    before = session.scalar(select(Event.hash).where(Event.id == first - 1))
+    previous, events = before or FIRST_PREVIOUS, list[Event]()
+    for number, one in enumerate(happened, first):
+        fields: dict[str, Any] = asdict(one)
+        events.append(Event(id=number, previous_hash=previous, hash=_digest(number, previous, **fields), **fields))
+        previous = events[-1].hash
+    session.add_all(events)
+    return events
 
 
 def verify(session: Session, kept: Iterable[Head] = ()) -> Broken | None:
@@ -129,17 +143,9 @@ def _fault(row: Row[Any], number: int, previous: str) -> str:
     return "" if row.hash == digest else "the event was changed: its hash is of something else"
 
 
-def _hash_before(session: Session, number: int) -> str:
-    """Return the hash of the event before this one. What a savepoint undid has another number than that."""
-    last, known = session.info.get(_LAST, (0, FIRST_PREVIOUS))
-    if last == number - 1:
-        return str(known)
-    return session.execute(select(Event.hash).where(Event.id == number - 1)).scalar_one()
-
-
 def _digest(number: int, previous: str, *, at: datetime, **fields: Any) -> str:
     """Hash an event's canonical JSON: keys sorted, no white space, time in UTC to the microsecond."""
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
     whole = {"id": number, "previous_hash": previous, "at": moment, **fields}
-    text = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    said = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -72,6 +72,8 @@ def register(work: UnitOfWork, proposal: Proposal) -> Initiative:
         year=year,
         number=number,
         state=states.after(None, event),
+        title="",
+        organisation="",
         initiator_name=proposal.initiator.name,
         initiator_address=proposal.initiator.address,
         received_at=proposal.received_at,
@@ -81,11 +83,11 @@ def register(work: UnitOfWork, proposal: Proposal) -> Initiative:
         versions=[],
         attachments=[],
     )
-    work.session.add(initiative)
-    work.session.flush()
     if proposal.form is not None:
         _add_version(work, initiative, proposal.form, proposal.ledger_id)
-    attach(work, initiative, proposal.attachments, proposal.ledger_id, form=proposal.form_file)
+    _attach(initiative, proposal.attachments, proposal.ledger_id, form=proposal.form_file)
+    work.session.add(initiative)
+    work.session.flush()
     work.record(event, reference, message=proposal.ledger_id)
     return initiative
 
@@ -152,6 +154,7 @@ def add_version(work: UnitOfWork, initiative: Initiative, form: ParsedForm, ledg
     if newest is not None and (newest.content_hash, newest.problems) == (content_hash(form), _problems(form)):
         return False
     _add_version(work, initiative, form, ledger_id)
+    work.session.flush()
     return True
 
 
@@ -170,7 +173,6 @@ def _add_version(work: UnitOfWork, initiative: Initiative, form: ParsedForm, led
     initiative.title = str(form.values.get(FieldKey.TITLE) or initiative.title)
     initiative.organisation = str(form.values.get(FieldKey.ORGANISATION) or initiative.organisation)
     initiative.initiator_name = str(form.values.get(FieldKey.INITIATOR_NAME) or initiative.initiator_name)
-    work.session.flush()
 
 
 def _problems(form: ParsedForm) -> list[dict[str, str]]:
@@ -185,6 +187,13 @@ def attach(
     form: Attachment | None = None,
 ) -> None:
     """Keep the files that came with an initiative, each content once."""
+    _attach(initiative, files, ledger_id, form)
+    work.session.flush()
+
+
+def _attach(
+    initiative: Initiative, files: Sequence[Attachment], ledger_id: int | None, form: Attachment | None
+) -> None:
     known = {kept.sha256 for kept in initiative.attachments}
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
@@ -202,7 +211,6 @@ def attach(
                 compressed=zlib.compress(file.data),
             ),
         )
-    work.session.flush()
 
 
 def release_material(work: UnitOfWork, initiative: Initiative) -> None:

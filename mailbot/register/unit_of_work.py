@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlalchemy.orm import Session
 from mailbot.config import Config
 from mailbot.outbox.letters import Draft, Outbox
 from mailbot.register import audit
+from mailbot.register.audit import Happened
 from mailbot.store.tables import Letter
 from mailbot.store.values import EventKind
 
@@ -27,10 +30,28 @@ class UnitOfWork:
     config: Config
     now: datetime
     actor: str
+    _happened: list[Happened] = field(default_factory=list)
+    """What is not yet in the audit chain: it is written there at once, for a number costs a statement."""
 
     def record(self, kind: EventKind, subject: str, **data: Any) -> None:
-        """Write an audit event."""
-        audit.record(self.session, at=self.now, kind=kind, subject=subject, actor=self.actor, data=data)
+        """Add an event to the audit chain, where it stands when the transaction is committed."""
+        self._happened.append(Happened(self.now, kind, subject, self.actor, data))
+
+    def write_events(self) -> None:
+        """Write what was recorded. Called where the transaction ends, and before the chain is read in it."""
+        audit.record(self.session, self._happened)
+        self._happened.clear()
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undo all that is done in the context where it fails, what was recorded included."""
+        self.write_events()  # those from before it stay, whatever is written in it
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self._happened.clear()
+            raise
 
     def send(self, draft: Draft) -> Letter | None:
         """Queue a letter, and say so in the audit chain."""

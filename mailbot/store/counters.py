@@ -6,17 +6,17 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 _TAKE = text(
-    "INSERT INTO counters (name, value) VALUES (:name, 1) "
-    "ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"
+    "INSERT INTO counters (name, value) VALUES (:name, :count) "
+    "ON CONFLICT (name) DO UPDATE SET value = counters.value + :count RETURNING value"
 )
 """One statement on both databases; PostgreSQL holds the row until the transaction ends."""
 
 
-def take(session: Session, name: str) -> int:
-    """Return the next number of this counter, from 1 on.
+def take(session: Session, name: str, count: int = 1) -> int:
+    """Take the next number of this counter, from 1 on, or several in a row; return the last.
 
     Whoever asks meanwhile waits until this transaction has ended; where it is
-    undone, the number was never taken.
+    undone, no number was ever taken.
     """
-    number: int = session.execute(_TAKE, {"name": name}).scalar_one()
+    number: int = session.execute(_TAKE, {"name": name, "count": count}).scalar_one()
     return number

@@ -131,9 +131,9 @@ def _number_apart(config: Config) -> None:
     """Take a number in a transaction of its own."""
     database = create_engine(config.database_url.replace("postgresql:", "postgresql+psycopg:"))
 
-    def take(session: Any, name: str) -> int:
+    def take(session: Any, name: str, count: int = 1) -> int:
         connection = database.connect() if name.startswith("reference-") else session
-        number = connection.execute(counters._TAKE, {"name": name}).scalar_one()
+        number = connection.execute(counters._TAKE, {"name": name, "count": count}).scalar_one()
         if connection is not session:
             connection.commit()
             connection.close()

@@ -85,6 +85,5 @@ def _lack(field: Field, problem: FieldProblem) -> Lack:
 
 def _meetings(case: Case) -> tuple[MeetingView | None, MeetingView | None]:
     """Return the meeting that it is in time for, by when it was received, and the nearest that it is too late for."""
-    session, received = case.work.session, case.message.received_at
-    coming, missed = calendar.next_meeting(session, received), calendar.missed(session, received)
+    coming, missed = calendar.around(case.work.session, case.message.received_at)
     return (calendar.view(coming) if coming else None, calendar.view(missed) if missed else None)

@@ -25,7 +25,7 @@ def carry_out(work: UnitOfWork, plan: Plan, token: str) -> tuple[tuple[str, ...]
     refused = [taken(one) for one in found.taken]
     for change in _in_safe_order(found.changes):
         try:
-            with work.session.begin_nested():
+            with work.savepoint():
                 done.append(_do(work, change, f"{token}{len(done)}"))
         except MeetingRefused:
             refused.append(f"{calendar.swedish_day(change.day).capitalize()}: det går inte som läget är nu.")

@@ -26,7 +26,7 @@ from tests.support import backlog
 from tests.support.backlog import BOT, DELIVERED, SECRETARY, mail, proposal
 from tests.support.world import hanging, vouched, with_checkpoint
 
-STATEMENTS = 50
+STATEMENTS = 34
 """That one mail with a form may cost, from the inbox to the server that takes its receipt: lower it, never raise it."""
 RECEIPT = ("receipt_complete", "anna1@varberg.example", "sent")
 

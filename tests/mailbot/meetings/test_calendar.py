@@ -32,6 +32,7 @@ def test_swedish_day_takes_a_time_as_the_day_it_is_in_sweden():
 
 def test_add_writes_the_audit_event(work):
     a_meeting(work)
+    work.write_events()
     event = work.session.scalars(select(Event)).one()
     assert (event.kind, event.subject, event.data) == (
         EventKind.MEETING_ADDED,
@@ -119,6 +120,20 @@ def test_missed_is_the_soonest_meeting_whose_stop_has_passed(work):
     assert calendar.missed(work.session, meeting.stop_at - timedelta(seconds=1)) is None
     assert calendar.missed(work.session, meeting.stop_at) is meeting
     assert calendar.missed(work.session, meeting.starts_at) is None
+
+
+def test_around_looks_up_both_at_once(work):
+    frozen, cancelled = (a_meeting(work, date(2026, 12, day)) for day in (14, 15))
+    for day in (date(2026, 12, 17), date(2027, 1, 21)):
+        a_meeting(work, day)
+    freeze.freeze(work, frozen, NOW, TOKEN)
+    calendar.cancel(work, cancelled)
+    edges = [at for one in calendar.coming(work.session, NOW) for at in (one.stop_at, one.starts_at)]
+    moments = [at + timedelta(seconds=seconds) for at in (NOW, *edges) for seconds in (-1, 0, 1)]
+    session = work.session
+    apart = [(calendar.next_meeting(session, at), calendar.missed(session, at)) for at in moments]
+    assert [calendar.around(session, at) for at in moments] == apart
+    assert len(set(apart)) > 3
 
 
 def test_due_leaves_out_frozen_cancelled_and_old_meetings(work):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import StatementError
 
 from mailbot.errors import NotFound
 from mailbot.register import audit
-from mailbot.register.audit import Broken, Head
+from mailbot.register.audit import Broken, Happened, Head
 from mailbot.store.engine import Database
 from mailbot.store.tables import Event
 from mailbot.store.values import EventKind
@@ -47,7 +47,7 @@ def test_hash_is_of_the_canonical_row(database):
     at = datetime.fromisoformat("2026-11-20T09:30:00+01:00")
     data = {"b": [1, None], "a": "å"}
     with database.writing() as session:
-        event = audit.record(session, at=at, kind=EventKind.NOTED, subject="letter:4", actor="operator", data=data)
+        (event,) = audit.record(session, [Happened(at, EventKind.NOTED, "letter:4", "operator", data)])
     row = (
         '{"actor":"operator","at":"2026-11-20T08:30:00.000000+00:00","data":{"a":"å","b":[1,null]},"id":1,'
         f'"kind":"noted","previous_hash":"{"0" * 64}","subject":"letter:4"}}'
@@ -68,7 +68,7 @@ def test_verify_of_an_empty_chain_finds_nothing(database):
 def test_record_undone_leaves_no_gap(database):
     _record(database, 2)
     with pytest.raises(ZeroDivisionError), database.writing() as session:
-        _add(session, 3)
+        audit.record(session, [_happened(3)])
         raise ZeroDivisionError
     _record(database, 1)
     assert _verified(database) is None
@@ -135,8 +135,7 @@ def test_chain_that_was_written_anew_is_told_by_a_head_that_was_kept(chain):
     with chain.writing() as session:
         session.execute(text("DELETE FROM events"))
         session.execute(text("DELETE FROM counters"))
-        for number in range(7):
-            _add(session, number + 10)
+        audit.record(session, [_happened(number) for number in range(10, 17)])
     assert _verified(chain) is None
     assert _verified(chain, head) == Broken(5, "the event is another than the one that was kept elsewhere")
 
@@ -181,24 +180,18 @@ def test_verify_of_an_unknown_kind_says_so(chain):
 
 def test_record_of_a_time_without_a_zone_is_refused(database):
     with pytest.raises(StatementError, match="without a zone"), database.writing() as session:
-        audit.record(session, at=datetime(2026, 11, 20), kind=EventKind.NOTED, subject="x", actor="operator", data={})  # noqa: DTZ001 - the point
+        audit.record(session, [Happened(datetime(2026, 11, 20), EventKind.NOTED, "x", "operator", {})])  # noqa: DTZ001 - the point
 
 
 def _record(database, count):
     with database.writing() as session:
-        for number in range(count):
-            _add(session, number)
+        audit.record(session, [_happened(number) for number in range(count // 2)])
+        audit.record(session, [_happened(number) for number in range(count // 2, count)])
 
 
-def _add(session, number):
-    audit.record(
-        session,
-        at=MORNING + timedelta(minutes=number),
-        kind=EventKind.NOTED,
-        subject=f"OH-2026-{number:04}",
-        actor="operator",
-        data={"n": number},
-    )
+def _happened(number):
+    at = MORNING + timedelta(minutes=number)
+    return Happened(at, EventKind.NOTED, f"OH-2026-{number:04}", "operator", {"n": number})
 
 
 def _verified(database, *kept):

@@ -164,7 +164,7 @@ def _ask_to_undo(case: Case, secretary: Secretary, order: DeskOrder, told: Told)
 def _carry_out(case: Case, order: DeskOrder, row: Message, told: Told) -> None:
     was = str(row.outcome)
     try:
-        with case.work.session.begin_nested():
+        with case.work.savepoint():
             done = DEEDS[order.verb].do(case, order, row)
     except CannotDo as error:
         told.unclear.append(str(error))
@@ -186,7 +186,7 @@ def _see_to(case: Case, secretary: Secretary, order: DeskOrder, told: Told, *, n
     """Do what is about no message, or say what would be done."""
     matter = MATTERS[order.verb]
     try:
-        with case.work.session.begin_nested():
+        with case.work.savepoint():
             if now:
                 done = matter.do(case, secretary, order)
                 told.done.append(done.told)

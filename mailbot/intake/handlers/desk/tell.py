@@ -78,6 +78,7 @@ def _send_overview(case: Case, secretary: Secretary) -> None:
 
 
 def _send_story(case: Case, secretary: Secretary, initiative: Initiative) -> None:
+    case.work.write_events()  # the story tells of what this mail has done, too
     content, to = story(case.work.session, initiative), Address(secretary.name, secretary.address)
     case.work.send(reply(case, content, to=to, suffix=f"#{initiative.reference}"))
 

@@ -47,7 +47,7 @@ def _take_back(case: Case, record: dict[str, Any], undone: Undone) -> None:
         return
     row = case.work.session.get_one(Message, record["number"])
     try:
-        with case.work.session.begin_nested():
+        with case.work.savepoint():
             DEEDS[DeskVerb(record["verb"])].undo(case, row, record)
             review.reopen(case.work, row, Outcome(record["was"]))
     except CannotDo as error:
@@ -58,7 +58,7 @@ def _take_back(case: Case, record: dict[str, Any], undone: Undone) -> None:
 
 def _take_matter_back(case: Case, record: dict[str, Any], undone: Undone) -> None:
     try:
-        with case.work.session.begin_nested():
+        with case.work.savepoint():
             undone.done.append(MATTERS[DeskVerb(record["verb"])].undo(case, record))
     except CannotDo as error:
         undone.unclear.append(str(error))

@@ -96,12 +96,11 @@ def take_over(case: Case) -> Handled:
     return capped(case, where_it_stands(case, initiative))
 
 
-def brought_oneself(case: Case, form: ParsedForm) -> Initiative | None:
-    """Hand over, and return, what the sender was asked about and now brings the form of; None where there is none.
+def brought_oneself(case: Case, initiative: Initiative | None) -> Initiative | None:
+    """Hand over, and return, what the sender was asked about and now brings the form of (`same_for_sender`).
 
-    That answers the question, where the mail is known to be the sender's.
+    That answers the question, where the mail is known to be the sender's; else None.
     """
-    initiative = same_for_sender(case, form)
     if initiative is None or grant(case, Wish.TAKE_OVER) is not Grant.DONE:
         return None
     _hand_over(case, initiative)

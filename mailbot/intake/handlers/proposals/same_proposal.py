@@ -1,12 +1,12 @@
-"""Whether a form is a proposal that its sender has sent before."""
+"""Whether a form is a proposal that its sender has sent before; `own` are the initiatives that are the sender's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.proposals.brought_files import template_of
-from mailbot.intake.handlers.proposals.own_initiatives import OPEN, own_initiatives
+from mailbot.intake.handlers.proposals.own_initiatives import OPEN
 from mailbot.intake.triage.other_proposal import is_another
 from mailbot.register import initiatives
 from mailbot.store.tables import Initiative
@@ -14,9 +14,9 @@ from mailbot.store.values import State
 from parsers import FieldKey, ParsedForm
 
 
-def awaited(case: Case, form: ParsedForm) -> Initiative | None:
+def awaited(case: Case, form: ParsedForm, own: Sequence[Initiative]) -> Initiative | None:
     """Find the sender's incomplete initiative that the mail's thread or text names, and that the form is about."""
-    named = [i for i in own_initiatives(case) if i.reference in case.verdict.references and i.state is State.INCOMPLETE]
+    named = [i for i in own if i.reference in case.verdict.references and i.state is State.INCOMPLETE]
     return next((i for i in named if is_about(form, i)), None)
 
 
@@ -31,12 +31,12 @@ def is_about(form: ParsedForm, initiative: Initiative) -> bool:
     return 2 * len(same) >= len(given)
 
 
-def same_before(case: Case, form: ParsedForm) -> Initiative | None:
+def same_before(case: Case, form: ParsedForm, own: Sequence[Initiative]) -> Initiative | None:
     """Find an open initiative of the sender that is the same proposal again.
 
     It has the same content, or the same title from the same person; or it came in a file that could not be read.
     """
-    return same_among(case, form, _open(case))
+    return same_among(case, form, _open(case, own))
 
 
 def same_among(case: Case, form: ParsedForm, candidates: Iterable[Initiative]) -> Initiative | None:
@@ -45,15 +45,15 @@ def same_among(case: Case, form: ParsedForm, candidates: Iterable[Initiative]) -
     return next((i for i in candidates if i.form is None or _says(i, said) or _is_same(case, i, form)), None)
 
 
-def namesake(case: Case, form: ParsedForm) -> Initiative | None:
+def namesake(case: Case, form: ParsedForm, own: Sequence[Initiative]) -> Initiative | None:
     """Find an open initiative from the same address with the same title, which is another proposal."""
-    return next((i for i in _open(case) if _has_title(i, form)), None)
+    return next((i for i in _open(case, own) if _has_title(i, form)), None)
 
 
-def _open(case: Case) -> list[Initiative]:
+def _open(case: Case, own: Sequence[Initiative]) -> list[Initiative]:
     """Return what the sender can still add to; what waits for its sender's answer is met by that, or by a forgery."""
     met = (*OPEN, State.UNCONFIRMED) if case.confirmed or case.facts.fails else OPEN
-    return [i for i in own_initiatives(case) if i.state in met]
+    return [i for i in own if i.state in met]
 
 
 def _has_title(initiative: Initiative, form: ParsedForm) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mailbot.intake.handlers import receipts
 from mailbot.intake.handlers.ask_for_code import ask_whether_changed, ask_whether_sent
@@ -12,6 +12,7 @@ from mailbot.intake.handlers.proposals import on_behalf
 from mailbot.intake.handlers.proposals.brought_files import latest_forms, template_of, unusable_files
 from mailbot.intake.handlers.proposals.earlier_answers import filled_up, settled
 from mailbot.intake.handlers.proposals.form_files import unmasked
+from mailbot.intake.handlers.proposals.own_initiatives import own_initiatives
 from mailbot.intake.handlers.proposals.same_proposal import awaited, namesake, same_before
 from mailbot.intake.handlers.proposals.withheld_files import withhold
 from mailbot.intake.handlers.reply import reply
@@ -31,6 +32,14 @@ from parsers import ParsedForm, Unreadable
 _KNOWN = (Assurance.VERIFIED, Assurance.ANSWERS_US)
 _MOST_FORMS = 5
 """More forms than this in one mail are for a human: each would be answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Another initiative that a new one may repeat, and what a human is told of the two."""
+
+    reason: Reason
+    other: Initiative
 
 
 def submission(case: Case) -> Handled:
@@ -63,9 +72,12 @@ def _together(results: list[Handled], besides: str) -> Handled:
 
 def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Do with one form what it is there for. Only what is the sender's own is ever added to."""
-    earlier = case.earlier or awaited(case, form) or same_before(case, form) or on_behalf.brought_oneself(case, form)
+    own = own_initiatives(case)
+    earlier = case.earlier or awaited(case, form, own) or same_before(case, form, own)
+    anothers = None if earlier else on_behalf.same_for_sender(case, form)
+    earlier = earlier or on_behalf.brought_oneself(case, anothers)
     if earlier is None:
-        return _not_seen_before(case, form, file, number)
+        return _not_seen_before(case, form, file, number, _alike(case, form, own, anothers))
     form = unmasked(form, template_of(case, form), earlier)
     if earlier.state is State.UNCONFIRMED:
         return _confirm(case, earlier, form, number)
@@ -77,7 +89,16 @@ def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> 
     return _again(case, earlier, form, file, number)
 
 
-def _not_seen_before(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
+def _alike(case: Case, form: ParsedForm, own: list[Initiative], anothers: Initiative | None) -> _Alike | None:
+    """Find what a new proposal may be a repetition of: one with the same title, else one that another sent for them."""
+    if other := namesake(case, form, own):
+        return _Alike(Reason.SAME_TITLE, other)
+    return _Alike(Reason.SAME_FROM_ANOTHER, anothers) if anothers else None
+
+
+def _not_seen_before(
+    case: Case, form: ParsedForm, file: Attachment | None, number: int, alike: _Alike | None
+) -> Handled:
     """Register a proposal that is new, where it is the sender's."""
     if case.confirmed:
         # All that the mail brought was registered when it came; what is not found now is another's, or closed since.
@@ -85,7 +106,7 @@ def _not_seen_before(case: Case, form: ParsedForm, file: Attachment | None, numb
     if case.verdict.kind is VerdictKind.COMPLETION and case.facts.answers is not None:
         return to_review(Reason.OTHER_FORM.text())
     others = on_behalf.already_theirs(case, form)
-    return _for_its_initiator(case, others, form) if others else _register(case, form, file, number)
+    return _for_its_initiator(case, others, form) if others else _register(case, form, file, number, alike)
 
 
 def _for_its_initiator(case: Case, initiative: Initiative, form: ParsedForm) -> Handled:
@@ -110,9 +131,8 @@ def _confirm(case: Case, initiative: Initiative, form: ParsedForm, number: int) 
     return Handled(initiative=initiative, reason=joined(untold, asked.reason, withhold(case, initiative, form)))
 
 
-def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
+def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int, alike: _Alike | None) -> Handled:
     files = case.message.attachments if number == 0 else ()
-    other = namesake(case, form)
     held = grant(case, Wish.PROPOSE) is Grant.HELD
     initiative = initiatives.register(
         case.work,
@@ -127,9 +147,7 @@ def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int
             held=held,
         ),
     )
-    told = Reason.SAME_TITLE.text(reference=initiative.reference, other=other.reference) if other else ""
-    if not other and (others := on_behalf.same_for_sender(case, form)):
-        told = Reason.SAME_FROM_ANOTHER.text(reference=initiative.reference, other=others.reference)
+    told = alike.reason.text(reference=initiative.reference, other=alike.other.reference) if alike else ""
     told = joined(told, withhold(case, initiative, form))
     if held:
         held_back = ask_whether_sent(case, initiative, _nth(number))

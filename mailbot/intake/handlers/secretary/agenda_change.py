@@ -125,7 +125,7 @@ def confirm(case: Case, secretary: Secretary, code: str) -> Applied | None:
             instruction.answered_at = case.work.now
         for several in _apart(change, wanted):
             try:
-                with case.work.session.begin_nested():
+                with case.work.savepoint():
                     change.apply(case.work, several, f"{case.token}{len(done)}")
             except MailbotError:
                 unclear.append(f"{_told(change, several)[:-1]}: det går inte som läget är nu.")
