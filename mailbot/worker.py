@@ -22,11 +22,11 @@ from mailbot.app import App, led, utc_now
 from mailbot.errors import LoginRefused, NotInstalled, NotLeading, RegisterOlder, said
 from mailbot.jobs.comparing.reconcile import is_due, mend
 from mailbot.jobs.deliver import Delivered, deliver
-from mailbot.jobs.foretell_agenda import foretell
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.leading import Leadership
 from mailbot.jobs.remind import remind, tell_secretary
+from mailbot.jobs.send_overview import foretell
 from mailbot.jobs.services import Services
 from mailbot.jobs.watch import worker_notes
 from mailbot.jobs.watch.alarms import AlarmWatch

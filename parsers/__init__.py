@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from parsers.parse import parse_text as parse_text
     from parsers.parse import read_file as read_file
     from parsers.parse import unasked as unasked
-    from parsers.passing_on.vetted import Vetted as Vetted
+    from parsers.passing_on.findings import Vetted as Vetted
     from parsers.phrases import Phrases as Phrases
     from parsers.phrases import first_found as first_found
     from parsers.phrases import form_words as form_words
@@ -81,7 +81,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "read_file",
             "unasked",
         ),
-        "parsers.passing_on.vetted": ("Vetted",),
+        "parsers.passing_on.findings": ("Vetted",),
         "parsers.phrases": ("Phrases", "first_found", "form_words", "phrase_faults"),
         "parsers.questions.correction_notes": ("TICK_AGAIN", "TO_DO"),
         "parsers.result": (

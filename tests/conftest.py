@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection
 
-from mailbot.store import schema
+from mailbot.store import schema_version
 from parsers.sandbox.pool import Isolated
 from parsers.template import FormTemplate
 from tests.support.servers.dovecot import OLD, Account, Dovecot
@@ -53,10 +53,10 @@ def _kept_readers() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _migrated_once() -> Iterator[None]:
     """Give each empty SQLite database what the migrations made of the first: they take longer than most tests."""
-    migrate, statements = schema._run_migrations, []
+    migrate, statements = schema_version._run_migrations, []
 
     def give(connection: Connection) -> None:
-        if connection.dialect.name != "sqlite" or schema.revision(connection) is not None:
+        if connection.dialect.name != "sqlite" or schema_version.revision(connection) is not None:
             migrate(connection)
         elif not statements:
             migrate(connection)
@@ -67,7 +67,7 @@ def _migrated_once() -> Iterator[None]:
                 connection.exec_driver_sql(statement)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mailbot.store.schema._run_migrations", give)
+        patch.setattr("mailbot.store.schema_version._run_migrations", give)
         yield
 
 

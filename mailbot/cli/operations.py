@@ -12,7 +12,7 @@ from mailbot.cli import context, output
 
 if TYPE_CHECKING:
     from mailbot.app import App
-    from mailbot.jobs.comparing.unknown_work import Unknown
+    from mailbot.jobs.comparing.work_not_in_register import Unknown
     from mailbot.register.audit import Head
 
 app = typer.Typer()
@@ -206,7 +206,7 @@ def _shown(wired: App) -> Unknown:
     """Ask the mailbox what the register doesn't know; nothing where it is away, which is said."""
     from mailbot.errors import MailboxUnavailable
     from mailbot.jobs.comparing import older_register
-    from mailbot.jobs.comparing.unknown_work import Unknown
+    from mailbot.jobs.comparing.work_not_in_register import Unknown
 
     try:
         return older_register.look(wired.services, wired.mailbox)

@@ -9,10 +9,10 @@ from mailbot.errors import MeetingRefused, ReaderUnavailable
 from mailbot.intake.file_contents import FileContents
 from mailbot.jobs.services import Services
 from mailbot.meetings.decisions.proposals import Applied
-from mailbot.meetings.planning import versions
+from mailbot.meetings.planning import newer_invitation
+from mailbot.meetings.planning.asked_by_invitation import Understood, understand, understand_table
 from mailbot.meetings.planning.carry_out import carry_out
 from mailbot.meetings.planning.invited import Invited
-from mailbot.meetings.planning.understood import Understood, understand, understand_table
 from mailbot.register.unit_of_work import UnitOfWork
 from parsers import Hung, NotStarted, Unreadable
 
@@ -44,7 +44,7 @@ def _understood(work: UnitOfWork, filename: str, contents: FileContents) -> Unde
     rule = work.config.meetings
     found = Understood()
     if isinstance(contents.calendar, Invited):
-        found = understand(contents.calendar, rule, work.now, partial(versions.is_known, work.session))
+        found = understand(contents.calendar, rule, work.now, partial(newer_invitation.is_known, work.session))
     elif contents.planned is not None:
         found = understand_table(contents.planned, rule, work.now)
     if not found.ours:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, make_url, select
 from sqlalchemy.orm import Session
 
 from mailbot.errors import AlreadyRunning, BackupFailed, DatabaseDamaged, DatabaseUnavailable
-from mailbot.store import disk, postgresql, schema, sqlite
+from mailbot.store import disk, postgresql, schema_version, sqlite
 from mailbot.store.faults import own_errors
 from mailbot.store.leader_lock import FileLock, Lock, SessionLock
 
@@ -78,7 +78,7 @@ class Database:
         if self._is_sqlite and not (self._url.database and Path(self._url.database).exists()):
             return False
         with own_errors(), self._reader.connect() as connection:
-            return schema.revision(connection) is not None
+            return schema_version.revision(connection) is not None
 
     def lock(self) -> Lock:
         """Return the lock of whoever leads, not taken yet."""
@@ -109,17 +109,17 @@ class Database:
             if self._is_sqlite:
                 sqlite.use_write_ahead_log(self._writer)
             with self._writer.begin() as connection:
-                is_earlier = schema.waits_for_upgrade(connection)
+                is_earlier = schema_version.waits_for_upgrade(connection)
                 if not is_earlier:
-                    schema.upgrade(connection)
+                    schema_version.upgrade(connection)
             if is_earlier:
                 self._upgrade(leads=leads)
 
     def _upgrade(self, *, leads: bool) -> None:
         with self._rebuilding() as connection:
-            if schema.waits_for_upgrade(connection):  # another may have been quicker
+            if schema_version.waits_for_upgrade(connection):  # another may have been quicker
                 self._prepare_upgrade(leads=leads)
-                schema.upgrade(connection)
+                schema_version.upgrade(connection)
 
     @contextmanager
     def _rebuilding(self) -> Iterator[Connection]:
@@ -143,7 +143,7 @@ class Database:
             )
         if self._is_sqlite:
             # The write lock is ours, so what is copied is what the migrations begin with.
-            self.backup(Path(f"{self._url.database}.before-{schema.newest()}"))
+            self.backup(Path(f"{self._url.database}.before-{schema_version.newest()}"))
 
     def check(self) -> str:
         """Say in one line which schema the database has, after reading through it.
@@ -152,7 +152,7 @@ class Database:
         DatabaseNewer as `migrate` does.
         """
         with own_errors(), self._reader.connect() as connection:
-            revision = schema.revision(connection) or "none yet"
+            revision = schema_version.revision(connection) or "none yet"
             if self._is_sqlite:
                 sqlite.refuse_damage(
                     connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one(), str(self._url.database)

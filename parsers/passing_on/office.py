@@ -16,7 +16,7 @@ from lxml import etree
 from parsers.document.file_type import Opened
 from parsers.document.package import Element, Package, attributes, elements, xml
 from parsers.passing_on import archive, faults
-from parsers.passing_on.fields import is_harmless_field, is_harmless_formula
+from parsers.passing_on.harmless_fields import is_harmless_field, is_harmless_formula
 
 _ACTIVE: Mapping[str, str] = MappingProxyType(
     {

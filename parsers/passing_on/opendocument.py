@@ -8,7 +8,7 @@ from typing import Final
 from parsers.document.file_type import Opened
 from parsers.document.package import Element, attributes, elements
 from parsers.passing_on import archive, faults
-from parsers.passing_on.fields import is_harmless_formula
+from parsers.passing_on.harmless_fields import is_harmless_formula
 
 _MACROS: Final = ("basic/", "scripts/")
 _CLICKED: Final = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailbot.meetings.agenda.view import AgendaView, ItemView, OpeningItem, Passage
+from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, OpeningItem, Passage
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.contents import MeetingView
 from tests.support.meetings import TOKEN

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from mailbot.intake.handlers import automatic, bounce, duplicate, how_to, status, thanks, unknown, withdrawal
+from mailbot.intake.handlers import (
+    automatic,
+    duplicate,
+    how_to,
+    status,
+    thanks,
+    undelivered_letter,
+    unknown,
+    withdrawal,
+)
 from mailbot.intake.handlers.outcomes import Handler
 from mailbot.intake.handlers.proposals import completion, submission
 from mailbot.intake.handlers.secretary import agenda_return, invitation, orders
@@ -19,7 +28,7 @@ HANDLERS: dict[VerdictKind, Handler] = {
     VerdictKind.MEETING_INVITATION: invitation.meeting_invitation,
     VerdictKind.SECRETARY_COMMAND: orders.secretary_command,
     VerdictKind.AUTOMATIC: automatic.automatic,
-    VerdictKind.BOUNCE: bounce.bounce,
+    VerdictKind.BOUNCE: undelivered_letter.bounce,
     VerdictKind.OWN_LETTER: automatic.automatic,
     VerdictKind.LIST_MAIL: automatic.automatic,
     VerdictKind.DUPLICATE: duplicate.duplicate,
@@ -33,6 +42,8 @@ Calendars on the web send invitations themselves, in the name of who invites.
 """
 
 FROM_MACHINES = frozenset(
-    kind for kind, handler in HANDLERS.items() if handler in (automatic.automatic, bounce.bounce, duplicate.duplicate)
+    kind
+    for kind, handler in HANDLERS.items()
+    if handler in (automatic.automatic, undelivered_letter.bounce, duplicate.duplicate)
 )
 """Verdicts whose handlers answer nobody."""

@@ -19,8 +19,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mailbot.errors import RegisterOlder
-from mailbot.jobs.comparing import unknown_work
-from mailbot.jobs.comparing.unknown_work import Shown, Unknown
+from mailbot.jobs.comparing import work_not_in_register
+from mailbot.jobs.comparing.work_not_in_register import Shown, Unknown
 from mailbot.jobs.services import Services
 from mailbot.jobs.watch import worker_notes
 from mailbot.primitives import private_files
@@ -95,7 +95,7 @@ def is_compared(services: Services) -> bool:
 
 def look(services: Services, mailbox: Shown) -> Unknown:
     """Return what the mailbox shows that the register lacks, and note that, for nothing to be done meanwhile."""
-    found = unknown_work.find(services, mailbox)
+    found = work_not_in_register.find(services, mailbox)
     if found:
         with services.unit_of_work("worker") as work:
             letters = len(found.letters) + len(found.went_out)

@@ -11,7 +11,7 @@ from mailbot.forms import template_file
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import background, excel, items, material, revised, word
-from mailbot.meetings.agenda.view import AgendaView, ItemView, item_view, opening_items
+from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, item_view, opening_items
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import AgendaLine, AgendaReady

@@ -13,7 +13,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mailbot.meetings.agenda.view import AgendaView, ItemView
+from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView
 from mailbot.meetings.agenda.words import Words
 
 _HEADER_ROW = 5

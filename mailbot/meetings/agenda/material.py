@@ -41,7 +41,7 @@ def pack(initiatives: Sequence[Initiative], room: int) -> Material:
     target = BytesIO()
     withheld, left_out, cleaned = [], [], []
     guard: Isolated[Vetted] = Isolated(
-        (), read="parsers.passing_on.guard:vet", answer=Vetted, seconds=_SECONDS, megabytes=_MEGABYTES
+        (), read="parsers.passing_on.may_be_passed_on:vet", answer=Vetted, seconds=_SECONDS, megabytes=_MEGABYTES
     )
     with guard, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         look = guard.sharing(_SECONDS_IN_ALL)

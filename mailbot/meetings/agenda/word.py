@@ -20,7 +20,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from mailbot.errors import place
-from mailbot.meetings.agenda.view import AgendaView, ItemView
+from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView
 from mailbot.meetings.agenda.words import Words
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.outbox.contents import MeetingView

@@ -10,7 +10,7 @@ from mailbot.mail.message import Address, IncomingMessage
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda.words import words
 from mailbot.meetings.decisions import doubtful_decisions
-from mailbot.meetings.decisions.apply import apply, draft_for
+from mailbot.meetings.decisions.take_effect import apply, draft_for
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import DecisionPreview, DecisionsReceipt
 from mailbot.register import initiatives

@@ -18,9 +18,9 @@ from mailbot.errors import AgendaUnreadable
 from mailbot.mail.message import IncomingMessage
 from mailbot.meetings.agenda import items
 from mailbot.meetings.decisions import decision_receipt, doubtful_decisions
-from mailbot.meetings.decisions.apply import Applied, apply, decide, draft_for
 from mailbot.meetings.decisions.decision_receipt import Telling
 from mailbot.meetings.decisions.returned_agenda import Returned, Row
+from mailbot.meetings.decisions.take_effect import Applied, apply, decide, draft_for
 from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Decision, Instruction

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mailbot.errors import MeetingRefused
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
-from mailbot.meetings.planning import versions
+from mailbot.meetings.planning import newer_invitation
 from mailbot.meetings.planning.differences import Change, What, compare
 from mailbot.meetings.planning.plan import Plan, Wanted
 from mailbot.register.unit_of_work import UnitOfWork
@@ -29,7 +29,7 @@ def carry_out(work: UnitOfWork, plan: Plan, token: str) -> tuple[tuple[str, ...]
                 done.append(_do(work, change, f"{token}{len(done)}"))
         except MeetingRefused:
             refused.append(f"{calendar.swedish_day(change.day).capitalize()}: det går inte som läget är nu.")
-    versions.note(work.session, versions.news(work.session, plan).versions)
+    newer_invitation.note(work.session, newer_invitation.news(work.session, plan).versions)
     return tuple(done), tuple(refused)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import STOCKHOLM, Meetings
 from mailbot.meetings import calendar
-from mailbot.meetings.planning import stop_date, versions
+from mailbot.meetings.planning import newer_invitation, stop_date
 from mailbot.meetings.planning.plan import Plan, Wanted
 from mailbot.store.tables import Meeting
 
@@ -62,7 +62,7 @@ class Differences:
 
 def compare(session: Session, rule: Meetings, plan: Plan, now: datetime) -> Differences:
     """Compare what of a plan is news with the meetings to come."""
-    plan = versions.news(session, plan)
+    plan = newer_invitation.news(session, plan)
     standing = calendar.coming(session, now)
     pairs = _pairs(plan, standing)
     paired = {id(meeting) for _, meeting in pairs}

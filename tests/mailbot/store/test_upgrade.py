@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mailbot.errors import AlreadyRunning, BackupFailed, DatabaseDamaged, DatabaseNewer
 from mailbot.register import audit
-from mailbot.store import schema
+from mailbot.store import schema_version
 from mailbot.store.columns import Base
 from mailbot.store.engine import Database
 from mailbot.store.tables import Lead
@@ -71,7 +71,7 @@ def filled(request, world, database_url) -> Iterator[Database]:
 def later(tmp_path, monkeypatch) -> Path:
     """A later version of mailbot: it has one migration more."""
     folder = tmp_path / "migrations"
-    shutil.copytree(schema._MIGRATIONS, folder)
+    shutil.copytree(schema_version._MIGRATIONS, folder)
     (folder / "versions" / "0002_second.py").write_text(SECOND, encoding="utf-8")
     return folder
 
@@ -95,7 +95,7 @@ def test_later_schema_keeps_all_that_there_was_there_and_back(filled, later, mon
     before = rows(filled)
     assert all(before[name] for name in ("messages", "initiatives", "letters", "events", "form_versions"))
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "_MIGRATIONS", later)
+        patch.setattr(schema_version, "_MIGRATIONS", later)
         filled.migrate()
         assert filled.check().endswith(", schema 0002")
         with filled.reading() as session:
@@ -115,7 +115,7 @@ def test_later_schema_keeps_all_that_there_was_there_and_back(filled, later, mon
 
 def test_older_version_touches_nothing_of_a_newer_register(filled, later, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "_MIGRATIONS", later)
+        patch.setattr(schema_version, "_MIGRATIONS", later)
         filled.migrate()
     for call in (filled.migrate, filled.check, filled.is_made):
         with pytest.raises(DatabaseNewer, match="Install that version again, or restore a backup from before"):
@@ -126,7 +126,7 @@ def test_register_is_copied_before_it_is_upgraded(world, later, monkeypatch):
     world.take(*backlog.something_of_everything())
     database, file = world.app.services.database, world.app.config.state_dir / "mailbot.db"
     before = rows(database)
-    monkeypatch.setattr(schema, "_MIGRATIONS", later)
+    monkeypatch.setattr(schema_version, "_MIGRATIONS", later)
     database.migrate()
     database.migrate()
     monkeypatch.undo()
@@ -138,7 +138,7 @@ def test_register_is_copied_before_it_is_upgraded(world, later, monkeypatch):
 def test_register_that_can_not_be_copied_is_not_upgraded(world, later, monkeypatch):
     database, file = world.app.services.database, world.app.config.state_dir / "mailbot.db"
     file.with_name("mailbot.db.before-0002").mkdir()
-    monkeypatch.setattr(schema, "_MIGRATIONS", later)
+    monkeypatch.setattr(schema_version, "_MIGRATIONS", later)
     with pytest.raises(BackupFailed):
         database.migrate()
     assert database.check()[-4:] == "0001"
@@ -151,7 +151,7 @@ def test_upgrade_that_leaves_a_row_without_what_it_refers_to_is_undone(world, la
     second.write_text(
         SECOND.replace("def upgrade():", "def upgrade():\n    op.execute('DELETE FROM messages WHERE id = 1')")
     )
-    monkeypatch.setattr(schema, "_MIGRATIONS", later)
+    monkeypatch.setattr(schema_version, "_MIGRATIONS", later)
     before = rows(database)
     with pytest.raises(DatabaseDamaged, match="refers to messages in vain"):
         database.migrate()
@@ -169,7 +169,7 @@ def test_new_register_is_not_copied(tmp_path):
 def test_register_that_somebody_works_with_is_not_upgraded(filled, later, monkeypatch):
     lock = filled.lock()
     assert lock.take()
-    monkeypatch.setattr(schema, "_MIGRATIONS", later)
+    monkeypatch.setattr(schema_version, "_MIGRATIONS", later)
     with pytest.raises(AlreadyRunning, match="Stop all, then start this one"):
         filled.migrate()
     lock.release()
@@ -180,7 +180,7 @@ def test_register_that_somebody_works_with_is_not_upgraded(filled, later, monkey
 def test_backup_of_an_earlier_schema_is_brought_up_to_date_when_it_is_restored(world, later, monkeypatch, tmp_path):
     database = world.app.services.database
     database.backup(tmp_path / "kopia.db")
-    monkeypatch.setattr(schema, "_MIGRATIONS", later)
+    monkeypatch.setattr(schema_version, "_MIGRATIONS", later)
     database.migrate()
     with world.app.alone():
         database.restore(tmp_path / "kopia.db")

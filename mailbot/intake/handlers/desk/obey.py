@@ -16,7 +16,7 @@ from typing import Any
 
 from mailbot.config import Secretary
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk import tell, undo
+from mailbot.intake.handlers.desk import status_and_help, undo
 from mailbot.intake.handlers.desk.by_verb import DEEDS, MATTERS
 from mailbot.intake.handlers.desk.deeds.deed import CannotDo
 from mailbot.intake.handlers.desk.files_left import files_left
@@ -34,7 +34,7 @@ from mailbot.store.tables import Instruction, Message
 from mailbot.store.values import InstructionKind
 
 TELLS: Mapping[DeskVerb, Callable[[Case, Secretary, Sequence[DeskOrder]], Handled]] = MappingProxyType(
-    {DeskVerb.HELP: tell.help_with, DeskVerb.STATUS: tell.status}
+    {DeskVerb.HELP: status_and_help.help_with, DeskVerb.STATUS: status_and_help.status}
 )
 """What is told without a code: it goes to the secretary's own address, whoever asks."""
 _MOST_CODES = 5

@@ -12,10 +12,10 @@ from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.secretary import planned_meetings
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
-from mailbot.meetings.planning import versions
+from mailbot.meetings.planning import newer_invitation
+from mailbot.meetings.planning.asked_by_invitation import Understood, understand, understand_table
 from mailbot.meetings.planning.invited import Invited
 from mailbot.meetings.planning.plan_table import PlanTable
-from mailbot.meetings.planning.understood import Understood, understand, understand_table
 
 
 def meeting_invitation(case: Case) -> Handled:
@@ -41,4 +41,4 @@ def _understood(case: Case) -> Understood | None:
     invited = [one for one in calendars if isinstance(one, Invited)]
     if len(calendars) != 1 or not invited:
         return None
-    return understand(invited[0], rule, now, partial(versions.is_known, case.work.session))
+    return understand(invited[0], rule, now, partial(newer_invitation.is_known, case.work.session))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailbot.config import Secretary
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk import obey, tell
+from mailbot.intake.handlers.desk import obey, status_and_help
 from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.proposals.brought_files import latest_forms
 from mailbot.intake.handlers.proposals.submission import submission
@@ -60,7 +60,7 @@ def _with_words(case: Case, secretary: Secretary) -> Handled | None:
     """Do what carries words of hers: about what waits, a letter, a stop date; say what is no order; None else."""
     desk = desk_said(case.message.own_text)
     if case.verdict.detail is Detail.NO_CLEAR_ORDER:
-        return tell.not_understood(case, secretary, desk)
+        return status_and_help.not_understood(case, secretary, desk)
     if case.verdict.detail is Detail.SETS_STOP_DATE:
         return stop_dates.set_stop_date(case, secretary)
     if case.verdict.detail is Detail.ADDS_TO_LETTERS:

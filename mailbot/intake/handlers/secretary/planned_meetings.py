@@ -15,13 +15,13 @@ from mailbot.mail.message import Address
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze, items
 from mailbot.meetings.decisions.proposals import Applied
+from mailbot.meetings.planning import newer_invitation
 from mailbot.meetings.planning import plan as plans
-from mailbot.meetings.planning import versions
 from mailbot.meetings.planning.acceptance import accepted
+from mailbot.meetings.planning.asked_by_invitation import Understood
 from mailbot.meetings.planning.carry_out import carry_out, taken
 from mailbot.meetings.planning.differences import Change, What, compare
 from mailbot.meetings.planning.plan import Plan
-from mailbot.meetings.planning.understood import Understood
 from mailbot.outbox.contents import About, MeetingView
 from mailbot.outbox.meeting_contents import InvitationAccepted, MeetingChange, MeetingsReceipt
 from mailbot.register import codes, initiatives
@@ -95,7 +95,7 @@ def waiting(case: Case, secretary: Secretary, code: str) -> list[Instruction]:
 
 def _came_before(case: Case, plan: Plan) -> bool:
     """Whether an invitation asks for what stands already, or for what something newer has replaced."""
-    fresh = versions.news(case.work.session, plan)
+    fresh = newer_invitation.news(case.work.session, plan)
     return bool(plan.versions) and (bool(fresh.wanted) or not fresh.versions)
 
 

@@ -15,9 +15,9 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders.stop_date_orders import StopOrder, stop_order
 from mailbot.meetings import calendar
 from mailbot.meetings.planning import plan as plans
+from mailbot.meetings.planning.asked_by_invitation import Understood
 from mailbot.meetings.planning.plan import Plan, Wanted
 from mailbot.meetings.planning.stop_words import moment
-from mailbot.meetings.planning.understood import Understood
 from mailbot.primitives.references import codes_in
 from mailbot.store.tables import Instruction
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailbot.meetings.agenda import excel, word
-from mailbot.meetings.agenda.view import Passage
+from mailbot.meetings.agenda.agenda_text import Passage
 from mailbot.meetings.agenda.words import words
 from mailbot.primitives.templates_folder import templates_dir
 from parsers.document.read import read_document

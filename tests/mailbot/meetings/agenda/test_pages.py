@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from mailbot.meetings.agenda import word
-from mailbot.meetings.agenda.view import Passage
+from mailbot.meetings.agenda.agenda_text import Passage
 from mailbot.meetings.agenda.words import words
 from tests.support.agenda_text import a_view, an_item
 

@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
-from mailbot.meetings.planning import versions
+from mailbot.meetings.planning import newer_invitation
+from mailbot.meetings.planning.asked_by_invitation import understand
 from mailbot.meetings.planning.calendar_file import read
 from mailbot.meetings.planning.carry_out import carry_out
 from mailbot.meetings.planning.plan import Plan, Wanted
-from mailbot.meetings.planning.understood import understand
 from mailbot.store.tables import Agenda, Letter, Meeting
 from mailbot.store.values import LetterKind, State
 from tests.support.invitations import exception, outlook
@@ -29,7 +29,7 @@ SERIES = ["2027-03-15 08", "2027-04-19 07", "2027-05-17 07", "2027-06-21 07"]
 def follow(work, text: str):
     """Do what an invitation asks for; return what was done and what could not be."""
     invited = read(text.replace("\n", "\r\n").encode())
-    known = lambda uid: versions.is_known(work.session, uid)  # noqa: E731 - named for what it answers
+    known = lambda uid: newer_invitation.is_known(work.session, uid)  # noqa: E731 - named for what it answers
     found = understand(invited, work.config.meetings, work.now, known)
     return carry_out(work, found.plan, TOKEN)
 

@@ -10,7 +10,7 @@ from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done, mail_of
 from mailbot.intake.handlers.desk.sentences import Said
-from mailbot.intake.handlers.desk.unsent import stop_unsent
+from mailbot.intake.handlers.desk.stop_letter import stop_unsent
 from mailbot.intake.handlers.proposals.form_files import form_back
 from mailbot.intake.handlers.receipts import lacks
 from mailbot.intake.triage.orders.desk_orders import DeskOrder

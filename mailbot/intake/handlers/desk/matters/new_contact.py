@@ -11,7 +11,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done
 from mailbot.intake.handlers.desk.matters.named_initiative import initiative_named
 from mailbot.intake.handlers.desk.sentences import Said
-from mailbot.intake.handlers.desk.unsent import stop_unsent
+from mailbot.intake.handlers.desk.stop_letter import stop_unsent
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.mail.message import Address
 from mailbot.outbox.contents import OnBehalf

@@ -8,9 +8,9 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from mailbot.meetings.agenda import protocol
-from mailbot.meetings.agenda.protocol import DecidedItem, ProtocolView
-from mailbot.meetings.agenda.view import OpeningItem
+from mailbot.meetings.agenda import protocol_in_word
+from mailbot.meetings.agenda.agenda_text import OpeningItem
+from mailbot.meetings.agenda.protocol_in_word import DecidedItem, ProtocolView
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.contents import MeetingView
 
@@ -37,7 +37,7 @@ def outline(document) -> list[tuple[str, str]]:
 
 
 def test_minutes_have_their_items_as_headings_in_order():
-    assert outline(read(protocol.write(VIEW, words()))) == [
+    assert outline(read(protocol_in_word.write(VIEW, words()))) == [
         ("Title", "Protokoll, RUG torsdag 10 december 2026"),
         ("Heading 1", "§ 1 Mötets öppnande"),
         ("Heading 1", "§ 5 Fallprevention"),
@@ -49,7 +49,7 @@ def test_minutes_have_their_items_as_headings_in_order():
 
 
 def test_minutes_say_decision_reasons_responsible_and_who_signs():
-    text = "\n".join(one.text for one in read(protocol.write(VIEW, words())).paragraphs)
+    text = "\n".join(one.text for one in read(protocol_in_word.write(VIEW, words())).paragraphs)
     for said in (
         "Justerare: Eva Nordin, Jonas Ståhl",
         "Ärende: OH-2026-0001, Varbergs kommun",
@@ -64,13 +64,15 @@ def test_minutes_say_decision_reasons_responsible_and_who_signs():
 
 
 def test_extract_has_its_own_item_alone():
-    document = read(protocol.extract(VIEW, FALLS, words()))
+    document = read(protocol_in_word.extract(VIEW, FALLS, words()))
     headings = [text for style, text in outline(document) if style == "Heading 1"]
     assert headings == ["§ 5 Fallprevention", "Underskrifter"]
     assert document.paragraphs[0].text == "Utdrag ur protokollet torsdag 10 december 2026: OH-2026-0001"
 
 
-@pytest.mark.parametrize("made", [protocol.write(VIEW, words()), protocol.extract(VIEW, FALLS, words())])
+@pytest.mark.parametrize(
+    "made", [protocol_in_word.write(VIEW, words()), protocol_in_word.extract(VIEW, FALLS, words())]
+)
 def test_document_has_title_and_language(made):
     document = read(made)
     languages = {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))}

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import items, protocol
-from mailbot.meetings.agenda.protocol import DecidedItem, ProtocolView
-from mailbot.meetings.agenda.view import opening_items, safe_line, safe_paragraphs
+from mailbot.meetings.agenda import items, protocol_in_word
+from mailbot.meetings.agenda.agenda_text import opening_items, safe_line, safe_paragraphs
+from mailbot.meetings.agenda.protocol_in_word import DecidedItem, ProtocolView
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import ProtocolReady
@@ -65,11 +65,11 @@ def _cause(meeting: Meeting) -> str:
 
 def _files(view: ProtocolView) -> dict[str, bytes]:
     known = words()
-    made = {f"{known.protocol_file.format(day=view.day)}.docx": protocol.write(view, known)}
+    made = {f"{known.protocol_file.format(day=view.day)}.docx": protocol_in_word.write(view, known)}
     for item in view.items:
         if item.outcome:
             name = plain_name(known.extract_file.format(reference=item.reference), 100)
-            made[f"{name}.docx"] = protocol.extract(view, item, known)
+            made[f"{name}.docx"] = protocol_in_word.extract(view, item, known)
     return made
 
 

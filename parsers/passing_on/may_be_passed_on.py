@@ -14,8 +14,9 @@ from typing import Final
 
 from parsers.document import file_type, limits
 from parsers.document.file_type import Opened
-from parsers.passing_on import faults, office, older, opendocument, pdf, plain
-from parsers.passing_on.vetted import Vetted
+from parsers.passing_on import faults, office, opendocument, pdf, plain
+from parsers.passing_on import older_formats as older
+from parsers.passing_on.findings import Vetted
 
 _Vet = Callable[[Opened], tuple[bytes, str]]
 """Returns what may be passed on, and what it lacks (nothing where it is the file itself). Raises faults.Withheld."""

@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from mailbot.meetings.agenda.view import OpeningItem
+from mailbot.meetings.agenda.agenda_text import OpeningItem
 from mailbot.meetings.agenda.words import Words
 from mailbot.outbox.contents import MeetingView
 

@@ -9,8 +9,8 @@ import pytest
 from pikepdf import Dictionary, Name, Pdf, String
 
 from mailbot.forms.write import excel, word
-from parsers.passing_on.guard import vet
-from parsers.passing_on.vetted import Vetted
+from parsers.passing_on.findings import Vetted
+from parsers.passing_on.may_be_passed_on import vet
 from tests.support.active_files import (
     OLE,
     URL,

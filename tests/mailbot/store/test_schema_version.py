@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from mailbot.errors import DatabaseNewer
-from mailbot.store import schema
+from mailbot.store import schema_version
 from mailbot.store.columns import Base
 from mailbot.store.engine import Database
 from tests.support.rows import add_event, moment
@@ -43,8 +43,8 @@ def _checks(connection: Connection) -> dict[str, Any]:
 
 
 def test_files_of_migrations_are_named_in_alembics_order():
-    scripts = ScriptDirectory(str(schema._MIGRATIONS)).walk_revisions()
-    assert schema._known() == [script.revision for script in scripts][::-1]
+    scripts = ScriptDirectory(str(schema_version._MIGRATIONS)).walk_revisions()
+    assert schema_version._known() == [script.revision for script in scripts][::-1]
 
 
 def test_migrate_again_changes_nothing(database):

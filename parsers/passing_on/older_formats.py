@@ -11,7 +11,7 @@ from typing import Final
 
 from parsers.document.file_type import Opened
 from parsers.passing_on import faults
-from parsers.passing_on.fields import is_harmless_field
+from parsers.passing_on.harmless_fields import is_harmless_field
 
 
 def _either_way(words: Iterable[str]) -> re.Pattern[bytes]:

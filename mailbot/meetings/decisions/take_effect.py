@@ -12,7 +12,7 @@ from mailbot.errors import IllegalTransition
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.words import words
-from mailbot.meetings.decisions import minutes
+from mailbot.meetings.decisions import send_protocol
 from mailbot.outbox.contents import (
     Decided,
     DecisionApproved,
@@ -50,7 +50,7 @@ def apply(work: UnitOfWork, decisions: Sequence[Decision]) -> Applied:
         else:
             _carry_out(work, decision)
             done.append(_told(work, decision))
-    minutes.send_where_all_is_decided(work, [one for one in decisions if one.state is DecisionState.APPLIED])
+    send_protocol.send_where_all_is_decided(work, [one for one in decisions if one.state is DecisionState.APPLIED])
     return Applied(tuple(done), tuple(unclear))
 
 
@@ -76,7 +76,7 @@ def decide(
     work.session.add(decision)
     work.session.flush()
     _carry_out(work, decision)
-    minutes.send_where_all_is_decided(work, [decision])
+    send_protocol.send_where_all_is_decided(work, [decision])
     return decision
 
 

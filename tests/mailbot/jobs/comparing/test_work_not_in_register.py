@@ -7,7 +7,7 @@ import pytest
 from mailbot.errors import RegisterOlder
 from mailbot.jobs.comparing import older_register
 from mailbot.jobs.comparing.reconcile import mend
-from mailbot.jobs.comparing.unknown_work import find
+from mailbot.jobs.comparing.work_not_in_register import find
 from mailbot.jobs.deliver import deliver
 from mailbot.jobs.intake import take_in
 from mailbot.jobs.watch import worker_notes
