@@ -1,9 +1,9 @@
 """Whether the register is older than one that was worked with: restored, or a file copied back.
 
 Two things tell. Beside the register lies a note of how far it had come. And in the mailbox lie letters and
-messages that it doesn't know (`unknown_work`); whoever comes to lead looks there before anything else. A register
-that lacks something knows nothing of letters that were sent and numbers that were told. So nothing is taken in,
-sent or numbered before an operator has seen what it lacks and said that it is to go on: then no told
+messages that it doesn't know (`work_not_in_register`); whoever comes to lead looks there before anything else.
+A register that lacks something knows nothing of letters that were sent and numbers that were told. So nothing is taken
+in, sent or numbered before an operator has seen what it lacks and said that it is to go on: then no told
 number is given again, and what it had queued is held, for it may have gone out.
 """
 
