@@ -20,6 +20,8 @@ _WORD = re.compile("(?:[^\\W_]|\ufffd)+")
 _SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n")
 _PROMPTS = ("write_here", "choose_in_list", "choose_date")
 _HEADS = ("Fråga", "Svar", "Ditt svar", "Hjälp", "Fyll i", "Annan, skriv vilken", "Diarienummer", "Ja", "Nej")
+_COLUMN_HEADS = ("Nr", "Nummer", "Kommentar", "Kommentarer", "Alternativ", "Kryss", "Kryssa", "Markera")
+"""What people write over the columns of a table of their own."""
 _PLACEHOLDER = form_phrases("placeholder")
 _LEAST_LETTERS = 8
 """Letters of a part of the form's texts that can't be mistaken for somebody's own words."""
@@ -94,7 +96,7 @@ def own_words(template: FormTemplate) -> OwnWords:
 
 
 def _texts(template: FormTemplate) -> Iterator[str]:
-    yield from (template.title, template.author, *_HEADS, *TO_DO.values(), *map(form_words, _PROMPTS))
+    yield from (template.title, template.author, *_HEADS, *_COLUMN_HEADS, *TO_DO.values(), *map(form_words, _PROMPTS))
     for text in (template.intro, *(template.printed or ()), *(field.help for field in template.fields)):
         yield from (text, *_SENTENCE.split(text))
     for field in template.fields:

@@ -21,6 +21,8 @@ _PAGE = re.compile(
 _CLOSES, _PROMPT = form_phrases("closes"), form_phrases("prompt")
 _SAYS_NOTHING = form_phrases("says_nothing")
 _YES_OR_NO = {"Ja", "Nej"}
+_LEAST_NUMBERED, _MOST_HEADS = 3, 2
+"""Rows that a column numbers at least, and the other texts that it may hold: its head, and a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,16 @@ def _left_alone(document: Document, template: FormTemplate) -> Iterator[Place]:
     for table in document.tables:
         if table.in_cell or table.is_hidden or _is_list(table, template):
             yield from (table.at(row, at) for row, cells in enumerate(table.rows) for at in range(len(cells)))
+        yield from _row_numbers(table)
+
+
+def _row_numbers(table: Table) -> Iterator[Place]:
+    """Yield the cells of a first column that number the rows: 1, 2, 3 …, perhaps below a head."""
+    first = [(row, cells[0].strip().rstrip(".)")) for row, cells in enumerate(table.rows) if cells and cells[0]]
+    numbers = [(row, text) for row, text in first if text.isdecimal()]
+    is_counted = [text for _, text in numbers] == [str(number) for number in range(1, len(numbers) + 1)]
+    if is_counted and len(numbers) >= max(_LEAST_NUMBERED, len(first) - _MOST_HEADS):
+        yield from (table.at(row, 0) for row, _ in numbers)
 
 
 def _is_list(table: Table, template: FormTemplate) -> bool:

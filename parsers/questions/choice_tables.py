@@ -9,16 +9,18 @@ from parsers.phrases import form_phrases
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.template import Field, Kind
-from parsers.values.cell_marks import mark_of
+from parsers.values.cell_marks import is_mark, mark_of
 from parsers.values.tick_marks import has_boxes
 
 _LEAST = 2
+_YES_OR_NO = ("ja", "nej")
 _REFUSES = form_phrases("refusal")
 
 
 def in_choice_table(table: Table, fields: Mapping[str, Field]) -> Iterator[tuple[str, Answer]]:
     """Yield the answer in a table whose first column, or that after the marks, holds choices of one question alone."""
-    by_column = [_names(table.rows, column) for column in (0, 1)]
+    first = int(_is_head(table.rows, fields))
+    by_column = [_names(table.rows, column, first) for column in (0, 1)]
     offered = ((names, field) for names in by_column for field in fields.values() if _offers(field, [*names.values()]))
     names, field = next(offered, ({}, None))
     if field is None or any(_are_boxes(cells) for cells in table.rows):
@@ -29,10 +31,20 @@ def in_choice_table(table: Table, fields: Mapping[str, Field]) -> Iterator[tuple
     yield field.key, Answer("\n".join(lines), table.place(min(names)), used=used)
 
 
-def _names(rows: Sequence[Row], column: int) -> dict[int, str]:
+def _names(rows: Sequence[Row], column: int, first: int) -> dict[int, str]:
     return {
-        row: text for row, cells in enumerate(rows) if len(cells) > column and (text := (cells[column] or "").strip())
+        row: text
+        for row, cells in enumerate(rows)
+        if row >= first and len(cells) > column and (text := (cells[column] or "").strip())
     }
+
+
+def _is_head(rows: Sequence[Row], fields: Mapping[str, Field]) -> bool:
+    """Whether a table's first row is words over its columns: «Alternativ | Kryss», no choice and no mark."""
+    known = {normalised(choice) for field in fields.values() for choice in field.choices}
+    words = [cell for cell in rows[0] if cell and cell.strip()] if rows else []
+    marks = [word for word in words if is_mark(word) and normalised(word) not in _YES_OR_NO]
+    return len(words) > 1 and not marks and known.isdisjoint(map(normalised, words))
 
 
 def holds_boxes_alone(table: Table) -> bool:

@@ -12,6 +12,7 @@ from parsers.questions.label_text import normalised
 from parsers.questions.labels import Labels
 from parsers.questions.table_labels import Place, questions, right_of
 from parsers.template import Field, Kind
+from parsers.values import mark_rows
 from parsers.values.tick_marks import has_boxes
 from parsers.values.tick_marks import ticked as boxes_ticked
 from parsers.values.ticked_cells import (
@@ -187,7 +188,8 @@ class _Grid:
         cell = self._rows[row][column] if column < len(self._rows[row]) else None
         is_unasked = many and cell is not None and not any(asked[0] == row for asked in self._asked)
         is_own = is_unasked and normalised(field.help).endswith(normalised(cell or ""))
-        return (cell is None or is_own) and bool(self._right(place)) and not self._stands_over_marks(row)
+        is_over = self._stands_over_marks(row) or mark_rows.stands_over_choices(self._rows, row, column)
+        return (cell is None or is_own) and bool(self._right(place)) and not is_over
 
     def _stands_over_marks(self, row: int) -> bool:
         """Whether a row holds the choices of the question in the row below it."""

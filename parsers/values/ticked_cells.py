@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from parsers.document.model import CHECKED, UNCHECKED, Row
 from parsers.questions.label_text import normalised
 from parsers.template import Field
+from parsers.values import mark_rows
 from parsers.values import tick_marks as boxes
 from parsers.values.cell_marks import is_mark, is_refusal, mark_of
 from parsers.values.tick_marks import said
@@ -49,7 +50,7 @@ def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
     """
     beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
     if len(beside) > 1 and not any(is_mark(text) for side in _sides(beside) for text in side):
-        return "\n".join(_across(beside, _row(rows, row + 1), column))
+        return "\n".join(_across(beside, rows, row, column))
     lists = list(_rows_below(rows, row, column, field))
     below = [choice for _, here in lists for choice in here]
     if told := list(_under_yes_and_no(rows, row, column, lists)):
@@ -91,18 +92,16 @@ def _ticked_beside(cells: Row, here: Sequence[_Choice]) -> Iterator[int]:
         yield from (at for at, text in enumerate(cells) if at > here[0].column and text and mark_of(text))
 
 
-def _across(found: Sequence[_Choice], below: Row, column: int) -> Iterator[str]:
-    """Yield a line with a box for each choice of a row; the row below holds the marks, where it holds nothing else."""
-    are_marks = _are_marks(found, below, column)
+def _across(found: Sequence[_Choice], rows: Sequence[Row], row: int, column: int) -> Iterator[str]:
+    """Yield a line with a box for each choice of a row; the row below holds the marks, or that above."""
+    at = mark_rows.of_choices(rows, row, column)
+    if at is None:
+        yield from (f"{CHECKED} {choice.name}?" for choice in found)
+        return
+    marks = _row(rows, at)
+    are_marks = mark_rows.holds_marks_alone(marks, {choice.column for choice in found}, column)
     for choice in found:
-        yield _line(choice, _cell(below, choice.column) if are_marks else "", is_column=are_marks)
-
-
-def _are_marks(found: Sequence[_Choice], below: Row, column: int) -> bool:
-    """Whether a row holds marks below choices, and nothing else."""
-    texts = {choice.column: _cell(below, choice.column) for choice in found}
-    others = [text for at, text in enumerate(below) if text and at not in texts and at >= column]
-    return not others and all(not text or is_mark(text) for text in texts.values())
+        yield _line(choice, _cell(marks, choice.column) if are_marks else "", is_column=are_marks)
 
 
 def _row(rows: Sequence[Row], number: int) -> Row:
@@ -131,8 +130,10 @@ def cells_of(rows: Sequence[Row], row: int, column: int, field: Field) -> Iterat
     """Yield the places of the cells that `ticked` reads."""
     yield from ((row, at) for at in range(column + 1, len(rows[row])))
     beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
-    if len(beside) > 1 and _are_marks(beside, _row(rows, row + 1), column):
-        yield from ((row + 1, choice.column) for choice in beside)
+    at = mark_rows.of_choices(rows, row, column)
+    for marked in (row - 1, row + 1) if at is None else (at,):
+        if len(beside) > 1 and mark_rows.holds_marks_alone(_row(rows, marked), {one.column for one in beside}, column):
+            yield from ((marked, choice.column) for choice in beside)
     for number, _ in _rows_below(rows, row, column, field):
         yield from ((number, at) for at in range(column, min(column + _WIDTH + 1, len(rows[number]))))
 

@@ -127,3 +127,14 @@ def test_mark_where_words_belong_is_asked_about():
 @pytest.mark.parametrize("line", ["Hej!", "God morgon!", "Skriv din titel här bredvid.", "Diarienummer", "Tabell 1"])
 def test_greeting_and_what_tells_where_to_write_are_nobodys_answer(line):
     assert form(docx(p(r(line)) + table(*ROWS))).problems == ()
+
+
+@pytest.mark.parametrize("head", [("Nr", "Fråga", "Svar"), ("", "Fråga", "Svar"), ("Nummer", "Fråga", "Ditt svar")])
+def test_numbers_of_rows_and_heads_of_columns_are_nobodys_words(head):
+    rows = [(str(number), *row) for number, row in enumerate(ROWS, 1)]
+    assert form(docx(table(head, *rows))).problems == ()
+
+
+def test_number_beside_a_row_that_counts_nothing_is_named():
+    rows = [(number, *row) for number, row in zip(("1", "2", "40"), ROWS, strict=True)]
+    assert codes(form(docx(table(*rows)))) == [(UNPLACED, Code.UNPLACED)]

@@ -8,6 +8,7 @@ from parsers.document.limits import MAX_READ, OUTSIZE, Refused
 from parsers.document.model import Document
 from parsers.document.text import ornament as text_ornament
 from parsers.document.text import tables as text_tables
+from parsers.document.text.row_numbers import without_row_numbers
 
 _MOST_LINES = 10_000
 """Lines of a text that are read: more than any form has, with every answer as long as it may be."""
@@ -19,11 +20,13 @@ def read(opened: Opened) -> Document:
         raise Refused(OUTSIZE)
     text = text_ornament.unquoted(to_text(opened.data))
     table = text_tables.separated(text)
-    return document(text) if table is None else Document("text", (table,), is_cut=len(table.rows) > _MOST_LINES)
+    if table is not None:
+        return Document("text", (table,), is_cut=len(table.rows) > _MOST_LINES)
+    return document(text)
 
 
 def document(text: str) -> Document:
     """Return text as a document of lines, and of the tables that are drawn in it."""
     lines = text.splitlines()
-    shown = text_ornament.plain(lines[:_MOST_LINES])
+    shown = text_ornament.plain(without_row_numbers(lines[:_MOST_LINES]))
     return Document("text", tuple(text_tables.blocks(shown)), is_cut=len(lines) > _MOST_LINES)

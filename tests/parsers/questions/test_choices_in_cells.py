@@ -252,3 +252,34 @@ def test_table_of_choices_with_their_marks_before_them():
     cells = tuple((mark, choice) for choice, mark in below("", "x", "", "X")[1:])
     blocks = (Table("tabell 1", (("Rubrik", "Runda"),)), Paragraph(FACTORS.label), Table("tabell 2", cells))
     assert _said(Document("docx", blocks)) == ("Enkel", "Trygg")
+
+
+ACROSS = ("Framgångsfaktorer", *FACTORS.choices)
+ENKEL_TRYGG = ("", "", "x", "", "x")
+GOALS_ACROSS = ("Mål", "Personcentrerad", "Sammanhållen", "Nära")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((ENKEL_TRYGG, ACROSS, ("Roll", "Planerare")), ("Enkel", "Trygg")),
+        ((("", "x", "", ""), GOALS_ACROSS, ENKEL_TRYGG, ACROSS), ("Enkel", "Trygg")),
+        ((ENKEL_TRYGG, ACROSS, ("", "x", "", ""), GOALS_ACROSS), ("Enkel", "Trygg")),
+        ((GOALS_ACROSS, ("", "x", "", ""), ACROSS, ENKEL_TRYGG), ("Enkel", "Trygg")),
+        ((("", "x", "", ""), GOALS_ACROSS, ("", "x", "", "x"), ACROSS, ENKEL_TRYGG), Code.AMBIGUOUS),
+    ],
+)
+def test_marks_in_the_row_above_the_choices_are_theirs_unless_marks_stand_below_too(rows, said):
+    assert read(*rows) == said
+
+
+def test_marks_above_choices_are_no_line_of_the_answer_above_them():
+    table = Table("tabell 1", (("Målgrupp", "Äldre"), ENKEL_TRYGG, ACROSS))
+    assert find_answers.find(Document("xlsx", (table,)), SHIPPED)["target_group"].text == "Äldre"
+
+
+@pytest.mark.parametrize("head", [("Alternativ", "Kryss"), ("Val", "Markera med X"), ("Framgångsfaktor", "Ja")])
+def test_table_of_choices_with_words_over_its_columns(head):
+    rows = zip(FACTORS.choices, ("", "X", "", "X"), strict=True)
+    document = Document("docx", (Paragraph("Framgångsfaktorer *"), Table("tabell 1", (head, *rows))))
+    assert _said(document) == ("Enkel", "Trygg")

@@ -32,3 +32,25 @@ def test_places_in_a_second_form_are_counted_from_the_top():
     read = parse("två.txt", f"{FORM}{FORM.replace('Gemensam morgonrunda', 'Kvällsrunda')}".encode(), [SHIPPED])
     assert isinstance(read, tuple)
     assert [form.places["title"] for form in read] == ["textrad 1", f"textrad {len(SHIPPED.fields) + 1}"]
+
+
+def numbered(first: int) -> str:
+    """Return a form as programs save a numbered table as text: number, label and answer on a line each."""
+    return "Nr\nFråga\nSvar\n" + "".join(
+        f"{at}\n{label}\n{answer}\n" for at, (label, answer) in enumerate(pairs(), first)
+    )
+
+
+def test_numbers_of_a_tables_rows_are_no_words_of_the_answers_above_them():
+    read = parse("tabell.txt", numbered(1).encode(), [SHIPPED])
+    assert isinstance(read, tuple)
+    assert (read[0].values, read[0].problems) == (parse("f.txt", FORM.encode(), [SHIPPED])[0].values, ())
+
+
+def test_few_numbers_on_lines_of_their_own_are_kept():
+    assert text.document("Antal\n1\n2\n3\n").lines == ("Antal", "1", "2", "3")
+
+
+def test_number_that_counts_nothing_stays_an_answer():
+    lines = [f"{number}\nrad" for number in range(1, 12)]
+    assert "450" in text.document("\n".join([*lines[:5], "450", *lines[5:]])).lines
