@@ -37,17 +37,28 @@ def _has_one_of(words: Iterable[str], title: str) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", title, re.IGNORECASE) for word in words)
 
 
-def understand(invited: Invited, rule: Meetings, now: datetime, is_known: Callable[[str], bool]) -> Understood:
-    """Return what the file asks for. `is_known` says whether an invitation was followed before, whatever its title."""
-    found = Understood()
-    for event in invited.events:
+def understand(
+    invited: Invited, rule: Meetings, now: datetime, is_known: Callable[[str], bool], *, came: datetime | None = None
+) -> Understood:
+    """Return what the file asks for. `is_known` says whether an invitation was followed before, whatever its title.
+
+    `came` is when it reached us: nothing is said later than that, whatever the file's own stamp.
+    """
+    found, said_by = Understood(), min(came or now, now)
+    for event in (_said_by(said_by, event) for event in invited.events):
         if is_known(event.uid) or any(is_ours(rule, one.title) for one in event.occasions):
             found.ours += 1
-            _take(found, event, invited.method, rule, now)
-            if invited.method is Method.CANCEL and not is_known(event.uid):
+            is_taken = _take(found, event, invited.method, rule, now)
+            if is_taken and invited.method is Method.CANCEL and not is_known(event.uid):
                 days = tuple(one.day for one in event.occasions)
                 found.plan = replace(found.plan, days_off=found.plan.days_off + days)
     return found
+
+
+def _said_by(moment: datetime, event: Event) -> Event:
+    """Return the event with no stamp later than the moment: one in the future would pass every later word for old."""
+    occasions = tuple(replace(one, stamp=min(one.stamp, moment)) for one in event.occasions)
+    return replace(event, stamp=min(event.stamp, moment), occasions=occasions)
 
 
 def understand_table(table: PlanTable, rule: Meetings, now: datetime) -> Understood:
@@ -76,11 +87,11 @@ def _past(count: int) -> list[str]:
     return ["Ett av mötena har redan varit."] if count == 1 else [f"{count} av mötena har redan varit."]
 
 
-def _take(found: Understood, event: Event, method: Method, rule: Meetings, now: datetime) -> None:
-    """Add what one event asks for; where any of it is unclear, nothing of the event is taken."""
-    if unclear := list(_unclear(event, method, rule)):
+def _take(found: Understood, event: Event, method: Method, rule: Meetings, now: datetime) -> bool:
+    """Add what one event asks for; where any of it is unclear, nothing of the event is taken, and False returned."""
+    if unclear := list(_unclear(event, method, rule, now)):
         found.unclear += unclear
-        return
+        return False
     is_off = method is Method.CANCEL
     held = [] if is_off else [one for one in event.occasions if not one.is_cancelled]
     wanted = tuple(_wanted(rule, event, one) for one in held if one.starts is not None and _is_near(event, one, now))
@@ -94,13 +105,16 @@ def _take(found: Understood, event: Event, method: Method, rule: Meetings, now: 
         acceptances=plan.acceptances + (tuple(_acceptances(event)) if wanted and method is Method.REQUEST else ()),
     )
     found.notes += _notes(rule, event, held, wanted, now)
+    return True
 
 
-def _unclear(event: Event, method: Method, rule: Meetings) -> Iterator[str]:
+def _unclear(event: Event, method: Method, rule: Meetings, now: datetime) -> Iterator[str]:
     if event.follows:
         yield "Inbjudan gäller ett möte och alla som följer efter det. Skicka hela serien, så läser vi den."
     if method is Method.CANCEL:
         return
+    if event.covers and not event.covers[0] <= now.date() <= event.covers[1] - (timedelta() if event.more else _A_YEAR):
+        yield "Vi kan inte se vilka av seriens möten som gäller nu: dess tidsstämpel är för gammal, fel eller saknas."
     for one in event.occasions:
         day = calendar.swedish_day(one.day).capitalize()
         if one.is_cancelled:

@@ -23,6 +23,7 @@ _MOST_EVENTS = 200
 _MOST_OCCASIONS = 120
 _BEFORE, _AFTER = timedelta(days=31), timedelta(days=800)
 """Which times of a series are told, from when the file was made: a year's meetings, planned a year ahead."""
+_OFTENER_THAN_DAILY = {"SECONDLY", "MINUTELY", "HOURLY"}
 _LONGEST_ID, _LONGEST_LINE, _LONGEST_TEXT, _LONGEST_ZONE = 500, 300, 5_000, 30_000
 _MOST_ANSWERS = 20
 _ZONE = re.compile(r"^BEGIN:VTIMEZONE\s*$.*?^END:VTIMEZONE\s*?$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
@@ -86,6 +87,7 @@ def _event(uid: str, components: list[icalendar.Component], zones: list[Any], wr
     changed = [one for one in components if "RECURRENCE-ID" in one]
     head = masters[0] if masters else changed[0]
     _check_ends(components)
+    _check_rules(components)
     is_series = bool(changed) or "RRULE" in head or "RDATE" in head
     if masters and is_series:
         occasions = list(_expanded(masters[0], changed, zones))
@@ -103,6 +105,7 @@ def _event(uid: str, components: list[icalendar.Component], zones: list[Any], wr
         stamp=_stamp(head),
         occasions=tuple(occasions[:_MOST_OCCASIONS]),
         more=len(occasions) > _MOST_OCCASIONS,
+        covers=_covers(masters[0]) if masters and is_series else None,
         answers=tuple(_answer(one, needed) for one in answered),
         zones="".join(needed.values()),
     )
@@ -116,6 +119,16 @@ def _check_ends(components: list[icalendar.Component]) -> None:
             raise ValueError("DTEND")
 
 
+def _check_rules(components: list[icalendar.Component]) -> None:
+    """Refuse a rule that never comes to its next time, or is no meeting's."""
+    for one in components:
+        rules = one.get("RRULE") or []
+        for rule in rules if isinstance(rules, list) else [rules]:
+            often = {str(said).upper() for said in rule.get("FREQ", ())} & _OFTENER_THAN_DAILY
+            if often or any(int(said) < 1 for said in rule.get("INTERVAL", ())):
+                raise ValueError("RRULE")
+
+
 def _day_and_time(moment: date) -> datetime:
     return _aware(moment if isinstance(moment, datetime) else datetime.combine(moment, time(), STOCKHOLM))
 
@@ -125,10 +138,17 @@ def _expanded(master: icalendar.Component, changed: list[icalendar.Component], z
     calendar = icalendar.Calendar()
     for component in (*zones, master, *changed):
         calendar.add_component(component)
-    made = _stamp(master).date()
     exceptions = {_original(one): one for one in changed}
-    for one in recurring_ical_events.of(calendar).between(made - _BEFORE, made + _AFTER):
+    for one in recurring_ical_events.of(calendar).between(*_covers(master)):
         yield _occasion(one, exceptions.get(_original(one), master), is_series=True)
+
+
+def _covers(master: icalendar.Component) -> tuple[date, date]:
+    """Return the days between which a series' times are told: about when it was made, else when it begins."""
+    begins, made = _original(master), _stamp(master).date()
+    made = begins if made == _OLDEST.date() else made
+    first = max(made, date.min + _BEFORE) - _BEFORE
+    return date.min if begins >= first else first, min(made, date.max - _AFTER) + _AFTER
 
 
 def _occasion(one: icalendar.Component, source: icalendar.Component, *, is_series: bool) -> Occasion:

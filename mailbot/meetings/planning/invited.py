@@ -56,6 +56,7 @@ class Event:
 
     `is_whole`: the file says all its times, not just some of a series. `follows`: a change is meant for all that
     come after it, too, which can't be told without the whole. `more`: there are more times than are told.
+    `covers` are the days between which the times of a whole series are told; of others nothing is said.
     `answers` are the lines, without who answers and when, of each VEVENT that accepts it; `zones` the
     VTIMEZONEs that these need.
     """
@@ -69,6 +70,7 @@ class Event:
     stamp: datetime
     occasions: tuple[Occasion, ...]
     more: bool
+    covers: tuple[date, date] | None
     answers: tuple[str, ...]
     zones: str
 

@@ -41,4 +41,5 @@ def _understood(case: Case) -> Understood | None:
     invited = [one for one in calendars if isinstance(one, Invited)]
     if len(calendars) != 1 or not invited:
         return None
-    return understand(invited[0], rule, now, partial(newer_invitation.is_known, case.work.session))
+    known = partial(newer_invitation.is_known, case.work.session)
+    return understand(invited[0], rule, now, known, came=case.message.received_at)

@@ -168,3 +168,17 @@ def test_file_in_latin_letters_is_read():
 
 def test_file_without_method_publishes():
     assert read(ics(outlook().replace("METHOD:REQUEST\n", ""))).method is Method.PUBLISH
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=MONTHLY;INTERVAL=0",
+        "FREQ=YEARLY;INTERVAL=0;BYMONTH=3",
+        "FREQ=DAILY;INTERVAL=-1",
+        "FREQ=HOURLY",
+        "FREQ=SECONDLY;COUNT=5",
+    ],
+)
+def test_rule_that_never_comes_to_its_next_time_is_refused(rule):
+    assert isinstance(read(ics(outlook(more=f"RRULE:{rule}\n"))), NotInvited)

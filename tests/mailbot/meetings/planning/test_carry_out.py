@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
 from mailbot.meetings.planning import newer_invitation
-from mailbot.meetings.planning.asked_by_invitation import understand
+from mailbot.meetings.planning.asked_by_invitation import Understood, understand
 from mailbot.meetings.planning.calendar_file import read
 from mailbot.meetings.planning.carry_out import carry_out
 from mailbot.meetings.planning.plan import Plan, Wanted
@@ -28,10 +29,13 @@ SERIES = ["2027-03-15 08", "2027-04-19 07", "2027-05-17 07", "2027-06-21 07"]
 
 def follow(work, text: str):
     """Do what an invitation asks for; return what was done and what could not be."""
+    return carry_out(work, asked(work, text).plan, TOKEN)
+
+
+def asked(work, text: str) -> Understood:
     invited = read(text.replace("\n", "\r\n").encode())
     known = lambda uid: newer_invitation.is_known(work.session, uid)  # noqa: E731 - named for what it answers
-    found = understand(invited, work.config.meetings, work.now, known)
-    return carry_out(work, found.plan, TOKEN)
+    return understand(invited, work.config.meetings, work.now, known)
 
 
 def held(work) -> list[str]:
@@ -261,3 +265,58 @@ def test_invitation_without_a_place_keeps_the_meetings(work):
     follow(work, at("0315", place=""))
     (meeting,) = work.session.scalars(select(Meeting))
     assert meeting.place == "Regionens hus, Halmstad"
+
+
+def test_stamp_from_the_future_passes_no_later_word_for_old(work):
+    follow(work, at("0315", stamp="20990101T080000Z"))
+    done = follow(an_hour_later(work), at("0318", stamp=in_half_an_hour(work)))
+    assert (held(work), bool(done[0])) == (["2027-03-18 08"], True)
+
+
+def test_exception_from_the_future_passes_no_later_word_for_old(work):
+    follow(work, at("0315", more=MONTHLY))
+    follow(work, with_exception("20270420T090000", stamp="20990101T080000Z"))
+    follow(an_hour_later(work), with_exception("20270421T090000", stamp=in_half_an_hour(work)))
+    assert held(work) == ["2027-03-15 08", "2027-04-21 07", "2027-05-17 07", "2027-06-21 07"]
+
+
+def an_hour_later(work):
+    return replace(work, now=work.now + timedelta(hours=1))
+
+
+def in_half_an_hour(work) -> str:
+    return f"{work.now + timedelta(minutes=30):%Y%m%dT%H%M%SZ}"
+
+
+def with_exception(starts: str, stamp: str) -> str:
+    whole = at("0315", more=MONTHLY)
+    one = exception("20270419T090000", starts, sequence=0, stamp=stamp)
+    return whole.replace("END:VCALENDAR\n", f"{one}END:VCALENDAR\n")
+
+
+def test_series_without_a_stamp_is_told_from_its_beginning_and_cancels_nothing(work):
+    series = at("0315", more=MONTHLY).replace("DTSTAMP:20261120T080000Z\n", "")
+    assert "DTSTAMP" not in series
+    follow(work, series)
+    assert held(work) == SERIES
+
+
+@pytest.mark.parametrize("stamp", ["DTSTAMP:20990101T080000Z\n", "DTSTAMP:20210101T080000Z\n", ""])
+def test_series_of_which_nobody_knows_what_holds_now_is_asked_about(work, stamp):
+    follow(work, at("0315", more=MONTHLY))
+    monthly = "RRULE:FREQ=MONTHLY;BYDAY=3MO\n"
+    old = outlook(starts=f"{ZONE}:20190318T090000", more=monthly, sequence=1)
+    found = asked(work, old.replace("DTSTAMP:20261120T080000Z\n", stamp))
+    assert (len(found.unclear), found.plan) == (1, Plan())
+
+
+@pytest.mark.parametrize("more", ["RECURRENCE-ID;RANGE=THISANDFUTURE;{zone}:20270315T090000\n"])
+def test_cancellation_that_is_not_taken_takes_no_day_off(work, more):
+    a_meeting(work, day=date(2027, 3, 15))
+    found = asked(work, at("0315", method="CANCEL", more=more.format(zone=ZONE), uid="another"))
+    assert (len(found.unclear), found.plan) == (1, Plan())
+
+
+def test_cancellation_that_is_taken_takes_off_the_day_of_a_meeting_without_an_invitation(work):
+    found = asked(work, at("0315", method="CANCEL", uid="another"))
+    assert found.plan.days_off == (date(2027, 3, 15),)
