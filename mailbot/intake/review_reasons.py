@@ -37,6 +37,7 @@ class Reason(StrEnum):
     NAMED_ELSEWHERE = "named_elsewhere"
     NAMED_NOT_ASKED = "named_not_asked"
     TAKES_OVER_UNCONFIRMED = "takes_over_unconfirmed"
+    TAKES_OVER_TOO_LATE = "takes_over_too_late"
     NOT_A_YES = "not_a_yes"
     IN_THREAD = "in_thread"
     NOT_THE_SECRETARYS_AGENDA = "not_the_secretarys_agenda"

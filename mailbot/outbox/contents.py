@@ -270,6 +270,14 @@ class Merged(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver(Content):
+    """Somebody else has become its initiator, and the recipient no longer is."""
+
+    kind = LetterKind.HANDED_OVER
+    about: About
+
+
+@dataclass(frozen=True, slots=True)
 class SenderConfirm(Content):
     """Somebody proposed something in the recipient's name; nothing of what it says stands here."""
 

@@ -94,6 +94,7 @@ class LetterKind(StrEnum):
     DECISION_CORRECTED = "decision_corrected"
     WITHDRAWAL_CONFIRM = "withdrawal_confirm"
     WITHDRAWN = "withdrawn"
+    HANDED_OVER = "handed_over"
     MERGED = "merged"
     SENDER_CONFIRM = "sender_confirm"
     CHANGE_CONFIRM = "change_confirm"

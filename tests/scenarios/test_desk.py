@@ -411,6 +411,8 @@ def test_absence_is_taken_back(summer):
         ("jag är borta 2026-11-30–2026-11-21, Kim ersätter", "Dagarna för frånvaron går inte att förstå"),
         ("jag är borta 2026-02-30–2026-12-21, Kim ersätter", "Dagarna för frånvaron går inte att förstå"),
         ("jag är borta 2026-10-01–2026-10-21, Kim ersätter", "eller har redan varit"),
+        ("jag är borta 2026-12-01–9999-12-31, Kim ersätter", "högst 366 dagar i taget"),
+        ("jag är borta 2026-12-01–2062-01-07, Kim ersätter", "högst 366 dagar i taget"),
     ],
 )
 def test_absence_that_is_not_plain_is_not_entered(summer, text, told):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from mailbot.intake.review_reasons import Reason
-from mailbot.store.tables import Initiative
+from mailbot.store.tables import Decision, Initiative
+from mailbot.store.values import DecisionOutcome, DecisionState, State
 from tests.scenarios.test_who_may_do_what import answer as answer_with_code
 from tests.scenarios.test_who_may_do_what import form, text_of
 from tests.support.backlog import BOT, SECRETARY, mail
@@ -72,8 +75,46 @@ YES = [
 def test_yes_to_the_letter_makes_who_is_named_the_initiator(asked, words, dress):
     asked.take(dress(answer(asked, words, 2)))
     assert initiator(asked) == [("Siv Alm", SIV, "queued", True)]
-    assert letters(asked)[2:] == [("receipt_complete", SIV)]
+    assert letters(asked)[2:] == [("handed_over", ANNA), ("receipt_complete", SIV)]
     assert asked.ledger()[1:] == [("completion", "takes_over", "handled")]
+
+
+def test_who_had_it_is_told_without_a_word_of_the_new_one(asked):
+    asked.take(vouched(answer(asked, "Ja", 2)))
+    letter = asked.letter("handed_over")
+    said = f"{letter}\n{text_of(letter)}"
+    assert (letter["To"], "Någon annan har tagit över" in said) == (f"Siv Alm <{ANNA}>", True)
+    assert [word for word in (SIV, "Sv: ", "<2@") if word in said] == []
+
+
+@pytest.mark.parametrize("end", [State.WITHDRAWN, State.CLOSED, State.REJECTED])
+def test_yes_that_comes_too_late_takes_nothing_over(asked, end):
+    with asked.app.services.unit_of_work("operator") as work:
+        work.session.scalars(select(Initiative)).one().state = end
+    asked.take(vouched(answer(asked, "Ja", 2)))
+    assert initiator(asked)[0][1] == ANNA
+    assert asked.reasons()[1].startswith(Reason.TAKES_OVER_TOO_LATE.text(reference=REFERENCE))
+    assert letters(asked)[2:] == []
+
+
+@pytest.mark.parametrize(("asked_after", "taken"), [(False, ANNA), (True, SIV)])
+def test_yes_after_the_decision_counts_where_it_was_asked_after_it(asked, asked_after, taken):
+    with asked.app.services.unit_of_work("operator") as work:
+        initiative = work.session.scalars(select(Initiative)).one()
+        initiative.state = State.APPROVED
+        decided_at = work.now - timedelta(days=1) if asked_after else work.now + timedelta(days=1)
+        work.session.add(
+            Decision(
+                initiative=initiative,
+                outcome=DecisionOutcome.APPROVED,
+                state=DecisionState.APPLIED,
+                created_at=decided_at,
+                applied_at=decided_at,
+            )
+        )
+    asked.wait(days=2)
+    asked.take(vouched(answer(asked, "Ja", 2)))
+    assert initiator(asked)[0][1] == taken
 
 
 def test_verified_yes_that_lost_the_thread_counts_and_another_does_not(asked):
@@ -128,17 +169,17 @@ def test_form_that_names_nobody_else_is_the_senders(trusting, email):
 def test_incomplete_form_is_completed_by_who_took_over(trusting):
     trusting.take(vouched(forwarded(purpose=None)))
     trusting.take(answer(trusting, "Ja", 2))
-    assert letters(trusting) == [("on_behalf", SIV), ("receipt_incomplete", ANNA), ("receipt_incomplete", SIV)]
+    assert letters(trusting)[2:] == [("handed_over", ANNA), ("receipt_incomplete", SIV)]
     assert "Syfte" in text_of(trusting.letter("receipt_incomplete"))
     trusting.take(vouched(mail(3, SIV, "Vårt förslag", "Nu ifylld.", form(initiator_name="Siv Alm", email=SIV))))
-    assert letters(trusting)[3:] == [("receipt_complete", SIV)]
+    assert letters(trusting)[4:] == [("receipt_complete", SIV)]
     assert initiator(trusting) == [("Siv Alm", SIV, "queued", True)]
 
 
 def test_form_from_who_is_named_is_the_answer(asked):
     asked.take(vouched(mail(2, SIV, "Mitt förslag", "Se bilagan.", form(initiator_name="Siv Alm", email=SIV))))
     assert initiator(asked) == [("Siv Alm", SIV, "queued", True)]
-    assert letters(asked)[2:] == [("same_again", SIV)]
+    assert letters(asked)[2:] == [("handed_over", ANNA), ("same_again", SIV)]
 
 
 def test_form_under_another_title_in_reply_to_the_question_is_the_answer(asked):

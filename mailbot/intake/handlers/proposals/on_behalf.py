@@ -9,23 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from mailbot.intake.facts import last_asked
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, has_room, to_review
-from mailbot.intake.handlers.proposals.own_initiatives import OPEN
+from mailbot.intake.handlers.proposals.own_initiatives import CARRIED_ON, OPEN
 from mailbot.intake.handlers.proposals.same_proposal import is_about, same_among
 from mailbot.intake.handlers.proposals.where_it_stands import where_it_stands
 from mailbot.intake.handlers.who_may import Assurance, Grant, Wish, assurance, grant
 from mailbot.intake.review_reasons import Reason
 from mailbot.mail.message import Address
-from mailbot.outbox.contents import NamedInForm, OnBehalf
+from mailbot.outbox.contents import HandedOver, NamedInForm, OnBehalf
 from mailbot.outbox.letters import Draft
 from mailbot.primitives.addresses import is_mail_address
 from mailbot.register import initiatives
 from mailbot.store import plausible_times
-from mailbot.store.tables import Initiative, Letter
+from mailbot.store.tables import Decision, Initiative, Letter
 from mailbot.store.values import LetterKind, Urgency
 from parsers import FieldKey, ParsedForm
 
@@ -92,8 +93,22 @@ def take_over(case: Case) -> Handled:
     if grant(case, Wish.TAKE_OVER) is not Grant.DONE:
         return to_review(Reason.TAKES_OVER_UNCONFIRMED.text(reference=case.facts.asked_about))
     initiative = initiatives.find(case.work.session, case.facts.asked_about or "")
+    if not _can_be_taken_over(case.work.session, initiative):
+        return to_review(Reason.TAKES_OVER_TOO_LATE.text(reference=initiative.reference))
     _hand_over(case, initiative)
     return capped(case, where_it_stands(case, initiative))
+
+
+def _can_be_taken_over(session: Session, initiative: Initiative) -> bool:
+    """Whether it is open as when its new initiator was asked: before the decision, or after it and not finished."""
+    if initiative.state in OPEN:
+        return True
+    asked = select(func.max(Letter.created_at)).where(
+        Letter.initiative_id == initiative.id, Letter.kind == LetterKind.ON_BEHALF
+    )
+    decided = select(func.max(Decision.applied_at)).where(Decision.initiative_id == initiative.id)
+    asked_at, decided_at = session.scalar(asked), session.scalar(decided)
+    return initiative.state in CARRIED_ON and (not (asked_at and decided_at) or asked_at > decided_at)
 
 
 def brought_oneself(case: Case, initiative: Initiative | None) -> Initiative | None:
@@ -128,4 +143,8 @@ def already_theirs(case: Case, form: ParsedForm) -> Initiative | None:
 
 
 def _hand_over(case: Case, initiative: Initiative) -> None:
+    """Make the sender the initiator, and tell who was it until now, by a letter that holds nothing of the mail's."""
+    cause, before = f"handed_over:{case.row.id}:{initiative.id}", initiatives.initiator(initiative)
+    told = HandedOver(initiatives.about(initiative))
     initiatives.hand_over(case.work, initiative, case.message.sender, message=case.row.id)
+    case.work.send(Draft(before, cause, told, initiative))

@@ -10,6 +10,8 @@ from mailbot.store.values import State
 
 OPEN = (State.INCOMPLETE, State.QUEUED, State.ON_AGENDA)
 """States in which an initiative can still be added to."""
+CARRIED_ON = (State.APPROVED, State.IN_PROGRESS, State.EVALUATED)
+"""States after a decision in which somebody must still answer for it."""
 
 
 def own_initiatives(case: Case) -> list[Initiative]:

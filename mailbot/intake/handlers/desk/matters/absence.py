@@ -16,6 +16,9 @@ from mailbot.meetings.calendar import swedish_day
 from mailbot.store.tables import Absence
 from mailbot.store.values import EventKind
 
+_MOST_DAYS = 366
+"""Whoever is away for longer is no secretary, or has written another year than was meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Away:
@@ -54,6 +57,8 @@ def _read(case: Case, secretary: Secretary, order: DeskOrder) -> tuple[Secretary
         raise CannotDo(Said.NO_SUCH_DAYS.text()) from None
     if not max(first, case.work.now.astimezone(STOCKHOLM).date()) <= last:
         raise CannotDo(Said.NO_SUCH_DAYS.text())
+    if (last - first).days >= _MOST_DAYS:
+        raise CannotDo(Said.TOO_LONG_AWAY.text(most=_MOST_DAYS))
     others = [one for one in case.work.config.secretaries if one.address != secretary.address]
     named = [one for one in others if _is_named(one, order.text)]
     if len(named) != 1:

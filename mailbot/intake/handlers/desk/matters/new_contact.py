@@ -12,6 +12,7 @@ from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done
 from mailbot.intake.handlers.desk.matters.named_initiative import initiative_named
 from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.handlers.desk.stop_letter import stop_unsent
+from mailbot.intake.handlers.proposals.own_initiatives import CARRIED_ON, OPEN
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.mail.message import Address
 from mailbot.outbox.contents import OnBehalf
@@ -52,6 +53,8 @@ def _draft(case: Case, secretary: Secretary, order: DeskOrder) -> tuple[Initiati
     address = order.text.lower()
     if not is_mail_address(address) or address == case.work.config.identity.address:
         raise CannotDo(Said.NO_ADDRESS.text(address=order.text))
+    if initiative.state not in (*OPEN, *CARRIED_ON):
+        raise CannotDo(Said.CONTACT_TOO_LATE.text(reference=initiative.reference))
     if address == initiative.initiator_address:
         raise CannotDo(Said.CONTACT_ALREADY.text(reference=initiative.reference, recipient=address))
     content = OnBehalf(initiative.reference, secretary.address, verified=True, new_contact=True)
