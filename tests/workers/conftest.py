@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -84,3 +85,11 @@ def fleet(tmp_path, postgresql_url, mailbox_account, smtp_server) -> Iterator[Fl
 def soak() -> bool:
     """Whether this is the long form, which takes hours: `make soak`."""
     return bool(os.environ.get("MAILBOT_SOAK"))
+
+
+@pytest.fixture
+def rng() -> random.Random:
+    """What is drawn by chance; the seed is printed, and MAILBOT_SEED plays it again."""
+    seed = int(os.environ.get("MAILBOT_SEED", random.SystemRandom().randrange(10**6)))
+    print(f"MAILBOT_SEED={seed}")
+    return random.Random(seed)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import random
 import re
 import signal
 import subprocess
@@ -75,11 +73,8 @@ class Workers:
 
 
 @pytest.mark.timeout(3600)
-def test_every_message_is_registered_and_answered_once_though_leaders_die(fleet, soak):
+def test_every_message_is_registered_and_answered_once_though_leaders_die(fleet, soak, rng):
     count, kills = (2000, 50) if soak else (80, 4)
-    seed = int(os.environ.get("MAILBOT_SEED", random.SystemRandom().randrange(10**6)))
-    print(f"MAILBOT_SEED={seed}")
-    rng = random.Random(seed)
     workers = Workers(fleet)
     workers.start()
     arriving = threading.Thread(target=_deliver, args=(fleet, count))
