@@ -19,6 +19,7 @@ from mailbot.config import STOCKHOLM
 from mailbot.errors import MailboxRefused, MessageGone
 from mailbot.intake import ledger
 from mailbot.intake.review_reasons import Reason
+from mailbot.jobs import half_moved
 from mailbot.jobs.comparing import older_register
 from mailbot.jobs.intake_message import POSTPONED, Entry
 from mailbot.jobs.services import Services
@@ -79,6 +80,12 @@ class Mailbox(Protocol):
 
     def move(self, listing: Listing, uids: Sequence[int], target: str) -> Mapping[int, Location]:
         """Move messages, and say where each went, where the server tells."""
+
+    def left_by_a_move(self, listing: Listing, uids: Sequence[int], target: str) -> Mapping[int, Sequence[Location]]:
+        """Return where the same bytes lie in the target folder; nothing where the server moves in one step."""
+
+    def remove(self, listing: Listing, uids: Sequence[int]) -> None:
+        """Remove messages that lie elsewhere, too."""
 
 
 @dataclass(slots=True)
@@ -172,7 +179,8 @@ class _Pass:
             return
         with self.services.database.reading() as session:
             known = ledger.seen(session, self.mailbox.account, self.folder, listing.uidvalidity, listing.uids)
-        self._file(listing, [seen.row_id for seen in known.values() if seen.must_move])
+        unmoved = [seen.row_id for seen in known.values() if seen.must_move]
+        self._file(listing, half_moved.finish(self.services, self.mailbox, listing, unmoved, self._target))
         fresh = [uid for uid in listing.uids if uid not in known]
         now = self.services.clock()
         interrupted = [uid for uid in listing.uids if uid in known and known[uid].is_interrupted(now)]

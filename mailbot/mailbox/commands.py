@@ -42,10 +42,22 @@ def move(client: Any, uids: Sequence[int], target: str) -> list[bytes]:
         client.move(uids, target)
     else:
         client.copy(uids, target)
-        client.delete_messages(uids, silent=True)
-        client.uid_expunge(uids)
+        remove(client, uids)
     _, answers = client._imap.response("COPYUID")  # noqa: SLF001 - imaplib's public method; takes what the server said
     return [answer for answer in answers if answer]
+
+
+def remove(client: Any, uids: Sequence[int]) -> None:
+    """Remove these messages from the selected folder, and no other (UIDPLUS, RFC 4315)."""
+    client.delete_messages(uids, silent=True)
+    client.uid_expunge(uids)
+
+
+def same_bytes(client: Any, data: bytes, size: int) -> list[int]:
+    """Return the UIDs of messages in the selected folder that are these bytes; `size` is as the server counts."""
+    as_long = client.search(["LARGER", str(size - 1), "SMALLER", str(size + 1)])
+    found = client.fetch(as_long, ["BODY.PEEK[]"]) if as_long else {}
+    return sorted(uid for uid, item in found.items() if item.get(b"BODY[]") == data)
 
 
 def same_as(client: Any, data: bytes, subject: str) -> list[int]:

@@ -172,6 +172,31 @@ class ImapMailbox:
                 raise
             return commands.move(client, left, self._connection.server_name(target)) if left else []
 
+    def left_by_a_move(self, listing: Listing, uids: Sequence[int], target: str) -> dict[int, list[Location]]:
+        """Return where in the target messages lie that are the same bytes: copied, and not removed when we ended.
+
+        Nothing where the server can MOVE, which does both or neither.
+        """
+        with self._connection.lent() as client:
+            if not uids or client.has_capability("MOVE"):
+                return {}
+        sizes = self.sizes(listing, uids)
+        places: dict[int, list[Location]] = {}
+        for raw in self.fetch(listing, uids):
+            uid = raw.location.uid
+            with self._connection.lent() as client:
+                uidvalidity, _ = self._connection.select(client, target)
+                same = commands.same_bytes(client, raw.data, sizes[uid][0])
+            places[uid] = [Location(self.account, target, uidvalidity, one) for one in same]
+        return places
+
+    def remove(self, listing: Listing, uids: Sequence[int]) -> None:
+        """Remove messages, and nothing else, where the server has UIDPLUS."""
+        with self._connection.lent() as client:
+            self._connection.select_listed(client, listing)
+            self._connection.require_writable(listing.folder)
+            commands.remove(client, uids)
+
     def append(self, folder: str, data: bytes, flags: Sequence[str] = ("\\Seen",)) -> None:
         """Put a message into a folder."""
         with self._connection.lent() as client:

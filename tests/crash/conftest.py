@@ -17,14 +17,17 @@ __all__ = ["postgresql_server"]
 
 
 @pytest.fixture(scope="session")
-def stage(request, dovecot, _running_smtp_server, tmp_path_factory) -> Callable[[str, str], Stage]:
-    """A function that sets the stage for a story, by name, on «sqlite» or «postgresql», once."""
+def stage(request, _running_smtp_server, tmp_path_factory) -> Callable[..., Stage]:
+    """A function that sets the stage for a story, by name, on «sqlite» or «postgresql», once.
+
+    The mailbox lies on «dovecot» or «old_dovecot».
+    """
 
     @cache
-    def make(story: str, database: str) -> Stage:
+    def make(story: str, database: str, server: str = "dovecot") -> Stage:
         postgresql = request.getfixturevalue("postgresql_server") if database == "postgresql" else None
         folder = tmp_path_factory.mktemp("stage")
-        return Stage(Servers(dovecot, _running_smtp_server, folder, postgresql), STORIES[story])
+        return Stage(Servers(request.getfixturevalue(server), _running_smtp_server, folder, postgresql), STORIES[story])
 
     return make
 

@@ -24,7 +24,7 @@ from tests.support.servers.smtp import Delivered
 
 Left = dict[str, Any]
 
-_LEVELS = {"Hanterade", "Automatiska"}
+_LEVELS = {f"{prefix}{name}" for prefix in ("", "INBOX.") for name in ("Hanterade", "Automatiska")}
 """Folders that only hold others."""
 
 _ROWS = {

@@ -113,6 +113,21 @@ def test_run_of_a_story_killed_somewhere_ends_as_if_it_had_not_been(stage, rng, 
         assert outcomes == {*Outcome} - {Outcome.RESOLVED}
 
 
+HALVES = ("UID COPY", "UID STORE", "UID EXPUNGE")
+"""What a server is told that has no MOVE."""
+AT_HALF = ("after imap UID COPY", "after imap UID STORE")
+
+
+def test_kill_in_the_middle_of_a_move_that_the_server_can_not_make_in_one_leaves_no_message_twice(stage, soak, rng):
+    tried = Tried(stage(FEW.name, "sqlite", "old_dovecot"))
+    of_a_move = [number for number, point in enumerate(tried.clean.trace, 1) if point.endswith(HALVES)]
+    assert {tried.clean.trace[number - 1].partition(" imap ")[2] for number in of_a_move} == {*HALVES}
+    halves = [number for number in of_a_move if tried.clean.trace[number - 1] in AT_HALF]
+    for number in of_a_move if soak else rng.sample(halves, 2):
+        tried.kill_at(number)
+        assert tried.wrong == {}
+
+
 @pytest.mark.skipif(not os.environ.get("MAILBOT_SOAK"), reason="hours: make soak")
 @pytest.mark.timeout(24 * 3600)
 @pytest.mark.parametrize("database", DATABASES)

@@ -205,5 +205,12 @@ class Drawers:
     def move(self, listing: Listing, uids: Sequence[int], target: str) -> Mapping[int, Location]:
         return {uid: self._put(target, *self._in[listing.folder].pop(uid)) for uid in uids}
 
+    def left_by_a_move(self, listing: Listing, uids: Sequence[int], target: str) -> Mapping[int, Sequence[Location]]:
+        return {}
+
+    def remove(self, listing: Listing, uids: Sequence[int]) -> None:
+        for uid in uids:
+            del self._in[listing.folder][uid]
+
     def close(self) -> None:
         """Nothing is open."""
