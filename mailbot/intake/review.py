@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import STOCKHOLM
 from mailbot.errors import NotFound
+from mailbot.intake.filing import out_of_review_or_back
 from mailbot.meetings import calendar
 from mailbot.meetings.planning import stop_date
 from mailbot.outbox.contents import FileFault
@@ -89,13 +90,18 @@ def current(session: Session, number: int) -> Message:
 def reopen(work: UnitOfWork, row: Message, was: Outcome) -> None:
     """Let a message wait again as it did before it was resolved."""
     row.outcome = was
+    out_of_review_or_back(work.config.mailbox.folders, row)
     work.record(EventKind.REVIEW_REOPENED, f"message:{row.id}")
 
 
 def resolve(work: UnitOfWork, number: int, *, how: str = "done") -> Message:
-    """Take a message out of review: a human has seen to it. May be called twice. `how` is for the audit chain."""
+    """Take a message out of review and its folder: a human has seen to it. May be called twice.
+
+    `how` is for the audit chain.
+    """
     row = find(work.session, number)
     row.outcome = Outcome.RESOLVED
+    out_of_review_or_back(work.config.mailbox.folders, row)
     work.record(EventKind.REVIEW_RESOLVED, f"message:{number}", how=how)
     return row
 

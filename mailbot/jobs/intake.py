@@ -15,9 +15,9 @@ from typing import Protocol
 import structlog
 from sqlalchemy import func, select
 
-from mailbot.config import STOCKHOLM
 from mailbot.errors import MailboxRefused, MessageGone
 from mailbot.intake import ledger
+from mailbot.intake.filing import belongs_in
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs import half_moved
 from mailbot.jobs.comparing import older_register
@@ -251,7 +251,7 @@ class _Pass:
         with self.services.database.reading() as session:
             for row in session.scalars(select(Message).where(Message.id.in_(row_ids)).order_by(Message.id)):
                 if row.outcome not in ledger.STAYS:
-                    by_folder[self._target(row)][row.uid] = row.id
+                    by_folder[belongs_in(self.services.config.mailbox.folders, row)][row.uid] = row.id
         for folder, uids in by_folder.items():
             try:
                 self._move(listing, uids, folder)
@@ -268,13 +268,3 @@ class _Pass:
         with self.services.unit_of_work("worker") as work:
             for row in work.session.scalars(select(Message).where(Message.id.in_(uids.values()))):
                 ledger.filed(row, folder, went.get(row.uid))
-
-    def _target(self, row: Message) -> str:
-        """Return the folder that the outcome leads to, by the year in which the message came."""
-        folders = self.services.config.mailbox.folders
-        name = {Outcome.REVIEW: folders.review, Outcome.AUTOMATIC: folders.automatic}.get(
-            row.outcome or Outcome.REVIEW,
-            folders.handled,
-        )
-        year = (row.received_at or row.begun_at).astimezone(STOCKHOLM).year
-        return name.replace("{year}", str(year))

@@ -1,4 +1,4 @@
-"""Moves messages where a secretary has said that they shall lie: back to the inbox, to be tried again.
+"""Moves messages where they shall lie by what a secretary has said: back to the inbox, or out of the review folder.
 
 What she orders is committed first; the server is asked afterwards, at the next pass. Whoever
 moved it by hand meanwhile has seen to it: it is not looked for.
@@ -7,14 +7,16 @@ moved it by hand meanwhile has seen to it: it is not looked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import structlog
 from sqlalchemy import select
 
 from mailbot.errors import MailboxRefused
+from mailbot.intake import ledger
 from mailbot.jobs.services import Services
+from mailbot.mail.message import Location
 from mailbot.mailbox.uids import Listing
 from mailbot.store.tables import Message
 
@@ -27,11 +29,14 @@ class Mailbox(Protocol):
     def missing(self, folders: Sequence[str]) -> list[str]:
         """Return those of the folders that are not there."""
 
+    def prepare(self, folders: Sequence[str]) -> None:
+        """Make the folders that are missing."""
+
     def list_uids(self, folder: str) -> Listing:
         """Return what lies in the folder now."""
 
-    def move(self, listing: Listing, uids: Sequence[int], target: str) -> object:
-        """Move messages."""
+    def move(self, listing: Listing, uids: Sequence[int], target: str) -> Mapping[int, Location]:
+        """Move messages, and say where each went, where the server tells."""
 
 
 def move_wanted(services: Services, mailbox: Mailbox) -> int:
@@ -47,15 +52,22 @@ def move_wanted(services: Services, mailbox: Mailbox) -> int:
 
 def _move(services: Services, mailbox: Mailbox, place: tuple[str, int, str], uids: dict[int, int]) -> int:
     folder, uidvalidity, target = place
+    went: Mapping[int, Location] = {}
     try:
         listing = Listing(folder, 0, ()) if mailbox.missing([folder]) else mailbox.list_uids(folder)
         there = [uid for uid in uids if uid in listing.uids] if listing.uidvalidity == uidvalidity else []
         if there:
-            mailbox.move(listing, there, target)
+            mailbox.prepare([target])
+            went = mailbox.move(listing, there, target)
     except MailboxRefused as error:
         log.error("mail_not_moved", folder=folder, error=str(error))  # noqa: TRY400 - its sentence says all
         return 0
     with services.unit_of_work("worker") as work:
-        for row_id in uids.values():
-            work.session.get_one(Message, row_id).wanted_folder = ""
+        for uid, row_id in uids.items():
+            row = work.session.get_one(Message, row_id)
+            row.wanted_folder = ""
+            # What lies in the inbox is taken in anew, and gets a row of its own.
+            if uid in there and target != services.config.mailbox.folders.inbox:
+                row.filed_uidvalidity = row.filed_uid = None
+                ledger.filed(row, target, went.get(uid))
     return len(there)

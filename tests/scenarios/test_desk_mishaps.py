@@ -179,3 +179,25 @@ def test_form_beside_an_order_is_registered(desk):
     form = next(message_from_bytes(proposal(9, "Sårvård"), policy=policy.default).iter_attachments())
     say(desk, "klart 1", answers="review_digest", files=[("Förslag.docx", form.get_content())])
     assert (waiting(desk), desk.register()) == ([2, 3], [("OH-2026-0001", "queued")])
+
+
+@pytest.mark.parametrize("text", ["klart 1", "skräp 1", "avslå 1"])
+def test_mail_that_is_seen_to_is_moved_out_of_the_review_folder_and_back(desk, text):
+    say(desk, text, answers="review_digest")
+    desk.take()
+    assert (desk.count("Granska"), desk.count("Hanterade/2026")) == (2, 2)
+    say(desk, "ångra", answers="desk_receipt")
+    desk.take()
+    assert (desk.count("Granska"), desk.count("Hanterade/2026")) == (3, 2)
+    say(desk, "försök igen 1", answers="desk_receipt")
+    desk.take()
+    assert waiting(desk)[:2] == [2, 3]
+
+
+def test_mail_that_was_answered_leaves_the_review_folder(desk):
+    say(desk, "svara 1: Tack!", answers="review_digest")
+    desk.take()
+    assert desk.count("Granska") == 3
+    say(desk, "skicka", answers="desk_receipt")
+    desk.take()
+    assert desk.count("Granska") == 2
