@@ -22,6 +22,7 @@ from mailbot.app import App, led, utc_now
 from mailbot.errors import LoginRefused, NotInstalled, NotLeading, RegisterOlder, said
 from mailbot.jobs.comparing.reconcile import is_due, mend
 from mailbot.jobs.deliver import Delivered, deliver
+from mailbot.jobs.due_decisions import carry_out_due
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.leading import Leadership
@@ -208,6 +209,7 @@ class Worker:
         # A pass that was cut short has not seen all that was received by the stop date.
         if self._clock.believed and not self._cut_short():
             _contained("agenda", lambda: freeze_due(services, began))
+            _contained("decisions", lambda: carry_out_due(services, began))
             # In the intake job's turn: what a pass is about to move is nobody's loss.
             _contained("reconcile", lambda: is_due(services) and mend(services, self.app.mailbox))
         self._soon("delivery")
@@ -320,6 +322,7 @@ def poll(app: App) -> tuple[Taken, list[int], Delivered]:
         taken = take_in(services, app.mailbox)
         note_pass(services)
         frozen = freeze_due(services, began)
+        carry_out_due(services, began)
         remind(services)
         foretell(services)
         tell_secretary(services)

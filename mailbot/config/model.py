@@ -116,7 +116,8 @@ class Meetings(Section):
 class Decisions(Section):
     """`review`: nothing takes effect before the secretary has answered the receipt."""
 
-    mode: Literal["review", "direct"] = "review"
+    mode: Literal["review", "direct", "after_minutes"] = "review"
+    after_minutes: int = Field(default=60, ge=5, le=7 * 24 * 60)
 
 
 class Letters(Section):

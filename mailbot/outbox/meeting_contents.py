@@ -116,6 +116,8 @@ class DecisionsReceipt(Content):
     code: str
     verified: bool
     applied: bool
+    due: str = ""
+    """When they take effect without an answer; empty where they wait for one."""
     in_words: bool = False
     """Whether the decisions stood in her mail's own words, and not in a file."""
 

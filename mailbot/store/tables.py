@@ -346,6 +346,8 @@ class Instruction(Base):
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """The meetings that are asked for."""
     created_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    """When its decisions take effect without an answer; None where they wait for one."""
     answered_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
 

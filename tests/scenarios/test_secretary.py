@@ -13,6 +13,7 @@ from mailbot.demo.fill_in_agenda import Written
 from mailbot.primitives.references import codes_in
 from mailbot.store.tables import Decision, Event, InitiativeAttachment
 from tests.support.backlog import SECRETARY, mail, proposal
+from tests.support.world import vouched
 
 MEETING = {"dates": [{"date": "2026-12-10", "stop": datetime(2026, 11, 26, 12, tzinfo=UTC)}]}
 AFTER_STOP = datetime(2026, 11, 26, 13, tzinfo=UTC)
@@ -252,6 +253,26 @@ def test_verified_file_takes_effect_at_once_in_direct_mode(make_world):
     decided = mail(9, SECRETARY, "Beslut", "Hej", [("Dagordning.docx", filled)])
     world.take(decided)
     assert states(world) == ["on_agenda"]
-    vouched = b"Authentication-Results: mx.example; dmarc=pass header.from=regionhalland.example\r\n"
-    world.take(vouched + decided.replace(b"<9@varberg", b"<10@varberg"))
+    word = b"Authentication-Results: mx.example; dmarc=pass header.from=regionhalland.example\r\n"
+    world.take(word + decided.replace(b"<9@varberg", b"<10@varberg"))
     assert states(world) == ["approved"]
+
+
+@pytest.mark.parametrize(("text", "state"), [("stoppa", "on_agenda"), ("", "approved")])
+def test_letters_go_out_after_some_minutes_unless_she_stops_them(make_world, text, state):
+    decisions = {"mode": "after_minutes", "after_minutes": 30}
+    world = make_world(meetings=MEETING, decisions=decisions, trust={"authserv_id": "mx.example"})
+    world.numbers = iter(range(100, 1000))
+    world.take(proposal(1, "Fallprevention"))
+    world.now = AFTER_STOP
+    world.take()
+    world.now = AFTER_MEETING
+    (agenda,) = (p for p in world.letter("agenda").iter_attachments() if p.get_filename().endswith(".docx"))
+    filled = fill_in_agenda.in_word(agenda.get_content(), {"OH-2026-0001": Written("Bifall", "Ja.")})
+    world.take(vouched(mail(9, SECRETARY, "Beslut", "Hej", [("Dagordning.docx", filled)]), "regionhalland.example"))
+    assert states(world) == ["on_agenda"]
+    world.wait(minutes=31)
+    if text:
+        say(world, text, answers="decisions_receipt")
+    world.take()
+    assert states(world) == [state]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from mailbot.config import Secretary
+from mailbot.config import STOCKHOLM, Secretary
 from mailbot.mail.message import Address, IncomingMessage
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda.words import words
 from mailbot.meetings.decisions import doubtful_decisions
-from mailbot.meetings.decisions.take_effect import apply, draft_for
+from mailbot.meetings.decisions.take_effect import Applied, apply, draft_for
+from mailbot.outbox.desk_contents import Done
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import DecisionPreview, DecisionsReceipt
 from mailbot.register import initiatives
@@ -48,10 +50,24 @@ def send(
         code=telling.code if instruction.answered_at is None else "",
         verified=instruction.verified,
         applied=direct,
+        due=_moment(instruction.due_at) if instruction.due_at and not instruction.answered_at else "",
         in_words=telling.in_words,
     )
     cause = f"instruction:{instruction.id}:{instruction.code_hash[:12]}"
     work.send(Draft(_to(telling), cause, receipt, answers=telling.answers))
+
+
+def tell_carried_out(work: UnitOfWork, instruction: Instruction, applied: Applied, held: Sequence[Decision]) -> None:
+    """Say that nobody has stopped the decisions in time, so that they hold, and which of them wait on."""
+    secretary = work.config.secretary(instruction.address)
+    waits = (doubtful_decisions.waits_for_answer(one.initiative.reference) for one in held)
+    content = Done("Besluten gäller nu", applied.done, (*applied.unclear, *waits), "")
+    to = Address(secretary.name if secretary else "", instruction.address)
+    work.send(Draft(to, f"due:{instruction.id}:{instruction.code_hash[:12]}", content))
+
+
+def _moment(moment: datetime) -> str:
+    return f"{calendar.swedish_day(moment)} kl. {moment.astimezone(STOCKHOLM):%H.%M}"
 
 
 def ask_which_meeting(work: UnitOfWork, telling: Telling, cause: str, *, verified: bool) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.words import words
+from mailbot.meetings.decisions.take_effect import contradicts_letter
 from mailbot.primitives.personnummer import holds_personnummer
 from mailbot.store.tables import Agenda, Decision, Instruction
 from mailbot.store.values import DecisionOutcome, DecisionState
@@ -41,6 +42,11 @@ def reasons_needed(reference: str, outcome: DecisionOutcome | None) -> str:
     return f"{reference}: {said} behöver en motivering. Skriv den, så går beslutet med."
 
 
+def waits_for_answer(reference: str) -> str:
+    """Return the sentence for a decision that changes what the initiator has been told."""
+    return f"{reference}: ett annat besked har redan gått ut. Det nya går ut först när du har svarat på kvittot."
+
+
 def _personnummer(decision: Decision) -> str:
     found = holds_personnummer(decision.reasons) or holds_personnummer(decision.responsible)
     return "det står ett personnummer i beslutet. Det tas bort i brevet." if found else ""
@@ -48,7 +54,14 @@ def _personnummer(decision: Decision) -> str:
 
 def _changes(session: Session, agenda: Agenda, decision: Decision) -> str:
     earlier = items.decided(session, agenda.meeting, decision.initiative)
-    return f"det tidigare beslutet {words().word(earlier.outcome)} ändras." if earlier else ""
+    if earlier is None:
+        return ""
+    told = (
+        " Initiativtagaren har redan fått det: brevet blir en rättelse."
+        if contradicts_letter(session, decision)
+        else ""
+    )
+    return f"det tidigare beslutet {words().word(earlier.outcome)} ändras.{told}"
 
 
 def _differs(session: Session, decision: Decision) -> str:

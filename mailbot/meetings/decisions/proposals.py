@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from mailbot.meetings.agenda import items
 from mailbot.meetings.decisions import decision_receipt, doubtful_decisions
 from mailbot.meetings.decisions.decision_receipt import Telling
 from mailbot.meetings.decisions.returned_agenda import Returned, Row
-from mailbot.meetings.decisions.take_effect import Applied, apply, decide, draft_for
+from mailbot.meetings.decisions.take_effect import Applied, apply, contradicts_letter, decide, draft_for
 from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Decision, Instruction
@@ -83,10 +84,48 @@ def propose(
     besides = frozenset(one.initiative.reference for one in kept)
     clear, doubts = sort(work.session, agenda, returned, besides, in_words=words is not None)
     proposed = [*kept, *(_propose(work, agenda, instruction, row) for row in clear)]
-    direct = instruction.verified and bool(proposed) and work.config.decisions.mode == "direct" and not unclear
+    mode, needs_no_answer = work.config.decisions.mode, not unclear and _needs_no_answer(work, instruction, proposed)
+    if needs_no_answer and mode == "after_minutes":
+        _set_due(work, instruction)
     telling = Telling(secretary, (*doubts, *unclear), code, answers, in_words=words is not None)
-    decision_receipt.send(work, instruction, proposed, telling, direct=direct)
+    decision_receipt.send(work, instruction, proposed, telling, direct=needs_no_answer and mode == "direct")
     return instruction
+
+
+def _needs_no_answer(work: UnitOfWork, instruction: Instruction, proposed: Sequence[Decision]) -> bool:
+    """Whether all is plainly hers, and no letter would contradict one that has gone out."""
+    session = work.session
+    return instruction.verified and bool(proposed) and not any(contradicts_letter(session, one) for one in proposed)
+
+
+def _set_due(work: UnitOfWork, instruction: Instruction) -> None:
+    instruction.due_at = work.now + timedelta(minutes=work.config.decisions.after_minutes)
+
+
+def due(session: Session, moment: datetime) -> Sequence[Instruction]:
+    """Return what takes effect by that moment without an answer."""
+    waiting = select(Instruction).where(
+        Instruction.kind == InstructionKind.DECISIONS,
+        Instruction.answered_at.is_(None),
+        Instruction.due_at.is_not(None),
+        Instruction.due_at <= moment,
+    )
+    return session.scalars(waiting.order_by(Instruction.id)).all()
+
+
+def carry_out_due(work: UnitOfWork, instruction: Instruction) -> None:
+    """Carry out what is due, and tell the secretary; what contradicts a letter that has gone out since waits on.
+
+    May be called again; what has been answered meanwhile is left.
+    """
+    if instruction.answered_at is not None or instruction.due_at is None:
+        return
+    waiting = [one for one in instruction.decisions if one.state is DecisionState.PROPOSED]
+    held = [one for one in waiting if contradicts_letter(work.session, one)]
+    applied = apply(work, [one for one in waiting if one not in held])
+    instruction.due_at = None
+    _close(work, instruction)
+    decision_receipt.tell_carried_out(work, instruction, applied, held)
 
 
 def confirm(work: UnitOfWork, code: str, from_address: str, only: Sequence[str] = ()) -> Applied | None:
@@ -135,6 +174,8 @@ def amend(
     for decision in chosen:
         decision.added = "\n\n".join(filter(None, (decision.added, additions[decision.initiative.reference])))
     codes.renew(work, instruction, telling.code)
+    if instruction.due_at is not None:
+        _set_due(work, instruction)
     waiting = [one for one in instruction.decisions if one.state is DecisionState.PROPOSED]
     decision_receipt.send(
         work, instruction, waiting, replace(telling, unclear=(*telling.unclear, *unknown)), direct=False

@@ -107,6 +107,11 @@ def draft_for(work: UnitOfWork, decision: Decision) -> Draft:
     )
 
 
+def contradicts_letter(session: Session, decision: Decision) -> bool:
+    """Whether a letter about the same agenda item has gone out, so that this decision's would correct it."""
+    return _told_before(session, decision) is not None
+
+
 def _item(session: Session, initiative: Initiative) -> AgendaItem:
     """Return the agenda item that a decision by hand is about."""
     item = None
