@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from parsers.document.model import TEMPLATE_PROPERTY, UNKNOWN, Document
 from parsers.examples import doubted_title, latest, without_examples
+from parsers.misplaced_answers import are_misplaced
 from parsers.phrases import form_phrases
 from parsers.questions import find_answers
 from parsers.questions.find_answers import possible_labels
@@ -67,6 +68,8 @@ _DOCUMENT_KIND = form_phrases("document_kind")
 _LONGEST_TITLE = 80
 _NOT_THE_FORM = "det är inte den gemensamma mallen"
 _EXAMPLE = "det är ett exempel på hur man fyller i mallen, inte ett eget förslag – fyll i en tom mall och skicka den"
+_EMPTY = "formuläret är tomt – fyll i det och skicka det igen"
+_HIDDEN = "inga svar syns, men kolumner med text är dolda – visa alla kolumner, spara och skicka filen igen"
 _FILL_IN = " – fyll i mallen och skicka den"
 _CUT_OFF = "text är avklippt vid cellernas kanter i utskriften – skicka Excel-filen i stället för en utskrift av den"
 _APART = "frågorna står på en sida i utskriften och svaren på en annan – skicka Excel-filen i stället för en utskrift"
@@ -99,13 +102,13 @@ def recognise(
         return NotAForm(content.format, _EXAMPLE if _forms(content, templates) else _what_it_is(content, templates))
     content = own
     forms = _forms(content, templates)
-    if lost := _lost_in_print(content, templates, forms):
+    if lost := _lost_in_print(content, templates, forms) or _misplaced(content, forms):
         return NotAForm(content.format, lost)
     if not forms:
         return NotAForm(content.format, _what_it_is(content, templates))
     best = max(forms, key=lambda read: count_answers(read.form))
     if not count_answers(best.form):
-        return NotAForm(content.format, "formuläret är tomt – fyll i det och skicka det igen")
+        return NotAForm(content.format, _HIDDEN if content.hides_columns else _EMPTY)
     return _each(content, best.template, is_whole=is_whole) or (_accounted(best, is_whole=is_whole),)
 
 
@@ -115,6 +118,11 @@ def _lost_in_print(content: Document, templates: Sequence[FormTemplate], forms: 
     if any(is_cut_off(content, template, given) for template, given in read):
         return _CUT_OFF
     return _APART if forms and all(are_apart(content, one.given) for one in forms) else ""
+
+
+def _misplaced(content: Document, forms: Sequence[_Reading]) -> str:
+    """Say that a text's answers do not stand below their questions; nothing where they do."""
+    return _NOT_LAID_OUT if any(are_misplaced(content, one.template, one.given) for one in forms) else ""
 
 
 def _other_version(content: Document, templates: Sequence[FormTemplate]) -> str:
@@ -141,7 +149,7 @@ def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
 def _names_questions(content: Document, template: FormTemplate) -> bool:
     """Whether the words of most questions stand in a document, though few of them could be told from the answers."""
     words = " ".join(normalised(text) for _, text in content.placed())
-    named = sum(f" {normalised(field.label)} " in f" {words} " for field in template.fields)
+    named = sum(normalised(field.label) in words for field in template.fields)
     found = find_answers.find(content, template) if named >= _REQUIRED_SHARE * len(template.fields) else None
     return found is not None and len(found) < _ALL_SHARE * len(template.fields)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby
 
 from parsers.answer_words import Account, account_of
-from parsers.document.model import UNKNOWN, Document, InCell, InLine, Place
-from parsers.own_words import OwnWords, Words, own_words
+from parsers.document.model import UNKNOWN, Document, InCell, InLine, Note, Place
+from parsers.own_words import OwnWords, Words, own_words, words_of
 from parsers.questions.in_lines import Answer
 from parsers.questions.labels import labels_of
 from parsers.result import UNPLACED, Code, FieldProblem, ParsedForm
@@ -98,7 +98,21 @@ def unplaced(
             beside[key].append(line.text)
         else:
             loose.append(line)
-    return Unplaced(beside, remarks, list(_joined(loose)))
+    for key, text in _notes(document, own, answers, near):
+        beside[key].append(text)
+    unasked = beside.pop("", [])
+    return Unplaced(beside, remarks, [*_joined(loose), *unasked])
+
+
+def _notes(document: Document, own: OwnWords, answers: str, near: _Nearness) -> Iterator[tuple[str, str]]:
+    """Yield the comments on a form that may be answers, each with its question, or nothing where that is not told.
+
+    One on a question that is answered is about that answer.
+    """
+    for note in document.notes:
+        words = own.without(words_of(note.text))
+        if words and not _is_repeated(words, answers):
+            yield from ((key, note.text) for key in near.unanswered_at(note))
 
 
 def _without_slips(
@@ -152,6 +166,12 @@ class _Nearness:
             key = self._above[1]
         self._above = (line.place, key) if key else None
         return key or ""
+
+    def unanswered_at(self, note: Note) -> Iterator[str]:
+        """Yield the unanswered questions that a comment is on; no question's key, once, where that is not told."""
+        named = self._labels.key(note.row_label)
+        asked = {named} if named else self._rows.get((note.at.table, note.at.row), set()) if note.at else set()
+        yield from asked & self._open if asked else [""] * bool(self._open)
 
     def _in_row(self, place: Place) -> str:
         keys = self._rows[place.table, place.row] if isinstance(place, InCell) else set()

@@ -84,6 +84,14 @@ class InControl(NamedTuple):
 Place = InLine | InCell | InControl
 
 
+class Note(NamedTuple):
+    """A comment that somebody made on a document, with the cell that it is on, or what begins its row, where told."""
+
+    text: str
+    at: InCell | None = None
+    row_label: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A line of running text, or what a cell holds, as a person sees it, with the controls in it.
@@ -156,7 +164,8 @@ class Document:
     `margins` are the lines of page headers and footers, a table's row to a line, its cells parted by tabs.
     `properties` holds the file's title, keywords and own (custom) properties by name; names of our own never clash
     with `title`, `subject` and `keywords`. `is_cut`: the file goes on past what is read of one.
-    `above` is the number of lines left out above. `emphasised` are the words that look other than most, by their
+    `above` is the number of lines left out above. `notes` are the comments that people made on it, `hides_columns`
+    says that columns with text are hidden. `emphasised` are the words that look other than most, by their
     places; a part of a document keeps those of the whole.
 
     `controls`, `tables` and `lines` are views of the blocks, a table in another's cell after that one. What stands in
@@ -169,6 +178,8 @@ class Document:
     margins: tuple[str, ...] = ()
     is_cut: bool = False
     above: int = 0
+    notes: tuple[Note, ...] = field(default=(), compare=False)
+    hides_columns: bool = False
     emphasised: Mapping[Place, tuple[Emphasised, ...]] = field(default_factory=dict, repr=False, compare=False)
     controls: tuple[Control, ...] = field(init=False, repr=False, compare=False)
     tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)

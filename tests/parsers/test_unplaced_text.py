@@ -8,7 +8,7 @@ from parsers.parse import parse, parse_text
 from parsers.result import UNPLACED, Code, FieldProblem, ParsedForm
 from parsers.template import Field, FormTemplate, Kind
 from tests.support.forms import SMALL
-from tests.support.office_files import docx, p, r, table, tc, tr
+from tests.support.office_files import W, docx, p, r, table, tc, tr
 
 ROWS = (("Rubrik", "Morgonrunda"), ("Bakgrund", "I dag ringer vi runt."), ("E-post", "anna@example.se"))
 TEXT = "Rubrik: Morgonrunda\nBakgrund: I dag ringer vi runt.\nE-post: anna@example.se\n"
@@ -138,3 +138,20 @@ def test_numbers_of_rows_and_heads_of_columns_are_nobodys_words(head):
 def test_number_beside_a_row_that_counts_nothing_is_named():
     rows = [(number, *row) for number, row in zip(("1", "2", "40"), ROWS, strict=True)]
     assert codes(form(docx(table(*rows)))) == [(UNPLACED, Code.UNPLACED)]
+
+
+def commented(*rows: tuple[str, ...], on: int) -> bytes:
+    """Return a form with a comment on a cell beside a label."""
+    made = [list(map(r, row)) for row in rows]
+    made[on][1] += '<w:r><w:commentReference w:id="0"/></w:r>'
+    body = "".join(tr(*(tc(p(cell)) for cell in row)) for row in made)
+    note = f'<w:comments {W}><w:comment w:id="0">{p(r("Inte i Getinge."))}</w:comment></w:comments>'
+    return docx(f"<w:tbl>{body}</w:tbl>", **{"word/comments.xml": note})
+
+
+def test_comment_on_an_unanswered_question_is_asked_about_and_on_an_answer_it_is_not():
+    rows = (ROWS[0], ("Bakgrund", ""), ROWS[2])
+    assert codes(form(commented(*rows, on=1))) == [("background", Code.AMBIGUOUS)]
+    assert codes(form(commented(*ROWS, on=1))) == []
+    assert ("background", Code.MISSING) in codes(form(commented(*rows, on=0)))
+    assert UNPLACED not in dict(codes(form(commented(*rows, on=0))))

@@ -18,11 +18,11 @@ from lxml import etree
 
 from parsers.document import openxml
 from parsers.document.emphasis import Emphasised, taken
-from parsers.document.excel import check_boxes, number_format, styles
+from parsers.document.excel import cell_notes, floating_cells, number_format, styles
 from parsers.document.excel.book import Book, book_of, shown
 from parsers.document.excel.styles import TRUE, Style
 from parsers.document.file_type import Opened
-from parsers.document.model import UNKNOWN, Document, Paragraph, Row, Table
+from parsers.document.model import UNKNOWN, Document, Note, Paragraph, Row, Table
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -51,17 +51,22 @@ def read(opened: Opened) -> Document:
     relations = openxml.relations(package, part)
     book = book_of(package, workbook, dict(relations.values()))
     tables: list[Table] = []
-    is_cut = False
+    notes: list[Note] = []
+    is_cut = hides_columns = False
     for sheet in workbook.iter(_S + "sheet") if workbook is not None else ():
         kind, name = relations.get(sheet.get(ID, ""), ("", ""))
         is_read = kind == "worksheet" and sheet.get("state", "visible") == "visible"
         root = package.pruned(name, _S + "row", _leave_out) if is_read else None
         if root is not None:
             is_cut = is_cut or _goes_on(root)
-            drawings = [target for kind, target in openxml.relations(package, name).values() if kind == "vmlDrawing"]
-            boxes = [box for drawing in drawings for box in check_boxes.boxes(package, drawing)]
-            tables += _laid_out(f"bladet {sheet.get('name', '')}", root, book, boxes)
-    return Document("xlsx", tuple(tables), properties=openxml.properties(package), is_cut=is_cut)
+            parts = list(openxml.relations(package, name).values())
+            floating = [one for part in parts for one in floating_cells.floating(package, *part)]
+            comments = [target for kind, target in parts if kind == "comments"]
+            notes += (note for target in comments for note in cell_notes.notes(package, target, len(tables)))
+            tables += _laid_out(f"bladet {sheet.get('name', '')}", root, book, floating)
+            hides_columns = hides_columns or _hides_columns(root)
+    told = openxml.properties(package)
+    return Document("xlsx", tuple(tables), told, is_cut=is_cut, notes=tuple(notes), hides_columns=hides_columns)
 
 
 def _leave_out(row: Element) -> None:
@@ -80,14 +85,21 @@ def _is_below(row: Element) -> bool:
     return MAX_ROWS < _index(row.get("r", "")) < sys.maxsize
 
 
-def _laid_out(name: str, sheet: Element, book: Book, boxes: Iterable[tuple[_Place, str]]) -> list[Table]:
+def _hides_columns(sheet: Element) -> bool:
+    """Whether something is written in a hidden column."""
+    hidden, _ = _hidden_and_narrow(sheet) if sheet.find(f"{_S}cols/{_S}col[@hidden]") is not None else (set(), set())
+    places = (place_of(cell.get("r", "")) for cell in sheet.iter(_S + "c") if len(cell)) if hidden else ()
+    return any(place is not None and place[1] in hidden for place in places)
+
+
+def _laid_out(name: str, sheet: Element, book: Book, floating: Iterable[tuple[_Place, str]]) -> list[Table]:
     """Lay the cells out by row and column; hidden rows in a table after it, so that what is seen counts first."""
     merged = islice(sheet.iter(_S + "mergeCell"), _MAX_MERGED)
     covered = {place: first for node in merged for first, place in _covered(node.get("ref", ""))}
     cells, styled, looks = written_cells(sheet, book)
-    for (row, column), box in boxes:
+    for (row, column), text in floating:
         if row < MAX_ROWS and column < MAX_COLUMNS:
-            _add_box(cells, covered.get((row, column), (row, column)), box)
+            _add_floating(cells, covered.get((row, column), (row, column)), text)
     hidden_columns, narrow = _hidden_and_narrow(sheet)
     # A column that nobody gave a style only parts labels from answers; one to write in has borders, at least.
     used = {column for _, column in (*cells, *covered)} | (styled - narrow)
@@ -135,10 +147,16 @@ def _style(cell: Element, book: Book) -> Style:
     return book.styles[number] if number < len(book.styles) else styles.USUAL
 
 
-def _add_box(cells: dict[_Place, str], place: _Place, box: str) -> None:
-    """Put a box into the cell that it floats over, in place of the truth value that Excel may keep there for it."""
+def _add_floating(cells: dict[_Place, str], place: _Place, floating: str) -> None:
+    """Put what floats over a cell into it, in place of the truth value that Excel may keep there for a box.
+
+    A picture tells nothing where something is written.
+    """
     text = cells.get(place, "")
-    cells[place] = f"{text}\n{box}" if text not in ("", _YES, _NO) else box
+    if text in ("", _YES, _NO):
+        cells[place] = floating
+    elif floating != UNKNOWN:
+        cells[place] = f"{text}\n{floating}"
 
 
 def _hidden_and_narrow(sheet: Element) -> tuple[set[int], set[int]]:

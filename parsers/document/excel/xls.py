@@ -11,7 +11,7 @@ from parsers.document import limits
 from parsers.document.emphasis import taken
 from parsers.document.file_type import Opened
 from parsers.document.limits import Refused
-from parsers.document.model import Document, Paragraph, Table
+from parsers.document.model import Document, InCell, Note, Paragraph, Table
 from parsers.sandbox import confinement
 
 LOCKED: Final = 3
@@ -31,8 +31,9 @@ def read_workbook(opened: Opened) -> Document:
         raise Refused(limits.LOCKED)
     if done.returncode != 0:
         raise Refused(limits.DAMAGED)
-    sheets = json.loads(done.stdout)
-    return Document("xls", tuple(_table(*told) for told in sheets))
+    sheets, notes, hides_columns = json.loads(done.stdout)
+    told = tuple(Note(text, InCell(table, row, 0)) for table, row, text in notes)
+    return Document("xls", tuple(_table(*one) for one in sheets), notes=told, hides_columns=hides_columns)
 
 
 def _table(name: str, rows: list[list[str | None]], is_hidden: bool) -> Table:  # noqa: FBT001 - as the process says it

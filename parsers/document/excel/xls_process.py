@@ -1,7 +1,8 @@
 """Reads an .xls file by xlrd, as a process of its own: the file on stdin, its sheets as JSON on stdout.
 
 Run by `parsers.document.excel.xls`, as a module. JSON: a list of [name of the sheet, rows of texts], an .xls file's
-hidden rows in a second one after its sheet. A text has its looks written in it (`parsers.document.emphasis`).
+hidden rows in a second one after its sheet; the notes on cells; whether something is in a hidden column. A text has
+its looks written in it (`parsers.document.emphasis`).
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def main() -> int:
     worker.limit_memory(_MEGABYTES)
     signal.setitimer(signal.ITIMER_PROF, _SECONDS)
     try:
-        json.dump(sheets(sys.stdin.buffer.read()), sys.stdout)
+        json.dump(read(sys.stdin.buffer.read()), sys.stdout)
     except xlrd.XLRDError as error:
         if _ENCRYPTED in str(error):
             return LOCKED
@@ -51,10 +52,20 @@ def main() -> int:
     return 0
 
 
-def sheets(data: bytes) -> list[tuple[str, list[Texts], bool]]:
-    """Return name and rows of each visible sheet, its hidden rows after it, and whether they are those."""
+def read(data: bytes) -> tuple[list[tuple[str, list[Texts], bool]], list[tuple[int, int, str]], bool]:
+    """Return name and rows of each visible sheet, its hidden rows after it, and whether they are those.
+
+    Beside them the notes on cells, each with the number of its part and its row, and whether something is written in a
+    hidden column.
+    """
     book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
-    return [part for sheet in book.sheets() if sheet.visibility == 0 for part in _Sheet(book, sheet).parts()]
+    shown = [_Sheet(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
+    parts: list[tuple[str, list[Texts], bool]] = []
+    notes: list[tuple[int, int, str]] = []
+    for sheet in shown:
+        notes += ((len(parts), row, text) for row, text in sheet.notes())
+        parts += sheet.parts()
+    return parts, notes, any(sheet.hides_columns() for sheet in shown)
 
 
 class _Sheet:
@@ -71,7 +82,18 @@ class _Sheet:
         }
         self._hidden = {row for row, told in sheet.rowinfo_map.items() if told.hidden}
         hidden = {column for column, told in sheet.colinfo_map.items() if told.hidden}
-        self._columns = [column for column in range(min(sheet.ncols, MAX_COLUMNS)) if column not in hidden]
+        columns = range(min(sheet.ncols, MAX_COLUMNS))
+        self._columns = [column for column in columns if column not in hidden]
+        self._hidden_columns = [column for column in columns if column in hidden]
+
+    def notes(self) -> Iterator[tuple[int, str]]:
+        """Yield the row and the text of each note on a cell."""
+        yield from ((row, note.text.strip()) for (row, _), note in self._sheet.cell_note_map.items())
+
+    def hides_columns(self) -> bool:
+        """Whether something is written in a hidden column."""
+        rows = range(min(self._sheet.nrows, MAX_ROWS))
+        return any(self._cell(row, column) for column in self._hidden_columns for row in rows)
 
     def parts(self) -> Iterator[tuple[str, list[Texts], bool]]:
         """Yield the rows that are shown, and those that are hidden where they hold something."""

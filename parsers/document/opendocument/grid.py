@@ -73,6 +73,34 @@ def _hidden_columns(table: Element) -> frozenset[int]:
     return frozenset(number for number, is_hidden in enumerate(columns) if is_hidden)
 
 
+def rows(node: Element) -> Iterator[tuple[int, Element]]:
+    """Yield the rows of a table with their numbers, counted from 0."""
+    number = 0
+    for row in _own(node, _ROW):
+        yield number, row
+        number += count(row.get(_TABLE + "number-rows-repeated"))
+
+
+def hides_columns(body: Element) -> bool:
+    """Whether something is written in a hidden column of a sheet."""
+    return any(
+        _has_text(row, hidden)
+        for sheet in body.iterchildren(_TABLE + "table")
+        if (hidden := _hidden_columns(sheet))
+        for row in _own(sheet, _ROW)
+    )
+
+
+def _has_text(row: Element, columns: frozenset[int]) -> bool:
+    number = 0
+    for cell in row.iterchildren(_CELL, _COVERED):
+        repeated = _repeated(cell, MAX_COLUMNS - number)
+        if len(cell) and columns & set(range(number, number + repeated)):
+            return True
+        number += repeated
+    return False
+
+
 def _is_hidden(node: Element) -> bool:
     """Whether a row or column is collapsed, or filtered away."""
     return node.get(_TABLE + "visibility", "visible") != "visible"

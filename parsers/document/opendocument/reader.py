@@ -26,11 +26,12 @@ from parsers.document.model import (
     Control,
     ControlKind,
     Document,
+    Note,
     Paragraph,
     Table,
     with_controls,
 )
-from parsers.document.opendocument import grid, paragraph_ends
+from parsers.document.opendocument import comments, grid, paragraph_ends
 from parsers.document.opendocument.grid import count
 from parsers.document.opendocument.styles import Styles
 from parsers.document.package import Package, xml
@@ -70,7 +71,8 @@ def read_text(opened: Opened) -> Document:
     # A page's header and footer are none of its text, but a field in them is a field of the form.
     in_tables = (cell.controls for table in reader.nested for cell in table.cells.values())
     fields = (*reader.taken(), *chain.from_iterable(in_tables))
-    return Document("odt", (*blocks, *fields), properties, tuple(filter(str.strip, lines)))
+    margins, notes = tuple(filter(str.strip, lines)), tuple(comments.notes(body))
+    return Document("odt", (*blocks, *fields), properties, margins, notes=notes)
 
 
 def read_sheets(opened: Opened) -> Document:
@@ -81,12 +83,16 @@ def read_sheets(opened: Opened) -> Document:
     package, body, styles = _opened(opened, "spreadsheet")
     reader = _Reader(body, styles)
     blocks: list[Block] = []
+    notes: list[Note] = []
     for sheet in body.iterchildren(_TABLE + "table"):
         if reader.styles.shows("table", sheet.get(_TABLE + "style-name")):
             name = f"bladet {sheet.get(_TABLE + 'name', '')}"
             shown, hidden = reader.table(sheet, name), reader.table(sheet, name, hidden=True)
+            notes += comments.on_cells(sheet, len(blocks))
             blocks += [shown, hidden] if hidden.rows else [shown]
-    return Document("ods", (*blocks, *reader.taken()), _properties(package))
+    told = _properties(package)
+    hides_columns = grid.hides_columns(body)
+    return Document("ods", (*blocks, *reader.taken()), told, notes=tuple(notes), hides_columns=hides_columns)
 
 
 def _opened(opened: Opened, kind: str) -> tuple[Package, Element, Element | None]:

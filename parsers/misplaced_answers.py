@@ -1,0 +1,58 @@
+"""Which texts have their answers elsewhere than below their questions: above them, or two by two.
+
+So programs save a table with two questions side by side over their answers, and so some people write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from parsers.document.model import Document, InLine
+from parsers.questions.in_lines import Answer
+from parsers.template import Field, FormTemplate, Kind
+from parsers.values.interpret import interpret
+
+_TELLING = (Kind.EMAIL, Kind.PHONE, Kind.DATE, Kind.CHOICE)
+"""Kinds whose answers tell whether they are meant for a question."""
+_LEAST_SHIFTED = 2
+_LEAST_PAIRS, _SHARE_IN_PAIRS = 5, 0.8
+
+
+def are_misplaced(content: Document, template: FormTemplate, given: Mapping[str, Answer]) -> bool:
+    """Whether the answers of a text stand above their questions, or those of two questions below the second."""
+    if content.format != "text":
+        return False
+    asked = sorted(_in_lines(template, given), key=lambda one: one[0])
+    return _are_above(asked) or _are_in_pairs(asked)
+
+
+def _in_lines(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[tuple[int, Field, str]]:
+    """Yield the line, the question and the answer of each that is asked in a line."""
+    for field in template.fields:
+        answer = given.get(field.key)
+        if answer and answer.used and isinstance(answer.used[0], InLine):
+            yield answer.used[0].line, field, answer.text
+
+
+def _are_above(asked: Sequence[tuple[int, Field, str]]) -> bool:
+    """Whether telling answers suit the question below theirs, and hardly any their own; then the last has none."""
+    shifted = own = 0
+    for (_, _, above), (_, field, text) in pairwise(asked):
+        if field.kind in _TELLING:
+            own += _suits(field, text)
+            shifted += _suits(field, above) and not _suits(field, text)
+    return bool(asked) and not asked[-1][2] and shifted >= _LEAST_SHIFTED and shifted > own
+
+
+def _suits(field: Field, text: str) -> bool:
+    value, problem = interpret(field, text)
+    return value is not None and problem is None
+
+
+def _are_in_pairs(asked: Sequence[tuple[int, Field, str]]) -> bool:
+    """Whether nearly all questions are two by two: one without an answer, and on the next line one that has some."""
+    pairs = sum(
+        not first and bool(second) and below == line + 1 for (line, _, first), (below, _, second) in pairwise(asked)
+    )
+    return pairs >= _LEAST_PAIRS and 2 * pairs >= _SHARE_IN_PAIRS * len(asked)
