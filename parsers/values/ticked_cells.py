@@ -36,10 +36,14 @@ class _Choice:
 
 
 def listed(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
-    """As `ticked`, for a question with one answer: nothing where a choice stands alone, which is the answer."""
+    """As `ticked`, for a question with one answer: nothing where a choice stands alone, which is the answer.
+
+    Choices below the label alone are a list where something is written beside one of them: else that is others'.
+    """
     beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
     below = [choice for _, here in _rows_below(rows, row, column, field) for choice in here if choice.name]
-    return ticked(rows, row, column, field) if beside and len(beside) + len(below) > 1 else ""
+    is_list = len(beside) + len(below) > 1 and (beside or any(choice.after or choice.before for choice in below))
+    return ticked(rows, row, column, field) if is_list else ""
 
 
 def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from mailbot.forms.learn.field_guess import asks_by_its_words
 from mailbot.forms.learn.question import BOX, is_space
 from parsers import Paragraph
 
 Cells = list[Paragraph]
 
 _LONGEST = 40
+_MOST_WORDS, _LEAST_UNASKED = 3, 3
+"""Words of a choice, and choices below a label that is no question in so many words."""
 _YES_NO = {"ja", "nej"}
 _FROM_CELLS = "choices are read from the words “{}”"
 
@@ -18,6 +21,7 @@ _FROM_CELLS = "choices are read from the words “{}”"
 def with_boxes(rows: Sequence[Cells]) -> Iterator[tuple[Cells, str]]:
     """Yield a table's rows, each with what is unsure about it; a row of words over boxes or marks is none."""
     number, heads = 0, list[str]()
+    has_lists = any(_words_below(row, rows[at:], has_lists=False) for at, row in enumerate(rows, 1))
     while number < len(rows):
         row, below = rows[number], rows[number + 1 :]
         used = 1
@@ -31,6 +35,9 @@ def with_boxes(rows: Sequence[Cells]) -> Iterator[tuple[Cells, str]]:
             yield _asked(row[0], [_text(cell) for cells in boxed for cell in cells]), ""
         elif across := _across(row, below):
             yield _asked(row[0], across), _doubt(across)
+        elif under := _words_below(row, below, has_lists=has_lists):
+            used = 1 + len(under)
+            yield _asked(row[0], under), _doubt(under)
         elif listed := _listed(row, below):
             used = len(listed)
             yield _asked(row[0], listed), "" if BOX.match(listed[-1]) else _doubt(listed)
@@ -68,16 +75,45 @@ def _across(row: Cells, below: Sequence[Cells]) -> list[str]:
     """Return the choices right of a label with room for marks: «Ja» and «Nej», or words over an empty row."""
     texts = [_text(cell) for cell in row]
     words = list(filter(None, texts[1:]))
-    is_over_room = all(texts) and bool(below) and not any(map(_text, below[0]))
+    has_room = (all(texts) and bool(below) and not any(map(_text, below[0]))) or _take_turns_with_room(texts[1:])
     is_asked = len(words) > 1 and all(map(_is_word, words)) and bool(texts[0]) and not is_space(texts[0])
-    return words if is_asked and (is_over_room or _is_yes_no(["", *words])) else []
+    return words if is_asked and (has_room or _is_yes_no(["", *words])) else []
+
+
+def _take_turns_with_room(texts: Sequence[str]) -> bool:
+    """Whether each word has room for a mark after it, and few ask for something of their own: «Namn», «Datum»."""
+    are_words = all(texts[::2]) and sum(map(asks_by_its_words, texts[::2])) * 2 < len(texts[::2])
+    return len(texts) > 1 and are_words and not any(texts[1::2])
+
+
+def _words_below(row: Cells, below: Sequence[Cells], *, has_lists: bool) -> list[str]:
+    """Return the choices below a label in its own column, each with room beside it for a mark; else nothing.
+
+    They are «Ja» and «Nej», or short words below a label with a question mark; where the table has such lists, several
+    below any label.
+    """
+    texts = [_text(cell) for cell in row]
+    if len(texts) < 2 or not texts[0] or any(texts[1:]) or is_space(texts[0]):  # noqa: PLR2004 - a label and room
+        return []
+    words = [_text(cells[0]) for cells in takewhile(_is_word_with_room, below)]
+    if {word.casefold() for word in words[:2]} == _YES_NO:
+        return words[:2]
+    least = 2 if texts[0].endswith("?") else _LEAST_UNASKED if has_lists else len(words) + 1
+    return words if len(words) >= least else []
+
+
+def _is_word_with_room(row: Cells) -> bool:
+    texts = [_text(cell) for cell in row]
+    is_plain = len(texts) > 1 and _is_word(texts[0]) and not any(texts[1:])
+    return is_plain and len(texts[0].split()) <= _MOST_WORDS and "*" not in texts[0] and not asks_by_its_words(texts[0])
 
 
 def _boxes_below(row: Cells, below: Sequence[Cells]) -> Iterator[Cells]:
     """Yield the rows below a label that stands alone in its row, where they hold several boxes and nothing else."""
     rows = list(takewhile(_is_boxes, below))
     texts = list(filter(None, map(_text, row)))
-    if len(texts) == 1 and not is_space(texts[0]) and sum(bool(_text(cell)) for cells in rows for cell in cells) > 1:
+    boxes = sum(len(BOX.findall(_text(cell))) for cells in rows for cell in cells)
+    if len(texts) == 1 and not is_space(texts[0]) and boxes > 1:
         yield from rows
 
 

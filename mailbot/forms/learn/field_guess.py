@@ -32,7 +32,7 @@ _KINDS = (
         Kind.LONG_TEXT,
         re.compile(
             r"bakgrund|beskrivning|syfte|mål\b|nuläge|behov|effekt|nytta|risk|resurs|tidplan|uppföljning|förslag|"
-            r"sammanfattning|kommentar|motivering|upplysning|problem|läge\b",
+            r"sammanfattning|kommentar|motivering|upplysning|problem|läge\b|kostnad|budget|övrigt",
             re.IGNORECASE,
         ),
     ),
@@ -80,6 +80,11 @@ def guess(question: Question, known: FormTemplate, taken: Container[str]) -> Gue
     )
     guessed = "" if sure else f"kind is a guess: {kind.value}"
     return Guess(field, tuple(filter(None, (question.doubt, offer.doubt, guessed, lost))))
+
+
+def asks_by_its_words(text: str) -> bool:
+    """Whether a text asks for something that its words name: a name, a day, a background."""
+    return any(words.search(text) for _, words in _KINDS)
 
 
 def _plain(label: str) -> tuple[str, str]:

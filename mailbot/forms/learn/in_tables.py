@@ -18,6 +18,9 @@ _ANSWERED = frozenset(("svar", "ditt svar", "fylls i", "fyll i här", "ert svar"
 _HELPED = frozenset(("hjälp", "kommentar", "anvisning", "anvisningar", "beskrivning", "förklaring"))
 _HEADERS = _ASKED | _ANSWERED | _HELPED | {"nr"}
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?")
+_FORM = re.compile(r"blankett|formulär|anmälan|ansökan|enkät|\bmall\b", re.IGNORECASE)
+"""What a form calls itself."""
+_ASKING = (":", "?", "*")
 _LONGEST_SECTION = 80
 _LONGEST_BESIDE = 60
 _FEW_WORDS = 4
@@ -39,7 +42,8 @@ def title_row(table: Table) -> str:
         return ""
     first, below = rows[0][0], cells_of(table, next(n for n in range(len(table.rows)) if any(table.rows[n])) + 1)
     texts = [cell.text for cell in below]
-    stands_out = len(rows[0]) == 1 or first.level is not None or not any(texts) or is_header(texts)
+    names_form = _FORM.search(first.text) is not None and first.text[-1:] not in _ASKING
+    stands_out = len(rows[0]) == 1 or first.level is not None or not any(texts) or is_header(texts) or names_form
     has_room = bool(texts) and all(map(is_space, texts)) and first.level is None
     return first.text if stands_out and not has_room and "\n" not in first.text and not is_space(first.text) else ""
 

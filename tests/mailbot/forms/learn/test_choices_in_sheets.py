@@ -1,0 +1,85 @@
+"""Choices on a sheet with cells of their own: below their label, beside it with room between them, in one cell."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from mailbot.forms.learn.propose import inspect
+from parsers.parse import parse
+from parsers.template import FormTemplate, Kind
+
+Rows = tuple[tuple[str | None, ...], ...]
+HEAD: Rows = (("Idéblankett",), ("Idéns namn", None), ("Ditt namn", None))
+WRITTEN: Rows = (("Idéblankett",), ("Idéns namn", "Frukost ute"), ("Ditt namn", "Maj Sandell"))
+
+
+def sheet(*rows: tuple[str | None, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book["Sheet"].append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def learnt(*rows: tuple[str | None, ...]) -> FormTemplate:
+    return inspect("blankett.xlsx", sheet(*HEAD, *rows)).template
+
+
+def asked(*rows: tuple[str | None, ...]) -> dict[str, tuple[Kind, tuple[str, ...]]]:
+    return {field.label: (field.kind, field.choices) for field in learnt(*rows).fields[2:]}
+
+
+def read(template: FormTemplate, *rows: tuple[str | None, ...]) -> list[object]:
+    form = parse("ifylld.xlsx", sheet(*WRITTEN, *rows), [template])
+    assert isinstance(form, tuple)
+    assert form[0].problems == ()
+    return list(form[0].values.values())[2:]
+
+
+CHIEF = (("Vet chefen om det?",), ("Ja",), ("Nej",))
+WHO = (("Vilka berörs?",), ("Brukare",), ("Anhöriga",), ("Personal",))
+
+
+def test_yes_and_no_below_their_question_are_its_answers():
+    template = learnt(*CHIEF, ("Kostnad",))
+    assert [field.label for field in template.fields[2:]] == ["Vet chefen om det?", "Kostnad"]
+    assert read(template, CHIEF[0], ("Ja", None), ("Nej", "x"), ("Kostnad", "0")) == [False, "0"]
+    assert read(template, CHIEF[0], ("Ja", "x"), ("Nej", None), ("Kostnad", "0")) == [True, "0"]
+
+
+def test_words_below_a_question_are_its_choices_and_doubted():
+    told = inspect("blankett.xlsx", sheet(*HEAD, *WHO))
+    assert "Vilka berörs?: choices are read from the words “Brukare / Anhöriga / Personal”" in told.doubts
+    template = learnt(*WHO, ("Kostnad",))
+    marked = (WHO[0], ("Brukare", "x"), ("Anhöriga", None), ("Personal", "x"), ("Kostnad", "0"))
+    assert read(template, *marked) == [("Brukare", "Personal"), "0"]
+
+
+def test_words_below_a_label_are_choices_where_the_sheet_has_such_lists():
+    area = (("Område",), ("Hemtjänst",), ("Skola",), ("Kultur",))
+    assert list(asked(*area)) == ["Område", "Hemtjänst", "Skola", "Kultur"]
+    assert list(asked(*CHIEF, *area)) == ["Vet chefen om det?", "Område"]
+
+
+def test_labels_that_ask_by_themselves_are_no_choices():
+    labels = (("Vem är du?",), ("Adress",), ("Telefon",), ("Avdelning",))
+    assert list(asked(*labels)) == ["Vem är du?", "Adress", "Telefon", "Avdelning"]
+
+
+def test_choices_beside_each_other_with_room_after_each():
+    row = ("Område", "Hemtjänst", None, "Skola", None, "Kultur")
+    template = learnt(row, ("Kostnad",))
+    assert template.fields[2].choices == ("Hemtjänst", "Skola", "Kultur")
+    marked = ("Område", "Hemtjänst", None, "Skola", "X", "Kultur")
+    assert read(template, marked, ("Kostnad", "0"))[0] in ("Skola", ("Skola",))
+
+
+@pytest.mark.parametrize(("offer", "kind"), [("☐ Ja\n☐ Nej", Kind.YES_NO), ("☐ A-huset\n☐ B-huset", None)])
+def test_boxes_in_one_cell_below_their_label(offer, kind):
+    told = asked(("Var eller om?",), (offer,))
+    assert list(told) == ["Var eller om?"]
+    assert kind in (None, told["Var eller om?"][0])
