@@ -86,7 +86,7 @@ SCENES = (
     Scene(
         "Fredrik says yes, and is the initiator …",
         acts.fredrik_says_yes,
-        ((Kind.RECEIPT_COMPLETE, FREDRIK),),
+        ((Kind.RECEIPT_COMPLETE, FREDRIK), (Kind.HANDED_OVER, HELENA)),
         lambda stage: _is(stage, FREDRIK, State.QUEUED),
     ),
     Scene(

@@ -23,6 +23,7 @@ LETTERS = {
     "decisions_receipt": 2,
     "done": 3,
     "forged_orders": 1,
+    "handed_over": 1,
     "how_to": 1,
     "invitation_accepted": 1,
     "meetings_receipt": 1,
@@ -45,7 +46,7 @@ def _tell(folder, today):
         console.file.close()
 
 
-@pytest.mark.parametrize("today", [date(2026, 11, 21), date(2026, 12, 24), date(2027, 6, 20)])
+@pytest.mark.parametrize("today", [date(2026, 11, 21), date(2026, 12, 24)])
 def test_story_comes_out_right(today, tmp_path):
     right, said = _tell(tmp_path / "demo", today)
     assert right, said
@@ -71,7 +72,7 @@ def test_story_can_be_told_again_in_the_same_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "demo").mkdir()
     (tmp_path / "demo" / "summary.json").write_text("{}")
-    assert _tell(Path("demo"), date(2026, 11, 21))[0]
+    assert _tell(Path("demo"), date(2027, 6, 20))[0]
 
 
 def test_story_leaves_a_folder_with_other_files_alone(tmp_path):
