@@ -46,6 +46,13 @@ class Secretary(Section):
     deputy: bool = False
 
 
+class Member(Section):
+    """Someone who sits in the group, and gets its agendas when a secretary says so."""
+
+    name: str
+    address: MailAddress
+
+
 class Organisation(Section):
     """An organisation that takes part, and its mail domains."""
 
@@ -88,7 +95,9 @@ class MeetingDate(Section):
 
 
 class Meetings(Section):
-    """RUG's meetings and what each agenda opens with; `adjusters` sign the minutes beside the secretary.
+    """RUG's meetings, what each agenda opens and closes with; `adjusters` sign the minutes beside the secretary.
+
+    `members` are called to the meetings, and get agendas when a secretary says so.
 
     An invitation whose title has a word of `titles`, and none of `other_titles`, is to a meeting of the group.
     Where nothing else is said, an agenda closes `stop_days` before its meeting, at `stop_time`; on the working
@@ -101,6 +110,7 @@ class Meetings(Section):
         "Godkännande av föredragningslistan",
         "Föregående protokoll",
     )
+    closing_items: tuple[str, ...] = ("Övriga frågor", "Nästa möte", "Mötets avslutande")
     start: time = time(9, 0)
     place: str = ""
     titles: tuple[str, ...] = ("RUG", "Regional utvecklingsgrupp", "Regionala utvecklingsgruppen")
@@ -108,8 +118,9 @@ class Meetings(Section):
     stop_days: int = Field(default=14, ge=0, le=120)
     stop_time: time = time(12, 0)
     adjusters: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
     agenda_template: Path | None = None
-    agenda_new_page: Literal["material", "always", "never"] = "material"
+    agenda_new_page: Literal["material", "always", "never"] = "always"
     dates: tuple[MeetingDate, ...] = ()
 
 

@@ -288,6 +288,10 @@ class Agenda(Base):
     """The § number of the first opening item."""
     opening: Mapped[list[Any]]
     """The opening items as they stood when the agenda was frozen."""
+    closing_paragraph: Mapped[int]
+    """The § number of the first closing item."""
+    closing: Mapped[list[Any]] = mapped_column(default=list)
+    """The closing items as they stood then."""
     word: Mapped[bytes] = mapped_column(deferred=True)
     excel: Mapped[bytes] = mapped_column(deferred=True)
     material: Mapped[bytes | None] = mapped_column(deferred=True)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, OpeningItem, Passage
+from mailbot.meetings.agenda.agenda_text import AgendaView, FixedItem, ItemView, Passage
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.contents import MeetingView
 from tests.support.meetings import TOKEN
 
 MEETING = MeetingView("torsdag 10 december 2026", "09.00", "Regionens hus, Halmstad", "torsdag 26 november kl. 12.00")
 OPENING = tuple(
-    OpeningItem(number, text)
+    FixedItem(number, text)
     for number, text in enumerate(
         ("Mötets öppnande", "Val av justerare", "Godkännande av föredragningslistan", "Föregående protokoll"), start=1
     )
 )
+
+CLOSING = ("Övriga frågor", "Nästa möte", "Mötets avslutande")
 
 
 def an_item(
@@ -24,6 +26,7 @@ def an_item(
         reference=f"OH-2026-{number:04}",
         title=title,
         organisation="Varbergs kommun, Hemtjänsten",
+        within="Varbergs kommun",
         initiator="Karin Holm, fysioterapeut",
         deferred=deferred,
         removed=removed,
@@ -34,7 +37,7 @@ def an_item(
             Passage("Framgångsfaktorer", ("Hälsofrämjande, Gemensam",)),
             Passage("Indikatorer", ("Återinskrivningar, Självskattad hälsa",)),
         ),
-        request=("RUG ställer sig bakom ett gemensamt arbetssätt i hela Halland.",),
+        request=Passage("Förslag till beslut", ("RUG ställer sig bakom ett gemensamt arbetssätt i hela Halland.",)),
         summary=(
             Passage("Bakgrund", ("Många äldre faller i hemmet.", "I dag arbetar vi var för sig.")),
             Passage("Förväntad effekt", ("Färre fall och tryggare vardag.",)),
@@ -50,4 +53,15 @@ def a_view(*items: ItemView) -> AgendaView:
         an_item(3, "Digital vårdplan"),
         an_item(4, "Trygg hemgång"),
     )
-    return AgendaView(MEETING, "2026-12-10", 1, words().marked(TOKEN), OPENING, items or standard)
+    closing = tuple(FixedItem(len(items or standard) + 5 + place, text) for place, text in enumerate(CLOSING))
+    return AgendaView(
+        MEETING,
+        "2026-12-10",
+        1,
+        words().marked(TOKEN),
+        OPENING,
+        items or standard,
+        closing,
+        called=("Karin Holm", "Per Dahl", "Ulla Berg"),
+        secretary="Anna Ek",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,15 +20,24 @@ NewPage = Literal["material", "always", "never"]
 
 _HEAD = (FieldKey.TITLE, FieldKey.ORGANISATION, FieldKey.UNIT, FieldKey.INITIATOR_NAME, FieldKey.ROLE)
 """The fields that stand at an item's head."""
+_ENTRY = re.compile(r"[-–—•·*▪◦‣][ \u00a0]+(?=\S)")
 _REACH = (Kind.EMAIL, Kind.PHONE)
 
 
 @dataclass(frozen=True, slots=True)
-class OpeningItem:
-    """A fixed item before the initiatives."""
+class FixedItem:
+    """An item that stands on every agenda, before the initiatives or after them."""
 
     paragraph: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, and whether its writer made it an entry of a list."""
+
+    text: str
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,12 @@ class Passage:
 
     label: str
     paragraphs: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The paragraphs without the signs that begin an entry of a list."""
+        found = ((text, _ENTRY.match(text)) for text in self.paragraphs)
+        return tuple(Line(text[mark.end() :] if mark else text, bool(mark)) for text, mark in found)
 
     @property
     def text(self) -> str:
@@ -51,6 +67,7 @@ class ItemView:
     reference: str
     title: str
     organisation: str
+    """With its unit, as the initiator wrote it."""
     initiator: str
     deferred: bool
     """Whether it was put off at an earlier meeting."""
@@ -59,26 +76,46 @@ class ItemView:
     new_page: bool
     """Whether it begins a new page."""
     facts: tuple[Passage, ...]
-    request: tuple[str, ...]
+    request: Passage
     summary: tuple[Passage, ...]
     material: tuple[str, ...]
+    within: str = ""
+    """The organisation without the unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromOrganisation:
+    """What one organisation has on the agenda."""
+
+    organisation: str
+    items: tuple[ItemView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaView:
-    """The whole agenda. `day` is the meeting's ISO day, `mark` the printed token."""
+    """The whole agenda. `day` is the meeting's ISO day, `mark` the printed token, `called` the group's members."""
 
     meeting: MeetingView
     day: str
     revision: int
     mark: str
-    opening: tuple[OpeningItem, ...]
+    opening: tuple[FixedItem, ...]
     items: tuple[ItemView, ...]
+    closing: tuple[FixedItem, ...] = ()
+    called: tuple[str, ...] = ()
+    secretary: str = ""
+
+    @property
+    def by_organisation(self) -> tuple[FromOrganisation, ...]:
+        """What stands on it of each organisation, in the order of its first item."""
+        standing = [item for item in self.items if not item.removed]
+        names = dict.fromkeys(item.within for item in standing)
+        return tuple(FromOrganisation(name, tuple(one for one in standing if one.within == name)) for name in names)
 
 
-def opening_items(first_paragraph: int, texts: Sequence[str]) -> tuple[OpeningItem, ...]:
+def fixed_items(first_paragraph: int, texts: Sequence[str]) -> tuple[FixedItem, ...]:
     """Return the fixed items, numbered from `first_paragraph`."""
-    return tuple(OpeningItem(first_paragraph + place, text) for place, text in enumerate(texts))
+    return tuple(FixedItem(first_paragraph + place, text) for place, text in enumerate(texts))
 
 
 def item_view(
@@ -105,12 +142,15 @@ def item_view(
         reference=initiative.reference,
         title=safe_line(fields.get(FieldKey.TITLE) or initiative.title) or words.untitled,
         organisation=_joined(fields, (FieldKey.ORGANISATION, FieldKey.UNIT)) or safe_line(initiative.organisation),
+        within=safe_line(fields.get(FieldKey.ORGANISATION))
+        or safe_line(initiative.organisation)
+        or words.no_organisation,
         initiator=_joined(fields, (FieldKey.INITIATOR_NAME, FieldKey.ROLE)) or safe_line(initiative.initiator_name),
         deferred=item.deferred_before,
         removed=item.removed_at is not None,
         new_page=_begins_page(item, new_page),
         facts=(*_passages(fields, words.table), *_doubt(initiative, words, outside=outside)),
-        request=request or (words.no_request,),
+        request=Passage(words.request, request or (words.no_request,)),
         summary=(*_passages(fields, (*words.text, *_unplaced(form, words))), *background),
         material=tuple(safe_line(kept.filename) for kept in initiative.attachments) or (words.no_material,),
     )

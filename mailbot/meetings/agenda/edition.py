@@ -11,7 +11,7 @@ from mailbot.forms import template_file
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import background, excel, items, material, revised, word
-from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, item_view, opening_items
+from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, fixed_items, item_view
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import AgendaLine, AgendaReady
@@ -36,12 +36,14 @@ _LETTER_BYTES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a revision is called and where its numbering begins."""
+    """What a revision is called, and the fixed items about its initiatives with the first § number of each."""
 
     token: str
     revision: int
     first_paragraph: int
     opening: tuple[str, ...]
+    closing_paragraph: int
+    closing: tuple[str, ...]
 
 
 def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequence[AgendaItem]) -> Agenda:
@@ -53,8 +55,11 @@ def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequenc
         day=str(meeting.day),
         revision=edition.revision,
         mark=words().marked(edition.token),
-        opening=opening_items(edition.first_paragraph, edition.opening),
+        opening=fixed_items(edition.first_paragraph, edition.opening),
+        closing=fixed_items(edition.closing_paragraph, edition.closing),
         items=tuple(_shown(work, entry, forms) for entry in entries),
+        called=tuple(member.name for member in work.config.meetings.members),
+        secretary=work.config.secretaries[0].name,
     )
     in_word, in_excel = (
         word.write(view, words(), work.config.meetings.agenda_template),
@@ -69,6 +74,8 @@ def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequenc
         frozen_at=work.now,
         first_paragraph=edition.first_paragraph,
         opening=list(edition.opening),
+        closing_paragraph=edition.closing_paragraph,
+        closing=list(edition.closing),
         word=in_word,
         excel=in_excel,
         material=packed.data,

@@ -66,7 +66,7 @@ def _head(sheet: Worksheet, view: AgendaView, words: Words) -> None:
     sheet["A4"].font = Font(name="Calibri", size=9, color="595959")
     labels = words.labels
     answers = (labels.outcome, labels.reasons, labels.responsible)
-    headings = ("§", labels.case, "Rubrik", "Organisation", "Förslag till beslut", *answers)
+    headings = ("§", labels.case, "Rubrik", "Organisation", words.request, *answers)
     for column, heading in enumerate(headings, start=1):
         cell = _put(sheet, _HEADER_ROW, column, heading)
         cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
@@ -76,7 +76,7 @@ def _head(sheet: Worksheet, view: AgendaView, words: Words) -> None:
 
 def _cells(item: ItemView) -> tuple[str | int, ...]:
     title = f"{item.title} (bordlagt tidigare)" if item.deferred else item.title
-    request = "\n".join(item.request)
+    request = item.request.text
     return (item.paragraph, item.reference, title, item.organisation, request, "", "", "")
 
 

@@ -50,10 +50,11 @@ def freeze(work: UnitOfWork, meeting: Meeting, cutoff: datetime, token: str) -> 
     """
     if meeting.cancelled_at is not None or meeting.agendas:
         raise MeetingRefused(f"The meeting of {meeting.day} is cancelled, or its agenda is already frozen.")
-    opening = work.config.meetings.opening_items
-    edition = Edition(token, 1, _next_paragraph(work.session, meeting.day.year), opening)
-    first = edition.first_paragraph + len(opening)
     waiting = [one for one in queue(work.session) if (one.queued_at or one.received_at) <= cutoff]
+    opening, closing = work.config.meetings.opening_items, work.config.meetings.closing_items
+    begins = _next_paragraph(work.session, meeting.day.year)
+    first = begins + len(opening)
+    edition = Edition(token, 1, begins, opening, first + len(waiting), closing)
     entries = [_entry(initiative, place, first + place) for place, initiative in enumerate(waiting)]
     agenda = issue(work, meeting, edition, entries)
     for item in agenda.items:
@@ -182,13 +183,21 @@ def _open_agenda(meeting: Meeting) -> Agenda:
 
 
 def _following(agenda: Agenda, token: str) -> Edition:
-    return Edition(token, agenda.revision + 1, agenda.first_paragraph, tuple(agenda.opening))
+    return Edition(
+        token,
+        agenda.revision + 1,
+        agenda.first_paragraph,
+        tuple(agenda.opening),
+        agenda.closing_paragraph,
+        tuple(agenda.closing),
+    )
 
 
 def _next_paragraph(session: Session, year: int) -> int:
     """Return the first § number of the year that no agenda has used."""
     this_year = Meeting.day.between(date(year, 1, 1), date(year, 12, 31))
-    openings = session.execute(select(Agenda.first_paragraph, Agenda.opening).join(Agenda.meeting).where(this_year))
-    opened = max((first + len(texts) for first, texts in openings), default=1)
+    of_year = list(session.scalars(select(Agenda).join(Agenda.meeting).where(this_year)))
+    opened = max((one.first_paragraph + len(one.opening) for one in of_year), default=1)
+    closed = max((one.closing_paragraph + len(one.closing) for one in of_year), default=1)
     items_of_year = select(func.max(AgendaItem.paragraph)).join(AgendaItem.agenda).join(Agenda.meeting).where(this_year)
-    return max(opened, (session.scalar(items_of_year) or 0) + 1)
+    return max(opened, closed, (session.scalar(items_of_year) or 0) + 1)

@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from mailbot.meetings.agenda.agenda_text import OpeningItem
+from mailbot.meetings.agenda.agenda_text import FixedItem
 from mailbot.meetings.agenda.words import Words
 from mailbot.outbox.contents import MeetingView
 
@@ -44,7 +44,8 @@ class ProtocolView:
 
     meeting: MeetingView
     day: str
-    opening: tuple[OpeningItem, ...]
+    opening: tuple[FixedItem, ...]
+    closing: tuple[FixedItem, ...]
     items: tuple[DecidedItem, ...]
     secretary: str
     adjusters: tuple[str, ...]
@@ -54,10 +55,10 @@ def write(view: ProtocolView, words: Words) -> bytes:
     """Return the minutes (docx)."""
     document = _begun(words.protocol_title.format(day=view.meeting.day), words)
     _cover(document, view, words)
-    for opening in view.opening:
-        document.add_heading(f"§ {opening.paragraph} {opening.text}", 1)
+    _fixed(document, view.opening)
     for item in view.items:
         _item(document, item, words)
+    _fixed(document, view.closing)
     _signed(document, view, words)
     return _saved(document)
 
@@ -110,6 +111,11 @@ def _cover(document: Document, view: ProtocolView, words: Words) -> None:
     for label, text in facts:
         if text:
             _labelled(document, label, text)
+
+
+def _fixed(document: Document, items: Sequence[FixedItem]) -> None:
+    for item in items:
+        document.add_heading(f"§ {item.paragraph} {item.text}", 1)
 
 
 def _item(document: Document, item: DecidedItem, words: Words) -> None:

@@ -20,7 +20,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from mailbot.errors import place
-from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView
+from mailbot.meetings.agenda.agenda_text import AgendaView, FixedItem, ItemView, Passage
 from mailbot.meetings.agenda.words import Words
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.outbox.contents import MeetingView
@@ -34,19 +34,23 @@ _SAMPLE = AgendaView(
     day="2026-12-10",
     revision=1,
     mark="dagordning-0123456789abcdef",
-    opening=(),
+    opening=(FixedItem(4, "Föregående protokoll"),),
+    closing=(FixedItem(6, "Övriga frågor"),),
+    called=("Karin Holm",),
+    secretary="Eva Nordin",
     items=(
         ItemView(
             paragraph=5,
             reference="AB-2026-0001",
             title="Ett prov",
             organisation="Ekstads kommun",
+            within="Ekstads kommun",
             initiator="Anna Ek",
             deferred=False,
             removed=False,
             new_page=False,
             facts=(),
-            request=("Ett förslag.",),
+            request=Passage("Förslag till beslut", ("Ett förslag.",)),
             summary=(),
             material=(),
         ),

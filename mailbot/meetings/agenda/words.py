@@ -56,6 +56,8 @@ class Words:
     material_name: str
     mark: str
     untitled: str
+    no_organisation: str
+    request: str
     no_request: str
     no_material: str
     sender: str

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import items, protocol_in_word
-from mailbot.meetings.agenda.agenda_text import opening_items, safe_line, safe_paragraphs
+from mailbot.meetings.agenda.agenda_text import fixed_items, safe_line, safe_paragraphs
 from mailbot.meetings.agenda.protocol_in_word import DecidedItem, ProtocolView
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
@@ -38,7 +38,8 @@ def view_of(work: UnitOfWork, meeting: Meeting) -> ProtocolView:
     return ProtocolView(
         meeting=calendar.view(meeting),
         day=str(meeting.day),
-        opening=opening_items(agenda.first_paragraph, agenda.opening),
+        opening=fixed_items(agenda.first_paragraph, agenda.opening),
+        closing=fixed_items(agenda.closing_paragraph, agenda.closing),
         items=tuple(_decided(work, meeting, item) for item in sorted(agenda.items, key=lambda one: one.position)),
         secretary=work.config.secretaries[0].name,
         adjusters=work.config.meetings.adjusters,

@@ -17,6 +17,8 @@ from tests.support.paths import ROOT
 TARGET = ROOT / "templates" / "agenda" / "dagordning.docx"
 PETROL = RGBColor(0x1F, 0x4E, 0x5F)
 GREY = RGBColor(0x59, 0x59, 0x59)
+LABEL_WIDTH, TEXT_WIDTH = 5.0, 11.6
+"""Centimetres. The longest label, «Framgångsfaktorer», stands on one line in the widest fonts that replace Calibri."""
 LABEL_FILL = "EAF1F3"
 ANSWER_FILL = "FFF9E5"
 LINE = "B7C4C9"
@@ -26,6 +28,7 @@ def main() -> None:
     document = Document()
     _styles(document)
     _page(document)
+    _header(document)
     _front(document)
     _initiatives(document)
     _footer(document)
@@ -52,9 +55,13 @@ def _styles(document):
     _font(styles["Subtitle"], 12, GREY, after=8)
     _font(styles["Heading 1"], 15, PETROL, bold=True, before=16, after=4)
     _font(styles["Heading 2"], 11, PETROL, bold=True, before=8, after=2)
-    _font(styles["List Bullet"], 10.5, after=0)
+    _font(styles["Heading 3"], 10.5, bold=True, before=6, after=0)
+    styles["Heading 3"].font.color.rgb = RGBColor(0x1D, 0x27, 0x33)
+    _font(styles["List Bullet"], 10.5, after=2)
     _font(styles.add_style("Anvisning", WD_STYLE_TYPE.PARAGRAPH), 9.5, GREY, before=6, after=2)
     _font(styles.add_style("Tabelltext", WD_STYLE_TYPE.PARAGRAPH), 10, before=1, after=1)
+    _font(styles.add_style("Forslag", WD_STYLE_TYPE.PARAGRAPH), 12, before=2, after=4)
+    _font(styles.add_style("Sidhuvud", WD_STYLE_TYPE.PARAGRAPH), 9, PETROL)
     _font(styles.add_style("Sidfot", WD_STYLE_TYPE.PARAGRAPH), 8, GREY)
     styles["Subtitle"].font.italic = False
     styles["Subtitle"].element.rPr.remove(styles["Subtitle"].element.rPr.find(qn("w:spacing")))
@@ -88,38 +95,51 @@ def _page(document):
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
-    section.top_margin, section.bottom_margin = Cm(2), Cm(1.8)
+    section.top_margin, section.bottom_margin = Cm(2.6), Cm(1.8)
+    section.header_distance = Cm(1.2)
+
+
+def _header(document):
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.style = document.styles["Sidhuvud"]
+    paragraph.add_run("Omtanke Halland").bold = True
+    paragraph.add_run(" · {{ words.group }}")
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="8" w:space="4" w:color="1F4E5F"/></w:pBdr>')
+    )
 
 
 def _front(document):
     document.add_paragraph("Dagordning", style="Title")
     document.add_paragraph("{{ words.group }}, {{ agenda.meeting.day }}", style="Subtitle")
-    facts = _table(document, (4.2, 12.2))
-    _row(facts, "Tid", "Kl. {{ agenda.meeting.time }}", header=True)
+    facts = _table(document, (LABEL_WIDTH, TEXT_WIDTH), "Mötet", "Tid, plats, kallade och vad dagordningen gäller.")
+    _row(facts, "Tid", "{{ agenda.meeting.day | capitalize }} kl. {{ agenda.meeting.time }}", header=True)
     _tag_row(facts, "{%tr if agenda.meeting.place %}")
     _row(facts, "Plats", "{{ agenda.meeting.place }}")
     _tag_row(facts, "{%tr endif %}")
-    _row(facts, "Stoppdag", "{{ agenda.meeting.stop }}")
+    _tag_row(facts, "{%tr if agenda.called %}")
+    _row(facts, "Kallade", "{{ agenda.called | join(', ') }}")
+    _tag_row(facts, "{%tr endif %}")
+    _row(facts, "Sekreterare", "{{ agenda.secretary }}")
+    _row(facts, "Stoppdag", "{{ agenda.meeting.stop | capitalize }}")
     _tag_row(facts, "{%tr if agenda.revision > 1 %}")
     _row(facts, "Version", "{{ agenda.revision }}, ersätter tidigare versioner")
     _tag_row(facts, "{%tr endif %}")
     _row(facts, "Märkning", "{{ agenda.mark }}")
     document.add_paragraph("Föredragningslista", style="Heading 1")
     _overview(document)
-    document.add_paragraph(
-        "Så fyller du i besluten: Välj beslut i listan vid varje initiativ. Skriv motivering och vem som ansvarar. "
-        "Spara filen och skicka den som svar på mejlet med dagordningen. "
-        "Du får en kvittens som visar vad som lästes och hur varje brev ser ut.",
-        style="Anvisning",
-    )
+    _tag(document, "{%p if agenda.by_organisation %}")
+    document.add_paragraph("Initiativ per organisation", style="Heading 1")
+    _organisations(document)
+    _tag(document, "{%p endif %}")
 
 
 def _overview(document):
-    table = _table(document, (1.4, 9.2, 5.8))
+    table = _table(
+        document, (1.4, 9.4, 5.8), "Föredragningslista", "Paragraf, ärende och organisation, i mötets ordning."
+    )
     _cells(table, ("§", "Ärende", "Organisation"), header=True)
-    _tag_row(table, "{%tr for item in agenda.opening %}")
-    _cells(table, ("{{ item.paragraph }}", "{{ item.text }}", "–"))
-    _tag_row(table, "{%tr endfor %}")
+    _fixed_rows(table, "agenda.opening")
     _tag_row(table, "{%tr for item in agenda.items %}")
     state = "{% if item.removed %} (utgår){% elif item.deferred %} (bordlagt tidigare){% endif %}"
     _cells(
@@ -130,6 +150,27 @@ def _overview(document):
             "{{ item.organisation }}",
         ),
     )
+    _tag_row(table, "{%tr endfor %}")
+    _fixed_rows(table, "agenda.closing")
+
+
+def _fixed_rows(table, which):
+    _tag_row(table, f"{{%tr for item in {which} %}}")
+    _cells(table, ("{{ item.paragraph }}", "{{ item.text }}", "–"))
+    _tag_row(table, "{%tr endfor %}")
+
+
+def _organisations(document):
+    table = _table(
+        document,
+        (7.2, 2.2, 7.2),
+        "Initiativ per organisation",
+        "Hur många initiativ varje organisation har på dagordningen, och deras paragrafer.",
+    )
+    _cells(table, ("Organisation", "Antal", "Paragrafer"), header=True)
+    _tag_row(table, "{%tr for one in agenda.by_organisation %}")
+    paragraphs = "{% for item in one.items %}{% if not loop.first %}, {% endif %}§ {{ item.paragraph }}{% endfor %}"
+    _cells(table, ("{{ one.organisation }}", "{{ one.items | length }}", paragraphs))
     _tag_row(table, "{%tr endfor %}")
 
 
@@ -147,7 +188,15 @@ def _initiatives(document):
     _tag(document, "{%p if item.deferred %}")
     document.add_paragraph("Initiativet bordlades vid ett tidigare möte och tas därför upp först.", style="Anvisning")
     _tag(document, "{%p endif %}")
-    facts = _table(document, (4.2, 12.2))
+    document.add_paragraph("{{ item.request.label }}", style="Heading 2")
+    _lines(document, "item.request", "Forslag")
+    document.add_paragraph("Om initiativet", style="Heading 2")
+    facts = _table(
+        document,
+        (LABEL_WIDTH, TEXT_WIDTH),
+        "Om {{ item.reference }}",
+        "Vem som har lämnat initiativet, och vad det siktar mot.",
+    )
     _row(facts, "Initiativtagare", "{{ item.initiator }}", header=True)
     _row(facts, "Organisation", "{{ item.organisation }}")
     _tag_row(facts, "{%tr for fact in item.facts %}")
@@ -161,20 +210,26 @@ def _initiatives(document):
 
 
 def _passages(document):
-    document.add_paragraph("Förslag till beslut", style="Heading 2")
-    _loop(document, "text in item.request", "{{ text }}")
     document.add_paragraph("Sammanfattning", style="Heading 2")
     _tag(document, "{%p for passage in item.summary %}")
-    _tag(document, "{%p for text in passage.paragraphs %}")
-    paragraph = document.add_paragraph()
-    paragraph.add_run("{% if loop.first %}{{ passage.label }}. {% endif %}").bold = True
-    paragraph.add_run("{{ text }}")
-    _tag(document, "{%p endfor %}")
+    document.add_paragraph("{{ passage.label }}", style="Heading 3")
+    _lines(document, "passage")
     _tag(document, "{%p endfor %}")
     document.add_paragraph("Beslutsunderlag", style="Heading 2")
     _keep(_loop(document, "name in item.material", "{{ name }}", "List Bullet"))
     document.add_paragraph("Expedieras till", style="Heading 2")
     _keep(document.add_paragraph("{{ item.initiator }}, {{ item.organisation }}"))
+
+
+def _lines(document, passage, style="Normal"):
+    """Show a passage's paragraphs, and what its writer listed as a real list."""
+    _tag(document, f"{{%p for line in {passage}.lines %}}")
+    _tag(document, "{%p if line.listed %}")
+    document.add_paragraph("{{ line.text }}", style="List Bullet")
+    _tag(document, "{%p else %}")
+    document.add_paragraph("{{ line.text }}", style=style)
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p endfor %}")
 
 
 def _keep(paragraph):
@@ -190,7 +245,12 @@ def _loop(document, what, text, style="Normal"):
 
 
 def _decision(document):
-    table = _table(document, (4.2, 12.2))
+    table = _table(
+        document,
+        (LABEL_WIDTH, TEXT_WIDTH),
+        "Beslut om {{ item.reference }}",
+        "Beslut, motivering och ansvarig, att fylla i.",
+    )
     _row(table, "{{ words.labels.case }}", "{{ item.reference }}", header=True)
     for part, kind in (
         ("outcome", "<w:dropDownList/>"),
@@ -198,7 +258,7 @@ def _decision(document):
         ("responsible", "<w:text/>"),
     ):
         row = _row(table, "{{ words.labels." + part + " }}", "")
-        row.height = Cm(1.2) if part == "reasons" else None
+        row.height = Cm(1.8) if part == "reasons" else None
         row.cells[1].paragraphs[0]._p.append(_control(part, kind))
         for cell in table.rows[-2].cells:
             _keep(cell.paragraphs[0])
@@ -227,7 +287,7 @@ def _footer(document):
             paragraph.add_run(" av ")
 
 
-def _table(document, widths):
+def _table(document, widths, title, description):
     table = document.add_table(rows=0, cols=len(widths))
     table.style = document.styles["Table Grid"]
     table.autofit = False
@@ -238,6 +298,10 @@ def _table(document, widths):
     layout = table._tbl.tblPr.find(qn("w:tblLayout"))
     layout.addprevious(parse_xml(f'<w:tblInd {nsdecls("w")} w:w="108" w:type="dxa"/>'))
     layout.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>"))
+    for name, text in (("w:tblCaption", title), ("w:tblDescription", description)):
+        said = OxmlElement(name)
+        said.set(qn("w:val"), text)
+        table._tbl.tblPr.append(said)
     return table
 
 

@@ -157,6 +157,8 @@ def _make_tables() -> None:
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("first_paragraph", sa.Integer(), nullable=False),
         sa.Column("opening", sa.JSON(), nullable=False),
+        sa.Column("closing_paragraph", sa.Integer(), nullable=False),
+        sa.Column("closing", sa.JSON(), nullable=False),
         sa.Column("word", sa.LargeBinary(), nullable=False),
         sa.Column("excel", sa.LargeBinary(), nullable=False),
         sa.Column("material", sa.LargeBinary(), nullable=True),

@@ -40,6 +40,7 @@ def test_word_agenda_has_title_language_headings_and_header_rows():
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert headings == [
         "Föredragningslista",
+        "Initiativ per organisation",
         "§ 5 OH-2026-0001 Gemensam fallprevention",
         "§ 6 OH-2026-0002 En väg in för unga som mår dåligt",
         "§ 7 OH-2026-0003 Digital vårdplan",
@@ -52,7 +53,14 @@ def test_word_agenda_has_title_language_headings_and_header_rows():
 def test_word_agenda_follows_the_house_style():
     document = in_word(a_view(an_item(1, "Gemensam fallprevention")))
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
-    assert headings == ["Förslag till beslut", "Sammanfattning", "Beslutsunderlag", "Expedieras till", "Beslut"]
+    assert headings == [
+        "Förslag till beslut",
+        "Om initiativet",
+        "Sammanfattning",
+        "Beslutsunderlag",
+        "Expedieras till",
+        "Beslut",
+    ]
 
 
 def test_word_controls_have_ids_of_their_own_and_the_outcomes_to_choose():
@@ -76,19 +84,75 @@ def test_word_item_taken_off_has_no_decision_to_fill_in():
 
 def test_word_later_revision_says_which_it_is():
     first, second = a_view(), replace(a_view(), revision=2)
-    assert [row.cells[0].text for row in in_word(first).tables[0].rows] == ["Tid", "Plats", "Stoppdag", "Märkning"]
-    assert in_word(second).tables[0].rows[3].cells[1].text == "2, ersätter tidigare versioner"
+    assert [row.cells[0].text for row in in_word(first).tables[0].rows] == [
+        "Tid",
+        "Plats",
+        "Kallade",
+        "Sekreterare",
+        "Stoppdag",
+        "Märkning",
+    ]
+    assert in_word(second).tables[0].rows[5].cells[1].text == "2, ersätter tidigare versioner"
+
+
+def test_word_agenda_has_the_fixed_items_about_its_initiatives():
+    table = in_word(a_view()).tables[1]
+    assert [[cell.text for cell in row.cells[:2]] for row in table.rows] == [
+        ["§", "Ärende"],
+        ["1", "Mötets öppnande"],
+        ["2", "Val av justerare"],
+        ["3", "Godkännande av föredragningslistan"],
+        ["4", "Föregående protokoll"],
+        ["5", "OH-2026-0001 Gemensam fallprevention (bordlagt tidigare)"],
+        ["6", "OH-2026-0002 En väg in för unga som mår dåligt"],
+        ["7", "OH-2026-0003 Digital vårdplan"],
+        ["8", "OH-2026-0004 Trygg hemgång"],
+        ["9", "Övriga frågor"],
+        ["10", "Nästa möte"],
+        ["11", "Mötets avslutande"],
+    ]
+
+
+def test_word_agenda_counts_the_initiatives_of_each_organisation():
+    region = replace(an_item(2, "Två"), within="Region Halland")
+    off = an_item(4, "Fyra", removed=True)
+    table = in_word(a_view(an_item(1, "Ett"), region, an_item(3, "Tre"), off)).tables[2]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Organisation", "Antal", "Paragrafer"],
+        ["Varbergs kommun", "2", "§ 5, § 7"],
+        ["Region Halland", "1", "§ 6"],
+    ]
+
+
+@pytest.mark.parametrize("mark", ["- ", "• ", "– ", "* ", "·\u00a0"])
+def test_what_a_person_listed_is_a_real_list(mark):
+    listed = Passage("Syfte", ("Vi vill:", f"{mark}minska fallen", f"{mark}öka tryggheten", "-5 fall", "10 - 5"))
+    document = in_word(a_view(replace(an_item(1, "Ett"), summary=(listed,))))
+    found = [(p.style.name, p.text) for p in document.paragraphs]
+    place = found.index(("Heading 3", "Syfte"))
+    assert found[place + 1 : place + 6] == [
+        ("Normal", "Vi vill:"),
+        ("List Bullet", "minska fallen"),
+        ("List Bullet", "öka tryggheten"),
+        ("Normal", "-5 fall"),
+        ("Normal", "10 - 5"),
+    ]
 
 
 def test_word_agenda_without_initiatives_is_whole():
-    view = replace(a_view(), items=(), meeting=replace(a_view().meeting, place=""))
+    view = replace(a_view(), items=(), called=(), meeting=replace(a_view().meeting, place=""))
     assert [p.text for p in in_word(view).paragraphs if p.style.name == "Heading 1"] == ["Föredragningslista"]
 
 
 @settings(max_examples=20, deadline=None)
 @given(text=st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=200))
 def test_any_text_stands_in_both_files_as_it_is(text):
-    item = replace(an_item(1, text), request=(text,), summary=(Passage("Bakgrund", (text,)),), material=(text,))
+    item = replace(
+        an_item(1, text),
+        request=Passage("Förslag till beslut", (text,)),
+        summary=(Passage("Bakgrund", (text,)),),
+        material=(text,),
+    )
     document = read_document("a.docx", word.write(a_view(item), words()))
     assert f"§ 5 OH-2026-0001 {text}".split() in [line.split() for line in document.lines]
     assert sheet(a_view(item))["C6"].value == text

@@ -131,13 +131,13 @@ def test_paragraphs_run_on_through_the_year_and_begin_anew(work):
     second = freeze.freeze(work, meetings[1], NOW, SECOND)
     an_initiative(work, "Två")
     third = freeze.freeze(work, meetings[2], NOW, THIRD)
-    assert (second.first_paragraph, third.first_paragraph, numbered(third)) == (6, 1, [(5, "OH-2026-0002")])
+    assert (second.first_paragraph, third.first_paragraph, numbered(third)) == (9, 1, [(5, "OH-2026-0002")])
 
 
 def test_paragraphs_run_on_after_an_agenda_without_initiatives(work):
     freeze.freeze(work, a_meeting(work, date(2026, 12, 1)), NOW, TOKEN)
     an_initiative(work)
-    assert numbered(freeze.freeze(work, a_meeting(work), NOW, SECOND)) == [(9, "OH-2026-0001")]
+    assert numbered(freeze.freeze(work, a_meeting(work), NOW, SECOND)) == [(12, "OH-2026-0001")]
 
 
 def test_freeze_twice_is_refused(work):
@@ -155,7 +155,8 @@ def test_added_item_makes_a_new_revision_and_leaves_the_old_one(work):
     late = an_initiative(work, "Två")
     second = freeze.add_item(work, meeting, late, SECOND)
     assert (first.word, first.excel, numbered(first)) == before
-    assert numbered(second) == [(5, "OH-2026-0001"), (6, "OH-2026-0002")]
+    assert numbered(second) == [(5, "OH-2026-0001"), (9, "OH-2026-0002")]
+    assert (second.closing_paragraph, second.closing) == (6, ["Övriga frågor", "Nästa möte", "Mötets avslutande"])
     assert (second.revision, second.token, late.state) == (2, SECOND, State.ON_AGENDA)
     assert list(edition.files(second)) == [
         "Dagordning RUG 2026-12-10 version 2.docx",

@@ -9,7 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from mailbot.meetings.agenda import protocol_in_word
-from mailbot.meetings.agenda.agenda_text import OpeningItem
+from mailbot.meetings.agenda.agenda_text import FixedItem
 from mailbot.meetings.agenda.protocol_in_word import DecidedItem, ProtocolView
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.contents import MeetingView
@@ -21,7 +21,8 @@ WOUNDS = DecidedItem(6, "OH-2026-0002", "Sårvård", "Region Halland", "", (), "
 VIEW = ProtocolView(
     meeting=MeetingView("torsdag 10 december 2026", "09.00", "Rådhuset", "torsdag 26 november kl. 12.00"),
     day="2026-12-10",
-    opening=(OpeningItem(1, "Mötets öppnande"),),
+    opening=(FixedItem(1, "Mötets öppnande"),),
+    closing=(FixedItem(7, "Mötets avslutande"),),
     items=(FALLS, WOUNDS),
     secretary="Anna Ek",
     adjusters=("Eva Nordin", "Jonas Ståhl"),
@@ -44,6 +45,7 @@ def test_minutes_have_their_items_as_headings_in_order():
         ("Heading 2", "Beslut"),
         ("Heading 2", "Motivering"),
         ("Heading 1", "§ 6 Sårvård"),
+        ("Heading 1", "§ 7 Mötets avslutande"),
         ("Heading 1", "Underskrifter"),
     ]
 
