@@ -26,6 +26,7 @@ from mailbot.jobs.due_decisions import carry_out_due
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.leading import Leadership
+from mailbot.jobs.print_agendas import print_agendas
 from mailbot.jobs.remind import remind, tell_secretary
 from mailbot.jobs.send_overview import foretell
 from mailbot.jobs.services import Services
@@ -213,6 +214,7 @@ class Worker:
             # In the intake job's turn: what a pass is about to move is nobody's loss.
             _contained("reconcile", lambda: is_due(services) and mend(services, self.app.mailbox))
         self._soon("delivery")
+        _contained("printing", lambda: print_agendas(services))
 
     def _deliver(self) -> None:
         try:
@@ -315,7 +317,7 @@ def note_login(services: Services, server: worker_notes.Server, refused: str) ->
 
 
 def poll(app: App) -> tuple[Taken, list[int], Delivered]:
-    """Make one intake pass, freeze what is due, and make one delivery pass."""
+    """Make one intake pass, freeze what is due, make one delivery pass, and print what members may be sent."""
     with app.alone() as services:
         enter_meetings(services)
         began = services.clock()
@@ -326,7 +328,9 @@ def poll(app: App) -> tuple[Taken, list[int], Delivered]:
         remind(services)
         foretell(services)
         tell_secretary(services)
-        return taken, frozen, deliver_due(app)
+        delivered = deliver_due(app)
+        print_agendas(services)
+        return taken, frozen, delivered
 
 
 def deliver_due(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from parsers.document.charsets import to_text as to_text
+    from parsers.document.libreoffice import Printed as Printed
     from parsers.document.model import OBJECT as OBJECT
     from parsers.document.model import TEMPLATE_PROPERTY as TEMPLATE_PROPERTY
     from parsers.document.model import Control as Control
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "parsers.document.charsets": ("to_text",),
+        "parsers.document.libreoffice": ("Printed",),
         "parsers.document.model": (
             "OBJECT",
             "TEMPLATE_PROPERTY",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -118,15 +119,29 @@ def _letters(config: Config) -> str:
     return f"own templates in {config.letters.templates_dir}" if config.letters.templates_dir else "shipped templates"
 
 
+_AGENDA_FAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "missing": "there is no such file",
+        "not_word": "it is no Word file (.docx)",
+        "unknown_name": "it asks for «{name}», which does not exist",
+        "syntax": "something between its braces is wrong: {name}",
+        "no_decision": "a decision filled in could not be read back: keep {{{{ agenda.mark }}}} and the decision table",
+        "other": "it fails at {name}",
+    }
+)
+
+
 def _agenda(config: Config) -> str:
-    from mailbot.meetings.agenda.word import fault
+    from mailbot.meetings.agenda.own_template import fault
     from mailbot.meetings.agenda.words import words
 
     own = config.meetings.agenda_template
     if own is None:
         return "shipped template"
     if wrong := fault(own, words()):
-        raise Fault(f"meetings.agenda_template: {own}: {wrong}. The shipped one is used in its place.")
+        said = _AGENDA_FAULTS[wrong.what].format(name=wrong.name)
+        where = f", in «{wrong.where}»" if wrong.where else ""
+        raise Fault(f"meetings.agenda_template: {own}: {said}{where}. The shipped one is used in its place.")
     return f"own template {own}"
 
 

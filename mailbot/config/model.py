@@ -112,6 +112,7 @@ class Meetings(Section):
     )
     closing_items: tuple[str, ...] = ("Övriga frågor", "Nästa möte", "Mötets avslutande")
     start: time = time(9, 0)
+    length_minutes: int = Field(default=180, ge=15, le=1440)
     place: str = ""
     titles: tuple[str, ...] = ("RUG", "Regional utvecklingsgrupp", "Regionala utvecklingsgruppen")
     other_titles: tuple[str, ...] = ("förmöte", "beredning", "arbetsutskott")

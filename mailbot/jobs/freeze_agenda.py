@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 import structlog
 
 from mailbot.errors import Temporary, place
+from mailbot.jobs import vet_material
 from mailbot.jobs.services import Services
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import edition, freeze
@@ -16,6 +18,7 @@ from mailbot.primitives import private_files
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Initiative, Meeting
+from parsers import Vetted
 
 log = structlog.get_logger()
 
@@ -73,19 +76,24 @@ def remove_item(services: Services, day: str, reference: str) -> int:
 
 
 def _freeze(services: Services, meeting_id: int, cutoff: datetime | None = None, actor: str = "worker") -> int:
-    with services.unit_of_work(actor) as work:
-        meeting = work.session.get_one(Meeting, meeting_id)
-        frozen = freeze.freeze(work, meeting, cutoff or meeting.stop_at, token=_token())
-    _keep_files(services, frozen)
-    log.info("agenda_frozen", meeting=meeting.day.isoformat(), items=len(frozen.items), revision=frozen.revision)
+    with services.database.reading() as session:
+        cutoff = cutoff or session.get_one(Meeting, meeting_id).stop_at
+    vetted = vet_material.for_freezing(services, cutoff)
+    with services.unit_of_work(actor, vetted) as work:
+        frozen = freeze.freeze(work, work.session.get_one(Meeting, meeting_id), cutoff, token=_token())
+    _keep_files(services, frozen, vetted)
+    log.info("agenda_frozen", meeting=frozen.meeting.day.isoformat(), items=len(frozen.items), revision=frozen.revision)
     return frozen.id
 
 
 def _revise(services: Services, day: str, reference: str, change: Change) -> int:
-    with services.unit_of_work("operator") as work:
+    with services.database.reading() as session:
+        meeting, initiative = calendar.find(session, day), initiatives.find(session, reference)
+    vetted = vet_material.for_revising(services, meeting, initiative)
+    with services.unit_of_work("operator", vetted) as work:
         meeting, initiative = calendar.find(work.session, day), initiatives.find(work.session, reference)
         revised = change(work, meeting, initiative, token=_token())
-    _keep_files(services, revised)
+    _keep_files(services, revised, vetted)
     log.info("agenda_revised", meeting=day, revision=revised.revision)
     return revised.id
 
@@ -94,14 +102,14 @@ def _token() -> str:
     return secrets.token_hex(8)
 
 
-def _keep_files(services: Services, frozen: Agenda) -> None:
+def _keep_files(services: Services, frozen: Agenda, vetted: Mapping[int, Vetted]) -> None:
     """Lay the files in `state/`, too, and there all of the material, whether or not it fitted the mail.
 
     They are only a copy: one that can't be written is a line in the log.
     """
     folder = services.config.state_dir / "agendas" / frozen.meeting.day.isoformat()
     with services.database.reading() as session:
-        files = edition.whole_files(session.get_one(Agenda, frozen.id))
+        files = edition.whole_files(session.get_one(Agenda, frozen.id), vetted)
     try:
         private_files.make_folder(folder)
         for name, data in files.items():

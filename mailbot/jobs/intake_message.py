@@ -24,7 +24,7 @@ from mailbot.intake.reading import Read, read
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Facts
 from mailbot.intake.triage.verdict import Verdict, triage
-from mailbot.jobs import confirmed_mail
+from mailbot.jobs import confirmed_mail, vet_material
 from mailbot.jobs.confirmed_mail import Confirmed
 from mailbot.jobs.services import Services
 from mailbot.mail.decode import decode
@@ -107,8 +107,9 @@ class Entry:
         judged = self._judge(seen, row_id)
         before, facts, verdict = judged.before, judged.facts, judged.verdict
         confirmed = confirmed_mail.find(self.services, seen.message, verdict, _SECONDS)
+        vetted = vet_material.for_answer(self.services, seen.message, verdict)
         original = ledger.original(seen.message.sha256, raw.data)
-        with self.services.unit_of_work(f"message:{row_id}") as work:
+        with self.services.unit_of_work(f"message:{row_id}", vetted) as work:
             work.session.add(row)
             earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
             case = self._case(work, row, judged, earlier)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from mailbot.outbox.letters import Outbox
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import lead
 from mailbot.store.engine import Database
-from parsers import FormTemplate, Isolated
+from parsers import FormTemplate, Isolated, Vetted
 
 
 def no_checkpoint(_name: str) -> None:
@@ -52,12 +52,12 @@ class Services:
         self.reader.close()
 
     @contextmanager
-    def unit_of_work(self, actor: str) -> Iterator[UnitOfWork]:
+    def unit_of_work(self, actor: str, vetted: Mapping[int, Vetted] | None = None) -> Iterator[UnitOfWork]:
         """Open one transaction: everything done in it is kept, or nothing. NotLeading where `fence` says so."""
         with self.database.writing() as session:
             # The write lock first, then the time: so times stand in the order of the commits, and the digest,
             # which asks what is new since the last one, passes nothing over.
             self.fence(lead.turn(session))
-            work = UnitOfWork(session, self.outbox, self.config, self.clock(), actor)
+            work = UnitOfWork(session, self.outbox, self.config, self.clock(), actor, vetted or {})
             yield work
             work.write_events()

@@ -28,6 +28,7 @@ LOOP_MARK = "X-Mailbot"
 _SUPPRESS = "OOF, AutoReply, RN, NRN"
 
 _TYPE = re.compile(r"(?!message/|multipart/)[a-z0-9][a-z0-9.+_-]*/[a-z0-9][a-z0-9.+_-]*")
+_METHOD = re.compile(r"(?m)^METHOD:([A-Z]+)\r?$")
 _LONGEST_PLAIN = 150
 _WORD_BYTES = 45
 """Bytes in an encoded word of 75 characters: so many that most names stay in one, for some programs show the seam."""
@@ -37,7 +38,7 @@ _WORD_BYTES = 45
 class Outgoing:
     """A letter before it is bytes. `reply` says that a mail caused it (RFC 3834 §5), else a date did.
 
-    `calendar` is an iTIP REPLY, which goes as a third way to read the letter (RFC 6047 §2.4).
+    `calendar` is an iTIP object, which goes as a third way to read the letter (RFC 6047 §2.4).
     """
 
     sender: Address
@@ -140,7 +141,9 @@ def _text(subtype: str, text: str) -> bytes:
 
 
 def _calendar(text: str) -> bytes:
-    head = "Content-Type: text/calendar; method=REPLY; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    method = _METHOD.search(text)
+    named = f" method={method.group(1)};" if method else ""
+    head = f"Content-Type: text/calendar;{named} charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
     return head.encode() + base64.encodebytes(text.encode("utf-8", "replace")).replace(b"\n", b"\r\n")
 
 

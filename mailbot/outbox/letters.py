@@ -43,7 +43,7 @@ class Draft:
     answers: IncomingMessage | None = None
     attachments: tuple[Attachment, ...] = ()
     calendar: str = ""
-    """An iTIP REPLY that goes with it."""
+    """An iTIP object that goes with it."""
     behind: Urgency = Urgency.NORMAL
     """Who wrote the mail that it is due to, so that no letter waits behind what strangers cause."""
 

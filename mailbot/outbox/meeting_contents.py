@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailbot.mail.message import Address
 from mailbot.outbox.contents import About, Content, FileFault, MeetingView
 from mailbot.store.values import LetterKind
 
@@ -19,6 +20,20 @@ class AgendaLine:
     sender_confirmed: bool = True
     outside: str = ""
     """The initiator's mail domain, where no organisation that takes part has it; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFault:
+    """What is wrong with one's own template for agendas.
+
+    `what` is «missing», «not_word», «unknown_name» (`name`), «syntax» (`name` says of what), «no_decision» (nothing can
+    be read back) or «other»; `where` is the paragraph, if it is known.
+    """
+
+    file: str
+    what: str
+    name: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,41 @@ class AgendaReady(Content):
     """Whether a zip with material is attached."""
     changes: tuple[str, ...] = ()
     """What differs from the revision before, a sentence each."""
+    members: int = 0
+    """How many members there are to send it to; they have `members_have`, a revision, or nothing yet (0)."""
+    members_have: int = 0
+    template_fault: TemplateFault | None = None
+    """Why the shipped template was used, and not one's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class MembersAgenda(Content):
+    """The agenda as its members get it, with the meeting as a calendar entry."""
+
+    kind = LetterKind.MEMBERS_AGENDA
+    meeting: MeetingView
+    revision: int
+    replaces: bool
+    """Whether this member has an earlier revision."""
+    items: tuple[AgendaLine, ...]
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
+class MembersReceipt(Content):
+    """The members' copy, asked back about (with a `code`) or on its way (without), or why not (`obstacle`).
+
+    `obstacle` is «no_agenda», «no_members», «all_have_it», «newer», «not_all» (a part of it was asked for),
+    «stopped», or empty.
+    """
+
+    kind = LetterKind.MEMBERS_RECEIPT
+    meeting: MeetingView | None
+    revision: int
+    to: tuple[Address, ...]
+    pdf: bool
+    code: str = ""
+    obstacle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,24 @@ _CONTENTS: tuple[c.Content, ...] = (
         left_out=(c.FileFault("OH-2026-0012 film.mp4", "filen är för stor för ett mejl"),),
         cleaned=(c.FileFault("OH-2026-0012 budget.docx", "utan det som skulle hämtas från nätet"),),
         material=True,
+        members=9,
+    ),
+    m.MembersAgenda(
+        meeting=MEETING,
+        revision=2,
+        replaces=True,
+        items=(m.AgendaLine(47, ABOUT, "Varbergs kommun", deferred=False),),
+        filename="Dagordning RUG 2026-12-10 version 2.pdf",
+    ),
+    m.MembersReceipt(
+        meeting=MEETING,
+        revision=2,
+        to=(
+            Address("Karin Holm", "karin.holm@varberg.example"),
+            Address("Per Dahl", "per.dahl@regionhalland.example"),
+        ),
+        pdf=True,
+        code="K7Q2-9FXM",
     ),
     m.ProtocolReady(meeting=MEETING, decided=4, corrected=True),
     m.AgendaOverview(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +16,7 @@ from mailbot.register import audit
 from mailbot.register.audit import Happened
 from mailbot.store.tables import Letter
 from mailbot.store.values import EventKind
+from parsers import Vetted
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class UnitOfWork:
     config: Config
     now: datetime
     actor: str
+    vetted: Mapping[int, Vetted] = field(default_factory=dict)
+    """What came of files that may go with an agenda, by attachment: looked into before the transaction began."""
     _happened: list[Happened] = field(default_factory=list)
     """What is not yet in the audit chain: it is written there at once, for a number costs a statement."""
 

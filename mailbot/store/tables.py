@@ -296,6 +296,8 @@ class Agenda(Base):
     excel: Mapped[bytes] = mapped_column(deferred=True)
     material: Mapped[bytes | None] = mapped_column(deferred=True)
     """The zip that went with the mail; what did not fit is listed in the letter."""
+    pdf: Mapped[bytes | None] = mapped_column(deferred=True)
+    """The Word file printed, for the members; empty where it could not be."""
 
     meeting: Mapped[Meeting] = relationship(back_populates="agendas")
     items: Mapped[list[AgendaItem]] = relationship(back_populates="agenda", order_by="AgendaItem.position")

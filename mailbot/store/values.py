@@ -109,6 +109,8 @@ class LetterKind(StrEnum):
     AGENDA = "agenda"
     AGENDA_OVERVIEW = "agenda_overview"
     PROTOCOL = "protocol"
+    MEMBERS_AGENDA = "members_agenda"
+    MEMBERS_RECEIPT = "members_receipt"
     DECISIONS_RECEIPT = "decisions_receipt"
     MEETINGS_RECEIPT = "meetings_receipt"
     INVITATION_ACCEPTED = "invitation_accepted"
@@ -167,6 +169,8 @@ class InstructionKind(StrEnum):
     DESK = "desk"
     """Whatever the answer to a list of what waits, or to the receipt for such an answer, orders."""
     MEETINGS = "meetings"
+    MEMBERS = "members"
+    """An agenda to the group's members."""
 
 
 class EventKind(StrEnum):
@@ -183,6 +187,7 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     NEW_VERSION = "new_version"
     AGENDA_FROZEN = "agenda_frozen"
+    AGENDA_TO_MEMBERS = "agenda_to_members"
     TAKEN_OFF = "taken_off"
     APPROVED = "approved"
     REJECTED = "rejected"

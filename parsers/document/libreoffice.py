@@ -1,4 +1,4 @@
-"""Files of older programs (.doc, .rtf), by way of LibreOffice where it is installed."""
+"""What LibreOffice does where it is installed: it reads files of older programs (.doc, .rtf), and prints Word files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,11 @@ SECONDS: Final = 20
 _HUNG: Final = 360
 """Seconds by the clock after which LibreOffice is gone, whoever started it: more than anybody waits for the file."""
 _KILOBYTES: Final = 1024 * 1024
+_PDF: Final = (
+    "pdf:writer_pdf_Export:"
+    '{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportFormFields":{"type":"boolean","value":"false"}}'
+)
+"""Tagged, so that a screen reader finds its way; what is to be filled in stands as text."""
 _CONVERTED = frozenset(("doc", "rtf"))
 _ADVICE = "öppna den i Word, välj Spara som och formatet .docx, och skicka den filen"
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
@@ -35,6 +40,14 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 _OFF: Final = "WITHOUT_LIBREOFFICE"
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document as PDF."""
+
+    data: bytes
+    """Nothing where none could be made."""
+
+
 def switch_off() -> None:
     """Let this process, and those that it starts, read no file by way of LibreOffice."""
     os.environ[_OFF] = "1"
@@ -47,20 +60,35 @@ def is_converted(data: bytes) -> bool:
 
 def read_converted(opened: Opened) -> Document:
     """Read a .doc or .rtf as the .docx that LibreOffice makes of it; limits.Refused where none is, or it is off."""
-    soffice = None if _OFF in os.environ else shutil.which("soffice")
+    soffice = _soffice()
     if soffice is None:
         raise Refused(f"filen är i ett äldre format (.{opened.format}) – {_ADVICE}")
-    converted = replace(file_type.inspect(_converted(soffice, opened)), is_blank=opened.is_blank)
+    made = _converted(soffice, opened.data, opened.format, "docx")
+    converted = replace(file_type.inspect(made), is_blank=opened.is_blank)
     if converted.format != "docx":
         raise Refused(f"filen är i ett äldre format (.{opened.format}) som inte gick att läsa – {_ADVICE}")
     return replace(reader.read(converted), format=opened.format)
 
 
-def _converted(soffice: str, opened: Opened) -> bytes:
+def print_word(_filename: str, data: bytes, _templates: object = ()) -> Printed:
+    """Return a Word file (.docx) as PDF; nothing where LibreOffice is missing, is off, or makes none of it.
+
+    To be run by `parsers.sandbox`, whose functions get templates, too.
+    """
+    soffice = _soffice()
+    return Printed(_converted(soffice, data, "docx", _PDF) if soffice else b"")
+
+
+def _soffice() -> str | None:
+    return None if _OFF in os.environ else shutil.which("soffice")
+
+
+def _converted(soffice: str, data: bytes, source_format: str, target_format: str) -> bytes:
     """Return what LibreOffice saves: nothing where it fails, or needs more time or memory than it is given."""
     with tempfile.TemporaryDirectory(prefix="mailbot-") as folder:
-        source, target = Path(folder, f"form.{opened.format}"), Path(folder, "out", "form.docx")
-        source.write_bytes(opened.data)
+        ending = target_format.partition(":")[0]
+        source, target = Path(folder, f"form.{source_format}"), Path(folder, "out", f"form.{ending}")
+        source.write_bytes(data)
         settings = Path(folder, "profile", "user", "registrymodifications.xcu")
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS)
@@ -69,6 +97,6 @@ def _converted(soffice: str, opened: Opened) -> bytes:
         limited = 'ulimit -v "$0" && ulimit -t "$1" && shift && exec "$@"'
         command += ["sh", "-c", limited, str(_KILOBYTES), str(SECONDS)]
         command += [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
-        command += ["--convert-to", "docx", "--outdir", str(target.parent), str(source)]
+        command += ["--convert-to", target_format, "--outdir", str(target.parent), str(source)]
         subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)  # noqa: S603 - names of our own
         return target.read_bytes() if target.exists() else b""

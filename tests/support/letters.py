@@ -103,6 +103,30 @@ VARIANTS: dict[str, c.Content] = {
     "agenda without initiatives": m.AgendaReady(
         meeting=MEETING, revision=2, items=(), withheld=(), left_out=(), cleaned=(), material=False
     ),
+    "agenda that members lack": replace(SAMPLES[LetterKind.AGENDA], revision=3, members=9, members_have=2),
+    **{
+        f"agenda with a template that fails: {fault.what}": replace(SAMPLES[LetterKind.AGENDA], template_fault=fault)
+        for fault in (
+            m.TemplateFault("dagordning-var.docx", "unknown_name", "meting", "Kl. agenda.meting.time"),
+            m.TemplateFault("dagordning-var.docx", "syntax", "unexpected end"),
+            m.TemplateFault("dagordning-var.docx", "missing"),
+            m.TemplateFault("dagordning-var.docx", "not_word"),
+            m.TemplateFault("dagordning-var.docx", "no_decision"),
+            m.TemplateFault("dagordning-var.docx", "other", "word.py:80"),
+        )
+    },
+    "members' agenda, first": replace(
+        SAMPLES[LetterKind.MEMBERS_AGENDA], revision=1, replaces=False, items=(), filename="Dagordning.docx"
+    ),
+    "members' copy sent": replace(SAMPLES[LetterKind.MEMBERS_RECEIPT], code="", pdf=False),
+    **{
+        f"members' copy: {obstacle}": replace(SAMPLES[LetterKind.MEMBERS_RECEIPT], to=(), code="", obstacle=obstacle)
+        for obstacle in ("all_have_it", "newer", "not_all", "stopped")
+    },
+    **{
+        f"members' copy: {obstacle}": m.MembersReceipt(None, 0, (), pdf=False, obstacle=obstacle)
+        for obstacle in ("no_agenda", "no_members")
+    },
     "decisions, unverified": m.DecisionsReceipt(
         meeting=None, decisions=PREVIEWS, unclear=(), remarks=(), code="K7Q2-9FXM", verified=False, applied=False
     ),

@@ -17,7 +17,7 @@ from mailbot.intake.triage.intents import (
     intent,
     without_answers,
 )
-from mailbot.intake.triage.orders.agenda_orders import command
+from mailbot.intake.triage.orders.agenda_orders import Verb, command
 from mailbot.intake.triage.orders.desk_orders import DeskSaid, desk_said
 from mailbot.intake.triage.orders.stop_date_orders import stop_order
 from mailbot.intake.triage.orders.written_decisions import additions, written_decisions
@@ -52,6 +52,7 @@ _INSTRUCTED = frozenset(
         LetterKind.AGENDA,
         LetterKind.DONE,
         LetterKind.DESK_RECEIPT,
+        LetterKind.MEMBERS_RECEIPT,
     }
 )
 _LISTS = frozenset({LetterKind.REVIEW_DIGEST, *_INSTRUCTED})
@@ -128,7 +129,8 @@ def _instructs(evidence: Evidence) -> Answer:
     if ordered is None or evidence.facts.answers is LetterKind.WITHDRAWAL_CONFIRM:
         return False
     shown = codes_in(f"{evidence.message.subject}\n{evidence.message.text}")
-    about = evidence.facts.listed_secretary and bool(ordered.references)
+    names_what = bool(ordered.references) or ordered.verb is Verb.SEND_TO_MEMBERS
+    about = evidence.facts.listed_secretary and names_what
     instructs = evidence.facts.answers in _INSTRUCTED or bool(shown) or about
     return instructs and _by(ordered.phrase)
 

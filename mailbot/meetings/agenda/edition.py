@@ -10,26 +10,22 @@ from types import MappingProxyType
 from mailbot.forms import template_file
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import background, excel, items, material, revised, word
+from mailbot.meetings.agenda import background, excel, items, material, members_copy, own_template, revised
 from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, fixed_items, item_view
+from mailbot.meetings.agenda.file_names import EXCEL, WORD, ZIP, material_named, named
+from mailbot.meetings.agenda.item_line import agenda_line
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.letters import Draft
-from mailbot.outbox.meeting_contents import AgendaLine, AgendaReady
-from mailbot.register import initiatives
+from mailbot.outbox.meeting_contents import AgendaReady, TemplateFault
 from mailbot.register.on_duty import on_duty
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, AgendaItem, Meeting
 from mailbot.store.values import EventKind
-from parsers import FormTemplate
+from parsers import FormTemplate, Vetted
 
-_TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "zip": "application/zip",
-    },
-)
+_TYPES: Mapping[str, str] = MappingProxyType({"docx": WORD, "xlsx": EXCEL, "zip": ZIP})
 _NO_LIMIT = 10**12
+_NONE: Mapping[int, Vetted] = MappingProxyType({})
 _LETTER_BYTES = 200_000
 """Room kept for the letter's own text and headers."""
 
@@ -44,6 +40,14 @@ class Edition:
     opening: tuple[str, ...]
     closing_paragraph: int
     closing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the secretaries are told of a revision: what it changes, and what is wrong with their template."""
+
+    changes: tuple[str, ...]
+    template_fault: TemplateFault | None
 
 
 def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequence[AgendaItem]) -> Agenda:
@@ -61,12 +65,10 @@ def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequenc
         called=tuple(member.name for member in work.config.meetings.members),
         secretary=work.config.secretaries[0].name,
     )
-    in_word, in_excel = (
-        word.write(view, words(), work.config.meetings.agenda_template),
-        excel.write(view, words()),
-    )
+    in_word, fault = own_template.write(view, words(), work.config.meetings.agenda_template)
+    in_excel = excel.write(view, words())
     standing = [entry.initiative for entry in entries if entry.removed_at is None]
-    packed = material.pack(standing, _room(work, len(in_word) + len(in_excel)))
+    packed = material.pack(standing, _room(work, len(in_word) + len(in_excel)), work.vetted)
     agenda = Agenda(
         meeting=meeting,
         revision=edition.revision,
@@ -85,7 +87,7 @@ def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequenc
     work.session.flush()
     hashes = {"word": hashlib.sha256(in_word).hexdigest(), "excel": hashlib.sha256(in_excel).hexdigest()}
     work.record(EventKind.AGENDA_FROZEN, f"meeting:{meeting.day}", agenda=agenda.id, **hashes)
-    _mail(work, agenda, packed, changes)
+    _mail(work, agenda, packed, Told(changes, fault))
     return agenda
 
 
@@ -94,31 +96,36 @@ def files(agenda: Agenda) -> dict[str, bytes]:
     return _named(agenda, agenda.material)
 
 
-def whole_files(agenda: Agenda) -> dict[str, bytes]:
-    """Return the agenda's files with all material that may go along, whether or not it fitted the mail."""
+def whole_files(agenda: Agenda, vetted: Mapping[int, Vetted] = _NONE) -> dict[str, bytes]:
+    """Return the agenda's files with all material that may go along, whether or not it fitted the mail.
+
+    `vetted` is what is known of its files already.
+    """
     standing = [item.initiative for item in agenda.items if item.removed_at is None]
-    return _named(agenda, material.pack(standing, _NO_LIMIT).data)
+    return _named(agenda, material.pack(standing, _NO_LIMIT, vetted).data)
 
 
 def _named(agenda: Agenda, packed: bytes | None) -> dict[str, bytes]:
-    version = f" version {agenda.revision}" if agenda.revision > 1 else ""
-    name = words().file_name.format(day=agenda.meeting.day) + version
+    name = named(agenda)
     made = {f"{name}.docx": agenda.word, f"{name}.xlsx": agenda.excel}
     if packed is not None:
-        made[f"{words().material_name.format(day=agenda.meeting.day)}{version}.zip"] = packed
+        made[f"{material_named(agenda)}.zip"] = packed
     return made
 
 
-def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material, changes: tuple[str, ...]) -> None:
+def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material, told: Told) -> None:
     content = AgendaReady(
         meeting=calendar.view(agenda.meeting),
         revision=agenda.revision,
-        items=tuple(_line(work, item) for item in items.standing(agenda.meeting)),
+        items=tuple(agenda_line(work.config, item) for item in items.standing(agenda.meeting)),
         withheld=packed.withheld,
         left_out=packed.left_out,
         cleaned=packed.cleaned,
         material=packed.data is not None,
-        changes=changes,
+        changes=told.changes,
+        members=len(work.config.meetings.members),
+        members_have=members_copy.newest_had(work.session, agenda.meeting),
+        template_fault=told.template_fault,
     )
     attached = tuple(Attachment(name, _TYPES[name.rpartition(".")[2]], data) for name, data in files(agenda).items())
     for secretary in on_duty(work.session, work.config, work.now):
@@ -131,18 +138,6 @@ def _shown(work: UnitOfWork, item: AgendaItem, forms: Mapping[str, FormTemplate]
     outside = config.outside_domain(item.initiative.initiator_address)
     known = background.of(work.session, item.initiative)
     return item_view(item, words(), forms, config.meetings.agenda_new_page, outside=outside, background=known)
-
-
-def _line(work: UnitOfWork, item: AgendaItem) -> AgendaLine:
-    initiative = item.initiative
-    return AgendaLine(
-        item.paragraph,
-        initiatives.about(initiative),
-        initiative.organisation,
-        item.deferred_before,
-        initiative.sender_confirmed,
-        work.config.outside_domain(initiative.initiator_address),
-    )
 
 
 def _room(work: UnitOfWork, taken: int) -> int:

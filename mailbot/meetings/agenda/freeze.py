@@ -41,6 +41,11 @@ def queue(session: Session) -> list[Initiative]:
     )
 
 
+def taken_up(session: Session, cutoff: datetime) -> list[Initiative]:
+    """Return what an agenda takes up that is frozen with what was complete by `cutoff`, in turn."""
+    return [one for one in queue(session) if (one.queued_at or one.received_at) <= cutoff]
+
+
 def freeze(work: UnitOfWork, meeting: Meeting, cutoff: datetime, token: str) -> Agenda:
     """Close the meeting's agenda with what was complete by `cutoff`, and mail it to the secretaries.
 
@@ -50,7 +55,7 @@ def freeze(work: UnitOfWork, meeting: Meeting, cutoff: datetime, token: str) -> 
     """
     if meeting.cancelled_at is not None or meeting.agendas:
         raise MeetingRefused(f"The meeting of {meeting.day} is cancelled, or its agenda is already frozen.")
-    waiting = [one for one in queue(work.session) if (one.queued_at or one.received_at) <= cutoff]
+    waiting = taken_up(work.session, cutoff)
     opening, closing = work.config.meetings.opening_items, work.config.meetings.closing_items
     begins = _next_paragraph(work.session, meeting.day.year)
     first = begins + len(opening)

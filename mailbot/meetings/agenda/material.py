@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -32,31 +32,43 @@ class Material:
     cleaned: tuple[FileFault, ...] = ()
 
 
-def pack(initiatives: Sequence[Initiative], room: int) -> Material:
+def vet(files: Sequence[InitiativeAttachment]) -> dict[int, Vetted]:
+    """Look into files that nobody withholds, in a process that may be killed; return what came of each by its id.
+
+    It takes its time: to be called before the transaction that needs the answers.
+    """
+    guard: Isolated[Vetted] = Isolated(
+        (), read="parsers.passing_on.may_be_passed_on:vet", answer=Vetted, seconds=_SECONDS, megabytes=_MEGABYTES
+    )
+    with guard:
+        look = guard.sharing(_SECONDS_IN_ALL)
+        return {kept.id: _vetted(look, kept) for kept in files if not kept.withheld}
+
+
+def pack(initiatives: Sequence[Initiative], room: int, vetted: Mapping[int, Vetted]) -> Material:
     """Put the initiatives' files into a zip of at most `room` bytes, a folder for each initiative.
 
     A file that is not safe, is withheld, or has no room left is named with the reason instead.
     One that is only safe without some of what is in it goes along without that, and is named, too.
+    `vetted` is what `vet` made of them before; a file that came since is looked into now.
     """
     target = BytesIO()
     withheld, left_out, cleaned = [], [], []
-    guard: Isolated[Vetted] = Isolated(
-        (), read="parsers.passing_on.may_be_passed_on:vet", answer=Vetted, seconds=_SECONDS, megabytes=_MEGABYTES
-    )
-    with guard, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        look = guard.sharing(_SECONDS_IN_ALL)
-        for path, kept in _named(initiatives):
-            vetted = Vetted(b"", kept.withheld) if kept.withheld else _vetted(look, kept)
-            cost = len(zlib.compress(vetted.data)) + 2 * len(path.encode()) + _ENTRY_OVERHEAD
-            if vetted.withheld:
-                withheld.append(FileFault(path, vetted.withheld))
+    paths = list(_named(initiatives))
+    known = {**vetted, **vet([kept for _, kept in paths if kept.id not in vetted])}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, kept in paths:
+            found = Vetted(b"", kept.withheld) if kept.withheld else known[kept.id]
+            cost = len(zlib.compress(found.data)) + 2 * len(path.encode()) + _ENTRY_OVERHEAD
+            if found.withheld:
+                withheld.append(FileFault(path, found.withheld))
             elif cost > room:
                 left_out.append(FileFault(path, "får inte plats i mejlet"))
             else:
-                archive.writestr(zipfile.ZipInfo(path), vetted.data, zipfile.ZIP_DEFLATED)
+                archive.writestr(zipfile.ZipInfo(path), found.data, zipfile.ZIP_DEFLATED)
                 room -= cost
-                if vetted.removed:
-                    cleaned.append(FileFault(path, vetted.removed))
+                if found.removed:
+                    cleaned.append(FileFault(path, found.removed))
         empty = not archive.namelist()
     return Material(None if empty else target.getvalue(), tuple(withheld), tuple(left_out), tuple(cleaned))
 

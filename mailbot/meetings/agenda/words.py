@@ -55,6 +55,7 @@ class Words:
     file_name: str
     material_name: str
     mark: str
+    calendar_title: str
     untitled: str
     no_organisation: str
     request: str

@@ -8,26 +8,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from mailbot.meetings.planning.calendar_lines import folded
 from mailbot.meetings.planning.plan import Acceptance
 from mailbot.primitives.safe_text import one_line
-
-_WIDTH = 73
 
 
 def accepted(invitation: Acceptance, address: str, name: str, now: datetime) -> str:
     """Return the calendar object, with CRLF line ends. `address` and `name` are the attendee's who accepts."""
     attendee = f'ATTENDEE;PARTSTAT=ACCEPTED;CN="{one_line(name).replace(chr(34), "")}":mailto:{address}'
-    own = "\r\n".join((_folded(attendee), f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}", ""))
+    own = "\r\n".join((folded(attendee), f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}", ""))
     head = "BEGIN:VCALENDAR\r\nPRODID:-//mailbot//mailbot//SV\r\nVERSION:2.0\r\nMETHOD:REPLY\r\n"
     return f"{head}{invitation.zones}BEGIN:VEVENT\r\n{invitation.lines}{own}END:VEVENT\r\nEND:VCALENDAR\r\n"
-
-
-def _folded(line: str) -> str:
-    """Fold a line that is too long (RFC 5545 §3.1), by bytes, between letters."""
-    pieces, piece = [], ""
-    for letter in line:
-        if len((piece + letter).encode()) > _WIDTH:
-            pieces.append(piece)
-            piece = ""
-        piece += letter
-    return "\r\n ".join((*pieces, piece))

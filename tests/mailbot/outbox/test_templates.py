@@ -29,6 +29,8 @@ TO_SECRETARY = {
     LetterKind.NOT_UNDERSTOOD,
     LetterKind.AGENDA_OVERVIEW,
     LetterKind.PROTOCOL,
+    LetterKind.MEMBERS_AGENDA,
+    LetterKind.MEMBERS_RECEIPT,
     LetterKind.REVIEW_DIGEST,
 }
 LETTERS = {str(kind): content for kind, content in SAMPLES.items()} | VARIANTS

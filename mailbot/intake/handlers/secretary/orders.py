@@ -9,7 +9,7 @@ from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.proposals.brought_files import latest_forms
 from mailbot.intake.handlers.proposals.submission import submission
 from mailbot.intake.handlers.reply import reply
-from mailbot.intake.handlers.secretary import added_words, agenda_change, planned_meetings, stop_dates
+from mailbot.intake.handlers.secretary import added_words, agenda_change, members_copy, planned_meetings, stop_dates
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders.agenda_orders import Command, Verb, command
@@ -45,7 +45,9 @@ def _meeting(case: Case, secretary: Secretary, said: Command) -> Handled:
     """Do what is said about an agenda or decisions, or answer what a desk receipt asked."""
     if said.verb in agenda_change.CHANGES:
         return refused(case, secretary) or agenda_change.ask(case, secretary, said.verb, said.references)
-    if handled := _desk(case, secretary, said):
+    if said.verb is Verb.SEND_TO_MEMBERS:
+        return refused(case, secretary) or members_copy.ask(case, secretary, said)
+    if handled := _asked_back(case, secretary, said):
         return handled
     applied = _obey(case, secretary, said)
     if applied is None:
@@ -68,10 +70,12 @@ def _with_words(case: Case, secretary: Secretary) -> Handled | None:
     return obey.obey(case, secretary, desk.orders) if desk.is_clear else None
 
 
-def _desk(case: Case, secretary: Secretary, said: Command) -> Handled | None:
-    """Do, or forget, what a desk receipt asked about; None where the code stands for no such thing."""
-    answer = obey.confirm if said.verb is Verb.SEND else obey.stop
-    return answer(case, secretary, _code(case, said))
+def _asked_back(case: Case, secretary: Secretary, said: Command) -> Handled | None:
+    """Do, or forget, what a receipt of the desk's or of a members' copy asked; None where the code is for neither."""
+    code, sends = _code(case, said), said.verb is Verb.SEND
+    desk = obey.confirm if sends else obey.stop
+    members = members_copy.confirm if sends else members_copy.stop
+    return desk(case, secretary, code) or members(case, secretary, code)
 
 
 def _obey(case: Case, secretary: Secretary, said: Command) -> Applied | None:

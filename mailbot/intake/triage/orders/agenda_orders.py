@@ -32,6 +32,7 @@ class Verb(StrEnum):
     MOVE_LAST = "move_last"
     REORDER = "reorder"
     RELEASE = "release"
+    SEND_TO_MEMBERS = "send_to_members"
 
 
 @dataclass(frozen=True, slots=True)

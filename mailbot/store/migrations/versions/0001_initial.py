@@ -162,6 +162,7 @@ def _make_tables() -> None:
         sa.Column("word", sa.LargeBinary(), nullable=False),
         sa.Column("excel", sa.LargeBinary(), nullable=False),
         sa.Column("material", sa.LargeBinary(), nullable=True),
+        sa.Column("pdf", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_agendas_meeting_id_meetings")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agendas")),
         sa.UniqueConstraint("meeting_id", "revision", name=op.f("uq_agendas_meeting_id_revision")),
@@ -331,7 +332,7 @@ def _make_tables() -> None:
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "kind IN ('decisions', 'sender', 'change', 'withdrawal', 'add', 'remove', 'move_first', 'move_last', "
-            "'reorder', 'release', 'desk', 'meetings')",
+            "'reorder', 'release', 'desk', 'meetings', 'members')",
             name=op.f("ck_instructions_kind_known"),
         ),
         sa.ForeignKeyConstraint(["agenda_id"], ["agendas.id"], name=op.f("fk_instructions_agenda_id_agendas")),

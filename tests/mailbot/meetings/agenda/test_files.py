@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from mailbot.meetings.agenda import excel, word
 from mailbot.meetings.agenda.agenda_text import Passage
 from mailbot.meetings.agenda.words import words
-from mailbot.primitives.templates_folder import templates_dir
 from parsers.document.read import read_document
 from tests.support.agenda_text import a_view, an_item
 
@@ -191,22 +190,3 @@ def test_excel_agenda_offers_the_outcomes_and_is_laid_out_for_print():
 
 def test_excel_agenda_without_initiatives_has_no_drop_down():
     assert sheet(replace(a_view(), items=())).data_validations.dataValidation == []
-
-
-def test_own_template_that_works_has_no_fault():
-    assert word.fault(templates_dir() / "agenda" / "dagordning.docx", words()) == ""
-
-
-def test_own_template_that_is_no_word_file_is_passed_over_and_named(tmp_path):
-    own = tmp_path / "dagordning.docx"
-    own.write_bytes(b"inget Word-dokument")
-    assert "zip" in word.fault(own, words())
-    assert word.write(a_view(), words(), own)[:4] == b"PK\x03\x04"
-
-
-def test_own_template_without_the_decision_table_is_a_fault(tmp_path):
-    own = tmp_path / "dagordning.docx"
-    document = Document()
-    document.add_paragraph("Dagordning {{ agenda.day }}")
-    document.save(str(own))
-    assert "read back" in word.fault(own, words())

@@ -36,7 +36,7 @@ def zipped(data: bytes) -> dict[str, bytes]:
 def test_files_lie_in_a_folder_for_each_initiative(work):
     one = an_initiative(work, "Gemensam fallprevention", (a_file("budget.pdf"), a_file("Mall.docx", DOCX)))
     two = an_initiative(work, "Väg in / unga: «nu»?", (a_file("../../etc/karta.pdf", OTHER),))
-    packed = material.pack([one, two], PLENTY)
+    packed = material.pack([one, two], PLENTY, {})
     assert contents(packed) == {
         "OH-2026-0001 Gemensam fallprevention/budget.pdf": PDF,
         "OH-2026-0001 Gemensam fallprevention/Mall.docx": DOCX,
@@ -48,20 +48,20 @@ def test_files_lie_in_a_folder_for_each_initiative(work):
 def test_same_name_twice_gets_a_number(work):
     one = an_initiative(work, "Fall", (a_file("a.pdf"), a_file("A.pdf", OTHER), a_file("a.pdf", THIRD)))
     names = ["OH-2026-0001 Fall/a.pdf", "OH-2026-0001 Fall/A (2).pdf", "OH-2026-0001 Fall/a (3).pdf"]
-    assert list(contents(material.pack([one], PLENTY))) == names
+    assert list(contents(material.pack([one], PLENTY, {}))) == names
 
 
 def test_withheld_file_is_listed_with_its_reason(work):
     one = an_initiative(work, "Fall", (a_file("a.pdf"),))
     one.attachments[0].withheld = "innehåller ett personnummer"
     fault = FileFault("OH-2026-0001 Fall/a.pdf", "innehåller ett personnummer")
-    assert material.pack([one], PLENTY) == material.Material(None, (fault,), ())
+    assert material.pack([one], PLENTY, {}) == material.Material(None, (fault,), ())
 
 
 def test_file_without_room_is_left_out_and_smaller_ones_still_go(work):
     big = "".join(map(chr, range(300, 3000))).encode()
     one = an_initiative(work, "Fall", (a_file("stor.txt", big), a_file("liten.txt", b"Hej")))
-    packed = material.pack([one], 400)
+    packed = material.pack([one], 400, {})
     assert list(contents(packed)) == ["OH-2026-0001 Fall/liten.txt"]
     assert packed.left_out == (FileFault("OH-2026-0001 Fall/stor.txt", "får inte plats i mejlet"),)
     assert len(packed.data) <= 400
@@ -69,7 +69,7 @@ def test_file_without_room_is_left_out_and_smaller_ones_still_go(work):
 
 def test_room_is_shared_by_all_files(work):
     one = an_initiative(work, "Fall", (a_file("a.txt", b"Hej"), a_file("b.txt", b"Hopp")))
-    packed = material.pack([one], 400)
+    packed = material.pack([one], 400, {})
     assert list(contents(packed)) == ["OH-2026-0001 Fall/a.txt"]
 
 
@@ -77,7 +77,7 @@ def test_file_that_fetches_goes_along_as_a_copy_and_one_that_acts_is_listed(work
     fetching = docx_with({"word/_rels/document.xml.rels": outside("attachedTemplate")})
     acting = docx_with({"word/vbaProject.bin": b"x"})
     one = an_initiative(work, "Fall", (a_file("mall.docx", fetching), a_file("makro.docx", acting), a_file("a.exe")))
-    packed = material.pack([one], PLENTY)
+    packed = material.pack([one], PLENTY, {})
     kept = contents(packed)
     assert list(kept) == ["OH-2026-0001 Fall/mall.docx"]
     assert b"127.0.0.1" not in zipped(kept["OH-2026-0001 Fall/mall.docx"])["word/_rels/document.xml.rels"]
@@ -93,7 +93,7 @@ def test_file_that_takes_too_much_is_listed(work, monkeypatch):
     monkeypatch.setattr(material, "_MEGABYTES", 150)
     swollen = docx_with({"word/document.xml": "<a>" + "<b/>" * 3 + " " * 60_000_000 + "</a>"})
     one = an_initiative(work, "Fall", (a_file("stor.docx", swollen), a_file("a.pdf")))
-    packed = material.pack([one], PLENTY)
+    packed = material.pack([one], PLENTY, {})
     assert list(contents(packed)) == ["OH-2026-0001 Fall/a.pdf"]
     (fault,) = packed.withheld
     assert fault.filename == "OH-2026-0001 Fall/stor.docx"

@@ -1,0 +1,61 @@
+"""The printing job: agendas as PDF for the group's members, where LibreOffice is installed."""
+
+from __future__ import annotations
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mailbot.jobs.services import Services
+from mailbot.meetings.agenda import items
+from mailbot.store.tables import Agenda, Meeting
+from parsers import Hung, Isolated, Printed
+
+log = structlog.get_logger()
+
+_MEGABYTES = 500
+
+
+def print_agendas(services: Services) -> int:
+    """Print the newest agenda of each meeting to come that is not printed yet; return how many could be.
+
+    Outside any transaction, for LibreOffice takes its time. One that can't be printed is not tried again: its
+    members get it in Word. Nothing where the config names no members.
+    """
+    if not services.config.meetings.members:
+        return 0
+    with services.database.reading() as session:
+        waiting = [(agenda.id, agenda.word) for agenda in _unprinted(services, session)]
+    return sum(_print(services, agenda_id, word) for agenda_id, word in waiting)
+
+
+def _unprinted(services: Services, session: Session) -> list[Agenda]:
+    to_come = select(Meeting).where(Meeting.starts_at > services.clock(), Meeting.cancelled_at.is_(None))
+    newest = (items.newest(meeting) for meeting in session.scalars(to_come))
+    return [agenda for agenda in newest if agenda is not None and agenda.pdf is None]
+
+
+def _print(services: Services, agenda_id: int, word: bytes) -> bool:
+    pdf = _printed(word, converts_unconfined=services.config.reading.convert_unconfined)
+    with services.unit_of_work("worker") as work:
+        work.session.get_one(Agenda, agenda_id).pdf = pdf
+    if not pdf:
+        log.warning("agenda_not_printed", agenda=agenda_id)
+    return bool(pdf)
+
+
+def _printed(word: bytes, *, converts_unconfined: bool) -> bytes:
+    """Return the PDF; nothing where LibreOffice is missing, or makes none."""
+    printer: Isolated[Printed] = Isolated(
+        (),
+        read="parsers.document.libreoffice:print_word",
+        answer=Printed,
+        megabytes=_MEGABYTES,
+        converts_unconfined=converts_unconfined,
+    )
+    with printer:
+        try:
+            printed = printer.read("agenda.docx", word)
+        except Hung:
+            return b""
+    return printed.data if isinstance(printed, Printed) else b""

@@ -1,0 +1,116 @@
+"""The agenda from a template that a secretary has restyled in Word; from the shipped one where hers fails."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import structlog
+from docx.opc.exceptions import PackageNotFoundError
+from jinja2 import TemplateSyntaxError, UndefinedError
+
+from mailbot.errors import place
+from mailbot.meetings.agenda import word
+from mailbot.meetings.agenda.agenda_text import AgendaView, FixedItem, ItemView, Passage
+from mailbot.meetings.agenda.words import Words
+from mailbot.meetings.decisions import returned_agenda
+from mailbot.outbox.contents import MeetingView
+from mailbot.outbox.meeting_contents import TemplateFault
+
+log = structlog.get_logger()
+
+_NAME = re.compile(r"no attribute '(\w+)'|'(\w+)' is undefined")
+_LONGEST_PLACE, _LINES_BEFORE = 120, 3
+_SAMPLE = AgendaView(
+    meeting=MeetingView("torsdag 10 december 2026", "09.00", "Rådhuset", "torsdag 26 november kl. 12.00"),
+    day="2026-12-10",
+    revision=1,
+    mark="dagordning-0123456789abcdef",
+    opening=(FixedItem(4, "Föregående protokoll"),),
+    closing=(FixedItem(6, "Övriga frågor"),),
+    called=("Karin Holm",),
+    secretary="Eva Nordin",
+    items=(
+        ItemView(
+            paragraph=5,
+            reference="AB-2026-0001",
+            title="Ett prov",
+            organisation="Ekstads kommun",
+            within="Ekstads kommun",
+            initiator="Anna Ek",
+            deferred=False,
+            removed=False,
+            new_page=False,
+            facts=(Passage("Samverkar med", ("Region Ek",)),),
+            request=Passage("Förslag till beslut", ("Ett förslag.",)),
+            summary=(Passage("Bakgrund", ("Ett läge.", "- en punkt")),),
+            material=("Kostnader.xlsx",),
+        ),
+    ),
+)
+
+
+def write(view: AgendaView, words: Words, own: Path | None) -> tuple[bytes, TemplateFault | None]:
+    """Return the document (docx), from one's own template where there is one that works, and why that one doesn't."""
+    wrong = fault(own, words) if own else None
+    if own is not None and wrong is None:
+        try:
+            return word.write(view, words, own), None
+        except Exception as error:  # noqa: BLE001 - a file of somebody's own can fail in any way
+            wrong = _said(error, own)
+    if wrong is not None:
+        log.error("agenda_template_failed", template=str(own), what=wrong.what, name=wrong.name, where=wrong.where)
+    return word.write(view, words), wrong
+
+
+def fault(own: Path, words: Words) -> TemplateFault | None:
+    """Try one's own template on a made-up agenda; return what is wrong with it, and where.
+
+    It must give back what is read from it: the mark, and a decision to fill in.
+    """
+    try:
+        read = returned_agenda.read(own.name, word.write(_SAMPLE, words, own))
+    except Exception as error:  # noqa: BLE001 - as in `write`
+        return _said(error, own)
+    if not isinstance(read, returned_agenda.Returned) or [row.reference for row in read.rows] != [
+        _SAMPLE.items[0].reference
+    ]:
+        return TemplateFault(own.name, "no_decision")
+    return None
+
+
+def _said(error: Exception, own: Path) -> TemplateFault:
+    """Say what an error means to who has written the template. What forms say is never quoted."""
+    if not own.is_file():
+        return TemplateFault(own.name, "missing")
+    if isinstance(error, PackageNotFoundError | zipfile.BadZipFile | KeyError):
+        return TemplateFault(own.name, "not_word")
+    if isinstance(error, TemplateSyntaxError):
+        return TemplateFault(own.name, "syntax", str(error.message), _place_of(error, own))
+    if isinstance(error, UndefinedError) and (found := _NAME.search(str(error))):
+        name = found.group(1) or found.group(2)
+        return TemplateFault(own.name, "unknown_name", name, _paragraph_with(own, name))
+    return TemplateFault(own.name, "other", place(error))
+
+
+def _place_of(error: TemplateSyntaxError, own: Path) -> str:
+    """Return the paragraph of a mistake: docxtpl keeps three lines before it, of which each may hold several."""
+    around = [line.strip() for line in getattr(error, "docx_context", ())]
+    line = around[min(error.lineno, _LINES_BEFORE + 1) - 1 :][:1]
+    held = (text for text in _paragraphs(own) if "{" in text and line and text in line[0])
+    return next(held, *line)[:_LONGEST_PLACE] if line else ""
+
+
+def _paragraph_with(own: Path, name: str) -> str:
+    return next((text[:_LONGEST_PLACE] for text in _paragraphs(own) if re.search(rf"\b{name}\b", text)), "")
+
+
+def _paragraphs(own: Path) -> Iterator[str]:
+    document = docx.Document(str(own))
+    sections = [part for one in document.sections for part in (one.header, one.footer)]
+    for holder in (document, *sections):
+        for paragraph in holder._element.iter(docx.oxml.ns.qn("w:p")):  # noqa: SLF001 - cells, too, in their order
+            yield "".join(text.text or "" for text in paragraph.iter(docx.oxml.ns.qn("w:t")))
