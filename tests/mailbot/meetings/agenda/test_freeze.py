@@ -228,6 +228,7 @@ def test_agenda_says_what_the_form_said_when_it_was_frozen(work):
 def test_freezing_leaves_an_audit_event_for_the_agenda_and_each_item(work):
     an_initiative(work)
     frozen = freeze.freeze(work, a_meeting(work), NOW, TOKEN)
+    work.write_events()
     events = work.session.scalars(select(Event).where(Event.kind == EventKind.AGENDA_FROZEN).order_by(Event.id))
     found = [(event.subject, event.data["agenda"]) for event in events]
     assert found == [("meeting:2026-12-10", frozen.id), ("OH-2026-0001", frozen.id)]
