@@ -101,6 +101,18 @@ class BackupFailed(MailbotError):
     """The database could not be copied: its kind has another way, or the target can't be written."""
 
 
+class AgendaTemplateWrong(MailbotError):
+    """Occurs where one's own template for agendas asks for what is not there, or can't be understood.
+
+    `what` is «unknown_name» or «syntax»; `around` is what stands by the mistake, if that is known.
+    """
+
+    def __init__(self, what: str, name: str, around: str = "") -> None:
+        """Say what is wrong."""
+        super().__init__(f"The agenda template is wrong ({what}: {name}). {around}")
+        self.what, self.name, self.around = what, name, around
+
+
 class TemplateFailed(MailbotError):
     """A letter template has a syntax error or names a value that does not exist."""
 

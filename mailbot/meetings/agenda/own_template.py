@@ -10,9 +10,8 @@ from pathlib import Path
 import docx
 import structlog
 from docx.opc.exceptions import PackageNotFoundError
-from jinja2 import TemplateSyntaxError, UndefinedError
 
-from mailbot.errors import place
+from mailbot.errors import AgendaTemplateWrong, place
 from mailbot.meetings.agenda import word
 from mailbot.meetings.agenda.agenda_text import AgendaView, FixedItem, ItemView, Passage
 from mailbot.meetings.agenda.words import Words
@@ -22,8 +21,7 @@ from mailbot.outbox.meeting_contents import TemplateFault
 
 log = structlog.get_logger()
 
-_NAME = re.compile(r"no attribute '(\w+)'|'(\w+)' is undefined")
-_LONGEST_PLACE, _LINES_BEFORE = 120, 3
+_LONGEST_PLACE = 120
 _SAMPLE = AgendaView(
     meeting=MeetingView("torsdag 10 december 2026", "09.00", "Rådhuset", "torsdag 26 november kl. 12.00"),
     day="2026-12-10",
@@ -88,24 +86,18 @@ def _said(error: Exception, own: Path) -> TemplateFault:
         return TemplateFault(own.name, "missing")
     if isinstance(error, PackageNotFoundError | zipfile.BadZipFile | KeyError):
         return TemplateFault(own.name, "not_word")
-    if isinstance(error, TemplateSyntaxError):
-        return TemplateFault(own.name, "syntax", str(error.message), _place_of(error, own))
-    if isinstance(error, UndefinedError) and (found := _NAME.search(str(error))):
-        name = found.group(1) or found.group(2)
-        return TemplateFault(own.name, "unknown_name", name, _paragraph_with(own, name))
+    if isinstance(error, AgendaTemplateWrong):
+        return TemplateFault(own.name, error.what, error.name, _place_of(error, own))
     return TemplateFault(own.name, "other", place(error))
 
 
-def _place_of(error: TemplateSyntaxError, own: Path) -> str:
-    """Return the paragraph of a mistake: docxtpl keeps three lines before it, of which each may hold several."""
-    around = [line.strip() for line in getattr(error, "docx_context", ())]
-    line = around[min(error.lineno, _LINES_BEFORE + 1) - 1 :][:1]
-    held = (text for text in _paragraphs(own) if "{" in text and line and text in line[0])
-    return next(held, *line)[:_LONGEST_PLACE] if line else ""
-
-
-def _paragraph_with(own: Path, name: str) -> str:
-    return next((text[:_LONGEST_PLACE] for text in _paragraphs(own) if re.search(rf"\b{name}\b", text)), "")
+def _place_of(error: AgendaTemplateWrong, own: Path) -> str:
+    """Return the paragraph of a mistake: the first that holds the name, or stands in what was read around it."""
+    if error.what == "unknown_name":
+        held = (text for text in _paragraphs(own) if re.search(rf"\b{error.name}\b", text))
+    else:
+        held = (text for text in _paragraphs(own) if "{" in text and text in error.around)
+    return next(held, error.around)[:_LONGEST_PLACE]
 
 
 def _paragraphs(own: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ content controls beside visible labels; a program that loses the controls' tags
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -15,27 +16,51 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
+from mailbot.errors import AgendaTemplateWrong
 from mailbot.meetings.agenda.agenda_text import AgendaView
 from mailbot.meetings.agenda.words import Words
 from mailbot.primitives.templates_folder import templates_dir
 
 _FIRST_ID = 1000
+_LINES_BEFORE = 3
+_NAME = re.compile(r"no attribute '(\w+)'|'(\w+)' is undefined")
 
 
 def write(view: AgendaView, words: Words, template_file: Path | None = None) -> bytes:
-    """Return the document (docx), from the shipped template where no other is named. Any error is the template's."""
+    """Return the document (docx), from the shipped template where no other is named.
+
+    AgendaTemplateWrong where that can't be understood, or asks for what is not there; any other error is its, too.
+    """
     template = DocxTemplate(template_file or templates_dir() / "agenda" / "dagordning.docx")
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    template.render({"agenda": view, "words": words}, environment)
+    _render(template, {"agenda": view, "words": words}, environment)
     document: Document = template.docx
     _complete_controls(document, words)
     document.core_properties.keywords = view.mark
     target = BytesIO()
     document.save(target)
     return target.getvalue()
+
+
+def _render(template: DocxTemplate, said: dict[str, object], environment: SandboxedEnvironment) -> None:
+    try:
+        template.render(said, environment)
+    except TemplateSyntaxError as error:
+        raise AgendaTemplateWrong("syntax", str(error.message), _line_of(error)) from error
+    except UndefinedError as error:
+        found = _NAME.search(str(error))
+        if found is None:
+            raise
+        raise AgendaTemplateWrong("unknown_name", found.group(1) or found.group(2)) from error
+
+
+def _line_of(error: TemplateSyntaxError) -> str:
+    """Return the line of a mistake, which may hold several paragraphs: docxtpl keeps three before it."""
+    around = [line.strip() for line in getattr(error, "docx_context", ())]
+    return "".join(around[min(error.lineno, _LINES_BEFORE + 1) - 1 :][:1])
 
 
 def _complete_controls(document: Document, words: Words) -> None:
