@@ -32,7 +32,7 @@ _KINDS = (
         Kind.LONG_TEXT,
         re.compile(
             r"bakgrund|beskrivning|syfte|mål\b|nuläge|behov|effekt|nytta|risk|resurs|tidplan|uppföljning|förslag|"
-            r"sammanfattning|kommentar|motivering|upplysning|problem|läge\b|kostnad|budget|övrigt",
+            r"sammanfattning|kommentar|motivering|upplysning|problem|läge\b",
             re.IGNORECASE,
         ),
     ),
@@ -45,6 +45,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 """Labels that ask what the proposal is called, and not who makes it."""
+_ASKS = re.compile(r"kostnad|budget|övrigt", re.IGNORECASE)
+"""Words that ask, and leave open what is answered."""
 _SEVERAL_LINES = 2
 _ASCII = str.maketrans("åäöéü", "aaoeu")
 _LONGEST_KEY = 40
@@ -84,7 +86,7 @@ def guess(question: Question, known: FormTemplate, taken: Container[str]) -> Gue
 
 def asks_by_its_words(text: str) -> bool:
     """Whether a text asks for something that its words name: a name, a day, a background."""
-    return any(words.search(text) for _, words in _KINDS)
+    return _ASKS.search(text) is not None or any(words.search(text) for _, words in _KINDS)
 
 
 def _plain(label: str) -> tuple[str, str]:
