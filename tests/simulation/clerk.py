@@ -39,6 +39,7 @@ class Card:
     asked_at: datetime | None = None
     reminded: bool = False
     deferred: bool = False
+    whole: bool = True
     events: list[str] = field(default_factory=list)
     steps: list[tuple[str, str, str]] = field(default_factory=list)
     """Each change of state: before, event, after."""
@@ -47,6 +48,11 @@ class Card:
         self.events.append(event)
         self.steps.append((self.state, event, to))
         self.state = to
+
+    def is_corrected(self, outcome: str) -> None:
+        self.events.append("decision_corrected")
+        self.steps.append((self.state, f"corrected to {outcome}", AFTER[outcome]))
+        self.state = AFTER[outcome]
 
 
 @dataclass
@@ -58,6 +64,16 @@ class Line:
     deferred_before: bool
     struck: bool = False
     outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A mail that a human must read: when it came, from whom, and what is like it."""
+
+    came: datetime
+    sender: str
+    subject: str
+    like: str
 
 
 @dataclass
@@ -101,10 +117,16 @@ class Clerk:
         self.meetings: list[Meeting] = []
         self.letters: Counter[tuple[str, str, str]] = Counter()
         self.mails = 0
-        self.waiting: dict[int, datetime] = {}
-        """What waits for a human, by the mail's number, and when it came."""
+        self.waiting: dict[int, Waiting] = {}
+        """What waits for a human, by the mail's number."""
+        self.renamed: dict[int, int] = {}
+        """The number that a mail got when it was read again."""
+        self._again: list[int] = []
+        self._again_now: list[int] = []
+        """What is to be tried again when somebody looks next."""
         self._listed_at = datetime.min.replace(tzinfo=STOCKHOLM)
         self._news = False
+        self._newest: list[tuple[int, str, bool]] = []
         self.away: list[tuple[date, date]] = []
         self._numbers: Counter[int] = Counter()
 
@@ -128,34 +150,86 @@ class Clerk:
 
     # Mails
 
-    def mail_comes(self, *, waits: bool = False) -> int:
-        """Give a mail its number; return it. One that waits stands on the next list."""
+    def mail_comes(self, sender: str = "", subject: str = "", *, waits: str = "") -> int:
+        """Give a mail its number; return it. One that waits stands on the next list; `waits` says what is like it."""
         self.mails += 1
         if waits:
-            self.waits(self.mails)
+            self.waiting[self.mails] = Waiting(self.now, sender, subject, waits)
+            self._news = True
         return self.mails
 
-    def waits(self, number: int) -> None:
-        self.waiting[number] = self.now
+    def comes_back(self) -> None:
+        """Note that a letter came back: the list tells of it."""
         self._news = True
+
+    def is_seen_to(self, *numbers: int) -> None:
+        for number in numbers:
+            del self.waiting[number]
+
+    def tries_again(self, number: int) -> None:
+        """Have a mail read again when somebody looks next."""
+        self._again.append(number)
+
+    def in_run(self, first: int, last: int) -> list[int]:
+        """Return what waits under the numbers from the first to the last, as it was or as it was read again."""
+        found = set()
+        for said in range(first, last + 1):
+            number = said
+            while number not in self.waiting and number in self.renamed:
+                number = self.renamed[number]
+            found |= {number} & self.waiting.keys()
+        return sorted(found)
+
+    @property
+    def settled(self) -> list[int]:
+        """Return what waits and is not on its way to be read again."""
+        return sorted(self.waiting.keys() - set(self.tried))
+
+    @property
+    def tried(self) -> tuple[int, ...]:
+        """Return what is on its way to be read again."""
+        return (*self._again, *self._again_now)
+
+    def alike(self, number: int) -> list[int]:
+        """Return what waits for the same reason, and has waited longer; and itself."""
+        same = self.waiting[number].like
+        return [one for one, waits in self.waiting.items() if one <= number and waits.like == same]
 
     # Initiatives
 
-    def registers(self, owner: str, title: str, state: str) -> Card:
-        year = self.now.astimezone(STOCKHOLM).year
+    def registers(
+        self, owner: str, title: str, state: str, *, whole: bool = True, came: datetime | None = None
+    ) -> Card:
+        """Make a card; its number is of the year in which the mail came."""
+        year = (came or self.now).astimezone(STOCKHOLM).year
         self._numbers[year] += 1
         card = Card(f"OH-{year}-{self._numbers[year]:04}", title, owner)
         self.cards.append(card)
         word = {"queued": "complete", "incomplete": "incomplete", "unconfirmed": "unconfirmed"}[state]
+        card.whole, card.queued_at = whole, self.now
         self._becomes(card, f"registered_{word}", state)
         return card
 
     def completes(self, card: Card) -> None:
         self._becomes(card, "completed", "queued")
 
+    def confirms(self, card: Card) -> None:
+        """Take up what its sender stands by: in the queue as of when it came, where it is whole."""
+        came, is_whole = card.queued_at, card.whole
+        self._becomes(
+            card, f"confirmed_{'complete' if is_whole else 'incomplete'}", "queued" if is_whole else "incomplete"
+        )
+        card.queued_at = came
+
     def renews(self, card: Card) -> None:
-        """Keep a new version of the form: whoever was asked, or whatever stands on an agenda, is so still."""
+        """Keep a new version of the form. Who is still asked for something is asked anew."""
         card.goes("new_version", card.state)
+        if card.state == "incomplete":
+            self._asks(card)
+
+    def hands_over(self, card: Card, owner: str) -> None:
+        card.owner = owner
+        card.events.append("handed_over")
 
     def withdraws(self, card: Card) -> None:
         card.goes("withdrawn", "withdrawn")
@@ -217,6 +291,10 @@ class Clerk:
         for line in meeting.lines:
             self._puts_on(line)
 
+    def newest_sheet(self) -> list[tuple[int, str]]:
+        """Return § numbers and references of the agenda that went out last."""
+        return [(paragraph, reference) for paragraph, reference, struck in self._newest if not struck]
+
     def queue(self) -> list[Card]:
         queued = [card for card in self.cards if card.state == "queued"]
         return sorted(queued, key=lambda card: (not card.deferred, card.queued_at, card.reference))
@@ -229,7 +307,8 @@ class Clerk:
         return max(used) + 1
 
     def _goes_out(self, meeting: Meeting) -> None:
-        meeting.sheets.append([(line.paragraph, line.card.reference, line.struck) for line in meeting.lines])
+        self._newest = [(line.paragraph, line.card.reference, line.struck) for line in meeting.lines]
+        meeting.sheets.append(self._newest)
         self.tells_secretaries("agenda")
 
     def _puts_on(self, line: Line) -> None:
@@ -242,6 +321,25 @@ class Clerk:
         line.card.deferred = line.deferred_before
         self.tells("off_agenda", line.card)
 
+    def strikes(self, meeting: Meeting, line: Line) -> None:
+        line.struck = True
+        self._goes_out(meeting)
+        self._takes_off(line)
+
+    def adds(self, meeting: Meeting, card: Card) -> None:
+        """Put it on an agenda that is made: at its old place and number where it was struck, else last."""
+        line = next((one for one in meeting.lines if one.card is card), None)
+        if line is None:
+            line = Line(self._next_paragraph(meeting.day.year), card, card.deferred)
+            meeting.lines.append(line)
+        line.struck, line.deferred_before = False, card.deferred
+        self._goes_out(meeting)
+        self._puts_on(line)
+
+    def reorders(self, meeting: Meeting, lines: list[Line]) -> None:
+        meeting.lines = lines
+        self._goes_out(meeting)
+
     # Decisions
 
     def decides(self, meeting: Meeting, decisions: Iterable[tuple[Card, str]]) -> None:
@@ -251,7 +349,10 @@ class Clerk:
             line = next(one for one in meeting.standing if one.card is card)
             outcome, earlier = OUTCOMES[word], line.outcome
             line.outcome, done = outcome, True
-            card.goes("decision_corrected" if earlier else outcome, AFTER[outcome])
+            if earlier:
+                card.is_corrected(outcome)
+            else:
+                card.goes(outcome, AFTER[outcome])
             if outcome == "deferred":
                 card.deferred = True
             if outcome == "referred_back":
@@ -264,6 +365,10 @@ class Clerk:
 
     def time_comes(self) -> None:
         """Do what is due by now, in the order of the day."""
+        for number in self._again_now:
+            was = self.waiting.pop(number)
+            self.renamed[number] = self.mail_comes(was.sender, was.subject, waits=was.like)
+        self._again_now, self._again = self._again, []
         for meeting in sorted(self.meetings, key=_starts):
             late = meeting.starts <= self.now - timedelta(days=7)
             if meeting.lines is None and not meeting.cancelled and not late and meeting.stop <= self.now:
@@ -282,7 +387,8 @@ class Clerk:
     def _lists(self) -> None:
         """Send the list of what waits, where something is new or has waited for long; once an hour at most."""
         aged = any(
-            working_days(came, self.now) >= LONG > working_days(came, self._listed_at) for came in self.waiting.values()
+            working_days(one.came, self.now) >= LONG > working_days(one.came, self._listed_at)
+            for one in self.waiting.values()
         )
         if (self._news or aged) and self.now - self._listed_at >= timedelta(hours=1):
             self._listed_at, self._news = self.now, False

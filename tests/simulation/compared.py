@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -34,6 +35,10 @@ def compare(office: Office, clerk: Clerk, fresh: Iterable[Sent], *, happened: st
     _same(happened, "letters too many", {}, dict(written - clerk.letters))
     _same(happened, "letters missing", dict(clerk.letters - written), {})
     clerk.letters.clear()
+    for letter in fresh:
+        if letter.kind == "agenda":
+            told = re.findall(r"^- § (\d+): (\S+)", letter.text, re.MULTILINE)
+            _same(happened, "items in the letter", clerk.newest_sheet(), [(int(number), one) for number, one in told])
     with office.app.services.database.reading() as session:
         held = _held(session)
     for name, kept in _kept(clerk).items():

@@ -23,7 +23,7 @@ from mailbot import config as configuration
 from mailbot.app import App
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing
-from mailbot.store.tables import Initiative, Letter
+from mailbot.store.tables import Initiative, Letter, Message
 from mailbot.worker import poll
 from tests.simulation.people import BOT, SECRETARIES, SECRETARY, TRUSTED, organisations
 from tests.support.servers.smtp import Delivered
@@ -41,6 +41,7 @@ class Sent:
     reference: str
     message_id: str
     mime: bytes
+    at: datetime
 
     @property
     def mail(self) -> EmailMessage:
@@ -54,8 +55,8 @@ class Sent:
 class Office:
     """mailbot with its clock. `account` takes mails, `post` has the letters that were accepted."""
 
-    def __init__(self, config, account, post, wire=lambda app, _office: app) -> None:
-        self.now = BEGINS
+    def __init__(self, config, account, post, begins: datetime, wire=lambda app, _office: app) -> None:
+        self.now = begins
         self.account, self.post = account, post
         self.app: App = wire(composition.build(config, clock=lambda: self.now), self)
         self.app.mailbox.prepare(["Junk"])
@@ -80,7 +81,7 @@ class Office:
                 .order_by(Letter.id)
             ).all()
             fresh = [
-                Sent(str(one.kind), one.recipient, reference or "", one.message_id, zlib.decompress(one.mime))
+                Sent(str(one.kind), one.recipient, reference or "", one.message_id, zlib.decompress(one.mime), self.now)
                 for one, reference in rows
             ]
             self._seen = max((one.id for one, _ in rows), default=self._seen)
@@ -91,6 +92,12 @@ class Office:
         """Return the newest letter of a kind that somebody has got."""
         found = (one for one in reversed(self.letters) if (one.kind, one.to) == (kind, to))
         return next(one for one in found if reference in (one.reference, ""))
+
+    def last_mails(self, count: int = 4) -> list[str]:
+        """Return how mailbot took the last mails: number, sender, rule, outcome and why a human must look."""
+        with self.app.services.database.reading() as session:
+            rows = session.scalars(select(Message).order_by(Message.id.desc()).limit(count)).all()
+            return [f"mail {one.id} {one.sender}: {one.rule}, {one.outcome}. {one.reason}" for one in reversed(rows)]
 
     def wrongly_delivered(self) -> dict[str, Any]:
         """Return the letters that went over the wire more or less often than once, or to somebody else."""
@@ -119,22 +126,22 @@ def settings(**changes: Any) -> dict[str, Any]:
     }
 
 
-def at_servers(folder: Path, account, smtp) -> Office:
+def at_servers(folder: Path, account, smtp, begins: datetime = BEGINS) -> Office:
     """Return an office whose mail goes over these servers."""
     (folder / "password").write_text(account.password, encoding="utf-8")
     servers = {
         "mailbox": account.config(password_file="password").model_dump(),
         "smtp": smtp.config(rate_per_minute=10_000).model_dump(),
     }
-    return Office(configuration.parse(settings(**servers), base=folder), account, smtp)
+    return Office(configuration.parse(settings(**servers), base=folder), account, smtp, begins)
 
 
-def in_this_process(folder: Path) -> Office:
+def in_this_process(folder: Path, begins: datetime = BEGINS) -> Office:
     """Return an office whose mail never leaves the process."""
     nowhere = {"host": "mail.example", "user": "omtanke"}
     config = configuration.parse(settings(mailbox=nowhere, smtp=nowhere), base=folder)
     post = LetterBox()
-    return Office(config, None, post, wire=lambda app, office: _wired(app, office, post))
+    return Office(config, None, post, begins, wire=lambda app, office: _wired(app, office, post))
 
 
 def _wired(app: App, office: Office, post: LetterBox) -> App:
@@ -184,10 +191,11 @@ class Drawers:
         return Listing(folder, 1, tuple(sorted(self._in[folder])))
 
     def sizes(self, listing: Listing, uids: Sequence[int]) -> Mapping[int, tuple[int, datetime]]:
-        return {uid: (len(self._in[listing.folder][uid][0]), self._in[listing.folder][uid][1]) for uid in uids}
+        there = self._in[listing.folder]
+        return {uid: (len(there[uid][0]), there[uid][1]) for uid in uids if uid in there}
 
     def fetch(self, listing: Listing, uids: Sequence[int]) -> Iterator[RawMessage]:
-        for uid in uids:
+        for uid in tuple(uids):  # the caller strikes out those that it has got
             data, came = self._in[listing.folder][uid]
             yield RawMessage(data, came, Location(self.account, listing.folder, 1, uid))
 

@@ -1,35 +1,49 @@
-"""Months and years of everything that people do by mail, held against a clerk's books."""
+"""Months, and two whole years, of everything that people do by mail, held against a clerk's books."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.simulation import decisions, initiators, meetings
+from tests.simulation import coverage, story
 from tests.simulation.compared import compare_all
-from tests.simulation.office import at_servers
+from tests.simulation.office import BEGINS, Office, at_servers
 from tests.simulation.play import Play
+
+SPRING = datetime(2024, 5, 2, 8, 30, tzinfo=UTC)
+SUMMER_ENDS = SPRING + timedelta(days=90)
+TWO_YEARS = timedelta(days=730)
 
 
 @pytest.fixture
 def office(tmp_path, mailbox_account, smtp_server):
-    made = at_servers(tmp_path, mailbox_account, smtp_server)
-    yield made
-    made.close()
+    """A function that opens the office on a day, on real servers."""
+    opened: list[Office] = []
+
+    def open_on(day: datetime) -> Office:
+        opened.append(at_servers(tmp_path, mailbox_account, smtp_server, day))
+        return opened[-1]
+
+    yield open_on
+    for one in opened:
+        one.close()
 
 
-def test_two_months_with_one_meeting(office, rng):
-    play = Play(office, rng)
-    meetings.invites(play)
-    for _ in range(6):
-        for happens in (initiators.proposes, initiators.proposes_with_gaps, initiators.completes):
-            happens(play)
-            play.later(days=rng.uniform(0.2, 2))
-        initiators.withdraws(play)
-        play.later(days=rng.uniform(0.2, 2))
-    (meeting,) = play.clerk.meetings
-    play.until(meeting.starts + timedelta(hours=6))
-    decisions.returns_word(play, meeting)
-    play.later(days=10)
-    compare_all(office, play.clerk)
+def test_some_months_with_a_summer_are_kept_as_a_clerk_keeps_them(office: Callable[[datetime], Office], rng):
+    play = Play(office(SPRING), rng)
+    story.plays(play, until=SUMMER_ENDS, pause=0.6)
+    compare_all(play.office, play.clerk)
+    assert len(play.clerk.cards) >= 40
+
+
+def test_two_whole_years_are_kept_as_a_clerk_keeps_them(office: Callable[[datetime], Office], rng, soak):
+    if not soak:
+        pytest.skip("make soak")
+    play = Play(office(BEGINS), rng)
+    story.plays(play, until=BEGINS + TWO_YEARS, pause=0.7)
+    compare_all(play.office, play.clerk)
+    print(story.told(play))
+    assert len(play.clerk.cards) >= 200
+    assert (coverage.unused(play), coverage.named_wrongly(play)) == (set(), set())
