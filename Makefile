@@ -29,7 +29,7 @@ test: lint
 
 soak: $(DEVELOPING)
 	@$(call need,$(DEBIAN_TEST))
-	MAILBOT_SOAK=1 $(BIN)/pytest -s tests/workers tests/crash tests/scenarios/test_bad_network.py
+	MAILBOT_SOAK=1 $(BIN)/pytest -s tests/workers tests/crash tests/simulation tests/scenarios/test_bad_network.py
 
 lint: $(DEVELOPING)
 	$(BIN)/ruff check

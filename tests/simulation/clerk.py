@@ -228,6 +228,7 @@ class Clerk:
             self._asks(card)
 
     def hands_over(self, card: Card, owner: str) -> None:
+        self.tells("handed_over", card)
         card.owner = owner
         card.events.append("handed_over")
 

@@ -10,31 +10,27 @@ from collections import Counter
 from mailbot.intake.handlers.desk.sayings import sayings
 from mailbot.register.states import CORRECTIONS, TRANSITIONS
 from mailbot.store.values import LetterKind
+from tests.simulation.compared import AFTERWARDS
 from tests.simulation.play import Play
 
 COMMAND = "only a command does it"
 UNSENT = "takes a letter that has not gone, and here all go at once"
-NOT_SAID_YET = "nothing that is mailed does it yet"
 
 NEVER = {
     "unconfirmed: closed": COMMAND,
     "unconfirmed: withdrawn": COMMAND,
     "incomplete: closed": UNSENT,
-    "approved: started": NOT_SAID_YET,
-    "in_progress: evaluated": NOT_SAID_YET,
-    "evaluated: spread": NOT_SAID_YET,
-    "approved: cancelled": NOT_SAID_YET,
-    "in_progress: cancelled": NOT_SAID_YET,
 }
 
 
 def there_is() -> set[str]:
-    """Return every change of state, order and kind of letter that there is."""
+    """Return every change of state, order and kind of letter that there is, until an approval."""
     changes = {f"{before or 'new'}: {event}" for before, event in TRANSITIONS}
     corrections = {f"{before}: corrected to {event}" for before in ("approved", "rejected") for event in CORRECTIONS}
     corrections -= {f"{one}: corrected to {one}" for one in ("approved", "rejected")}
     orders = {f"«{one.phrase}»" for group in sayings() for one in group.sayings}
-    return changes | corrections | orders | {f"letter {kind}" for kind in LetterKind}
+    every = changes | corrections | orders | {f"letter {kind}" for kind in LetterKind}
+    return {one for one in every if not AFTERWARDS.match(one)}
 
 
 def used(plays: list[Play]) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pytest import MonkeyPatch
+import pytest
 from sqlalchemy import select
 
 from mailbot.jobs import remind as reminding
@@ -19,7 +19,7 @@ from mailbot.store.tables import Initiative
 from mailbot.store.values import LetterKind, State
 
 
-def _letter_too_many(patch: MonkeyPatch) -> None:
+def _letter_too_many(patch: pytest.MonkeyPatch) -> None:
     """Tell who withdraws twice."""
     ordinary = UnitOfWork.send
 
@@ -31,7 +31,7 @@ def _letter_too_many(patch: MonkeyPatch) -> None:
     patch.setattr(UnitOfWork, "send", send)
 
 
-def _decision_on_the_wrong_one(patch: MonkeyPatch) -> None:
+def _decision_on_the_wrong_one(patch: pytest.MonkeyPatch) -> None:
     """Take each decision for the item after it."""
     ordinary = proposals._propose
 
@@ -43,7 +43,7 @@ def _decision_on_the_wrong_one(patch: MonkeyPatch) -> None:
     patch.setattr(proposals, "_propose", propose)
 
 
-def _number_skipped(patch: MonkeyPatch) -> None:
+def _number_skipped(patch: pytest.MonkeyPatch) -> None:
     """Take two numbers for each third initiative."""
     ordinary = counters.take
 
@@ -54,7 +54,7 @@ def _number_skipped(patch: MonkeyPatch) -> None:
     patch.setattr(counters, "take", take)
 
 
-def _item_twice(patch: MonkeyPatch) -> None:
+def _item_twice(patch: pytest.MonkeyPatch) -> None:
     """List the first item of an agenda twice."""
     ordinary = items.standing
 
@@ -65,12 +65,12 @@ def _item_twice(patch: MonkeyPatch) -> None:
     patch.setattr(edition.items, "standing", standing)
 
 
-def _meeting_not_moved(patch: MonkeyPatch) -> None:
+def _meeting_not_moved(patch: pytest.MonkeyPatch) -> None:
     """Say that a meeting is held at another time, and leave it where it is."""
     patch.setattr(calendar, "move", lambda *_: None)
 
 
-def _reminder_to_one_withdrawn(patch: MonkeyPatch) -> None:
+def _reminder_to_one_withdrawn(patch: pytest.MonkeyPatch) -> None:
     """Remind whoever was asked once, whatever has become of it."""
     ordinary = reminding.remind
 
@@ -83,7 +83,7 @@ def _reminder_to_one_withdrawn(patch: MonkeyPatch) -> None:
     patch.setattr("mailbot.worker.remind", remind)
 
 
-FAULTS: dict[str, Callable[[MonkeyPatch], None]] = {
+FAULTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "a letter too many": _letter_too_many,
     "a decision on the wrong initiative": _decision_on_the_wrong_one,
     "a number skipped": _number_skipped,

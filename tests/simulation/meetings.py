@@ -232,10 +232,10 @@ def _taken(play: Play) -> set:
     return {one.day for one in play.clerk.meetings if not one.cancelled}
 
 
-def _free_days(play: Play, count: int, least: int = 33) -> list[datetime]:
-    """Return nine o'clock on weekdays without a meeting, a month from now and after what is planned."""
-    begins = max([play.office.now + timedelta(days=least), *(one.starts for one in play.clerk.coming())])
-    day = begins.astimezone(STOCKHOLM).replace(hour=9, minute=0, second=0, microsecond=0)
+def _free_days(play: Play, count: int) -> list[datetime]:
+    """Return nine o'clock on weekdays without a meeting: three weeks from now, and two after what is planned."""
+    last = max([play.office.now + timedelta(days=7), *(one.starts for one in play.clerk.coming())])
+    day = last.astimezone(STOCKHOLM).replace(hour=9, minute=0, second=0, microsecond=0)
     days = []
     for _ in range(count):
         day += timedelta(days=14)

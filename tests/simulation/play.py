@@ -47,6 +47,7 @@ class Play:
     """The letters that came back."""
     entries: list[Any] = field(default_factory=list)
     """What stands in the secretary's own calendar."""
+    differs: bool = False
     _mails: int = 0
     _holding: bool = False
 
@@ -94,6 +95,7 @@ class Play:
         try:
             compare(self.office, self.clerk, fresh, happened=self.log[-1])
         except Differs as error:
+            self.differs = True
             error.add_note("\n".join([*self.log[-_TOLD:], *self.office.last_mails()]))
             raise
 
