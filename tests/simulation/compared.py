@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from mailbot.intake import review
 from mailbot.jobs.comparing.reconcile import reconcile
 from mailbot.register import audit
 from mailbot.register.states import TRANSITIONS
-from mailbot.store.tables import Event, Initiative, Meeting
+from mailbot.store.tables import Agenda, AgendaItem, Event, Initiative, Meeting
 from mailbot.store.values import EventKind
 from tests.simulation.clerk import Clerk
 from tests.simulation.office import Office, Sent
@@ -24,6 +24,9 @@ STEPS = {event for _, event in TRANSITIONS} | {EventKind.DECISION_CORRECTED, Eve
 AFTERWARDS = re.compile(r"(approved|in_progress|evaluated): (?!corrected)|letter (responsible|work|evaluation)_")
 """What follows an approval is a tale of its own: here nobody answers the letters about it."""
 
+NOTHING = "nothing happens"
+"""What a day is called on which nobody has written."""
+
 Books = dict[str, Any]
 
 
@@ -31,7 +34,7 @@ class Differs(AssertionError):
     """mailbot's books are not the clerk's."""
 
 
-def compare(office: Office, clerk: Clerk, fresh: Iterable[Sent], *, happened: str) -> None:
+def compare(office: Office, clerk: Clerk, fresh: Sequence[Sent], *, happened: str) -> None:
     """Compare what has been written since, and what the register holds; then start counting letters anew."""
     written = Counter((one.kind, one.to, one.reference) for one in fresh if not AFTERWARDS.match(f"letter {one.kind}"))
     _same(happened, "letters too many", {}, dict(written - clerk.letters))
@@ -41,6 +44,8 @@ def compare(office: Office, clerk: Clerk, fresh: Iterable[Sent], *, happened: st
         if letter.kind == "agenda":
             told = re.findall(r"^- § (\d+): (\S+)", letter.text, re.MULTILINE)
             _same(happened, "items in the letter", clerk.newest_sheet(), [(int(number), one) for number, one in told])
+    if not fresh and happened.endswith(NOTHING):
+        return
     with office.app.services.database.reading() as session:
         held = _held(session)
     for name, kept in _kept(clerk).items():
@@ -84,25 +89,38 @@ def _kept(clerk: Clerk) -> Books:
 
 
 def _held(session: Session) -> Books:
-    initiatives = session.scalars(select(Initiative)).all()
-    meetings = session.scalars(select(Meeting)).all()
+    initiatives = session.execute(
+        select(
+            Initiative.reference, Initiative.title, Initiative.initiator_address, Initiative.state, Initiative.deferred
+        )
+    )
+    meetings = session.execute(
+        select(Meeting.id, Meeting.day, Meeting.starts_at, Meeting.stop_at, Meeting.place, Meeting.cancelled_at)
+    ).all()
+    days = {one.id: (one.day, one.cancelled_at is not None) for one in meetings}
     return {
-        "initiatives": {
-            one.reference: (one.title, one.initiator_address, str(one.state), one.deferred) for one in initiatives
-        },
+        "initiatives": {one[0]: (*one[1:3], str(one[3]), one[4]) for one in initiatives},
         "meetings": sorted(
             (one.starts_at.timestamp(), one.stop_at.timestamp(), one.place, one.cancelled_at is not None)
             for one in meetings
         ),
-        "agendas": {
-            (meeting.day, meeting.cancelled_at is not None, agenda.revision): [
-                (item.paragraph, item.initiative.reference, item.removed_at is not None) for item in agenda.items
-            ]
-            for meeting in meetings
-            for agenda in meeting.agendas
-        },
+        "agendas": {(*days[meeting], revision): items for (meeting, revision), items in _sheets(session).items()},
         "waiting for a human": [row.id for row in review.waiting(session)],
     }
+
+
+def _sheets(session: Session) -> dict[tuple[int, int], list[tuple[int, str, bool]]]:
+    """Return the items of every version of every agenda, in order; those without items, too."""
+    sheets: dict[tuple[int, int], list[tuple[int, str, bool]]] = defaultdict(list)
+    items = (
+        select(Agenda.meeting_id, Agenda.revision, AgendaItem.paragraph, Initiative.reference, AgendaItem.removed_at)
+        .outerjoin(AgendaItem, AgendaItem.agenda_id == Agenda.id)
+        .outerjoin(Initiative, Initiative.id == AgendaItem.initiative_id)
+        .order_by(Agenda.id, AgendaItem.position)
+    )
+    for meeting, revision, paragraph, reference, removed_at in session.execute(items):
+        sheets[meeting, revision] += [(paragraph, reference, removed_at is not None)] if reference else []
+    return sheets
 
 
 def _steps(session: Session) -> dict[str, list[str]]:

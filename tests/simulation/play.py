@@ -13,7 +13,7 @@ from typing import Any
 from mailbot.forms.write import excel, word
 from mailbot.primitives.references import codes_in
 from tests.simulation.clerk import STOCKHOLM, Card, Clerk, Meeting
-from tests.simulation.compared import Differs, compare
+from tests.simulation.compared import NOTHING, Differs, compare
 from tests.simulation.office import Office, Sent
 from tests.simulation.people import DEPUTY, SECRETARY, TRUSTED, Person, everybody, titles
 from tests.support import invitations
@@ -62,7 +62,7 @@ class Play:
         end = self.office.now + timedelta(**units)
         while (look := self._next_look()) < end:
             self._set(look)
-            self.turn("nothing happens")
+            self.turn(NOTHING)
         self._set(end)
 
     def until(self, moment: datetime) -> None:
