@@ -96,7 +96,7 @@ class Meeting:
 
     @property
     def standing(self) -> list[Line]:
-        return [line for line in self.lines or () if not line.struck]
+        return [line for line in self.lines or () if not line.struck and not self.cancelled]
 
     @property
     def undecided(self) -> list[Line]:
