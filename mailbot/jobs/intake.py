@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -180,7 +181,8 @@ class _Pass:
         with self.services.database.reading() as session:
             known = ledger.seen(session, self.mailbox.account, self.folder, listing.uidvalidity, listing.uids)
         unmoved = [seen.row_id for seen in known.values() if seen.must_move]
-        self._file(listing, half_moved.finish(self.services, self.mailbox, listing, unmoved, self._target))
+        target = partial(belongs_in, self.services.config.mailbox.folders)
+        self._file(listing, half_moved.finish(self.services, self.mailbox, listing, unmoved, target))
         fresh = [uid for uid in listing.uids if uid not in known]
         now = self.services.clock()
         interrupted = [uid for uid in listing.uids if uid in known and known[uid].is_interrupted(now)]
