@@ -104,10 +104,19 @@ def _attribution(lines: Sequence[str], place: int) -> int:
     if _WROTE_THIS.find(line[:500]):
         return 1
     for count in range(1, _WROTE_LINES + 1):
+        if not any(map(str.strip, lines[place + count - 1 : place + count])):
+            return 0
         joined = " ".join(lines[place : place + count])[:500].rstrip()
         if joined.endswith(":") and _WROTE.find(joined) and _introduces(joined, lines, place + count):
-            return count
+            return 0 if _is_above(lines, place, count) else count
     return 0
+
+
+def _is_above(lines: Sequence[str], place: int, count: int) -> bool:
+    """Whether the first of so many lines is the sender's own, above one that introduces the quote without it."""
+    if IN_TEXT.search(lines[place]) or _YEAR.search(lines[place]):
+        return False
+    return any(_attribution(lines, below) for below in range(place + 1, place + count))
 
 
 def _introduces(wrote: str, lines: Sequence[str], below: int) -> bool:

@@ -99,6 +99,9 @@ class DeskSaid:
 
 
 _LONGEST = 20_000
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""What programs put into words and nobody sees."""
+_LIST_MARK = re.compile(r"^\s*(?:[•*·‣◦–-]|\d{1,2}[.)])\s+")
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 _NUMBER = r"\d{1,9}"
 _PHONE_OR_POSTCODE = re.compile(r"\+?\d[\d\s()/–-]{5,}\d|\b\d{3} \d{2}\b")
@@ -121,7 +124,7 @@ def desk_said(own_text: str) -> DeskSaid:
     is one whose order does not name what it must. After «svara 8:» all the rest is for
     the sender of number 8.
     """
-    lines = own_text[:_LONGEST].strip().splitlines()
+    lines = _UNSEEN.sub("", own_text[:_LONGEST]).strip().splitlines()
     begins = [place for place, line in enumerate(lines) if ANSWERS.find(line.strip())]
     before = _unsigned(lines[: begins[0]] if begins else lines)
     read = [(_order(line), line) for line in before]
@@ -136,13 +139,14 @@ def desk_said(own_text: str) -> DeskSaid:
 
 
 def _answer(lines: Sequence[str]) -> DeskOrder | None:
-    """Return what is to be told to whom; None where nothing is."""
+    """Return what is to be told to whom; None where nothing is, or where a line of it is an order by itself."""
     first = lines[0].strip()
     found = ANSWERS.pattern.match(first)
     assert found is not None
     text = without_codes("\n".join([first[found.end() :].strip(), *lines[1:]])).strip()
     numbers = _numbers(found[0])
-    return DeskOrder(DeskVerb.ANSWER, numbers, text=text) if text and numbers else None
+    goes_on = any(order is not None and order.numbers for order in map(_order, lines[1:]))
+    return DeskOrder(DeskVerb.ANSWER, numbers, text=text) if text and numbers and not goes_on else None
 
 
 def _unsigned(lines: Sequence[str]) -> Iterator[str]:
@@ -161,6 +165,11 @@ def _is_signature(paragraph: str) -> bool:
 
 
 def _order(line: str) -> DeskOrder | None:
+    """Return the order that a line is, or that stands behind the mark or number of a list."""
+    return _plain_order(line) or (_plain_order(rest) if (rest := _LIST_MARK.sub("", line)) != line else None)
+
+
+def _plain_order(line: str) -> DeskOrder | None:
     away = AWAY.pattern.fullmatch(line.strip(' .!«»"”'))
     if away:
         return DeskOrder(DeskVerb.AWAY, text=away["who"].strip(), days=(away["first"], away["last"]))

@@ -91,6 +91,21 @@ def test_a_persons_own_lines_are_kept(text: str) -> None:
     assert own_words(text) == text
 
 
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+@pytest.mark.parametrize(
+    "wrote",
+    [
+        "Den fre 20 nov. 2026 kl 09:00 skrev Omtanke Halland <om@halland.example>:",
+        "20 nov. 2026 kl. 09:00 skrev Omtanke Halland <om@halland.example>:",
+        "On Fri, Nov 20, 2026 at 9:00 AM Omtanke Halland <om@halland.example> wrote:",
+        "Den fre 20 nov. 2026 kl 09:00 skrev Omtanke Halland\n<om@halland.example>:",
+    ],
+)
+@pytest.mark.parametrize("text", ["klart 8", "klart 8 och 9\nskräp 10", "På onsdag går bra.", "Den är klar, 8", "8"])
+def test_line_above_a_quote_is_the_senders_however_it_begins(text: str, wrote: str, gap: str) -> None:
+    assert own_words(f"{text}{gap}{wrote}\n\n> klart 1\n> Hej") == text
+
+
 def test_answers_between_quotes_are_kept() -> None:
     text = "Den 12 nov. 2026 kl 10:14 skrev Bo <bo@laholm.example>:\n> Vad heter ni?\n\nAnna\n\n> Var?\n\nVarberg\n"
     assert own_words(text) == "Anna\n\n\nVarberg"
