@@ -25,6 +25,7 @@ from mailbot.outbox.delivery import Claimed, Postman
 from mailbot.primitives.addresses import without_addresses
 from mailbot.primitives.safe_text import one_line
 from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store.engine import LEASE
 from mailbot.store.tables import Letter
 from mailbot.store.values import EventKind, LetterState
 
@@ -33,6 +34,8 @@ log = structlog.get_logger()
 _AWAY = 3
 """So many letters deferred in a row mean that the server is in trouble, and the pass ends."""
 _PAUSE_SECONDS = 1.0
+_AT_HAND = LEASE / 2
+"""So long after its claim a letter is begun to be sent, at most: the rest is for the server to take it."""
 _LONGEST_SAID = 500
 """Signs of a server's answer in the log."""
 
@@ -80,15 +83,17 @@ def deliver(
     if not older_register.is_compared(services):
         return report
     services.database.reserve()
+    claimed_at = _seconds()
     with services.unit_of_work("worker") as work:
         postman = _postman(services, work)
         delivery.recover(work.session, postman, services.database.lease)
         letter = delivery.claim(work.session, work.now, postman)
     away, copies = 0, SentCopies(services, file_copy)
     while letter is not None:
-        error = _hand_over(services, sender, letter)
+        error = _hand_over(services, sender, letter, claimed_at)
         away = away + 1 if isinstance(error, DeliveryDeferred) else 0
         go_on = away < _AWAY and not isinstance(error, SmtpUnavailable) and not stopping()
+        claimed_at = _seconds()
         following = _note(services, letter, error, report, claim=go_on, stopping=stopping, pause=pause)
         if error is None:
             copies.keep(letter)
@@ -96,6 +101,11 @@ def deliver(
     copies.finish()
     older_register.note(services)
     return report
+
+
+def _seconds() -> float:
+    """Return the seconds of a clock that nobody sets, and that goes on while the machine sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def _postman(services: Services, work: UnitOfWork) -> Postman:
@@ -137,8 +147,14 @@ def _note(
             return following
 
 
-def _hand_over(services: Services, sender: Sender, letter: Claimed) -> MailbotError | None:
-    """Send one letter; the error says why it was not taken. A fault of ours must not stop the letters behind it."""
+def _hand_over(services: Services, sender: Sender, letter: Claimed, claimed_at: float) -> MailbotError | None:
+    """Send one letter; the error says why it was not taken. A fault of ours must not stop the letters behind it.
+
+    A process that stood still since it claimed the letter sends nothing: by now it may be another's.
+    """
+    services.checkpoint("claimed")
+    if _seconds() - claimed_at > _AT_HAND.total_seconds():
+        return DeliveryDeferred("mailbot stood still with the letter in hand.")
     try:
         sender.send(services.outbox.return_path(letter.id, letter.message_id), letter.recipient, letter.mime)
     except (DeliveryDeferred, DeliveryRefused) as error:

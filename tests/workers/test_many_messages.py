@@ -3,79 +3,24 @@
 from __future__ import annotations
 
 import re
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
-from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from tests.support.backlog import DELIVERED, proposal
-from tests.support.paths import ROOT
 from tests.support.waiting import wait_for
-from tests.workers.conftest import Fleet
+from tests.workers.processes import Workers
 
 WORKERS = 4
-
-
-class Workers:
-    """`mailbot run`, four times, each in a process and a folder of its own."""
-
-    def __init__(self, fleet: Fleet) -> None:
-        self.fleet = fleet
-        self.running: dict[str, subprocess.Popen[bytes]] = {}
-        self.killed: list[str] = []
-        """The names by which they claimed letters."""
-
-    def start(self) -> None:
-        for number in range(WORKERS):
-            self._start(f"w{number}")
-
-    def _start(self, name: str) -> None:
-        config = self.fleet.config(name)
-        file = Path(config.state_dir).parent / "config.json"
-        file.write_text(config.model_dump_json(), encoding="utf-8")
-        with (file.parent / "log").open("a") as log:
-            command = [sys.executable, "-m", "tests.workers.worker", str(file)]
-            self.running[name] = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
-
-    def _log(self, name: str) -> str:
-        return (self.fleet.folder / name / "log").read_text(encoding="utf-8")
-
-    def kill_leader(self) -> None:
-        """Kill whoever leads now, as a power cut does, and start another in its place."""
-        with self.fleet.reading() as session:
-            worker, host = session.execute(text("SELECT worker, host FROM lead")).one()
-        leader = next((name for name, one in self.running.items() if host.endswith(f"process {one.pid}")), None)
-        if worker and leader is not None:
-            self.running[leader].send_signal(signal.SIGKILL)
-            self.running[leader].wait()
-            self.killed.append(worker)
-            self._start(leader)
-
-    def end_leases(self) -> None:
-        """Let the time of those pass that died with a letter in hand."""
-        aged = "UPDATE letters SET claimed_at = claimed_at - interval '20 min' WHERE state = 'sending'"
-        with self.fleet.database.writing() as session:
-            session.execute(text(f"{aged} AND claimed_by = ANY(:dead)"), {"dead": self.killed})
-
-    def stop(self) -> None:
-        """Ask all to end, once each has started: before that, a signal ends Python itself."""
-        for name, one in self.running.items():
-            wait_for(lambda name=name, one=one: f"works {one.pid}" in self._log(name))
-        for one in self.running.values():
-            one.send_signal(signal.SIGTERM)
-        assert {one.wait() for one in self.running.values()} == {0}
 
 
 @pytest.mark.timeout(3600)
 def test_every_message_is_registered_and_answered_once_though_leaders_die(fleet, soak, rng):
     count, kills = (2000, 50) if soak else (80, 4)
-    workers = Workers(fleet)
+    workers = Workers(fleet, WORKERS)
     workers.start()
     arriving = threading.Thread(target=_deliver, args=(fleet, count))
     arriving.start()
@@ -92,24 +37,22 @@ def test_every_message_is_registered_and_answered_once_though_leaders_die(fleet,
         wait_for(lambda: fleet.account.messages() == [] or time.sleep(0.2))
         workers.stop()
     finally:
-        for one in workers.running.values():
-            one.kill()
-            one.wait()
+        workers.end()
     _compare(fleet, count, kills)
 
 
-def _wait_for_register(fleet: Fleet, count: int) -> None:
+def _wait_for_register(fleet: Any, count: int) -> None:
     """Wait for so many initiatives; `wait_for` alone would ask a hundred times a second."""
     wait_for(lambda: len(fleet.register()) >= count or time.sleep(0.2))
 
 
-def _deliver(fleet: Fleet, count: int) -> None:
+def _deliver(fleet: Any, count: int) -> None:
     """Let the messages come one after another, while the workers are at it."""
     for number in range(1, count + 1):
         fleet.account.deliver_all([proposal(number, f"Förslag {number}")], when=DELIVERED)
 
 
-def _compare(fleet: Fleet, count: int, kills: int) -> None:
+def _compare(fleet: Any, count: int, kills: int) -> None:
     addresses = [f"anna{number}@varberg.example" for number in range(1, count + 1)]
     register = fleet.register()
     assert [int(reference[-4:]) for reference, _ in register] == list(range(1, count + 1))

@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import text
 
 from mailbot.errors import DeliveryDeferred
+from mailbot.jobs import deliver as deliver_job
 from mailbot.jobs import operator_actions
 from mailbot.jobs.deliver import deliver
 from mailbot.jobs.intake import take_in
 from mailbot.outbox import delivery
 from mailbot.outbox.delivery import Postman
 from tests.support.backlog import DELIVERED, proposal
+from tests.support.world import with_checkpoint
 
 
 def anna(number: int) -> str:
@@ -117,3 +119,31 @@ def test_letter_that_is_being_sent_is_not_stopped_by_who_read_it_before(fleet, t
     with pytest.raises(Exception, match="Letter 1 is sending"):
         operator_actions.stop(second.services, [1])
     assert fleet.letters() == [(anna(1), "sending")]
+
+
+def test_worker_that_stood_still_with_a_letter_in_hand_leaves_it_to_the_other(fleet, two, monkeypatch):
+    """Suspended for an hour between claim and server: the lease is over, and another has sent the letter."""
+    first, second = two(1)
+    hours, seconds = [], deliver_job._seconds
+    monkeypatch.setattr(deliver_job, "_seconds", lambda: seconds() + 3600 * len(hours))
+
+    def stand_still(name: str) -> None:
+        if name == "claimed" and not hours:
+            hours.append(1)
+            age(first, 60)
+            assert deliver(second.services, second.sender).sent == 1
+
+    assert deliver(with_checkpoint(first, stand_still).services, first.sender).sent == 0
+    assert fleet.recipients() == [anna(1)]
+    assert fleet.letters() == [(anna(1), "sent")]
+
+
+def test_worker_that_stood_still_alone_sends_its_letter_later(fleet, two, monkeypatch):
+    first, _ = two(1)
+    hours, seconds = [], deliver_job._seconds
+    monkeypatch.setattr(deliver_job, "_seconds", lambda: seconds() + 3600 * len(hours))
+    standing = with_checkpoint(first, lambda name: name == "claimed" and not hours and hours.append(1))
+    assert deliver(standing.services, first.sender).deferred == 1
+    assert fleet.letters() == [(anna(1), "queued")]
+    operator_actions.retry(first.services, [1])
+    assert deliver(first.services, first.sender).sent == 1
