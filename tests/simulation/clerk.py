@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 import holidays
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-OPENING = 4
+OPENING, CLOSING = 4, 3
+"""How many items each agenda begins and ends with."""
 PATIENCE = timedelta(days=14)
 STOP_DAYS, STOP_TIME = 14, time(12)
 LONG = 5
@@ -84,7 +85,8 @@ class Meeting:
     cancelled: bool = False
     lines: list[Line] | None = None
     """None until the agenda closes."""
-    first: int = 0
+    last: int = 0
+    """The § number of its last closing item."""
     sheets: list[list[tuple[int, str, bool]]] = field(default_factory=list)
     """Every version of its agenda that went out: § number, reference and whether it is struck, in order."""
     told: set[datetime] = field(default_factory=set)
@@ -284,9 +286,9 @@ class Clerk:
     # Agendas
 
     def _freezes(self, meeting: Meeting) -> None:
-        meeting.first = self._next_paragraph(meeting.day.year)
+        first = self._next_paragraph(meeting.day.year) + OPENING
         ready = [card for card in self.queue() if card.queued_at <= meeting.stop]
-        first = meeting.first + OPENING
+        meeting.last = first + len(ready) + CLOSING - 1
         meeting.lines = [Line(first + nth, card, card.deferred) for nth, card in enumerate(ready)]
         self._goes_out(meeting)
         for line in meeting.lines:
@@ -304,7 +306,7 @@ class Clerk:
         used = [0]
         for meeting in self.meetings:
             if meeting.lines is not None and meeting.day.year == year:
-                used += [meeting.first + OPENING - 1, *(line.paragraph for line in meeting.lines)]
+                used += [meeting.last, *(line.paragraph for line in meeting.lines)]
         return max(used) + 1
 
     def _goes_out(self, meeting: Meeting) -> None:
