@@ -15,11 +15,14 @@ from tests.simulation.play import Play
 
 COMMAND = "only a command does it"
 UNSENT = "takes a letter that has not gone, and here all go at once"
+NO_MEMBERS = "the group has no members here to send the agenda to"
 
 NEVER = {
     "unconfirmed: closed": COMMAND,
     "unconfirmed: withdrawn": COMMAND,
     "incomplete: closed": UNSENT,
+    "letter members_agenda": NO_MEMBERS,
+    "letter members_receipt": NO_MEMBERS,
 }
 
 
