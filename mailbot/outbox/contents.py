@@ -63,6 +63,8 @@ class NamedInForm:
 
     address: str
     asked: bool
+    in_mail: bool = False
+    """Whether the sender's own words name the address, and not the form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,3 +288,22 @@ def test_another_who_has_the_code_takes_up_nothing(changed):
     answer_with_code(changed, "change_confirm", "Ja {code}", 3, sender=ANNA, dress=vouched)
     assert purposes(changed) == [["Färre fall."], ["Färre fall."]]
     assert letters(changed)[3:] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Registrera, för någon annans räkning: Siv Alm, {SIV}",
+        f"Hej!\n\nDen kom på papper, för en annans räkning: Siv Alm <{SIV}>.\n\nMvh Maria",
+    ],
+)
+def test_secretary_sends_the_form_of_who_wrote_on_paper_and_that_one_is_asked(trusting, words):
+    sent = mail(1, SECRETARY, "Förslag på papper", words, form(initiator_name="Siv Alm", email=None))
+    trusting.take(vouched(sent, "regionhalland.example"))
+    assert letters(trusting) == [("on_behalf", SIV), ("receipt_complete", SECRETARY)]
+    assert initiator(trusting) == [("Siv Alm", SECRETARY, "queued", True)]
+    receipt = " ".join(text_of(trusting.letter("receipt_complete")).split())
+    assert f"I mejlet står e-postadressen {SIV}. Vi har frågat dit" in receipt
+    trusting.take(vouched(answer(trusting, "Ja", 2)))
+    assert initiator(trusting)[0][1] == SIV
+    assert letters(trusting)[2:] == [("handed_over", SECRETARY), ("receipt_complete", SIV)]

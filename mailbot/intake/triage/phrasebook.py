@@ -19,6 +19,7 @@ POLITE = phrases("answers", "polite")
 NAME_AFTER = phrases("answers", "name_after")
 CONFIRMS = phrases("answers", "confirms")
 IS_OURS = phrases("answers", "is_ours")
+FOR_ANOTHER = phrases("answers", "for_another")
 
 WITHDRAWS = phrases("withdrawal", "withdraws")
 SPEAKS_OF_WITHDRAWING = phrases("withdrawal", "speaks")

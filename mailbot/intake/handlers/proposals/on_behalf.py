@@ -20,6 +20,8 @@ from mailbot.intake.handlers.proposals.same_proposal import is_about, same_among
 from mailbot.intake.handlers.proposals.where_it_stands import where_it_stands
 from mailbot.intake.handlers.who_may import Assurance, Grant, Wish, assurance, grant
 from mailbot.intake.review_reasons import Reason
+from mailbot.intake.triage.phrasebook import FOR_ANOTHER
+from mailbot.intake.triage.plain_text import LONGEST
 from mailbot.mail.message import Address
 from mailbot.outbox.contents import HandedOver, NamedInForm, OnBehalf
 from mailbot.outbox.letters import Draft
@@ -42,10 +44,16 @@ class Asked:
 
 
 def named_in(case: Case, form: ParsedForm) -> str:
-    """Return the address in the form, where it is neither its sender's nor our own; else an empty text."""
-    address = str(form.values.get(FieldKey.EMAIL) or "").lower()
+    """Return the address that the mail or else the form names, where it is neither its sender's nor our own."""
+    address = _named_in_mail(case) or str(form.values.get(FieldKey.EMAIL) or "").lower()
     own = (case.message.sender.address, case.work.config.identity.address)
     return address if is_mail_address(address) and address not in own else ""
+
+
+def _named_in_mail(case: Case) -> str:
+    """Return whom the sender's own words say that the form is for; an empty text where they name none."""
+    found = FOR_ANOTHER.pattern.search(case.message.own_text[:LONGEST])
+    return found["address"].lower() if found else ""
 
 
 def ask(case: Case, initiative: Initiative, form: ParsedForm) -> Asked:
@@ -53,14 +61,21 @@ def ask(case: Case, initiative: Initiative, form: ParsedForm) -> Asked:
     address = named_in(case, form)
     if not address or address == initiative.initiator_address:
         return Asked()
+    in_mail = address == _named_in_mail(case)
     if not case.work.config.is_listed_domain(address):
-        return Asked(NamedInForm(address, asked=False), Reason.NAMED_ELSEWHERE.text(reference=initiative.reference))
+        return Asked(
+            NamedInForm(address, asked=False, in_mail=in_mail),
+            Reason.NAMED_ELSEWHERE.text(reference=initiative.reference),
+        )
     if last_asked(case.work.session, initiative) == address:
-        return Asked(NamedInForm(address, asked=True))
+        return Asked(NamedInForm(address, asked=True, in_mail=in_mail))
     if not has_room(case, address, LetterKind.ON_BEHALF) or _asks_too_many(case):
-        return Asked(NamedInForm(address, asked=False), Reason.NAMED_NOT_ASKED.text(reference=initiative.reference))
+        return Asked(
+            NamedInForm(address, asked=False, in_mail=in_mail),
+            Reason.NAMED_NOT_ASKED.text(reference=initiative.reference),
+        )
     case.work.send(_question(case, initiative, address))
-    return Asked(NamedInForm(address, asked=True))
+    return Asked(NamedInForm(address, asked=True, in_mail=in_mail))
 
 
 def _question(case: Case, initiative: Initiative, address: str) -> Draft:
