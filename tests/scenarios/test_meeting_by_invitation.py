@@ -284,3 +284,24 @@ def test_invitation_that_changes_nothing_is_said_to_unless_it_came_before(mail, 
     receipt = _text(rug.letter("meetings_receipt"))
     assert "Det finns inget i kalendern att ändra" in receipt
     assert codes_in(receipt) == ()
+
+
+@pytest.mark.parametrize("words", ["ställ in mötet 2027-03-15", "Avboka RUG-mötet måndag 15 mars"])
+def test_meeting_is_called_off_in_words_with_the_code(rug, words):
+    rug.take(invitation(outlook()))
+    say(rug, "Stämmer", answers="meetings_receipt")
+    say(rug, words)
+    assert len(meetings(rug)) == 1
+    assert "Mötet ställs in: måndag 15 mars 2027" in _text(rug.letter("meetings_receipt"))
+    say(rug, "Stämmer", answers="meetings_receipt")
+    assert meetings(rug) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("ställ in mötet", "Vilket möte ska ställas in?"), ("ställ in mötet 16 mars", "inget kommande")]
+)
+def test_meeting_that_is_not_plainly_meant_is_asked_about(rug, words, told):
+    rug.take(invitation(outlook()))
+    say(rug, "Stämmer", answers="meetings_receipt")
+    say(rug, words)
+    assert told in _text(rug.letter("meetings_receipt"))

@@ -54,6 +54,7 @@ RESPONSIBLE_LABEL = phrases("decisions", "responsible_label")
 STOP_DATE = phrases("planning", "stop_date")
 ABOUT_MEETING = phrases("planning", "about_meeting")
 BEFORE_STOP = phrases("planning", "before_stop")
+CALLS_OFF = phrases("planning", "calls_off")
 
 CLAUSE_START = phrases("says_more", "clause_start")
 INTRODUCES = phrases("says_more", "introduces")

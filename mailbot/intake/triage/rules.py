@@ -18,6 +18,7 @@ from mailbot.intake.triage.intents import (
     without_answers,
 )
 from mailbot.intake.triage.orders.agenda_orders import Verb, command
+from mailbot.intake.triage.orders.call_off_orders import called_off
 from mailbot.intake.triage.orders.desk_orders import DeskSaid, desk_said
 from mailbot.intake.triage.orders.stop_date_orders import stop_order
 from mailbot.intake.triage.orders.written_decisions import additions, written_decisions
@@ -90,6 +91,7 @@ class Detail(Enum):
     """Files came, and none of them is the form."""
     SETS_STOP_DATE = auto()
     """It says when the agenda of a meeting closes."""
+    CALLS_OFF_MEETING = auto()
     LINK_IN_PLACE_OF_FILE = auto()
     NO_CLEAR_ORDER = auto()
     """A secretary writes, and what she wants is not plain."""
@@ -276,6 +278,13 @@ def _sets_stop_date(evidence: Evidence) -> Answer:
     return stop_order(evidence.message.own_text) is not None and _by("stop_date.words")
 
 
+def _calls_off_meeting(evidence: Evidence) -> Answer:
+    """Whether a secretary says that a meeting is not to be held, and nothing else."""
+    if not evidence.facts.listed_secretary or evidence.has_form:
+        return False
+    return called_off(evidence.message.own_text) is not None and _by("calls_off.words")
+
+
 def _is_newsletter(evidence: Evidence) -> Answer:
     return not (evidence.has_form or evidence.in_thread) and _by(newsletter(evidence.message))
 
@@ -321,6 +330,7 @@ RULES: tuple[Rule, ...] = (
     Rule("secretary_works_the_desk", VerdictKind.SECRETARY_COMMAND, _orders_about_what_waits),
     Rule("meeting_plan", VerdictKind.MEETING_INVITATION, _plans_meetings),
     Rule("sets_stop_date", VerdictKind.SECRETARY_COMMAND, _sets_stop_date, detail=Detail.SETS_STOP_DATE),
+    Rule("calls_off_meeting", VerdictKind.SECRETARY_COMMAND, _calls_off_meeting, detail=Detail.CALLS_OFF_MEETING),
     Rule("adds_to_letters", VerdictKind.SECRETARY_COMMAND, _adds_to_letters, detail=Detail.ADDS_TO_LETTERS),
     Rule("decisions_in_words", VerdictKind.DECISION_RETURN, lambda c: not c.has_form and _writes_decisions(c)),
     Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, _instructs),

@@ -115,6 +115,8 @@ def _has_day(one: Wanted, meeting: Meeting) -> bool:
 
 
 def _is_dropped(plan: Plan, meeting: Meeting) -> bool:
+    if meeting.day in plan.called_off:
+        return True
     if not meeting.uid:
         return meeting.day in plan.days_off
     if (meeting.uid, meeting.original) in plan.kept:

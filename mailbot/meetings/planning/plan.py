@@ -66,20 +66,22 @@ class Plan:
     """What is asked for.
 
     `dropped` are meetings that are not to be held; of a UID in `whole`, all that is neither wanted nor `kept`.
-    `days_off` are days whose meeting is not to be held where no invitation made it.
+    `days_off` are days whose meeting is not to be held where no invitation made it; of the days in `called_off` none
+    is, whatever made it.
     """
 
     wanted: tuple[Wanted, ...] = ()
     dropped: tuple[Key, ...] = ()
     whole: tuple[str, ...] = ()
     days_off: tuple[date, ...] = ()
+    called_off: tuple[date, ...] = ()
     kept: tuple[Key, ...] = ()
     versions: tuple[Version, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.wanted or self.dropped or self.whole)
+        return bool(self.wanted or self.dropped or self.whole or self.called_off)
 
 
 _PLAN = TypeAdapter(Plan)

@@ -9,7 +9,14 @@ from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.proposals.brought_files import latest_forms
 from mailbot.intake.handlers.proposals.submission import submission
 from mailbot.intake.handlers.reply import reply
-from mailbot.intake.handlers.secretary import added_words, agenda_change, members_copy, planned_meetings, stop_dates
+from mailbot.intake.handlers.secretary import (
+    added_words,
+    agenda_change,
+    called_off,
+    members_copy,
+    planned_meetings,
+    stop_dates,
+)
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders.agenda_orders import Command, Verb, command
@@ -65,6 +72,8 @@ def _with_words(case: Case, secretary: Secretary) -> Handled | None:
         return status_and_help.not_understood(case, secretary, desk)
     if case.verdict.detail is Detail.SETS_STOP_DATE:
         return stop_dates.set_stop_date(case, secretary)
+    if case.verdict.detail is Detail.CALLS_OFF_MEETING:
+        return called_off.call_off(case, secretary)
     if case.verdict.detail is Detail.ADDS_TO_LETTERS:
         return added_words.add(case, secretary)
     return obey.obey(case, secretary, desk.orders) if desk.is_clear else None
