@@ -74,6 +74,39 @@ def test_mail_that_is_at_hand_is_answered_once_and_filed(world, trouble, point):
     assert world.register() == [("OH-2026-0001", "queued")]
 
 
+def watched_deleted(account) -> None:
+    with account.connected() as imap:
+        imap.delete("Junk")
+
+
+def watched_renamed(account) -> None:
+    with account.connected() as imap:
+        imap.rename("Junk", "Undan")
+
+
+@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("trouble", [watched_deleted, watched_renamed])
+def test_watched_folder_that_goes_under_way_holds_up_nothing_and_answers_nobody_twice(world, trouble, point):
+    """The message in it is at hand: it is answered once where it had been read, and the inbox in any case."""
+    world.app.mailbox.prepare([FILED, "Junk"])
+    world.account.deliver_all([proposal(1, "Fallprevention")], "Junk", when=backlog.DELIVERED)
+    happened = []
+
+    def happens(name: str) -> None:
+        if name == point and not happened:
+            happened.append(name)
+            trouble(world.account)
+
+    with suppress(MailbotError):
+        poll(with_checkpoint(world.app, happens))
+    assert happened == [point]
+    world.account.deliver_all([proposal(2, "Sårvård")], when=backlog.DELIVERED)
+    _goes_on(world)
+    recipients = sorted(letter.recipients[0] for letter in world.smtp.letters)
+    assert recipients == [f"anna{number}@varberg.example" for number in (1, 2)]
+    assert len(world.register()) == 2
+
+
 def _goes_on(world: World) -> None:
     """Work for an hour; the first pass may be the one that finds the connection broken."""
     with suppress(MailbotError):
