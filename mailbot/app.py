@@ -34,6 +34,9 @@ from mailbot.store.engine import Database
 from mailbot.store.lead import Member
 from parsers import FormTemplate, Isolated
 
+_MOST_READERS = 4
+"""Processes that read files: as many as one that decides can follow. Those after the first start with a backlog."""
+
 
 def utc_now() -> datetime:
     """Return the time. The only clock; tests and the demo bring their own."""
@@ -146,6 +149,7 @@ def services(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Serv
             templates,
             read="mailbot.intake.file_contents:read",
             answer=FileContents,
+            workers=min(os.cpu_count() or 1, _MOST_READERS),
             converts_unconfined=config.reading.convert_unconfined,
         )
         unfinished.pop_all()

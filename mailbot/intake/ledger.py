@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import Select, or_, select, text
 from sqlalchemy.orm import Session
 
 from mailbot.mail.message import IncomingMessage, Location
@@ -34,11 +34,20 @@ class Seen:
     outcome: Outcome | None
     received_at: datetime | None
     next_attempt_at: datetime | None
+    attempts: int
 
     def is_interrupted(self, now: datetime) -> bool:
         """Whether a crash, or the server's refusal, came before anything was decided, and it is time to try again."""
         waits = self.next_attempt_at is not None and now < self.next_attempt_at <= now + 2 * LONGEST_PAUSE
         return self.outcome is None and not waits
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether it may have ended the process, having been tried alone, or what made it wait may stop others, too.
+
+        What was merely at hand keeps its place before what came later.
+        """
+        return self.attempts > 0 or self.next_attempt_at is not None
 
     @property
     def must_move(self) -> bool:
@@ -52,7 +61,14 @@ def seen(session: Session, account: str, folder: str, uidvalidity: int, uids: It
     if not present:
         return {}
     rows = session.execute(
-        select(Message.id, Message.uid, Message.outcome, Message.received_at, Message.next_attempt_at).where(
+        select(
+            Message.id,
+            Message.uid,
+            Message.outcome,
+            Message.received_at,
+            Message.next_attempt_at,
+            Message.attempts,
+        ).where(
             Message.account == account,
             Message.folder == folder,
             Message.uidvalidity == uidvalidity,
@@ -62,18 +78,18 @@ def seen(session: Session, account: str, folder: str, uidvalidity: int, uids: It
     return {row.uid: Seen(*row) for row in rows if row.uid in present}
 
 
-def begin(session: Session, location: Location, now: datetime) -> Message:
-    """Note that work on a message begins.
+def begin(session: Session, locations: Sequence[Location], now: datetime) -> list[Message]:
+    """Note that work begins on messages that lie in one folder; return their rows in that order.
 
     `attempts` counts only those after the first that came to no end: then it is tried
     alone, and a process that ends is more likely ended by it than by a kill from outside.
     """
-    row = at(session, location)
-    if row is not None:
+    rows = {row.uid: row for row in session.scalars(_those_at(locations))}
+    for row in rows.values():
         row.attempts += 1
-        session.flush()
-        return row
-    return _entered(session, location, now)
+    rows |= {location.uid: _entered(session, location, now) for location in locations if location.uid not in rows}
+    session.flush()
+    return [rows[location.uid] for location in locations]
 
 
 def withhold(session: Session, location: Location, now: datetime) -> bool:
@@ -98,19 +114,21 @@ def _entered(session: Session, location: Location, now: datetime) -> Message:
         attempts=0,
     )
     session.add(row)
-    session.flush()
     return row
 
 
 def at(session: Session, location: Location) -> Message | None:
     """Return the row of the message at this place."""
-    return session.scalar(
-        select(Message).where(
-            Message.account == location.account,
-            Message.folder == location.folder,
-            Message.uidvalidity == location.uidvalidity,
-            Message.uid == location.uid,
-        ),
+    return session.scalar(_those_at([location]))
+
+
+def _those_at(locations: Sequence[Location]) -> Select[Message]:
+    folder = locations[0]
+    return select(Message).where(
+        Message.account == folder.account,
+        Message.folder == folder.folder,
+        Message.uidvalidity == folder.uidvalidity,
+        Message.uid.in_([location.uid for location in locations]),
     )
 
 

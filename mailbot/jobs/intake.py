@@ -22,7 +22,8 @@ from mailbot.intake.filing import belongs_in
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs import half_moved
 from mailbot.jobs.comparing import older_register
-from mailbot.jobs.intake_message import POSTPONED, Entry
+from mailbot.jobs.intake_message import POSTPONED, Begun, Entry
+from mailbot.jobs.read_ahead import read_ahead
 from mailbot.jobs.services import Services
 from mailbot.jobs.wanted_moves import move_wanted
 from mailbot.jobs.watch.clock_watch import server_time
@@ -186,8 +187,10 @@ class _Pass:
         fresh = [uid for uid in listing.uids if uid not in known]
         now = self.services.clock()
         interrupted = [uid for uid in listing.uids if uid in known and known[uid].is_interrupted(now)]
-        # What was at hand when a process ended may have ended it: that is tried last, and alone.
-        for uids in (*batches(fresh, _CHUNK), *batches(interrupted, 1)):
+        # What was at hand when a process ended may have ended it: that is tried alone, and if it happens again, last.
+        suspects = [uid for uid in interrupted if known[uid].is_suspect]
+        at_hand = [uid for uid in interrupted if uid not in suspects]
+        for uids in (*batches(at_hand, 1), *batches(fresh, _CHUNK), *batches(suspects, 1)):
             if self.stopping():
                 return
             self._take(listing, uids)
@@ -199,15 +202,20 @@ class _Pass:
         huge = [uid for uid, (size, _) in sizes.items() if size > limit_mb * 1_000_000]
         rows = self._unopened(listing, huge, too_large=True)
         wanted = [uid for uid in sizes if uid not in huge]
-        for raw in self.mailbox.fetch(listing, wanted):
-            self.services.checkpoint("fetched")
-            rows += self._one(raw)
-            wanted.remove(raw.location.uid)
-            if self.stopping():
-                break
-        else:
+        for begun in read_ahead(self.entry, self._fetched(listing, wanted), self.services.reader.workers):
+            rows += self._one(begun)
+        if not self.stopping():
             rows += self._withheld(listing, wanted)
         self._file(listing, rows)
+
+    def _fetched(self, listing: Listing, wanted: list[int]) -> Iterator[RawMessage]:
+        """Yield messages and take each from those wanted; none is begun any more when the worker stops."""
+        for raw in self.mailbox.fetch(listing, tuple(wanted)):
+            self.services.checkpoint("fetched")
+            wanted.remove(raw.location.uid)
+            yield raw
+            if self.stopping():
+                return
 
     def _withheld(self, listing: Listing, uids: Sequence[int]) -> list[int]:
         """Leave what the server won't hand out where it is, to be asked for again; after a day to a human, too."""
@@ -227,7 +235,8 @@ class _Pass:
         """Enter messages that can't be had whole, as far as they can; those that are gone are no longer there."""
         still = self.mailbox.sizes(listing, uids)
         headers = (self._header(listing, uid, date) for uid, (_, date) in still.items())
-        return [row_id for header in headers for row_id in self._one(header, reason, too_large=too_large)]
+        begun = (self.entry.begin([header])[0] for header in headers)
+        return [row_id for one in begun for row_id in self._one(one, reason, too_large=too_large)]
 
     def _header(self, listing: Listing, uid: int, internal_date: datetime) -> RawMessage:
         try:
@@ -236,12 +245,12 @@ class _Pass:
             location = Location(self.mailbox.account, listing.folder, listing.uidvalidity, uid)
             return RawMessage(b"", internal_date, location)
 
-    def _one(self, raw: RawMessage, refuse: str = "", *, too_large: bool = False) -> tuple[int, ...]:
+    def _one(self, begun: Begun, refuse: str = "", *, too_large: bool = False) -> tuple[int, ...]:
         """Take in one message; return its ledger row, unless it stays where it is for the next pass."""
-        row_id, verdict = self.entry.take(raw, refuse, too_large=too_large)
+        verdict = self.entry.decide(begun, refuse, too_large=too_large)
         self.report.messages += 1
         self.report.verdicts[verdict] += 1
-        return () if verdict == POSTPONED else (row_id,)
+        return () if verdict == POSTPONED else (begun.row_id,)
 
     def _file(self, listing: Listing, row_ids: Sequence[int]) -> None:
         """Move messages that are done to where they belong, and note where they went."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import structlog
 from sqlalchemy import update
@@ -34,7 +36,7 @@ from mailbot.primitives.personnummer import holds_personnummer
 from mailbot.primitives.references import without_codes
 from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store.tables import Initiative, Message
+from mailbot.store.tables import Initiative, Message, Original
 from mailbot.store.values import EventKind, Outcome
 from parsers import Hung, NotStarted
 
@@ -61,6 +63,31 @@ class _Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """What stands in a message, and what is kept of its bytes."""
+
+    seen: Read
+    original: Original
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A message at hand, of which the ledger has a row. `opened` reads it, or waits for who does."""
+
+    raw: RawMessage
+    row: Message
+    """As it was begun; worth nothing once a transaction that it took part in has failed."""
+    row_id: int
+    attempts: int
+    opened: Callable[[], Opened]
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether it has not taken the process down, or hung, too often to be opened again."""
+        return self.attempts <= _TRIES_ALONE
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """The way in for single messages. `junk` is whether they lie in the junk folder."""
 
@@ -68,54 +95,72 @@ class Entry:
     answer_from: datetime
     junk: bool = False
 
-    def take(self, raw: RawMessage, refuse: str = "", *, too_large: bool = False) -> tuple[int, str]:
-        """Take in one message; return its ledger row and its verdict, or «refused», or POSTPONED.
+    def take(self, raw: RawMessage, refuse: str = "") -> tuple[int, str]:
+        """Begin and decide one message; return its ledger row and what `decide` does."""
+        (begun,) = self.begin([raw])
+        return begun.row_id, self.decide(begun, refuse)
 
-        `refuse` (a Swedish sentence) leaves it to a human unopened; `too_large` says that `raw` is its header
-        alone, for which the sender is told, too. A message that hangs
+    def begin(self, raws: Sequence[RawMessage]) -> list[Begun]:
+        """Enter messages of one folder in the ledger, before anything is done about them."""
+        with self.services.unit_of_work("worker") as work:
+            rows = ledger.begin(work.session, [raw.location for raw in raws], work.now)
+        self.services.checkpoint("begun")
+        pairs = zip(raws, rows, strict=True)
+        return [Begun(raw, row, row.id, row.attempts, partial(self._open, raw)) for raw, row in pairs]
+
+    def decide(self, begun: Begun, refuse: str = "", *, too_large: bool = False) -> str:
+        """Take in one message; return its verdict, or «refused», or POSTPONED.
+
+        `refuse` (a Swedish sentence) leaves it to a human unopened; `too_large` says that what was fetched is its
+        header alone, for which the sender is told, too. A message that hangs
         stays where it is, and a later call tries again, as often as one that takes the
         process down. Whatever else the message breaks, it is kept for a human and the next
         one goes on; only Temporary errors, which are nobody's fault, come out.
         """
-        with self.services.unit_of_work("worker") as work:
-            row = ledger.begin(work.session, raw.location, work.now)
-            row_id, attempts = row.id, row.attempts
-        self.services.checkpoint("begun")
-        if attempts > _TRIES_ALONE:
+        raw, row_id = begun.raw, begun.row_id
+        if not begun.may_be_opened:
             refuse = Reason.POISON.text()
         if refuse:
-            return row_id, self._leave_to_human(raw, row_id, refuse)
+            return self._leave_to_human(raw, row_id, refuse)
         try:
-            return row_id, self._answer_header(raw, row_id) if too_large else self._handle(raw, row)
+            return self._answer_header(raw, row_id) if too_large else self._handle(begun)
         except Temporary:
             self._take_back(row_id)
             raise
         except Hung:
-            log.warning("message_hung", message=row_id, attempts=attempts)
-            return row_id, POSTPONED
+            log.warning("message_hung", message=row_id, attempts=begun.attempts)
+            self._put_last(row_id)
+            return POSTPONED
         except Exception as error:  # noqa: BLE001 - one bad message must never stop the next
             log.error("message_broke", message=row_id, error=place(error))  # noqa: TRY400 - a traceback quotes mail
-            return row_id, self._leave_to_human(raw, row_id, Reason.FAULT.text(), error=place(error))
+            return self._leave_to_human(raw, row_id, Reason.FAULT.text(), error=place(error))
 
-    def _handle(self, raw: RawMessage, row: Message) -> str:
-        """Decide what the message is, and commit all that follows from it at once. `row` is as it was begun."""
-        row_id = row.id
+    def _open(self, raw: RawMessage) -> Opened:
+        """Read a message; several may be read at once, each in a thread of its own."""
+        services = self.services
         try:
-            seen = read(raw, self.services.forms, self.services.trusted_hosts, self.services.reader.sharing(_SECONDS))
+            seen = read(raw, services.forms, services.trusted_hosts, services.reader.sharing(_SECONDS))
         except NotStarted as error:
             raise ReaderUnavailable(str(error)) from error
+        return Opened(seen, ledger.original(seen.message.sha256, raw.data))
+
+    def _handle(self, begun: Begun) -> str:
+        """Decide what the message is, and commit all that follows from it at once."""
+        raw, row, row_id = begun.raw, begun.row, begun.row_id
+        opened = begun.opened()
+        self.services.checkpoint("read")
+        seen = opened.seen
         judged = self._judge(seen, row_id)
         before, facts, verdict = judged.before, judged.facts, judged.verdict
         confirmed = confirmed_mail.find(self.services, seen.message, verdict, _SECONDS)
         vetted = vet_material.for_answer(self.services, seen.message, verdict)
-        original = ledger.original(seen.message.sha256, raw.data)
         with self.services.unit_of_work(f"message:{row_id}", vetted) as work:
             work.session.add(row)
             earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
             case = self._case(work, row, judged, earlier)
             handled = _told(case, self._follow(case, confirmed))
             # What the row says is written last and at once: each look-up would write what has changed until then.
-            ledger.keep_original(work.session, original)
+            ledger.keep_original(work.session, opened.original)
             ledger.describe(row, seen.message, len(raw.data))
             row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
             row.phrases = list(verdict.phrases)
@@ -177,6 +222,11 @@ class Entry:
         with suppress(Temporary), self.services.unit_of_work("worker") as work:
             row = work.session.get_one(Message, row_id)
             row.attempts = max(0, row.attempts - 1)
+
+    def _put_last(self, row_id: int) -> None:
+        """Let a message wait until the others have been tried."""
+        with self.services.unit_of_work("worker") as work:
+            work.session.get_one(Message, row_id).next_attempt_at = work.now
 
     def _look_up(self, seen: Read, row_id: int) -> tuple[Before, Facts]:
         with self.services.database.reading() as session:

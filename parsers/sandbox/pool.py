@@ -86,6 +86,11 @@ class Isolated(Generic[Read]):
         for process in self._processes:
             self._idle.put(process)
 
+    @property
+    def workers(self) -> int:
+        """How many files are read at once, at most."""
+        return len(self._processes)
+
     def __enter__(self) -> Self:
         return self
 

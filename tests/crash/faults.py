@@ -36,20 +36,26 @@ def _moved_first(config: Config) -> None:
     """Move a message before anything of it is committed."""
     ordinary = intake._Pass._one
 
-    def one(self: Any, raw: Any, refuse: str = "") -> Any:
-        listing = Listing(self.folder, raw.location.uidvalidity, (raw.location.uid,))
+    def one(self: Any, begun: Any, refuse: str = "") -> Any:
+        listing = Listing(self.folder, begun.row.uidvalidity, (begun.row.uid,))
         self.mailbox.prepare(["Hanterade/2026"])
         self.mailbox.move(listing, listing.uids, "Hanterade/2026")
-        return ordinary(self, raw, refuse)
+        return ordinary(self, begun, refuse)
 
     intake._Pass._one = one
 
 
 def _no_mark(config: Config) -> None:
     """Begin each time as if it were the first."""
-    ledger.begin = lambda session, location, now: (
-        ledger.at(session, location) or ledger._entered(session, location, now)
-    )
+    ordinary = ledger.begin
+
+    def begin(session: Any, locations: Any, now: Any) -> Any:
+        rows = ordinary(session, locations, now)
+        for row in rows:
+            row.attempts = 0
+        return rows
+
+    ledger.begin = begin
 
 
 def _no_unique_key(config: Config) -> None:
@@ -59,7 +65,13 @@ def _no_unique_key(config: Config) -> None:
     with database.begin() as connection:
         connection.execute(text(drop))
     database.dispose()
-    ledger.begin = ledger._entered
+
+    def begin(session: Any, locations: Any, now: Any) -> Any:
+        rows = [ledger._entered(session, location, now) for location in locations]
+        session.flush()
+        return rows
+
+    ledger.begin = begin
 
 
 def _sent_in_the_transaction(config: Config) -> None:

@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ import structlog
 from mailbot import app
 from mailbot.config import Config
 from mailbot.errors import AlreadyRunning, MailbotError
+from mailbot.jobs import read_ahead
 from mailbot.meetings.agenda import material
 from mailbot.worker import poll
 from tests.crash import faults
@@ -53,6 +55,7 @@ def main(run: Run) -> None:
     config = Config.model_validate_json(run.config.read_text(encoding="utf-8"))
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     app.Isolated = material.Isolated = _ReadsHere
+    read_ahead.ThreadPoolExecutor = _InThisThread
     if run.fault:
         faults.FAULTS[run.fault].put_in(config)
     Points(run.trace, run.last).watch()
@@ -86,6 +89,20 @@ def _when_alone(built: app.App) -> None:
             return
 
 
+class _InThisThread(Executor):
+    """Reads ahead at once and in the thread that decides, so that a run passes the same points each time."""
+
+    def __init__(self, _workers: int) -> None: ...
+
+    def submit(self, work: Callable[[], Any], /) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - as an executor does
+            future.set_exception(error)
+        return future
+
+
 class _ReadsHere:
     """Reads files in this process: how readers are started and end is tried elsewhere, and takes most of the time."""
 
@@ -98,6 +115,8 @@ class _ReadsHere:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    workers = 2
 
     def sharing(self, _seconds: float) -> Callable[[str, bytes], Any]:
         return self.read

@@ -325,14 +325,14 @@ def test_long_pass_that_takes_messages_in_is_no_silence(stage, monkeypatch):
     def at_second_message(name: str) -> None:
         """Hold the pass after its first message until a monitor can see it."""
         noted.append(name)
-        if noted.count("fetched") == 2:
+        if noted.count("read") == 2:
             wait_for(lambda: passed(stage) is not None)
 
     stage.checkpoint = at_second_message
     stage.account.deliver_all([proposal(1, "Fallprevention"), proposal(2, "Sårvård")])
     with stage.working():
         wait_for(lambda: len(stage.answered()) == 2)
-    assert noted.count("fetched") == 2
+    assert noted.count("read") == 2
 
 
 def passed(stage: Stage) -> datetime | None:

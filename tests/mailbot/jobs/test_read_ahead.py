@@ -1,0 +1,87 @@
+"""Messages are read ahead of the one that is decided, and come in their order."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+
+from mailbot.jobs.intake_message import Begun
+from mailbot.jobs.read_ahead import read_ahead
+from mailbot.mail.message import Location, RawMessage
+from tests.support.waiting import PATIENCE
+
+MORNING = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+
+
+def raws(*sizes: int) -> list[RawMessage]:
+    return [RawMessage(b"x" * size, MORNING, Location("a", "INBOX", 1, uid)) for uid, size in enumerate(sizes, 1)]
+
+
+@dataclass
+class Entry:
+    """Begins messages, and notes which; `read` is called with a UID, and gives what reading it does."""
+
+    read: object = lambda uid: uid
+    attempts: int = 0
+    groups: list[list[int]] = field(default_factory=list)
+
+    def begin(self, some):
+        self.groups.append([raw.location.uid for raw in some])
+        return [self._begun(raw, raw.location.uid) for raw in some]
+
+    def _begun(self, raw, uid):
+        return Begun(raw, None, uid, self.attempts, lambda: self.read(uid))
+
+
+def opened(begun):
+    return [one.opened() for one in begun]
+
+
+def test_messages_come_in_their_order_though_the_first_is_read_last():
+    others = threading.Barrier(2)
+
+    def read(uid: int) -> int:
+        if uid in (1, 3):
+            others.wait(PATIENCE)  # the first is not read before the third is
+        return uid
+
+    assert opened(read_ahead(Entry(read), raws(*[9] * 6), 2)) == [1, 2, 3, 4, 5, 6]
+
+
+def test_next_messages_are_read_while_one_is_decided():
+    done = {uid: threading.Event() for uid in range(1, 10)}
+    for begun in read_ahead(Entry(lambda uid: done[uid].set()), raws(*[9] * 9), 1):
+        following = done.get(begun.row_id + 1)
+        assert following is None or following.wait(PATIENCE)
+
+
+def test_each_is_begun_before_it_is_read_and_few_at_a_time():
+    entry = Entry()
+    coming = read_ahead(entry, raws(*[9] * 7), 1)
+    assert (next(coming).row_id, entry.groups) == (1, [[1, 2], [3, 4]])
+    assert [begun.row_id for begun in coming] == [2, 3, 4, 5, 6, 7]
+    assert entry.groups == [[1, 2], [3, 4], [5, 6], [7]]
+
+
+def test_large_messages_are_begun_singly():
+    entry = Entry()
+    opened(read_ahead(entry, raws(9, 8_000_001, 8_000_001, 9), 4))
+    assert entry.groups == [[1, 2], [3], [4]]
+
+
+def test_what_goes_wrong_with_one_is_raised_where_it_is_asked_for():
+    first, second, third = read_ahead(Entry(lambda uid: 1 // (uid - 2)), raws(9, 9, 9), 2)
+    assert (first.opened(), third.opened()) == (-1, 1)
+    with pytest.raises(ZeroDivisionError):
+        second.opened()
+
+
+def test_message_that_took_the_process_down_too_often_is_not_read():
+    def read(uid: int) -> None:
+        raise AssertionError(uid)
+
+    (begun,) = read_ahead(Entry(read, attempts=3), raws(9), 1)
+    assert not begun.may_be_opened
