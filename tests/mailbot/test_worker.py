@@ -372,6 +372,12 @@ def test_figures_are_served_while_it_works(stage):
         assert b"mailbot_up 1.0" in urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read()
 
 
+def test_start_waits_for_no_library_that_only_agendas_and_sheets_need():
+    script = "import sys, mailbot.worker; print(*{'numpy', 'openpyxl', 'bm25s'} & set(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []
+
+
 def test_figures_need_their_library(stage, monkeypatch):
     monkeypatch.delitem(sys.modules, "mailbot.jobs.watch.metrics", raising=False)
     monkeypatch.delattr("mailbot.jobs.watch.metrics", raising=False)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mailbot.forms import template_file
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import background, excel, items, material, members_copy, own_template, revised
+from mailbot.meetings.agenda import background, items, material, members_copy, own_template, revised
 from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, fixed_items, item_view
 from mailbot.meetings.agenda.file_names import EXCEL, WORD, ZIP, material_named, named
 from mailbot.meetings.agenda.item_line import agenda_line
@@ -52,6 +52,8 @@ class Told:
 
 def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequence[AgendaItem]) -> Agenda:
     """Make the files of a revision, keep them and mail them."""
+    from mailbot.meetings.agenda import excel  # noqa: PLC0415 - with openpyxl comes numpy
+
     forms = {form.id: form for form in template_file.active(work.config)}
     changes = revised.changes(meeting.agendas[-1].items if meeting.agendas else (), entries)
     view = AgendaView(

@@ -20,7 +20,7 @@ from mailbot.meetings import calendar
 from mailbot.outbox.desk_contents import DeskHelp, NotUnderstood
 from mailbot.primitives.references import without_codes
 from mailbot.primitives.safe_text import shortened
-from mailbot.reports import register_overview, register_workbook
+from mailbot.reports import register_overview
 from mailbot.reports.initiative_story import story
 from mailbot.store.tables import Initiative
 
@@ -69,6 +69,8 @@ def status(case: Case, secretary: Secretary, orders: Sequence[DeskOrder]) -> Han
 
 
 def _send_overview(case: Case, secretary: Secretary) -> None:
+    from mailbot.reports import register_workbook  # noqa: PLC0415 - with openpyxl comes numpy
+
     session = case.work.session
     sheet = Attachment(_SHEET, _XLSX, register_workbook.write(register_overview.all_initiatives(session)))
     coming = calendar.next_meeting(session, case.work.now)

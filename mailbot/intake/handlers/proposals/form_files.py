@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.forms.write import excel, word
+from mailbot.forms.write import word
 from mailbot.mail.message import Attachment
 from mailbot.primitives.personnummer import mask
 from mailbot.primitives.safe_text import clean
@@ -20,6 +20,8 @@ _SHEETS = ("xlsx", "xls", "ods")
 
 def blank_forms(form: FormTemplate) -> tuple[Attachment, Attachment]:
     """Return the empty form as Word and as Excel."""
+    from mailbot.forms.write import excel  # noqa: PLC0415 - with openpyxl comes numpy, which every start would wait for
+
     return (
         Attachment(f"{form.title}.docx", _DOCX, word.write(form)),
         Attachment(f"{form.title}.xlsx", _XLSX, excel.write(form)),
@@ -35,6 +37,8 @@ def form_back(template: FormTemplate, form: ParsedForm, reference: str) -> Attac
     marked = {problem.field: problem.code for problem in form.problems}
     name = f"{reference} att komplettera"
     if form.format in _SHEETS:
+        from mailbot.forms.write import excel  # noqa: PLC0415 - as above
+
         return Attachment(f"{name}.xlsx", _XLSX, excel.write(template, values, marked))
     return Attachment(f"{name}.docx", _DOCX, word.write(template, values, marked))
 
