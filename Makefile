@@ -5,6 +5,7 @@
 # make lowest   every test with the oldest packages that pyproject.toml allows, which may warn (needs uv)
 # make bench    the ratios of speed and size
 # make forms    the filled forms of tests/golden/forms that are missing; NODE_PATH says where npm's packages are
+# make pictures the pictures of docs/bilder anew; needs Chromium, LibreOffice and pdftoppm
 # make figures  how those forms are read; DIR=… or OTHER=1 other forms, KNOWN=1 mends the list of wrong ones
 # make lock     the pinned packages anew, from pyproject.toml (needs uv)
 
@@ -15,7 +16,7 @@ RUNNING := $(VENV)/installed
 DEVELOPING := $(VENV)/installed-dev
 DEBIAN_TEST := dovecot-imapd dovecot-lmtpd postgresql libreoffice-writer-nogui libreoffice-calc-nogui systemd
 
-.PHONY: demo test soak lint bench forms figures pythons lowest lock clean
+.PHONY: demo test soak lint bench forms pictures figures pythons lowest lock clean
 
 demo: $(RUNNING)
 	$(BIN)/mailbot demo
@@ -45,6 +46,9 @@ bench: $(DEVELOPING)
 
 forms: $(DEVELOPING)
 	$(BIN)/python -m tests.golden.make.filled_forms.forms
+
+pictures: $(DEVELOPING)
+	$(BIN)/python -m tests.golden.make.pictures
 
 figures: $(DEVELOPING)
 	@$(BIN)/python -m tests.golden.make.filled_forms.figures $(if $(KNOWN),--known) $(if $(OTHER),--other) $(DIR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from mailbot.demo import fill_in_agenda
 from mailbot.demo.environment import Stage
 from mailbot.demo.fill_in_agenda import Written
 from mailbot.demo.invitations import invitation
-from mailbot.demo.mails import Mail, files_of
+from mailbot.demo.mails import Mail, files_of, text_of
 from mailbot.demo.people import (
     ANNA,
     BJORN,
@@ -205,18 +206,33 @@ def cecilia_answers_the_referral(stage: Stage) -> None:
     stage.send(Mail(CECILIA, "", "Här är kompletteringen.\n\n/Cecilia", files, answers=letter))
 
 
-def the_secretary_decides_in_excel(stage: Stage) -> None:
-    """Return the second agenda's Excel file, after the meeting."""
-    stage.go_to(datetime.combine(stage.meetings[1], time(13), STOCKHOLM))
-    name, agenda = _agenda(stage, ".xlsx")
-    written = {
-        reference(stage, GUNILLA): Written("Bifall", "Sårmottagningen är med.", "Kustkliniken"),
-        reference(stage, CECILIA): Written("Bifall", "Helgerna är lösta.", "Falkenbergs kommun"),
-    }
+def the_secretary_works_her_list(stage: Stage) -> None:
+    """Reply to the list of what waits, and take the stranger's mail off it."""
+    letter = stage.letter(Kind.REVIEW_DIGEST, SECRETARY)
+    local, _, _ = STRANGER.address.partition("@")
+    (number,) = re.findall(rf"(?m)^Nr (\d+): .*\n{re.escape(local)}@", text_of(letter))
+    stage.send(Mail(SECRETARY, "", f"skräp {number}", answers=letter))
+
+
+def the_secretary_asks_for_the_members_copy(stage: Stage) -> None:
+    """Reply to the agenda."""
     letter = stage.letter(Kind.AGENDA, SECRETARY)
-    stage.send(
-        Mail(SECRETARY, "", "Besluten, i Excel.", [(name, fill_in_agenda.in_excel(agenda, written))], answers=letter)
+    stage.send(Mail(SECRETARY, "", "Skicka till ledamöterna\n\nMaria", answers=letter))
+
+
+def the_secretary_sends_the_members_copy(stage: Stage) -> None:
+    """Answer the receipt."""
+    stage.send(Mail(SECRETARY, "", "skicka", answers=stage.letter(Kind.MEMBERS_RECEIPT, SECRETARY)))
+
+
+def the_secretary_decides_in_words(stage: Stage) -> None:
+    """Reply to the second agenda with a line for each decision, after the meeting."""
+    stage.go_to(datetime.combine(stage.meetings[1], time(13), STOCKHOLM))
+    lines = (
+        f"{reference(stage, GUNILLA)} bifall: Sårmottagningen är med. Ansvarig: Kustkliniken",
+        f"{reference(stage, CECILIA)} bifall: Helgerna är lösta. Ansvarig: Falkenbergs kommun",
     )
+    stage.send(Mail(SECRETARY, "", "\n".join(lines), answers=stage.letter(Kind.AGENDA, SECRETARY)))
 
 
 def _agenda(stage: Stage, suffix: str) -> tuple[str, bytes]:

@@ -14,7 +14,7 @@ from mailbot import app as composition
 from mailbot.app import App
 from mailbot.config import STOCKHOLM, Config, parse
 from mailbot.demo.mails import Mail, parsed, written
-from mailbot.demo.people import BOT, EVERYONE, SECRETARY, Person
+from mailbot.demo.people import BOT, EVERYONE, MEMBERS, SECRETARY, Person
 from mailbot.demo.servers import AUTHSERV_ID, HOST, Delivered, MailWorld
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import overview
@@ -151,6 +151,7 @@ def _config(world: MailWorld, keep: Path, meetings: tuple[date, date], start: da
         ],
         "trust": {"authserv_id": AUTHSERV_ID},
         "meetings": {
+            "members": [{"name": member.name, "address": member.address} for member in MEMBERS],
             "dates": [{"date": day, "stop": _stop(day), "place": "Regionens hus, Halmstad"} for day in meetings[1:]],
         },
         "answer_from": start,  # by the story's clock, which the server does not go by

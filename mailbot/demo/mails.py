@@ -73,3 +73,9 @@ def files_of(data: bytes) -> dict[str, bytes]:
     """Return a mail's attachments by name."""
     parts = parsed(data).iter_attachments()
     return {str(part.get_filename()): bytes(part.get_content()) for part in parts}
+
+
+def text_of(data: bytes) -> str:
+    """Return what a mail says in plain text."""
+    body = parsed(data).get_body(("plain",))
+    return str(body.get_content()) if body is not None else ""

@@ -36,9 +36,14 @@ EVA = Person("Eva Sjöström", "eva.sjostrom@laholm.example")
 FREDRIK = Person("Fredrik Holm", "fredrik.holm@halmstad.example")
 GUNILLA = Person("Gunilla Bergh", "gunilla.bergh@kustkliniken.example")
 HELENA = Person("Helena Brandt", "helena.brandt@halmstad.example")
+KARIN = Person("Karin Holm", "karin.holm@varberg.example")
+PER = Person("Per Dahl", "per.dahl@regionhalland.example")
 STRANGER = Person("Kim Främling", "kim@okand.example")
 
-EVERYONE = (BOT, SECRETARY, ANNA, BJORN, CECILIA, DAVID, EVA, FREDRIK, GUNILLA, HELENA, STRANGER)
+EVERYONE = (BOT, SECRETARY, ANNA, BJORN, CECILIA, DAVID, EVA, FREDRIK, GUNILLA, HELENA, KARIN, PER, STRANGER)
+
+MEMBERS = (KARIN, PER)
+"""Who sits in the group."""
 
 _SHARED: Mapping[str, Value] = {
     "success_factors": ("Gemensam", "Trygg"),

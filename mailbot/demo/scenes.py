@@ -9,7 +9,20 @@ from sqlalchemy import select
 
 from mailbot.demo import acts
 from mailbot.demo.environment import Letters, Stage
-from mailbot.demo.people import ANNA, BJORN, CECILIA, DAVID, EVA, FREDRIK, GUNILLA, HELENA, SECRETARY, Person
+from mailbot.demo.people import (
+    ANNA,
+    BJORN,
+    CECILIA,
+    DAVID,
+    EVA,
+    FREDRIK,
+    GUNILLA,
+    HELENA,
+    KARIN,
+    PER,
+    SECRETARY,
+    Person,
+)
 from mailbot.meetings import calendar
 from mailbot.store.tables import Initiative
 from mailbot.store.values import LetterKind as Kind
@@ -102,6 +115,11 @@ SCENES = (
         ((Kind.AGENDA_OVERVIEW, SECRETARY), (Kind.REVIEW_DIGEST, SECRETARY)),
     ),
     Scene(
+        "She replies to the list of what waits: the stranger's mail is off it",
+        acts.the_secretary_works_her_list,
+        ((Kind.DESK_RECEIPT, SECRETARY),),
+    ),
+    Scene(
         "The stop date passes: the agenda is frozen and mailed",
         acts.the_stop_date_passes,
         (
@@ -111,6 +129,16 @@ SCENES = (
             (Kind.ON_AGENDA, GUNILLA),
             (Kind.AGENDA, SECRETARY),
         ),
+    ),
+    Scene(
+        "The secretary says «skicka till ledamöterna»: she is asked back",
+        acts.the_secretary_asks_for_the_members_copy,
+        ((Kind.MEMBERS_RECEIPT, SECRETARY),),
+    ),
+    Scene(
+        "She answers «skicka»: the members get the agenda, with the meeting for their calendars",
+        acts.the_secretary_sends_the_members_copy,
+        ((Kind.MEMBERS_AGENDA, KARIN), (Kind.MEMBERS_AGENDA, PER), (Kind.MEMBERS_RECEIPT, SECRETARY)),
     ),
     Scene(
         "A forged «secretary» returns decisions: the real one is warned",
@@ -159,8 +187,8 @@ SCENES = (
         ),
     ),
     Scene(
-        "The secretary returns the decisions in Excel",
-        acts.the_secretary_decides_in_excel,
+        "The secretary writes the decisions as lines in a mail",
+        acts.the_secretary_decides_in_words,
         ((Kind.DECISIONS_RECEIPT, SECRETARY),),
     ),
     Scene(

@@ -21,12 +21,15 @@ LETTERS = {
     "decision_referred_back": 1,
     "decision_rejected": 1,
     "decisions_receipt": 2,
+    "desk_receipt": 1,
     "done": 3,
     "forged_orders": 1,
     "handed_over": 1,
     "how_to": 1,
     "invitation_accepted": 1,
     "meetings_receipt": 1,
+    "members_agenda": 2,
+    "members_receipt": 2,
     "on_agenda": 6,
     "on_behalf": 1,
     "protocol": 2,
@@ -56,7 +59,7 @@ def test_story_comes_out_right(today, tmp_path):
     assert all((tmp_path / "demo" / name).is_file() for agenda in summary["agendas"] for name in agenda["files"])
     assert summary["letters"] == LETTERS
     assert summary["initiatives"] == {"approved": 3, "incomplete": 1, "rejected": 1, "withdrawn": 1}
-    assert sum(summary["incoming"].values()) == 23
+    assert sum(summary["incoming"].values()) == 26
     assert (summary["unaccounted"], summary["duplicates"], summary["failed"]) == (0, 0, 0)
 
 

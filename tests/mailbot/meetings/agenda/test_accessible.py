@@ -14,9 +14,9 @@ from docx.oxml.ns import qn
 from mailbot.forms.write import word as form_in_word
 from mailbot.meetings.agenda import protocol_in_word, word
 from mailbot.meetings.agenda.words import words
-from tests.mailbot.meetings.agenda.test_protocol_in_word import FALLS, VIEW
 from tests.support.agenda_text import a_view, an_item
 from tests.support.forms import SHIPPED
+from tests.support.protocol_text import FALLS, PROTOCOL
 
 AGENDAS = {
     "agenda": a_view(),
@@ -26,8 +26,8 @@ AGENDAS = {
 }
 FILES = {
     **{name: word.write(view, words()) for name, view in AGENDAS.items()},
-    "minutes": protocol_in_word.write(VIEW, words()),
-    "extract": protocol_in_word.extract(VIEW, FALLS, words()),
+    "minutes": protocol_in_word.write(PROTOCOL, words()),
+    "extract": protocol_in_word.extract(PROTOCOL, FALLS, words()),
     "form": form_in_word.write(SHIPPED, {}),
 }
 _LISTED = re.compile(r"[-–•*·]\s|\d+[.)]\s")

@@ -9,24 +9,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from mailbot.meetings.agenda import protocol_in_word
-from mailbot.meetings.agenda.agenda_text import FixedItem
-from mailbot.meetings.agenda.protocol_in_word import DecidedItem, ProtocolView
 from mailbot.meetings.agenda.words import words
-from mailbot.outbox.contents import MeetingView
-
-FALLS = DecidedItem(
-    5, "OH-2026-0001", "Fallprevention", "Varbergs kommun", "Avslag", ("Görs redan.", "Se §"), "Eva Nordin"
-)
-WOUNDS = DecidedItem(6, "OH-2026-0002", "Sårvård", "Region Halland", "", (), "")
-VIEW = ProtocolView(
-    meeting=MeetingView("torsdag 10 december 2026", "09.00", "Rådhuset", "torsdag 26 november kl. 12.00"),
-    day="2026-12-10",
-    opening=(FixedItem(1, "Mötets öppnande"),),
-    closing=(FixedItem(7, "Mötets avslutande"),),
-    items=(FALLS, WOUNDS),
-    secretary="Anna Ek",
-    adjusters=("Eva Nordin", "Jonas Ståhl"),
-)
+from tests.support.protocol_text import FALLS, PROTOCOL
 
 
 def read(data: bytes):
@@ -38,7 +22,7 @@ def outline(document) -> list[tuple[str, str]]:
 
 
 def test_minutes_have_their_items_as_headings_in_order():
-    assert outline(read(protocol_in_word.write(VIEW, words()))) == [
+    assert outline(read(protocol_in_word.write(PROTOCOL, words()))) == [
         ("Title", "Protokoll, RUG torsdag 10 december 2026"),
         ("Heading 1", "§ 1 Mötets öppnande"),
         ("Heading 1", "§ 5 Fallprevention"),
@@ -51,7 +35,7 @@ def test_minutes_have_their_items_as_headings_in_order():
 
 
 def test_minutes_say_decision_reasons_responsible_and_who_signs():
-    text = "\n".join(one.text for one in read(protocol_in_word.write(VIEW, words())).paragraphs)
+    text = "\n".join(one.text for one in read(protocol_in_word.write(PROTOCOL, words())).paragraphs)
     for said in (
         "Justerare: Eva Nordin, Jonas Ståhl",
         "Ärende: OH-2026-0001, Varbergs kommun",
@@ -66,14 +50,14 @@ def test_minutes_say_decision_reasons_responsible_and_who_signs():
 
 
 def test_extract_has_its_own_item_alone():
-    document = read(protocol_in_word.extract(VIEW, FALLS, words()))
+    document = read(protocol_in_word.extract(PROTOCOL, FALLS, words()))
     headings = [text for style, text in outline(document) if style == "Heading 1"]
     assert headings == ["§ 5 Fallprevention", "Underskrifter"]
     assert document.paragraphs[0].text == "Utdrag ur protokollet torsdag 10 december 2026: OH-2026-0001"
 
 
 @pytest.mark.parametrize(
-    "made", [protocol_in_word.write(VIEW, words()), protocol_in_word.extract(VIEW, FALLS, words())]
+    "made", [protocol_in_word.write(PROTOCOL, words()), protocol_in_word.extract(PROTOCOL, FALLS, words())]
 )
 def test_document_has_title_and_language(made):
     document = read(made)
