@@ -12,8 +12,8 @@ from tests.simulation.compared import compare_all
 from tests.simulation.office import BEGINS, Office, at_servers
 from tests.simulation.play import Play
 
-SPRING = datetime(2024, 5, 2, 8, 30, tzinfo=UTC)
-SUMMER_ENDS = SPRING + timedelta(days=90)
+SPRING = datetime(2024, 5, 20, 8, 30, tzinfo=UTC)
+SUMMER_ENDS = SPRING + timedelta(days=50)
 TWO_YEARS = timedelta(days=730)
 
 
@@ -31,11 +31,11 @@ def office(tmp_path, mailbox_account, smtp_server):
         one.close()
 
 
-def test_some_months_with_a_summer_are_kept_as_a_clerk_keeps_them(office: Callable[[datetime], Office], rng):
+def test_spring_and_summer_are_kept_as_a_clerk_keeps_them(office: Callable[[datetime], Office], rng):
     play = Play(office(SPRING), rng)
-    story.plays(play, until=SUMMER_ENDS, pause=0.6)
+    story.plays(play, until=SUMMER_ENDS, pause=0.45)
     compare_all(play.office, play.clerk)
-    assert len(play.clerk.cards) >= 40
+    assert len(play.clerk.cards) >= 25
 
 
 def test_two_whole_years_are_kept_as_a_clerk_keeps_them(office: Callable[[datetime], Office], rng, soak):
