@@ -1,6 +1,7 @@
-"""Which texts have their answers elsewhere than below their questions: above them, or two by two.
+"""Which forms have their answers elsewhere than by their questions.
 
-So programs save a table with two questions side by side over their answers, and so some people write.
+Programs save a table with two questions side by side over their answers as text, some people write answers above their
+questions, and in a print the frames around chosen words are no table.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from parsers.document.model import Document, InLine
+from parsers.document.model import Document, InLine, Table
 from parsers.questions.in_lines import Answer
+from parsers.questions.label_text import normalised
 from parsers.template import Field, FormTemplate, Kind
 from parsers.values.interpret import interpret
 
@@ -20,11 +22,24 @@ _LEAST_PAIRS, _SHARE_IN_PAIRS = 5, 0.8
 
 
 def are_misplaced(content: Document, template: FormTemplate, given: Mapping[str, Answer]) -> bool:
-    """Whether the answers of a text stand above their questions, or those of two questions below the second."""
+    """Whether the answers of a text stand above their questions, or those of two questions below the second.
+
+    Or whether a print has a table of several questions' choices alone.
+    """
+    if content.format == "pdf":
+        return any(_frames_choices(table, template) for table in content.tables)
     if content.format != "text":
         return False
     asked = sorted(_in_lines(template, given), key=lambda one: one[0])
     return _are_above(asked) or _are_in_pairs(asked)
+
+
+def _frames_choices(table: Table, template: FormTemplate) -> bool:
+    """Whether a table holds nothing but choices, of several questions."""
+    names = {normalised(cell) for row in table.rows for cell in row if cell}
+    offering = [names & set(map(normalised, field.choices)) for field in template.fields]
+    own = [found for found in offering if found]
+    return len(own) > 1 and names == set().union(*own) and not any(names == found for found in own)
 
 
 def _in_lines(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[tuple[int, Field, str]]:

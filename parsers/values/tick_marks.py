@@ -11,6 +11,8 @@ _CROSS = re.compile("[✗✘❌]")
 _MARK = re.compile(f"({_TICK}|{_NO_TICK})")
 _LEFT_ABOVE = re.compile(rf"(?<=\S)[^\S\n]+({_TICK}|{_NO_TICK}|[xX])[^\S\n]*\n\s*(?=[^\W\d_])")
 _LEFT_BELOW = re.compile(rf"(?<=[^\W\d_])\s*\n\s*({_TICK}|{_NO_TICK})[^\S\n]+(?=[^\W\d_])")
+_LAST_BELOW = re.compile(rf"((?:{_TICK}|{_NO_TICK})[^\S\n]+[^\n]*[^\W\d_])[^\S\n]*\n\s*((?:{_TICK}|{_NO_TICK})\s*)\Z")
+"""A box alone on the last line, below a line whose boxes stand after their words."""
 _BEGINS = re.compile(rf"\s*(?:{_TICK}|{_NO_TICK}|[xX]\s)")
 _ENDS = re.compile(rf"(?:{_TICK}|{_NO_TICK})\s*\Z")
 _IS_TICK = re.compile(_TICK)
@@ -30,7 +32,7 @@ def rejoined(text: str) -> str:
         return text
     if _BEGINS.match(text):
         return text if _ENDS.search(text) else _LEFT_ABOVE.sub(r"\n\1 ", text)
-    return _LEFT_BELOW.sub(r" \1\n", text) if _ENDS.search(text) else text
+    return _LEFT_BELOW.sub(r" \1\n", _LAST_BELOW.sub(r"\1 \2", text)) if _ENDS.search(text) else text
 
 
 def has_boxes(text: str) -> bool:

@@ -8,7 +8,16 @@ from itertools import zip_longest
 
 from mailbot.forms.learn.in_lines import in_lines
 from mailbot.forms.learn.in_tables import cells_of, in_table, title_row
-from mailbot.forms.learn.question import BOX, Question, is_note, is_organisation, is_room, is_space, lines_of
+from mailbot.forms.learn.question import (
+    BOX,
+    Question,
+    boxes_follow,
+    is_note,
+    is_organisation,
+    is_room,
+    is_space,
+    lines_of,
+)
 from parsers import Document, Paragraph, Row, Table, is_office
 
 _ROOM = "____"
@@ -80,7 +89,7 @@ def _with_room(table: Table, form: str) -> Table:
         return replace(table, rows=tuple((*row, "") if len(row) == 1 else row for row in table.rows))
     if form != "pdf":
         return table
-    rows = [tuple(cell for cell in row if cell is not None) for row in table.rows]
+    rows = [_unwrapped([cell for cell in row if cell is not None]) for row in table.rows]
     shows_room = sum(any(map(is_space, row)) for row in rows) * 2 > len(rows)
     are_whole = [
         not all(row) or (shows_room and len(row) == 1) or _is_head(row, *rows[at : at + 1])
@@ -88,6 +97,13 @@ def _with_room(table: Table, form: str) -> Table:
     ]
     pairs = zip(rows, are_whole, strict=True)
     return replace(table, rows=tuple(row if is_whole else tuple(_beside(row)) for row, is_whole in pairs))
+
+
+def _unwrapped(row: Sequence[str]) -> Row:
+    """Return a row where boxes that stand after their words are beside them, though a line's end parted some."""
+    in_one_line = (" ".join(cell.split("\n")) for cell in row[1:])
+    kept = zip(row[1:], in_one_line, strict=True)
+    return (*row[:1], *(line if boxes_follow(line) else cell for cell, line in kept))
 
 
 def _is_head(row: Row, below: Row = ()) -> bool:

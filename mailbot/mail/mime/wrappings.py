@@ -18,7 +18,14 @@ from mailbot.mail.mime.tnef import SIGNATURE, unpack
 from mailbot.primitives.filenames import type_of
 
 ENCLOSED = frozenset({"message/rfc822", "message/global"})
-SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"})
+SEALED = frozenset(
+    {
+        "application/pkcs7-mime",
+        "application/x-pkcs7-mime",
+        "application/pgp-encrypted",
+        "application/x-microsoft-rpmsg-message",
+    }
+)
 """Types of what can't be read, once all that can be opened is."""
 REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status", "message/disposition-notification"})
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})

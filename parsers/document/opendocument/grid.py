@@ -23,8 +23,12 @@ _GROUPS = frozenset(
 )
 
 
-def table(name: str, node: Element, read: Callable[[Element], Paragraph], *, hidden: bool = False) -> Table:
+def table(
+    name: str, node: Element, read: Callable[[Element], Paragraph], *, hidden: bool = False, keeps_room: bool = False
+) -> Table:
     """Return a table with its rows, each as long as its last cell with text, up to the last such row.
+
+    With `keeps_room` a row with text has all its cells: what is empty is room to write in.
 
     Those that are not shown are empty; with `hidden`, those that are. Hidden columns are left out. What holds
     controls and is repeated holds them where it stands first.
@@ -37,7 +41,9 @@ def table(name: str, node: Element, read: Callable[[Element], Paragraph], *, hid
         cells |= {
             (len(found), column): cell for column, cell in enumerate(row) if cell is not None and _tells_more(cell)
         }
-        found += [_texts(row)] * min(count(child.get(_TABLE + "number-rows-repeated")), MAX_ROWS - len(found))
+        found += [_texts(row, keeps_room=keeps_room)] * min(
+            count(child.get(_TABLE + "number-rows-repeated")), MAX_ROWS - len(found)
+        )
         if len(found) == MAX_ROWS:
             break
     while found and not found[-1]:
@@ -59,8 +65,10 @@ def _row(row: Element, read: Callable[[Element], Paragraph], hidden: frozenset[i
     return [cell for column, cell in enumerate(cells) if column not in hidden]
 
 
-def _texts(row: Sequence[Paragraph | None]) -> Row:
+def _texts(row: Sequence[Paragraph | None], *, keeps_room: bool) -> Row:
     texts = [None if cell is None else cell.text for cell in row]
+    if keeps_room and any(texts):
+        return tuple(texts)
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)

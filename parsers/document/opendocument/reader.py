@@ -65,7 +65,7 @@ def read_text(opened: Opened) -> Document:
     """Read a text document; limits.Refused when it is damaged."""
     package, body, styles = _opened(opened, "text")
     properties = _properties(package)
-    reader = _Reader(body, styles, is_own=TEMPLATE_PROPERTY in properties)
+    reader = _Reader(body, styles, is_own=TEMPLATE_PROPERTY in properties, keeps_room=opened.is_blank)
     blocks = reader.blocks(body)
     lines = [plain(line) for part in _margins(styles) for line in reader.lines(part)]
     # A page's header and footer are none of its text, but a field in them is a field of the form.
@@ -136,8 +136,10 @@ class _Reader:
     `nested` are the tables in cells, or at the page's margins, that no block was made of yet.
     """
 
-    def __init__(self, body: Element, styles: Element | None, *, is_own: bool = False) -> None:
-        self._is_own = is_own
+    def __init__(
+        self, body: Element, styles: Element | None, *, is_own: bool = False, keeps_room: bool = False
+    ) -> None:
+        self._is_own, self._keeps_room = is_own, keeps_room
         self.nested: list[Table] = []
         self.styles = Styles(styles, body.getroottree().getroot())
         self._controls: list[Control] = []
@@ -264,7 +266,7 @@ class _Reader:
     def table(self, node: Element, name: str, *, hidden: bool = False) -> Table:
         """Return a table's rows that are shown, or those that are hidden, as `grid.table` does."""
         around, self._controls = self._controls, []
-        read = grid.table(name, node, self._cell, hidden=hidden)
+        read = grid.table(name, node, self._cell, hidden=hidden, keeps_room=self._keeps_room)
         self._controls = around
         return read
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from parsers.result import Code, FieldProblem
 from parsers.template import Field, Kind
 from parsers.values.interpret import clean, interpret
+from parsers.values.tick_marks import rejoined
 
 ORGANISATIONS = (
     "Region Halland",
@@ -373,3 +374,10 @@ def test_words_beside_a_box_without_a_tick_are_asked_about(text):
 def test_sign_of_a_font_that_the_file_does_not_name_is_asked_about(sign):
     value, problem = interpret(Field("f", "Fråga"), f"Sår {sign} 6 veckor")
     assert (value, problem and problem.code) == (None, Code.AMBIGUOUS)
+
+
+def test_box_alone_on_the_last_line_belongs_to_the_words_above_it():
+    field = Field("f", "F", Kind.MULTI_CHOICE, choices=("Läkare", "Sköterska", "Kurator"))
+    assert interpret(field, "Läkare ☐\tSköterska ☒\tKurator\n☒") == (("Sköterska", "Kurator"), None)
+    assert interpret(field, "Läkare ☐\tSköterska ☒\tKurator\n☐") == (("Sköterska",), None)
+    assert rejoined("Enkel\n☒\nTrygg\n☐") == "Enkel\n☒\nTrygg\n☐"

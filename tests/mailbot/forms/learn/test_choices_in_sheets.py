@@ -7,7 +7,9 @@ import io
 import openpyxl
 import pytest
 
+from mailbot.forms.learn.found_questions import questions
 from mailbot.forms.learn.propose import inspect
+from parsers.document.model import Document, Table
 from parsers.parse import parse
 from parsers.template import FormTemplate, Kind
 
@@ -83,3 +85,11 @@ def test_boxes_in_one_cell_below_their_label(offer, kind):
     told = asked(("Var eller om?",), (offer,))
     assert list(told) == ["Var eller om?"]
     assert kind in (None, told["Var eller om?"][0])
+
+
+def test_boxes_after_their_words_that_a_print_breaks_into_lines_are_one_questions_choices():
+    rows = (("Namn", ""), ("Vilka deltog?", "Läkare ☐\tSjuksköterska ☐\tUndersköterska\n☐ Annan\nvårdgivare ☐"))
+    blank = Document.of_parts("pdf", tables=[Table("sida 1", rows)])
+    (_, asked_who) = questions(blank)
+    assert asked_who.room.text.count("☐") == 4
+    assert "\n" not in asked_who.room.text

@@ -178,6 +178,14 @@ SHAPES = [
     (a_mail("Här kommer det som saknades: 0340-12 34 56."), (), THREAD, "unknown", "nothing_applies", True),
     (a_mail("Jag vill lämna ett förslag: https://1drv.ms/w/s!A"), (), NOTHING, "unknown", "cloud_link", True),
     (a_mail("-----BEGIN PGP MESSAGE-----"), (), NOTHING, "unknown", "encrypted", True),
+    (
+        a_mail("Ett skyddat meddelande.", files=[File("m.rpmsg", b"v", "application/x-microsoft-rpmsg-message")]),
+        (),
+        NOTHING,
+        "unknown",
+        "encrypted",
+        True,
+    ),
     # what a machine may have written
     (a_mail(f"Hej!\n\n{OUR_FOOT}"), FORM, NOTHING, "unknown", "like_our_letter", False),
     (a_mail(f"Hej!\n\n{OUR_FOOT}", subject="SV: Tack"), FORM, NOTHING, "submission", "form", True),

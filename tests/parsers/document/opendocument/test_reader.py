@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.document.model import Control, ControlKind, Document, Paragraph, Table
-from parsers.document.read import read_document
+from parsers.document.read import read_blank, read_document
 from parsers.result import Unreadable
 from tests.support.office_files import package
 
@@ -290,3 +290,11 @@ def test_picture_alone_in_a_cell_is_not_told():
     )
     (table,) = text(f"<table:table><table:table-row>{cells}</table:table-row></table:table>").tables
     assert table.rows == (("\ufffd", "Ja"),)
+
+
+def test_blank_form_keeps_the_room_right_of_its_labels():
+    cells = "<table:table-cell><text:p>Rubrik</text:p></table:table-cell><table:table-cell/>"
+    row = f"<table:table-row>{cells}</table:table-row>"
+    data = odf("text", f'<office:text><table:table table:name="T">{row}</table:table></office:text>')
+    read_as = [read_blank("x", data), read_document("x", data)]
+    assert [one.tables[0].rows for one in read_as if isinstance(one, Document)] == [(("Rubrik", ""),), (("Rubrik",),)]
