@@ -99,7 +99,7 @@ def _with_room(table: Table, form: str) -> Table:
     return replace(table, rows=tuple(row if is_whole else tuple(_beside(row)) for row, is_whole in pairs))
 
 
-def _unwrapped(row: Sequence[str]) -> Row:
+def _unwrapped(row: Sequence[str]) -> tuple[str, ...]:
     """Return a row where boxes that stand after their words are beside them, though a line's end parted some."""
     in_one_line = (" ".join(cell.split("\n")) for cell in row[1:])
     kept = zip(row[1:], in_one_line, strict=True)
