@@ -179,8 +179,8 @@ def sender(config: Config) -> SmtpSender:
 
 
 def forms(config: Config) -> tuple[FormTemplate, ...]:
-    """Return the forms that are read: those of the config, else the shipped one."""
-    return template_file.active(config)
+    """Return the forms that are read: those of the config, else the shipped one, and last the evaluation form."""
+    return (*template_file.active(config), template_file.evaluation(config))
 
 
 def signing_key(config: Config) -> ThreadKey:

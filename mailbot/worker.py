@@ -23,6 +23,7 @@ from mailbot.errors import LoginRefused, NotInstalled, NotLeading, RegisterOlder
 from mailbot.jobs.comparing.reconcile import is_due, mend
 from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.due_decisions import carry_out_due
+from mailbot.jobs.follow_up import follow_up
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.leading import Leadership
@@ -149,6 +150,7 @@ class Worker:
             self._every(10, "delivery", self._deliver),
             self._led_every(60, "reminders", lambda: self._clock.believed and remind(self._led)),
             self._led_every(60, "overview", lambda: self._clock.believed and foretell(self._led)),
+            self._led_every(60, "follow_up", lambda: self._clock.believed and follow_up(self._led)),
             self._led_every(60, "digest", lambda: tell_secretary(self._led)),
             self._every(60, "alarm", lambda: self._alarm(timedelta(seconds=poll))),
             self._every(_HEALTH_SECONDS, "health", self._look_after_itself),
@@ -327,6 +329,7 @@ def poll(app: App) -> tuple[Taken, list[int], Delivered]:
         carry_out_due(services, began)
         remind(services)
         foretell(services)
+        follow_up(services)
         tell_secretary(services)
         delivered = deliver_due(app)
         print_agendas(services)

@@ -65,6 +65,8 @@ class FormTemplate:
     """Whose form it is, for the properties of its files."""
     printed: tuple[str, ...] | None = None
     """What else somebody's own blank form says: words that are nobody's answer. None: nobody has told."""
+    evaluates: bool = False
+    """Whether it evaluates what was proposed, rather than proposing anything."""
 
     @property
     def tells_its_words(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +30,9 @@ def decide(
     *,
     reason: Annotated[str, typer.Option(help="Why. It stands in the letter to the initiator.")] = "",
     responsible: Annotated[str, typer.Option(help="Who is responsible for the work.")] = "",
+    follow_up: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day on which the work is evaluated.")
+    ] = None,
     as_json: output.Json = False,
 ) -> None:
     """Enter the meeting's decisions: all in a filled-in agenda, or one by its reference. They take effect at once.
@@ -45,7 +49,10 @@ def decide(
         return
     meant = _outcome(outcome)
     with context.services(ctx) as services:
-        decision = apply_decisions.decide(services, target, meant, reasons=reason, responsible=responsible)
+        day = follow_up.date() if follow_up else None
+        decision = apply_decisions.decide(
+            services, target, meant, reasons=reason, responsible=responsible, follow_up_on=day
+        )
         if as_json:
             output.emit(output.row(decision))
         else:

@@ -144,6 +144,20 @@ class Letters(Section):
     digest_minutes: int = Field(default=60, ge=60)
 
 
+class FollowUp(Section):
+    """What follows an approval: who is in charge is asked `begin_days` after it.
+
+    Where the decision names no day, the work is evaluated so many `months` after it. Who doesn't answer is reminded
+    every `reminder_days`, `reminders` times; then a human is told. `form` is an evaluation form of one's own.
+    """
+
+    begin_days: int = Field(default=1, ge=0, le=60)
+    months: int = Field(default=6, ge=1, le=60)
+    reminder_days: int = Field(default=14, ge=1)
+    reminders: int = Field(default=2, ge=0, le=10)
+    form: Path | None = None
+
+
 class Form(Section):
     """The form: the shipped one, or a mall.toml of one's own, and where it is published."""
 
@@ -225,6 +239,7 @@ class Config(Section):
     meetings: Meetings = Meetings()
     decisions: Decisions = Decisions()
     letters: Letters = Letters()
+    follow_up: FollowUp = FollowUp()
     form: Form = Form()
     reading: Reading = Reading()
     database: Database = Database()

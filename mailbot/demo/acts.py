@@ -206,6 +206,12 @@ def cecilia_answers_the_referral(stage: Stage) -> None:
     stage.send(Mail(CECILIA, "", "Här är kompletteringen.\n\n/Cecilia", files, answers=letter))
 
 
+def anna_takes_charge(stage: Stage) -> None:
+    """Answer who is in charge of what was approved."""
+    letter = stage.letter(Kind.RESPONSIBLE_WANTED, ANNA)
+    stage.send(Mail(ANNA, "", "Hej!\n\nJag ansvarar.\n\n/Anna", answers=letter))
+
+
 def the_secretary_works_her_list(stage: Stage) -> None:
     """Reply to the list of what waits, and take the stranger's mail off it."""
     letter = stage.letter(Kind.REVIEW_DIGEST, SECRETARY)

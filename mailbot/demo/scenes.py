@@ -183,8 +183,15 @@ SCENES = (
             (Kind.ON_AGENDA, GUNILLA),
             (Kind.ON_AGENDA, CECILIA),
             (Kind.AGENDA, SECRETARY),
+            (Kind.RESPONSIBLE_WANTED, ANNA),
             (Kind.REVIEW_DIGEST, SECRETARY),
         ),
+    ),
+    Scene(
+        "Anna says that she is in charge of the work: it has started",
+        acts.anna_takes_charge,
+        ((Kind.WORK_STARTED, ANNA),),
+        lambda stage: _is(stage, ANNA, State.IN_PROGRESS),
     ),
     Scene(
         "The secretary writes the decisions as lines in a mail",

@@ -28,6 +28,8 @@ _EXAMPLES: Mapping[str, str] = MappingProxyType(
         "max_length": "max_length = 200",
     }
 )
+EVALUATED = "reference"
+"""The key of the field that says which initiative an evaluation form is about."""
 _Name = Annotated[str, Field(min_length=1, max_length=120)]
 
 
@@ -66,6 +68,7 @@ class _FormTable(_Table):
     intro: str = ""
     author: str = ""
     printed: tuple[str, ...] | None = None
+    evaluates: bool = False
     sections: tuple[_SectionTable, ...]
 
     @model_validator(mode="after")
@@ -107,6 +110,19 @@ def active(config: Config) -> tuple[parsers.FormTemplate, ...]:
     return tuple(loaded for _, loaded in forms)
 
 
+def evaluation(config: Config) -> parsers.FormTemplate:
+    """Return the form on which approved work is evaluated: the config's, else the shipped one.
+
+    Raises ConfigError as `load`, and where the file is another kind of form.
+    """
+    path = config.follow_up.form or templates_dir() / "mall" / "utvardering.toml"
+    form = load(path)
+    keys = {field.key for field in form.fields}
+    if not form.evaluates or EVALUATED not in keys:
+        raise ConfigError(f'{path}: an evaluation form says evaluates = true, and has a field "{EVALUATED}"')
+    return form
+
+
 def load(path: Path) -> parsers.FormTemplate:
     """Read a mall.toml.
 
@@ -119,7 +135,9 @@ def load(path: Path) -> parsers.FormTemplate:
     except ValidationError as error:
         raise ConfigError("\n".join(f"{path}: {_explained(fault)}" for fault in error.errors())) from None
     fields = tuple(_field(field, section.title) for section in table.sections for field in section.fields)
-    return parsers.FormTemplate(table.id, table.title, fields, table.intro, table.author, table.printed)
+    return parsers.FormTemplate(
+        table.id, table.title, fields, table.intro, table.author, table.printed, table.evaluates
+    )
 
 
 def _explained(fault: Any) -> str:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
+from mailbot.followup import parties
 from mailbot.intake.ledger import Before
 from mailbot.intake.reading import Read
-from mailbot.intake.triage.evidence import Facts
+from mailbot.intake.triage.evidence import Facts, Work
 from mailbot.mail.message import IncomingMessage
 from mailbot.mail.sender.authentication import Authentication, verify
 from mailbot.mail.thread_ids import ThreadKey
@@ -62,9 +63,20 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
         waits_for_completion=any(i.state is State.INCOMPLETE for i in own),
         decided=letter is not None and _decided(letter),
         asked_about=_asked_about(session, thread, sender),
+        work=_work(session, thread, sender),
         known_references=tuple(i.reference for i in thread.initiatives),
         junk=junk,
     )
+
+
+def _work(session: Session, thread: Thread, sender: str) -> Work | None:
+    """Return the first work that the mail is about and that the sender has a part in."""
+    for initiative in thread.initiatives:
+        follow_up = parties.follow_up_of(session, initiative)
+        part = parties.part_of(follow_up, sender) if follow_up else None
+        if follow_up and part:
+            return Work(initiative.reference, part, is_taken=bool(follow_up.responsible_address))
+    return None
 
 
 def _asked_about(session: Session, thread: Thread, sender: str) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mailbot.intake import file_contents
@@ -19,6 +19,7 @@ from parsers import Code, FormTemplate, NotAForm, ParsedForm, Result, Unreadable
 _FILLED_IN = frozenset({"docx", "xlsx", "odt", "ods", "doc", "rtf", "xls"})
 """What an agenda is filled in as. One in print goes round to be read, unless decisions stand in it."""
 _AGENDA = "filen är en dagordning"
+_EVALUATION = "filen är en utvärdering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,20 @@ def read(
     files = tuple(_reading(file, read_file(file.filename, file.data)) for file in told)
     if not any(isinstance(reading.result, tuple) for reading in files):
         files = (*files, Reading(None, _in_body(message, forms)))
-    return Read(message, files)
+    evaluating = {form.id for form in forms if form.evaluates}
+    return Read(message, tuple(_told_apart(reading, evaluating) for reading in files))
+
+
+def _told_apart(reading: Reading, evaluating: Container[str]) -> Reading:
+    """Take a form that evaluates what was proposed for no proposal. Of several in a file, the last counts."""
+    if not isinstance(reading.result, tuple):
+        return reading
+    proposals = tuple(form for form in reading.result if form.template not in evaluating)
+    evaluations = [form for form in reading.result if form.template in evaluating]
+    if not evaluations:
+        return reading
+    other = NotAForm(evaluations[-1].format, _EVALUATION)
+    return replace(reading, result=proposals or other, evaluation=evaluations[-1])
 
 
 def _reading(file: Attachment, contents: FileContents | Unreadable) -> Reading:

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import STOCKHOLM
 from mailbot.errors import NotFound
+from mailbot.followup import evaluation, reminders
 from mailbot.intake.filing import out_of_review_or_back
+from mailbot.intake.review_reasons import Reason
 from mailbot.meetings import calendar
 from mailbot.meetings.planning import stop_date
 from mailbot.outbox.contents import FileFault
@@ -159,7 +161,16 @@ def _notes(work: UnitOfWork, since: datetime) -> tuple[str, ...]:
     recent = plausible_times.since(Letter.created_at, since, work.now)
     kinds = work.session.scalars(select(Letter.kind).where(Letter.template == "fallback", recent).distinct())
     broken = (f"Den egna brevmallen {kind.value} fungerar inte. Den medföljande användes i stället." for kind in kinds)
-    return tuple(broken)
+    return (*broken, *_unanswered(work, since))
+
+
+def _unanswered(work: UnitOfWork, since: datetime) -> Iterator[str]:
+    """Say of which work nobody has answered whether they are in charge, left to a human since then."""
+    for one in reminders.left_since(work.session, since, work.now):
+        who = one.asked_address or one.initiative.initiator_address
+        yield Reason.NOBODY_RESPONSIBLE.text(reference=one.initiative.reference, who=who)
+    for asked in evaluation.left_since(work.session, since, work.now):
+        yield Reason.NOT_EVALUATED.text(reference=asked.follow_up.initiative.reference)
 
 
 def _copies_owed(work: UnitOfWork, since: datetime) -> tuple[tuple[str, ...], bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mailbot.errors import AgendaUnreadable, ReaderUnavailable
 from mailbot.intake.file_contents import FileContents
 from mailbot.jobs.services import Services
@@ -16,11 +18,17 @@ from parsers import Hung, NotStarted, Unreadable
 
 
 def decide(
-    services: Services, reference: str, outcome: DecisionOutcome, *, reasons: str = "", responsible: str = ""
+    services: Services,
+    reference: str,
+    outcome: DecisionOutcome,
+    *,
+    reasons: str = "",
+    responsible: str = "",
+    follow_up_on: date | None = None,
 ) -> Decision:
     """Enter or correct one decision; the letter follows. NotFound and IllegalTransition as `decisions.decide`."""
     with services.unit_of_work("operator") as work:
-        return proposals.decide(work, reference, outcome, reasons, responsible)
+        return proposals.decide(work, reference, outcome, reasons, responsible, follow_up_on=follow_up_on)
 
 
 def decide_all(services: Services, filename: str, data: bytes) -> Applied:

@@ -12,20 +12,19 @@ from mailbot.config import STOCKHOLM
 from mailbot.errors import MeetingRefused, NotFound
 from mailbot.meetings.agenda import items
 from mailbot.meetings.planning import stop_date
+from mailbot.outbox import swedish_day as days
 from mailbot.outbox.contents import MeetingView
+from mailbot.outbox.swedish_day import local_day
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import settings
 from mailbot.store.tables import Meeting
 from mailbot.store.values import EventKind
 
+swedish_day = days.swedish_day
+
 _FROM_CONFIG = "meetings_from_config"
 _LONG_AGO = timedelta(days=7)
 _FIRST_WEEKEND_DAY = 5
-
-
-def swedish_day(day: date | datetime) -> str:
-    """Return a day in words, as «torsdag 10 december 2026»; a time is taken as the day it is in Sweden."""
-    return format_date(_local_day(day), "EEEE d MMMM y", locale="sv_SE")
 
 
 def view(meeting: Meeting) -> MeetingView:
@@ -62,7 +61,7 @@ def add(work: UnitOfWork, day: date, starts_at: datetime, stop_at: datetime, pla
     MeetingRefused where the day has a meeting already that is not cancelled,
     where it starts on another day, or where the agenda would close after the start.
     """
-    if _local_day(starts_at) != day:
+    if local_day(starts_at) != day:
         raise MeetingRefused(f"The meeting of {day} starts on another day: {starts_at.isoformat()}.")
     _refuse_times(work.session, starts_at, stop_at)
     meeting = Meeting(day=day, starts_at=starts_at, stop_at=stop_at, place=place)
@@ -84,7 +83,7 @@ def move(work: UnitOfWork, meeting: Meeting, starts_at: datetime, stop_at: datet
     stop_at = min(meeting.stop_at, starts_at) if meeting.agendas else stop_at
     _refuse_times(work.session, starts_at, stop_at, meeting)
     before = meeting.starts_at
-    meeting.day, meeting.starts_at, meeting.stop_at = _local_day(starts_at), starts_at, stop_at
+    meeting.day, meeting.starts_at, meeting.stop_at = local_day(starts_at), starts_at, stop_at
     meeting.place = place
     work.session.flush()
     work.record(
@@ -99,7 +98,7 @@ def move(work: UnitOfWork, meeting: Meeting, starts_at: datetime, stop_at: datet
 
 
 def _refuse_times(session: Session, starts_at: datetime, stop_at: datetime, moved: Meeting | None = None) -> None:
-    day = _local_day(starts_at)
+    day = local_day(starts_at)
     if stop_at > starts_at:
         raise MeetingRefused(f"The agenda of {day} would close after the meeting has started. Give an earlier --stop.")
     if held_on(session, day) not in (None, moved):
@@ -192,7 +191,3 @@ def _newest_on(session: Session, day: date) -> Meeting | None:
 
 def _subject(meeting: Meeting) -> str:
     return f"meeting:{meeting.day}"
-
-
-def _local_day(day: date | datetime) -> date:
-    return day.astimezone(STOCKHOLM).date() if isinstance(day, datetime) else day

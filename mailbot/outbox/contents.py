@@ -153,6 +153,12 @@ class StatusLine:
     meeting: MeetingView | None
     decided: str
     """The day of the decision, or an empty text."""
+    responsible: str = ""
+    """Who is in charge of the work, where somebody has said yes to it."""
+    follow_up: str = ""
+    """The day on which the work is evaluated, where it is under way."""
+    late: bool = False
+    """Whether that day has passed, and no whole evaluation has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +212,8 @@ class Decided(Content):
     responsible: str
     next_meeting: MeetingView | None
     added: str
+    follow_up: str
+    """The day on which the work is evaluated, where the decision names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,11 +298,12 @@ class SenderConfirm(Content):
 
 @dataclass(frozen=True, slots=True)
 class ChangeConfirm(Content):
-    """Somebody sent a form to the recipient's initiative; answering with the code makes it count."""
+    """Somebody sent a form to the recipient's initiative, or wrote about the work; the code makes it count."""
 
     kind = LetterKind.CHANGE_CONFIRM
     about: About
     code: str
+    form: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,7 @@ class DecisionPreview:
     outcome: str
     reasons: str
     responsible: str
+    follow_up: str
     recipient: str
     subject: str
     text: str

@@ -11,6 +11,7 @@ from mailbot.config import Contact, Identity
 from mailbot.mail.message import Address
 from mailbot.outbox import contents as c
 from mailbot.outbox import desk_contents as d
+from mailbot.outbox import follow_up_contents as f
 from mailbot.outbox import meeting_contents as m
 from mailbot.store.values import LetterKind, State
 
@@ -68,6 +69,9 @@ _CONTENTS: tuple[c.Content, ...] = (
                 received="fredag 14 augusti 2026",
                 meeting=None,
                 decided="torsdag 8 oktober 2026",
+                responsible="Eva Berg",
+                follow_up="torsdag 8 april 2027",
+                late=True,
             ),
         )
     ),
@@ -81,6 +85,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         responsible="Eva Nordin, Varbergs kommun",
         next_meeting=NEXT,
         added="Vi vill gärna att du berättar om försöket på temadagen i mars.",
+        follow_up="tisdag 1 juni 2027",
     ),
     c.DecisionRejected(
         about=ABOUT,
@@ -89,6 +94,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         responsible="",
         next_meeting=NEXT,
         added="",
+        follow_up="",
     ),
     c.DecisionDeferred(
         about=ABOUT,
@@ -97,6 +103,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         responsible="",
         next_meeting=NEXT,
         added="",
+        follow_up="",
     ),
     c.DecisionReferredBack(
         about=ABOUT,
@@ -105,6 +112,7 @@ _CONTENTS: tuple[c.Content, ...] = (
         responsible="",
         next_meeting=NEXT,
         added="",
+        follow_up="",
     ),
     c.DecisionCorrected(
         about=ABOUT,
@@ -113,9 +121,28 @@ _CONTENTS: tuple[c.Content, ...] = (
         responsible="Eva Nordin, Varbergs kommun",
         next_meeting=NEXT,
         added="",
+        follow_up="tisdag 1 juni 2027",
         outcome="Bifall",
         earlier="Avslag",
     ),
+    f.ResponsibleWanted(about=ABOUT, follow_up="torsdag 10 juni 2027", reminder=False),
+    f.ResponsibleAsked(reference="OH-2026-0012", by="karin.lindqvist@varberg.example", reminder=False),
+    f.ResponsiblePending(about=ABOUT, asked="eva.berg@varberg.example", stays=True),
+    f.WorkStarted(
+        about=ABOUT, responsible="Eva Berg", follow_up="torsdag 10 juni 2027", is_responsible=True, took_over=False
+    ),
+    f.WorkDelayed(
+        about=ABOUT, responsible="Eva Berg", follow_up="måndag 1 mars 2027", before="torsdag 10 december 2026"
+    ),
+    f.WorkStopped(
+        about=ABOUT,
+        responsible="Eva Berg",
+        reason="Vi stoppar arbetet. Två av tre har slutat, och vi hittar ingen ny.",
+        is_responsible=True,
+    ),
+    f.EvaluationWanted(about=ABOUT, responsible="Eva Berg", reminder=False),
+    f.EvaluationIncomplete(about=ABOUT, lacks=_LACKS, form_attached=True),
+    f.EvaluationReceived(about=ABOUT, sent_it=True, again=False),
     c.WithdrawalConfirm(about=ABOUT, code="K7Q2-9FXM"),
     c.Withdrawn(about=ABOUT),
     c.Merged(about=ABOUT, other="OH-2026-0015"),
@@ -179,6 +206,7 @@ _CONTENTS: tuple[c.Content, ...] = (
                 outcome="Bifall",
                 reasons=_REASONS,
                 responsible="Eva Nordin, Varbergs kommun",
+                follow_up="tisdag 1 juni 2027",
                 recipient="karin.lindqvist@varberg.example",
                 subject="[OH-2026-0012] RUG har sagt ja till ditt initiativ",
                 text=_LETTER,

@@ -151,7 +151,7 @@ def _enter(work: UnitOfWork, initiative: Initiative, state: State, event: EventK
 def add_version(work: UnitOfWork, initiative: Initiative, form: ParsedForm, ledger_id: int | None) -> bool:
     """Keep a new version of the form; False where the newest one says the same, and the same is wrong with it."""
     newest = initiative.form
-    if newest is not None and (newest.content_hash, newest.problems) == (content_hash(form), _problems(form)):
+    if newest is not None and (newest.content_hash, newest.problems) == (content_hash(form), stored_problems(form)):
         return False
     _add_version(work, initiative, form, ledger_id)
     work.session.flush()
@@ -165,7 +165,7 @@ def _add_version(work: UnitOfWork, initiative: Initiative, form: ParsedForm, led
         template=form.template,
         format=form.format,
         fields=plain(form.values),
-        problems=_problems(form),
+        problems=stored_problems(form),
         content_hash=content_hash(form),
         created_at=work.now,
     )
@@ -175,7 +175,8 @@ def _add_version(work: UnitOfWork, initiative: Initiative, form: ParsedForm, led
     initiative.initiator_name = str(form.values.get(FieldKey.INITIATOR_NAME) or initiative.initiator_name)
 
 
-def _problems(form: ParsedForm) -> list[dict[str, str]]:
+def stored_problems(form: ParsedForm) -> list[dict[str, str]]:
+    """Return what is wrong with a form, as it is kept."""
     return [{"field": p.field, "code": p.code.value, "message": p.message} for p in form.problems]
 
 

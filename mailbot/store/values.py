@@ -38,6 +38,8 @@ class VerdictKind(StrEnum):
     OWN_LETTER = "own_letter"
     DUPLICATE = "duplicate"
     LIST_MAIL = "list_mail"
+    FOLLOW_UP = "follow_up"
+    """About the work that follows an approval, from somebody who has a part in it."""
     UNKNOWN = "unknown"
 
 
@@ -48,6 +50,16 @@ class Standing(StrEnum):
     INITIATOR = "initiator"
     KNOWN = "known"
     UNVERIFIED = "unverified"
+
+
+class Part(StrEnum):
+    """Which part somebody has in the work that follows an approval."""
+
+    RESPONSIBLE = "responsible"
+    """Has said yes to being in charge of it."""
+    ASKED = "asked"
+    """Is asked to be, and has not said yes."""
+    INITIATOR = "initiator"
 
 
 class Outcome(StrEnum):
@@ -92,6 +104,15 @@ class LetterKind(StrEnum):
     DECISION_DEFERRED = "decision_deferred"
     DECISION_REFERRED_BACK = "decision_referred_back"
     DECISION_CORRECTED = "decision_corrected"
+    RESPONSIBLE_WANTED = "responsible_wanted"
+    RESPONSIBLE_ASKED = "responsible_asked"
+    RESPONSIBLE_PENDING = "responsible_pending"
+    WORK_STARTED = "work_started"
+    WORK_DELAYED = "work_delayed"
+    WORK_STOPPED = "work_stopped"
+    EVALUATION_WANTED = "evaluation_wanted"
+    EVALUATION_INCOMPLETE = "evaluation_incomplete"
+    EVALUATION_RECEIVED = "evaluation_received"
     WITHDRAWAL_CONFIRM = "withdrawal_confirm"
     WITHDRAWN = "withdrawn"
     HANDED_OVER = "handed_over"
@@ -195,6 +216,15 @@ class EventKind(StrEnum):
     REFERRED_BACK = "referred_back"
     DECISION_CORRECTED = "decision_corrected"
     WITHDRAWN = "withdrawn"
+    RESPONSIBLE_ASKED = "responsible_asked"
+    """Somebody, whether they will be in charge of the work."""
+    RESPONSIBLE_CHANGED = "responsible_changed"
+    """Another has said yes, while the work is under way."""
+    DELAYED = "delayed"
+    """The follow-up date was moved."""
+    EVALUATION_WANTED = "evaluation_wanted"
+    EVALUATION_VERSION = "evaluation_version"
+    """Came in, and is not complete, or the same evaluation came again with changes."""
     STARTED = "started"
     EVALUATED = "evaluated"
     SPREAD = "spread"

@@ -35,6 +35,7 @@ def correction(outcome: str) -> c.DecisionCorrected:
         responsible="",
         next_meeting=NEXT,
         added="",
+        follow_up="",
         outcome=outcome,
         earlier="Bifall",
     )
@@ -46,6 +47,7 @@ def _preview(about: c.About, reasons: str) -> m.DecisionPreview:
         outcome="Avslag",
         reasons=reasons,
         responsible="",
+        follow_up="",
         recipient="jonas.stahl@halmstad.example",
         subject="RUG säger nej till ditt initiativ",
         text="Hej!\n\nRUG säger nej till ditt initiativ.",
@@ -95,7 +97,7 @@ VARIANTS: dict[str, c.Content] = {
     "off agenda, no meeting": c.OffAgenda(about=UNTITLED, meeting=MEETING, next_meeting=None),
     **{
         f"{kind.__name__} bare": kind(
-            about=UNTITLED, meeting=None, reasons="", responsible="", next_meeting=None, added=""
+            about=UNTITLED, meeting=None, reasons="", responsible="", next_meeting=None, added="", follow_up=""
         )
         for kind in (c.DecisionApproved, c.DecisionRejected, c.DecisionDeferred, c.DecisionReferredBack)
     },

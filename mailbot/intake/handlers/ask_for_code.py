@@ -20,6 +20,15 @@ def ask_whether_changed(case: Case, initiative: Initiative) -> Handled:
     return capped(case, reply(case, ChangeConfirm(about(initiative), case.code), to=to, initiative=initiative))
 
 
+def ask_whether_reported(case: Case, initiative: Initiative) -> Handled:
+    """Ask the From address, which has a part in the work, whether what the mail says of it counts."""
+    to = case.message.sender
+    about_what = {"ledger_id": case.row.id, "initiative_id": initiative.id}
+    codes.issue(case.work, InstructionKind.CHANGE, to.address, case.code, **about_what)
+    content = ChangeConfirm(about(initiative), case.code, form=False)
+    return capped(case, reply(case, content, to=Address("", to.address), initiative=initiative))
+
+
 def ask_whether_sent(case: Case, initiative: Initiative, suffix: str) -> Handled:
     """Ask the From address whether the proposal is theirs, without a word of it, nor the name that it gives."""
     to = Address("", initiative.initiator_address)

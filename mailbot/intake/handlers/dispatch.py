@@ -12,6 +12,7 @@ from mailbot.intake.handlers import (
     unknown,
     withdrawal,
 )
+from mailbot.intake.handlers.follow_up import about_work
 from mailbot.intake.handlers.outcomes import Handler
 from mailbot.intake.handlers.proposals import completion, submission
 from mailbot.intake.handlers.secretary import agenda_return, invitation, orders
@@ -32,6 +33,7 @@ HANDLERS: dict[VerdictKind, Handler] = {
     VerdictKind.OWN_LETTER: automatic.automatic,
     VerdictKind.LIST_MAIL: automatic.automatic,
     VerdictKind.DUPLICATE: duplicate.duplicate,
+    VerdictKind.FOLLOW_UP: about_work.about_work,
     VerdictKind.UNKNOWN: unknown.unknown,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from mailbot.followup import evaluation, parties, progress
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
 from mailbot.intake.handlers.proposals.brought_files import brings_files
@@ -13,7 +14,7 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.meetings import calendar
 from mailbot.outbox.contents import Status, StatusLine
 from mailbot.register.initiatives import about
-from mailbot.store.tables import AgendaItem, Decision, Initiative
+from mailbot.store.tables import AgendaItem, Decision, FollowUp, Initiative
 from mailbot.store.values import DecisionState, State
 
 
@@ -33,11 +34,13 @@ def status_request(case: Case) -> Handled:
 
 
 def _asked_for(case: Case) -> list[Initiative]:
-    """Return the sender's own initiatives: those that the mail names, else all of them."""
+    """Return the initiatives that are the sender's, or whose work is: those that the mail names, else all of them."""
+    sender = case.message.sender.address
+    in_charge = select(FollowUp.initiative_id).where(FollowUp.responsible_address == sender)
     own = case.work.session.scalars(
         select(Initiative)
         .where(
-            Initiative.initiator_address == case.message.sender.address,
+            (Initiative.initiator_address == sender) | Initiative.id.in_(in_charge),
             # Its title is whoever's who wrote in that name.
             Initiative.state != State.UNCONFIRMED,
         )
@@ -64,6 +67,7 @@ def status_line(case: Case, initiative: Initiative) -> StatusLine:
             Decision.state == DecisionState.APPLIED,
         ),
     )
+    follow_up = parties.follow_up_of(session, initiative)
     return StatusLine(
         about(initiative),
         initiative.state,
@@ -71,4 +75,7 @@ def status_line(case: Case, initiative: Initiative) -> StatusLine:
         received=calendar.swedish_day(initiative.received_at),
         meeting=calendar.view(meeting) if meeting else None,
         decided=calendar.swedish_day(decided) if decided else "",
+        responsible=progress.said_name(follow_up) if follow_up else "",
+        follow_up=calendar.swedish_day(follow_up.follow_up_on) if follow_up else "",
+        late=follow_up is not None and evaluation.is_late(follow_up, case.work.now),
     )

@@ -9,8 +9,17 @@ from mailbot.mail.message import Attachment, IncomingMessage
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
 from mailbot.meetings.planning.invited import Invited, NotInvited
 from mailbot.meetings.planning.plan_table import PlanTable
-from mailbot.store.values import LetterKind, Standing
-from parsers import Result, Unreadable
+from mailbot.store.values import LetterKind, Part, Standing
+from parsers import ParsedForm, Result, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Work that follows an approval, and the sender's part in it. `is_taken`: somebody else has said yes to it."""
+
+    reference: str
+    part: Part
+    is_taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,8 @@ class Facts:
     letter that is answered. `belongs`: it is, or is the initiator of an initiative that is
     mentioned. `decided`: the mail answers a decision, or another letter about what is
     decided. `asked_about`: the initiative that another sent with From in its form, which From was
-    asked about and has not taken over. `known_references`: those mentioned that exist.
+    asked about and has not taken over. `work`: what the mail is about, where From has a part in it.
+    `known_references`: those mentioned that exist.
     """
 
     standing: Standing = Standing.UNVERIFIED
@@ -38,6 +48,7 @@ class Facts:
     waits_for_completion: bool = False
     decided: bool = False
     asked_about: str | None = None
+    work: Work | None = None
     known_references: tuple[str, ...] = ()
     junk: bool = False
 
@@ -47,7 +58,8 @@ class Reading:
     """What the readers made of one attachment, or of the body where `attachment` is None.
 
     With an `agenda`, the file is a returned one, and no form. With a `calendar`, it is iCalendar; with
-    `planned`, it has a table that may plan meetings.
+    `planned`, it has a table that may plan meetings. An `evaluation` is a form that came back about approved work,
+    and no proposal.
     """
 
     attachment: Attachment | None
@@ -56,6 +68,7 @@ class Reading:
     holds_personnummer: bool = False
     calendar: Invited | NotInvited | None = None
     planned: PlanTable | None = None
+    evaluation: ParsedForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,11 @@ class Evidence:
     def may_hold_form(self) -> bool:
         """Whether a file that could not be read may be the form."""
         return any(isinstance(reading.result, Unreadable) and reading.result.maybe_form for reading in self.forms)
+
+    @property
+    def evaluates(self) -> bool:
+        """Whether a form that evaluates approved work was read anywhere in the mail."""
+        return any(reading.evaluation for reading in self.forms)
 
     @property
     def returns_agenda(self) -> bool:

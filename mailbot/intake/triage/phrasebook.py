@@ -51,6 +51,13 @@ TAKEN_BACK = phrases("decisions", "taken_back")
 REASONS_LABEL = phrases("decisions", "reasons_label")
 RESPONSIBLE_LABEL = phrases("decisions", "responsible_label")
 
+ACCEPTS_WORK = phrases("follow_up", "accepts")
+HANDS_OVER = phrases("follow_up", "hands_over")
+DELAYS_WORK = phrases("follow_up", "delays")
+STOPS_WORK = phrases("follow_up", "stops")
+LEAVES_OPEN = phrases("follow_up", "open")
+WORK_CLAUSE_END = phrases("follow_up", "work_clause_end")
+
 STOP_DATE = phrases("planning", "stop_date")
 ABOUT_MEETING = phrases("planning", "about_meeting")
 BEFORE_STOP = phrases("planning", "before_stop")

@@ -25,6 +25,7 @@ from mailbot.intake.triage.orders.written_decisions import additions, written_de
 from mailbot.intake.triage.phrasebook import CONFIRMS
 from mailbot.intake.triage.says_it_is_theirs import says_it_is_theirs
 from mailbot.intake.triage.says_more import says_more
+from mailbot.intake.triage.work_reports import work_report
 from mailbot.mail.cloud_links import to_a_file
 from mailbot.mail.message import Attachment
 from mailbot.mail.mime.wrappings import SEALED
@@ -81,6 +82,8 @@ class Detail(Enum):
     """The form's gaps are filled in the mail's own text."""
     CONFIRMS_EARLIER = auto()
     """It answers, with a code, what was asked about an earlier mail in the sender's name."""
+    EVALUATES = auto()
+    """A form that evaluates approved work came back."""
     TAKES_OVER = auto()
     """It says yes to «is this yours?»: another sent it, with the sender's address in the form."""
     HOW_TO_PROPOSE = auto()
@@ -189,6 +192,14 @@ def _confirms_earlier(evidence: Evidence) -> Answer:
 def _takes_over(evidence: Evidence) -> Answer:
     """Whether who is named in a form that another sent says that it is theirs, and nothing else."""
     return evidence.facts.asked_about is not None and says_it_is_theirs(evidence.message)
+
+
+def _reports_on_work(evidence: Evidence) -> Answer:
+    """Whether somebody with a part in approved work says one clear thing about it."""
+    if evidence.facts.work is None or evidence.facts.answers is LetterKind.WITHDRAWAL_CONFIRM or _has_files(evidence):
+        return False
+    report = work_report(evidence.message)
+    return report.phrases if report else ()
 
 
 def _says_yes_with_code(evidence: Evidence) -> Answer:
@@ -341,6 +352,7 @@ RULES: tuple[Rule, ...] = (
         answerable=False,
         review=Reason.LIKE_OUR_LETTER,
     ),
+    Rule("evaluation", VerdictKind.FOLLOW_UP, lambda c: c.evaluates and not c.has_form, detail=Detail.EVALUATES),
     Rule("form_in_waiting_thread", VerdictKind.COMPLETION, lambda c: c.has_form and c.facts.waits_for_completion),
     Rule("form", VerdictKind.SUBMISSION, lambda c: c.has_form),
     Rule("machine_address", VerdictKind.AUTOMATIC, _from_machine, answerable=False),
@@ -361,6 +373,7 @@ RULES: tuple[Rule, ...] = (
     Rule("secretary_not_understood", VerdictKind.SECRETARY_COMMAND, _is_no_clear_order, detail=Detail.NO_CLEAR_ORDER),
     Rule("earlier_mail_confirmed", VerdictKind.COMPLETION, _confirms_earlier, detail=Detail.CONFIRMS_EARLIER),
     Rule("takes_over", VerdictKind.COMPLETION, _takes_over, detail=Detail.TAKES_OVER),
+    Rule("reports_on_work", VerdictKind.FOLLOW_UP, _reports_on_work),
     Rule("withdrawal_confirmed", VerdictKind.WITHDRAWAL, _confirms_withdrawal),
     Rule("asks_to_withdraw", VerdictKind.WITHDRAWAL, _says(Intent.WITHDRAWAL)),
     Rule(

@@ -15,6 +15,7 @@ from mailbot.meetings.decisions.take_effect import Applied, apply, draft_for
 from mailbot.outbox.desk_contents import Done
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import DecisionPreview, DecisionsReceipt
+from mailbot.outbox.swedish_day import swedish_day
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Decision, Instruction
@@ -97,6 +98,7 @@ def _preview(work: UnitOfWork, decision: Decision) -> DecisionPreview:
         outcome=words().word(decision.outcome),
         reasons=decision.reasons,
         responsible=decision.responsible,
+        follow_up=swedish_day(decision.follow_up_on) if decision.follow_up_on else "",
         recipient=draft.to.address,
         subject=letter.subject,
         text=letter.text,

@@ -20,8 +20,10 @@ from mailbot.mail.message import IncomingMessage
 from mailbot.meetings.agenda import items
 from mailbot.meetings.decisions import decision_receipt, doubtful_decisions
 from mailbot.meetings.decisions.decision_receipt import Telling
+from mailbot.meetings.decisions.follow_up_day import follow_up_day
 from mailbot.meetings.decisions.returned_agenda import Returned, Row
 from mailbot.meetings.decisions.take_effect import Applied, apply, contradicts_letter, decide, draft_for
+from mailbot.outbox.swedish_day import local_day
 from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Decision, Instruction
@@ -321,6 +323,7 @@ def _propose(work: UnitOfWork, agenda: Agenda, instruction: Instruction, row: Ro
         outcome=row.outcome,
         reasons=row.reasons,
         responsible=row.responsible,
+        follow_up_on=follow_up_day(row.responsible, local_day(work.now)),
         state=DecisionState.PROPOSED,
         created_at=work.now,
     )

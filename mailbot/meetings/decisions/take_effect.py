@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from mailbot.meetings import calendar
 from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.words import words
 from mailbot.meetings.decisions import send_protocol
+from mailbot.meetings.decisions.follow_up_day import follow_up_day
 from mailbot.outbox.contents import (
     Decided,
     DecisionApproved,
@@ -22,6 +24,7 @@ from mailbot.outbox.contents import (
     DecisionRejected,
 )
 from mailbot.outbox.letters import Draft
+from mailbot.outbox.swedish_day import local_day, swedish_day
 from mailbot.primitives.personnummer import mask
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
@@ -55,7 +58,13 @@ def apply(work: UnitOfWork, decisions: Sequence[Decision]) -> Applied:
 
 
 def decide(
-    work: UnitOfWork, reference: str, outcome: DecisionOutcome, reasons: str = "", responsible: str = ""
+    work: UnitOfWork,
+    reference: str,
+    outcome: DecisionOutcome,
+    reasons: str = "",
+    responsible: str = "",
+    *,
+    follow_up_on: date | None = None,
 ) -> Decision:
     """Enter a decision by hand, or correct one; the letter follows.
 
@@ -70,6 +79,7 @@ def decide(
         outcome=outcome,
         reasons=reasons,
         responsible=responsible,
+        follow_up_on=follow_up_on or follow_up_day(responsible, local_day(work.now)),
         state=DecisionState.PROPOSED,
         created_at=work.now,
     )
@@ -97,6 +107,7 @@ def draft_for(work: UnitOfWork, decision: Decision) -> Draft:
         responsible=mask(decision.responsible),
         next_meeting=calendar.view(following) if following else None,
         added=mask(decision.added),
+        follow_up=swedish_day(decision.follow_up_on) if decision.follow_up_on else "",
     )
     earlier = _told_before(work.session, decision)
     return Draft(
@@ -218,6 +229,7 @@ def _correction(content: Decided, decision: Decision, earlier: Decision) -> Deci
         responsible=content.responsible,
         next_meeting=content.next_meeting,
         added=content.added,
+        follow_up=content.follow_up,
         outcome=words().word(decision.outcome),
         earlier=words().word(earlier.outcome),
     )

@@ -35,9 +35,11 @@ LETTERS = {
     "protocol": 2,
     "receipt_complete": 7,
     "receipt_incomplete": 2,
+    "responsible_wanted": 1,
     "review_digest": 4,
     "status": 1,
     "withdrawn": 1,
+    "work_started": 1,
 }
 
 
@@ -58,8 +60,14 @@ def test_story_comes_out_right(today, tmp_path):
     assert (first[:3], second[0], len(second)) == (sorted(first)[:3], first[3], 2)
     assert all((tmp_path / "demo" / name).is_file() for agenda in summary["agendas"] for name in agenda["files"])
     assert summary["letters"] == LETTERS
-    assert summary["initiatives"] == {"approved": 3, "incomplete": 1, "rejected": 1, "withdrawn": 1}
-    assert sum(summary["incoming"].values()) == 26
+    assert summary["initiatives"] == {
+        "approved": 2,
+        "in_progress": 1,
+        "incomplete": 1,
+        "rejected": 1,
+        "withdrawn": 1,
+    }
+    assert sum(summary["incoming"].values()) == 27
     assert (summary["unaccounted"], summary["duplicates"], summary["failed"]) == (0, 0, 0)
 
 

@@ -6,17 +6,16 @@ from dataclasses import replace
 
 from mailbot.intake.handlers.case import Case
 from mailbot.register import initiatives
-from mailbot.store.tables import Initiative
+from mailbot.store.tables import EvaluationVersion, FormVersion, Initiative
 from mailbot.store.values import VerdictKind
 from parsers import Code, FormTemplate, ParsedForm
 
 
-def filled_up(form: ParsedForm, initiative: Initiative, template: FormTemplate) -> ParsedForm:
+def filled_up(form: ParsedForm, earlier: FormVersion | EvaluationVersion | None, template: FormTemplate) -> ParsedForm:
     """Fill what the new form leaves empty with what the earlier one said.
 
     Who completes a form often fills in the gaps alone.
     """
-    earlier = initiative.form
     if earlier is None or earlier.template != form.template:
         return form
     wrong = {problem["field"] for problem in earlier.problems}

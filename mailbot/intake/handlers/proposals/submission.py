@@ -57,6 +57,8 @@ def _besides(case: Case) -> str:
     """Say what else the mail wants, which nobody has done."""
     if any(reading.agenda for reading in case.readings):
         return Reason.AGENDA_BESIDE_FORM.text()
+    if any(reading.evaluation for reading in case.readings):
+        return Reason.EVALUATION_BESIDE_FORM.text()
     if invites(case.message):
         return Reason.INVITATION_BESIDE_FORM.text()
     if intent(case.message.own_text) is Intent.WITHDRAWAL:
@@ -159,7 +161,7 @@ def _register(case: Case, form: ParsedForm, file: Attachment | None, number: int
 
 def _complete(case: Case, initiative: Initiative, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Give an incomplete initiative what it lacked, whole or in part."""
-    merged = settled(case, filled_up(form, initiative, template_of(case, form)), initiative)
+    merged = settled(case, filled_up(form, initiative.form, template_of(case, form)), initiative)
     initiatives.attach(case.work, initiative, case.message.attachments, case.row.id, form=file)
     if not initiatives.add_version(case.work, initiative, merged, case.row.id):
         return _nothing_new(case, initiative, form, number)

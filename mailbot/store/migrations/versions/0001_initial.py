@@ -373,6 +373,7 @@ def _make_tables() -> None:
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("responsible", sa.Text(), nullable=False),
+        sa.Column("follow_up_on", sa.Date(), nullable=True),
         sa.Column("added", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -403,4 +404,81 @@ def _make_tables() -> None:
         unique=True,
         sqlite_where=sa.text("state = 'applied'"),
         postgresql_where=sa.text("state = 'applied'"),
+    )
+    _make_follow_ups()
+
+
+def _make_follow_ups() -> None:
+    op.create_table(
+        "follow_ups",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("follow_up_on", sa.Date(), nullable=False),
+        sa.Column("responsible_name", sa.Text(), nullable=False),
+        sa.Column("responsible_address", sa.String(length=320), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_name", sa.Text(), nullable=False),
+        sa.Column("asked_address", sa.String(length=320), nullable=False),
+        sa.Column("asked_by", sa.String(length=320), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("stop_reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(responsible_address = '') = (accepted_at IS NULL)", name=op.f("ck_follow_ups_accepted_has_time")
+        ),
+        sa.CheckConstraint("(asked_address = '') OR (asked_at IS NOT NULL)", name=op.f("ck_follow_ups_asked_has_time")),
+        sa.CheckConstraint("reminders >= 0", name=op.f("ck_follow_ups_reminders_not_negative")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_follow_ups_decision_id_decisions")),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiatives.id"], name=op.f("fk_follow_ups_initiative_id_initiatives")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_ups")),
+        sa.UniqueConstraint("initiative_id", name=op.f("uq_follow_ups_initiative_id")),
+    )
+    op.create_index(op.f("ix_follow_ups_asked_address"), "follow_ups", ["asked_address"], unique=False)
+    op.create_index(op.f("ix_follow_ups_responsible_address"), "follow_ups", ["responsible_address"], unique=False)
+    op.create_table(
+        "evaluation_rounds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("follow_up_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("reminders >= 0", name=op.f("ck_evaluation_rounds_reminders_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["follow_up_id"], ["follow_ups.id"], name=op.f("fk_evaluation_rounds_follow_up_id_follow_ups")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_rounds")),
+        sa.UniqueConstraint("follow_up_id", "number", name=op.f("uq_evaluation_rounds_follow_up_id_number")),
+    )
+    op.create_table(
+        "evaluation_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("follow_up_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("ledger_id", sa.Integer(), nullable=True),
+        sa.Column("sender", sa.String(length=320), nullable=False),
+        sa.Column("template", sa.String(length=100), nullable=False),
+        sa.Column("format", sa.String(length=20), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["follow_up_id"], ["follow_ups.id"], name=op.f("fk_evaluation_versions_follow_up_id_follow_ups")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["evaluation_rounds.id"], name=op.f("fk_evaluation_versions_round_id_evaluation_rounds")
+        ),
+        sa.ForeignKeyConstraint(["ledger_id"], ["messages.id"], name=op.f("fk_evaluation_versions_ledger_id_messages")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_versions")),
+        sa.UniqueConstraint("follow_up_id", "number", name=op.f("uq_evaluation_versions_follow_up_id_number")),
     )

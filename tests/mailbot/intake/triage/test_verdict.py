@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mailbot.intake.triage.evidence import Facts, Reading
+from mailbot.intake.triage.evidence import Facts, Reading, Work
 from mailbot.intake.triage.rules import RULES
 from mailbot.intake.triage.verdict import Verdict, describe, triage
 from mailbot.mail.decode import decode
@@ -15,7 +15,7 @@ from mailbot.mail.message import Attachment
 from mailbot.mail.sender.automatic import automatic_sign, list_mail
 from mailbot.meetings.decisions.returned_agenda import Returned
 from mailbot.meetings.planning.plan_table import PlannedRow, PlanTable
-from mailbot.store.values import LetterKind, Standing, VerdictKind
+from mailbot.store.values import LetterKind, Part, Standing, VerdictKind
 from parsers.result import NotAForm, ParsedForm, Unreadable
 from tests.support import mails
 from tests.support.mails import (
@@ -51,6 +51,7 @@ NOTHING = Facts()
 THREAD = Facts(Standing.INITIATOR, answers=LetterKind.RECEIPT_COMPLETE, thread_reference="OH-2026-0001", belongs=True)
 WAITING = replace(THREAD, answers=LetterKind.RECEIPT_INCOMPLETE, waits_for_completion=True)
 WHO = [replace(THREAD, answers=kind) for kind in (LetterKind.SENDER_CONFIRM, LetterKind.CHANGE_CONFIRM)]
+IN_CHARGE = replace(THREAD, work=Work("OH-2026-0001", Part.RESPONSIBLE))
 ASKED = Facts(answers=LetterKind.ON_BEHALF, thread_reference="OH-2026-0001", asked_about="OH-2026-0001")
 CONFIRM = replace(THREAD, answers=LetterKind.WITHDRAWAL_CONFIRM)
 SECRETARY = Facts(listed_secretary=True, answers=LetterKind.DECISIONS_RECEIPT)
@@ -159,6 +160,9 @@ SHAPES = [
     (a_mail("Ja"), (), WHO[1], "unknown", "nothing_applies", True),
     (a_mail(outlook("Nej, vänta", CODE)), (), CONFIRM, "unknown", "nothing_applies", True),
     (a_mail("Hej!\n\nJa, det är mitt förslag.\n\nMvh Anna"), (), ASKED, "completion", "takes_over", True),
+    (a_mail("Försenat till 2027-03-01"), (), IN_CHARGE, "follow_up", "reports_on_work", True),
+    (a_mail("Försenat till 2027-03-01"), (), replace(IN_CHARGE, work=None), "unknown", "nothing_applies", True),
+    (a_mail("Kanske försenat till 2027-03-01"), (), IN_CHARGE, "unknown", "nothing_applies", True),
     (a_mail("Ja, men Bo ska ha svaren."), (), ASKED, "unknown", "nothing_applies", True),
     (a_mail("Ja"), (), replace(ASKED, asked_about=None), "unknown", "nothing_applies", True),
     (a_mail("Ja"), (), CONFIRM, "unknown", "nothing_applies", True),

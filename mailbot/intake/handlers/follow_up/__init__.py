@@ -1,0 +1,1 @@
+"""Mail about the work that follows an approval."""

@@ -1,0 +1,60 @@
+"""What follows an approval, as time goes by: it begins, and who owes an answer is reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import structlog
+
+from mailbot.errors import Temporary, place
+from mailbot.followup import begin, evaluation, reminders
+from mailbot.jobs.services import Services
+from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store.tables import EvaluationRound, FollowUp, Initiative
+from parsers import FormTemplate
+
+log = structlog.get_logger()
+
+
+def follow_up(services: Services) -> int:
+    """Do what is due; return how much. A transaction each: one that fails is tried again at the next pass."""
+    with services.database.reading() as session:
+        config, now = services.config, services.clock()
+        beginning = [one.id for one in begin.due(session, config, now)]
+        waiting = [one.id for one in reminders.due(session, config, now)]
+        to_evaluate = [one.id for one in evaluation.due(session, now)]
+        unanswered = [one.id for one in evaluation.waiting(session, config, now)]
+    form = next(form for form in services.forms if form.evaluates)
+    due = [*(partial(_begin, key=key) for key in beginning), *(partial(_remind, key=key) for key in waiting)]
+    due += [partial(_ask_to_evaluate, key=key, form=form) for key in to_evaluate]
+    due += [partial(_remind_to_evaluate, key=key, form=form) for key in unanswered]
+    return sum(_done(services, act) for act in due)
+
+
+def _begin(work: UnitOfWork, key: int) -> None:
+    begin.begin(work, work.session.get_one(Initiative, key))
+
+
+def _remind(work: UnitOfWork, key: int) -> None:
+    reminders.remind(work, work.session.get_one(FollowUp, key))
+
+
+def _ask_to_evaluate(work: UnitOfWork, key: int, form: FormTemplate) -> None:
+    evaluation.ask(work, work.session.get_one(FollowUp, key), form)
+
+
+def _remind_to_evaluate(work: UnitOfWork, key: int, form: FormTemplate) -> None:
+    evaluation.remind(work, work.session.get_one(EvaluationRound, key), form)
+
+
+def _done(services: Services, act: Callable[[UnitOfWork], None]) -> bool:
+    try:
+        with services.unit_of_work("worker") as work:
+            act(work)
+    except Temporary:
+        raise
+    except Exception as error:  # noqa: BLE001 - one initiative must not stop the others
+        log.error("follow_up_failed", error=place(error))  # noqa: TRY400 - a traceback quotes mail
+        return False
+    return True
