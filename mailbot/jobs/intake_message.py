@@ -44,8 +44,11 @@ log = structlog.get_logger()
 
 _SECONDS = 6.0
 """Of processor time, which all files of a mail share."""
-_TRIES_ALONE = 2
-"""A message that takes the process down, or hangs, so often when it is tried alone is not opened again."""
+_TRIES_ALONE, _TRIES_ONCE_READ = 2, 10
+"""A message that takes the process down, or hangs, so often when it is tried alone is not opened again.
+
+One that has been read whole is hardly what ends the process: then it is a kill from outside, which blames nobody.
+"""
 _BEGINS, _FIRST_WORDS = 2_000, 200
 """Characters of a mail that are looked at for its first words, and that are shown of them."""
 POSTPONED = "postponed"
@@ -80,11 +83,12 @@ class Begun:
     row_id: int
     attempts: int
     opened: Callable[[], Opened]
+    was_read: bool = False
 
     @property
     def may_be_opened(self) -> bool:
         """Whether it has not taken the process down, or hung, too often to be opened again."""
-        return self.attempts <= _TRIES_ALONE
+        return self.attempts <= (_TRIES_ONCE_READ if self.was_read else _TRIES_ALONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,9 @@ class Entry:
             rows = ledger.begin(work.session, [raw.location for raw in raws], work.now)
         self.services.checkpoint("begun")
         pairs = zip(raws, rows, strict=True)
-        return [Begun(raw, row, row.id, row.attempts, partial(self._open, raw)) for raw, row in pairs]
+        return [
+            Begun(raw, row, row.id, row.attempts, partial(self._open, raw), was_read=row.was_read) for raw, row in pairs
+        ]
 
     def decide(self, begun: Begun, refuse: str = "", *, too_large: bool = False) -> str:
         """Take in one message; return its verdict, or «refused», or POSTPONED.
@@ -149,6 +155,8 @@ class Entry:
         raw, row, row_id = begun.raw, begun.row, begun.row_id
         opened = begun.opened()
         self.services.checkpoint("read")
+        if begun.attempts and not begun.was_read:
+            self._note_read(row_id)
         seen = opened.seen
         judged = self._judge(seen, row_id)
         before, facts, verdict = judged.before, judged.facts, judged.verdict
@@ -222,6 +230,11 @@ class Entry:
         with suppress(Temporary), self.services.unit_of_work("worker") as work:
             row = work.session.get_one(Message, row_id)
             row.attempts = max(0, row.attempts - 1)
+
+    def _note_read(self, row_id: int) -> None:
+        """Note that it is not the reading of a message that ends the process."""
+        with self.services.unit_of_work("worker") as work:
+            work.session.get_one(Message, row_id).was_read = True
 
     def _put_last(self, row_id: int) -> None:
         """Let a message wait until the others have been tried."""

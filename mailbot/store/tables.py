@@ -109,6 +109,8 @@ class Message(Base):
     begun_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=1)
+    was_read: Mapped[bool] = mapped_column(default=False)
+    """Whether it was read whole when it was tried alone, and work on it came to no end all the same."""
     withheld_since: Mapped[datetime | None]
     """When the server first refused to hand it out; kept once it has."""
     next_attempt_at: Mapped[datetime | None]

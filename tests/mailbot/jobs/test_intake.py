@@ -337,6 +337,42 @@ def test_kills_from_outside_count_against_no_mail_that_was_at_hand_by_chance(wor
     assert [outcome for _, _, outcome in world.ledger()] == ["handled"] * 4
 
 
+@pytest.mark.parametrize(("point", "kills"), [("before_commit", 4), ("before_commit", 10), ("committed", 3)])
+def test_kills_after_a_mail_was_read_blame_it_for_none(world, point, kills):
+    class Crash(BaseException):
+        pass
+
+    def crash(name):
+        if name == point:
+            raise Crash
+
+    crashing = with_checkpoint(world.app, crash)
+    for number in range(1, 4 if point == "committed" else 2):
+        world.account.deliver(proposal(number, f"Förslag {number}"))
+    for _ in range(kills):
+        with pytest.raises(Crash):
+            take_in(crashing.services, crashing.mailbox)
+    world.take()
+    assert {outcome for _, _, outcome in world.ledger()} == {"handled"}
+
+
+def test_mail_that_ends_the_process_each_time_after_it_was_read_is_set_aside_in_the_end(world):
+    class Crash(BaseException):
+        pass
+
+    def crash(name):
+        if name == "before_commit":
+            raise Crash
+
+    crashing = with_checkpoint(world.app, crash)
+    world.account.deliver(proposal(1, "Fallprevention"))
+    for _ in range(11):
+        with pytest.raises(Crash):
+            take_in(crashing.services, crashing.mailbox)
+    world.take()
+    assert world.reasons() == [Reason.POISON.text()]
+
+
 def test_mail_that_takes_the_process_down_holds_up_no_other(world, monkeypatch):
     class Crash(BaseException):
         pass
