@@ -72,6 +72,7 @@ class Reason(StrEnum):
     EVALUATION_OF_WHAT = "evaluation_of_what"
     EVALUATION_NOT_THEIRS = "evaluation_not_theirs"
     EVALUATION_TOO_EARLY = "evaluation_too_early"
+    EVALUATION_CAME = "evaluation_came"
     EVALUATION_BESIDE_FORM = "evaluation_beside_form"
     FILES_BESIDE_EVALUATION = "files_beside_evaluation"
     NOT_EVALUATED = "not_evaluated"

@@ -66,7 +66,9 @@ def _take(case: Case, follow_up: FollowUp, form: ParsedForm) -> Handled:
         if version is not None:
             evaluation.tell(case.work, follow_up, version, case.message.sender)
             untold = unless_flooded(case, reply(case, content, initiative=initiative))
-            return Handled(initiative=initiative, reason=untold)
+            # Decided things come on no agenda of themselves: the secretary takes them up.
+            came = Reason.EVALUATION_CAME.text(reference=initiative.reference)
+            return to_review(f"{came} {untold}".strip(), initiative)
         return capped(case, reply(case, content, initiative=initiative))
     back = (form_back(template, whole, initiative.reference),) if is_verified(case) else ()
     asked = EvaluationIncomplete(about(initiative), lacks(template, whole.problems), form_attached=bool(back))
@@ -82,6 +84,7 @@ def _unfinished(follow_up: FollowUp) -> EvaluationVersion | None:
 def _besides(case: Case, form: Attachment | None, handled: Handled) -> Handled:
     """Leave to a human as well what came beside the form."""
     others = [file for file in case.message.attachments if file is not form and is_content(file)]
-    if handled.reason or not others or handled.initiative is None:
+    if not others or handled.initiative is None:
         return handled
-    return to_review(Reason.FILES_BESIDE_EVALUATION.text(reference=handled.initiative.reference), handled.initiative)
+    besides = Reason.FILES_BESIDE_EVALUATION.text(reference=handled.initiative.reference)
+    return to_review(f"{handled.reason} {besides}".strip(), handled.initiative)
