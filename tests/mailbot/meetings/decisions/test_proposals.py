@@ -412,7 +412,10 @@ def test_decision_by_hand_is_refused_where_nothing_waits(work, state):
 def test_correction_replaces_a_letter_that_has_not_gone(work):
     a_frozen(work, ("Ett",))
     proposals.decide(work, ONE, DecisionOutcome.APPROVED)
-    proposals.decide(later(work, hours=1), ONE, DecisionOutcome.REJECTED, "Fel.")
+    work.write_events()
+    correcting = later(work, hours=1)
+    proposals.decide(correcting, ONE, DecisionOutcome.REJECTED, "Fel.")
+    correcting.write_events()
     assert states(work) == ["rejected"]
     assert decision_letters(work) == [("decision_rejected", "karin.holm1@varberg.example", "queued")]
     stopped = work.session.scalars(select(Letter.kind).where(Letter.state == LetterState.STOPPED)).all()
