@@ -8,7 +8,7 @@ from mailbot.store.values import LetterKind
 from tests.golden.make.pictures import DOCUMENTS, FOLDER, PAGE, letter_file
 from tests.support.paths import ROOT
 
-MOST_BYTES = 1_500_000
+MOST_BYTES = 2_000_000
 
 
 def test_each_letter_and_document_has_its_picture_and_no_other_is_there():
