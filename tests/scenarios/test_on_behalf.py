@@ -83,7 +83,7 @@ def test_who_had_it_is_told_without_a_word_of_the_new_one(asked):
     asked.take(vouched(answer(asked, "Ja", 2)))
     letter = asked.letter("handed_over")
     said = f"{letter}\n{text_of(letter)}"
-    assert (letter["To"], "Någon annan har tagit över" in said) == (f"Siv Alm <{ANNA}>", True)
+    assert (letter["To"], "Initiativet har en ny initiativtagare" in said) == (f"Siv Alm <{ANNA}>", True)
     assert [word for word in (SIV, "Sv: ", "<2@") if word in said] == []
 
 
