@@ -38,12 +38,17 @@ def config_if_any(ctx: typer.Context) -> Config | None:
     return None
 
 
-def templates(config: Config | None) -> tuple[FormTemplate, ...]:
-    """Return the forms of the config, or without one the shipped form."""
-    if config is None:
-        from mailbot.forms import template_file
+def blank_forms(config: Config | None) -> tuple[FormTemplate, ...]:
+    """Return the forms to publish: those of the config, or without one the shipped form."""
+    from mailbot.forms import template_file
 
-        return (template_file.load(template_file.shipped()),)
+    return template_file.active(config) if config else (template_file.load(template_file.shipped()),)
+
+
+def templates(config: Config | None) -> tuple[FormTemplate, ...]:
+    """Return the forms that are read, the evaluation's with them; without a config the shipped one."""
+    if config is None:
+        return blank_forms(None)
     from mailbot.app import forms
 
     return forms(config)

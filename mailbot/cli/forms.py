@@ -118,7 +118,7 @@ def export(
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: set[Path] = set()
-    for form in context.templates(context.config_if_any(ctx)):
+    for form in context.blank_forms(context.config_if_any(ctx)):
         for name, data in (_as_toml if as_toml else _as_files)(form):
             path = folder / name
             if path in written:

@@ -32,6 +32,7 @@ _EXAMPLES: dict[str, str] = {
     "letters": "[letters]\ncaps_per_hour = 3",
     "form": '[form]\ntemplates = ["mall.toml"]',
     "database": '[database]\nurl = "sqlite:////var/lib/mailbot/mailbot.db"',
+    "follow_up": "[follow_up]\nmonths = 6",
     "operations": '[operations]\nmail_to = ["it-drift@example.se"]',
     "log": '[log]\nformat = "json"',
 }

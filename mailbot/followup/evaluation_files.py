@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mailbot.forms.write import excel, word
+from mailbot.forms.write import word
 from mailbot.mail.message import Attachment
 from mailbot.primitives.personnummer import mask
 from mailbot.primitives.safe_text import clean
@@ -20,6 +20,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def files(template: FormTemplate, follow_up: FollowUp) -> tuple[Attachment, Attachment]:
     """Return the form for this work, personnummer masked: it leaves the house."""
+    from mailbot.forms.write import excel  # noqa: PLC0415 - with openpyxl comes numpy
+
     values, name = prefilled(template, follow_up), f"{follow_up.initiative.reference} utvärdering"
     return (
         Attachment(f"{name}.docx", _DOCX, word.write(template, values)),

@@ -12,6 +12,7 @@ from mailbot import app
 from mailbot.config import Config
 from mailbot.config.model import Database
 from mailbot.errors import AlreadyRunning
+from mailbot.forms.template_file import evaluation
 from tests.support import backlog
 from tests.support.paths import ROOT
 from tests.support.waiting import PATIENCE
@@ -37,7 +38,7 @@ def test_build_wires_the_config_to_servers_and_register(config, mailbox_account,
         built.sender.connect()
         assert smtp_server.connections == 1
         assert built.services.database.check().startswith(f"sqlite:///{config.state_dir}/mailbot.db, schema 0001")
-        assert (built.services.forms, built.services.clock()) == ((backlog.FORM,), NOW)
+        assert (built.services.forms, built.services.clock()) == ((backlog.FORM, evaluation(config)), NOW)
 
 
 def test_build_connects_to_no_server(config):

@@ -31,8 +31,11 @@ from tests.workers.arrivals import KINDS, arrival, came_of, undisturbed
 
 LONG, SHORT = {"MAILBOT_EACH": 1250, "MAILBOT_KILLS": 500}, (4, 2)
 """How many mails of each kind come, and how often the worker is killed."""
-MOST_MORE_MEGABYTES, MOST_MORE_FILES = 60, 12
-"""By so much may a worker grow between its first and its last quarter of an undisturbed time."""
+MOST_MORE_MEGABYTES, MOST_MORE_FILES = 120, 12
+"""By so much may a worker grow between its first and its last quarter of an undisturbed time.
+
+In a short one, the first sheet that is written loads a library of some 80 MB in between.
+"""
 
 
 @dataclass

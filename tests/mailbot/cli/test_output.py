@@ -26,6 +26,7 @@ def test_row_leaves_out_the_hash_of_a_code():
         "created_at": SUMMER,
         "answered_at": None,
         "after_id": None,
+        "due_at": None,
         "orders": None,
         "plan": None,
         "undone_at": None,

@@ -46,7 +46,7 @@ def _events(services) -> list[tuple[str, str, str]]:
 
 def _message(services, uid: int, outcome: Outcome | None) -> int:
     with services.unit_of_work("worker") as work:
-        row = ledger.begin(work.session, Location("bot@host", "INBOX", 1, uid), NOW)
+        (row,) = ledger.begin(work.session, [Location("bot@host", "INBOX", 1, uid)], NOW)
         if outcome is not None:
             ledger.decide(row, outcome, NOW)
         return row.id

@@ -40,7 +40,7 @@ INVITED = Invited(
                     *(0, datetime(2026, 11, 20, 8, tzinfo=UTC), False),
                 ),
             ),
-            *(False, ("UID:1\r\n",), ""),
+            *(False, (date(2027, 1, 1), date(2027, 12, 31)), ("UID:1\r\n",), ""),
         ),
     ),
 )

@@ -35,6 +35,13 @@ from tests.support.mails import (
 NOW = datetime(2026, 11, 12, 9, 20, tzinfo=UTC)
 DOCX = Attachment("Förslag.docx", mails.DOCX, b"PK" * 40_000)
 FORM = (Reading(DOCX, (ParsedForm("gemensam-1", "docx", {"title": "Trygg hemgång"}),)),)
+EVALUATES = (
+    Reading(
+        DOCX,
+        NotAForm("docx", "är inte formuläret"),
+        evaluation=ParsedForm("utvardering-1", "docx", {"learnt": "Att ringa först."}),
+    ),
+)
 IN_BODY = (Reading(None, (ParsedForm("gemensam-1", "text", {"title": "Trygg hemgång"}),)),)
 BROKEN = (Reading(DOCX, Unreadable("docx", "filen är skadad")), Reading(None, NotAForm("text", "är inte formuläret")))
 ANNEX = (Reading(DOCX, NotAForm("docx", "är inte formuläret")), Reading(None, NotAForm("text", "är inte formuläret")))
@@ -86,6 +93,9 @@ SHAPES = [
     (auto(("List-Id", "<nytt.example>"), ("Precedence", "bulk")), (), NOTHING, "list_mail", "list_fields", False),
     (auto(("List-Unsubscribe", "<mailto:x@y.example>")), FORM, NOTHING, "list_mail", "list_fields", False),
     (auto(("X-Mailbot", "1")), (), NOTHING, "own_letter", "own_message", False),
+    (a_mail(), EVALUATES, NOTHING, "follow_up", "evaluation", True),
+    (a_mail(), EVALUATES + FORM, NOTHING, "submission", "form", True),
+    (auto(("Auto-Submitted", "auto-replied")), EVALUATES, NOTHING, "automatic", "automatic_sign", False),
     (a_mail(), FORM, Facts(own_message=True), "own_letter", "own_message", False),
     (a_mail(), FORM, Facts(duplicate=True), "duplicate", "handled_before", False),
     (a_mail(), FORM, Facts(duplicate=True, same_id_other_content=True), "duplicate", "same_id_other_content", False),
