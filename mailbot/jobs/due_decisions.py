@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-import structlog
-
-from mailbot.errors import Temporary, place
+from mailbot.jobs.one_of_several import is_done
 from mailbot.jobs.services import Services
 from mailbot.meetings.decisions import proposals
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Instruction
-
-log = structlog.get_logger()
 
 
 def carry_out_due(services: Services, intake_began: datetime) -> int:
@@ -22,16 +20,8 @@ def carry_out_due(services: Services, intake_began: datetime) -> int:
     """
     with services.database.reading() as session:
         due = [one.id for one in proposals.due(session, intake_began)]
-    return sum(_carry_out_one(services, number) for number in due)
+    return sum(is_done(services, _carry_out(number), failed="decisions_failed", instruction=number) for number in due)
 
 
-def _carry_out_one(services: Services, number: int) -> bool:
-    try:
-        with services.unit_of_work("worker") as work:
-            proposals.carry_out_due(work, work.session.get_one(Instruction, number))
-    except Temporary:
-        raise
-    except Exception as error:  # noqa: BLE001 - one receipt must not stop the others
-        log.error("decisions_failed", instruction=number, error=place(error))  # noqa: TRY400 - quotes nobody
-        return False
-    return True
+def _carry_out(number: int) -> Callable[[UnitOfWork], None]:
+    return lambda work: proposals.carry_out_due(work, work.session.get_one(Instruction, number))

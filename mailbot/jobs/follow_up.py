@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-import structlog
-
-from mailbot.errors import Temporary, place
 from mailbot.followup import begin, evaluation, reminders
+from mailbot.jobs.one_of_several import is_done
 from mailbot.jobs.services import Services
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import EvaluationRound, FollowUp, Initiative
 from parsers import FormTemplate
-
-log = structlog.get_logger()
 
 
 def follow_up(services: Services) -> int:
@@ -29,7 +24,7 @@ def follow_up(services: Services) -> int:
     due = [*(partial(_begin, key=key) for key in beginning), *(partial(_remind, key=key) for key in waiting)]
     due += [partial(_ask_to_evaluate, key=key, form=form) for key in to_evaluate]
     due += [partial(_remind_to_evaluate, key=key, form=form) for key in unanswered]
-    return sum(_done(services, act) for act in due)
+    return sum(is_done(services, act, failed="follow_up_failed") for act in due)
 
 
 def _begin(work: UnitOfWork, key: int) -> None:
@@ -46,15 +41,3 @@ def _ask_to_evaluate(work: UnitOfWork, key: int, form: FormTemplate) -> None:
 
 def _remind_to_evaluate(work: UnitOfWork, key: int, form: FormTemplate) -> None:
     evaluation.remind(work, work.session.get_one(EvaluationRound, key), form)
-
-
-def _done(services: Services, act: Callable[[UnitOfWork], None]) -> bool:
-    try:
-        with services.unit_of_work("worker") as work:
-            act(work)
-    except Temporary:
-        raise
-    except Exception as error:  # noqa: BLE001 - one initiative must not stop the others
-        log.error("follow_up_failed", error=place(error))  # noqa: TRY400 - a traceback quotes mail
-        return False
-    return True

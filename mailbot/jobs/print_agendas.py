@@ -19,8 +19,8 @@ _MEGABYTES = 500
 def print_agendas(services: Services) -> int:
     """Print the newest agenda of each meeting to come that is not printed yet; return how many could be.
 
-    Outside any transaction, for LibreOffice takes its time. One that can't be printed is not tried again: its
-    members get it in Word. Nothing where the config names no members.
+    Outside any transaction, for LibreOffice takes its time. What it refuses is not tried again: its members get it
+    in Word; where it hangs, the next pass tries again. Nothing where the config names no members.
     """
     if not services.config.meetings.members:
         return 0
@@ -36,7 +36,11 @@ def _unprinted(services: Services, session: Session) -> list[Agenda]:
 
 
 def _print(services: Services, agenda_id: int, word: bytes) -> bool:
-    pdf = _printed(word, converts_unconfined=services.config.reading.convert_unconfined)
+    try:
+        pdf = _printed(word, converts_unconfined=services.config.reading.convert_unconfined)
+    except Hung:
+        log.warning("agenda_printing_hung", agenda=agenda_id)
+        return False
     with services.unit_of_work("worker") as work:
         work.session.get_one(Agenda, agenda_id).pdf = pdf
     if not pdf:
@@ -45,7 +49,7 @@ def _print(services: Services, agenda_id: int, word: bytes) -> bool:
 
 
 def _printed(word: bytes, *, converts_unconfined: bool) -> bytes:
-    """Return the PDF; nothing where LibreOffice is missing, or makes none."""
+    """Return the PDF; nothing where LibreOffice is missing, or makes none. Hung where it comes to no end."""
     printer: Isolated[Printed] = Isolated(
         (),
         read="parsers.document.libreoffice:print_word",
@@ -54,8 +58,5 @@ def _printed(word: bytes, *, converts_unconfined: bool) -> bytes:
         converts_unconfined=converts_unconfined,
     )
     with printer:
-        try:
-            printed = printer.read("agenda.docx", word)
-        except Hung:
-            return b""
+        printed = printer.read("agenda.docx", word)
     return printed.data if isinstance(printed, Printed) else b""

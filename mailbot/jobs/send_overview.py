@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import structlog
+from collections.abc import Callable
 
-from mailbot.errors import Temporary, place
+from mailbot.jobs.one_of_several import is_done
 from mailbot.jobs.services import Services
 from mailbot.meetings.agenda import overview
+from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Meeting
-
-log = structlog.get_logger()
 
 
 def foretell(services: Services) -> int:
     """Send the overviews that are due; return of how many meetings. One that fails is tried at the next pass."""
     with services.database.reading() as session:
         due = [meeting.id for meeting in overview.due(session, services.clock())]
-    return sum(_foretell_one(services, meeting_id) for meeting_id in due)
+    return sum(
+        is_done(services, _send(meeting_id), failed="overview_failed", meeting_id=meeting_id) for meeting_id in due
+    )
 
 
-def _foretell_one(services: Services, meeting_id: int) -> bool:
-    try:
-        with services.unit_of_work("worker") as work:
-            overview.send(work, work.session.get_one(Meeting, meeting_id))
-    except Temporary:
-        raise
-    except Exception as error:  # noqa: BLE001 - one overview must not stop what else is due
-        log.error("overview_failed", meeting_id=meeting_id, error=place(error))  # noqa: TRY400 - quotes no forms
-        return False
-    return True
+def _send(meeting_id: int) -> Callable[[UnitOfWork], None]:
+    return lambda work: overview.send(work, work.session.get_one(Meeting, meeting_id))

@@ -10,7 +10,9 @@ import icalendar
 import pytest
 from pypdf import PdfReader
 
+from mailbot.jobs import print_agendas
 from mailbot.primitives.references import codes_in
+from parsers import Hung
 from tests.scenarios.test_secretary import AFTER_STOP, MEETING, SECRETARY, _text, say
 from tests.support.backlog import proposal
 
@@ -145,6 +147,21 @@ def test_without_libreoffice_members_get_word_with_the_meeting_for_their_calenda
     assert event["ATTENDEE"] == f"mailto:{PER}"
     assert event["DTSTART"].dt.isoformat() == "2026-12-10T08:00:00+00:00"
     assert event["DTEND"].dt.isoformat() == "2026-12-10T11:00:00+00:00"
+
+
+@pytest.mark.parametrize(("hangs", "printed_later"), [(True, 1), (False, 0)], ids=["hangs", "is refused"])
+def test_agenda_is_printed_again_where_that_hung_and_not_where_it_was_refused(
+    make_world, monkeypatch, hangs, printed_later
+):
+    def print_in_vain(_word, **_how):
+        if hangs:
+            raise Hung
+        return b""
+
+    monkeypatch.setattr(print_agendas, "_printed", print_in_vain)
+    world = group(make_world)
+    monkeypatch.setattr(print_agendas, "_printed", lambda _word, **_how: b"%PDF-1.7")
+    assert print_agendas.print_agendas(world.app.services) == printed_later
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None and "CI" not in os.environ, reason="LibreOffice is not installed")

@@ -79,3 +79,8 @@ def recent_letters(work: UnitOfWork, address: str, which: ColumnElement[bool]) -
     hour = plausible_times.since(Letter.created_at, now - timedelta(hours=1), now)
     recent = select(func.count(Letter.id)).where(Letter.recipient == address, hour, which)
     return work.session.scalar(recent) or 0
+
+
+def joined(*sentences: str) -> str:
+    """Return what there is to say, each sentence once."""
+    return " ".join(dict.fromkeys(filter(None, sentences)))

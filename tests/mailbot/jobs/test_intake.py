@@ -302,15 +302,22 @@ def test_bad_message_does_not_stop_the_next(world, monkeypatch):
     assert "hemligt" not in error
 
 
-def test_message_that_kills_the_process_is_set_aside(world):
-    class Crash(BaseException):
-        pass
+class Crash(BaseException):
+    """What no handler catches, as a kill."""
+
+
+def crashing_at(world, point):
+    """Return the app with a crash at one of its checkpoints."""
 
     def crash(name):
-        if name == "begun":
+        if name == point:
             raise Crash
 
-    crashing = with_checkpoint(world.app, crash)
+    return with_checkpoint(world.app, crash)
+
+
+def test_message_that_kills_the_process_is_set_aside(world):
+    crashing = crashing_at(world, "begun")
     world.account.deliver(proposal(1, "Fallprevention"))
     for _ in range(3):
         with pytest.raises(Crash):
@@ -321,14 +328,7 @@ def test_message_that_kills_the_process_is_set_aside(world):
 
 
 def test_kills_from_outside_count_against_no_mail_that_was_at_hand_by_chance(world):
-    class Crash(BaseException):
-        pass
-
-    def crash(name):
-        if name == "before_commit":
-            raise Crash
-
-    crashing = with_checkpoint(world.app, crash)
+    crashing = crashing_at(world, "before_commit")
     world.account.deliver_all([proposal(number, f"Förslag {number}") for number in range(1, 5)])
     for _ in range(4):
         with pytest.raises(Crash):
@@ -339,14 +339,7 @@ def test_kills_from_outside_count_against_no_mail_that_was_at_hand_by_chance(wor
 
 @pytest.mark.parametrize(("point", "kills"), [("before_commit", 4), ("before_commit", 10), ("committed", 3)])
 def test_kills_after_a_mail_was_read_blame_it_for_none(world, point, kills):
-    class Crash(BaseException):
-        pass
-
-    def crash(name):
-        if name == point:
-            raise Crash
-
-    crashing = with_checkpoint(world.app, crash)
+    crashing = crashing_at(world, point)
     for number in range(1, 4 if point == "committed" else 2):
         world.account.deliver(proposal(number, f"Förslag {number}"))
     for _ in range(kills):
@@ -357,14 +350,7 @@ def test_kills_after_a_mail_was_read_blame_it_for_none(world, point, kills):
 
 
 def test_mail_that_ends_the_process_each_time_after_it_was_read_is_set_aside_in_the_end(world):
-    class Crash(BaseException):
-        pass
-
-    def crash(name):
-        if name == "before_commit":
-            raise Crash
-
-    crashing = with_checkpoint(world.app, crash)
+    crashing = crashing_at(world, "before_commit")
     world.account.deliver(proposal(1, "Fallprevention"))
     for _ in range(11):
         with pytest.raises(Crash):
@@ -374,9 +360,6 @@ def test_mail_that_ends_the_process_each_time_after_it_was_read_is_set_aside_in_
 
 
 def test_mail_that_takes_the_process_down_holds_up_no_other(world, monkeypatch):
-    class Crash(BaseException):
-        pass
-
     def crash(raw, *reading):
         if b"<1@varberg.example>" in raw.data:
             raise Crash
@@ -395,14 +378,7 @@ def test_mail_that_takes_the_process_down_holds_up_no_other(world, monkeypatch):
 
 
 def test_what_was_at_hand_when_the_process_was_killed_keeps_its_place_before_what_came_later(world):
-    class Crash(BaseException):
-        pass
-
-    def crash(name):
-        if name == "begun":
-            raise Crash
-
-    crashing = with_checkpoint(world.app, crash)
+    crashing = crashing_at(world, "begun")
     world.account.deliver_all([proposal(number, f"Förslag {number}") for number in (1, 2)])
     with pytest.raises(Crash):
         take_in(crashing.services, crashing.mailbox)

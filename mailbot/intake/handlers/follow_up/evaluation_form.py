@@ -7,7 +7,7 @@ from mailbot.followup import evaluation, parties
 from mailbot.followup.evaluation_files import REFERENCE
 from mailbot.intake.handlers.ask_for_code import ask_whether_reported
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_flooded
+from mailbot.intake.handlers.outcomes import Handled, capped, joined, to_review, unless_flooded
 from mailbot.intake.handlers.proposals.brought_files import template_of
 from mailbot.intake.handlers.proposals.earlier_answers import filled_up
 from mailbot.intake.handlers.proposals.form_files import form_back
@@ -68,7 +68,7 @@ def _take(case: Case, follow_up: FollowUp, form: ParsedForm) -> Handled:
             untold = unless_flooded(case, reply(case, content, initiative=initiative))
             # Decided things come on no agenda of themselves: the secretary takes them up.
             came = Reason.EVALUATION_CAME.text(reference=initiative.reference)
-            return to_review(f"{came} {untold}".strip(), initiative)
+            return to_review(joined(came, untold), initiative)
         return capped(case, reply(case, content, initiative=initiative))
     back = (form_back(template, whole, initiative.reference),) if is_verified(case) else ()
     asked = EvaluationIncomplete(about(initiative), lacks(template, whole.problems), form_attached=bool(back))
@@ -87,4 +87,4 @@ def _besides(case: Case, form: Attachment | None, handled: Handled) -> Handled:
     if not others or handled.initiative is None:
         return handled
     besides = Reason.FILES_BESIDE_EVALUATION.text(reference=handled.initiative.reference)
-    return to_review(f"{handled.reason} {besides}".strip(), handled.initiative)
+    return to_review(joined(handled.reason, besides), handled.initiative)

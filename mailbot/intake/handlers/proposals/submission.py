@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from mailbot.intake.handlers import receipts
 from mailbot.intake.handlers.ask_for_code import ask_whether_changed, ask_whether_sent
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_flooded
+from mailbot.intake.handlers.outcomes import Handled, capped, joined, to_review, unless_flooded
 from mailbot.intake.handlers.proposals import on_behalf
 from mailbot.intake.handlers.proposals.brought_files import latest_forms, template_of, unusable_files
 from mailbot.intake.handlers.proposals.earlier_answers import filled_up, settled
@@ -202,11 +202,6 @@ def _nothing_new(case: Case, initiative: Initiative, form: ParsedForm, number: i
     content = SameAgain(about(initiative), changed=False, on_agenda=initiative.state is State.ON_AGENDA)
     told = capped(case, reply(case, content, initiative=initiative, suffix=_nth(number)))
     return replace(told, reason=joined(told.reason, withhold(case, initiative, form)))
-
-
-def joined(*sentences: str) -> str:
-    """Return what there is to say, each sentence once."""
-    return " ".join(dict.fromkeys(filter(None, sentences)))
 
 
 def _nth(number: int) -> str:
