@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,20 @@ DOMAIN = re.compile(
 """Words of this one group, its form and its members: another's are other data."""
 DOMAIN_DATA = re.compile(r"mailbot/config/|mailbot/demo/|mailbot/outbox/samples\.py")
 """The config's own defaults and examples, the demo's invented story, and what letters are tried with: data as well."""
+
+
+TOP_LEVEL = {
+    *("mailbot", "parsers", "templates", "state", "tests", "config.example.toml", "pyproject.toml", "README.md"),
+    *(".ci", ".gitignore", "Makefile", "requirements.lock", "requirements-dev.lock", "docs", "CHANGELOG.md"),
+    *("CONTRIBUTING.md", "LICENSE"),
+}
+
+
+def test_top_level_holds_what_is_named_and_no_link_to_elsewhere():
+    listed = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    modes = {path: entry.split()[0] for entry, path in (line.split("\t") for line in listed.splitlines())}
+    assert {path.split("/")[0].strip('"') for path in modes} <= TOP_LEVEL
+    assert [path for path, mode in modes.items() if mode == "120000"] == []
 
 
 def test_transactions_end_in_jobs_alone():
