@@ -17,7 +17,7 @@ from mailbot.intake.ledger import Before
 from mailbot.intake.reading import Read, read
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Facts
-from mailbot.intake.triage.rules import Detail
+from mailbot.intake.triage.rule import Detail
 from mailbot.intake.triage.verdict import Verdict, triage
 from mailbot.jobs.services import Services
 from mailbot.mail.message import IncomingMessage, Location, RawMessage

@@ -9,7 +9,7 @@ from mailbot.intake.handlers.proposals.own_initiatives import own_initiative_in_
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import may_be_told
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.rules import Detail
+from mailbot.intake.triage.rule import Detail
 from mailbot.outbox.contents import HowTo
 from mailbot.store.values import LetterKind
 

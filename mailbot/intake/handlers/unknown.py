@@ -10,7 +10,7 @@ from mailbot.intake.handlers.proposals.own_initiatives import own_initiative_in_
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import may_be_told
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.rules import Detail
+from mailbot.intake.triage.rule import Detail
 from mailbot.outbox.contents import CouldNotRead, FileFault
 from mailbot.store.values import LetterKind
 from parsers import NotAForm

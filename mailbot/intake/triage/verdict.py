@@ -12,7 +12,8 @@ from typing import Any
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Evidence, Facts, Reading
 from mailbot.intake.triage.intents import meant
-from mailbot.intake.triage.rules import RULES, Answer, Detail
+from mailbot.intake.triage.rule import Answer, Detail
+from mailbot.intake.triage.rules import RULES
 from mailbot.mail.message import IncomingMessage
 from mailbot.mail.sender.automatic import automatic_sign, from_machine, list_mail
 from mailbot.primitives.addresses import is_mail_address

@@ -6,7 +6,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.follow_up.evaluation_form import evaluated
 from mailbot.intake.handlers.follow_up.work_report import report
 from mailbot.intake.handlers.outcomes import Handled
-from mailbot.intake.triage.rules import Detail
+from mailbot.intake.triage.rule import Detail
 
 
 def about_work(case: Case) -> Handled:

@@ -8,7 +8,7 @@ from mailbot.intake.handlers.proposals import on_behalf
 from mailbot.intake.handlers.proposals.brought_files import latest_forms
 from mailbot.intake.handlers.proposals.submission import submission
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.rules import Detail
+from mailbot.intake.triage.rule import Detail
 
 
 def completion(case: Case) -> Handled:

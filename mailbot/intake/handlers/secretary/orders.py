@@ -21,7 +21,7 @@ from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders.agenda_orders import Command, Verb, command
 from mailbot.intake.triage.orders.desk_orders import desk_said
-from mailbot.intake.triage.rules import Detail
+from mailbot.intake.triage.rule import Detail
 from mailbot.mail.message import Address
 from mailbot.meetings.decisions import proposals
 from mailbot.meetings.decisions.proposals import Applied

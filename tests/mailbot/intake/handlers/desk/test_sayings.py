@@ -11,7 +11,7 @@ from mailbot.intake.handlers.desk.sayings import nearest, sayings
 from mailbot.intake.triage.evidence import Facts
 from mailbot.intake.triage.orders.agenda_orders import Verb, command
 from mailbot.intake.triage.orders.desk_orders import DeskVerb, desk_said
-from mailbot.intake.triage.rules import Detail
+from mailbot.intake.triage.rule import Detail
 from mailbot.intake.triage.verdict import triage
 from mailbot.mail.decode import decode
 from mailbot.store.values import LetterKind, VerdictKind

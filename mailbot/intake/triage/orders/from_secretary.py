@@ -1,0 +1,96 @@
+"""Whether a mail is an order of the secretary's. Who may give orders is asked by the handler."""
+
+from __future__ import annotations
+
+from mailbot.intake.triage.evidence import Evidence
+from mailbot.intake.triage.files_of_content import has_files
+from mailbot.intake.triage.intents import Intent
+from mailbot.intake.triage.orders.agenda_orders import Verb, command
+from mailbot.intake.triage.orders.call_off_orders import called_off
+from mailbot.intake.triage.orders.desk_orders import DeskSaid, desk_said
+from mailbot.intake.triage.orders.stop_date_orders import stop_order
+from mailbot.intake.triage.orders.written_decisions import additions, written_decisions
+from mailbot.intake.triage.rule import Answer, by_phrase
+from mailbot.primitives.references import codes_in
+from mailbot.store.values import LetterKind
+
+_INSTRUCTED = frozenset(
+    {
+        LetterKind.DECISIONS_RECEIPT,
+        LetterKind.MEETINGS_RECEIPT,
+        LetterKind.AGENDA,
+        LetterKind.DONE,
+        LetterKind.DESK_RECEIPT,
+        LetterKind.MEMBERS_RECEIPT,
+    }
+)
+_LISTS = frozenset({LetterKind.REVIEW_DIGEST, *_INSTRUCTED})
+
+
+def instructs(evidence: Evidence) -> Answer:
+    """Whether the mail is one clear order, and answers what asks for one or names what it is about.
+
+    Who may give orders is asked by the handler.
+    """
+    ordered = command(evidence.message.own_text)
+    if ordered is None or evidence.facts.answers is LetterKind.WITHDRAWAL_CONFIRM:
+        return False
+    shown = codes_in(f"{evidence.message.subject}\n{evidence.message.text}")
+    names_what = bool(ordered.references) or ordered.verb is Verb.SEND_TO_MEMBERS
+    about = evidence.facts.listed_secretary and names_what
+    instructs = evidence.facts.answers in _INSTRUCTED or bool(shown) or about
+    return instructs and by_phrase(ordered.phrase)
+
+
+def orders_about_what_waits(evidence: Evidence) -> Answer:
+    """Whether the mail is clear orders about what waits, from a listed secretary or in answer to a list of it."""
+    said, answers = desk_said(evidence.message.own_text), evidence.facts.answers
+    # In the thread of her own proposal she is an initiator.
+    asked = answers in _LISTS or (evidence.facts.listed_secretary and (answers is None or _names_numbers(said)))
+    return asked and said.is_clear and tuple(order.phrase for order in said.orders)
+
+
+def writes_decisions(evidence: Evidence) -> bool:
+    """Whether decisions stand in the mail's own words; who may decide is asked by the handler."""
+    return evidence.facts.listed_secretary and written_decisions(evidence.message).decide
+
+
+def adds_to_letters(evidence: Evidence) -> bool:
+    """Whether the mail adds words to letters that wait for a code."""
+    return evidence.facts.listed_secretary and bool(additions(evidence.message.own_text).texts)
+
+
+def is_no_clear_order(evidence: Evidence) -> bool:
+    """Whether a secretary answers a list or receipt with words that are no order, or orders only in part.
+
+    Files, thanks and questions of hers are for a human.
+    """
+    if not evidence.facts.listed_secretary or has_files(evidence) or evidence.intent is Intent.THANKS:
+        return False
+    said = desk_said(evidence.message.own_text)
+    if evidence.facts.answers in _LISTS:
+        return bool(evidence.message.own_text)
+    return evidence.facts.answers is None and _names_numbers(said)
+
+
+def _names_numbers(said: DeskSaid) -> bool:
+    return any(order.numbers for order in said.orders)
+
+
+def plans_meetings(evidence: Evidence) -> bool:
+    """Whether a secretary sends a table of meetings, and no form."""
+    return evidence.facts.listed_secretary and evidence.plans_meetings and not evidence.has_form
+
+
+def sets_stop_date(evidence: Evidence) -> Answer:
+    """Whether a secretary says when the agenda of a meeting closes, and nothing else."""
+    if not evidence.facts.listed_secretary or evidence.has_form:
+        return False
+    return stop_order(evidence.message.own_text) is not None and by_phrase("stop_date.words")
+
+
+def calls_off_meeting(evidence: Evidence) -> Answer:
+    """Whether a secretary says that a meeting is not to be held, and nothing else."""
+    if not evidence.facts.listed_secretary or evidence.has_form:
+        return False
+    return called_off(evidence.message.own_text) is not None and by_phrase("calls_off.words")
