@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pickle
+import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import wraps
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection
 
-from mailbot.store import schema_version
+from mailbot.store import schema_version, sqlite
 from parsers.sandbox.pool import Isolated
 from parsers.template import FormTemplate
 from tests.support.servers.dovecot import OLD, Account, Dovecot
@@ -68,6 +70,21 @@ def _migrated_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mailbot.store.schema_version._run_migrations", give)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _waits_for_no_disk() -> Iterator[None]:
+    """Leave it to the system when SQLite's file is on the disk: tests kill processes, and never the machine."""
+    prepare = sqlite._prepare
+
+    @wraps(prepare)
+    def prepare_in_haste(connection: sqlite3.Connection, record: object) -> None:
+        prepare(connection, record)
+        connection.execute("PRAGMA synchronous = OFF")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite, "_prepare", prepare_in_haste)
         yield
 
 

@@ -12,7 +12,6 @@ from parsers.document.excel import reader as excel
 from parsers.document.html import reader as html
 from parsers.document.model import OBJECT, Block, Control, ControlKind, Document, Paragraph, Row, Table
 from parsers.document.opendocument import reader as opendocument
-from parsers.document.pdf import reader as pdf
 from parsers.document.text import reader as text
 from parsers.document.word import reader as word
 from parsers.result import Unreadable
@@ -31,13 +30,21 @@ __all__ = [
 ]
 
 _Reader = Callable[[file_type.Opened], Document]
+
+
+def _read_pdf(opened: file_type.Opened) -> Document:
+    from parsers.document.pdf import reader as pdf  # noqa: PLC0415 - its libraries are a tenth of what a start loads
+
+    return pdf.read(opened)
+
+
 _READERS: Mapping[str, _Reader] = MappingProxyType(
     {
         "docx": word.read,
         "xlsx": excel.read,
         "odt": opendocument.read_text,
         "ods": opendocument.read_sheets,
-        "pdf": pdf.read,
+        "pdf": _read_pdf,
         "doc": libreoffice.read_converted,
         "rtf": libreoffice.read_converted,
         "xls": xls.read_workbook,

@@ -31,6 +31,9 @@ UNCONFINED = "unconfined"
 _MOST_WRITTEN = 200_000_000
 """Bytes of a file in the scratch folder: many times what LibreOffice makes of the largest that is read."""
 
+_ASKED_FOR_LATER = ("parsers.parse", "parsers.document.pdf.reader")
+"""What `read` may need, loaded before the process is confined: afterwards no more code can be."""
+
 
 def main() -> None:
     """Serve the pipe whose descriptor is the first argument."""
@@ -60,7 +63,8 @@ def limit_memory(megabytes: int) -> None:
 def _serve(pipe: Connection, seconds: float) -> None:
     name, templates = pipe.recv()
     read = resolve_name(name)
-    import_module("parsers.parse")  # all that `read` may ask for later, when no more code is loaded
+    for module in _ASKED_FOR_LATER:
+        import_module(module)
     _confine(name.partition(".")[0])
     pipe.send_bytes(READY)
     while True:

@@ -375,7 +375,9 @@ def test_figures_are_served_while_it_works(stage):
 
 
 def test_start_waits_for_no_library_that_only_agendas_and_sheets_need():
-    script = "import sys, mailbot.worker; print(*{'numpy', 'openpyxl', 'bm25s'} & set(sys.modules))"
+    script = (
+        "import sys, mailbot.worker; print(*{'numpy', 'openpyxl', 'bm25s', 'pypdf', 'pypdfium2'} & set(sys.modules))"
+    )
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert loaded.stdout.split() == []
 

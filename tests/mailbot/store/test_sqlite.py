@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
+from inspect import unwrap
 
 import pytest
 from sqlalchemy import text
@@ -15,7 +16,8 @@ from mailbot.store.engine import Database
 from mailbot.store.tables import Setting
 
 
-def test_sqlite_survives_a_power_cut_by_its_settings(sqlite_url):
+def test_sqlite_survives_a_power_cut_by_its_settings(sqlite_url, monkeypatch):
+    monkeypatch.setattr(sqlite, "_prepare", unwrap(sqlite._prepare))  # not as the other tests have it
     database = _migrated(sqlite_url)
     with database.reading() as session:
         settings = {name: session.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")}

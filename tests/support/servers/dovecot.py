@@ -50,6 +50,7 @@ disable_plaintext_auth = no
 auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
 mail_location = maildir:~/Maildir
+mail_fsync = never
 mail_max_userip_connections = 100
 passdb {{
   driver = oauth2
