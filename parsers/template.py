@@ -52,6 +52,10 @@ class Field:
     section: str = ""
     """The heading that the field stands under, in the files made from the template."""
 
+    def __hash__(self) -> int:
+        """Hash by key: what is known of a field is looked up with every text."""
+        return hash(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class FormTemplate:

@@ -88,7 +88,9 @@ def unplaced(
         if key := near.unanswered(line):
             for one in (key, *line.owners):
                 beside[one].append(line.text)
-        elif _says_more(line, own, [accounts[key] for key in line.owners], answers):
+        elif (line.owners or own.without(line.words)) and _says_more(
+            line, own, [accounts[key] for key in line.owners], answers
+        ):
             more.append(line)
     for line in _without_slips(more, template, given.keys()):
         owners = [accounts[key] for key in line.owners]

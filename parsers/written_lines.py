@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.document.model import Control, ControlKind, Document, InCell, InControl, InLine, Paragraph, Place, Table
 from parsers.office_use import is_office
@@ -21,6 +22,8 @@ _PAGE = re.compile(
 _CLOSES, _PROMPT = form_phrases("closes"), form_phrases("prompt")
 _SAYS_NOTHING = form_phrases("says_nothing")
 _YES_OR_NO = {"Ja", "Nej"}
+_LONGEST_KEPT, _KEPT = 300, 4096
+"""Letters of a line, and how many lines, of which is kept what they say: a form's own come again with every form."""
 _LEAST_NUMBERED, _MOST_HEADS = 3, 2
 """Rows that a column numbers at least, and the other texts that it may hold: its head, and a title."""
 
@@ -49,17 +52,18 @@ def written_lines(
     for place, text in document.placed():
         if place in owners or place not in closed:
             for line in text.split("\n"):
-                words = (
-                    ()
-                    if _SAYS_NOTHING.find(line.strip())
-                    else words_of(_PAGE.sub("", _PROMPT.without(without_notes(line))))
-                )
+                words = _said(line) if len(line) > _LONGEST_KEPT else _kept_said(line)
                 yield WrittenLine(place, line.strip(), words, tuple(owners.get(place) or printed.get(words, ())))
 
 
-def _written(line: str) -> Words:
+@lru_cache(maxsize=_KEPT)
+def _kept_said(line: str) -> Words:
+    return _said(line)
+
+
+def _said(line: str) -> Words:
     """Return the words of a line that somebody may have written: no greeting, prompt, note or page number."""
-    if _SAYS_NOTHING.find(line):
+    if _SAYS_NOTHING.find(line.strip()):
         return ()
     return words_of(_PAGE.sub("", _PROMPT.without(without_notes(line))))
 
@@ -69,11 +73,13 @@ def _printed(
 ) -> Mapping[Words, tuple[str, ...]]:
     """Return by their words the lines that show what stands in the controls, and all that these let one choose."""
     printed: dict[Words, dict[str, None]] = defaultdict(dict)
+    texts: dict[str, dict[str, None]] = defaultdict(dict)
     for control in controls:
         for key in owners.get(InControl(control.tag or control.title), ()):
-            offered = template.field(key).choices
-            for text in (control.title, *control.text.split("\n"), *control.choices, *offered):
-                printed[words_of(text)][key] = None
+            texts[key].update(dict.fromkeys((control.title, *control.text.split("\n"), *control.choices)))
+    for key, shown in texts.items():
+        for text in (*shown, *template.field(key).choices):
+            printed[words_of(text)][key] = None
     return {words: tuple(keys) for words, keys in printed.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from parsers.document.model import CHECKED, UNCHECKED, Row, Table
 from parsers.phrases import form_phrases
@@ -41,10 +42,10 @@ def _names(rows: Sequence[Row], column: int, first: int) -> dict[int, str]:
 
 def _is_head(rows: Sequence[Row], fields: Mapping[str, Field]) -> bool:
     """Whether a table's first row is words over its columns: «Alternativ | Kryss», no choice and no mark."""
-    known = {normalised(choice) for field in fields.values() for choice in field.choices}
     words = [cell for cell in rows[0] if cell and cell.strip()] if rows else []
     marks = [word for word in words if is_mark(word) and normalised(word) not in _YES_OR_NO]
-    return len(words) > 1 and not marks and known.isdisjoint(map(normalised, words))
+    named = {normalised(word) for word in words}
+    return len(words) > 1 and not marks and all(_known(field).isdisjoint(named) for field in fields.values())
 
 
 def holds_boxes_alone(table: Table) -> bool:
@@ -59,9 +60,14 @@ def _are_boxes(cells: Row) -> bool:
 
 
 def _offers(field: Field, names: list[str]) -> bool:
-    known = {normalised(choice) for choice in field.choices}
     is_list = field.kind is Kind.MULTI_CHOICE and len(names) >= _LEAST
-    return is_list and all(normalised(name) in known for name in names)
+    return is_list and _known(field).issuperset(map(normalised, names))
+
+
+@lru_cache(maxsize=512)
+def _known(field: Field) -> frozenset[str]:
+    """Return the bare words of a question's choices."""
+    return frozenset(map(normalised, field.choices))
 
 
 def _line(name: str, cells: Row, heads: Row) -> str:

@@ -204,7 +204,9 @@ def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels
             doubts.setdefault(key, []).append(labels.written(control.doubted, fields[key]))
             texts.setdefault(key, []).append(control.text if is_box else labels.written(control.text, fields[key]))
     return {
-        key: Answer("\n".join(filter(None, parts)), _CONTROL, tuple(filter(None, doubts[key])), tuple(used[key]))
+        key: Answer(
+            "\n".join(filter(None, parts)), _CONTROL, tuple(filter(None, doubts[key])), tuple(dict.fromkeys(used[key]))
+        )
         for key, parts in texts.items()
     }
 

@@ -36,13 +36,18 @@ _LEAST_PRINTED = 3
 """Blanks in a line of the form's introduction that can't be mistaken for an answer."""
 _PAGE_NUMBER = re.compile(r"\s+sida\s+\d+(?:\s+av\s+\d+)?\s*\Z|\A\s*sida\s+\d+(?:\s+av\s+\d+)?\s+", re.IGNORECASE)
 _LEAST_FOR_SLIP = 5
+_LONGEST_KEPT, _KEPT, _VARIANTS = 300, 4096, 64
+"""Letters of a text, and how many of them, of which is kept what they say; and how many sets of labels."""
 _ALIKE = 0.85
 """One wrong letter in seven passes; «resultat» for «resurser» does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Labels:
     """The questions of one template, all texts normalised.
+
+    What it says of a short text is kept: the same one is looked at for tables, for lines and for what is left over,
+    and labels come again with every form.
 
     `keys` by label and alias; `headings` of sections; `unanswered`: what each field shows while nobody has answered.
     `own` are the fields' labels without aliases, `helps` their help texts, `printed` what stands above the questions:
@@ -81,6 +86,13 @@ class Labels:
 
     def parts(self, line: str) -> tuple[str | None, str, str]:
         """As `split`, with all that stands before the value in between: «1. Label: »."""
+        return self._parts(line) if len(line) > _LONGEST_KEPT else self._kept_parts(line)
+
+    @lru_cache(maxsize=_KEPT)  # noqa: B019 - templates are few, and last as long as the process
+    def _kept_parts(self, line: str) -> tuple[str | None, str, str]:
+        return self._parts(line)
+
+    def _parts(self, line: str) -> tuple[str | None, str, str]:
         if (key := self.key(line)) is not None:
             return key, line, ""
         numbering = _QUESTION_NUMBER.match(line)
@@ -108,16 +120,30 @@ class Labels:
 
     def with_own_only(self, texts: Iterable[str]) -> Labels:
         """Return labels without the aliases of each field whose own label stands in one of these texts."""
-        return replace(self, keys={name: key for name, key in self._with_mute(texts).items() if key != MUTE})
+        return self._without_aliases(self._asked(texts))
 
     def with_mute_aliases(self, texts: Iterable[str]) -> Labels:
         """Return labels where these aliases are labels still, but ask for nothing: their key is `MUTE`."""
-        return replace(self, keys=self._with_mute(texts))
+        return self._with_mute(self._asked(texts))
 
-    def _with_mute(self, texts: Iterable[str]) -> dict[str, str]:
-        own = replace(self, keys={name: key for name, key in self.keys.items() if name in self.own})
-        asked = {own.split(text)[0] for text in {text.strip() for text in texts}}
-        return {name: key if name in self.own or key not in asked else MUTE for name, key in self.keys.items()}
+    def _asked(self, texts: Iterable[str]) -> frozenset[str | None]:
+        """Return the keys of the fields whose own labels stand in these texts."""
+        own = self._with_own_names()
+        return frozenset(own.split(text)[0] for text in {text.strip() for text in texts})
+
+    @lru_cache(maxsize=_VARIANTS)  # noqa: B019 - as above
+    def _with_own_names(self) -> Labels:
+        return replace(self, keys={name: key for name, key in self.keys.items() if name in self.own})
+
+    @lru_cache(maxsize=_VARIANTS)  # noqa: B019 - as above
+    def _with_mute(self, asked: frozenset[str | None]) -> Labels:
+        keys = {name: key if name in self.own or key not in asked else MUTE for name, key in self.keys.items()}
+        return replace(self, keys=keys)
+
+    @lru_cache(maxsize=_VARIANTS)  # noqa: B019 - as above
+    def _without_aliases(self, asked: frozenset[str | None]) -> Labels:
+        muted = self._with_mute(asked).keys
+        return replace(self, keys={name: key for name, key in muted.items() if key != MUTE})
 
     def is_heading(self, text: str) -> bool:
         """Whether the text is one of the form's section headings."""
@@ -130,6 +156,13 @@ class Labels:
 
     def written(self, text: str, field: Field) -> str:
         """Return an answer without the help text, prompt or label that was left before, beside or after it."""
+        return self._written(text, field) if len(text) > _LONGEST_KEPT else self._kept_written(text, field)
+
+    @lru_cache(maxsize=_KEPT)  # noqa: B019 - as above
+    def _kept_written(self, text: str, field: Field) -> str:
+        return self._written(text, field)
+
+    def _written(self, text: str, field: Field) -> str:
         beside, tab, rest = text.partition("\t")
         if tab and self._is_unanswered(beside, field):
             text = rest

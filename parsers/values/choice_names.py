@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from parsers.questions.label_text import normalised
 from parsers.template import Field
@@ -51,6 +52,7 @@ def _forms(words: Iterable[str]) -> set[str]:
     return {word + ending for word in words for ending in ("", *_DEFINITE) if not ending or len(word) > len("och")}
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return a text's words without the genitive's s: «Ekstads kommun» and «Ekstad kommun» are one."""
     return tuple(word.removesuffix("s") or word for word in normalised(text).split())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 _TICK = r"[☒☑✓✔✗✘🗹✅●⬛]|\[[xX]\]|\([xX]\)"
 _NO_TICK = r"[☐□❏⬜○]|\[\s?\]|\(\s?\)"
@@ -45,6 +47,8 @@ def ticked(text: str) -> list[str]:
 
     A cross is a tick, but not where others are ticked with a tick.
     """
+    if not has_boxes(text):
+        return []
     if _YES_TICK.search(text):
         text = _CROSS.sub("☐", text)
     return [item for line in text.split("\n") for is_ticked, item in _boxes(line) if is_ticked]
@@ -52,6 +56,8 @@ def ticked(text: str) -> list[str]:
 
 def unticked(text: str) -> list[str]:
     """Return what each box that nobody ticked stands for; nothing where «nej» is written beside one."""
+    if not has_boxes(text):
+        return []
     refused = [part for line in text.split("\n") for part in _MARK.split(line)[::2] if said(part)[0] is False]
     return [] if refused else [item for line in text.split("\n") for is_ticked, item in _boxes(line) if not is_ticked]
 
@@ -66,15 +72,27 @@ def before_boxes(text: str) -> list[tuple[bool | None, str]]:
     return [said(_MARK.split(line)[0]) for line in text.split("\n")]
 
 
-def _boxes(line: str) -> list[tuple[bool, str]]:
+def _boxes(line: str) -> Sequence[tuple[bool, str]]:
     """Return each box of a line, and its text; an x before the box or after the text ticks it, too."""
+    return _taken_apart(line) if len(line) > _LONGEST else _kept_apart(line)
+
+
+@lru_cache(maxsize=2048)
+def _kept_apart(line: str) -> Sequence[tuple[bool, str]]:
+    """Return the same of a short line, which comes again with every form."""
+    return _taken_apart(line)
+
+
+def _taken_apart(line: str) -> Sequence[tuple[bool, str]]:
+    if not has_boxes(line):
+        return ()
     if _X_BEFORE.match(line.strip()):
         line = _X_BEFORE.sub("☒", line)
     parts = _merged([part.strip(" .,;:|/") for part in _MARK.split(line)])
     marks = [_IS_TICK.fullmatch(mark) is not None for mark in parts[1::2]]
     follows = bool(parts[0]) and not parts[-1]
     texts = map(said, parts[0:-1:2] if follows else parts[2::2])
-    return [(box or mark is True, text) for box, (mark, text) in zip(marks, texts, strict=True)]
+    return tuple((box or mark is True, text) for box, (mark, text) in zip(marks, texts, strict=True))
 
 
 def _merged(parts: list[str]) -> list[str]:
