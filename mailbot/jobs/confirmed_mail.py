@@ -42,9 +42,14 @@ class Confirmed:
     verdict: Verdict
 
 
+def reads_earlier(verdict: Verdict) -> bool:
+    """Whether a mail that is this may confirm another, which is read again for it."""
+    return verdict.detail is Detail.CONFIRMS_EARLIER
+
+
 def find(services: Services, answer: IncomingMessage, verdict: Verdict, seconds: float) -> Confirmed | None:
     """Read the mail that the answer confirms, before any transaction; None where its code is not good for one."""
-    if verdict.detail is not Detail.CONFIRMS_EARLIER:
+    if not reads_earlier(verdict):
         return None
     with services.database.reading() as session:
         waiting = _waiting(services, session, answer)

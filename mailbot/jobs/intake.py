@@ -25,6 +25,7 @@ from mailbot.jobs.comparing import older_register
 from mailbot.jobs.intake_message import POSTPONED, Begun, Entry
 from mailbot.jobs.read_ahead import read_ahead
 from mailbot.jobs.services import Services
+from mailbot.jobs.shared_commit import decide_several
 from mailbot.jobs.wanted_moves import move_wanted
 from mailbot.jobs.watch.clock_watch import server_time
 from mailbot.mail.message import Location, RawMessage
@@ -202,8 +203,9 @@ class _Pass:
         huge = [uid for uid, (size, _) in sizes.items() if size > limit_mb * 1_000_000]
         rows = self._unopened(listing, huge, too_large=True)
         wanted = [uid for uid in sizes if uid not in huge]
-        for begun in read_ahead(self.entry, self._fetched(listing, wanted), self.services.reader.workers):
-            rows += self._one(begun)
+        for ready in read_ahead(self.entry, self._fetched(listing, wanted), self.services.reader.workers):
+            for begun, verdict in decide_several(self.entry, ready):
+                rows += self._taken(begun, verdict)
         if not self.stopping():
             rows += self._withheld(listing, wanted)
         self._file(listing, rows)
@@ -236,7 +238,8 @@ class _Pass:
         still = self.mailbox.sizes(listing, uids)
         headers = (self._header(listing, uid, date) for uid, (_, date) in still.items())
         begun = (self.entry.begin([header])[0] for header in headers)
-        return [row_id for one in begun for row_id in self._one(one, reason, too_large=too_large)]
+        decided = ((one, self.entry.decide(one, reason, too_large=too_large)) for one in begun)
+        return [row_id for one, verdict in decided for row_id in self._taken(one, verdict)]
 
     def _header(self, listing: Listing, uid: int, internal_date: datetime) -> RawMessage:
         try:
@@ -245,9 +248,8 @@ class _Pass:
             location = Location(self.mailbox.account, listing.folder, listing.uidvalidity, uid)
             return RawMessage(b"", internal_date, location)
 
-    def _one(self, begun: Begun, refuse: str = "", *, too_large: bool = False) -> tuple[int, ...]:
-        """Take in one message; return its ledger row, unless it stays where it is for the next pass."""
-        verdict = self.entry.decide(begun, refuse, too_large=too_large)
+    def _taken(self, begun: Begun, verdict: str) -> tuple[int, ...]:
+        """Count a message; return its ledger row, unless it stays where it is for the next pass."""
         self.report.messages += 1
         self.report.verdicts[verdict] += 1
         return () if verdict == POSTPONED else (begun.row_id,)

@@ -12,6 +12,7 @@ from functools import partial
 
 import structlog
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from mailbot.errors import ReaderUnavailable, Temporary, place
 from mailbot.intake import ledger
@@ -150,42 +151,62 @@ class Entry:
             raise ReaderUnavailable(str(error)) from error
         return Opened(seen, ledger.original(seen.message.sha256, raw.data))
 
+    def decide_in(self, shared: UnitOfWork, begun: Begun) -> str | None:
+        """Decide a message that was read, in a transaction that others share; return its verdict.
+
+        None, and nothing done, where more than the register is asked: other files are read before the transaction.
+        Whatever is wrong with the message is raised.
+        """
+        opened = begun.opened()
+        judged = self._judge(shared.session, opened.seen, begun.row_id)
+        if confirmed_mail.reads_earlier(judged.verdict) or vet_material.may_release(judged.verdict):
+            return None
+        with shared.savepoint():
+            self._enter(replace(shared, actor=f"message:{begun.row_id}"), begun.row, opened.original, judged)
+        return judged.verdict.kind
+
     def _handle(self, begun: Begun) -> str:
         """Decide what the message is, and commit all that follows from it at once."""
-        raw, row, row_id = begun.raw, begun.row, begun.row_id
         opened = begun.opened()
         self.services.checkpoint("read")
         if begun.attempts and not begun.was_read:
-            self._note_read(row_id)
-        seen = opened.seen
-        judged = self._judge(seen, row_id)
-        before, facts, verdict = judged.before, judged.facts, judged.verdict
-        confirmed = confirmed_mail.find(self.services, seen.message, verdict, _SECONDS)
-        vetted = vet_material.for_answer(self.services, seen.message, verdict)
-        with self.services.unit_of_work(f"message:{row_id}", vetted) as work:
-            work.session.add(row)
-            earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
-            case = self._case(work, row, judged, earlier)
-            handled = _told(case, self._follow(case, confirmed))
-            # What the row says is written last and at once: each look-up would write what has changed until then.
-            ledger.keep_original(work.session, opened.original)
-            ledger.describe(row, seen.message, len(raw.data))
-            row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, facts.standing
-            row.phrases = list(verdict.phrases)
-            row.first_words = _first_words(seen.message.own_text) if handled.reason else ""
-            row.initiative_id = handled.initiative.id if handled.initiative else None
-            self._close(work, row, handled)
-            _take_over(work, before, row)
-            self.services.checkpoint("before_commit")
+            self._note_read(begun.row_id)
+        with self.services.database.reading() as session:
+            judged = self._judge(session, opened.seen, begun.row_id)
+        confirmed = confirmed_mail.find(self.services, opened.seen.message, judged.verdict, _SECONDS)
+        vetted = vet_material.for_answer(self.services, opened.seen.message, judged.verdict)
+        with self.services.unit_of_work(f"message:{begun.row_id}", vetted) as work:
+            self._enter(work, begun.row, opened.original, judged, confirmed)
         self.services.checkpoint("committed")
-        log.info("message_taken", message=row_id, verdict=verdict.kind, rule=verdict.rule, outcome=handled.outcome)
-        return verdict.kind
+        log_taken(begun.row)
+        return judged.verdict.kind
+
+    def _enter(
+        self, work: UnitOfWork, row: Message, original: Original, judged: _Judged, confirmed: Confirmed | None = None
+    ) -> None:
+        """Do what follows from what the message is, and write down what became of it."""
+        message, before, verdict = judged.seen.message, judged.before, judged.verdict
+        work.session.add(row)
+        earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
+        case = self._case(work, row, judged, earlier)
+        handled = _told(case, self._follow(case, confirmed))
+        # What the row says is written last and at once: each look-up would write what has changed until then.
+        ledger.keep_original(work.session, original)
+        ledger.describe(row, message, original.size)
+        row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, judged.facts.standing
+        row.phrases = list(verdict.phrases)
+        row.first_words = _first_words(message.own_text) if handled.reason else ""
+        row.initiative_id = handled.initiative.id if handled.initiative else None
+        self._close(work, row, handled)
+        _take_over(work, before, row)
+        self.services.checkpoint("before_commit")
 
     def _answer_header(self, raw: RawMessage, row_id: int) -> str:
         """Leave a message to a human whose header alone was fetched, and tell a sender who may be told."""
         message = decode(raw.data, internal_date=raw.internal_date, trusted_hosts=self.services.trusted_hosts)
         original = ledger.original(message.sha256, raw.data)
-        judged = self._judge(Read(message, ()), row_id)
+        with self.services.database.reading() as session:
+            judged = self._judge(session, Read(message, ()), row_id)
         with self.services.unit_of_work(f"message:{row_id}") as work:
             row = work.session.get_one(Message, row_id)
             ledger.describe(row, message, len(raw.data))
@@ -221,8 +242,10 @@ class Entry:
             earlier=earlier,
         )
 
-    def _judge(self, seen: Read, row_id: int) -> _Judged:
-        before, facts = self._look_up(seen, row_id)
+    def _judge(self, session: Session, seen: Read, row_id: int) -> _Judged:
+        before = ledger.before(session, seen.message, apart_from=row_id)
+        services = self.services
+        facts = gather(session, services.config, services.outbox.key, seen, before, junk=self.junk)
         return _Judged(seen, before, facts, triage(seen.message, seen.readings, facts))
 
     def _take_back(self, row_id: int) -> None:
@@ -240,12 +263,6 @@ class Entry:
         """Let a message wait until the others have been tried."""
         with self.services.unit_of_work("worker") as work:
             work.session.get_one(Message, row_id).next_attempt_at = work.now
-
-    def _look_up(self, seen: Read, row_id: int) -> tuple[Before, Facts]:
-        with self.services.database.reading() as session:
-            before = ledger.before(session, seen.message, apart_from=row_id)
-            services = self.services
-            return before, gather(session, services.config, services.outbox.key, seen, before, junk=self.junk)
 
     def _follow(self, case: Case, confirmed: Confirmed | None) -> Handled:
         """Hand the message to its handler, unless it is none of our business."""
@@ -279,6 +296,11 @@ class Entry:
     def _close(self, work: UnitOfWork, row: Message, handled: Handled, error: str = "") -> None:
         ledger.decide(row, handled.outcome, work.now, reason=handled.reason, error=error)
         work.record(EventKind.MESSAGE_RECEIVED, f"message:{row.id}", sha256=row.sha256, outcome=handled.outcome)
+
+
+def log_taken(row: Message) -> None:
+    """Say in the log that a message was taken in: once that is committed."""
+    log.info("message_taken", message=row.id, verdict=row.verdict, rule=row.rule, outcome=row.outcome)
 
 
 def _told(case: Case, handled: Handled) -> Handled:

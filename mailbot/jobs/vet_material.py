@@ -42,9 +42,14 @@ def for_revising(services: Services, meeting: Meeting, initiative: Initiative) -
         return _vetted((*_standing(session.get_one(Meeting, meeting.id)), session.get_one(Initiative, initiative.id)))
 
 
+def may_release(verdict: Verdict) -> bool:
+    """Whether a mail that is this may send an agenda out, with files that are looked into for it."""
+    return verdict.kind is VerdictKind.SECRETARY_COMMAND
+
+
 def for_answer(services: Services, answer: IncomingMessage, verdict: Verdict) -> Mapping[int, Vetted]:
     """Return what came of the files that a mail sends out, if it releases what revises an agenda; else nothing."""
-    if verdict.kind is not VerdictKind.SECRETARY_COMMAND:
+    if not may_release(verdict):
         return {}
     with services.database.reading() as session:
         released = list(_released(services, session, answer))

@@ -48,12 +48,12 @@ class UnitOfWork:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Undo all that is done in the context where it fails, what was recorded included."""
-        self.write_events()  # those from before it stay, whatever is written in it
+        recorded = [*self._happened]
         try:
             with self.session.begin_nested():
                 yield
         except BaseException:
-            self._happened.clear()
+            self._happened[:] = recorded  # should they have been written in it, then that is undone
             raise
 
     def send(self, draft: Draft) -> Letter | None:

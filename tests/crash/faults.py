@@ -13,9 +13,8 @@ from sqlalchemy.orm import object_session
 from mailbot import app
 from mailbot.config import Config
 from mailbot.intake import ledger
-from mailbot.jobs import deliver, intake, sent_copies
+from mailbot.jobs import deliver, intake, sent_copies, shared_commit
 from mailbot.mailbox.imap import ImapMailbox
-from mailbot.mailbox.uids import Listing
 from mailbot.outbox import delivery
 from mailbot.outbox.smtp import SmtpSender
 from mailbot.register.unit_of_work import UnitOfWork
@@ -33,16 +32,19 @@ class Fault:
 
 
 def _moved_first(config: Config) -> None:
-    """Move a message before anything of it is committed."""
-    ordinary = intake._Pass._one
+    """Move messages before anything of them is committed."""
+    ordinary = intake._Pass._take
 
-    def one(self: Any, begun: Any, refuse: str = "") -> Any:
-        listing = Listing(self.folder, begun.row.uidvalidity, (begun.row.uid,))
-        self.mailbox.prepare(["Hanterade/2026"])
-        self.mailbox.move(listing, listing.uids, "Hanterade/2026")
-        return ordinary(self, begun, refuse)
+    def take(self: Any, listing: Any, uids: Any) -> Any:
+        def several(entry: Any, ready: Any) -> Any:
+            self.mailbox.prepare(["Hanterade/2026"])
+            self.mailbox.move(listing, [begun.row.uid for begun in ready], "Hanterade/2026")
+            return shared_commit.decide_several(entry, ready)
 
-    intake._Pass._one = one
+        intake.decide_several = several
+        return ordinary(self, listing, uids)
+
+    intake._Pass._take = take
 
 
 def _no_mark(config: Config) -> None:

@@ -179,6 +179,27 @@ def _few(world: World) -> None:
     world.account.deliver_all([*fresh, fresh[0], machine], when=ARRIVED)
 
 
+def _backlog(world: World) -> None:
+    """A dozen mails of several kinds, which share commits; a secretary's order among them has one of its own."""
+    world.take(vouched(proposal(1, "Fallprevention")), vouched(proposal(2, "Sårvård", purpose=None)))
+    form = [("f.docx", word.write(FORM, {**COMPLETE, "title": "Sårvård"}))]
+    twice = vouched(proposal(3, "Egenvård 3"))
+    fresh = [
+        twice,
+        mail(4, "lista@varberg.example", "Nytt", "Hej.", List_Id="<n>"),
+        vouched(mail(5, ANNA, "OH-2026-0001", "Jag drar tillbaka mitt förslag OH-2026-0001.")),
+        vouched(proposal(6, "Egenvård 6", purpose=None)),
+        _answer(world, 7, "receipt_incomplete", "anna2@varberg.example", "Här är formuläret igen.", *form),
+        twice,
+        vouched(mail(8, SECRETARY, "RUG", "lägg till OH-2026-0002"), "regionhalland.example"),
+        mail(9, "gun@okand.example", "Hej", "Något helt annat, utan början eller slut."),
+        *(vouched(proposal(number, f"Egenvård {number}")) for number in (10, 11)),
+        mail(12, "eva@varberg.example", "Autosvar", "Jag är ledig.", Auto_Submitted="auto-replied"),
+        vouched(mail(13, "carl@varberg.example", "Fråga", "Hej! Hur gör man för att lämna ett förslag?")),
+    ]
+    world.account.deliver_all(fresh, when=ARRIVED)
+
+
 def _first_mails(world: World) -> None:
     """Nothing has happened: there is no register, and no folder but the inbox."""
     to_be_answered = [proposal(1, "Fallprevention"), proposal(2, "Sårvård", purpose=None)]
@@ -201,5 +222,6 @@ EVERY_KIND = Story(
 )
 FIRST_START = Story("first start", _first_mails, {"answer_from": None}, has_history=False)
 FEW = Story("few", _few, {"trust": {"authserv_id": "mx.example"}}, smtp={"copy_to_sent": True})
+BACKLOG = Story("backlog", _backlog, {"trust": {"authserv_id": "mx.example"}})
 POISONED = Story("poison", _poisoned_mails)
-STORIES = {story.name: story for story in (EVERY_KIND, FIRST_START, FEW, POISONED)}
+STORIES = {story.name: story for story in (EVERY_KIND, FIRST_START, FEW, BACKLOG, POISONED)}

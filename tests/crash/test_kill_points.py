@@ -14,7 +14,7 @@ import pytest
 from mailbot.store.values import Outcome, VerdictKind
 from tests.crash.left import differences
 from tests.crash.stage import Played, Stage
-from tests.crash.stories import EVERY_KIND, FEW, FIRST_START, POISONED
+from tests.crash.stories import BACKLOG, EVERY_KIND, FEW, FIRST_START, POISONED
 
 DATABASES = ("sqlite", "postgresql")
 KINDS = {
@@ -113,6 +113,23 @@ def test_run_of_a_story_killed_somewhere_ends_as_if_it_had_not_been(stage, rng, 
         assert outcomes == {*Outcome} - {Outcome.RESOLVED}
 
 
+_BEGUN, _SHARED, _FILED = "imap UID FETCH", "commit", "imap UID MOVE"
+"""What intake of a backlog does in turn: mails are fetched and begun; decided, several in a commit; and moved."""
+
+
+@pytest.mark.timeout(24 * 3600)
+def test_backlog_killed_at_its_shared_commits_and_moves_ends_as_if_it_had_not_been(stage, rng, soak):
+    tried = Tried(stage(BACKLOG.name, "sqlite"))
+    intake = tried.clean.trace[: tried.clean.trace.index("before smtp letter")]
+    at_stake = [number for number, point in enumerate(intake, 1) if point.endswith((_SHARED, _FILED))]
+    fetched = intake.index(f"before {_BEGUN}")
+    verdicts = [row[1] for row in tried.clean.left["ledger"]]
+    assert intake[fetched:].count(f"after {_SHARED}") < len(verdicts)
+    for number in at_stake if soak else rng.sample([number for number in at_stake if number > fetched], 3):
+        tried.kill_at(number)
+        assert tried.wrong == {}
+
+
 HALVES = ("UID COPY", "UID STORE", "UID EXPUNGE")
 """What a server is told that has no MOVE."""
 AT_HALF = ("after imap UID COPY", "after imap UID STORE")
@@ -131,7 +148,7 @@ def test_kill_in_the_middle_of_a_move_that_the_server_can_not_make_in_one_leaves
 @pytest.mark.skipif(not os.environ.get("MAILBOT_SOAK"), reason="hours: make soak")
 @pytest.mark.timeout(24 * 3600)
 @pytest.mark.parametrize("database", DATABASES)
-@pytest.mark.parametrize("story", [EVERY_KIND, FIRST_START, FEW, POISONED], ids=lambda story: story.name)
+@pytest.mark.parametrize("story", [EVERY_KIND, FIRST_START, FEW, BACKLOG, POISONED], ids=lambda story: story.name)
 def test_run_killed_at_every_point_ends_as_if_it_had_not_been(stage, story, database):
     tried = Tried(stage(story.name, database))
     asked_for = os.environ.get("MAILBOT_POINT")

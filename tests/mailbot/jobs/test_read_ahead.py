@@ -36,8 +36,8 @@ class Entry:
         return Begun(raw, None, uid, self.attempts, lambda: self.read(uid))
 
 
-def opened(begun):
-    return [one.opened() for one in begun]
+def opened(coming):
+    return [one.opened() for ready in coming for one in ready]
 
 
 def test_messages_come_in_their_order_though_the_first_is_read_last():
@@ -53,17 +53,25 @@ def test_messages_come_in_their_order_though_the_first_is_read_last():
 
 def test_next_messages_are_read_while_one_is_decided():
     done = {uid: threading.Event() for uid in range(1, 10)}
-    for begun in read_ahead(Entry(lambda uid: done[uid].set()), raws(*[9] * 9), 1):
-        following = done.get(begun.row_id + 1)
+    for ready in read_ahead(Entry(lambda uid: done[uid].set()), raws(*[9] * 9), 1):
+        following = done.get(ready[-1].row_id + 1)
         assert following is None or following.wait(PATIENCE)
 
 
-def test_each_is_begun_before_it_is_read_and_few_at_a_time():
+def test_what_has_been_read_comes_together_and_waits_for_nothing():
+    gate = threading.Event()
+    coming = read_ahead(Entry(lambda uid: gate.wait(PATIENCE) if uid == 3 else None), raws(*[9] * 4), 2)
+    assert [begun.row_id for begun in next(coming)] in ([1], [1, 2])
+    gate.set()
+    assert opened(coming)[-2:] == [True, None]
+
+
+def test_each_is_begun_before_it_is_read_and_ever_more_at_a_time():
     entry = Entry()
-    coming = read_ahead(entry, raws(*[9] * 7), 1)
-    assert (next(coming).row_id, entry.groups) == (1, [[1, 2], [3, 4]])
-    assert [begun.row_id for begun in coming] == [2, 3, 4, 5, 6, 7]
-    assert entry.groups == [[1, 2], [3, 4], [5, 6], [7]]
+    coming = read_ahead(entry, raws(*[9] * 160), 1)
+    assert (next(coming)[0].row_id, entry.groups) == (1, [[1, 2], [3, 4, 5, 6]])
+    opened(coming)
+    assert [len(group) for group in entry.groups] == [2, 4, 8, 16, 32, 50, 48]
 
 
 def test_large_messages_are_begun_singly():
@@ -73,7 +81,8 @@ def test_large_messages_are_begun_singly():
 
 
 def test_what_goes_wrong_with_one_is_raised_where_it_is_asked_for():
-    first, second, third = read_ahead(Entry(lambda uid: 1 // (uid - 2)), raws(9, 9, 9), 2)
+    coming = read_ahead(Entry(lambda uid: 1 // (uid - 2)), raws(9, 9, 9), 2)
+    first, second, third = (begun for ready in coming for begun in ready)
     assert (first.opened(), third.opened()) == (-1, 1)
     with pytest.raises(ZeroDivisionError):
         second.opened()
@@ -83,5 +92,5 @@ def test_message_that_took_the_process_down_too_often_is_not_read():
     def read(uid: int) -> None:
         raise AssertionError(uid)
 
-    (begun,) = read_ahead(Entry(read, attempts=3), raws(9), 1)
+    ((begun,),) = read_ahead(Entry(read, attempts=3), raws(9), 1)
     assert not begun.may_be_opened

@@ -1,0 +1,131 @@
+"""Messages that wait share a commit, and what comes of each is what would come of it alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.exc import IntegrityError
+
+from mailbot import app
+from mailbot.errors import DatabaseBusy
+from mailbot.intake.handlers.dispatch import HANDLERS
+from mailbot.jobs.intake_message import Entry
+from mailbot.jobs.shared_commit import decide_several
+from mailbot.mail.message import Location, RawMessage
+from mailbot.register import audit
+from mailbot.store.tables import Event, Initiative, Letter, Message
+from mailbot.store.values import VerdictKind
+from tests.support.backlog import BOT, mail, proposal
+from tests.support.meetings import a_config
+from tests.support.world import vouched
+
+MORNING = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+TAKEN = ("submission", "handled", "")
+RUNNING = ("INSERT INTO letters", "RELEASE SAVEPOINT")
+
+
+@pytest.fixture
+def services(tmp_path):
+    config = a_config(state_dir=str(tmp_path / "state"), identity={"address": BOT}, trust={"authserv_id": "mx.example"})
+    services = app.services(config)
+    yield services
+    services.close()
+
+
+@pytest.fixture
+def commits(services):
+    """How many transactions have changed something, in a list that grows."""
+    done = []
+    event.listen(services.database._writer, "commit", lambda _: done.append(1))
+    return done
+
+
+def decided(services, *mails):
+    """Begin all mails, decide them together, and return the verdicts."""
+    entry = Entry(services, datetime.min.replace(tzinfo=UTC))
+    raws = [RawMessage(data, MORNING, Location("a", "INBOX", 1, uid)) for uid, data in enumerate(mails, 1)]
+    return [verdict for _, verdict in decide_several(entry, entry.begin(raws))]
+
+
+def kept(services):
+    """Return what the ledger says of each message, and each letter's recipient; the audit chain holds."""
+    with services.database.reading() as session:
+        assert audit.verify(session) is None
+        ledger = [(m.verdict, m.outcome, m.error) for m in session.scalars(select(Message).order_by(Message.id))]
+        return ledger, session.scalars(select(Letter.recipient).order_by(Letter.id)).all()
+
+
+def references(services):
+    with services.database.reading() as session:
+        rows = session.scalars(select(Initiative).order_by(Initiative.id)).all()
+        return [(row.reference, row.state.value) for row in rows]
+
+
+def of(*numbers):
+    return [f"anna{number}@varberg.example" for number in numbers]
+
+
+def test_messages_that_wait_share_one_commit_and_each_says_who_acted(services, commits):
+    assert decided(services, *(proposal(number, f"Egenvård {number}") for number in (1, 2, 3))) == ["submission"] * 3
+    assert kept(services) == ([TAKEN] * 3, of(1, 2, 3))
+    assert references(services) == [(f"OH-2026-000{number}", "queued") for number in (1, 2, 3)]
+    with services.database.reading() as session:
+        actors = session.scalars(select(Event.actor).where(Event.kind == "message_received").order_by(Event.id)).all()
+    assert actors == ["message:1", "message:2", "message:3"]
+    assert len(commits) == 2  # they were begun; they were decided
+
+
+def test_message_goes_by_what_an_earlier_one_has_just_done(services):
+    first = vouched(proposal(1, "Fallprevention"))
+    back = vouched(mail(2, of(1)[0], "OH-2026-0001", "Jag drar tillbaka mitt förslag OH-2026-0001."))
+    assert decided(services, first, first, back) == ["submission", "duplicate", "withdrawal"]
+    assert references(services) == [("OH-2026-0001", "withdrawn")]
+
+
+def test_message_that_fails_is_undone_alone_and_left_to_a_human(services, monkeypatch):
+    ordinary = HANDLERS[VerdictKind.SUBMISSION]
+
+    def explode(case):
+        handled = ordinary(case)
+        if case.message.sender.address in of(2):
+            raise RuntimeError
+        return handled
+
+    monkeypatch.setitem(HANDLERS, VerdictKind.SUBMISSION, explode)
+    mails = [proposal(number, f"Egenvård {number}") for number in (1, 2, 3, 4)]
+    assert decided(services, *mails) == ["submission", "refused", "submission", "submission"]
+    ledger, letters = kept(services)
+    assert [outcome for _, outcome, _ in ledger] == ["handled", "review", "handled", "handled"]
+    assert (ledger[1][2].startswith("RuntimeError in explode"), letters) == (True, of(1, 3, 4))
+    assert references(services) == [(f"OH-2026-000{number}", "queued") for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("at", RUNNING)
+def test_fault_of_the_database_undoes_all_and_each_is_decided_alone(services, at):
+    """After such a fault SQLite may have rolled back more than the savepoint: nothing of it may be committed."""
+    faults = []
+
+    def fail(_connection, _cursor, statement, *_):
+        if statement.startswith(at) and not faults:
+            faults.append(statement)
+            _connection.exec_driver_sql("ROLLBACK")
+            raise IntegrityError(statement, {}, Exception("put in"))
+
+    event.listen(services.database._writer, "before_cursor_execute", fail)
+    assert decided(services, proposal(1, "Fallprevention"), proposal(2, "Sårvård")) == ["submission"] * 2
+    assert (len(faults), kept(services)) == (1, ([TAKEN] * 2, of(1, 2)))
+
+
+def test_database_that_is_busy_ends_the_pass_and_blames_nobody(services):
+    def busy(name):
+        if name == "before_commit":
+            raise DatabaseBusy("another process writes")
+
+    with pytest.raises(DatabaseBusy):
+        decided(replace(services, checkpoint=busy), proposal(1, "Fallprevention"), proposal(2, "Sårvård"))
+    with services.database.reading() as session:
+        rows = session.scalars(select(Message)).all()
+    assert [(row.outcome, row.attempts) for row in rows] == [(None, 0), (None, 0)]
