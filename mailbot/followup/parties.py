@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from mailbot.errors import NotFound
 from mailbot.mail.message import Address
 from mailbot.register import initiatives
-from mailbot.store.tables import FollowUp, Initiative
-from mailbot.store.values import Part, State
+from mailbot.store.tables import Decision, FollowUp, Initiative
+from mailbot.store.values import DecisionState, Part, State
 
 UNDER_WAY = (State.APPROVED, State.IN_PROGRESS, State.EVALUATED)
 """States in which there is work to say anything about."""
@@ -19,7 +19,14 @@ def follow_up_of(session: Session, initiative: Initiative) -> FollowUp | None:
     """Return what follows the initiative's approval; None where nothing has begun, or its decision was changed."""
     if initiative.state not in UNDER_WAY:
         return None
-    return session.scalar(select(FollowUp).where(FollowUp.initiative_id == initiative.id))
+    found = session.scalar(select(FollowUp).where(FollowUp.initiative_id == initiative.id))
+    return found if found is not None and decision_holds(session, found) else None
+
+
+def decision_holds(session: Session, follow_up: FollowUp) -> bool:
+    """Whether the approval that it follows still holds: a new one is followed in its turn, and asks anew."""
+    decision = session.get(Decision, follow_up.decision_id) if follow_up.decision_id else None
+    return decision is None or decision.state is DecisionState.APPLIED
 
 
 def find(session: Session, reference: str) -> FollowUp:

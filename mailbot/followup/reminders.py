@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import Config
 from mailbot.followup import asking
+from mailbot.followup.parties import decision_holds
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import plausible_times
 from mailbot.store.tables import FollowUp
@@ -19,24 +20,25 @@ from mailbot.store.values import State
 def due(session: Session, config: Config, now: datetime) -> Sequence[FollowUp]:
     """Return the work for which an answer has been waited for long enough."""
     waiting = select(FollowUp).where(FollowUp.asked_at.is_not(None), FollowUp.left_at.is_(None))
-    return [one for one in session.scalars(waiting.order_by(FollowUp.id)) if _is_due(one, config, now)]
+    return [one for one in session.scalars(waiting.order_by(FollowUp.id)) if _is_due(session, one, config, now)]
 
 
-def _is_due(follow_up: FollowUp, config: Config, now: datetime) -> bool:
+def _is_due(session: Session, follow_up: FollowUp, config: Config, now: datetime) -> bool:
     asked = plausible_times.past(follow_up.asked_at, now)
     patience = timedelta(days=config.follow_up.reminder_days * (follow_up.reminders + 1))
-    return _is_waited_for(follow_up) and asked is not None and asked + patience <= now
+    return _is_waited_for(session, follow_up) and asked is not None and asked + patience <= now
 
 
-def _is_waited_for(follow_up: FollowUp) -> bool:
+def _is_waited_for(session: Session, follow_up: FollowUp) -> bool:
     """Whether the answer still matters: nobody is in charge, or another is to be."""
     state = follow_up.initiative.state
-    return state is State.APPROVED or (state is State.IN_PROGRESS and follow_up.asked_address != "")
+    matters = state is State.APPROVED or (state is State.IN_PROGRESS and follow_up.asked_address != "")
+    return matters and decision_holds(session, follow_up)
 
 
 def remind(work: UnitOfWork, follow_up: FollowUp) -> None:
     """Remind who owes the answer, where it is still due; leave it to a human where that was done often enough."""
-    if follow_up.left_at or not _is_due(follow_up, work.config, work.now):
+    if follow_up.left_at or not _is_due(work.session, follow_up, work.config, work.now):
         return
     if follow_up.reminders >= work.config.follow_up.reminders:
         follow_up.left_at = work.now

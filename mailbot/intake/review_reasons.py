@@ -65,6 +65,7 @@ class Reason(StrEnum):
     FORM_FROM_MACHINE = "form_from_machine"
     INVITATION_BESIDE_FORM = "invitation_beside_form"
     NOT_RESPONSIBLE = "not_responsible"
+    WORK_IS_EVALUATED = "work_is_evaluated"
     RESPONSIBLE_UNCONFIRMED = "responsible_unconfirmed"
     RESPONSIBLE_NOT_ASKED = "responsible_not_asked"
     NO_SUCH_FOLLOW_UP = "no_such_follow_up"

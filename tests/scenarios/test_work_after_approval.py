@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs import apply_decisions
+from mailbot.register import initiatives
 from mailbot.store.tables import Event, FollowUp
-from mailbot.store.values import DecisionOutcome
+from mailbot.store.values import DecisionOutcome, EventKind
 from tests.scenarios.test_secretary import AFTER_STOP, MEETING
 from tests.scenarios.test_who_may_do_what import answer as answer_with_code
 from tests.scenarios.test_who_may_do_what import text_of
@@ -285,6 +286,41 @@ def test_corrected_decision_ends_what_followed(named):
     named.wait(days=30)
     named.take()
     assert [kind for kind, _ in new_letters(named) if kind.startswith("responsible")] == []
+
+
+def test_reapproved_initiative_is_asked_about_anew_and_nobody_reminded_of_what_was_asked_before(named):
+    """Eva was asked; then it was rejected, and after a month approved with Bo in charge."""
+    services = named.app.services
+    apply_decisions.decide(services, REFERENCE, DecisionOutcome.REJECTED, reasons="Det görs redan.")
+    named.wait(days=30)
+    named.take()
+    apply_decisions.decide(services, REFERENCE, DecisionOutcome.APPROVED, responsible=f"Bo Falk, {BO}")
+    named.take()
+    assert [kind for kind, _ in new_letters(named) if kind.startswith("responsible")] == []
+    assert reply(named, "responsible_asked", "Ja", 10, EVA, vouched) == []
+    assert work(named)["responsible"] == ("", "")
+    named.wait(days=2)
+    named.take()
+    assert new_letters(named) == [("responsible_asked", BO)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "sender", "words"),
+    [
+        ("responsible_asked", BO, "Ja"),
+        ("work_started", EVA, "Vi stoppar arbetet."),
+        ("work_started", EVA, "Försenat till 2027-09-01"),
+        ("work_started", EVA, f"Bo Falk, {BO} tar över"),
+    ],
+)
+def test_word_of_evaluated_work_changes_nothing_and_is_read_by_a_human(started, answers, sender, words):
+    reply(started, "work_started", f"Bo Falk, {BO} tar över", 11, EVA, vouched)
+    with started.app.services.unit_of_work("test") as unit:
+        initiatives.transition(unit, initiatives.find(unit.session, REFERENCE), EventKind.EVALUATED)
+    before = work(started)
+    assert reply(started, answers, words, 12, sender, vouched) == []
+    assert work(started) == before
+    assert started.reasons()[-1] == Reason.WORK_IS_EVALUATED.text(reference=REFERENCE)
 
 
 def test_initiator_and_who_is_in_charge_read_how_it_goes_and_nobody_else(started):

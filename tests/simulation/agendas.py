@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from tests.simulation.clerk import Line, Meeting
 from tests.simulation.play import Play
@@ -75,6 +76,15 @@ def releases(play: Play) -> bool:
     return _orders(play, "släpp OH-2026-0012", f"släpp {card.reference}", lambda: None)
 
 
+def goes_to_members(play: Play) -> bool:
+    """Send the newest agenda to the group, where it has not gone yet."""
+    meeting = _open(play, undecided=0)
+    if meeting is None or meeting.members_have == len(meeting.sheets):
+        return False
+    effect = partial(play.clerk.sends_to_members, meeting)
+    return _orders(play, "skicka till ledamöterna", "Skicka till ledamöterna", effect, asked_by="members_receipt")
+
+
 def thinks_better_of_it(play: Play) -> bool:
     meeting = _open(play)
     if meeting is None:
@@ -83,17 +93,25 @@ def thinks_better_of_it(play: Play) -> bool:
     return _orders(play, "stoppa", f"ta bort {card.reference}", lambda: None, answer="stoppa")
 
 
-def _orders(play: Play, said: str, words: str, effect: Callable[[], None], *, answer: str = "skicka") -> bool:
+def _orders(
+    play: Play,
+    said: str,
+    words: str,
+    effect: Callable[[], None],
+    *,
+    answer: str = "skicka",
+    asked_by: str = "done",
+) -> bool:
     """Order it, and answer what is asked back: then it is so."""
     secretary = play.secretary
     play.write(secretary, "RUG", words)
     play.said.add(said)
-    play.clerk.writes("done", secretary.address)
+    play.clerk.writes(asked_by, secretary.address)
     play.turn(f"{secretary.name} says «{words}»")
     play.later(minutes=20)
-    play.write(secretary, "", answer, answers=play.letter("done", secretary))
+    play.write(secretary, "", answer, answers=play.letter(asked_by, secretary))
     play.said.add(answer)
-    play.clerk.writes("done", secretary.address)
+    play.clerk.writes(asked_by, secretary.address)
     effect()
     play.turn(f"{secretary.name} says «{answer}»")
     return True
@@ -107,4 +125,4 @@ def _open(play: Play, undecided: int = 1) -> Meeting | None:
     return meeting if len(meeting.undecided) >= undecided else None
 
 
-CHANGE = (takes_off, adds, moves_first, moves_last, changes_places, releases, thinks_better_of_it)
+CHANGE = (takes_off, adds, moves_first, moves_last, changes_places, releases, goes_to_members, thinks_better_of_it)

@@ -7,12 +7,14 @@ do, and keeps what is to be true then; `letters` are those that must have been w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import holidays
+
+from tests.simulation.approved_work import ApprovedWork
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OPENING, CLOSING = 4, 3
@@ -91,6 +93,8 @@ class Meeting:
     """Every version of its agenda that went out: § number, reference and whether it is struck, in order."""
     told: set[datetime] = field(default_factory=set)
     """The stop dates of which an overview has gone out."""
+    members_have: int = 0
+    """The version that the members were sent last."""
 
     @property
     def day(self) -> date:
@@ -131,6 +135,9 @@ class Clerk:
         self._newest: list[tuple[int, str, bool]] = []
         self.away: list[tuple[date, date]] = []
         self._numbers: Counter[int] = Counter()
+        self.work = ApprovedWork(self.writes, self.comes_back)
+        """What follows approvals."""
+        self.members: tuple[str, ...] = ()
 
     # Letters
 
@@ -146,9 +153,11 @@ class Clerk:
 
     @property
     def on_duty(self) -> str:
-        today = self.now.astimezone(STOCKHOLM).date()
-        is_away = any(first <= today <= last for first, last in self.away)
+        is_away = any(first <= self._today() <= last for first, last in self.away)
         return self.deputy if is_away else self.secretary
+
+    def _today(self) -> date:
+        return self.now.astimezone(STOCKHOLM).date()
 
     # Mails
 
@@ -161,7 +170,7 @@ class Clerk:
         return self.mails
 
     def comes_back(self) -> None:
-        """Note that a letter came back: the list tells of it."""
+        """Note what the list tells of besides mails: a letter that came back, a question that nobody answers."""
         self._news = True
 
     def is_seen_to(self, *numbers: int) -> None:
@@ -343,10 +352,20 @@ class Clerk:
         meeting.lines = lines
         self._goes_out(meeting)
 
+    def sends_to_members(self, meeting: Meeting) -> None:
+        meeting.members_have = len(meeting.sheets)
+        for member in self.members:
+            self.writes("members_agenda", member)
+
     # Decisions
 
-    def decides(self, meeting: Meeting, decisions: Iterable[tuple[Card, str]]) -> None:
-        """Carry out what the group decided, and send the minutes once nothing waits any more."""
+    def decides(
+        self, meeting: Meeting, decisions: Iterable[tuple[Card, str]], named: Mapping[str, tuple[str, date | None]]
+    ) -> None:
+        """Carry out what the group decided, and send the minutes once nothing waits any more.
+
+        `named` says, by reference, who is to be in charge of the work, and when it is evaluated.
+        """
         done = False
         for card, word in decisions:
             line = next(one for one in meeting.standing if one.card is card)
@@ -360,9 +379,15 @@ class Clerk:
                 card.deferred = True
             if outcome == "referred_back":
                 self._asks(card)
+            self._follows(card, outcome, *named.get(card.reference, ("", None)))
             self.tells("decision_corrected" if earlier else f"decision_{outcome}", card)
         if done and not meeting.undecided:
             self.tells_secretaries("protocol")
+
+    def _follows(self, card: Card, outcome: str, person: str, due: date | None) -> None:
+        self.work.is_approved_no_more(card)
+        if outcome == "approved":
+            self.work.is_approved(card, self.now, self._today(), person, due)
 
     # What time brings
 
@@ -385,6 +410,7 @@ class Clerk:
             if meeting.lines is None and is_time and meeting.stop not in meeting.told:
                 meeting.told.add(meeting.stop)
                 self.tells_secretaries("agenda_overview")
+        self.work.time_comes(self.now, self._today())
         self._lists()
 
     def _lists(self) -> None:

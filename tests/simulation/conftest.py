@@ -7,6 +7,8 @@ import random
 
 import pytest
 
+from mailbot.jobs import print_agendas
+
 
 @pytest.fixture
 def soak() -> bool:
@@ -20,3 +22,9 @@ def rng() -> random.Random:
     seed = int(os.environ.get("MAILBOT_SEED", random.SystemRandom().randrange(10**6)))
     print(f"MAILBOT_SEED={seed}")
     return random.Random(seed)
+
+
+@pytest.fixture(autouse=True)
+def prints_nothing(monkeypatch):
+    """Let no agenda be printed: that takes LibreOffice longer than all else here. The group gets it in Word."""
+    monkeypatch.setattr(print_agendas, "_printed", lambda *_, **__: b"")

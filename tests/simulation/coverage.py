@@ -10,30 +10,29 @@ from collections import Counter
 from mailbot.intake.handlers.desk.sayings import sayings
 from mailbot.register.states import CORRECTIONS, TRANSITIONS
 from mailbot.store.values import LetterKind
-from tests.simulation.compared import AFTERWARDS
 from tests.simulation.play import Play
 
 COMMAND = "only a command does it"
 UNSENT = "takes a letter that has not gone, and here all go at once"
-NO_MEMBERS = "the group has no members here to send the agenda to"
+SPREAD = "what follows an evaluation is a tale of its own"
 
 NEVER = {
     "unconfirmed: closed": COMMAND,
     "unconfirmed: withdrawn": COMMAND,
     "incomplete: closed": UNSENT,
-    "letter members_agenda": NO_MEMBERS,
-    "letter members_receipt": NO_MEMBERS,
+    "evaluated: spread": SPREAD,
+    "approved: delayed": "who is in charge says so, and then the work has started",
+    "approved: cancelled": "who is in charge says so, and then the work has started",
 }
 
 
 def there_is() -> set[str]:
-    """Return every change of state, order and kind of letter that there is, until an approval."""
+    """Return every change of state, order and kind of letter that there is."""
     changes = {f"{before or 'new'}: {event}" for before, event in TRANSITIONS}
     corrections = {f"{before}: corrected to {event}" for before in ("approved", "rejected") for event in CORRECTIONS}
     corrections -= {f"{one}: corrected to {one}" for one in ("approved", "rejected")}
     orders = {f"«{one.phrase}»" for group in sayings() for one in group.sayings}
-    every = changes | corrections | orders | {f"letter {kind}" for kind in LetterKind}
-    return {one for one in every if not AFTERWARDS.match(one)}
+    return changes | corrections | orders | {f"letter {kind}" for kind in LetterKind}
 
 
 def used(plays: list[Play]) -> set[str]:

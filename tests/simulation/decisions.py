@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from mailbot.demo import fill_in_agenda
 from mailbot.demo.fill_in_agenda import Written
-from tests.simulation.clerk import OUTCOMES, Card, Line, Meeting
+from tests.simulation.clerk import OUTCOMES, STOCKHOLM, Card, Line, Meeting
 from tests.simulation.play import Play
 from tests.support.mails import File
 
@@ -26,14 +27,16 @@ def in_excel(play: Play, meeting: Meeting, decided: Decided) -> None:
 
 
 def _in_file(play: Play, meeting: Meeting, decided: Decided, ending: str) -> None:
-    written = {card.reference: Written(word, REASONS, "Eva Nordin") for card, word in decided}
+    written = {card.reference: Written(word, REASONS, _in_charge(play, card, word)) for card, word in decided}
     fill = fill_in_agenda.in_word if ending == "docx" else fill_in_agenda.in_excel
     data = fill(play.agenda(meeting, ending), written)
     play.write(play.secretary, "Besluten", "Hej, här är besluten.", [File(f"Dagordning.{ending}", data)])
 
 
 def in_lines(play: Play, _meeting: Meeting, decided: Decided) -> None:
-    lines = (f"{card.reference} {_verb(word)}: {REASONS} Ansvarig: Eva Nordin" for card, word in decided)
+    lines = (
+        f"{card.reference} {_verb(word)}: {REASONS} Ansvarig: {_in_charge(play, card, word)}" for card, word in decided
+    )
     play.write(play.secretary, "Besluten", "Hej!\n\nHär är besluten.\n\n" + "\n".join(lines))
 
 
@@ -49,6 +52,20 @@ def in_table(play: Play, _meeting: Meeting, decided: Decided) -> None:
     head = "<tr><td>Ärende</td><td>Beslut</td><td>Motivering</td></tr>"
     html = f"<html><body><p>Hej!</p><table>{head}{rows}</table></body></html>"
     play.write(play.secretary, "Besluten", None, html=html)
+
+
+def _in_charge(play: Play, card: Card, word: str) -> str:
+    """Return who is to be in charge of the work: somebody without an address, or who will be asked, often until when.
+
+    The clerk is told, too.
+    """
+    if word != "Bifall" or play.chance(0.4):
+        return "Eva Nordin"
+    person = play.rng.choice(play.people)
+    due = play.office.now.astimezone(STOCKHOLM).date() + timedelta(days=play.rng.randint(20, 150))
+    is_dated = play.chance(0.5)
+    play.named[card.reference] = (person.address, due if is_dated else None)
+    return f"{person.name}, {person.address}{f', följs upp {due}' if is_dated else ''}"
 
 
 WAYS: tuple[Callable[[Play, Meeting, Decided], None], ...] = (in_word, in_lines, in_excel, by_paragraph, in_table)
@@ -104,6 +121,7 @@ def are_corrected_first(play: Play, meeting: Meeting) -> None:
     _come(play, meeting, decided)
     (card, word), rest = decided[0], decided[1:]
     other = _other(play, word)
+    _forget_names(play, decided[:1])
     receipt = play.letter("decisions_receipt", play.secretary)
     play.write(play.secretary, "", f"{card.reference} {_verb(other)}: {REASONS}", answers=receipt)
     play.clerk.tells_secretaries("decisions_receipt")
@@ -148,6 +166,7 @@ def is_corrected(play: Play) -> bool:
     meeting, line = play.rng.choice(found[-10:])
     word = next(word for word, outcome in OUTCOMES.items() if outcome == line.outcome)
     decided = [(line.card, _other(play, word))]
+    _forget_names(play, decided)
     in_lines(play, meeting, decided)
     play.clerk.tells_secretaries("decisions_receipt")
     play.turn(f"the decision about {line.card.reference} is to be {decided[0][1]}")
@@ -170,15 +189,21 @@ def _other(play: Play, word: str) -> str:
 def _come(play: Play, meeting: Meeting, decided: Decided) -> None:
     way = min(WAYS, key=lambda one: play.played[one.__name__])
     play.played[way.__name__] += 1
+    _forget_names(play, decided)
     way(play, meeting, decided)
     play.clerk.tells_secretaries("decisions_receipt")
     play.turn(f"the decisions of {meeting.day} come {way.__name__}")
     play.later(hours=2)
 
 
+def _forget_names(play: Play, decided: Decided) -> None:
+    for card, _ in decided:
+        play.named.pop(card.reference, None)
+
+
 def _send(play: Play, meeting: Meeting, decided: Decided, words: str = "skicka", saying: str = "skicka") -> None:
     _answers(play, words, saying)
-    play.clerk.decides(meeting, decided)
+    play.clerk.decides(meeting, decided, play.named)
     play.turn(f"«{words}»: {', '.join(f'{card.reference} {word}' for card, word in decided)}")
 
 

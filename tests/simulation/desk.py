@@ -10,8 +10,8 @@ from tests.simulation.office import Sent
 from tests.simulation.people import DEPUTY, SECRETARY
 from tests.simulation.play import Play
 
-_CODES_LAST = timedelta(days=50)
-"""A code is good for sixty days."""
+_CODES_LAST = timedelta(days=14)
+"""So long a code is good for any order."""
 
 
 # What waits

@@ -131,6 +131,25 @@ def cancels_meeting(play: Play) -> bool:
     return True
 
 
+def calls_meeting_off(play: Play) -> bool:
+    """Say in a mail of its own that a meeting is not held, when others are planned."""
+    later = [one for one in play.clerk.coming() if one.starts > play.office.now + timedelta(days=2)]
+    if len(later) < 3:
+        return False
+    meeting = play.rng.choice(later)
+    play.write(play.secretary, "Mötet", f"Ställ in mötet {meeting.day}")
+    play.said.add("ställ in mötet 2027-03-15")
+    play.clerk.tells_secretaries("meetings_receipt")
+    play.turn(f"the meeting of {meeting.day} is to be called off")
+    play.later(hours=1)
+    _agrees(play, accepts=False)
+    play.clerk.cancels(meeting)
+    for entry in [one for one in play.entries if meeting in one.meetings]:
+        play.entries.remove(entry)
+    play.turn(f"the meeting of {meeting.day} is not held")
+    return True
+
+
 def sets_stop_date(play: Play) -> bool:
     """Say in a mail of its own when an agenda closes."""
     later = [one for one in play.clerk.coming() if one.lines is None and one.stop > play.office.now + timedelta(days=3)]
@@ -141,6 +160,7 @@ def sets_stop_date(play: Play) -> bool:
     if stop <= play.office.now + timedelta(days=1) or stop == meeting.stop:
         return False
     play.write(play.secretary, "Stoppdag", f"Stoppdag för mötet {meeting.day}: {stop:%Y-%m-%d} kl 9")
+    play.said.add("stoppdag för mötet 2027-03-15: 2027-03-01 kl 12")
     play.clerk.tells_secretaries("meetings_receipt")
     play.turn(f"the agenda of {meeting.day} is to close on {stop:%Y-%m-%d}")
     play.later(hours=1.5)
@@ -266,4 +286,12 @@ def _changeable(play: Play, *, single: bool) -> Entry | None:
 
 
 PLAN = (invites, invites_to_series, sends_plan)
-CHANGE = (moves_meeting, moves_series, cancels_meeting, sets_stop_date, thinks_better_of_it, invites_to_something_else)
+CHANGE = (
+    moves_meeting,
+    moves_series,
+    cancels_meeting,
+    calls_meeting_off,
+    sets_stop_date,
+    thinks_better_of_it,
+    invites_to_something_else,
+)

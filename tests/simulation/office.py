@@ -25,7 +25,8 @@ from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing
 from mailbot.store.tables import Initiative, Letter, Message
 from mailbot.worker import poll
-from tests.simulation.people import BOT, SECRETARIES, SECRETARY, TRUSTED, organisations
+from tests.simulation.approved_work import MONTHS
+from tests.simulation.people import BOT, MEMBERS, SECRETARIES, SECRETARY, TRUSTED, organisations
 from tests.support.servers.smtp import Delivered
 
 BEGINS = datetime(2024, 1, 8, 8, 30, tzinfo=UTC)
@@ -122,15 +123,10 @@ def settings(**changes: Any) -> dict[str, Any]:
         "organisations": organisations(),
         "answer_from": (BEGINS - timedelta(days=1)).isoformat(),
         "trust": {"authserv_id": TRUSTED},
-        **_nobody_is_missed(),
+        "meetings": {"members": [{"name": one.name, "address": one.address} for one in MEMBERS]},
+        "follow_up": {"months": MONTHS},
         **changes,
     }
-
-
-def _nobody_is_missed() -> dict[str, Any]:
-    """Ask seldom who is in charge of approved work: nobody answers here, and no human is to look after that."""
-    section = {"follow_up": {"reminder_days": 365, "reminders": 10}}
-    return section if "follow_up" in configuration.Config.model_fields else {}
 
 
 def at_servers(folder: Path, account, smtp, begins: datetime = BEGINS) -> Office:

@@ -1,4 +1,4 @@
-"""Who writes: invented people of the organisations that take part, two secretaries, and what they propose."""
+"""Who writes: invented people of the organisations that take part, two secretaries, the group; what they propose."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ class Person:
 SECRETARY = Person("Maria Lindqvist", "maria.lindqvist@regionhalland.example")
 DEPUTY = Person("Eva Holm", "eva.holm@regionhalland.example")
 SECRETARIES = (SECRETARY, DEPUTY)
+MEMBERS = (
+    Person("Karin Holm", "karin.holm@varberg.example"),
+    Person("Per Dahlgren", "per.dahlgren@regionhalland.example"),
+)
+"""Who sits in the group."""
 
 _PLACES = {
     "Kungsbacka kommun": "kungsbacka.example",

@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from mailbot.primitives.references import codes_in
 from tests.simulation.clerk import STOCKHOLM, Card, Clerk, Meeting
 from tests.simulation.compared import NOTHING, Differs, compare
 from tests.simulation.office import Office, Sent
-from tests.simulation.people import DEPUTY, SECRETARY, TRUSTED, Person, everybody, titles
+from tests.simulation.people import DEPUTY, MEMBERS, SECRETARY, TRUSTED, Person, everybody, titles
 from tests.support import invitations
 from tests.support.backlog import COMPLETE, FORM
 from tests.support.mails import File, a_mail
@@ -43,6 +43,8 @@ class Play:
     """What each initiative's form says besides its title."""
     asked: list[tuple[Card, Person]] = field(default_factory=list)
     """Who was asked whether an initiative is theirs."""
+    named: dict[str, tuple[str, date | None]] = field(default_factory=dict)
+    """Who is to be in charge of the work by each initiative's last decision, and when it is evaluated."""
     returned: set[str] = field(default_factory=set)
     """The letters that came back."""
     entries: list[Any] = field(default_factory=list)
@@ -53,6 +55,7 @@ class Play:
 
     def __post_init__(self) -> None:
         self.clerk = Clerk(self.office.now, SECRETARY.address, DEPUTY.address)
+        self.clerk.members = tuple(one.address for one in MEMBERS)
         self.titles = titles()
 
     # Time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from tests.simulation import agendas, coverage, decisions, desk, initiators, meetings
+from tests.simulation import agendas, coverage, decisions, desk, initiators, meetings, works
 from tests.simulation.play import Play
 
 Happening = Callable[[Play], bool]
@@ -18,6 +18,7 @@ REST: Sequence[Happening] = (
     *desk.WAITING,
     *desk.REGISTER,
     *desk.NO_ORDER,
+    *works.SAID,
 )
 
 
@@ -45,14 +46,15 @@ def due_or_drawn(play: Play) -> None:
         draws(play, meetings.PLAN)
     elif play.chance(0.3):
         draws(play, initiators.PROPOSE)
-    else:
+    elif not (play.chance(0.25) and draws(play, works.OWED)):
         draws(play, REST)
 
 
-def draws(play: Play, of: Sequence[Happening]) -> None:
-    """Let one thing happen, of those that have happened least."""
+def draws(play: Play, of: Sequence[Happening]) -> bool:
+    """Let one thing happen, of those that have happened least; return whether any could."""
     tired = sorted(of, key=lambda one: (play.played[one.__name__], play.rng.random()))
     for happens in tired:
         if happens(play):
             play.played[happens.__name__] += 1
-            return
+            return True
+    return False

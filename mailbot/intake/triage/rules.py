@@ -26,7 +26,7 @@ from mailbot.intake.triage.orders.from_secretary import (
 )
 from mailbot.intake.triage.rule import Answer, Detail, Rule, by_phrase, says
 from mailbot.intake.triage.says_more import says_more
-from mailbot.intake.triage.work_reports import work_report
+from mailbot.intake.triage.work_reports import Told, work_report
 from mailbot.intake.triage.yes_with_code import confirms_earlier, confirms_withdrawal, takes_over
 from mailbot.mail.cloud_links import to_a_file
 from mailbot.mail.mime.wrappings import SEALED
@@ -126,8 +126,18 @@ def _is_junk(evidence: Evidence) -> bool:
 
 
 def _may_be_automatic(evidence: Evidence) -> Answer:
-    """Whether a machine may have written to us, and brought nothing that may be a form."""
-    return not evidence.may_hold_form and by_phrase(may_be_automatic(evidence.message))
+    """Whether a machine may have written to us, and brought nothing that may be a form.
+
+    None says of approved work that it has stopped, if only because somebody «har slutat».
+    """
+    if evidence.may_hold_form or (_reports_on_work(evidence) and _is_stopped(evidence)):
+        return False
+    return by_phrase(may_be_automatic(evidence.message))
+
+
+def _is_stopped(evidence: Evidence) -> bool:
+    report = work_report(evidence.message)
+    return report is not None and report.told is Told.STOPS
 
 
 def _headed_automatic(evidence: Evidence) -> Answer:

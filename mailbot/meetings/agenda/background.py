@@ -7,7 +7,7 @@ from datetime import date
 
 from babel.dates import format_date
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from mailbot.meetings.agenda.agenda_text import Passage, passages
 from mailbot.meetings.agenda.overlap import Described, Likeness, alike
@@ -33,7 +33,8 @@ def resembles(session: Session, initiative: Initiative) -> list[str]:
         Initiative.year < initiative.year,
         (Initiative.year == initiative.year) & (Initiative.number < initiative.number),
     )
-    shown = select(Initiative).where(before, Initiative.state != State.UNCONFIRMED)
+    others = select(Initiative).where(before, Initiative.state != State.UNCONFIRMED)
+    shown = others.options(selectinload(Initiative.versions))  # else a query for each initiative there ever was
     earlier = {one.reference: one for one in session.scalars(shown)}
     found = alike(_described(initiative), [_described(one) for one in earlier.values()])
     return [_line(session, earlier[likeness.key], likeness) for likeness in found]

@@ -56,17 +56,16 @@ def alike(new: Described, earlier: Sequence[Described]) -> list[Likeness]:
     ranking.index([*stems, *_padding(stems)], show_progress=False)
     scores = ranking.get_scores(own)
     shares = [float(score) / float(scores[0]) for score in scores[1 : len(stems)]]
-    found = [
-        Likeness(
-            one.key,
-            share + _SAME_INDICATOR * len(_shared_indicators(new, one)),
-            _shared_words(new, one),
-            bool(_target_group(new) & _target_group(one)),
-            _shared_indicators(new, one),
-        )
-        for one, share in zip(earlier, shares, strict=True)
+    weighed = [
+        share + _SAME_INDICATOR * len(_shared_indicators(new, one)) for one, share in zip(earlier, shares, strict=True)
     ]
-    return sorted((one for one in found if one.share >= LEAST), key=lambda one: -one.share)[:MOST]
+    found = [(share, one) for share, one in zip(weighed, earlier, strict=True) if share >= LEAST]
+    return [_likeness(new, one, share) for share, one in sorted(found, key=lambda each: -each[0])[:MOST]]
+
+
+def _likeness(new: Described, one: Described, share: float) -> Likeness:
+    is_same_group = bool(_target_group(new) & _target_group(one))
+    return Likeness(one.key, share, _shared_words(new, one), is_same_group, _shared_indicators(new, one))
 
 
 def _padding(stems: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -22,7 +22,7 @@ from mailbot.register import initiatives
 from mailbot.register.initiatives import about
 from mailbot.store import plausible_times
 from mailbot.store.tables import FollowUp, Letter
-from mailbot.store.values import LetterKind, Part
+from mailbot.store.values import LetterKind, Part, State
 
 _MERE_YES = "accepts.yes"
 _MOST_ASKED = 5
@@ -38,8 +38,8 @@ def report(case: Case) -> Handled:
         return to_review(Reason.NOT_UNDERSTOOD.text())
     if said.told is Told.ACCEPTS and part is Part.RESPONSIBLE:
         return Handled(initiative=follow_up.initiative)
-    if not _may(said, part, follow_up):
-        return to_review(_reason(Reason.NOT_RESPONSIBLE, follow_up), follow_up.initiative)
+    if obstacle := _obstacle(said, part, follow_up):
+        return to_review(_reason(obstacle, follow_up), follow_up.initiative)
     if said.told is Told.ACCEPTS:
         return _accept(case, follow_up)
     if grant(case, Wish.CHANGE_OWN) is not Grant.DONE:
@@ -52,6 +52,13 @@ def _follow_up(case: Case) -> FollowUp | None:
     work = case.facts.work
     initiative = initiatives.find(case.work.session, work.reference) if work else None
     return parties.follow_up_of(case.work.session, initiative) if initiative else None
+
+
+def _obstacle(said: WorkReport, part: Part, follow_up: FollowUp) -> Reason | None:
+    """Return why nothing can follow: the sender has no say in it, or the work is done."""
+    if not _may(said, part, follow_up):
+        return Reason.NOT_RESPONSIBLE
+    return Reason.WORK_IS_EVALUATED if follow_up.initiative.state is State.EVALUATED else None
 
 
 def _may(said: WorkReport, part: Part, follow_up: FollowUp) -> bool:
