@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from mailbot.intake.triage.orders.agenda_orders import Verb, command
+from mailbot.intake.triage.orders.ordering_words import ordering_words
 from mailbot.intake.triage.verdict import Verdict
 from mailbot.jobs.services import Services
 from mailbot.mail.message import IncomingMessage
@@ -62,7 +63,7 @@ def for_answer(services: Services, answer: IncomingMessage, verdict: Verdict) ->
 
 def _released(services: Services, session: Session, answer: IncomingMessage) -> Iterator[Instruction]:
     """Give the instructions that revise an agenda, and wait for the code that a secretary answers with."""
-    said = command(answer.own_text)
+    said = command(ordering_words(answer))
     secretary = services.config.secretary(answer.sender.address)
     code = (said.code if said else None) or next(iter(codes_in(answer.text)), "")
     if secretary is not None and said is not None and said.verb is Verb.SEND and code:

@@ -8,6 +8,8 @@ import random
 import pytest
 
 from mailbot.jobs import print_agendas
+from mailbot.meetings.agenda import material
+from tests.simulation.office import vetted_here
 
 
 @pytest.fixture
@@ -25,6 +27,7 @@ def rng() -> random.Random:
 
 
 @pytest.fixture(autouse=True)
-def prints_nothing(monkeypatch):
-    """Let no agenda be printed: that takes LibreOffice longer than all else here. The group gets it in Word."""
+def starts_few_processes(monkeypatch):
+    """Let files be looked into in this process, and no agenda be printed: both take longer than all else here."""
     monkeypatch.setattr(print_agendas, "_printed", lambda *_, **__: b"")
+    monkeypatch.setattr(material, "vet", vetted_here)

@@ -44,9 +44,9 @@ def due_or_drawn(play: Play) -> None:
         decisions.come_back(play, held[0])
     elif len(play.clerk.coming()) < 3:
         draws(play, meetings.PLAN)
-    elif play.chance(0.3):
+    elif play.chance(0.35):
         draws(play, initiators.PROPOSE)
-    elif not (play.chance(0.25) and draws(play, works.OWED)):
+    elif not (play.chance(0.5) and draws(play, works.OWED)):
         draws(play, REST)
 
 

@@ -41,7 +41,7 @@ class Life(RuleBasedStateMachine):
         self.play.rng = rng
         happens(self.play)
 
-    @rule(days=st.integers(1, 20))
+    @rule(days=st.integers(1, 20 if SOAK else 8))
     def time_goes_by(self, days):
         self.play.later(days=days)
 
@@ -76,7 +76,7 @@ class Life(RuleBasedStateMachine):
 def _settings() -> settings:
     """Return how much is tried: a little with all tests, much in the long form. A failure is told as it was found."""
     return settings(
-        max_examples=300 if SOAK else 4,
+        max_examples=300 if SOAK else 2,
         stateful_step_count=60 if SOAK else 15,
         deadline=None,
         suppress_health_check=list(HealthCheck),

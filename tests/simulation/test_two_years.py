@@ -1,4 +1,4 @@
-"""Months, and two whole years, of everything that people do by mail, held against a clerk's books."""
+"""A summer, and two whole years, of everything that people do by mail, held against a clerk's books."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from tests.simulation.compared import compare_all
 from tests.simulation.office import BEGINS, Office, at_servers
 from tests.simulation.play import Play
 
-SPRING = datetime(2024, 5, 20, 8, 30, tzinfo=UTC)
-SUMMER_ENDS = SPRING + timedelta(days=50)
+SUMMER = datetime(2024, 6, 10, 8, 30, tzinfo=UTC)
+"""A fortnight before the secretary goes on holiday: the deputy holds the first meeting."""
+SUMMER_ENDS = SUMMER + timedelta(days=32)
 TWO_YEARS = timedelta(days=730)
 
 
@@ -31,11 +32,11 @@ def office(tmp_path, mailbox_account, smtp_server):
         one.close()
 
 
-def test_spring_and_summer_are_kept_as_a_clerk_keeps_them(office: Callable[[datetime], Office], rng):
-    play = Play(office(SPRING), rng)
-    story.plays(play, until=SUMMER_ENDS, pause=0.45)
+def test_summer_is_kept_as_a_clerk_keeps_it(office: Callable[[datetime], Office], rng):
+    play = Play(office(SUMMER), rng)
+    story.plays(play, until=SUMMER_ENDS, pause=0.5)
     compare_all(play.office, play.clerk)
-    assert len(play.clerk.cards) >= 25
+    assert len(play.clerk.cards) >= 12
 
 
 @pytest.mark.timeout(0)
@@ -43,8 +44,9 @@ def test_two_whole_years_are_kept_as_a_clerk_keeps_them(office: Callable[[dateti
     if not soak:
         pytest.skip("make soak")
     play = Play(office(BEGINS), rng)
-    story.plays(play, until=BEGINS + TWO_YEARS, pause=0.7)
+    story.plays(play, until=BEGINS + TWO_YEARS, pause=1)
     compare_all(play.office, play.clerk)
     print(story.told(play))
     assert len(play.clerk.cards) >= 200
+    assert len([card for card in play.clerk.cards if "evaluated" in card.events]) >= 60
     assert (coverage.unused(play), coverage.named_wrongly(play)) == (set(), set())

@@ -1,11 +1,12 @@
 """axe-core in Chromium: what a page does against WCAG 2.1 AA.
 
-`npm install axe-core` brings it (MPL-2.0); NODE_PATH says where npm's packages are.
+The package axe-core-python brings it along (MPL-2.0); a newer one of npm's is used where NODE_PATH has it.
 """
 
 from __future__ import annotations
 
 import html
+import importlib.util
 import json
 import os
 import re
@@ -15,7 +16,16 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-SCRIPT = Path(os.environ.get("NODE_PATH", "node_modules"), "axe-core", "axe.min.js")
+
+def _script() -> Path:
+    """Return where axe-core lies, or would lie: npm's, else the one that is installed with what developing needs."""
+    of_npm = Path(os.environ.get("NODE_PATH", "node_modules"), "axe-core", "axe.min.js")
+    installed = importlib.util.find_spec("axe_core_python")
+    brought = Path(installed.origin).parent / "axe.min.js" if installed and installed.origin else of_npm
+    return of_npm if of_npm.is_file() else brought
+
+
+SCRIPT = _script()
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 _PATIENCE = 500
 _TRIES = """

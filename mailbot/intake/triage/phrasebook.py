@@ -35,6 +35,8 @@ ORDER = phrases("orders", "order")
 FILLER = phrases("orders", "beside_an_order")
 MORE_THAN_AN_ORDER = phrases("orders", "more_than_an_order")
 
+BELOW_EVERY_MAIL = phrases("signatures", "house")
+
 DESK = phrases("desk", "desk")
 DESK_FILLER = phrases("desk", "beside_a_desk_order")
 AWAY = phrases("desk", "away")

@@ -11,7 +11,7 @@ from tests.support.letters import TEMPLATES, VARIANTS
 
 pytestmark = pytest.mark.skipif(
     axe.CHROMIUM is None or not axe.SCRIPT.is_file(),
-    reason="needs Chromium, and axe-core: npm install axe-core, then NODE_PATH=…/node_modules",
+    reason="needs Chromium, and axe-core: the package axe-core-python, or npm's",
 )
 _LEAST = 8
 """So many rules at least have something to say about any letter."""

@@ -47,6 +47,7 @@ class Said(StrEnum):
     AWAY = "away"
     NOT_AWAY = "not_away"
     NO_SUCH_DAYS = "no_such_days"
+    WHICH_YEAR = "which_year"
     TOO_LONG_AWAY = "too_long_away"
     NO_SUCH_DEPUTY = "no_such_deputy"
     NOBODY = "nobody"

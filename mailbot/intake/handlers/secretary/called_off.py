@@ -9,6 +9,7 @@ from mailbot.intake.handlers.secretary import planned_meetings
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders.call_off_orders import called_off
+from mailbot.intake.triage.orders.ordering_words import ordering_words
 from mailbot.meetings import calendar
 from mailbot.meetings.planning.asked_by_invitation import Understood
 from mailbot.meetings.planning.day_in_words import Said
@@ -21,7 +22,7 @@ _NONE = "Det finns inget kommande möte den dagen."
 
 def call_off(case: Case, secretary: Secretary) -> Handled:
     """Ask the real secretary whether the meeting is not to be held."""
-    said = called_off(case.message.own_text)
+    said = called_off(ordering_words(case.message))
     if said is None:
         return to_review(Reason.NO_INSTRUCTION.text())
     if no := refused(case, secretary):

@@ -21,6 +21,7 @@ from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders.agenda_orders import Command, Verb, command
 from mailbot.intake.triage.orders.desk_orders import desk_said
+from mailbot.intake.triage.orders.ordering_words import ordering_words
 from mailbot.intake.triage.rule import Detail
 from mailbot.mail.message import Address
 from mailbot.meetings.decisions import proposals
@@ -44,7 +45,7 @@ def secretary_command(case: Case) -> Handled:
 def _ordered(case: Case, secretary: Secretary) -> Handled:
     if handled := _with_words(case, secretary):
         return handled
-    said = command(case.message.own_text)
+    said = command(ordering_words(case.message))
     return _meeting(case, secretary, said) if said else to_review(Reason.NO_INSTRUCTION.text())
 
 
@@ -67,7 +68,7 @@ def _meeting(case: Case, secretary: Secretary, said: Command) -> Handled:
 
 def _with_words(case: Case, secretary: Secretary) -> Handled | None:
     """Do what carries words of hers: about what waits, a letter, a stop date; say what is no order; None else."""
-    desk = desk_said(case.message.own_text)
+    desk = desk_said(ordering_words(case.message))
     if case.verdict.detail is Detail.NO_CLEAR_ORDER:
         return status_and_help.not_understood(case, secretary, desk)
     if case.verdict.detail is Detail.SETS_STOP_DATE:

@@ -12,6 +12,7 @@ from mailbot.intake.handlers.outcomes import Handled, to_review
 from mailbot.intake.handlers.secretary import planned_meetings
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
+from mailbot.intake.triage.orders.ordering_words import ordering_words
 from mailbot.intake.triage.orders.stop_date_orders import StopOrder, stop_order
 from mailbot.meetings import calendar
 from mailbot.meetings.planning import plan as plans
@@ -27,7 +28,7 @@ _WRONG = "Stoppdagen går inte ihop med mötet. Den ska vara en dag före mötet
 
 def set_stop_date(case: Case, secretary: Secretary) -> Handled:
     """Ask the real secretary whether the agenda is to close then; with her receipt's code, in place of that receipt."""
-    order = stop_order(case.message.own_text)
+    order = stop_order(ordering_words(case.message))
     if order is None:
         return to_review(Reason.NO_INSTRUCTION.text())
     if no := refused(case, secretary):

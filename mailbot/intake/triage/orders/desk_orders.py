@@ -67,7 +67,7 @@ class DeskOrder:
 
     A reference may be short («0003»). `alike`: about all that wait for the same reason, too.
     `text` is what the sender of the message is to be told, or who stands in, or an address; `days` are the first
-    and the last, as ISO has them.
+    and the last, as they are written.
     """
 
     verb: DeskVerb

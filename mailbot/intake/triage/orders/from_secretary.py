@@ -8,6 +8,7 @@ from mailbot.intake.triage.intents import Intent
 from mailbot.intake.triage.orders.agenda_orders import Verb, command
 from mailbot.intake.triage.orders.call_off_orders import called_off
 from mailbot.intake.triage.orders.desk_orders import DeskSaid, desk_said
+from mailbot.intake.triage.orders.ordering_words import ordering_words
 from mailbot.intake.triage.orders.stop_date_orders import stop_order
 from mailbot.intake.triage.orders.written_decisions import additions, written_decisions
 from mailbot.intake.triage.rule import Answer, by_phrase
@@ -32,7 +33,7 @@ def instructs(evidence: Evidence) -> Answer:
 
     Who may give orders is asked by the handler.
     """
-    ordered = command(evidence.message.own_text)
+    ordered = command(ordering_words(evidence.message))
     if ordered is None or evidence.facts.answers is LetterKind.WITHDRAWAL_CONFIRM:
         return False
     shown = codes_in(f"{evidence.message.subject}\n{evidence.message.text}")
@@ -44,7 +45,7 @@ def instructs(evidence: Evidence) -> Answer:
 
 def orders_about_what_waits(evidence: Evidence) -> Answer:
     """Whether the mail is clear orders about what waits, from a listed secretary or in answer to a list of it."""
-    said, answers = desk_said(evidence.message.own_text), evidence.facts.answers
+    said, answers = desk_said(ordering_words(evidence.message)), evidence.facts.answers
     # In the thread of her own proposal she is an initiator.
     asked = answers in _LISTS or (evidence.facts.listed_secretary and (answers is None or _names_numbers(said)))
     return asked and said.is_clear and tuple(order.phrase for order in said.orders)
@@ -67,7 +68,7 @@ def is_no_clear_order(evidence: Evidence) -> bool:
     """
     if not evidence.facts.listed_secretary or has_files(evidence) or evidence.intent is Intent.THANKS:
         return False
-    said = desk_said(evidence.message.own_text)
+    said = desk_said(ordering_words(evidence.message))
     if evidence.facts.answers in _LISTS:
         return bool(evidence.message.own_text)
     return evidence.facts.answers is None and _names_numbers(said)
@@ -86,11 +87,11 @@ def sets_stop_date(evidence: Evidence) -> Answer:
     """Whether a secretary says when the agenda of a meeting closes, and nothing else."""
     if not evidence.facts.listed_secretary or evidence.has_form:
         return False
-    return stop_order(evidence.message.own_text) is not None and by_phrase("stop_date.words")
+    return stop_order(ordering_words(evidence.message)) is not None and by_phrase("stop_date.words")
 
 
 def calls_off_meeting(evidence: Evidence) -> Answer:
     """Whether a secretary says that a meeting is not to be held, and nothing else."""
     if not evidence.facts.listed_secretary or evidence.has_form:
         return False
-    return called_off(evidence.message.own_text) is not None and by_phrase("calls_off.words")
+    return called_off(ordering_words(evidence.message)) is not None and by_phrase("calls_off.words")

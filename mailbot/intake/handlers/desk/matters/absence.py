@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from mailbot.config import STOCKHOLM, Secretary
@@ -13,11 +13,14 @@ from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done
 from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.meetings.calendar import swedish_day
+from mailbot.meetings.planning.day_in_words import day_and_time
 from mailbot.store.tables import Absence
 from mailbot.store.values import EventKind
 
 _MOST_DAYS = 366
 """Whoever is away for longer is no secretary, or has written another year than was meant."""
+_SOON = timedelta(days=240)
+"""Further ahead than this, days without a year may be those that have been."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,7 @@ class Away:
 
 def _read(case: Case, secretary: Secretary, order: DeskOrder) -> tuple[Secretary, date, date]:
     """Return who stands in, and from when until when; CannotDo where that is not plain."""
-    try:
-        first, last = (date.fromisoformat(day) for day in order.days)
-    except ValueError:
-        raise CannotDo(Said.NO_SUCH_DAYS.text()) from None
+    first, last = days_away(order.days, case.work.now.astimezone(STOCKHOLM).date())
     if not max(first, case.work.now.astimezone(STOCKHOLM).date()) <= last:
         raise CannotDo(Said.NO_SUCH_DAYS.text())
     if (last - first).days >= _MOST_DAYS:
@@ -65,6 +65,25 @@ def _read(case: Case, secretary: Secretary, order: DeskOrder) -> tuple[Secretary
         known = ", ".join(one.name for one in others) or Said.NOBODY.text()
         raise CannotDo(Said.NO_SUCH_DEPUTY.text(name=order.text, known=known))
     return named[0], first, last
+
+
+def days_away(written: Sequence[str], today: date) -> tuple[date, date]:
+    """Return the first and the last day that are written, «1/7» being in July; without a year, the next such days.
+
+    CannotDo where there is no such day, or the year is not plain: what is far off has hardly been planned.
+    """
+    first, last = map(day_and_time, written)
+    year = first.year or last.year or today.year
+    begins, ends = first.on(year), last.on(year)
+    if begins and ends and ends < begins and last.year is None:
+        ends = last.on(year + 1)
+    if begins and ends and ends < today and not (first.year or last.year):
+        begins, ends = first.on(begins.year + 1), last.on(ends.year + 1)
+    if begins is None or ends is None:
+        raise CannotDo(Said.NO_SUCH_DAYS.text())
+    if not (first.year or last.year) and begins > today + _SOON:
+        raise CannotDo(Said.WHICH_YEAR.text(first=swedish_day(begins), last=swedish_day(ends)))
+    return begins, ends
 
 
 def _is_named(secretary: Secretary, said: str) -> bool:
