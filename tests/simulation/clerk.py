@@ -395,7 +395,8 @@ class Clerk:
         """Do what is due by now, in the order of the day."""
         for number in self._again_now:
             was = self.waiting.pop(number)
-            self.renamed[number] = self.mail_comes(was.sender, was.subject, waits=was.like)
+            again = self.renamed[number] = self.mail_comes(was.sender, was.subject, waits=was.like)
+            self.waiting[again] = was  # it has waited since it first came
         self._again_now, self._again = self._again, []
         for meeting in sorted(self.meetings, key=_starts):
             late = meeting.starts <= self.now - timedelta(days=7)
