@@ -125,6 +125,7 @@ _AGENDA_FAULTS: Mapping[str, str] = MappingProxyType(
         "not_word": "it is no Word file (.docx)",
         "unknown_name": "it asks for «{name}», which does not exist",
         "syntax": "something between its braces is wrong: {name}",
+        "no_notices": "evaluated work has no place: copy the section `agenda.notices` from the shipped template",
         "no_decision": "a decision filled in could not be read back: keep {{{{ agenda.mark }}}} and the decision table",
         "other": "it fails at {name}",
     }

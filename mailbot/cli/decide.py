@@ -24,7 +24,8 @@ def decide(
     outcome: Annotated[
         str | None,
         typer.Argument(
-            help="With a reference: bifall, avslag, bordläggning or återremiss (or approved, rejected, …).",
+            help="With a reference: bifall, avslag, bordläggning or återremiss (or approved, rejected, …); "
+            "of evaluated work: spread, spread_some, ended or continued.",
         ),
     ] = None,
     *,
@@ -33,11 +34,13 @@ def decide(
     follow_up: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day on which the work is evaluated.")
     ] = None,
+    to: Annotated[str, typer.Option(help="With spread_some: the organisations, with commas between.")] = "",
     as_json: output.Json = False,
 ) -> None:
     """Enter the meeting's decisions: all in a filled-in agenda, or one by its reference. They take effect at once.
 
-    One for an initiative that is approved or rejected corrects that decision.
+    One for an initiative that is approved or rejected corrects that decision. One about evaluated work needs no
+    agenda; `continued` needs --follow-up.
 
     Exit codes: 1 something in the file is unclear, and was left as it is; 4 nothing waits under that
     reference, or the file is no agenda of ours.
@@ -51,7 +54,7 @@ def decide(
     with context.services(ctx) as services:
         day = follow_up.date() if follow_up else None
         decision = apply_decisions.decide(
-            services, target, meant, reasons=reason, responsible=responsible, follow_up_on=day
+            services, target, meant, reasons=reason, responsible=responsible, follow_up_on=day, spread_to=to
         )
         if as_json:
             output.emit(output.row(decision))

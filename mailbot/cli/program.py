@@ -26,6 +26,7 @@ from mailbot.cli import (
     operations,
     review,
     running,
+    spread,
     triage,
 )
 from mailbot.cli.exit_codes import EXIT_CODES, exit_code
@@ -77,6 +78,7 @@ for name, commands in (
     ("meetings", meetings.app),
     ("agenda", agenda.app),
     ("followup", followup.app),
+    ("spread", spread.app),
     ("letters", letters.app),
     ("mall", forms.mall),
     ("audit", operations.audit),

@@ -54,10 +54,20 @@ class Member(Section):
 
 
 class Organisation(Section):
-    """An organisation that takes part, and its mail domains."""
+    """An organisation that takes part, and its mail domains.
+
+    `contact` is asked, by mail, whether the organisation takes up what others have done.
+    """
 
     name: str
     domains: tuple[Domain, ...] = ()
+    contact: MailAddress | None = None
+    contact_name: str = ""
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether it is one organisation, and not a name for all others: it has a domain, or somebody to ask."""
+        return bool(self.domains or self.contact)
 
 
 class Trust(Section):
@@ -254,6 +264,13 @@ class Config(Section):
         return self
 
     @model_validator(mode="after")
+    def _asks_nobody_by_way_of_itself(self) -> Self:
+        if any(self.identity.address == one.contact for one in self.organisations):
+            message = "organisations: contact: the shared mailbox would ask itself; name somebody else"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
     def _leaves_room_for_a_code(self) -> Self:
         local = self.identity.address.rpartition("@")[0]
         if self.smtp.plus_address and len(local) > _LONGEST_WITH_CODE:
@@ -269,6 +286,11 @@ class Config(Section):
         """Whether the address belongs to an organisation that takes part."""
         domain = address.rpartition("@")[2].lower()
         return any(domain == d or domain.endswith("." + d) for o in self.organisations for d in o.domains)
+
+    @property
+    def can_take_up(self) -> tuple[str, ...]:
+        """The names of the organisations that others' work can be spread to."""
+        return tuple(one.name for one in self.organisations if one.takes_part)
 
     def outside_domain(self, address: str) -> str:
         """Return the address's domain where none that takes part has it; empty where they do, or none is listed."""

@@ -21,6 +21,7 @@ class Written:
     outcome: str
     reasons: str
     responsible: str = ""
+    applies_to: str = ""
 
 
 def in_word(agenda: bytes, written: Mapping[str, Written]) -> bytes:
@@ -71,7 +72,7 @@ def in_excel(agenda: bytes, written: Mapping[str, Written]) -> bytes:
 
 
 def _answer(row: Sequence[Cell | MergedCell], found: Written) -> None:
-    """Write outcome, reasons and responsible into the last three cells of the row."""
-    for cell, text in zip(row[-3:], (found.outcome, found.reasons, found.responsible), strict=True):
+    """Write outcome, reasons and who is responsible, or what it applies to, into the last three cells of the row."""
+    for cell, text in zip(row[-3:], (found.outcome, found.reasons, found.responsible or found.applies_to), strict=True):
         if text and isinstance(cell, Cell):
             cell.value = text

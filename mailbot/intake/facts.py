@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import Config
 from mailbot.followup import parties
+from mailbot.followup.spreading import answers
 from mailbot.intake.ledger import Before
 from mailbot.intake.reading import Read
 from mailbot.intake.triage.evidence import Facts, Work
@@ -16,6 +17,7 @@ from mailbot.mail.message import IncomingMessage
 from mailbot.mail.sender.authentication import Authentication, verify
 from mailbot.mail.thread_ids import ThreadKey
 from mailbot.primitives.references import references_in
+from mailbot.register import initiatives
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import LetterKind, LetterState, Standing, State
 
@@ -64,6 +66,7 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
         decided=letter is not None and _decided(letter),
         asked_about=_asked_about(session, thread, sender),
         work=_work(session, thread, sender),
+        spreading=_spreading(session, thread, sender),
         known_references=tuple(i.reference for i in thread.initiatives),
         junk=junk,
     )
@@ -77,6 +80,12 @@ def _work(session: Session, thread: Thread, sender: str) -> Work | None:
         if follow_up and part:
             return Work(initiative.reference, part, is_taken=bool(follow_up.responsible_address))
     return None
+
+
+def _spreading(session: Session, thread: Thread, sender: str) -> str | None:
+    """Return the first initiative that the mail is about and that the sender was asked to take up."""
+    found = (one.reference for one in thread.initiatives if one.state is State.SPREAD)
+    return next((one for one in found if answers.of(session, initiatives.find(session, one), sender)), None)
 
 
 def _asked_about(session: Session, thread: Thread, sender: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from mailbot.config import STOCKHOLM
 from mailbot.errors import NotFound
 from mailbot.followup import evaluation, reminders
+from mailbot.followup.spreading import answers
 from mailbot.intake.filing import out_of_review_or_back
 from mailbot.intake.review_reasons import Reason
 from mailbot.meetings import calendar
@@ -23,10 +24,11 @@ from mailbot.primitives.addresses import is_mail_address
 from mailbot.primitives.personnummer import mask
 from mailbot.primitives.references import without_codes
 from mailbot.primitives.safe_text import shortened
+from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import plausible_times
 from mailbot.store.tables import Initiative, Letter, Message
-from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome, Standing, VerdictKind
+from mailbot.store.values import EventKind, LetterKind, LetterState, Outcome, SpreadAnswer, Standing, VerdictKind
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -171,6 +173,20 @@ def _unanswered(work: UnitOfWork, since: datetime) -> Iterator[str]:
         yield Reason.NOBODY_RESPONSIBLE.text(reference=one.initiative.reference, who=who)
     for asked in evaluation.left_since(work.session, since, work.now):
         yield Reason.NOT_EVALUATED.text(reference=asked.follow_up.initiative.reference)
+    yield from _spread(work, since)
+
+
+def _spread(work: UnitOfWork, since: datetime) -> Iterator[str]:
+    """Say which organisations have not answered, and which spreadings all have answered about, since then."""
+    for one in answers.left_since(work.session, since, work.now):
+        said = {"reference": one.initiative.reference, "organisation": one.organisation, "who": one.contact_address}
+        reason = Reason.SPREAD_NOT_ANSWERED if one.contact_address else Reason.SPREAD_NOBODY_TO_ASK
+        yield reason.text(**said)
+    for rows in answers.whole_since(work.session, since, work.now):
+        count = Counter(one.answer for one in rows)
+        told = {answer.value: count[answer] for answer in SpreadAnswer}
+        about = initiatives.about(rows[0].initiative)
+        yield Reason.SPREAD_WHOLE.text(reference=about.reference, title=about.title, **told)
 
 
 def _copies_owed(work: UnitOfWork, since: datetime) -> tuple[tuple[str, ...], bool]:

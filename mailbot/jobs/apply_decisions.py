@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailbot.errors import AgendaUnreadable, ReaderUnavailable
+from mailbot.errors import AgendaUnreadable, IllegalTransition, ReaderUnavailable
 from mailbot.intake.file_contents import FileContents
 from mailbot.jobs.services import Services
-from mailbot.meetings.agenda.words import words
 from mailbot.meetings.decisions import proposals
+from mailbot.meetings.decisions.decided_words import decided_words
+from mailbot.meetings.decisions.named_organisations import named_organisations
 from mailbot.meetings.decisions.proposals import Applied, Row
 from mailbot.meetings.decisions.returned_agenda import NOT_MARKED, NotAnAgenda, Returned
 from mailbot.register.unit_of_work import UnitOfWork
@@ -25,10 +26,30 @@ def decide(
     reasons: str = "",
     responsible: str = "",
     follow_up_on: date | None = None,
+    spread_to: str = "",
 ) -> Decision:
-    """Enter or correct one decision; the letter follows. NotFound and IllegalTransition as `decisions.decide`."""
+    """Enter or correct one decision; the letter follows. NotFound and IllegalTransition as `decisions.decide`.
+
+    `spread_to` names the organisations that are to take up evaluated work; IllegalTransition where they aren't known.
+    """
     with services.unit_of_work("operator") as work:
-        return proposals.decide(work, reference, outcome, reasons, responsible, follow_up_on=follow_up_on)
+        names = _organisations(work, outcome, spread_to)
+        return proposals.decide(
+            work, reference, outcome, reasons, responsible, follow_up_on=follow_up_on, spread_to=names
+        )
+
+
+def _organisations(work: UnitOfWork, outcome: DecisionOutcome, named: str) -> tuple[str, ...]:
+    """Return the organisations that a decision to spread is about: all, where it is to all."""
+    known = work.config.can_take_up
+    if outcome is DecisionOutcome.SPREAD:
+        return known
+    if outcome is not DecisionOutcome.SPREAD_SOME:
+        return ()
+    found = named_organisations(named, known)
+    if isinstance(found, str) or not found:
+        raise IllegalTransition(f"«{named}» names no organisations to spread to. They are: {', '.join(known)}.")
+    return found
 
 
 def decide_all(services: Services, filename: str, data: bytes) -> Applied:
@@ -41,7 +62,7 @@ def decide_all(services: Services, filename: str, data: bytes) -> Applied:
     if isinstance(read, NotAnAgenda):
         raise AgendaUnreadable(f"{filename} is no agenda that can be read: {read.reason}.")
     with services.unit_of_work("operator") as work:
-        clear, unclear = proposals.sort(work.session, proposals.agenda_of(work.session, read.token), read)
+        clear, unclear = proposals.sort(work, proposals.agenda_of(work.session, read.token), read)
         done = tuple(_carry_out(work, row) for row in clear)
     return Applied(done, tuple(unclear))
 
@@ -59,5 +80,13 @@ def _read(services: Services, filename: str, data: bytes) -> Returned | NotAnAge
 
 def _carry_out(work: UnitOfWork, row: Row) -> str:
     assert row.outcome is not None
-    proposals.decide(work, row.reference, row.outcome, row.reasons, row.responsible)
-    return f"{row.reference}: {words().word(row.outcome)}."
+    decision = proposals.decide(
+        work,
+        row.reference,
+        row.outcome,
+        row.reasons,
+        row.responsible,
+        follow_up_on=row.follow_up_on,
+        spread_to=row.spread_to,
+    )
+    return f"{row.reference}: {decided_words(decision)}."

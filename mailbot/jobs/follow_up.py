@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from mailbot.followup import begin, evaluation, reminders
+from mailbot.followup.spreading import ask
 from mailbot.jobs.one_of_several import is_done
 from mailbot.jobs.services import Services
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store.tables import EvaluationRound, FollowUp, Initiative
+from mailbot.store.tables import Decision, EvaluationRound, FollowUp, Initiative, Spreading
 from parsers import FormTemplate
 
 
@@ -19,11 +20,15 @@ def follow_up(services: Services) -> int:
         beginning = [one.id for one in begin.due(session, config, now)]
         waiting = [one.id for one in reminders.due(session, config, now)]
         to_evaluate = [one.id for one in evaluation.due(session, now)]
+        to_spread = [one.id for one in ask.due(session)]
+        not_said = [one.id for one in ask.waiting(session, config, now)]
         unanswered = [one.id for one in evaluation.waiting(session, config, now)]
     form = next(form for form in services.forms if form.evaluates)
     due = [*(partial(_begin, key=key) for key in beginning), *(partial(_remind, key=key) for key in waiting)]
     due += [partial(_ask_to_evaluate, key=key, form=form) for key in to_evaluate]
     due += [partial(_remind_to_evaluate, key=key, form=form) for key in unanswered]
+    due += [partial(_spread, key=key) for key in to_spread]
+    due += [partial(_remind_to_spread, key=key) for key in not_said]
     return sum(is_done(services, act, failed="follow_up_failed") for act in due)
 
 
@@ -41,3 +46,11 @@ def _ask_to_evaluate(work: UnitOfWork, key: int, form: FormTemplate) -> None:
 
 def _remind_to_evaluate(work: UnitOfWork, key: int, form: FormTemplate) -> None:
     evaluation.remind(work, work.session.get_one(EvaluationRound, key), form)
+
+
+def _spread(work: UnitOfWork, key: int) -> None:
+    ask.begin(work, work.session.get_one(Decision, key))
+
+
+def _remind_to_spread(work: UnitOfWork, key: int) -> None:
+    ask.remind(work, work.session.get_one(Spreading, key))

@@ -6,10 +6,13 @@ from datetime import date
 
 from mailbot.errors import IllegalTransition
 from mailbot.followup import asking, parties, progress
+from mailbot.followup.spreading import answers, told
 from mailbot.jobs.services import Services
 from mailbot.mail.message import Address
+from mailbot.outbox.letters import Draft
 from mailbot.primitives.addresses import is_mail_address
-from mailbot.store.tables import FollowUp
+from mailbot.store.tables import FollowUp, Spreading
+from mailbot.store.values import SpreadAnswer
 
 _OPERATOR = "operator"
 
@@ -44,6 +47,24 @@ def stop(services: Services, reference: str, reason: str) -> FollowUp:
         follow_up = parties.find(work.session, reference)
         progress.stop(work, follow_up, reason)
         return follow_up
+
+
+def spread_answer(
+    services: Services,
+    reference: str,
+    organisation: str,
+    answer: SpreadAnswer,
+    *,
+    on: date | None = None,
+    reason: str = "",
+) -> Spreading:
+    """Enter what an organisation has answered; its contact gets the receipt. NotFound, IllegalTransition."""
+    with services.unit_of_work(_OPERATOR) as work:
+        one = answers.find(work.session, reference, organisation)
+        if answers.take(work, one, answer, on=on, reason=reason) and one.contact_address:
+            to = Address(one.contact_name, one.contact_address)
+            work.send(Draft(to, f"spread:{one.id}:answer:{one.answers}", told.answered(one), one.initiative))
+        return one
 
 
 def _person(name: str, address: str) -> Address:

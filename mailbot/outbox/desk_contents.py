@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mailbot.outbox.contents import About, Content, FileFault, MeetingView
 from mailbot.store.values import LetterKind
@@ -130,14 +130,47 @@ class RegisterLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkLine:
+    """Work that follows an approval: how it goes, its day (ISO, may be empty) and who is in charge, if anybody is."""
+
+    about: About
+    organisation: str
+    standing: str
+    follow_up: str
+    responsible: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadRow:
+    """What each organisation of the table says to one initiative."""
+
+    about: About
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadTable:
+    """Which organisation takes up which initiative."""
+
+    organisations: tuple[str, ...] = ()
+    rows: tuple[SpreadRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterOverview(Content):
-    """The register at a glance; all of it is attached. `left_out`: open initiatives that the letter has no room for."""
+    """The register at a glance; all of it is attached. `left_out`: open initiatives that the letter has no room for.
+
+    `work` goes on after an approval, of which `work_left_out` have no room; `spread` is who takes it up.
+    """
 
     kind = LetterKind.REGISTER_OVERVIEW
     counts: tuple[StateCount, ...]
     waiting: tuple[RegisterLine, ...]
     left_out: int
     meeting: MeetingView | None
+    work: tuple[WorkLine, ...] = ()
+    work_left_out: int = 0
+    spread: SpreadTable = field(default_factory=SpreadTable)
 
 
 @dataclass(frozen=True, slots=True)

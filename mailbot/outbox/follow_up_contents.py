@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mailbot.outbox.contents import About, Content, Lack
+from mailbot.outbox.contents import About, Content, Lack, MeetingView
 from mailbot.store.values import LetterKind
 
 
@@ -106,3 +106,54 @@ class EvaluationReceived(Content):
     about: About
     sent_it: bool
     again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOnWork(Content):
+    """What was decided about evaluated work. `outcome` is «spread», «spread_some», «ended» or «continued».
+
+    `spread_to` are the organisations that are asked to take it up; `follow_up` is the next day of an evaluation.
+    """
+
+    kind = LetterKind.DECISION_ON_WORK
+    about: About
+    meeting: MeetingView | None
+    outcome: str
+    spread_to: tuple[str, ...]
+    follow_up: str
+    reasons: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadAsked(Content):
+    """An organisation's contact is asked whether and when it takes up what others have done."""
+
+    kind = LetterKind.SPREAD_ASKED
+    about: About
+    organisation: str
+    done: str
+    gave: str
+    learnt: str
+    reminder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadAnswered(Content):
+    """How an organisation's answer was read. `answer` is «takes_up» (`day`), «has_already» or «declines» (`reason`)."""
+
+    kind = LetterKind.SPREAD_ANSWERED
+    about: About
+    organisation: str
+    answer: str
+    day: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadWhen(Content):
+    """An organisation has said yes, and is asked from which day."""
+
+    kind = LetterKind.SPREAD_WHEN
+    about: About
+    organisation: str

@@ -20,6 +20,8 @@ class AgendaLine:
     sender_confirmed: bool = True
     outside: str = ""
     """The initiator's mail domain, where no organisation that takes part has it; else empty."""
+    evaluated: bool = False
+    """Whether it is there as evaluated work, and not as a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class TemplateFault:
     """What is wrong with one's own template for agendas.
 
     `what` is «missing», «not_word», «unknown_name» (`name`), «syntax» (`name` says of what), «no_decision» (nothing can
-    be read back) or «other»; `where` is the paragraph, if it is known.
+    be read back), «no_notices» (evaluated work has no place) or «other»; `where` is the paragraph, if it is known.
     """
 
     file: str

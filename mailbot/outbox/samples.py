@@ -143,6 +143,25 @@ _CONTENTS: tuple[c.Content, ...] = (
     f.EvaluationWanted(about=ABOUT, responsible="Eva Berg", reminder=False),
     f.EvaluationIncomplete(about=ABOUT, lacks=_LACKS, form_attached=True),
     f.EvaluationReceived(about=ABOUT, sent_it=True, again=False),
+    f.DecisionOnWork(
+        about=ABOUT,
+        meeting=MEETING,
+        outcome="spread_some",
+        spread_to=("Varberg kommun", "Hylte kommun"),
+        follow_up="",
+        reasons="Resultatet är tydligt.",
+        added="",
+    ),
+    f.SpreadAsked(
+        about=ABOUT,
+        organisation="Hylte kommun",
+        done="Vi gjorde hembesök hos alla över 80 år.",
+        gave="Självskattad hälsa, Delaktighet",
+        learnt="Gå två och två.",
+        reminder=False,
+    ),
+    f.SpreadAnswered(about=ABOUT, organisation="Hylte kommun", answer="takes_up", day="måndag 1 mars 2027", reason=""),
+    f.SpreadWhen(about=ABOUT, organisation="Hylte kommun"),
     c.WithdrawalConfirm(about=ABOUT, code="K7Q2-9FXM"),
     c.Withdrawn(about=ABOUT),
     c.Merged(about=ABOUT, other="OH-2026-0015"),
@@ -269,6 +288,14 @@ _CONTENTS: tuple[c.Content, ...] = (
         ),
         left_out=3,
         meeting=MEETING,
+        work=(
+            d.WorkLine(ABOUT, "Varbergs kommun", "Försenat", "2026-10-01", "Eva Berg"),
+            d.WorkLine(OTHER, "Halmstads kommun", "Pågår", "2027-03-01", ""),
+        ),
+        work_left_out=2,
+        spread=d.SpreadTable(
+            ("Region Halland", "Hylte kommun"), (d.SpreadRow(ABOUT, ("Ja, 2027-03-01", "Inget svar än")),)
+        ),
     ),
     d.InitiativeStory(
         about=ABOUT,

@@ -10,7 +10,8 @@ _CODE = re.compile(
 )
 _DASHES = re.compile("[–‑]")
 _NUMBER = re.compile(r"(?<![\w-])\d{4}(?![\w-])")
-_REFERENCE = re.compile(r"\b([A-ZÅÄÖ]{1,8})[-–‑ ]?(\d{4})[-–‑](\d{1,6})\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b([A-ZÅÄÖ]{1,8})[-–‑ ]?(\d{4})[-–‑](\d{1,6})\b(?![-–‑]\d)", re.IGNORECASE)
+"""A word before a day is none: «till 2027-09-01»."""
 
 
 def without_references(text: str) -> str:

@@ -37,6 +37,8 @@ TRANSITIONS: dict[tuple[State | None, EventKind], State] = {
     (State.IN_PROGRESS, EventKind.EVALUATED): State.EVALUATED,
     (State.EVALUATED, EventKind.EVALUATION_VERSION): State.EVALUATED,
     (State.EVALUATED, EventKind.SPREAD): State.SPREAD,
+    (State.EVALUATED, EventKind.CONTINUED): State.IN_PROGRESS,
+    (State.EVALUATED, EventKind.ENDED): State.CANCELLED,
     (State.APPROVED, EventKind.CANCELLED): State.CANCELLED,
     (State.IN_PROGRESS, EventKind.CANCELLED): State.CANCELLED,
 }

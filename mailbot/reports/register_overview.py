@@ -13,6 +13,8 @@ from mailbot.outbox.contents import MeetingView
 from mailbot.outbox.desk_contents import RegisterLine, RegisterOverview, StateCount
 from mailbot.primitives.personnummer import mask
 from mailbot.register.initiatives import about
+from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.register.work_under_way import spread_table, under_way
 from mailbot.reports.register_words import register_words
 from mailbot.store.tables import Initiative
 from mailbot.store.values import State
@@ -22,12 +24,13 @@ _MOST = 40
 """So many open initiatives a letter lists; the workbook has all."""
 
 
-def overview(session: Session, meeting: MeetingView | None) -> RegisterOverview:
+def overview(work: UnitOfWork, meeting: MeetingView | None) -> RegisterOverview:
     """Return the overview; `meeting` is the next one.
 
     Open initiatives stand by state, those nearest a decision first, then oldest first.
     """
-    initiatives = all_initiatives(session)
+    session, now = work.session, work.now
+    initiatives, going_on = all_initiatives(session), under_way(session, now)
     waiting = sorted((one for one in initiatives if one.state in _OPEN), key=lambda one: _OPEN.index(one.state))
     counts = Counter(one.state for one in initiatives)
     names = register_words()["states"]
@@ -36,6 +39,9 @@ def overview(session: Session, meeting: MeetingView | None) -> RegisterOverview:
         waiting=tuple(line(one) for one in waiting[:_MOST]),
         left_out=max(0, len(waiting) - _MOST),
         meeting=meeting,
+        work=going_on[:_MOST],
+        work_left_out=max(0, len(going_on) - _MOST),
+        spread=spread_table(session, work.config, now),
     )
 
 

@@ -17,6 +17,7 @@ from mailbot.store.values import (
     LetterKind,
     LetterState,
     Outcome,
+    SpreadAnswer,
     Standing,
     State,
     VerdictKind,
@@ -83,4 +84,5 @@ class Base(DeclarativeBase):
         DecisionState: _enum(DecisionState),
         EventKind: _enum(EventKind),
         InstructionKind: _enum(InstructionKind),
+        SpreadAnswer: _enum(SpreadAnswer),
     }

@@ -30,6 +30,7 @@ from mailbot.store.values import (
     LetterKind,
     LetterState,
     Outcome,
+    SpreadAnswer,
     Standing,
     State,
     Urgency,
@@ -306,7 +307,10 @@ class Agenda(Base):
 
 
 class AgendaItem(Base):
-    """One initiative on one agenda, with the version of the form that the meeting saw."""
+    """One initiative on one agenda, with the version of the form that the meeting saw.
+
+    With an `evaluation_number` it is there as evaluated work, by that version, and not as a proposal.
+    """
 
     __tablename__ = "agenda_items"
     __table_args__ = (
@@ -321,6 +325,7 @@ class AgendaItem(Base):
     """The § number, running on through the year."""
     initiative_id: Mapped[int] = mapped_column(ForeignKey("initiatives.id"))
     form_version_id: Mapped[int | None] = mapped_column(ForeignKey("form_versions.id"))
+    evaluation_number: Mapped[int | None]
     deferred_before: Mapped[bool] = mapped_column(default=False)
     removed_at: Mapped[datetime | None]
 
@@ -405,6 +410,8 @@ class Decision(Base):
     responsible: Mapped[str] = mapped_column(Text, default="")
     follow_up_on: Mapped[date | None]
     """When the work is to be evaluated, where the decision says so."""
+    spread_to: Mapped[list[Any]] = mapped_column(default=list)
+    """The names of the organisations that are to be asked to take it up."""
     added: Mapped[str] = mapped_column(Text, default="")
     """What the secretary has added to the letter, beside the decision."""
     state: Mapped[DecisionState]
@@ -509,6 +516,41 @@ class EvaluationVersion(Base):
     created_at: Mapped[datetime]
 
     follow_up: Mapped[FollowUp] = relationship(back_populates="evaluations")
+
+
+class Spreading(Base):
+    """One organisation that is asked whether it takes up what others have done, and what it says."""
+
+    __tablename__ = "spreadings"
+    __table_args__ = (
+        UniqueConstraint("initiative_id", "organisation"),
+        CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answer_has_time"),
+        CheckConstraint("(answer = 'takes_up') = (takes_up_on IS NOT NULL) OR answer IS NULL", name="day_if_taken_up"),
+        CheckConstraint("reminders >= 0", name="reminders_not_negative"),
+        Index(None, "contact_address"),
+        one_of("answer", SpreadAnswer, "answer_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiatives.id"))
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+    organisation: Mapped[str] = mapped_column(String(200))
+    """Its name in the config."""
+    contact_name: Mapped[str] = mapped_column(Text, default="")
+    contact_address: Mapped[str] = mapped_column(String(320), default="")
+    """Of who was asked; empty where the config names nobody."""
+    asked_at: Mapped[datetime]
+    reminders: Mapped[int] = mapped_column(default=0)
+    left_at: Mapped[datetime | None]
+    """When it was left to a human, because nobody answered, or there was nobody to ask."""
+    answer: Mapped[SpreadAnswer | None]
+    takes_up_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    answered_at: Mapped[datetime | None]
+    answers: Mapped[int] = mapped_column(default=0)
+    """How often it has answered: each time the whole answer is another."""
+
+    initiative: Mapped[Initiative] = relationship()
 
 
 class Letter(Base):

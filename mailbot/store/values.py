@@ -113,6 +113,10 @@ class LetterKind(StrEnum):
     EVALUATION_WANTED = "evaluation_wanted"
     EVALUATION_INCOMPLETE = "evaluation_incomplete"
     EVALUATION_RECEIVED = "evaluation_received"
+    DECISION_ON_WORK = "decision_on_work"
+    SPREAD_ASKED = "spread_asked"
+    SPREAD_ANSWERED = "spread_answered"
+    SPREAD_WHEN = "spread_when"
     WITHDRAWAL_CONFIRM = "withdrawal_confirm"
     WITHDRAWN = "withdrawn"
     HANDED_OVER = "handed_over"
@@ -161,6 +165,24 @@ class DecisionOutcome(StrEnum):
     REJECTED = "rejected"
     DEFERRED = "deferred"
     REFERRED_BACK = "referred_back"
+    SPREAD = "spread"
+    """To all organisations, as the rest about work that has been evaluated."""
+    SPREAD_SOME = "spread_some"
+    ENDED = "ended"
+    CONTINUED = "continued"
+    """Until another day on which the work is evaluated."""
+
+
+ON_WORK = (DecisionOutcome.SPREAD, DecisionOutcome.SPREAD_SOME, DecisionOutcome.ENDED, DecisionOutcome.CONTINUED)
+"""What is decided about evaluated work; the others are decided about proposals."""
+
+
+class SpreadAnswer(StrEnum):
+    """What an organisation says to taking up what others have done."""
+
+    TAKES_UP = "takes_up"
+    HAS_ALREADY = "has_already"
+    DECLINES = "declines"
 
 
 class DecisionState(StrEnum):
@@ -228,6 +250,13 @@ class EventKind(StrEnum):
     STARTED = "started"
     EVALUATED = "evaluated"
     SPREAD = "spread"
+    SPREAD_ASKED = "spread_asked"
+    """An organisation, whether it takes it up."""
+    SPREAD_ANSWERED = "spread_answered"
+    CONTINUED = "continued"
+    """After an evaluation: it is evaluated again."""
+    ENDED = "ended"
+    """After an evaluation, by the group's decision."""
     CANCELLED = "cancelled"
     MESSAGE_RECEIVED = "message_received"
     LETTER_QUEUED = "letter_queued"

@@ -100,7 +100,7 @@ def test_whole_evaluation_is_kept_and_both_are_told(due, made, name, sender, oth
     assert work(due)["state"] == "evaluated"
     assert versions(due) == [(1, sender, True)]
     assert events(due)[-1] == "evaluated"
-    assert due.reasons()[-1] == Reason.EVALUATION_CAME.text(reference=REFERENCE)
+    assert due.reasons()[-1] == ""
     due.wait(days=90)
     due.take()
     assert new_letters(due) == []

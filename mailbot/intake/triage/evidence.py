@@ -32,7 +32,8 @@ class Facts:
     mentioned. `decided`: the mail answers a decision, or another letter about what is
     decided. `asked_about`: the initiative that another sent with From in its form, which From was
     asked about and has not taken over. `work`: what the mail is about, where From has a part in it.
-    `known_references`: those mentioned that exist.
+    `spreading`: the initiative that From was asked to take up for an organisation. `known_references`: those
+    mentioned that exist.
     """
 
     standing: Standing = Standing.UNVERIFIED
@@ -49,6 +50,7 @@ class Facts:
     decided: bool = False
     asked_about: str | None = None
     work: Work | None = None
+    spreading: str | None = None
     known_references: tuple[str, ...] = ()
     junk: bool = False
 

@@ -35,6 +35,8 @@ class Detail(Enum):
     """It answers, with a code, what was asked about an earlier mail in the sender's name."""
     EVALUATES = auto()
     """A form that evaluates approved work came back."""
+    SPREADS = auto()
+    """An organisation says whether it takes up what others have done."""
     TAKES_OVER = auto()
     """It says yes to «is this yours?»: another sent it, with the sender's address in the form."""
     HOW_TO_PROPOSE = auto()

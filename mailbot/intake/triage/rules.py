@@ -26,8 +26,9 @@ from mailbot.intake.triage.orders.from_secretary import (
 )
 from mailbot.intake.triage.rule import Answer, Detail, Rule, by_phrase, says
 from mailbot.intake.triage.says_more import says_more
+from mailbot.intake.triage.spread_answers import spread_answer
 from mailbot.intake.triage.work_reports import Told, work_report
-from mailbot.intake.triage.yes_with_code import confirms_earlier, confirms_withdrawal, takes_over
+from mailbot.intake.triage.yes_with_code import ASKS_WHO, confirms_earlier, confirms_withdrawal, takes_over
 from mailbot.mail.cloud_links import to_a_file
 from mailbot.mail.mime.wrappings import SEALED
 from mailbot.mail.sender.automatic import (
@@ -57,6 +58,13 @@ def _reports_on_work(evidence: Evidence) -> Answer:
         return False
     report = work_report(evidence.message)
     return report.phrases if report else ()
+
+
+def _answers_spreading(evidence: Evidence) -> Answer:
+    """Whether somebody who was asked for an organisation answers whether it takes the work up, and nothing else."""
+    asked = evidence.facts.spreading is not None and evidence.facts.answers not in ASKS_WHO
+    answer = spread_answer(evidence.message) if asked and not has_files(evidence) else None
+    return answer.phrases if answer else ()
 
 
 def _brings_other_files(evidence: Evidence) -> bool:
@@ -200,6 +208,7 @@ RULES: tuple[Rule, ...] = (
     Rule("secretary_not_understood", VerdictKind.SECRETARY_COMMAND, is_no_clear_order, detail=Detail.NO_CLEAR_ORDER),
     Rule("earlier_mail_confirmed", VerdictKind.COMPLETION, confirms_earlier, detail=Detail.CONFIRMS_EARLIER),
     Rule("takes_over", VerdictKind.COMPLETION, takes_over, detail=Detail.TAKES_OVER),
+    Rule("answers_spreading", VerdictKind.FOLLOW_UP, _answers_spreading, detail=Detail.SPREADS),
     Rule("reports_on_work", VerdictKind.FOLLOW_UP, _reports_on_work),
     Rule("withdrawal_confirmed", VerdictKind.WITHDRAWAL, confirms_withdrawal),
     Rule("asks_to_withdraw", VerdictKind.WITHDRAWAL, says(Intent.WITHDRAWAL)),

@@ -10,7 +10,8 @@ from mailbot.intake.triage.says_it_is_theirs import says_it_is_theirs
 from mailbot.primitives.references import codes_in
 from mailbot.store.values import LetterKind
 
-_ASKS_WHO = frozenset({LetterKind.SENDER_CONFIRM, LetterKind.CHANGE_CONFIRM})
+ASKS_WHO = frozenset({LetterKind.SENDER_CONFIRM, LetterKind.CHANGE_CONFIRM})
+"""Letters that ask an address whether it has sent something."""
 
 
 def confirms_withdrawal(evidence: Evidence) -> Answer:
@@ -24,7 +25,7 @@ def confirms_withdrawal(evidence: Evidence) -> Answer:
 
 def confirms_earlier(evidence: Evidence) -> Answer:
     """Whether the letter that asks «was it you?» is answered with yes, its code in the text."""
-    return evidence.facts.answers in _ASKS_WHO and _says_yes_with_code(evidence)
+    return evidence.facts.answers in ASKS_WHO and _says_yes_with_code(evidence)
 
 
 def takes_over(evidence: Evidence) -> Answer:

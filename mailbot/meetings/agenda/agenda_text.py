@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from mailbot.meetings.agenda.words import Shown, Words, unmarked
 from mailbot.outbox.contents import MeetingView
+from mailbot.outbox.desk_contents import SpreadTable, WorkLine
 from mailbot.primitives.personnummer import mask
 from mailbot.primitives.safe_text import clean
 from mailbot.store.tables import AgendaItem, Initiative
@@ -84,6 +85,21 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeView:
+    """Evaluated work on the agenda, for the group to say what becomes of it. Clean and masked like an `ItemView`."""
+
+    paragraph: int
+    reference: str
+    title: str
+    organisation: str
+    responsible: str
+    removed: bool
+    """Whether it was taken off after the agenda was frozen."""
+    passages: tuple[Passage, ...]
+    brief: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FromOrganisation:
     """What one organisation has on the agenda."""
 
@@ -104,6 +120,11 @@ class AgendaView:
     closing: tuple[FixedItem, ...] = ()
     called: tuple[str, ...] = ()
     secretary: str = ""
+    notices: tuple[NoticeView, ...] = ()
+    under_way: tuple[WorkLine, ...] = ()
+    """The work that goes on after earlier approvals, for the group to know of."""
+    spread: SpreadTable = field(default_factory=SpreadTable)
+    """Which organisation takes up which initiative."""
 
     @property
     def by_organisation(self) -> tuple[FromOrganisation, ...]:
@@ -153,6 +174,21 @@ def item_view(
         request=Passage(words.request, request or (words.no_request,)),
         summary=(*_passages(fields, (*words.text, *_unplaced(form, words))), *background),
         material=tuple(safe_line(kept.filename) for kept in initiative.attachments) or (words.no_material,),
+    )
+
+
+def notice_view(item: AgendaItem, fields: Mapping[str, Any], responsible: str, words: Words) -> NoticeView:
+    """Return what the agenda says of evaluated work: `fields` are the answers of its evaluation."""
+    initiative = item.initiative
+    return NoticeView(
+        paragraph=item.paragraph,
+        reference=initiative.reference,
+        title=safe_line(initiative.title) or words.untitled,
+        organisation=safe_line(initiative.organisation) or words.no_organisation,
+        responsible=safe_line(responsible) or words.notice_nobody,
+        removed=item.removed_at is not None,
+        passages=tuple(_passages(fields, words.evaluation)),
+        brief=tuple(_passages(fields, words.evaluation_brief)),
     )
 
 

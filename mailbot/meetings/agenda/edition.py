@@ -10,16 +10,18 @@ from types import MappingProxyType
 from mailbot.forms import template_file
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import background, items, material, members_copy, own_template, revised
-from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, fixed_items, item_view
+from mailbot.meetings.agenda import background, evaluated_work, items, material, members_copy, own_template, revised
+from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, NoticeView, fixed_items, item_view, notice_view
 from mailbot.meetings.agenda.file_names import EXCEL, WORD, ZIP, material_named, named
 from mailbot.meetings.agenda.item_line import agenda_line
 from mailbot.meetings.agenda.words import words
+from mailbot.outbox.desk_contents import WorkLine
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import AgendaReady, TemplateFault
 from mailbot.register.on_duty import on_duty
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store.tables import Agenda, AgendaItem, Meeting
+from mailbot.register.work_under_way import spread_table, under_way
+from mailbot.store.tables import Agenda, AgendaItem, Initiative, Meeting
 from mailbot.store.values import EventKind
 from parsers import FormTemplate, Vetted
 
@@ -63,14 +65,16 @@ def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequenc
         mark=words().marked(edition.token),
         opening=fixed_items(edition.first_paragraph, edition.opening),
         closing=fixed_items(edition.closing_paragraph, edition.closing),
-        items=tuple(_shown(work, entry, forms) for entry in entries),
+        items=tuple(_shown(work, entry, forms) for entry in entries if entry.evaluation_number is None),
+        notices=tuple(_notice(work, entry) for entry in entries if entry.evaluation_number is not None),
         called=tuple(member.name for member in work.config.meetings.members),
         secretary=work.config.secretaries[0].name,
+        under_way=_under_way(work, entries),
+        spread=spread_table(work.session, work.config, work.now),
     )
     in_word, fault = own_template.write(view, words(), work.config.meetings.agenda_template)
     in_excel = excel.write(view, words())
-    standing = [entry.initiative for entry in entries if entry.removed_at is None]
-    packed = material.pack(standing, _room(work, len(in_word) + len(in_excel)), work.vetted)
+    packed = material.pack(_proposals(entries), _room(work, len(in_word) + len(in_excel)), work.vetted)
     agenda = Agenda(
         meeting=meeting,
         revision=edition.revision,
@@ -103,8 +107,12 @@ def whole_files(agenda: Agenda, vetted: Mapping[int, Vetted] = _NONE) -> dict[st
 
     `vetted` is what is known of its files already.
     """
-    standing = [item.initiative for item in agenda.items if item.removed_at is None]
-    return _named(agenda, material.pack(standing, _NO_LIMIT, vetted).data)
+    return _named(agenda, material.pack(_proposals(agenda.items), _NO_LIMIT, vetted).data)
+
+
+def _proposals(entries: Sequence[AgendaItem]) -> list[Initiative]:
+    """Return the proposals that stand on an agenda: their files go with it."""
+    return [one.initiative for one in entries if one.removed_at is None and one.evaluation_number is None]
 
 
 def _named(agenda: Agenda, packed: bytes | None) -> dict[str, bytes]:
@@ -140,6 +148,19 @@ def _shown(work: UnitOfWork, item: AgendaItem, forms: Mapping[str, FormTemplate]
     outside = config.outside_domain(item.initiative.initiator_address)
     known = background.of(work.session, item.initiative)
     return item_view(item, words(), forms, config.meetings.agenda_new_page, outside=outside, background=known)
+
+
+def _under_way(work: UnitOfWork, entries: Sequence[AgendaItem]) -> tuple[WorkLine, ...]:
+    """Return the work that goes on, without what this very agenda says more of."""
+    shown = {one.initiative.reference for one in entries}
+    return tuple(one for one in under_way(work.session, work.now) if one.about.reference not in shown)
+
+
+def _notice(work: UnitOfWork, item: AgendaItem) -> NoticeView:
+    version = evaluated_work.version_of(work.session, item)
+    assert version is not None
+    in_charge = version.follow_up.responsible_name or version.follow_up.responsible_address
+    return notice_view(item, version.fields, in_charge, words())
 
 
 def _room(work: UnitOfWork, taken: int) -> int:

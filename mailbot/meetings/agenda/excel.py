@@ -13,8 +13,10 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView
+from mailbot.forms.write import table_sheet
+from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, NoticeView
 from mailbot.meetings.agenda.words import Words
+from mailbot.register.work_under_way import table_rows, work_rows
 
 _HEADER_ROW = 5
 _COLUMNS = "ABCDEFGH"
@@ -40,8 +42,12 @@ def write(view: AgendaView, words: Words) -> bytes:
     for number, item in enumerate(rows, start=_HEADER_ROW + 1):
         _fill(sheet, number, _cells(item))
     if rows:
-        _offer(sheet, words, _HEADER_ROW + len(rows))
+        _offer(sheet, words, words.choices, (_HEADER_ROW + 1, _HEADER_ROW + len(rows)))
+    _notices(sheet, _HEADER_ROW + len(rows) + 2, view, words)
     _lay_out(sheet)
+    for table in (work_rows(view.under_way), table_rows(view.spread)):
+        if table.rows:
+            table_sheet.add(book, table.title, table.headings, table.rows)
     book.properties.title = words.file_name.format(day=view.day)
     book.properties.keywords = view.mark
     book.properties.language = "sv-SE"
@@ -67,11 +73,34 @@ def _head(sheet: Worksheet, view: AgendaView, words: Words) -> None:
     labels = words.labels
     answers = (labels.outcome, labels.reasons, labels.responsible)
     headings = ("§", labels.case, "Rubrik", "Organisation", words.request, *answers)
+    _headings(sheet, _HEADER_ROW, headings)
+
+
+def _headings(sheet: Worksheet, row: int, headings: Sequence[str]) -> None:
     for column, heading in enumerate(headings, start=1):
-        cell = _put(sheet, _HEADER_ROW, column, heading)
+        cell = _put(sheet, row, column, heading)
         cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
         cell.fill = _HEADING
         cell.alignment = Alignment(vertical="center", wrap_text=True)
+
+
+def _notices(sheet: Worksheet, row: int, view: AgendaView, words: Words) -> None:
+    """Write evaluated work below the proposals, from that row on, with headings of its own."""
+    notices = [one for one in view.notices if not one.removed]
+    if not notices:
+        return
+    _put(sheet, row, 1, words.notices).font = Font(name="Calibri", size=14, bold=True, color="1F4E5F")
+    labels = words.labels
+    answers = (labels.outcome, labels.reasons, labels.applies_to)
+    _headings(sheet, row + 1, ("§", labels.case, "Rubrik", "Organisation", words.notice_brief, *answers))
+    for number, notice in enumerate(notices, start=row + 2):
+        _fill(sheet, number, _notice_cells(notice))
+    _offer(sheet, words, words.work_choices, (row + 2, row + 1 + len(notices)))
+
+
+def _notice_cells(notice: NoticeView) -> tuple[str | int, ...]:
+    brief = "\n".join(f"{passage.label}: {passage.text}" for passage in notice.brief)
+    return (notice.paragraph, notice.reference, notice.title, notice.organisation, brief, "", "", "")
 
 
 def _cells(item: ItemView) -> tuple[str | int, ...]:
@@ -114,16 +143,17 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
     return cell
 
 
-def _offer(sheet: Worksheet, words: Words, last_row: int) -> None:
-    choices = ",".join(words.choices)
+def _offer(sheet: Worksheet, words: Words, offered: Sequence[str], rows: tuple[int, int]) -> None:
+    """Let the decision of the rows from the first to the last be chosen among what is offered."""
+    choices = ",".join(offered)
     validation = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
     validation.errorTitle = "Välj i listan"
-    validation.error = f"Välj något av: {', '.join(words.choices)}."
+    validation.error = f"Välj något av: {', '.join(offered)}."
     validation.promptTitle = words.labels.outcome
     validation.prompt = words.placeholders.outcome
     validation.showErrorMessage = validation.showInputMessage = True
     sheet.add_data_validation(validation)
-    validation.add(f"F{_HEADER_ROW + 1}:F{last_row}")
+    validation.add(f"F{rows[0]}:F{rows[1]}")
 
 
 def _lay_out(sheet: Worksheet) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.errors import MeetingRefused
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import items
+from mailbot.meetings.agenda import evaluated_work, items
 from mailbot.meetings.agenda.edition import Edition, issue
 from mailbot.outbox.contents import OnAgenda
 from mailbot.outbox.letters import Draft
@@ -55,12 +55,15 @@ def freeze(work: UnitOfWork, meeting: Meeting, cutoff: datetime, token: str) -> 
     """
     if meeting.cancelled_at is not None or meeting.agendas:
         raise MeetingRefused(f"The meeting of {meeting.day} is cancelled, or its agenda is already frozen.")
-    waiting = taken_up(work.session, cutoff)
+    waiting, evaluated = taken_up(work.session, cutoff), evaluated_work.taken_up(work.session, cutoff)
     opening, closing = work.config.meetings.opening_items, work.config.meetings.closing_items
     begins = _next_paragraph(work.session, meeting.day.year)
     first = begins + len(opening)
-    edition = Edition(token, 1, begins, opening, first + len(waiting), closing)
+    edition = Edition(token, 1, begins, opening, first + len(waiting) + len(evaluated), closing)
     entries = [_entry(initiative, place, first + place) for place, initiative in enumerate(waiting)]
+    entries += [
+        evaluated_work.entry(version, place, first + place) for place, version in enumerate(evaluated, len(waiting))
+    ]
     agenda = issue(work, meeting, edition, entries)
     for item in agenda.items:
         _put_on(work, item)
@@ -70,12 +73,14 @@ def freeze(work: UnitOfWork, meeting: Meeting, cutoff: datetime, token: str) -> 
 def add_item(work: UnitOfWork, meeting: Meeting, initiative: Initiative, token: str) -> Agenda:
     """Put a queued initiative on a frozen agenda: a new revision, mailed anew.
 
-    It gets its old § number back where it was taken off before, else the year's
-    next one. MeetingRefused where the meeting has no agenda, is cancelled, or has
-    decided about the initiative; IllegalTransition where that is not queued.
+    So may evaluated work be that waits for one. It gets its old § number back where it was taken off before, else
+    the year's next one. MeetingRefused where the meeting has no agenda, is cancelled, or has decided about the
+    initiative; IllegalTransition where that is neither queued nor waits as evaluated.
     """
     agenda = _open_agenda(meeting)
-    states.after(initiative.state, EventKind.AGENDA_FROZEN)
+    version = evaluated_work.waiting_version(work.session, initiative)
+    if version is None:
+        states.after(initiative.state, EventKind.AGENDA_FROZEN)
     if items.decided(work.session, meeting, initiative) is not None:
         raise MeetingRefused(f"The meeting of {meeting.day} has already decided about {initiative.reference}.")
     entries = _copies(agenda)
@@ -84,7 +89,8 @@ def add_item(work: UnitOfWork, meeting: Meeting, initiative: Initiative, token: 
     place = entry.position if entry else len(entries)
     others = [one for one in entries if one is not entry]
     edition = _following(agenda, token)
-    entries = sorted([*others, _entry(initiative, place, paragraph)], key=lambda one: one.position)
+    added = evaluated_work.entry(version, place, paragraph) if version else _entry(initiative, place, paragraph)
+    entries = sorted([*others, added], key=lambda one: one.position)
     revised = issue(work, meeting, edition, entries)
     _put_on(work, next(item for item in revised.items if item.initiative is initiative))
     return revised
@@ -148,7 +154,9 @@ def _ordered(entries: list[AgendaItem], chosen: list[AgendaItem], place: str) ->
 
 
 def _put_on(work: UnitOfWork, item: AgendaItem) -> None:
-    """Move the initiative from the queue to the agenda, and tell the initiator."""
+    """Move the initiative from the queue to the agenda, and tell the initiator; evaluated work stays as it is."""
+    if item.evaluation_number is not None:
+        return
     initiative = item.initiative
     content = OnAgenda(initiatives.about(initiative), calendar.view(item.agenda.meeting), item.paragraph)
     letter = Draft(initiatives.initiator(initiative), f"agenda:{item.agenda_id}:{initiative.reference}", content)
@@ -173,6 +181,7 @@ def _copies(agenda: Agenda) -> list[AgendaItem]:
             paragraph=item.paragraph,
             initiative=item.initiative,
             form_version=item.form_version,
+            evaluation_number=item.evaluation_number,
             deferred_before=item.deferred_before,
             removed_at=item.removed_at,
         )

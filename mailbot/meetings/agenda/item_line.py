@@ -18,4 +18,5 @@ def agenda_line(config: Config, item: AgendaItem) -> AgendaLine:
         item.deferred_before,
         initiative.sender_confirmed,
         config.outside_domain(initiative.initiator_address),
+        evaluated=item.evaluation_number is not None,
     )

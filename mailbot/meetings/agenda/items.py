@@ -33,9 +33,10 @@ def undecided(session: Session, meeting: Meeting) -> list[AgendaItem]:
 def waits(session: Session, item: AgendaItem) -> bool:
     """Whether the initiative waits for a decision at this very meeting, not at a later one."""
     meeting = item.agenda.meeting
+    awaits = State.ON_AGENDA if item.evaluation_number is None else State.EVALUATED
     return (
         item.removed_at is None
-        and item.initiative.state is State.ON_AGENDA
+        and item.initiative.state is awaits
         and item.agenda is newest(meeting)
         and meeting.cancelled_at is None
         and decided(session, meeting, item.initiative) is None
@@ -57,7 +58,12 @@ def decided(session: Session, meeting: Meeting, initiative: Initiative) -> Decis
 
 
 def take_off(work: UnitOfWork, item: AgendaItem, meeting: MeetingView, following: MeetingView | None) -> None:
-    """Return the item's initiative to the queue, at the place it had there, and tell the initiator."""
+    """Return the item's initiative to the queue, at the place it had there, and tell the initiator.
+
+    Evaluated work was never in the queue, and comes on the next agenda of itself.
+    """
+    if item.evaluation_number is not None:
+        return
     initiative = item.initiative
     content = OffAgenda(initiatives.about(initiative), meeting, following)
     letter = Draft(initiatives.initiator(initiative), f"agenda:{item.agenda_id}:{initiative.reference}", content)
@@ -66,7 +72,9 @@ def take_off(work: UnitOfWork, item: AgendaItem, meeting: MeetingView, following
 
 
 def tell_moved(work: UnitOfWork, item: AgendaItem, meeting: MeetingView, before: str) -> None:
-    """Tell the initiator when and where the meeting is held now that takes up the initiative; `before` is a day."""
+    """Tell the initiator when and where the meeting is held now that takes up the proposal; `before` is a day."""
+    if item.evaluation_number is not None:
+        return
     initiative = item.initiative
     content = MeetingMoved(initiatives.about(initiative), meeting, before)
     cause = f"moved:{item.agenda_id}:{initiative.reference}:{work.now:%Y%m%dT%H%M%S}"

@@ -13,10 +13,11 @@ from docx.opc.exceptions import PackageNotFoundError
 
 from mailbot.errors import AgendaTemplateWrong, place
 from mailbot.meetings.agenda import word
-from mailbot.meetings.agenda.agenda_text import AgendaView, FixedItem, ItemView, Passage
+from mailbot.meetings.agenda.agenda_text import AgendaView, FixedItem, ItemView, NoticeView, Passage
 from mailbot.meetings.agenda.words import Words
 from mailbot.meetings.decisions import returned_agenda
-from mailbot.outbox.contents import MeetingView
+from mailbot.outbox.contents import About, MeetingView
+from mailbot.outbox.desk_contents import SpreadRow, SpreadTable, WorkLine
 from mailbot.outbox.meeting_contents import TemplateFault
 
 log = structlog.get_logger()
@@ -28,7 +29,7 @@ _SAMPLE = AgendaView(
     revision=1,
     mark="dagordning-0123456789abcdef",
     opening=(FixedItem(4, "Föregående protokoll"),),
-    closing=(FixedItem(6, "Övriga frågor"),),
+    closing=(FixedItem(7, "Övriga frågor"),),
     called=("Karin Holm",),
     secretary="Eva Nordin",
     items=(
@@ -48,6 +49,20 @@ _SAMPLE = AgendaView(
             material=("Kostnader.xlsx",),
         ),
     ),
+    notices=(
+        NoticeView(
+            paragraph=6,
+            reference="AB-2026-0002",
+            title="Ett prov till",
+            organisation="Ekstads kommun",
+            responsible="Eva Ek",
+            removed=False,
+            passages=(Passage("Lärdomar", ("En sak.",)),),
+            brief=(),
+        ),
+    ),
+    under_way=(WorkLine(About("AB-2026-0003", "Ett arbete", "Bo Ek"), "Ekstads kommun", "Pågår", "2027-03-01", ""),),
+    spread=SpreadTable(("Ekstads kommun",), (SpreadRow(About("AB-2026-0004", "Ett till", "Bo Ek"), ("Nej",)),)),
 )
 
 
@@ -73,11 +88,11 @@ def fault(own: Path, words: Words) -> TemplateFault | None:
         read = returned_agenda.read(own.name, word.write(_SAMPLE, words, own))
     except Exception as error:  # noqa: BLE001 - as in `write`
         return _said(error, own)
-    if not isinstance(read, returned_agenda.Returned) or [row.reference for row in read.rows] != [
-        _SAMPLE.items[0].reference
-    ]:
-        return TemplateFault(own.name, "no_decision")
-    return None
+    references = [row.reference for row in read.rows] if isinstance(read, returned_agenda.Returned) else []
+    proposals, notices = ([one.reference for one in some] for some in (_SAMPLE.items, _SAMPLE.notices))
+    if references == proposals:
+        return TemplateFault(own.name, "no_notices")
+    return None if references == [*proposals, *notices] else TemplateFault(own.name, "no_decision")
 
 
 def _said(error: Exception, own: Path) -> TemplateFault:

@@ -8,6 +8,7 @@ content controls beside visible labels; a program that loses the controls' tags
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from mailbot.errors import AgendaTemplateWrong
 from mailbot.meetings.agenda.agenda_text import AgendaView
 from mailbot.meetings.agenda.words import Words
 from mailbot.primitives.templates_folder import templates_dir
+from mailbot.register.work_under_way import work_words
 
 _FIRST_ID = 1000
 _LINES_BEFORE = 3
@@ -36,9 +38,9 @@ def write(view: AgendaView, words: Words, template_file: Path | None = None) -> 
     """
     template = DocxTemplate(template_file or templates_dir() / "agenda" / "dagordning.docx")
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    _render(template, {"agenda": view, "words": words}, environment)
+    _render(template, {"agenda": view, "words": words, "work": work_words()["table"]}, environment)
     document: Document = template.docx
-    _complete_controls(document, words)
+    _complete_controls(document, words, frozenset(one.reference for one in view.notices))
     document.core_properties.keywords = view.mark
     target = BytesIO()
     document.save(target)
@@ -63,23 +65,28 @@ def _line_of(error: TemplateSyntaxError) -> str:
     return "".join(around[min(error.lineno, _LINES_BEFORE + 1) - 1 :][:1])
 
 
-def _complete_controls(document: Document, words: Words) -> None:
-    """Give every control an id of its own, which the template's loop repeats, and every drop-down its choices."""
+def _complete_controls(document: Document, words: Words, evaluated: frozenset[str]) -> None:
+    """Give every control an id of its own, which the template's loop repeats, and every drop-down its choices.
+
+    `evaluated` are the references of evaluated work, of which something else is decided.
+    """
     body = document.element.body
     for number, identity in enumerate(body.iter(qn("w:id")), start=_FIRST_ID):
         identity.set(qn("w:val"), str(number))
     for drop_down in body.iter(qn("w:dropDownList")):
-        _offer(drop_down, words)
+        tag = drop_down.getparent().find(qn("w:tag"))
+        reference = "" if tag is None else str(tag.get(qn("w:val"))).partition(".")[0]
+        _offer(drop_down, words, words.work_choices if reference in evaluated else words.choices)
 
 
-def _offer(drop_down: BaseOxmlElement, words: Words) -> None:
+def _offer(drop_down: BaseOxmlElement, words: Words, choices: Sequence[str]) -> None:
     """Set the choices; the stored value is the Swedish word, for that is what LibreOffice keeps.
 
     First comes the prompt, which has none: so what the list shows is never a choice that nobody has made.
     """
     for old in list(drop_down):
         drop_down.remove(old)
-    for shown, value in ((words.placeholders.outcome, ""), *((choice, choice) for choice in words.choices)):
+    for shown, value in ((words.placeholders.outcome, ""), *((choice, choice) for choice in choices)):
         item = OxmlElement("w:listItem")
         item.set(qn("w:displayText"), shown)
         item.set(qn("w:value"), value)

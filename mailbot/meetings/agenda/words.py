@@ -12,16 +12,17 @@ from types import MappingProxyType
 from typing import Any
 
 from mailbot.primitives.templates_folder import templates_dir
-from mailbot.store.values import DecisionOutcome, State
+from mailbot.store.values import ON_WORK, DecisionOutcome, State
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionWords:
-    """What stands by the three answers that a decision has; `case` labels the reference."""
+    """What stands by the answers that a decision has. `applies_to`: to whom evaluated work is spread, or until when."""
 
     outcome: str
     reasons: str
     responsible: str
+    applies_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ class Words:
     protocol_decision: str
     protocol_taken_off: str
     protocol_signatures: str
+    notices: str
+    notice: str
+    notice_responsible: str
+    notice_nobody: str
+    notice_brief: str
     request_field: str
     labels: Labels
     placeholders: DecisionWords
@@ -94,6 +100,8 @@ class Words:
     standing: Mapping[State, str]
     table: tuple[Shown, ...]
     text: tuple[Shown, ...]
+    evaluation: tuple[Shown, ...]
+    evaluation_brief: tuple[Shown, ...]
 
     def word(self, outcome: DecisionOutcome) -> str:
         """Return the Swedish word for an outcome."""
@@ -101,8 +109,13 @@ class Words:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The words to choose a decision from."""
-        return tuple(self.word(outcome) for outcome in DecisionOutcome)
+        """The words to choose a decision about a proposal from."""
+        return tuple(self.word(outcome) for outcome in DecisionOutcome if outcome not in ON_WORK)
+
+    @property
+    def work_choices(self) -> tuple[str, ...]:
+        """The words to choose a decision about evaluated work from."""
+        return tuple(self.word(outcome) for outcome in ON_WORK)
 
     def outcome(self, written: str) -> DecisionOutcome | None:
         """Return the outcome that was written, blind to case, accents and punctuation; None where unknown or asked."""
@@ -143,6 +156,8 @@ def _words(
     standing: Mapping[str, str],
     table: Sequence[Mapping[str, Any]],
     text: Sequence[Mapping[str, Any]],
+    evaluation: Sequence[Mapping[str, Any]],
+    evaluation_brief: Sequence[Mapping[str, Any]],
     **texts: str,
 ) -> Words:
     """Make the words of the file's tables; a key that is missing, or unknown, is a TypeError."""
@@ -154,10 +169,16 @@ def _words(
         placeholders=DecisionWords(**placeholders),
         outcomes=MappingProxyType(meant),
         standing=MappingProxyType({State(state): text for state, text in standing.items()}),
-        table=tuple(Shown(one["label"], tuple(one["fields"])) for one in table),
-        text=tuple(Shown(one["label"], tuple(one["fields"])) for one in text),
+        table=_shown(table),
+        text=_shown(text),
+        evaluation=_shown(evaluation),
+        evaluation_brief=_shown(evaluation_brief),
         **texts,
     )
+
+
+def _shown(tables: Sequence[Mapping[str, Any]]) -> tuple[Shown, ...]:
+    return tuple(Shown(one["label"], tuple(one["fields"])) for one in tables)
 
 
 def key(text: str) -> str:

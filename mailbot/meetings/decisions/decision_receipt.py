@@ -9,8 +9,8 @@ from datetime import datetime
 from mailbot.config import STOCKHOLM, Secretary
 from mailbot.mail.message import Address, IncomingMessage
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda.words import words
 from mailbot.meetings.decisions import doubtful_decisions
+from mailbot.meetings.decisions.decided_words import decided_words
 from mailbot.meetings.decisions.take_effect import Applied, apply, draft_for
 from mailbot.outbox.desk_contents import Done
 from mailbot.outbox.letters import Draft
@@ -19,6 +19,7 @@ from mailbot.outbox.swedish_day import swedish_day
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, Decision, Instruction
+from mailbot.store.values import ON_WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,14 @@ def _to(telling: Telling) -> Address:
 
 
 def _preview(work: UnitOfWork, decision: Decision) -> DecisionPreview:
-    draft = draft_for(work, decision)
+    draft, on_work = draft_for(work, decision), decision.outcome in ON_WORK
     letter = work.outbox.preview(draft)
     return DecisionPreview(
         about=initiatives.about(decision.initiative),
-        outcome=words().word(decision.outcome),
+        outcome=decided_words(decision),
         reasons=decision.reasons,
         responsible=decision.responsible,
-        follow_up=swedish_day(decision.follow_up_on) if decision.follow_up_on else "",
+        follow_up=swedish_day(decision.follow_up_on) if decision.follow_up_on and not on_work else "",
         recipient=draft.to.address,
         subject=letter.subject,
         text=letter.text,

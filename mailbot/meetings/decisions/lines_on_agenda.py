@@ -16,6 +16,7 @@ from mailbot.meetings.decisions.returned_agenda import Answer, Row
 from mailbot.meetings.decisions.written_line import DecisionLine, Named
 from mailbot.primitives.personnummer import mask
 from mailbot.store.tables import Agenda, AgendaItem, Meeting
+from mailbot.store.values import ON_WORK, DecisionOutcome
 
 _QUOTED_LENGTH = 60
 
@@ -118,8 +119,14 @@ def _together(in_file: Row, in_words: Row) -> Row:
 
 
 def _contradict(one: Row, other: Row) -> bool:
-    pairs = ((one.reasons, other.reasons), (one.responsible, other.responsible))
+    pairs = ((one.reasons, other.reasons), (one.responsible, other.responsible), _work(one, other))
     return any(this and that and key(this) != key(that) for this, that in pairs)
+
+
+def _work(one: Row, other: Row) -> tuple[str, str]:
+    """Return what two rows say of evaluated work, each in its own words; empty of a proposal."""
+    is_work = one.outcome in ON_WORK and one.outcome not in (DecisionOutcome.SPREAD, DecisionOutcome.ENDED)
+    return (one.said, other.said) if is_work else ("", "")
 
 
 def asked_about(texts: Iterable[str]) -> Iterator[str]:

@@ -18,15 +18,16 @@ from mailbot.config import Secretary
 from mailbot.errors import AgendaUnreadable
 from mailbot.mail.message import IncomingMessage
 from mailbot.meetings.agenda import items
-from mailbot.meetings.decisions import decision_receipt, doubtful_decisions
+from mailbot.meetings.agenda.words import words as agenda_words
+from mailbot.meetings.decisions import decision_receipt, doubtful_decisions, work_outcome
 from mailbot.meetings.decisions.decision_receipt import Telling
 from mailbot.meetings.decisions.follow_up_day import follow_up_day
-from mailbot.meetings.decisions.returned_agenda import Returned, Row
+from mailbot.meetings.decisions.returned_agenda import Returned, Row, not_known
 from mailbot.meetings.decisions.take_effect import Applied, apply, contradicts_letter, decide, draft_for
 from mailbot.outbox.swedish_day import local_day
 from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store.tables import Agenda, Decision, Instruction
+from mailbot.store.tables import Agenda, AgendaItem, Decision, Instruction
 from mailbot.store.values import DecisionState, EventKind, InstructionKind
 
 __all__ = [
@@ -84,7 +85,7 @@ def propose(
     if verified:
         _forget_unverified(work, agenda, secretary.address)
     besides = frozenset(one.initiative.reference for one in kept)
-    clear, doubts = sort(work.session, agenda, returned, besides, in_words=words is not None)
+    clear, doubts = sort(work, agenda, returned, besides, in_words=words is not None)
     proposed = [*kept, *(_propose(work, agenda, instruction, row) for row in clear)]
     mode, needs_no_answer = work.config.decisions.mode, not unclear and _needs_no_answer(work, instruction, proposed)
     if needs_no_answer and mode == "after_minutes":
@@ -281,7 +282,7 @@ def agenda_of(session: Session, token: str) -> Agenda:
 
 
 def sort(
-    session: Session,
+    work: UnitOfWork,
     agenda: Agenda,
     returned: Returned,
     besides: frozenset[str] = frozenset(),
@@ -292,25 +293,42 @@ def sort(
 
     `besides` are the references that are dealt with already.
     """
-    standing = {item.initiative.reference: item.initiative for item in items.standing(agenda.meeting)}
+    standing = {item.initiative.reference: item for item in items.standing(agenda.meeting)}
     clear: list[Row] = []
     unclear: list[str] = []
-    for row in returned.rows:
-        initiative = standing.get(row.reference)
+    for written in returned.rows:
+        item = standing.get(written.reference)
+        row = _for_item(work, item, written) if item else written
         doubt = f"{row.reference} står inte på dagordningen."
-        if initiative is not None:
-            doubt = items.doubt(session, agenda.meeting, initiative, row.outcome) or ""
+        if item is not None:
+            doubt = items.doubt(work.session, agenda.meeting, item.initiative, row.outcome) or ""
         if doubt:
             unclear += [doubt] if row.written else []
         elif row.unclear or doubtful_decisions.lacks_reasons(row.outcome, row.reasons):
             unclear.append(row.unclear or doubtful_decisions.reasons_needed(row.reference, row.outcome))
         else:
             clear.append(row)
-    waiting = [item.initiative.reference for item in items.undecided(session, agenda.meeting)]
+    waiting = [item.initiative.reference for item in items.undecided(work.session, agenda.meeting)]
     named = {row.reference for row in returned.rows} | besides
     where = "mejlet" if in_words else "filen"
     unclear += [f"{reference} saknas i {where} och ligger kvar." for reference in waiting if reference not in named]
     return clear, unclear
+
+
+def _for_item(work: UnitOfWork, item: AgendaItem, row: Row) -> Row:
+    """Return the row as its item takes it: of evaluated work with what its words mean, of a proposal as it is."""
+    if item.evaluation_number is None:
+        if row.outcome is None or work_outcome.fits(row.outcome, evaluated=False):
+            return row
+        return replace(row, outcome=None, unclear=not_known(row.reference, row.said, agenda_words().choices))
+    if row.unknown:
+        return replace(row, unclear=not_known(row.reference, row.unknown, agenda_words().work_choices))
+    if row.unclear:
+        return row
+    found = work_outcome.meant(row.reference, row.said, work.config.can_take_up, local_day(work.now))
+    if isinstance(found, str):
+        return replace(row, outcome=None, unclear=found)
+    return replace(row, outcome=found.outcome, spread_to=found.spread_to, follow_up_on=found.follow_up_on, unclear=None)
 
 
 def _propose(work: UnitOfWork, agenda: Agenda, instruction: Instruction, row: Row) -> Decision:
@@ -323,7 +341,8 @@ def _propose(work: UnitOfWork, agenda: Agenda, instruction: Instruction, row: Ro
         outcome=row.outcome,
         reasons=row.reasons,
         responsible=row.responsible,
-        follow_up_on=follow_up_day(row.responsible, local_day(work.now)),
+        follow_up_on=row.follow_up_on or follow_up_day(row.responsible, local_day(work.now)),
+        spread_to=list(row.spread_to),
         state=DecisionState.PROPOSED,
         created_at=work.now,
     )

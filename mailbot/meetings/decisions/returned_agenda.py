@@ -11,15 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 
 import parsers
 from mailbot.meetings.agenda.words import Words, key, words
+from mailbot.meetings.decisions.work_outcome import work_outcome
 from mailbot.primitives.personnummer import mask
 from mailbot.store.values import DecisionOutcome
 from parsers import Document, Table, Unreadable
 
 _REFERENCE = re.compile(r"(?<![A-ZÅÄÖ0-9])[A-ZÅÄÖ]{1,8}-\d{4}-\d{4,6}(?!\d)")
-_TAG = re.compile(rf"({_REFERENCE.pattern})\.(outcome|reasons|responsible)")
+_TAG = re.compile(rf"({_REFERENCE.pattern})\.(outcome|reasons|responsible|applies_to)")
 _QUOTED_LENGTH = 60
 
 
@@ -27,7 +29,8 @@ _QUOTED_LENGTH = 60
 class Row:
     """What the file says of one initiative. `unclear` is a sentence; with it, `outcome` is None.
 
-    `written` is whether anything at all was filled in.
+    `written` is whether anything at all was filled in. Of a decision about evaluated work `said` are its whole words,
+    with whom it applies to or until when; what they mean (`spread_to`, `follow_up_on`) is known with the config.
     """
 
     reference: str
@@ -36,6 +39,11 @@ class Row:
     responsible: str
     unclear: str | None
     written: bool
+    unknown: str = ""
+    """What was written as a decision and is none."""
+    said: str = ""
+    spread_to: tuple[str, ...] = ()
+    follow_up_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Answer:
     outcome: str = ""
     reasons: str = ""
     responsible: str = ""
+    applies_to: str = ""
 
 
 def read(filename: str, data: bytes) -> Returned | NotAnAgenda:
@@ -167,10 +176,24 @@ def _row(reference: str, answers: Sequence[Answer]) -> Row:
     outcomes = {text for answer in answers if (text := answer.outcome)}
     reasons = _one(answer.reasons for answer in answers)
     responsible = _one(answer.responsible for answer in answers)
-    written = bool(outcomes) or reasons != "" or responsible != ""
-    unclear = _doubt(reference, outcomes, (reasons, responsible), words())
-    outcome = None if unclear else words().outcome(min(outcomes))
-    return Row(reference, outcome, reasons or "", responsible or "", unclear, written)
+    applies_to = _one(answer.applies_to for answer in answers)
+    others = (reasons, responsible, applies_to)
+    unclear = _doubt(reference, outcomes, others, words())
+    unknown = sorted(text for text in outcomes if _outcome(text) is None)
+    return Row(
+        reference,
+        None if unclear else _outcome(min(outcomes)),
+        reasons or "",
+        responsible or "",
+        unclear,
+        written=bool(outcomes) or any(text != "" for text in others),
+        unknown=unknown[0] if unknown else "",
+        said=" ".join(filter(None, (*sorted(outcomes)[:1], applies_to))),
+    )
+
+
+def _outcome(written: str) -> DecisionOutcome | None:
+    return words().outcome(written) or work_outcome(written)
 
 
 def _one(texts: Iterable[str]) -> str | None:
@@ -185,13 +208,20 @@ def _one(texts: Iterable[str]) -> str | None:
 def _doubt(reference: str, outcomes: set[str], others: Sequence[str | None], known: Words) -> str | None:
     if not outcomes:
         return f"{reference} saknar beslut och ligger kvar."
-    unknown = sorted(text for text in outcomes if known.outcome(text) is None)
+    unknown = sorted(text for text in outcomes if _outcome(text) is None)
     if unknown:
-        *first, last = known.choices
-        quoted = mask(" ".join(unknown[0].split()))[:_QUOTED_LENGTH]
-        return f"{reference}: «{quoted}» känns inte igen som beslut. Skriv {', '.join(first)} eller {last}."
-    if len({known.outcome(text) for text in outcomes}) > 1:
+        return not_known(reference, unknown[0], known.choices)
+    if len({_outcome(text) for text in outcomes}) > 1:
         return f"{reference}: två olika beslut är ifyllda."
-    if None in others:
+    if None in others[:2]:
         return f"{reference}: två olika motiveringar eller ansvariga är ifyllda."
+    if None in others:
+        return f"{reference}: det står två olika saker om vilka eller hur länge beslutet gäller."
     return None
+
+
+def not_known(reference: str, written: str, choices: Sequence[str]) -> str:
+    """Return the sentence that asks for one of the choices, in place of what was written."""
+    *first, last = choices
+    quoted = mask(" ".join(written.split()))[:_QUOTED_LENGTH]
+    return f"{reference}: «{quoted}» känns inte igen som beslut. Skriv {', '.join(first)} eller {last}."

@@ -12,6 +12,7 @@ from mailbot.meetings.agenda import items, protocol_in_word
 from mailbot.meetings.agenda.agenda_text import fixed_items, safe_line, safe_paragraphs
 from mailbot.meetings.agenda.protocol_in_word import DecidedItem, ProtocolView
 from mailbot.meetings.agenda.words import words
+from mailbot.meetings.decisions.decided_words import decided_words
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import ProtocolReady
 from mailbot.primitives.filenames import plain_name
@@ -81,7 +82,7 @@ def _decided(work: UnitOfWork, meeting: Meeting, item: AgendaItem) -> DecidedIte
         reference=item.initiative.reference,
         title=safe_line(item.initiative.title) or words().untitled,
         organisation=safe_line(item.initiative.organisation),
-        outcome=words().word(decision.outcome) if decision else "",
+        outcome=decided_words(decision) if decision else "",
         reasons=safe_paragraphs(decision.reasons) if decision else (),
         responsible=safe_line(decision.responsible) if decision else "",
     )

@@ -13,7 +13,8 @@ from mailbot.errors import IllegalTransition
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.words import words
-from mailbot.meetings.decisions import send_protocol
+from mailbot.meetings.decisions import decided_work, send_protocol
+from mailbot.meetings.decisions.decided_words import decided_words
 from mailbot.meetings.decisions.follow_up_day import follow_up_day
 from mailbot.outbox.contents import (
     Decided,
@@ -26,10 +27,10 @@ from mailbot.outbox.contents import (
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.swedish_day import local_day, swedish_day
 from mailbot.primitives.personnummer import mask
-from mailbot.register import initiatives
+from mailbot.register import initiatives, states
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import AgendaItem, Decision, Initiative, Letter
-from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, LetterState, State
+from mailbot.store.values import ON_WORK, DecisionOutcome, DecisionState, EventKind, LetterState, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def apply(work: UnitOfWork, decisions: Sequence[Decision]) -> Applied:
     """
     done, unclear = [], []
     for decision in decisions:
-        if doubt := _obstacle(work.session, decision):
+        if doubt := _obstacle(work, decision):
             unclear.append(doubt)
         else:
             _carry_out(work, decision)
@@ -65,8 +66,9 @@ def decide(
     responsible: str = "",
     *,
     follow_up_on: date | None = None,
+    spread_to: Sequence[str] = (),
 ) -> Decision:
-    """Enter a decision by hand, or correct one; the letter follows.
+    """Enter a decision by hand, or correct one; the letter follows. One about evaluated work needs no agenda.
 
     A correction stops the earlier letter where it has not gone, and says that it
     corrects it where it has. NotFound for an unknown reference, IllegalTransition
@@ -75,11 +77,12 @@ def decide(
     initiative = initiatives.find(work.session, reference)
     decision = Decision(
         initiative=initiative,
-        agenda_item=_item(work.session, initiative),
+        agenda_item=_item(work.session, initiative, outcome),
         outcome=outcome,
         reasons=reasons,
         responsible=responsible,
         follow_up_on=follow_up_on or follow_up_day(responsible, local_day(work.now)),
+        spread_to=list(spread_to),
         state=DecisionState.PROPOSED,
         created_at=work.now,
     )
@@ -92,6 +95,8 @@ def decide(
 
 def draft_for(work: UnitOfWork, decision: Decision) -> Draft:
     """Return the letter that tells the initiator: a correction where an earlier decision was told."""
+    if decision.outcome in ON_WORK:
+        return decided_work.draft_for(decision, initiatives.initiator(decision.initiative))
     initiative = decision.initiative
     meeting = decision.agenda_item.agenda.meeting if decision.agenda_item else None
     following = calendar.next_meeting(work.session, work.now)
@@ -123,27 +128,35 @@ def contradicts_letter(session: Session, decision: Decision) -> bool:
     return _told_before(session, decision) is not None
 
 
-def _item(session: Session, initiative: Initiative) -> AgendaItem:
-    """Return the agenda item that a decision by hand is about."""
+def _item(session: Session, initiative: Initiative, outcome: DecisionOutcome) -> AgendaItem | None:
+    """Return the agenda item that a decision by hand is about; evaluated work may stand on none."""
     item = None
-    if initiative.state is State.ON_AGENDA:
+    if outcome in ON_WORK:
+        states.after(initiative.state, decided_work.event(outcome))
+    if initiative.state in (State.ON_AGENDA, State.EVALUATED):
         mine = session.scalars(select(AgendaItem).where(AgendaItem.initiative_id == initiative.id))
         item = next((one for one in mine if items.waits(session, one)), None)
     elif initiative.state in (State.APPROVED, State.REJECTED) and (holding := _holding(session, initiative)):
         item = holding.agenda_item
-    if item is None:
+    if item is None and outcome in ON_WORK:
+        return None
+    if item is None or (outcome not in ON_WORK and item.evaluation_number is not None):
         raise IllegalTransition(
             f"{initiative.reference} is {initiative.state}: it waits for no meeting and has no decision to correct.",
         )
     return item
 
 
-def _obstacle(session: Session, decision: Decision) -> str | None:
+def _obstacle(work: UnitOfWork, decision: Decision) -> str | None:
     """Return why a proposed decision can't be carried out, and stop it; None where it can."""
     if decision.state is not DecisionState.PROPOSED:
         return f"{decision.initiative.reference}: beslutet är redan hanterat."
     assert decision.agenda_item is not None
-    doubt = items.doubt(session, decision.agenda_item.agenda.meeting, decision.initiative, decision.outcome)
+    meeting = decision.agenda_item.agenda.meeting
+    doubt = items.doubt(work.session, meeting, decision.initiative, decision.outcome)
+    if decision.follow_up_on and decision.outcome is DecisionOutcome.CONTINUED and not doubt:
+        passed = decision.follow_up_on <= local_day(work.now)
+        doubt = f"{decision.initiative.reference}: dagen för nästa uppföljning har varit." if passed else None
     if doubt:
         decision.state = DecisionState.STOPPED
     return doubt
@@ -151,6 +164,11 @@ def _obstacle(session: Session, decision: Decision) -> str | None:
 
 def _carry_out(work: UnitOfWork, decision: Decision) -> None:
     """Make a decision hold: as the first about its item, or as a correction."""
+    if decision.outcome in ON_WORK:
+        _replace_others(work.session, decision)
+        work.session.flush()
+        decided_work.carry_out(work, decision)
+        return
     initiative, event = decision.initiative, EventKind(decision.outcome)
     change = initiatives.transition if initiative.state is State.ON_AGENDA else initiatives.correct
     if change is initiatives.correct:
@@ -164,7 +182,7 @@ def _carry_out(work: UnitOfWork, decision: Decision) -> None:
 def _told(work: UnitOfWork, decision: Decision) -> str:
     initiative = decision.initiative
     on_its_way = "väntar på att släppas" if work.outbox.hold else "är på väg"
-    said = f"{initiative.reference}: {words().word(decision.outcome)}."
+    said = f"{initiative.reference}: {decided_words(decision)}."
     return f"{said} Brevet till {initiative.initiator_address} {on_its_way}."
 
 

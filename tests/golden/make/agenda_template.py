@@ -22,6 +22,7 @@ LABEL_WIDTH, TEXT_WIDTH = 5.0, 11.6
 LABEL_FILL = "EAF1F3"
 ANSWER_FILL = "FFF9E5"
 LINE = "B7C4C9"
+LAST = {"responsible": "ansvarig", "applies_to": "vad det gäller"}
 
 
 def main() -> None:
@@ -31,6 +32,9 @@ def main() -> None:
     _header(document)
     _front(document)
     _initiatives(document)
+    _notices(document)
+    _under_way(document)
+    _spread(document)
     _footer(document)
     core = document.core_properties
     core.title = "Dagordning RUG {{ agenda.meeting.day }}"
@@ -60,6 +64,7 @@ def _styles(document):
     _font(styles["List Bullet"], 10.5, after=2)
     _font(styles.add_style("Anvisning", WD_STYLE_TYPE.PARAGRAPH), 9.5, GREY, before=6, after=2)
     _font(styles.add_style("Tabelltext", WD_STYLE_TYPE.PARAGRAPH), 10, before=1, after=1)
+    _font(styles.add_style("Tabelltext liten", WD_STYLE_TYPE.PARAGRAPH), 8, before=1, after=1)
     _font(styles.add_style("Forslag", WD_STYLE_TYPE.PARAGRAPH), 12, before=2, after=4)
     _font(styles.add_style("Sidhuvud", WD_STYLE_TYPE.PARAGRAPH), 9, PETROL)
     _font(styles.add_style("Sidfot", WD_STYLE_TYPE.PARAGRAPH), 8, GREY)
@@ -151,6 +156,11 @@ def _overview(document):
         ),
     )
     _tag_row(table, "{%tr endfor %}")
+    _tag_row(table, "{%tr for item in agenda.notices %}")
+    gone = "{% if item.removed %} (utgår){% endif %}"
+    title = "{{ words.notice }}: {{ item.reference }} {{ item.title }}" + gone
+    _cells(table, ("{{ item.paragraph }}", title, "{{ item.organisation }}"))
+    _tag_row(table, "{%tr endfor %}")
     _fixed_rows(table, "agenda.closing")
 
 
@@ -209,6 +219,72 @@ def _initiatives(document):
     _tag(document, "{%p endfor %}")
 
 
+def _notices(document):
+    """Show evaluated work after the proposals, in a section of its own, each with a decision to fill in."""
+    _tag(document, "{%p if agenda.notices %}")
+    document.add_paragraph("{{ words.notices }}", style="Heading 1").paragraph_format.page_break_before = True
+    _tag(document, "{%p for item in agenda.notices %}")
+    document.add_paragraph("§ {{ item.paragraph }} {{ item.reference }} {{ item.title }}", style="Heading 1")
+    _tag(document, "{%p if item.removed %}")
+    document.add_paragraph("Ärendet utgår från dagordningen.")
+    _tag(document, "{%p else %}")
+    facts = _table(
+        document,
+        (LABEL_WIDTH, TEXT_WIDTH),
+        "Utvärdering av {{ item.reference }}",
+        "Vem som ansvarar för arbetet, och vad utvärderingen säger.",
+    )
+    _row(facts, "Organisation", "{{ item.organisation }}", header=True)
+    _row(facts, "{{ words.notice_responsible }}", "{{ item.responsible }}")
+    _tag_row(facts, "{%tr for passage in item.passages %}")
+    _row(facts, "{{ passage.label }}", "{{ passage.text }}")
+    _tag_row(facts, "{%tr endfor %}")
+    document.add_paragraph("Beslut", style="Heading 2")
+    _decision(document, "applies_to")
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p endif %}")
+
+
+def _under_way(document):
+    """Show the work that goes on, a line each; nothing is decided about it."""
+    _tag(document, "{%p if agenda.under_way %}")
+    document.add_paragraph("{{ work.under_way }}", style="Heading 1")
+    table = _table(
+        document, (5.2, 3.5, 2.5, 2.6, 2.8), "Pågående arbete", "Initiativ, läge, dag för uppföljning och ansvarig."
+    )
+    _cells(table, [f"{{{{ work.headings[{place}] }}}}" for place in range(5)], header=True)
+    _tag_row(table, "{%tr for one in agenda.under_way %}")
+    title = "{{ one.about.reference }} {{ one.about.title }}"
+    _cells(
+        table, (title, "{{ one.organisation }}", "{{ one.standing }}", "{{ one.follow_up }}", "{{ one.responsible }}")
+    )
+    _tag_row(table, "{%tr endfor %}")
+    _tag(document, "{%p endif %}")
+
+
+def _spread(document):
+    """Show which organisation takes up what; mailbot makes as many columns as there are organisations."""
+    _tag(document, "{%p if agenda.spread.rows %}")
+    document.add_paragraph("{{ work.spreading }}", style="Heading 1")
+    table = _table(
+        document, (3.8, 4.2, 4.4, 4.2), "Spridning", "Vilken organisation som gör likadant, för varje initiativ."
+    )
+    _cells(
+        table,
+        ("{{ work.initiative }}", "{%tc for name in agenda.spread.organisations %}", "{{ name }}", "{%tc endfor %}"),
+        header=True,
+    )
+    _tag_row(table, "{%tr for row in agenda.spread.rows %}")
+    title = "{{ row.about.reference }} {{ row.about.title }}"
+    _cells(table, (title, "{%tc for cell in row.cells %}", "{{ cell }}", "{%tc endfor %}"))
+    _tag_row(table, "{%tr endfor %}")
+    for row in table.rows:
+        for cell in row.cells:
+            cell.paragraphs[0].style = document.styles["Tabelltext liten"]
+    _tag(document, "{%p endif %}")
+
+
 def _passages(document):
     document.add_paragraph("Sammanfattning", style="Heading 2")
     _tag(document, "{%p for passage in item.summary %}")
@@ -244,18 +320,19 @@ def _loop(document, what, text, style="Normal"):
     return paragraph
 
 
-def _decision(document):
+def _decision(document, last="responsible"):
+    """Show what is to be filled in: the decision, the reasons and `last`."""
     table = _table(
         document,
         (LABEL_WIDTH, TEXT_WIDTH),
         "Beslut om {{ item.reference }}",
-        "Beslut, motivering och ansvarig, att fylla i.",
+        f"Beslut, motivering och {LAST[last]}, att fylla i.",
     )
     _row(table, "{{ words.labels.case }}", "{{ item.reference }}", header=True)
     for part, kind in (
         ("outcome", "<w:dropDownList/>"),
         ("reasons", '<w:text w:multiLine="1"/>'),
-        ("responsible", "<w:text/>"),
+        (last, "<w:text/>"),
     ):
         row = _row(table, "{{ words.labels." + part + " }}", "")
         row.height = Cm(1.8) if part == "reasons" else None

@@ -72,9 +72,9 @@ def _send_overview(case: Case, secretary: Secretary) -> None:
     from mailbot.reports import register_workbook  # noqa: PLC0415 - with openpyxl comes numpy
 
     session = case.work.session
-    sheet = Attachment(_SHEET, _XLSX, register_workbook.write(register_overview.all_initiatives(session)))
+    sheet = Attachment(_SHEET, _XLSX, register_workbook.write(case.work))
     coming = calendar.next_meeting(session, case.work.now)
-    content = register_overview.overview(session, calendar.view(coming) if coming else None)
+    content = register_overview.overview(case.work, calendar.view(coming) if coming else None)
     to = Address(secretary.name, secretary.address)
     case.work.send(reply(case, content, to=to, attachments=(sheet,)))
 

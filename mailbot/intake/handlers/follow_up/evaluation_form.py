@@ -17,6 +17,7 @@ from mailbot.intake.handlers.who_may import Grant, Wish, grant, is_verified
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.files_of_content import is_content
 from mailbot.mail.message import Attachment
+from mailbot.meetings.agenda import evaluated_work
 from mailbot.outbox.follow_up_contents import EvaluationIncomplete, EvaluationReceived
 from mailbot.primitives.references import references_in
 from mailbot.register.initiatives import about
@@ -66,9 +67,11 @@ def _take(case: Case, follow_up: FollowUp, form: ParsedForm) -> Handled:
         if version is not None:
             evaluation.tell(case.work, follow_up, version, case.message.sender)
             untold = unless_flooded(case, reply(case, content, initiative=initiative))
-            # Decided things come on no agenda of themselves: the secretary takes them up.
-            came = Reason.EVALUATION_CAME.text(reference=initiative.reference)
-            return to_review(joined(came, untold), initiative)
+            # The next agenda takes it up; one that is frozen keeps the version that it has.
+            frozen = evaluated_work.stands_on_agenda(case.work.session, initiative)
+            newer = Reason.EVALUATION_CAME.text(reference=initiative.reference) if frozen else ""
+            said = joined(newer, untold)
+            return to_review(said, initiative) if said else Handled(initiative=initiative)
         return capped(case, reply(case, content, initiative=initiative))
     back = (form_back(template, whole, initiative.reference),) if is_verified(case) else ()
     asked = EvaluationIncomplete(about(initiative), lacks(template, whole.problems), form_attached=bool(back))

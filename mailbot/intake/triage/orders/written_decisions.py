@@ -14,6 +14,7 @@ import parsers
 from mailbot.intake.triage.orders.agenda_orders import command
 from mailbot.intake.triage.phrasebook import (
     BECAUSE,
+    BECAUSE_WITHIN,
     BESIDE_OUTCOME,
     DOUBT,
     INTRODUCES_DECISIONS,
@@ -28,9 +29,10 @@ from mailbot.mail.message import IncomingMessage
 from mailbot.mail.text.from_html import above_quote
 from mailbot.meetings.agenda.words import key, words
 from mailbot.meetings.decisions.returned_agenda import Answer, answers_in
+from mailbot.meetings.decisions.work_outcome import VERB, work_outcome
 from mailbot.meetings.decisions.written_line import DecisionLine, Named
 from mailbot.primitives.references import canonical, without_codes
-from mailbot.store.values import DecisionOutcome
+from mailbot.store.values import ON_WORK, DecisionOutcome
 from parsers import Document
 
 _ONE = (
@@ -53,6 +55,7 @@ _ADDS = re.compile(
     rf"^[^\S\n]*ändra(?: brevet| i brevet| brevet till)? ({_ONE})[^\S\n]*:", re.MULTILINE | re.IGNORECASE
 )
 _SIGNS = " \t\n,.:;!()–—-"
+_ENDS_WORK_OUTCOME = re.compile(r"\s*(?:[:;!(–—\n]|\.(?=\s+[A-ZÅÄÖ])|\.$|\s-\s)")
 _ENDS_OUTCOME = re.compile(r"\s*(?:$|[,.:;!(–—\n]|-\s)")
 
 
@@ -68,7 +71,7 @@ class WrittenDecisions:
     def decide(self) -> bool:
         """Whether any of it is a decision that is known."""
         said = (*(line.outcome for line in self.lines), *(answer.outcome for answer in self.table))
-        return any(map(words().outcome, said))
+        return any(words().outcome(one) or work_outcome(one) for one in said)
 
 
 def written_decisions(message: IncomingMessage) -> WrittenDecisions:
@@ -132,7 +135,8 @@ def _labelled(line: str) -> bool:
 def _begins(line: str) -> bool:
     bare = _BULLET.sub("", line, count=1)
     head = _OUTCOME_FIRST.match(bare)
-    return bool(_ABOUT_FIRST.match(bare)) or bool(head and words().outcome(head["outcome"]))
+    decides = head and (words().outcome(head["outcome"]) or VERB.pattern.fullmatch(head["outcome"]))
+    return bool(_ABOUT_FIRST.match(bare)) or bool(decides)
 
 
 def _line(text: str) -> tuple[DecisionLine | None, str]:
@@ -141,14 +145,17 @@ def _line(text: str) -> tuple[DecisionLine | None, str]:
     head = _OUTCOME_FIRST.match(bare)
     if head and words().outcome(head["outcome"]):
         about, aside, outcome, after = head["about"], "", head["outcome"], head["rest"]
+    elif head and VERB.pattern.fullmatch(head["outcome"]):
+        about, aside, outcome, after = head["about"], "", f"{head['outcome']} ", head["rest"].strip()
     else:
         head = _ABOUT_FIRST.match(bare)
-        found = _outcomes().search(head["rest"]) if head else None
+        found = (_outcomes().search(head["rest"]) or VERB.pattern.search(head["rest"])) if head else None
         if head is None or found is None:
             return None, text
         about, outcome = head["about"], found[0]
         aside, after = head["rest"][: found.start()], head["rest"][found.end() :]
-    outcome, after = _whole_outcome(outcome, after)
+    is_work = bool(VERB.pattern.fullmatch(outcome.strip())) and words().outcome(outcome) is None
+    outcome, after = _whole_work_outcome(outcome, after) if is_work else _whole_outcome(outcome, after)
     reasons, responsible = _parted(after)
     ordered = reasons if command(reasons) else ""
     named = tuple(_named(about))
@@ -181,7 +188,8 @@ def _labels(after: str) -> Iterator[re.Match[str]]:
 
 @cache
 def _outcomes() -> re.Pattern[str]:
-    known = (word for meant in words().outcomes.values() for word in (meant.word, *meant.also))
+    proposals = (meant for outcome, meant in words().outcomes.items() if outcome not in ON_WORK)
+    known = (word for meant in proposals for word in (meant.word, *meant.also))
     return re.compile(rf"\b(?:{'|'.join(sorted(known, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
@@ -194,6 +202,21 @@ def _whole_outcome(outcome: str, after: str) -> tuple[str, str]:
         return f"{outcome}{changed[0] if changed else after}", ""
     other = _outcomes().match(after.lstrip(_SIGNS))
     return (f"{outcome}, {other[0]}", "") if other else (outcome, after)
+
+
+def _whole_work_outcome(outcome: str, after: str) -> tuple[str, str]:
+    """Return a decision about evaluated work with to whom it applies, or until when; reasons follow a colon or label.
+
+    A name after a comma is one more organisation: what is none is asked about.
+    """
+    because = BECAUSE_WITHIN.pattern.search(after)
+    ends = [label.start() for label in (*_labels(after), *([because] if because else []))]
+    sign = _ENDS_WORK_OUTCOME.search(after)
+    end = min([*ends, *([sign.start()] if sign else [])], default=len(after))
+    rest = after[end:]
+    if work_outcome(outcome) is DecisionOutcome.ENDED and after[:1] in {",", "–", "-"}:
+        return outcome, after
+    return f"{outcome}{after[:end]}".rstrip(_SIGNS), rest
 
 
 def _parted(after: str) -> tuple[str, str]:

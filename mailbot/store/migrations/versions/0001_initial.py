@@ -352,6 +352,7 @@ def _make_tables() -> None:
         sa.Column("paragraph", sa.Integer(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
         sa.Column("form_version_id", sa.Integer(), nullable=True),
+        sa.Column("evaluation_number", sa.Integer(), nullable=True),
         sa.Column("deferred_before", sa.Boolean(), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["agenda_id"], ["agendas.id"], name=op.f("fk_agenda_items_agenda_id_agendas")),
@@ -375,12 +376,15 @@ def _make_tables() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("responsible", sa.Text(), nullable=False),
         sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.Column("spread_to", sa.JSON(), nullable=False),
         sa.Column("added", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "outcome IN ('approved', 'rejected', 'deferred', 'referred_back')", name=op.f("ck_decisions_outcome_known")
+            "outcome IN ('approved', 'rejected', 'deferred', 'referred_back', 'spread', 'spread_some', 'ended', "
+            "'continued')",
+            name=op.f("ck_decisions_outcome_known"),
         ),
         sa.CheckConstraint("state != 'applied' OR applied_at IS NOT NULL", name=op.f("ck_decisions_applied_has_time")),
         sa.CheckConstraint(
@@ -483,3 +487,40 @@ def _make_follow_ups() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_versions")),
         sa.UniqueConstraint("follow_up_id", "number", name=op.f("uq_evaluation_versions_follow_up_id_number")),
     )
+    _make_spreadings()
+
+
+def _make_spreadings() -> None:
+    op.create_table(
+        "spreadings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("organisation", sa.String(length=200), nullable=False),
+        sa.Column("contact_name", sa.Text(), nullable=False),
+        sa.Column("contact_address", sa.String(length=320), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.String(length=40), nullable=True),
+        sa.Column("takes_up_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name=op.f("ck_spreadings_answer_has_time")),
+        sa.CheckConstraint(
+            "(answer = 'takes_up') = (takes_up_on IS NOT NULL) OR answer IS NULL",
+            name=op.f("ck_spreadings_day_if_taken_up"),
+        ),
+        sa.CheckConstraint("reminders >= 0", name=op.f("ck_spreadings_reminders_not_negative")),
+        sa.CheckConstraint(
+            "answer IN ('takes_up', 'has_already', 'declines')", name=op.f("ck_spreadings_answer_known")
+        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_spreadings_decision_id_decisions")),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiatives.id"], name=op.f("fk_spreadings_initiative_id_initiatives")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spreadings")),
+        sa.UniqueConstraint("initiative_id", "organisation", name=op.f("uq_spreadings_initiative_id_organisation")),
+    )
+    op.create_index(op.f("ix_spreadings_contact_address"), "spreadings", ["contact_address"], unique=False)

@@ -1,0 +1,71 @@
+"""What a decision about evaluated work does: the initiative's state, its next day, and the letters about it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from mailbot.errors import IllegalTransition
+from mailbot.mail.message import Address
+from mailbot.meetings import calendar
+from mailbot.outbox.follow_up_contents import DecisionOnWork
+from mailbot.outbox.letters import Draft
+from mailbot.outbox.swedish_day import local_day, swedish_day
+from mailbot.primitives.personnummer import mask
+from mailbot.register import initiatives
+from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store.tables import Decision, FollowUp
+from mailbot.store.values import DecisionOutcome, DecisionState, EventKind
+
+_EVENTS = {
+    DecisionOutcome.SPREAD: EventKind.SPREAD,
+    DecisionOutcome.SPREAD_SOME: EventKind.SPREAD,
+    DecisionOutcome.ENDED: EventKind.ENDED,
+    DecisionOutcome.CONTINUED: EventKind.CONTINUED,
+}
+
+
+def event(outcome: DecisionOutcome) -> EventKind:
+    """Return what such a decision is to the initiative."""
+    return _EVENTS[outcome]
+
+
+def carry_out(work: UnitOfWork, decision: Decision) -> None:
+    """Change the state and tell the initiator and who is in charge. What is spread is asked about afterwards.
+
+    IllegalTransition, and nothing changed, where the work is not evaluated, or the decision lacks what it needs.
+    """
+    if problem := _lacking(work, decision):
+        raise IllegalTransition(f"{decision.initiative.reference} {problem}")
+    initiative = decision.initiative
+    letter = draft_for(decision, initiatives.initiator(initiative))
+    initiatives.transition(work, initiative, event(decision.outcome), letter, decision=decision.id)
+    decision.state, decision.applied_at = DecisionState.APPLIED, work.now
+    follow_up = work.session.scalars(select(FollowUp).where(FollowUp.initiative_id == initiative.id)).one()
+    if decision.outcome is DecisionOutcome.CONTINUED and decision.follow_up_on:
+        follow_up.follow_up_on = decision.follow_up_on
+    in_charge = follow_up.responsible_address
+    if in_charge and in_charge != initiative.initiator_address:
+        work.send(draft_for(decision, Address(follow_up.responsible_name, in_charge)))
+
+
+def _lacking(work: UnitOfWork, decision: Decision) -> str:
+    day = decision.follow_up_on
+    if decision.outcome is DecisionOutcome.CONTINUED and (day is None or day <= local_day(work.now)):
+        return "needs a day to come on which the work is evaluated again."
+    spreads = event(decision.outcome) is EventKind.SPREAD
+    return "names no organisation to spread to." if spreads and not decision.spread_to else ""
+
+
+def draft_for(decision: Decision, to: Address) -> Draft:
+    """Return the letter that tells somebody with a part in the work what was decided about it."""
+    meeting = decision.agenda_item.agenda.meeting if decision.agenda_item else None
+    content = DecisionOnWork(
+        about=initiatives.about(decision.initiative),
+        meeting=calendar.view(meeting) if meeting else None,
+        outcome=decision.outcome.value,
+        spread_to=tuple(decision.spread_to),
+        follow_up=swedish_day(decision.follow_up_on) if decision.follow_up_on else "",
+        reasons=mask(decision.reasons),
+        added=mask(decision.added),
+    )
+    return Draft(to, f"decision:{decision.id}", content, decision.initiative)
