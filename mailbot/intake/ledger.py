@@ -6,8 +6,9 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, or_, select, text
+from sqlalchemy import Select, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from mailbot.mail.message import IncomingMessage, Location
@@ -87,8 +88,10 @@ def begin(session: Session, locations: Sequence[Location], now: datetime) -> lis
     rows = {row.uid: row for row in session.scalars(_those_at(locations))}
     for row in rows.values():
         row.attempts += 1
-    rows |= {location.uid: _entered(session, location, now) for location in locations if location.uid not in rows}
     session.flush()
+    fresh = [_first_entry(location, now) for location in locations if location.uid not in rows]
+    if fresh:
+        rows |= {row.uid: row for row in session.scalars(insert(Message).returning(Message), fresh)}
     return [rows[location.uid] for location in locations]
 
 
@@ -105,16 +108,20 @@ def withhold(session: Session, location: Location, now: datetime) -> bool:
 
 
 def _entered(session: Session, location: Location, now: datetime) -> Message:
-    row = Message(
-        account=location.account,
-        folder=location.folder,
-        uidvalidity=location.uidvalidity,
-        uid=location.uid,
-        begun_at=now,
-        attempts=0,
-    )
+    row = Message(**_first_entry(location, now))
     session.add(row)
     return row
+
+
+def _first_entry(location: Location, now: datetime) -> dict[str, Any]:
+    return {
+        "account": location.account,
+        "folder": location.folder,
+        "uidvalidity": location.uidvalidity,
+        "uid": location.uid,
+        "begun_at": now,
+        "attempts": 0,
+    }
 
 
 def at(session: Session, location: Location) -> Message | None:

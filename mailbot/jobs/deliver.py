@@ -170,15 +170,13 @@ def _settle(work: UnitOfWork, letter: Claimed, error: MailbotError | None, name:
 
     Where we took so long over it that another worker sends it, ours counts only if it was accepted.
     """
+    if error is None:
+        return _accepted(work, letter, name)
     row = work.session.get_one(Letter, letter.id)
     if not delivery.is_still_with(row, name):
         log.warning("letter_taken_over", letter=letter.id)
-        if error is not None or row.state is LetterState.SENT:
-            return row.state
+        return row.state
     match error:
-        case None:
-            delivery.sent(row, work.now, owes_copy=work.config.smtp.copy_to_sent)
-            work.record(EventKind.LETTER_SENT, f"letter:{letter.id}")
         case SmtpUnavailable():
             delivery.put_off(work.session, row, work.now, str(error))
         case DeliveryRefused():
@@ -188,6 +186,15 @@ def _settle(work: UnitOfWork, letter: Claimed, error: MailbotError | None, name:
     if row.state is LetterState.FAILED:
         work.record(EventKind.LETTER_FAILED, f"letter:{letter.id}")
     return row.state
+
+
+def _accepted(work: UnitOfWork, letter: Claimed, name: str) -> LetterState:
+    holder = delivery.sent(work.session, letter, work.now, owes_copy=work.config.smtp.copy_to_sent)
+    if holder != name:
+        log.warning("letter_taken_over", letter=letter.id)
+    if holder is not None:
+        work.record(EventKind.LETTER_SENT, f"letter:{letter.id}")
+    return LetterState.SENT
 
 
 def _report(

@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailbot.store import plausible_times
@@ -69,34 +69,39 @@ def recover(session: Session, postman: Postman, lease: timedelta) -> int:
     return len(found)
 
 
-def _is_allowed(session: Session, postman: Postman) -> bool:
-    """Whether one more letter may be handed over in this minute: all count that anybody tried to in the last."""
-    in_last_minute = plausible_times.since(Letter.claimed_at, postman.now - timedelta(minutes=1), postman.now)
-    tried = session.scalar(select(func.count(Letter.id)).where(in_last_minute))
-    return (tried or 0) < postman.rate_per_minute
-
-
 def claim(session: Session, now: datetime, postman: Postman) -> Claimed | None:
     """Take the letter that is due and whose turn it is; None where there is none, or the rate is used up.
 
     Decisions go first, then each recipient's first letter before anybody's second.
     """
-    if not _is_allowed(session, postman):
-        return None
-    letter = session.scalar(
-        select(Letter)
-        .where(_due(now))
+    in_turn = (
+        select(Letter.id)
+        .where(_due(now), _tried_lately(postman) < postman.rate_per_minute)
         .order_by(Letter.urgency, Letter.turn, Letter.id)
         .limit(1)
-        .with_for_update(skip_locked=True),
+        .with_for_update(skip_locked=True)
+        .correlate(None)
     )
-    if letter is None:
-        return None
-    letter.state = LetterState.SENDING
-    letter.claimed_at, letter.claimed_by = postman.now, postman.name
-    letter.attempts += 1
-    letter.first_tried_at = plausible_times.past(letter.first_tried_at, now) or now
-    return Claimed(letter.id, letter.recipient, letter.message_id, zlib.decompress(letter.mime))
+    taken = (
+        update(Letter)
+        .where(Letter.id == in_turn.scalar_subquery())
+        .values(
+            state=LetterState.SENDING,
+            claimed_at=postman.now,
+            claimed_by=postman.name,
+            attempts=Letter.attempts + 1,
+            first_tried_at=plausible_times.past_or_now(Letter.first_tried_at, now),
+        )
+        .returning(Letter.id, Letter.recipient, Letter.message_id, Letter.mime)
+    )
+    row = session.execute(taken, execution_options={"synchronize_session": False}).one_or_none()
+    return row and Claimed(row.id, row.recipient, row.message_id, zlib.decompress(row.mime))
+
+
+def _tried_lately(postman: Postman) -> ScalarSelect[int]:
+    """Count the letters that anybody has tried to hand over in the last minute."""
+    in_last_minute = plausible_times.since(Letter.claimed_at, postman.now - timedelta(minutes=1), postman.now)
+    return select(func.count(Letter.id)).where(in_last_minute).correlate(None).scalar_subquery()
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -108,10 +113,18 @@ def is_still_with(letter: Letter, name: str) -> bool:
     return letter.state is LetterState.SENDING and letter.claimed_by == name
 
 
-def sent(letter: Letter, now: datetime, *, owes_copy: bool) -> None:
-    """Note that the server has accepted the letter, and whether a copy of it is still to be filed."""
-    letter.state, letter.sent_at, letter.error = LetterState.SENT, now, ""
-    letter.copy_due_at = now + COPY_AGAIN if owes_copy else None
+def sent(session: Session, letter: Claimed, now: datetime, *, owes_copy: bool) -> str | None:
+    """Note that the server has accepted the letter, and whether a copy of it is still to be filed.
+
+    Return the name of who has claimed it last; None where another has sent it, too, and noted that.
+    """
+    accepted = (
+        update(Letter)
+        .where(Letter.id == letter.id, Letter.state != LetterState.SENT)
+        .values(state=LetterState.SENT, sent_at=now, error="", copy_due_at=now + COPY_AGAIN if owes_copy else None)
+        .returning(Letter.claimed_by)
+    )
+    return session.scalar(accepted, execution_options={"synchronize_session": False})
 
 
 def deferred(letter: Letter, now: datetime, error: str) -> None:

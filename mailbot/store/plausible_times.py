@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, case, literal, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
 _SLACK = timedelta(minutes=1)
@@ -20,6 +20,11 @@ Column = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None
 def past(moment: datetime | None, now: datetime) -> datetime | None:
     """Return the moment, or None where it lies in the future and can't be believed."""
     return None if moment is None or moment > now + _SLACK else moment
+
+
+def past_or_now(column: Column, now: datetime) -> ColumnElement[datetime]:
+    """Give the column's time; now where there is none, or it lies in the future."""
+    return case((column <= now + _SLACK, column), else_=literal(now, column.type))
 
 
 def since(column: Column, start: datetime, now: datetime) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ is a claim, and so is what stands in the form: nobody gets in by naming somebody
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -137,13 +138,11 @@ def brought_oneself(case: Case, initiative: Initiative | None) -> Initiative | N
     return initiative
 
 
-def same_for_sender(case: Case, form: ParsedForm) -> Initiative | None:
-    """Find the same proposal, sent by another with the sender's address in the form, which was asked about it."""
+def same_for_sender(case: Case, form: ParsedForm, asked_about: Sequence[Initiative]) -> Initiative | None:
+    """Find the same proposal, open, among what another sent; the sender must be who was asked about it last."""
     sender = case.message.sender.address
-    asked = select(Letter.initiative_id).where(Letter.kind == LetterKind.ON_BEHALF, Letter.recipient == sender)
-    others = select(Initiative).where(Initiative.id.in_(asked), Initiative.initiator_address != sender, _IS_OPEN)
-    found = case.work.session.scalars(others.order_by(Initiative.id.desc()))
-    theirs = [one for one in found if last_asked(case.work.session, one) == sender]
+    still_open = (one for one in asked_about if one.state in OPEN)
+    theirs = [one for one in still_open if last_asked(case.work.session, one) == sender]
     named = (one for one in theirs if one.reference in case.verdict.references and is_about(form, one))
     return next(named, None) or same_among(case, form, theirs)
 

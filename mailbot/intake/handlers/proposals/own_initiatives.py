@@ -1,12 +1,14 @@
-"""Which initiatives are the sender's own: those that came from the same address."""
+"""Which initiatives are the sender's own: those that came from the same address; and which may be."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from dataclasses import dataclass
+
+from sqlalchemy import select, union_all
 
 from mailbot.intake.handlers.case import Case
-from mailbot.store.tables import Initiative
-from mailbot.store.values import State
+from mailbot.store.tables import Initiative, Letter
+from mailbot.store.values import LetterKind, State
 
 OPEN = (State.INCOMPLETE, State.QUEUED, State.ON_AGENDA)
 """States in which an initiative can still be added to."""
@@ -14,10 +16,27 @@ CARRIED_ON = (State.APPROVED, State.IN_PROGRESS, State.EVALUATED)
 """States after a decision in which somebody must still answer for it."""
 
 
-def own_initiatives(case: Case) -> list[Initiative]:
-    """Return the sender's initiatives, newest first."""
-    mine = select(Initiative).where(Initiative.initiator_address == case.message.sender.address)
-    return list(case.work.session.scalars(mine.order_by(Initiative.id.desc())))
+@dataclass(frozen=True, slots=True)
+class Senders:
+    """Initiatives that may be the sender's, newest first."""
+
+    own: list[Initiative]
+    """Those that came from the same address."""
+    asked_about: list[Initiative]
+    """Those that another sent, of which the sender was ever asked whether they are the sender's."""
+
+
+def of_sender(case: Case) -> Senders:
+    """Look them all up at once."""
+    sender = case.message.sender.address
+    own = select(Initiative.id).where(Initiative.initiator_address == sender)
+    asked = select(Letter.initiative_id).where(Letter.kind == LetterKind.ON_BEHALF, Letter.recipient == sender)
+    either = select(Initiative).where(Initiative.id.in_(union_all(own, asked))).order_by(Initiative.id.desc())
+    found = case.work.session.scalars(either).all()
+    return Senders(
+        [one for one in found if one.initiator_address == sender],
+        [one for one in found if one.initiator_address != sender],
+    )
 
 
 def own_initiative_in_thread(case: Case) -> Initiative | None:

@@ -12,7 +12,7 @@ from mailbot.intake.handlers.proposals import on_behalf
 from mailbot.intake.handlers.proposals.brought_files import latest_forms, template_of, unusable_files
 from mailbot.intake.handlers.proposals.earlier_answers import filled_up, settled
 from mailbot.intake.handlers.proposals.form_files import unmasked
-from mailbot.intake.handlers.proposals.own_initiatives import own_initiatives
+from mailbot.intake.handlers.proposals.own_initiatives import of_sender
 from mailbot.intake.handlers.proposals.same_proposal import awaited, namesake, same_before
 from mailbot.intake.handlers.proposals.withheld_files import withhold
 from mailbot.intake.handlers.reply import reply
@@ -74,9 +74,10 @@ def _together(results: list[Handled], besides: str) -> Handled:
 
 def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> Handled:
     """Do with one form what it is there for. Only what is the sender's own is ever added to."""
-    own = own_initiatives(case)
+    senders = of_sender(case)
+    own = senders.own
     earlier = case.earlier or awaited(case, form, own) or same_before(case, form, own)
-    anothers = None if earlier else on_behalf.same_for_sender(case, form)
+    anothers = None if earlier else on_behalf.same_for_sender(case, form, senders.asked_about)
     earlier = earlier or on_behalf.brought_oneself(case, anothers)
     if earlier is None:
         return _not_seen_before(case, form, file, number, _alike(case, form, own, anothers))
