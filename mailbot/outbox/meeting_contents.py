@@ -125,6 +125,8 @@ class AgendaOverview(Content):
     meeting: MeetingView
     coming: tuple[Coming, ...]
     lacking: tuple[Lacking, ...]
+    evaluated: tuple[About, ...] = ()
+    """Work that has been evaluated, which the group is to say what becomes of."""
 
 
 @dataclass(frozen=True, slots=True)

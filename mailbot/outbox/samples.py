@@ -216,6 +216,7 @@ _CONTENTS: tuple[c.Content, ...] = (
             ),
         ),
         lacking=(m.Lacking(OTHER, "måndag 2 november 2026", "måndag 16 november 2026"),),
+        evaluated=(ABOUT,),
     ),
     m.DecisionsReceipt(
         meeting=MEETING,

@@ -6,7 +6,7 @@ Written after the rules of the house, as the clerk is, and knows nothing of how 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 STANDS = timedelta(days=1)
 """So long an approval stands before anybody is asked."""
 MONTHS = 3
+AFTERWARDS = {"spread": "spread", "ended": "cancelled", "continued": "in_progress"}
+"""The state that a decision about evaluated work leads to."""
 PATIENCE, TIMES = timedelta(days=14), 2
 
 
@@ -55,6 +57,10 @@ class Work:
     in_charge: str = ""
     evaluation: Asked | None = None
     wanted_for: set[date] = field(default_factory=set)
+    whole: list[tuple[datetime, int]] = field(default_factory=list)
+    """When each whole evaluation came, and the mail's number."""
+    spread: dict[str, Asked | None] = field(default_factory=dict)
+    """Who was asked to take it up, and what waits for their answer; None where they have answered."""
 
     @property
     def goes_on(self) -> bool:
@@ -102,16 +108,47 @@ class ApprovedWork:
         work.evaluation = None
         self._tell(work, "work_stopped")
 
-    def is_evaluated(self, work: Work, by: str, *, whole: bool) -> None:
-        """Keep an evaluation; one with gaps is asked about."""
+    def is_evaluated(self, work: Work, by: str, mail: tuple[datetime, int] | None) -> None:
+        """Keep an evaluation: when its mail came, and its number; one with gaps is asked about."""
+        whole = mail is not None
         first = whole and work.goes_on
         work.card.goes("evaluated" if first else "evaluation_version", "evaluated" if first else work.card.state)
         if not whole:
             self._writes("evaluation_incomplete", by, work.card)
             return
         work.evaluation = None
+        work.whole.append(mail)
         for to in {*work.told, by}:
             self._writes("evaluation_received", to, work.card)
+
+    def is_taken_up(self, stop: datetime, elsewhere: Callable[[Card], bool]) -> list[Card]:
+        """Return what an agenda takes up that closes then: the newest evaluation by then, the oldest first."""
+        waiting = [one for one in self.of.values() if one.card.state == "evaluated" and not elsewhere(one.card)]
+        by_then = [([number for came, number in one.whole if came <= stop], one.card) for one in waiting]
+        return [card for numbers, card in sorted(by_then, key=lambda one: one[0][-1:]) if numbers]
+
+    # What the group says of it
+
+    def is_decided(self, card: Card, outcome: str, until: date | None, contacts: Iterable[str], now: datetime) -> None:
+        work = self.of[card.reference]
+        card.goes(outcome, AFTERWARDS[outcome])
+        self._tell(work, "decision_on_work")
+        if outcome == "continued":
+            work.due = until
+        if outcome == "spread":
+            for contact in contacts:
+                work.spread[contact] = Asked(now)
+                self._writes("spread_asked", contact, card)
+
+    def says_when(self, work: Work, contact: str) -> None:
+        """Ask from which day: a mere yes is no answer."""
+        self._writes("spread_when", contact, work.card)
+
+    def answers(self, work: Work, contact: str) -> None:
+        work.spread[contact] = None
+        self._writes("spread_answered", contact, work.card)
+        if not any(work.spread.values()):
+            self._tells()
 
     # What time brings
 
@@ -122,6 +159,9 @@ class ApprovedWork:
                 self._asks(work, work.named, now)
             elif work.who and self._is_waited_for(work) and work.who.is_late(now):
                 self._reminds(work.who, lambda work=work: self._question(work))
+            for contact, asked in work.spread.items():
+                if asked and asked.is_late(now):
+                    self._reminds(asked, lambda to=contact, card=work.card: self._writes("spread_asked", to, card))
             if not work.goes_on:
                 continue
             if work.due <= today and work.due not in work.wanted_for:

@@ -26,6 +26,8 @@ LONG = 5
 OUTCOMES = {"Bifall": "approved", "Avslag": "rejected", "Bordläggning": "deferred", "Återremiss": "referred_back"}
 AFTER = {"approved": "approved", "rejected": "rejected", "deferred": "queued", "referred_back": "incomplete"}
 """The state that a decision leads to."""
+ON_WORK = {"Spridning till alla": "spread", "Avslut": "ended", "Fortsättning": "continued"}
+"""What is decided about evaluated work."""
 
 _FREE = holidays.country_holidays("SE", categories=("public", "de_facto"))
 
@@ -67,6 +69,8 @@ class Line:
     deferred_before: bool
     struck: bool = False
     outcome: str = ""
+    evaluated: bool = False
+    """Whether it is there as work that was evaluated."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ class Meeting:
 
     @property
     def undecided(self) -> list[Line]:
-        return [line for line in self.standing if not line.outcome and line.card.state == "on_agenda"]
+        return [line for line in self.standing if not line.outcome and line.card.state == _awaits(line)]
 
     @property
     def open(self) -> bool:
@@ -138,6 +142,8 @@ class Clerk:
         self.work = ApprovedWork(self.writes, self.comes_back)
         """What follows approvals."""
         self.members: tuple[str, ...] = ()
+        self.contacts: tuple[str, ...] = ()
+        """Who is asked for each organisation whether it takes up what others have done."""
 
     # Letters
 
@@ -276,7 +282,8 @@ class Clerk:
         meeting.stop = min(meeting.stop, starts)
         meeting.starts = starts
         for line in waiting:
-            self.tells("meeting_moved", line.card)
+            if not line.evaluated:
+                self.tells("meeting_moved", line.card)
         if meeting.lines is not None:
             self._goes_out(meeting)
 
@@ -297,8 +304,12 @@ class Clerk:
     def _freezes(self, meeting: Meeting) -> None:
         first = self._next_paragraph(meeting.day.year) + OPENING
         ready = [card for card in self.queue() if card.queued_at <= meeting.stop]
-        meeting.last = first + len(ready) + CLOSING - 1
+        work = self.work.is_taken_up(meeting.stop, self.stands)
+        meeting.last = first + len(ready) + len(work) + CLOSING - 1
         meeting.lines = [Line(first + nth, card, card.deferred) for nth, card in enumerate(ready)]
+        meeting.lines += [
+            Line(first + nth, card, deferred_before=False, evaluated=True) for nth, card in enumerate(work, len(ready))
+        ]
         self._goes_out(meeting)
         for line in meeting.lines:
             self._puts_on(line)
@@ -323,12 +334,20 @@ class Clerk:
         meeting.sheets.append(self._newest)
         self.tells_secretaries("agenda")
 
+    def stands(self, card: Card) -> bool:
+        """Whether evaluated work stands on an agenda, and waits for the group."""
+        return any(line.card is card and line.evaluated for one in self.meetings for line in one.undecided)
+
     def _puts_on(self, line: Line) -> None:
+        if line.evaluated:
+            return
         line.card.goes("agenda_frozen", "on_agenda")
         line.card.deferred = False
         self.tells("on_agenda", line.card)
 
     def _takes_off(self, line: Line) -> None:
+        if line.evaluated:
+            return
         line.card.goes("taken_off", "queued")
         line.card.deferred = line.deferred_before
         self.tells("off_agenda", line.card)
@@ -369,6 +388,11 @@ class Clerk:
         done = False
         for card, word in decisions:
             line = next(one for one in meeting.standing if one.card is card)
+            if line.evaluated:
+                line.outcome, done = ON_WORK[word], True
+                until = named.get(card.reference, ("", None))[1]
+                self.work.is_decided(card, line.outcome, until, self.contacts, self.now)
+                continue
             outcome, earlier = OUTCOMES[word], line.outcome
             line.outcome, done = outcome, True
             if earlier:
@@ -466,3 +490,7 @@ def working_days(since: datetime, until: datetime) -> int:
         day += timedelta(days=1)
         days += is_working(day)
     return days
+
+
+def _awaits(line: Line) -> str:
+    return "evaluated" if line.evaluated else "on_agenda"

@@ -14,13 +14,11 @@ from tests.simulation.play import Play
 
 COMMAND = "only a command does it"
 UNSENT = "takes a letter that has not gone, and here all go at once"
-SPREAD = "what follows an evaluation is a tale of its own"
 
 NEVER = {
     "unconfirmed: closed": COMMAND,
     "unconfirmed: withdrawn": COMMAND,
     "incomplete: closed": UNSENT,
-    "evaluated: spread": SPREAD,
     "approved: delayed": "who is in charge says so, and then the work has started",
     "approved: cancelled": "who is in charge says so, and then the work has started",
 }

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from mailbot.demo import fill_in_agenda
 from mailbot.demo.fill_in_agenda import Written
-from tests.simulation.clerk import OUTCOMES, STOCKHOLM, Card, Line, Meeting
+from tests.simulation.clerk import ON_WORK, OUTCOMES, STOCKHOLM, Card, Line, Meeting
 from tests.simulation.play import Play
 from tests.support.mails import File
 
@@ -27,7 +27,13 @@ def in_excel(play: Play, meeting: Meeting, decided: Decided) -> None:
 
 
 def _in_file(play: Play, meeting: Meeting, decided: Decided, ending: str) -> None:
-    written = {card.reference: Written(word, REASONS, _in_charge(play, card, word)) for card, word in decided}
+    written = {
+        card.reference: Written(word, REASONS, "" if word in ON_WORK else _in_charge(play, card, word))
+        for card, word in decided
+    }
+    for card, word in decided:
+        if word == "Fortsättning":
+            written[card.reference] = Written(word, REASONS, applies_to=_until(play, card))
     fill = fill_in_agenda.in_word if ending == "docx" else fill_in_agenda.in_excel
     data = fill(play.agenda(meeting, ending), written)
     play.write(play.secretary, "Besluten", "Hej, här är besluten.", [File(f"Dagordning.{ending}", data)])
@@ -35,7 +41,7 @@ def _in_file(play: Play, meeting: Meeting, decided: Decided, ending: str) -> Non
 
 def in_lines(play: Play, _meeting: Meeting, decided: Decided) -> None:
     lines = (
-        f"{card.reference} {_verb(word)}: {REASONS} Ansvarig: {_in_charge(play, card, word)}" for card, word in decided
+        f"{card.reference} {_said(play, card, word)}: {REASONS}{_by_whom(play, card, word)}" for card, word in decided
     )
     play.write(play.secretary, "Besluten", "Hej!\n\nHär är besluten.\n\n" + "\n".join(lines))
 
@@ -43,12 +49,15 @@ def in_lines(play: Play, _meeting: Meeting, decided: Decided) -> None:
 def by_paragraph(play: Play, meeting: Meeting, decided: Decided) -> None:
     """Name each item by its § alone: so the mail must answer the agenda."""
     number = {line.card.reference: line.paragraph for line in meeting.standing}
-    lines = (f"§ {number[card.reference]} {_verb(word)}, motivering: {REASONS}" for card, word in decided)
+    lines = (f"§ {number[card.reference]} {_said(play, card, word)}, motivering: {REASONS}" for card, word in decided)
     play.write(play.secretary, "", "\n".join(lines), answers=play.agenda_letter(meeting))
 
 
 def in_table(play: Play, _meeting: Meeting, decided: Decided) -> None:
-    rows = "".join(f"<tr><td>{card.reference}</td><td>{word}</td><td>{REASONS}</td></tr>" for card, word in decided)
+    rows = "".join(
+        f"<tr><td>{card.reference}</td><td>{_in_cell(play, card, word)}</td><td>{REASONS}</td></tr>"
+        for card, word in decided
+    )
     head = "<tr><td>Ärende</td><td>Beslut</td><td>Motivering</td></tr>"
     html = f"<html><body><p>Hej!</p><table>{head}{rows}</table></body></html>"
     play.write(play.secretary, "Besluten", None, html=html)
@@ -72,7 +81,28 @@ WAYS: tuple[Callable[[Play, Meeting, Decided], None], ...] = (in_word, in_lines,
 
 
 def _verb(word: str) -> str:
-    return {"Bordläggning": "bordläggs"}.get(word, word.lower())
+    return {"Bordläggning": "bordläggs", "Spridning till alla": "sprid till alla", "Avslut": "avsluta"}.get(
+        word, word.lower()
+    )
+
+
+def _said(play: Play, card: Card, word: str) -> str:
+    return f"fortsätt till {_until(play, card)}" if word == "Fortsättning" else _verb(word)
+
+
+def _in_cell(play: Play, card: Card, word: str) -> str:
+    return f"{word} {_until(play, card)}" if word == "Fortsättning" else word
+
+
+def _by_whom(play: Play, card: Card, word: str) -> str:
+    return "" if word in ON_WORK else f" Ansvarig: {_in_charge(play, card, word)}"
+
+
+def _until(play: Play, card: Card) -> str:
+    """Return the day until which evaluated work goes on. The clerk is told, too."""
+    until = play.office.now.astimezone(STOCKHOLM).date() + timedelta(days=play.rng.randint(20, 90))
+    play.named[card.reference] = ("", until)
+    return until.isoformat()
 
 
 # What becomes of them
@@ -123,7 +153,7 @@ def are_corrected_first(play: Play, meeting: Meeting) -> None:
     other = _other(play, word)
     _forget_names(play, decided[:1])
     receipt = play.letter("decisions_receipt", play.secretary)
-    play.write(play.secretary, "", f"{card.reference} {_verb(other)}: {REASONS}", answers=receipt)
+    play.write(play.secretary, "", f"{card.reference} {_said(play, card, other)}: {REASONS}", answers=receipt)
     play.clerk.tells_secretaries("decisions_receipt")
     play.turn(f"{card.reference} is put right")
     play.later(hours=1)
@@ -179,11 +209,11 @@ def is_corrected(play: Play) -> bool:
 
 
 def _draw(play: Play, lines: Sequence[Line]) -> list[tuple[Card, str]]:
-    return [(line.card, play.rng.choice([*OUTCOMES, "Bifall"])) for line in lines]
+    return [(line.card, play.rng.choice([*ON_WORK] if line.evaluated else [*OUTCOMES, "Bifall"])) for line in lines]
 
 
 def _other(play: Play, word: str) -> str:
-    return play.rng.choice([one for one in OUTCOMES if one != word])
+    return play.rng.choice([one for one in (ON_WORK if word in ON_WORK else OUTCOMES) if one != word])
 
 
 def _come(play: Play, meeting: Meeting, decided: Decided) -> None:

@@ -46,7 +46,16 @@ _LAST = ("Ek", "Falk", "Lund", "Sjö", "Berg", "Dahl", "Ask", "Strand", "Hed", "
 
 
 def organisations() -> list[dict[str, object]]:
-    return [{"name": name, "domains": [domain]} for name, domain in _PLACES.items()]
+    asked = contacts()
+    return [
+        {"name": name, "domains": [domain], "contact": asked[name].address, "contact_name": asked[name].name}
+        for name, domain in _PLACES.items()
+    ]
+
+
+def contacts() -> dict[str, Person]:
+    """Return who is asked, for each organisation, whether it takes up what others have done."""
+    return {one.organisation: one for one in everybody()}
 
 
 def everybody() -> tuple[Person, ...]:

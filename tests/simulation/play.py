@@ -15,7 +15,7 @@ from mailbot.primitives.references import codes_in
 from tests.simulation.clerk import STOCKHOLM, Card, Clerk, Meeting
 from tests.simulation.compared import NOTHING, Differs, compare
 from tests.simulation.office import Office, Sent
-from tests.simulation.people import DEPUTY, MEMBERS, SECRETARY, TRUSTED, Person, everybody, titles
+from tests.simulation.people import DEPUTY, MEMBERS, SECRETARY, TRUSTED, Person, contacts, everybody, titles
 from tests.support import invitations
 from tests.support.backlog import COMPLETE, FORM
 from tests.support.mails import File, a_mail
@@ -56,6 +56,7 @@ class Play:
     def __post_init__(self) -> None:
         self.clerk = Clerk(self.office.now, SECRETARY.address, DEPUTY.address)
         self.clerk.members = tuple(one.address for one in MEMBERS)
+        self.clerk.contacts = tuple(one.address for one in contacts().values())
         self.titles = titles()
 
     # Time

@@ -123,10 +123,27 @@ def _evaluates(play: Play, work: Work, by: str, *, whole: bool = True) -> bool:
     told = {**ANSWERS, "reference": work.card.reference, "evaluator": person.name, "learnt": learnt}
     values = {key: value for key, value in told.items() if value is not None}
     file = File(f"Utvärdering.{ending}", make.write(EVALUATION, values))
-    waits = f"evaluated {work.card.reference}" if whole else ""
+    waits = f"evaluated {work.card.reference}" if whole and play.clerk.stands(work.card) else ""
     play.write(person, "Utvärdering", "Hej! Här kommer den.", [file], waits=waits)
-    play.clerk.work.is_evaluated(work, by, whole=whole)
+    play.clerk.work.is_evaluated(work, by, (play.clerk.now, play.clerk.mails) if whole else None)
     play.turn(f"{person.name} evaluates {work.card.reference}{'' if whole else ', with gaps'}")
+    return True
+
+
+# Whether others do likewise
+
+
+def is_taken_up(play: Play) -> bool:
+    """An organisation's contact says whether and when, or that it does so already, or no and why."""
+    work = _drawn(play, lambda work: any(work.spread.values()))
+    if work is None:
+        return False
+    contact = _person(play, play.rng.choice([one for one, asked in work.spread.items() if asked]))
+    day = _today(play) + timedelta(days=play.rng.randint(1, 90))
+    words = play.rng.choice(["Ja", f"Ja {day}", f"ja, från {day}", "Vi gör det redan.", "Nej: vi saknar personal."])
+    _answers(play, contact, "spread_asked", work, words)
+    (play.clerk.work.says_when if words == "Ja" else play.clerk.work.answers)(work, contact.address)
+    play.turn(f"{contact.organisation} says «{words}» to {work.card.reference}")
     return True
 
 
@@ -163,5 +180,5 @@ def _today(play: Play):
     return play.office.now.astimezone(STOCKHOLM).date()
 
 
-OWED = (says_yes, takes_it_on, is_evaluated)
+OWED = (says_yes, takes_it_on, is_evaluated, is_taken_up)
 SAID = (names_somebody, hands_over, is_delayed, is_stopped, is_evaluated_with_gaps, is_evaluated_again)

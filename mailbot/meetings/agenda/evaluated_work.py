@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,18 +15,18 @@ from mailbot.store.values import State
 
 def taken_up(session: Session, cutoff: datetime) -> list[EvaluationVersion]:
     """Return the evaluations that an agenda takes up which is frozen with what was whole by `cutoff`, oldest first."""
-    waiting = [one for one in _waiting(session) if _received(session, one) <= cutoff]
-    return sorted(waiting, key=lambda one: one.id)
+    by_then = ([one for one in whole if _received(session, one) <= cutoff] for whole in _waiting(session))
+    return sorted((whole[-1] for whole in by_then if whole), key=lambda one: one.id)
 
 
 def coming(session: Session) -> list[EvaluationVersion]:
     """Return the evaluations that the next agenda takes up, as it stands now."""
-    return sorted(_waiting(session), key=lambda one: one.id)
+    return sorted((whole[-1] for whole in _waiting(session)), key=lambda one: one.id)
 
 
 def waiting_version(session: Session, initiative: Initiative) -> EvaluationVersion | None:
     """Return the evaluation by which an initiative waits for an agenda; None where it doesn't."""
-    return next((one for one in _waiting(session) if one.follow_up.initiative is initiative), None)
+    return next((whole[-1] for whole in _waiting(session) if whole[-1].follow_up.initiative is initiative), None)
 
 
 def entry(version: EvaluationVersion, position: int, paragraph: int) -> AgendaItem:
@@ -57,12 +57,12 @@ def stands_on_agenda(session: Session, initiative: Initiative) -> bool:
     return any(items.waits(session, item) for item in session.scalars(on_one))
 
 
-def _waiting(session: Session) -> Sequence[EvaluationVersion]:
-    """Return the newest whole evaluation of each work that is evaluated, and stands on no agenda."""
+def _waiting(session: Session) -> Iterator[Sequence[EvaluationVersion]]:
+    """Give the whole evaluations of each work that is evaluated, and stands on no agenda, oldest first."""
     evaluated = session.scalars(select(FollowUp).join(FollowUp.initiative).where(Initiative.state == State.EVALUATED))
     free = [one for one in evaluated if not stands_on_agenda(session, one.initiative)]
     whole = ([version for version in one.evaluations if not version.problems] for one in free)
-    return [versions[-1] for versions in whole if versions]
+    yield from filter(None, whole)
 
 
 def _received(session: Session, version: EvaluationVersion) -> datetime:

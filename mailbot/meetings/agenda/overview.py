@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from mailbot.config import STOCKHOLM
 from mailbot.mail.message import Address
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import background, freeze
+from mailbot.meetings.agenda import background, evaluated_work, freeze
 from mailbot.meetings.planning.stop_date import is_working_day
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import AgendaOverview, Coming, Lacking
@@ -51,6 +51,7 @@ def send(work: UnitOfWork, meeting: Meeting) -> None:
         meeting=calendar.view(meeting),
         coming=tuple(_coming(work.session, one) for one in freeze.queue(work.session)),
         lacking=tuple(_lacking(one) for one in _incomplete(work.session)),
+        evaluated=tuple(initiatives.about(one.follow_up.initiative) for one in evaluated_work.coming(work.session)),
     )
     for secretary in on_duty(work.session, work.config, work.now):
         work.send(Draft(Address(secretary.name, secretary.address), _cause(meeting), content))

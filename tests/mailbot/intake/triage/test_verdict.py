@@ -58,6 +58,7 @@ NOTHING = Facts()
 THREAD = Facts(Standing.INITIATOR, answers=LetterKind.RECEIPT_COMPLETE, thread_reference="OH-2026-0001", belongs=True)
 WAITING = replace(THREAD, answers=LetterKind.RECEIPT_INCOMPLETE, waits_for_completion=True)
 WHO = [replace(THREAD, answers=kind) for kind in (LetterKind.SENDER_CONFIRM, LetterKind.CHANGE_CONFIRM)]
+ASKED_TO_DO_LIKEWISE = replace(THREAD, answers=LetterKind.SPREAD_ASKED, spreading="OH-2026-0001")
 IN_CHARGE = replace(THREAD, work=Work("OH-2026-0001", Part.RESPONSIBLE))
 ASKED = Facts(answers=LetterKind.ON_BEHALF, thread_reference="OH-2026-0001", asked_about="OH-2026-0001")
 CONFIRM = replace(THREAD, answers=LetterKind.WITHDRAWAL_CONFIRM)
@@ -171,6 +172,8 @@ SHAPES = [
     (a_mail(outlook("Nej, vänta", CODE)), (), CONFIRM, "unknown", "nothing_applies", True),
     (a_mail("Hej!\n\nJa, det är mitt förslag.\n\nMvh Anna"), (), ASKED, "completion", "takes_over", True),
     (a_mail("Försenat till 2027-03-01"), (), IN_CHARGE, "follow_up", "reports_on_work", True),
+    (a_mail("Ja 2027-03-01"), (), ASKED_TO_DO_LIKEWISE, "follow_up", "answers_spreading", True),
+    (a_mail("Nej: vi saknar personal"), (), ASKED_TO_DO_LIKEWISE, "follow_up", "answers_spreading", True),
     # «har slutat», «frånvarande» and the like stand in auto-replies as well; «vi stoppar arbetet» in none.
     (a_mail("Stoppat: personalen har slutat"), (), IN_CHARGE, "follow_up", "reports_on_work", True),
     (a_mail("Vi stoppar arbetet. Den som ledde det har slutat."), (), IN_CHARGE, "follow_up", "reports_on_work", True),

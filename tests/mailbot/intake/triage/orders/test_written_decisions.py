@@ -46,6 +46,17 @@ TAKEN = [
     ("Bifall: OH-2026-0001 och OH-2026-0002", line("Bifall", about=(ONE, TWO))),
     ("Avslag till OH-2026-0001: nej", line("Avslag", "Nej")),
     ("OH-2026-0001 bifall K7Q2-9FXM", line("bifall")),
+    ("OH-2026-0001 sprid till alla", line("sprid till alla")),
+    ("OH-2026-0001 sprids till Ekstad, Norrbo och Vik. Motivering: Bra.",
+     line("sprids till Ekstad, Norrbo och Vik", "Bra.")),
+    ("OH-2026-0001 spridning till Ekstad: bra resultat", line("spridning till Ekstad", "Bra resultat")),
+    ("OH-2026-0001 sprid till alla eftersom det hjälper", line("sprid till alla", "Eftersom det hjälper")),
+    ("Sprid OH-2026-0001 till Ekstad", line("Sprid till Ekstad")),
+    ("OH-2026-0001 avsluta, ingen effekt", line("avsluta", "Ingen effekt")),
+    ("§ 6 fortsätt till 2027-09-01", line("fortsätt till 2027-09-01", about=(Named(paragraph=6),))),
+    ("OH-2026-0001 fortsätt till den 1 sept. 2027", line("fortsätt till den 1 sept. 2027")),
+    ("OH-2026-0001 bifall: de fortsätter och sprider det", line("bifall", "De fortsätter och sprider det")),
+    ("OH-2026-0001 Fortsatt rörelse: bifall", line("bifall", aside="Fortsatt rörelse")),
 ]  # fmt: skip
 
 
