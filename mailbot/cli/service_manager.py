@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 READY, STOPPING, ALIVE = "READY=1", "STOPPING=1", "WATCHDOG=1"
+_PATIENCE_SECONDS = 5.0
+"""How long a word may wait where the manager has not read those before it: some ten fill its queue."""
 
 
 def tell(state: str) -> None:
@@ -22,6 +24,7 @@ def tell(state: str) -> None:
     if address.startswith("@"):  # in the abstract namespace (unix(7))
         address = "\0" + address[1:]
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+        told.settimeout(_PATIENCE_SECONDS)
         told.connect(address)
         told.sendall(state.encode())
 

@@ -35,6 +35,17 @@ def test_nobody_is_told_where_nobody_listens(monkeypatch, tmp_path):
     service_manager.tell(service_manager.READY)
 
 
+def test_manager_that_listens_no_more_holds_nobody_up(heard, monkeypatch):
+    monkeypatch.setattr(service_manager, "_PATIENCE_SECONDS", 0.01)
+    for _ in range(20):  # more than its queue takes
+        service_manager.tell(service_manager.ALIVE)
+    monkeypatch.setenv("WATCHDOG_USEC", "20000")
+    with service_manager.fed(lambda: True):
+        pass
+    heard.setblocking(False)  # noqa: FBT003 - the socket's own way
+    assert 0 < len(drained(heard)) < 20
+
+
 def test_watchdog_is_fed_as_long_as_we_live(heard, monkeypatch):
     monkeypatch.setenv("WATCHDOG_USEC", "20000")
     monkeypatch.setenv("WATCHDOG_PID", str(os.getpid()))
