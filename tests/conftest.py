@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection, Engine, make_url
 
+from mailbot.forms.write import excel, word
 from mailbot.store import schema_version, sqlite
 from parsers.sandbox.pool import Isolated
 from parsers.template import FormTemplate
@@ -85,6 +86,46 @@ def _waits_for_no_disk() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sqlite, "_prepare", prepare_in_haste)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_compiled_once() -> Iterator[None]:
+    """Let all engines for SQLite share what SQLAlchemy makes of a statement, which each would make for itself."""
+    build, shared = sqlite.engine, []
+
+    def engine(url: URL) -> Engine:
+        made = build(url)
+        if not shared:
+            with build(make_url("sqlite://")).connect() as connection:  # which tells the dialect what SQLite can do
+                shared.append(connection.engine)
+        made.dialect, made._compiled_cache = shared[0].dialect, shared[0]._compiled_cache
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite, "engine", engine)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forms_written_once() -> Iterator[None]:
+    """Give the same filled form to all who want it: most tests begin with one, and some end with an empty one."""
+
+    def remembered(write: Callable[..., bytes]) -> Callable[..., bytes]:
+        written: dict[bytes, bytes] = {}
+
+        @wraps(write)
+        def recall(*arguments: Any) -> bytes:
+            key = pickle.dumps(arguments)
+            if key not in written:
+                written[key] = write(*arguments)
+            return written[key]
+
+        return recall
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (word, excel):
+            patch.setattr(module, "write", remembered(module.write))
         yield
 
 

@@ -11,6 +11,7 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from css_inline import CSSInliner
@@ -43,7 +44,7 @@ class Renderer:
     """Writes letters. `own` holds any of the files of `shipped`, and its files go first."""
 
     def __init__(self, shipped: Path, own: Path | None = None) -> None:
-        self._shipped = _Folders(shipped)
+        self._shipped = _compiled_once(shipped)
         self._own_folder = own
         self._own = _Folders(own, shipped) if own else self._shipped
 
@@ -117,6 +118,12 @@ class _Folders:
         if not written.strip():
             raise TemplateRuntimeError("the template gives an empty text")
         return written
+
+
+@cache
+def _compiled_once(shipped: Path) -> _Folders:
+    """Return the shipped templates: to compile them takes many times as long as to write a letter."""
+    return _Folders(shipped)
 
 
 def _environment(loader: FileSystemLoader, *, autoescape: bool) -> SandboxedEnvironment:
