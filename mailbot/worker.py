@@ -20,6 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler  # type: ignor
 
 from mailbot.app import App, led, utc_now
 from mailbot.errors import LoginRefused, NotInstalled, NotLeading, RegisterOlder, said
+from mailbot.jobs.celebrate import celebrate
 from mailbot.jobs.comparing.reconcile import is_due, mend
 from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.due_decisions import carry_out_due
@@ -28,6 +29,7 @@ from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.leading import Leadership
 from mailbot.jobs.print_agendas import print_agendas
+from mailbot.jobs.print_celebrations import print_celebrations
 from mailbot.jobs.remind import remind, tell_secretary
 from mailbot.jobs.send_overview import foretell
 from mailbot.jobs.services import Services
@@ -151,6 +153,7 @@ class Worker:
             self._led_every(60, "reminders", lambda: self._clock.believed and remind(self._led)),
             self._led_every(60, "overview", lambda: self._clock.believed and foretell(self._led)),
             self._led_every(60, "follow_up", lambda: self._clock.believed and follow_up(self._led)),
+            self._led_every(60, "celebrate", lambda: self._clock.believed and celebrate(self._led)),
             self._led_every(60, "digest", lambda: tell_secretary(self._led)),
             self._every(60, "alarm", lambda: self._alarm(timedelta(seconds=poll))),
             self._every(_HEALTH_SECONDS, "health", self._look_after_itself),
@@ -217,6 +220,7 @@ class Worker:
             _contained("reconcile", lambda: is_due(services) and mend(services, self.app.mailbox))
         self._soon("delivery")
         _contained("printing", lambda: print_agendas(services))
+        _contained("printing", lambda: print_celebrations(services))
 
     def _deliver(self) -> None:
         try:
@@ -330,9 +334,11 @@ def poll(app: App) -> tuple[Taken, list[int], Delivered]:
         remind(services)
         foretell(services)
         follow_up(services)
+        celebrate(services)
         tell_secretary(services)
         delivered = deliver_due(app)
         print_agendas(services)
+        print_celebrations(services)
         return taken, frozen, delivered
 
 

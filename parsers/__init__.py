@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from parsers.parse import read_file as read_file
     from parsers.parse import unasked as unasked
     from parsers.passing_on.findings import Vetted as Vetted
+    from parsers.passing_on.may_be_passed_on import vet as vet
     from parsers.phrases import Phrases as Phrases
     from parsers.phrases import first_found as first_found
     from parsers.phrases import form_words as form_words
@@ -84,6 +85,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "unasked",
         ),
         "parsers.passing_on.findings": ("Vetted",),
+        "parsers.passing_on.may_be_passed_on": ("vet",),
         "parsers.phrases": ("Phrases", "first_found", "form_words", "phrase_faults"),
         "parsers.questions.correction_notes": ("TICK_AGAIN", "TO_DO"),
         "parsers.result": (

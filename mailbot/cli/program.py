@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from mailbot import __version__, errors
 from mailbot.cli import (
     agenda,
+    celebrate,
     check,
     decide,
     followup,
@@ -79,6 +80,7 @@ for name, commands in (
     ("agenda", agenda.app),
     ("followup", followup.app),
     ("spread", spread.app),
+    ("celebrate", celebrate.app),
     ("letters", letters.app),
     ("mall", forms.mall),
     ("audit", operations.audit),

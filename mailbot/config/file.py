@@ -33,6 +33,7 @@ _EXAMPLES: dict[str, str] = {
     "form": '[form]\ntemplates = ["mall.toml"]',
     "database": '[database]\nurl = "sqlite:////var/lib/mailbot/mailbot.db"',
     "follow_up": "[follow_up]\nmonths = 6",
+    "celebration": '[celebration]\nrhythm = "quarterly"',
     "operations": '[operations]\nmail_to = ["it-drift@example.se"]',
     "log": '[log]\nformat = "json"',
 }

@@ -168,6 +168,17 @@ class FollowUp(Section):
     form: Path | None = None
 
 
+class Celebration(Section):
+    """The letter about what was achieved: who gets it, and how often; nobody, or «off», and none is made.
+
+    `anniversaries`: an initiator gets a letter a year after the approval.
+    """
+
+    rhythm: Literal["monthly", "quarterly", "half_yearly", "off"] = "quarterly"
+    recipients: tuple[MailAddress, ...] = ()
+    anniversaries: bool = True
+
+
 class Form(Section):
     """The form: the shipped one, or a mall.toml of one's own, and where it is published."""
 
@@ -250,6 +261,7 @@ class Config(Section):
     decisions: Decisions = Decisions()
     letters: Letters = Letters()
     follow_up: FollowUp = FollowUp()
+    celebration: Celebration = Celebration()
     form: Form = Form()
     reading: Reading = Reading()
     database: Database = Database()
@@ -267,6 +279,13 @@ class Config(Section):
     def _asks_nobody_by_way_of_itself(self) -> Self:
         if any(self.identity.address == one.contact for one in self.organisations):
             message = "organisations: contact: the shared mailbox would ask itself; name somebody else"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _celebrates_before_others(self) -> Self:
+        if self.identity.address in self.celebration.recipients:
+            message = "celebration.recipients: the shared mailbox would write to itself; name somebody else"
             raise ValueError(message)
         return self
 

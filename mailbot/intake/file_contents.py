@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import parsers
+from mailbot.followup.celebrating import returned_letter
+from mailbot.followup.celebrating.returned_letter import ReturnedLetter
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
 from mailbot.meetings.planning import plan_table
@@ -23,7 +25,8 @@ class FileContents:
     """The answer to every question that is asked of a file, so that it is opened once.
 
     `agenda` is None for a file that isn't marked as an agenda, `calendar` for one that is no iCalendar, `planned`
-    for one without a table that may plan meetings.
+    for one without a table that may plan meetings, `letter` for one without the mark of our
+    letter about what was achieved.
     `holds_personnummer` is about what could be read, the files in a zip archive included.
     """
 
@@ -32,6 +35,7 @@ class FileContents:
     holds_personnummer: bool = False
     calendar: Invited | NotInvited | None = None
     planned: PlanTable | None = None
+    letter: ReturnedLetter | None = None
 
 
 def read(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> FileContents:
@@ -43,6 +47,7 @@ def read(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> FileC
         any(holds_personnummer(text) for document in file.documents for text in document.texts()),
         _calendar(data),
         plan_table.plan_in(file.document) if file.document else None,
+        returned_letter.letter_in(filename, data, file.document) if file.document else None,
     )
 
 

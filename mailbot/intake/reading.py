@@ -20,6 +20,7 @@ _FILLED_IN = frozenset({"docx", "xlsx", "odt", "ods", "doc", "rtf", "xls"})
 """What an agenda is filled in as. One in print goes round to be read, unless decisions stand in it."""
 _AGENDA = "filen är en dagordning"
 _EVALUATION = "filen är en utvärdering"
+_LETTER = "filen är ett brev om framsteg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,15 @@ def _told_apart(reading: Reading, evaluating: Container[str]) -> Reading:
 
 
 def _reading(file: Attachment, contents: FileContents | Unreadable) -> Reading:
-    """Take the file as what it is: of a returned agenda, what it says of an initiative may look like a form."""
+    """Take the file as what it is: what a returned agenda or letter says of an initiative may look like a form."""
     if isinstance(contents, Unreadable):
         return Reading(file, contents)
     result = contents.result
+    if contents.letter is not None:
+        kind = result[0].format if isinstance(result, tuple) else result.format
+        return Reading(
+            file, NotAForm(kind, _LETTER), holds_personnummer=contents.holds_personnummer, letter=contents.letter
+        )
     if contents.agenda is None or not _is_returned(contents.agenda, result):
         return Reading(
             file,

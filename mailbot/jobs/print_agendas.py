@@ -37,7 +37,7 @@ def _unprinted(services: Services, session: Session) -> list[Agenda]:
 
 def _print(services: Services, agenda_id: int, word: bytes) -> bool:
     try:
-        pdf = _printed(word, converts_unconfined=services.config.reading.convert_unconfined)
+        pdf = printed(word, converts_unconfined=services.config.reading.convert_unconfined)
     except Hung:
         log.warning("agenda_printing_hung", agenda=agenda_id)
         return False
@@ -48,7 +48,7 @@ def _print(services: Services, agenda_id: int, word: bytes) -> bool:
     return bool(pdf)
 
 
-def _printed(word: bytes, *, converts_unconfined: bool) -> bytes:
+def printed(word: bytes, *, converts_unconfined: bool) -> bytes:
     """Return the PDF; nothing where LibreOffice is missing, or makes none. Hung where it comes to no end."""
     printer: Isolated[Printed] = Isolated(
         (),
@@ -58,5 +58,5 @@ def _printed(word: bytes, *, converts_unconfined: bool) -> bytes:
         converts_unconfined=converts_unconfined,
     )
     with printer:
-        printed = printer.read("agenda.docx", word)
-    return printed.data if isinstance(printed, Printed) else b""
+        made = printer.read("agenda.docx", word)
+    return made.data if isinstance(made, Printed) else b""

@@ -158,9 +158,9 @@ def test_agenda_is_printed_again_where_that_hung_and_not_where_it_was_refused(
             raise Hung
         return b""
 
-    monkeypatch.setattr(print_agendas, "_printed", print_in_vain)
+    monkeypatch.setattr(print_agendas, "printed", print_in_vain)
     world = group(make_world)
-    monkeypatch.setattr(print_agendas, "_printed", lambda _word, **_how: b"%PDF-1.7")
+    monkeypatch.setattr(print_agendas, "printed", lambda _word, **_how: b"%PDF-1.7")
     assert print_agendas.print_agendas(world.app.services) == printed_later
 
 

@@ -15,7 +15,13 @@ from tests.simulation.play import Play
 COMMAND = "only a command does it"
 UNSENT = "takes a letter that has not gone, and here all go at once"
 
+CELEBRATED = "what was achieved is celebrated in a tale of its own"
+
 NEVER = {
+    **{
+        f"letter {kind}": CELEBRATED
+        for kind in ("celebration", "celebration_draft", "celebration_receipt", "first_anniversary", "spread_to_all")
+    },
     "unconfirmed: closed": COMMAND,
     "unconfirmed: withdrawn": COMMAND,
     "incomplete: closed": UNSENT,

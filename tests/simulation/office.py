@@ -132,6 +132,7 @@ def settings(**changes: Any) -> dict[str, Any]:
         "trust": {"authserv_id": TRUSTED},
         "meetings": {"members": [{"name": one.name, "address": one.address} for one in MEMBERS]},
         "follow_up": {"months": MONTHS},
+        "celebration": {"anniversaries": False},
         **changes,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailbot.outbox import celebration_contents as g
 from mailbot.outbox import contents as c
 from mailbot.outbox import desk_contents as d
 from mailbot.outbox import meeting_contents as m
@@ -128,6 +129,22 @@ VARIANTS: dict[str, c.Content] = {
     **{
         f"members' copy: {obstacle}": m.MembersReceipt(None, 0, (), pdf=False, obstacle=obstacle)
         for obstacle in ("no_agenda", "no_members")
+    },
+    "celebration, none unnamed": replace(SAMPLES[LetterKind.CELEBRATION_DRAFT], unnamed=()),
+    "celebration returned, unverified": replace(SAMPLES[LetterKind.CELEBRATION_RECEIPT], removed="", verified=False),
+    "celebration sent": g.CelebrationReceipt(
+        "januari–mars 2027", ("alla-chefer@varberg.example",), "Så går det i Omtanke Halland januari–mars 2027.pdf"
+    ),
+    "celebration, a newer file": replace(SAMPLES[LetterKind.CELEBRATION_RECEIPT], removed="", obstacle="newer"),
+    **{
+        f"celebration: {obstacle}": g.CelebrationReceipt("", (), obstacle=obstacle, reason="innehåller makron")
+        for obstacle in (
+            *("not_marked", "several", "withheld", "personnummer", "sent", "stopped", "now_stopped", "no_recipients"),
+        )
+    },
+    **{
+        f"anniversary of {state}": replace(SAMPLES[LetterKind.FIRST_ANNIVERSARY], state=state, about=UNTITLED)
+        for state in (State.APPROVED, State.IN_PROGRESS, State.SPREAD)
     },
     "decisions, unverified": m.DecisionsReceipt(
         meeting=None, decisions=PREVIEWS, unclear=(), remarks=(), code="K7Q2-9FXM", verified=False, applied=False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailbot.followup.celebrating.returned_letter import ReturnedLetter
 from mailbot.intake.triage.intents import Intent, Meaning
 from mailbot.mail.message import Attachment, IncomingMessage
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
@@ -61,7 +62,7 @@ class Reading:
 
     With an `agenda`, the file is a returned one, and no form. With a `calendar`, it is iCalendar; with
     `planned`, it has a table that may plan meetings. An `evaluation` is a form that came back about approved work,
-    and no proposal.
+    and no proposal. A `letter` about what was achieved came back, and is none either.
     """
 
     attachment: Attachment | None
@@ -71,6 +72,7 @@ class Reading:
     calendar: Invited | NotInvited | None = None
     planned: PlanTable | None = None
     evaluation: ParsedForm | None = None
+    letter: ReturnedLetter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,11 @@ class Evidence:
     def returns_agenda(self) -> bool:
         """Whether a file is one of our agendas."""
         return any(reading.agenda for reading in self.forms)
+
+    @property
+    def returns_letter(self) -> bool:
+        """Whether a file is one of our letters about what was achieved."""
+        return any(reading.letter for reading in self.forms)
 
     @property
     def plans_meetings(self) -> bool:

@@ -48,6 +48,8 @@ class Detail(Enum):
     SETS_STOP_DATE = auto()
     """It says when the agenda of a meeting closes."""
     CALLS_OFF_MEETING = auto()
+    RETURNS_LETTER = auto()
+    """A secretary's file with the text of a letter that is to go out."""
     LINK_IN_PLACE_OF_FILE = auto()
     NO_CLEAR_ORDER = auto()
     """A secretary writes, and what she wants is not plain."""

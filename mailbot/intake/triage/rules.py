@@ -21,6 +21,7 @@ from mailbot.intake.triage.orders.from_secretary import (
     is_no_clear_order,
     orders_about_what_waits,
     plans_meetings,
+    returns_letter,
     sets_stop_date,
     writes_decisions,
 )
@@ -173,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     Rule("junk_without_form", VerdictKind.UNKNOWN, _is_junk, answerable=False),
     Rule("encrypted", VerdictKind.UNKNOWN, _is_sealed, detail=Detail.ENCRYPTED),
     Rule("agenda_returned", VerdictKind.DECISION_RETURN, lambda c: c.returns_agenda and not c.has_form),
+    Rule("letter_returned", VerdictKind.SECRETARY_COMMAND, returns_letter, detail=Detail.RETURNS_LETTER),
     Rule("secretary_works_the_desk", VerdictKind.SECRETARY_COMMAND, orders_about_what_waits),
     Rule("meeting_plan", VerdictKind.MEETING_INVITATION, plans_meetings),
     Rule("sets_stop_date", VerdictKind.SECRETARY_COMMAND, sets_stop_date, detail=Detail.SETS_STOP_DATE),

@@ -13,12 +13,15 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
+from mailbot.followup.celebrating import letter_in_word
+from mailbot.followup.celebrating.words import words as letter_words
 from mailbot.forms.write import word as form_in_word
 from mailbot.meetings.agenda import excel, protocol_in_word, word
 from mailbot.meetings.agenda.words import words
 from mailbot.outbox.render import Renderer
 from mailbot.outbox.samples import SAMPLES, variables
 from mailbot.store.values import LetterKind
+from tests.support.achieved import LETTER
 from tests.support.agenda_text import a_view, an_item
 from tests.support.forms import ANSWERS, SHIPPED
 from tests.support.letters import TEMPLATES
@@ -34,6 +37,7 @@ DOCUMENTS = {
     "dagordning-excel": "Dagordningen i Excel",
     "protokoll": "Protokollet i Word",
     "protokollsutdrag": "Utdraget ur protokollet till registrator",
+    "framsteg": "Brevet om framsteg i Word, som sekreteraren läser och ändrar innan det går ut",
     "mallen": "Den gemensamma mallen i Word",
 }
 """Each picture of a document, and what it shows."""
@@ -83,6 +87,7 @@ def _documents() -> dict[str, tuple[bytes, str, int]]:
         "dagordning-excel": (excel.write(view, words()), "xlsx", 1),
         "protokoll": (protocol_in_word.write(PROTOCOL, words()), "docx", 1),
         "protokollsutdrag": (protocol_in_word.extract(PROTOCOL, FALLS, words()), "docx", 1),
+        "framsteg": (letter_in_word.write(LETTER, letter_words()), "docx", 1),
         "mallen": (form_in_word.write(SHIPPED, ANSWERS), "docx", 1),
     }
 

@@ -31,6 +31,9 @@ TO_SECRETARY = {
     LetterKind.PROTOCOL,
     LetterKind.MEMBERS_AGENDA,
     LetterKind.MEMBERS_RECEIPT,
+    LetterKind.CELEBRATION,
+    LetterKind.CELEBRATION_DRAFT,
+    LetterKind.CELEBRATION_RECEIPT,
     LetterKind.REVIEW_DIGEST,
 }
 LETTERS = {str(kind): content for kind, content in SAMPLES.items()} | VARIANTS

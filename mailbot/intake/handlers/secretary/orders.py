@@ -13,6 +13,7 @@ from mailbot.intake.handlers.secretary import (
     added_words,
     agenda_change,
     called_off,
+    celebration_letter,
     members_copy,
     planned_meetings,
     stop_dates,
@@ -69,6 +70,8 @@ def _meeting(case: Case, secretary: Secretary, said: Command) -> Handled:
 def _with_words(case: Case, secretary: Secretary) -> Handled | None:
     """Do what carries words of hers: about what waits, a letter, a stop date; say what is no order; None else."""
     desk = desk_said(ordering_words(case.message))
+    if case.verdict.detail is Detail.RETURNS_LETTER:
+        return celebration_letter.returned(case, secretary)
     if case.verdict.detail is Detail.NO_CLEAR_ORDER:
         return status_and_help.not_understood(case, secretary, desk)
     if case.verdict.detail is Detail.SETS_STOP_DATE:
@@ -81,11 +84,12 @@ def _with_words(case: Case, secretary: Secretary) -> Handled | None:
 
 
 def _asked_back(case: Case, secretary: Secretary, said: Command) -> Handled | None:
-    """Do, or forget, what a receipt of the desk's or of a members' copy asked; None where the code is for neither."""
+    """Do, or forget, what a receipt of the desk's or of something to be sent asked; None where the code is for none."""
     code, sends = _code(case, said), said.verb is Verb.SEND
     desk = obey.confirm if sends else obey.stop
     members = members_copy.confirm if sends else members_copy.stop
-    return desk(case, secretary, code) or members(case, secretary, code)
+    celebration = celebration_letter.confirm if sends else celebration_letter.stop
+    return desk(case, secretary, code) or members(case, secretary, code) or celebration(case, secretary, code)
 
 
 def _obey(case: Case, secretary: Secretary, said: Command) -> Applied | None:

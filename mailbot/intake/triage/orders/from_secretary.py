@@ -23,8 +23,12 @@ _INSTRUCTED = frozenset(
         LetterKind.DONE,
         LetterKind.DESK_RECEIPT,
         LetterKind.MEMBERS_RECEIPT,
+        LetterKind.CELEBRATION_DRAFT,
+        LetterKind.CELEBRATION_RECEIPT,
     }
 )
+_TO_EDIT = frozenset({LetterKind.CELEBRATION_DRAFT, LetterKind.CELEBRATION_RECEIPT})
+"""Letters with a file that comes back edited."""
 _LISTS = frozenset({LetterKind.REVIEW_DIGEST, *_INSTRUCTED})
 
 
@@ -49,6 +53,13 @@ def orders_about_what_waits(evidence: Evidence) -> Answer:
     # In the thread of her own proposal she is an initiator.
     asked = answers in _LISTS or (evidence.facts.listed_secretary and (answers is None or _names_numbers(said)))
     return asked and said.is_clear and tuple(order.phrase for order in said.orders)
+
+
+def returns_letter(evidence: Evidence) -> bool:
+    """Whether a secretary returns the letter about what was achieved, or answers it with another file."""
+    if not evidence.facts.listed_secretary or evidence.has_form:
+        return False
+    return evidence.returns_letter or (evidence.facts.answers in _TO_EDIT and has_files(evidence))
 
 
 def writes_decisions(evidence: Evidence) -> bool:

@@ -314,6 +314,7 @@ def _make_tables() -> None:
         sa.ForeignKeyConstraint(["ledger_id"], ["messages.id"], name=op.f("fk_absences_ledger_id_messages")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
     )
+    _make_celebrations()
     op.create_table(
         "instructions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -324,6 +325,7 @@ def _make_tables() -> None:
         sa.Column("ledger_id", sa.Integer(), nullable=True),
         sa.Column("agenda_id", sa.Integer(), nullable=True),
         sa.Column("initiative_id", sa.Integer(), nullable=True),
+        sa.Column("celebration_text_id", sa.Integer(), nullable=True),
         sa.Column("after_id", sa.Integer(), nullable=True),
         sa.Column("orders", sa.JSON(), nullable=False),
         sa.Column("plan", sa.JSON(), nullable=True),
@@ -333,12 +335,17 @@ def _make_tables() -> None:
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "kind IN ('decisions', 'sender', 'change', 'withdrawal', 'add', 'remove', 'move_first', 'move_last', "
-            "'reorder', 'release', 'desk', 'meetings', 'members')",
+            "'reorder', 'release', 'desk', 'meetings', 'members', 'celebration')",
             name=op.f("ck_instructions_kind_known"),
         ),
         sa.ForeignKeyConstraint(["agenda_id"], ["agendas.id"], name=op.f("fk_instructions_agenda_id_agendas")),
         sa.ForeignKeyConstraint(
             ["initiative_id"], ["initiatives.id"], name=op.f("fk_instructions_initiative_id_initiatives")
+        ),
+        sa.ForeignKeyConstraint(
+            ["celebration_text_id"],
+            ["celebration_texts.id"],
+            name=op.f("fk_instructions_celebration_text_id_celebration_texts"),
         ),
         sa.ForeignKeyConstraint(["after_id"], ["instructions.id"], name=op.f("fk_instructions_after_id_instructions")),
         sa.ForeignKeyConstraint(["ledger_id"], ["messages.id"], name=op.f("fk_instructions_ledger_id_messages")),
@@ -411,6 +418,40 @@ def _make_tables() -> None:
         postgresql_where=sa.text("state = 'applied'"),
     )
     _make_follow_ups()
+
+
+def _make_celebrations() -> None:
+    op.create_table(
+        "celebrations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("token", sa.String(length=40), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("first_day <= last_day", name=op.f("ck_celebrations_first_before_last")),
+        sa.CheckConstraint("sent_at IS NULL OR stopped_at IS NULL", name=op.f("ck_celebrations_sent_or_stopped")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_celebrations")),
+        sa.UniqueConstraint("last_day", name=op.f("uq_celebrations_last_day")),
+        sa.UniqueConstraint("token", name=op.f("uq_celebrations_token")),
+    )
+    op.create_table(
+        "celebration_texts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("celebration_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("ledger_id", sa.Integer(), nullable=True),
+        sa.Column("word", sa.LargeBinary(), nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["celebration_id"], ["celebrations.id"], name=op.f("fk_celebration_texts_celebration_id_celebrations")
+        ),
+        sa.ForeignKeyConstraint(["ledger_id"], ["messages.id"], name=op.f("fk_celebration_texts_ledger_id_messages")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_celebration_texts")),
+        sa.UniqueConstraint("celebration_id", "number", name=op.f("uq_celebration_texts_celebration_id_number")),
+    )
 
 
 def _make_follow_ups() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mailbot.followup.celebrating.returned_letter import ReturnedLetter
 from mailbot.intake.triage.evidence import Facts, Reading, Work
 from mailbot.intake.triage.rules import RULES
 from mailbot.intake.triage.verdict import Verdict, describe, triage
@@ -16,6 +17,7 @@ from mailbot.mail.sender.automatic import automatic_sign, list_mail
 from mailbot.meetings.decisions.returned_agenda import Returned
 from mailbot.meetings.planning.plan_table import PlannedRow, PlanTable
 from mailbot.store.values import LetterKind, Part, Standing, VerdictKind
+from parsers import Vetted
 from parsers.result import NotAForm, ParsedForm, Unreadable
 from tests.support import mails
 from tests.support.mails import (
@@ -47,6 +49,7 @@ BROKEN = (Reading(DOCX, Unreadable("docx", "filen är skadad")), Reading(None, N
 ANNEX = (Reading(DOCX, NotAForm("docx", "är inte formuläret")), Reading(None, NotAForm("text", "är inte formuläret")))
 AGENDA = (Reading(DOCX, NotAForm("docx", "filen är en dagordning"), Returned("t", ())),)
 PLAN = (Reading(DOCX, NotAForm("docx", "är inte formuläret"), planned=PlanTable((PlannedRow("rad 2"),))),)
+LETTER = (Reading(DOCX, NotAForm("docx", "filen är ett brev"), letter=ReturnedLetter("0" * 16, Vetted(b"PK"))),)
 LOGO = (
     Reading(Attachment("image001.png", "image/png", b"x" * 900), Unreadable("png", "är en bild", maybe_form=False)),
 )
@@ -62,6 +65,7 @@ ASKED_TO_DO_LIKEWISE = replace(THREAD, answers=LetterKind.SPREAD_ASKED, spreadin
 IN_CHARGE = replace(THREAD, work=Work("OH-2026-0001", Part.RESPONSIBLE))
 ASKED = Facts(answers=LetterKind.ON_BEHALF, thread_reference="OH-2026-0001", asked_about="OH-2026-0001")
 CONFIRM = replace(THREAD, answers=LetterKind.WITHDRAWAL_CONFIRM)
+TO_EDIT = Facts(listed_secretary=True, answers=LetterKind.CELEBRATION_DRAFT)
 SECRETARY = Facts(listed_secretary=True, answers=LetterKind.DECISIONS_RECEIPT)
 CODE = "Engångskod: K7Q2-9FXM"
 OUR_FOOT = "Det här mejlet är skickat automatiskt, men du kan svara på det."
@@ -110,6 +114,11 @@ SHAPES = [
     (invitation("REQUEST"), (), NOTHING, "meeting_invitation", "calendar_request", True),
     (invitation("REQUEST"), FORM, NOTHING, "submission", "form", True),
     (a_mail("Se bilaga"), AGENDA, NOTHING, "decision_return", "agenda_returned", True),
+    (a_mail("Skicka"), LETTER, Facts(listed_secretary=True), "secretary_command", "letter_returned", True),
+    (a_mail("Se bilaga"), ANNEX, TO_EDIT, "secretary_command", "letter_returned", True),
+    (a_mail("Se bilaga"), LETTER, NOTHING, "unknown", "no_usable_file", True),
+    (a_mail("Se bilaga"), FORM, TO_EDIT, "submission", "form", True),
+    (a_mail(outlook("Skicka", CODE)), LOGO, TO_EDIT, "secretary_command", "secretary_instructs", True),
     (a_mail("Årets möten"), PLAN, Facts(listed_secretary=True), "meeting_invitation", "meeting_plan", True),
     (a_mail("Årets möten"), PLAN, NOTHING, "unknown", "no_usable_file", True),
     (a_mail("Stoppdag 2027-03-01"), (), Facts(listed_secretary=True), "secretary_command", "sets_stop_date", True),

@@ -11,9 +11,12 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from mailbot.followup.celebrating import letter_in_word
+from mailbot.followup.celebrating.words import words as letter_words
 from mailbot.forms.write import word as form_in_word
 from mailbot.meetings.agenda import protocol_in_word, word
 from mailbot.meetings.agenda.words import words
+from tests.support.achieved import LETTER
 from tests.support.agenda_text import a_view, an_item
 from tests.support.forms import SHIPPED
 from tests.support.protocol_text import FALLS, PROTOCOL
@@ -28,6 +31,7 @@ FILES = {
     **{name: word.write(view, words()) for name, view in AGENDAS.items()},
     "minutes": protocol_in_word.write(PROTOCOL, words()),
     "extract": protocol_in_word.extract(PROTOCOL, FALLS, words()),
+    "letter about what was achieved": letter_in_word.write(LETTER, letter_words()),
     "form": form_in_word.write(SHIPPED, {}),
 }
 _LISTED = re.compile(r"[-–•*·]\s|\d+[.)]\s")

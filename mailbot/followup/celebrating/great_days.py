@@ -1,0 +1,92 @@
+"""What an initiator is told on a great day: a year since the approval, and that everybody has taken it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mailbot.config import Config
+from mailbot.followup import begin
+from mailbot.followup.due_dates import months_after
+from mailbot.outbox.celebration_contents import FirstAnniversary, SpreadToAll
+from mailbot.outbox.letters import Draft
+from mailbot.outbox.swedish_day import local_day, swedish_day
+from mailbot.register import initiatives
+from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store.tables import Decision, Initiative, Letter, Spreading
+from mailbot.store.values import DecisionOutcome, DecisionState, LetterKind, SpreadAnswer, State
+
+_GOES_ON = (State.APPROVED, State.IN_PROGRESS, State.EVALUATED, State.SPREAD)
+_YEAR = 12
+_AT_LEAST, _AT_MOST = timedelta(days=364), timedelta(days=400)
+"""So long ago a decision is looked at. After a month, nobody is congratulated late."""
+
+
+def anniversaries(session: Session, config: Config, now: datetime) -> Sequence[Initiative]:
+    """Return the initiatives that were approved a year ago, and whose initiators have not been told so."""
+    if not config.celebration.anniversaries:
+        return ()
+    told = select(Letter.initiative_id).where(Letter.kind == LetterKind.FIRST_ANNIVERSARY)
+    approved = select(Decision).where(
+        Decision.state == DecisionState.APPLIED,
+        Decision.outcome == DecisionOutcome.APPROVED,
+        Decision.applied_at.between(now - _AT_MOST, now - _AT_LEAST),
+    )
+    found = (one.initiative for one in session.scalars(approved.order_by(Decision.id)))
+    had = set(session.scalars(told))
+    return [one for one in found if one.id not in had and _is_the_day(session, one, now)]
+
+
+def tell_anniversary(work: UnitOfWork, initiative: Initiative) -> None:
+    """Congratulate the initiator, once, where it is a year since the approval that holds."""
+    decision = begin.approval(work.session, initiative)
+    if decision is None or not _is_the_day(work.session, initiative, work.now):
+        return
+    content = FirstAnniversary(initiatives.about(initiative), swedish_day(_decided(decision)), initiative.state)
+    work.send(Draft(initiatives.initiator(initiative), f"anniversary:{initiative.id}", content, initiative))
+
+
+def taken_up_by_all(session: Session, today: date) -> Sequence[Initiative]:
+    """Return what the group has spread to all and all work by, whose initiators have not been told so."""
+    told = select(Letter.initiative_id).where(
+        Letter.kind == LetterKind.SPREAD_TO_ALL, Letter.initiative_id.is_not(None)
+    )
+    spread = select(Initiative).where(Initiative.state == State.SPREAD, Initiative.id.not_in(told))
+    return [one for one in session.scalars(spread.order_by(Initiative.id)) if _who_work_by_it(session, one, today)]
+
+
+def tell_spread_to_all(work: UnitOfWork, initiative: Initiative) -> None:
+    """Tell the initiator that all work by it, where they do: once, however often it is called."""
+    organisations = _who_work_by_it(work.session, initiative, local_day(work.now))
+    if organisations:
+        content = SpreadToAll(initiatives.about(initiative), organisations)
+        work.send(Draft(initiatives.initiator(initiative), f"spread_to_all:{initiative.id}", content, initiative))
+
+
+def _who_work_by_it(session: Session, initiative: Initiative, today: date) -> tuple[str, ...]:
+    """Return the organisations that were asked, where that was all and each works by it on that day; else none."""
+    asked = select(Spreading).join(Decision, Spreading.decision_id == Decision.id)
+    asked = asked.where(Spreading.initiative_id == initiative.id, Decision.outcome == DecisionOutcome.SPREAD)
+    rows = session.scalars(asked.order_by(Spreading.id)).all()
+    return tuple(one.organisation for one in rows) if all(_works_by_it(one, today) for one in rows) else ()
+
+
+def _works_by_it(one: Spreading, today: date) -> bool:
+    began = one.answer is SpreadAnswer.TAKES_UP and one.takes_up_on is not None and one.takes_up_on <= today
+    return began or one.answer is SpreadAnswer.HAS_ALREADY
+
+
+def _is_the_day(session: Session, initiative: Initiative, now: datetime) -> bool:
+    decision = begin.approval(session, initiative)
+    return (
+        decision is not None
+        and initiative.state in _GOES_ON
+        and months_after(local_day(_decided(decision)), _YEAR) <= local_day(now)
+    )
+
+
+def _decided(decision: Decision) -> datetime:
+    return decision.applied_at or decision.created_at

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+import parsers
+from mailbot.followup.celebrating import letter_in_word, returned_letter
+from mailbot.followup.celebrating.words import words
+from mailbot.intake import file_contents
+from mailbot.intake.file_contents import FileContents
+from parsers.sandbox import answers
+from tests.support.achieved import LETTER
+from tests.support.forms import SHIPPED
+
+OURS = letter_in_word.write(LETTER, words())
+
+
+def with_part(name: str, content: bytes) -> bytes:
+    target = BytesIO(OURS)
+    with ZipFile(target, "a") as archive:
+        archive.writestr(name, content)
+    return target.getvalue()
+
+
+def read(data: bytes, name: str = "brev.docx"):
+    return returned_letter.letter_in(name, data, parsers.read_document(name, data))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("brev.docx", with_part("word/vbaProject.bin", b"x"), "innehåller makron"),
+        ("brev.docx", with_part("word/embeddings/a.exe", b"MZ"), "innehåller en annan fil eller ett inbäddat objekt"),
+        ("brev.docm", OURS, "är av en filtyp som vi inte skickar vidare"),
+        ("brev.docx", OURS + b"MZ", "har ett innehåll som inte stämmer med filens namn"),
+    ],
+    ids=["macro", "program", "macro's name", "bytes behind it"],
+)
+def test_letter_that_may_do_harm_is_withheld(name, data, reason):
+    letter = read(data, name)
+    assert letter is not None
+    assert letter.vetted == parsers.Vetted(b"", reason)
+
+
+def test_file_without_our_mark_is_no_letter():
+    view = LETTER.__class__("A", "b@c.example", "mars", "kort", LETTER.steps)
+    assert read(letter_in_word.write(view, words())) is None
+
+
+def test_what_is_said_of_it_comes_out_of_the_sandbox_as_it_was():
+    contents = file_contents.read("brev.docx", OURS, (SHIPPED,))
+    assert contents.letter is not None
+    assert answers.decode(answers.encode(contents), FileContents) == contents
