@@ -18,7 +18,7 @@ from parsers.questions.repeated_forms import copies
 from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Value
 from parsers.template import Field, FormTemplate, Kind
 from parsers.unplaced_text import unplaced
-from parsers.unseen_answers import are_apart, is_cut_off, on_lacking_pages, repeating, with_lost_marks
+from parsers.unseen_answers import are_apart, is_cut_off, on_lacking_pages, repeating, swallowed, with_lost_marks
 from parsers.values.emphasised_choices import weighed
 from parsers.values.interpret import doubtful, interpret
 from parsers.values.left_choices import doubted_whole, is_made_by_leaving
@@ -213,6 +213,8 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     read = {field.key: _read(content, field, given.get(field.key)) for field in template.fields}
     texts = {key: answer.text for key, answer in given.items()}
     repeated = set(repeating(content, given))
+    taken_in = list(swallowed(template, given))
+    repeated |= {key for key, _ in taken_in}
     is_shortened = any(
         is_made_by_leaving(field, texts.get(field.key, ""), read[field.key][0]) for field in template.fields
     )
@@ -228,7 +230,9 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
         if problem := problem or doubted_title(field, values[field.key]):
             problems.append(problem)
     lacking = [*on_lacking_pages(template, given)] if _is_printed(content, template) else []
-    problems = [*(problem for problem in problems if problem.field in given or not lacking), *lacking]
+    lacking += [problem for _, problem in taken_in]
+    by_field = {problem.field: problem for problem in lacking}
+    problems = [*(problem for problem in problems if problem.field not in by_field), *by_field.values()]
     asked = {problem.field for problem in problems}
     problems += (problem for problem in with_lost_marks(template, given, values) if problem.field not in asked)
     places = {field.key: given[field.key].place for field in template.fields if values[field.key] is not None}

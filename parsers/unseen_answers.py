@@ -15,7 +15,7 @@ from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import MAX_LABEL, normalised
 from parsers.result import Code, FieldProblem, Value
 from parsers.template import Field, FormTemplate, Kind
-from parsers.values.tick_marks import has_boxes
+from parsers.values.tick_marks import has_boxes, said, ticked
 
 _LEAST_CUT = 2
 _LEAST_SHOWN = 6
@@ -42,16 +42,52 @@ def with_lost_marks(
 ) -> Iterator[FieldProblem]:
     """Yield the questions whose boxes are all empty, where so are those of a question that needs an answer.
 
-    Then people mark in a way that the file doesn't keep, or forgot all of them.
+    Then people mark in a way that the file doesn't keep, or forgot all of them. Where choices were told from their
+    looks, though no box is ticked, looks alone may be the mark: all of another question's may have it.
     """
     empty = [field for field in template.fields if values[field.key] is None and _has_boxes(field, given)]
-    if any(field.required for field in empty):
-        for field in empty:
-            if not field.required:
-                sentence = (
-                    f"{field.label}: vi ser inget val som är markerat. Skriv det som gäller, eller att inget gör det."
-                )
-                yield FieldProblem(field.key, Code.MISSING, sentence)
+    told = (given[field.key].text for field in template.fields if values[field.key] and _has_boxes(field, given))
+    if not any(field.required for field in empty) and all(map(ticked, told)):
+        empty = []
+    yield from _asked_of({*empty, *_astray(template, given, values)}, template)
+
+
+def _asked_of(fields: Collection[Field], template: FormTemplate) -> Iterator[FieldProblem]:
+    for field in template.fields:
+        if field in fields and not field.required:
+            sentence = (
+                f"{field.label}: vi ser inget val som är markerat. Skriv det som gäller, eller att inget gör det."
+            )
+            yield FieldProblem(field.key, Code.MISSING, sentence)
+
+
+def _astray(template: FormTemplate, given: Mapping[str, Answer], values: Mapping[str, Value]) -> Iterator[Field]:
+    """Yield the unanswered questions whose choices stand in the answer to another question with choices."""
+    offering = [field for field in template.fields if field.kind in _CHOSEN]
+    for field in offering:
+        for other in offering if values[field.key] is None else ():
+            text = given[other.key].text if other is not field and other.key in given else ""
+            strange = {normalised(one) for one in field.choices} - {normalised(one) for one in other.choices}
+            if any(normalised(said(line)[1].strip("☐☒ ")) in strange for line in text.split("\n")):
+                yield field
+
+
+def swallowed(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[tuple[str, FieldProblem]]:
+    """Yield the questions that stand in others' answers, by the words of their help, with what is to be asked.
+
+    Programs that lose a table run its cells together: «25 000 kronor.Tidplan». With each comes whose answer holds it.
+    """
+    lost = [field for field in template.fields if field.key not in given and _is_telling(field.help)]
+    for key, answer in given.items() if lost else ():
+        words = normalised(answer.text)
+        for field in lost:
+            if normalised(field.help) in words:
+                sentence = f"{field.label}: vi ser inte vad som är ditt svar. Skriv det, eller att du inget har."
+                yield key, FieldProblem(field.key, Code.MISSING, sentence)
+
+
+def _is_telling(help_text: str) -> bool:
+    return len(normalised(help_text)) >= _LEAST_REPEATED
 
 
 def is_cut_off(content: Document, template: FormTemplate, given: Collection[str]) -> bool:

@@ -250,6 +250,14 @@ def with_controls(lines: Sequence[str], controls: tuple[Control, ...]) -> Iterat
         yield from controls
 
 
+def are_breaks(text: str) -> bool:
+    """Whether a text in front of a control, in its paragraph, is line breaks alone.
+
+    LibreOffice takes those of a control's text out and puts them before it: where they stood, words are run together.
+    """
+    return bool(text) and not text.strip("\n")
+
+
 def _numbered(table: Table, number: int) -> Table:
     return table if table.number is not None else replace(table, number=number)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, takewhile
 
-from parsers.document.model import Table
+from parsers.document.model import UNKNOWN, Table
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.questions.labels import Labels
@@ -20,6 +20,7 @@ from parsers.values.ticked_cells import (
     has_yes_and_no,
     head_row,
     heads_of,
+    is_choice,
     is_counted,
     is_other,
     listed,
@@ -67,7 +68,9 @@ class _Grid:
             return self._labels.written(f"{inline}\n{rest}".strip(), field)
         right = self._right(place)
         if offered := self._marked(place, field):
-            return offered
+            if any(is_choice(line, field) for line in rest.split("\n")):
+                self.doubted.append(rest)
+            return f"{UNKNOWN} {offered}" if any(UNKNOWN in self._cell(one) for one in self.used) else offered
         beside = [] if right is None else self._beside(place, right, field)
         if answer := self._labels.written("\n".join(map(self._cell, beside)), field):
             self.used += beside

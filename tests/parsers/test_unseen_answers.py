@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from parsers.document.model import Document, Table
+from parsers.document.emphasis import BOLD, UNDERLINED, Emphasised
+from parsers.document.model import Document, InCell, Table
 from parsers.recognise import recognise
 from parsers.result import Code, NotAForm, ParsedForm
 from tests.support.forms import SHIPPED
@@ -55,6 +58,43 @@ def test_a_file_that_is_no_print_lacks_no_pages():
 def test_empty_boxes_are_asked_about_where_those_that_need_an_answer_are_empty(kind):
     found = asked(form(SHIPPED.fields, kind=kind, ticked=()))
     assert found == dict.fromkeys(("success_factors", "partners", "goals", "indicators"), Code.MISSING)
+
+
+@pytest.mark.parametrize("look", [BOLD, "bakgrund:ffff00", UNDERLINED])
+def test_boxes_that_all_look_alike_are_asked_about_where_others_were_told_by_their_looks(look):
+    """Nobody ticked a box; some factors are bold, and so is every goal."""
+    stressed = {"success_factors": ("Trygg",), "goals": SHIPPED.field("goals").choices}
+    places = {
+        InCell(0, row, 1): tuple(Emphasised(choice, look) for choice in stressed[field.key])
+        for row, field in enumerate(SHIPPED.fields)
+        if field.key in stressed
+    }
+    blank = form(SHIPPED.fields, kind="docx", ticked=())
+    assert "goals" in asked(replace(blank, emphasised=places))
+
+
+@pytest.mark.parametrize("words", ["{label}\n{help}Våren.", "slut.{label}\n{help} Våren.", "{help}\nVåren."])
+@pytest.mark.parametrize("key", ["timeplan", "risks"])
+def test_question_that_stands_in_the_answer_above_it_is_asked_about_with_that_answer(words, key):
+    field = SHIPPED.field(key)
+    answer = f"En halv tjänst. Pengar.{words.format(label=field.label, help=field.help)}"
+    rows = tuple(
+        (other.label, answer if other.key == "resources" else ANSWERS.get(other.key) or boxes(other.key, "Trygg"))
+        for other in SHIPPED.fields
+        if other.key != key
+    )
+    found = asked(Document.of_parts("docx", tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,)))
+    assert found == {"resources": Code.AMBIGUOUS, key: Code.MISSING}
+
+
+@pytest.mark.parametrize("strange", ["☐ Varbergs kommun", "Varbergs kommun", "☒ Laholms kommun"])
+def test_question_without_an_answer_whose_choices_stand_in_anothers_is_asked_about(strange):
+    own = {"partners": "", "goals": f"{strange}\n{boxes('goals')}"}
+    rows = tuple(
+        (field.label, own.get(field.key, ANSWERS.get(field.key) or boxes(field.key, "Trygg")))
+        for field in SHIPPED.fields
+    )
+    assert "partners" in asked(Document.of_parts("docx", tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,)))
 
 
 def test_empty_boxes_beside_ticked_ones_are_no_answer():

@@ -29,6 +29,7 @@ from parsers.document.model import (
     Note,
     Paragraph,
     Table,
+    are_breaks,
     with_controls,
 )
 from parsers.document.opendocument import comments, grid, paragraph_ends
@@ -226,6 +227,8 @@ class _Reader:
             style = node.get(_TEXT + "style-name")
             text = "".join(self._inline(node, self.styles.shows("text", style, around=seen)))
             yield marked(text, self.styles.look("text", style))
+            if tag == _TEXT + "text-input" and _follows_breaks_alone(node):
+                yield f" {UNKNOWN}"
 
     def _control(self, node: Element, seen: bool) -> str:  # noqa: FBT001 - as above
         """Note a content control of LibreOffice and return its content as its surroundings see it."""
@@ -285,6 +288,16 @@ class _Reader:
             truth = "SANT" if cell.get(_OFFICE + "boolean-value") == "true" else "FALSKT"
             return truth if seen else ""
         return "\n".join(self.lines(cell, seen=seen)).strip()
+
+
+def _follows_breaks_alone(node: Element) -> bool:
+    """Whether a field's text is run together, as `are_breaks` tells."""
+    before = "".join(
+        ("\n" if one.tag == _TEXT + "line-break" else "x") + (one.tail or "")
+        for one in node.itersiblings(preceding=True)
+    )
+    parent = node.getparent()
+    return are_breaks(before) and parent is not None and not parent.text and bool("".join(map(str, node.itertext())))
 
 
 def _flat(text: str | None) -> str:

@@ -17,6 +17,7 @@ from parsers.document.model import (
     Paragraph,
     Row,
     Table,
+    are_breaks,
     with_controls,
 )
 from parsers.document.word.controls import VAL, Element, W, described, first, whole_number
@@ -101,8 +102,19 @@ class Reader:
             if child.tag == _T:
                 texts.append(child.text or "")
             elif child.tag == _SDT:
+                is_glued, before = are_breaks(plain("".join(texts))), len(self._controls)
                 texts += self._control(child, lambda sdt: [self._text(sdt)])
+                if is_glued and len(self._controls) == before + 1:
+                    texts.append(self._doubt_last())
         return "".join(texts)
+
+    def _doubt_last(self) -> str:
+        """Note that the last control's words are run together, if it has any, and return what its place says of it."""
+        control = self._controls[-1]
+        if control.kind is not ControlKind.TEXT or not control.value:
+            return ""
+        self._controls[-1] = replace(control, value=f"{control.value} {UNKNOWN}")
+        return f" {UNKNOWN}"
 
     def _control(self, sdt: Element, read_content: Callable[[Element], list[str]]) -> list[str]:
         """Note a control and return its content as its surroundings see it."""

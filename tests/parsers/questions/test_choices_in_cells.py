@@ -283,3 +283,14 @@ def test_table_of_choices_with_words_over_its_columns(head):
     rows = zip(FACTORS.choices, ("", "X", "", "X"), strict=True)
     document = Document("docx", (Paragraph("Framgångsfaktorer *"), Table("tabell 1", (head, *rows))))
     assert _said(document) == ("Enkel", "Trygg")
+
+
+def test_choices_in_the_labels_own_cell_and_below_it_are_asked_about():
+    table = Table("tabell 1", (("Rubrik", "Runda"), ("Framgångsfaktorer\nEnkel\nGemensam", ""), ("Trygg", "")))
+    (first, *others) = [answer := find_answers.find(Document("pdf", (table,)), SHIPPED)[FACTORS.key], *answer.others]
+    assert (first.text, others) == ("☐ Trygg", ["Enkel\nGemensam"])
+
+
+@pytest.mark.parametrize("choice", ["☐ Trygg\ufffd", "Trygg \ufffd", "\ufffd Trygg"])
+def test_sign_that_nobody_can_read_beside_a_choice_is_asked_about(choice):
+    assert read(("Framgångsfaktorer", choice)) is Code.AMBIGUOUS

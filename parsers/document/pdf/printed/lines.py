@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from parsers.document.model import UNKNOWN
 from parsers.document.pdf.page import Piece, Shape, by_height
 
 _LEVEL: Final = 0.5
@@ -39,6 +40,11 @@ _CUT = re.compile(r"[^\W\d_]{3,}[-\xad\u2010]")
 """How a line ends whose last word goes on in the next."""
 _HALF_WORD = re.compile(r"(?:och|eller|samt|till|respektive|som)\b")
 """What follows a word that leaves its end to another: «hälso- och sjukvård»."""
+
+_ADDRESS = re.compile(r"\W?(?:https?://|www\.)\S+", re.IGNORECASE)
+_OF_ADDRESS = re.compile(r"\S*[^\W_][./=?&_%-]+[^\W_]")
+"""What begins a line that an address may go on in."""
+_PARTS_ADDRESS: Final = ("/", "=", "?", "&", "_", "%", "#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,20 @@ def joined(above: str, below: str) -> str:
     last = above.rpartition(" ")[2]
     if last.endswith(_SOFT):
         return above[:-1] + below
+    if _ADDRESS.fullmatch(last):
+        return above + _within_address(last, below) + below
     return f"{above}{below}" if _HYPHENED.fullmatch(last) and not _HALF_WORD.match(below) else f"{above} {below}"
+
+
+def _within_address(last: str, below: str) -> str:
+    """Return what stands between a web address that ends a line and the next: it may go on there, unseen.
+
+    None ends in a hyphen, and after a slash more of one goes on; where it may as well have ended, nobody can tell.
+    """
+    may_go_on = _OF_ADDRESS.match(below) is not None
+    if last.endswith("-") or (may_go_on and last.endswith(_PARTS_ADDRESS)):
+        return ""
+    return UNKNOWN if may_go_on or last.endswith(_PARTS_ADDRESS) else " "
 
 
 def _line(row: Sequence[Piece]) -> Line:

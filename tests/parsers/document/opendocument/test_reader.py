@@ -54,11 +54,16 @@ def sheet(rows: str) -> Table:
         ("<text:placeholder>Skriv här</text:placeholder>Svar", "Svar"),
         ("Svar<text:note><text:note-body><text:p>fot</text:p></text:note-body></text:note>.", "Svar."),
         ("Svar<office:annotation><text:p>kommentar</text:p></office:annotation>.", "Svar."),
+        ("<text:line-break/><text:text-input>Svar</text:text-input>", "\nSvar \ufffd"),
+        ("<text:span/><text:line-break/><text:line-break/><text:text-input>Svar</text:text-input>", "\n\nSvar"),
+        ("Till:<text:line-break/><text:text-input>Svar</text:text-input>", "Till:\nSvar"),
+        ("<text:line-break/><text:text-input/>Svar", "\nSvar"),
         ("<text:drop-down><text:label text:value='A'/><text:label text:value='B'/>B</text:drop-down>", "B"),
     ],
 )
 def test_text_in_a_paragraph(inline, expected):
-    assert text(f"<text:p>{inline}</text:p>") == Document.of_parts("odt", lines=(expected,))
+    lines = (line for line in expected.split("\n") if line)
+    assert text(f"<text:p>{inline}</text:p>") == Document.of_parts("odt", lines=tuple(lines))
 
 
 def field_mark(kind: str, **told: str) -> str:

@@ -46,6 +46,25 @@ def test_control_is_read_wherever_it_stands(body, expected):
     assert controls["title"] == Control("title", "", ControlKind.TEXT, expected)
 
 
+BREAK = "<w:r><w:br/></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("before", "is_doubted"),
+    [(BREAK, True), (BREAK * 2, True), (BREAK + r("Svar:"), False), (r("Till:") + BREAK, False), ("", False)],
+)
+def test_control_whose_line_breaks_stand_before_it_is_run_together(before, is_doubted):
+    content = read(f"<w:tbl>{tr(tc(p(before, sdt(r('EnhetenSöndrum'), tag='unit'))))}</w:tbl>")
+    (control,) = content.controls
+    assert control.value.endswith("\ufffd") is is_doubted
+    assert ("\ufffd" in (content.tables[0].rows[0][0] or "")) is is_doubted
+
+
+def test_box_below_a_line_break_is_a_box():
+    box = sdt(r("☒"), properties='<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>')
+    assert read(p(BREAK, box, r(" Trygg"))).lines == ("☒ Trygg",)
+
+
 @pytest.mark.parametrize(
     ("mark", "expected"),
     [
