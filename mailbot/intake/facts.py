@@ -25,6 +25,7 @@ _DECISIONS = frozenset(kind for kind in LetterKind if kind.startswith("decision_
 _DECIDED = frozenset(
     {State.APPROVED, State.REJECTED, State.IN_PROGRESS, State.EVALUATED, State.SPREAD, State.CANCELLED},
 )
+_ABOUT_WORK = frozenset(kind for kind in LetterKind if kind.startswith(("responsible_", "work_", "evaluation_")))
 _MOST_MENTIONED = 100
 """Initiatives that a mail can be about."""
 
@@ -64,7 +65,8 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
         same_id_other_content=before.forged and not before.handled,
         waits_for_completion=any(i.state is State.INCOMPLETE for i in own),
         decided=letter is not None and _decided(letter),
-        asked_about=_asked_about(session, thread, sender),
+        # «Ja» to «are you in charge?» says nothing of whose the proposal was.
+        asked_about=None if letter and letter.kind in _ABOUT_WORK else _asked_about(session, thread, sender),
         work=_work(session, thread, sender),
         spreading=_spreading(session, thread, sender),
         known_references=tuple(i.reference for i in thread.initiatives),

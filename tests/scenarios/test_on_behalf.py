@@ -307,3 +307,27 @@ def test_secretary_sends_the_form_of_who_wrote_on_paper_and_that_one_is_asked(tr
     trusting.take(vouched(answer(trusting, "Ja", 2)))
     assert initiator(trusting)[0][1] == SIV
     assert letters(trusting)[2:] == [("handed_over", SECRETARY), ("receipt_complete", SIV)]
+
+
+def test_proposal_that_came_by_telephone_is_registered_incomplete_and_its_initiator_asked(trusting):
+    words = f"Registrera, för någon annans räkning: Siv Alm, {SIV}\n\nSiv ringde. Kommunerna kan dela nattpatrull."
+    trusting.take(vouched(mail(1, SECRETARY, "Gemensam nattpatrull", words)))
+    assert sorted((kind, to) for kind, to, _ in trusting.letters()) == [
+        ("on_behalf", SIV),
+        ("receipt_incomplete", SECRETARY),
+    ]
+    with trusting.app.services.database.reading() as session:
+        (one,) = session.scalars(select(Initiative))
+        said = (one.title, str(one.state), one.form.fields["description"], one.form.fields["initiator_name"])
+    assert said == ("Gemensam nattpatrull", "incomplete", "Siv ringde. Kommunerna kan dela nattpatrull.", "Siv Alm")
+    trusting.take(vouched(answer(trusting, "Ja", 2)))
+    assert initiator(trusting)[0][:3] == ("Siv Alm", SIV, "incomplete")
+    assert trusting.letters()[-1][:2] == ("receipt_incomplete", SIV)
+
+
+@pytest.mark.parametrize(("sender", "dress"), [(ANNA, vouched), (SECRETARY, forged)], ids=["initiator", "forged"])
+def test_nobody_but_a_secretary_has_something_registered_in_words(trusting, sender, dress):
+    words = f"Registrera, för någon annans räkning: Siv Alm, {SIV}\n\nDela nattpatrull."
+    trusting.take(dress(mail(1, sender, "Nattpatrull", words)))
+    assert initiator(trusting) == []
+    assert "on_behalf" not in [kind for kind, _, _ in trusting.letters()]

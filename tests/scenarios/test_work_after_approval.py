@@ -26,9 +26,9 @@ REFERENCE = "OH-2026-0001"
 AFTER_MEETING = datetime(2026, 12, 10, 15, tzinfo=UTC)
 
 
-def approve(world, responsible: str = "", follow_up_on: date | None = None):
+def approve(world, responsible: str = "", follow_up_on: date | None = None, **answers: str):
     """Bring Anna's initiative to an approval that has stood for two days."""
-    world.take(vouched(proposal(1, "Fallprevention")))
+    world.take(vouched(proposal(1, "Fallprevention", **answers)))
     world.now = AFTER_STOP
     world.take()
     world.now = AFTER_MEETING
@@ -112,6 +112,18 @@ def test_yes_starts_the_work_and_tells_both(started):
     }
     assert events(started)[-2:] == ["responsible_asked", "started"]
     assert "torsdag 10 juni 2027" in text_of(started.letter("work_started"))
+
+
+def test_yes_to_being_in_charge_is_none_to_whose_the_proposal_was(world):
+    """Eva stands in Anna's form, and has not said whether the proposal is hers."""
+    approve(world, f"Eva Berg, {EVA}", email=EVA)
+    assert world.letter("on_behalf")["To"] == EVA
+    new_letters(world)
+    assert reply(world, "responsible_asked", "Ja, det gör jag.", 10, EVA, vouched) == [
+        ("work_started", ANNA),
+        ("work_started", EVA),
+    ]
+    assert work(world)["responsible"] == ("Eva Berg", EVA)
 
 
 def test_initiator_is_asked_where_the_decision_names_nobody_and_says_it_is_oneself(world):

@@ -210,7 +210,7 @@ def confirms(play: Play) -> bool:
 def names_another(play: Play) -> bool:
     """Somebody sends what another has filled in."""
     person, title = play.person(), next(play.titles)
-    other = play.rng.choice([one for one in play.people if one is not person])
+    other = play.person(person)
     answers = {"initiator_name": other.name, "email": other.address}
     play.write(person, "VB: Vårt förslag", "Den här kom till mig.", _brings(play, person, title, answers))
     card = _registers(play, person, title, answers)

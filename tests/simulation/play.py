@@ -170,10 +170,10 @@ class Play:
 
     # Chance
 
-    def person(self) -> Person:
-        """Draw somebody; who has sent a file that can't be read sends no other proposal before that one."""
+    def person(self, *besides: Person) -> Person:
+        """Draw somebody else; a file of whom can't be read is waited for, and no other proposal before that."""
         unread = {one.owner for one in self.clerk.cards if not one.title and one.state == "incomplete"}
-        return self.rng.choice([one for one in self.people if one.address not in unread])
+        return self.rng.choice([one for one in self.people if one.address not in unread and one not in besides])
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share

@@ -33,6 +33,7 @@ CLAUSE_END = phrases("withdrawal", "clause_end")
 
 ORDER = phrases("orders", "order")
 FILLER = phrases("orders", "beside_an_order")
+REGISTERS_TOLD = phrases("orders", "registers_told")
 MORE_THAN_AN_ORDER = phrases("orders", "more_than_an_order")
 
 BELOW_EVERY_MAIL = phrases("signatures", "house")

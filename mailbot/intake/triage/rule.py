@@ -50,6 +50,8 @@ class Detail(Enum):
     CALLS_OFF_MEETING = auto()
     RETURNS_LETTER = auto()
     """A secretary's file with the text of a letter that is to go out."""
+    REGISTERS_TOLD = auto()
+    """A proposal without the form is to be registered for somebody."""
     LINK_IN_PLACE_OF_FILE = auto()
     NO_CLEAR_ORDER = auto()
     """A secretary writes, and what she wants is not plain."""

@@ -22,6 +22,7 @@ from mailbot.intake.triage.orders.from_secretary import (
     orders_about_what_waits,
     plans_meetings,
     returns_letter,
+    registers_told,
     sets_stop_date,
     writes_decisions,
 )
@@ -179,6 +180,7 @@ RULES: tuple[Rule, ...] = (
     Rule("meeting_plan", VerdictKind.MEETING_INVITATION, plans_meetings),
     Rule("sets_stop_date", VerdictKind.SECRETARY_COMMAND, sets_stop_date, detail=Detail.SETS_STOP_DATE),
     Rule("calls_off_meeting", VerdictKind.SECRETARY_COMMAND, calls_off_meeting, detail=Detail.CALLS_OFF_MEETING),
+    Rule("registers_what_was_told", VerdictKind.SECRETARY_COMMAND, registers_told, detail=Detail.REGISTERS_TOLD),
     Rule("adds_to_letters", VerdictKind.SECRETARY_COMMAND, adds_to_letters, detail=Detail.ADDS_TO_LETTERS),
     Rule("decisions_in_words", VerdictKind.DECISION_RETURN, lambda c: not c.has_form and writes_decisions(c)),
     Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, instructs),

@@ -16,6 +16,7 @@ from mailbot.intake.handlers.secretary import (
     celebration_letter,
     members_copy,
     planned_meetings,
+    register_told,
     stop_dates,
 )
 from mailbot.intake.handlers.secretary.forged_orders import refused
@@ -78,6 +79,8 @@ def _with_words(case: Case, secretary: Secretary) -> Handled | None:
         return stop_dates.set_stop_date(case, secretary)
     if case.verdict.detail is Detail.CALLS_OFF_MEETING:
         return called_off.call_off(case, secretary)
+    if case.verdict.detail is Detail.REGISTERS_TOLD:
+        return register_told.register_told(case, secretary)
     if case.verdict.detail is Detail.ADDS_TO_LETTERS:
         return added_words.add(case, secretary)
     return obey.obey(case, secretary, desk.orders) if desk.is_clear else None

@@ -10,6 +10,7 @@ from mailbot.intake.triage.orders.call_off_orders import called_off
 from mailbot.intake.triage.orders.desk_orders import DeskSaid, desk_said
 from mailbot.intake.triage.orders.ordering_words import ordering_words
 from mailbot.intake.triage.orders.stop_date_orders import stop_order
+from mailbot.intake.triage.orders.told_proposal import told_proposal
 from mailbot.intake.triage.orders.written_decisions import additions, written_decisions
 from mailbot.intake.triage.rule import Answer, by_phrase
 from mailbot.primitives.references import codes_in
@@ -106,3 +107,10 @@ def calls_off_meeting(evidence: Evidence) -> Answer:
     if not evidence.facts.listed_secretary or evidence.has_form:
         return False
     return called_off(ordering_words(evidence.message)) is not None and by_phrase("calls_off.words")
+
+
+def registers_told(evidence: Evidence) -> Answer:
+    """Whether a secretary has a proposal registered that somebody has told her, without a form or any file."""
+    if not evidence.facts.listed_secretary or evidence.has_form or has_files(evidence):
+        return False
+    return told_proposal(evidence.message.own_text) is not None and by_phrase("registers_told.for_another")

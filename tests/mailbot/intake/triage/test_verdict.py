@@ -123,6 +123,8 @@ SHAPES = [
     (a_mail("Årets möten"), PLAN, NOTHING, "unknown", "no_usable_file", True),
     (a_mail("Stoppdag 2027-03-01"), (), Facts(listed_secretary=True), "secretary_command", "sets_stop_date", True),
     (a_mail("Avboka mötet 15 mars"), (), Facts(listed_secretary=True), "secretary_command", "calls_off_meeting", True),
+    (a_mail("Registrera, för någon annans räkning: Eva Ek, eva@x.example\n\nDela nattpatrull."), (),
+     Facts(listed_secretary=True), "secretary_command", "registers_what_was_told", True),
     (a_mail("Stoppdag 2027-03-01?"), (), Facts(listed_secretary=True), "question", "asks", True),
     (a_mail("Stoppdag 2027-03-01"), (), NOTHING, "unknown", "nothing_applies", True),
     (a_mail(outlook("Skicka", CODE)), (), SECRETARY, "secretary_command", "secretary_instructs", True),

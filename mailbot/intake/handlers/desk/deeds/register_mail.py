@@ -12,6 +12,7 @@ from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done, mail_
 from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.handlers.desk.stop_letter import stop_unsent
 from mailbot.intake.handlers.proposals.form_files import form_back
+from mailbot.intake.handlers.proposals.form_in_words import form_in_words
 from mailbot.intake.handlers.receipts import lacks
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.mail.message import IncomingMessage
@@ -24,7 +25,7 @@ from mailbot.register import initiatives
 from mailbot.register.initiatives import Proposal, about, initiator
 from mailbot.store.tables import Initiative, Message
 from mailbot.store.values import EventKind, Standing, State
-from parsers import Code, FieldKey, FieldProblem, FormTemplate, ParsedForm, Value
+from parsers import FieldKey, ParsedForm, Value
 
 _WITHHELD = "är inte granskad"
 
@@ -38,13 +39,13 @@ class RegisterMail:
     def ask(self, case: Case, _order: DeskOrder, row: Message) -> Asked:
         """Say what would be registered, and of whom the rest is asked."""
         message = _mail(case, row)
-        title = without_codes(str(_values(case.forms[0], message)[FieldKey.TITLE]))
+        title = without_codes(str(_said(message)[FieldKey.TITLE]))
         return Asked(Said.TO_BE_REGISTERED.text(message=review.named(row), title=title, recipient=row.sender))
 
     def do(self, case: Case, order: DeskOrder, row: Message) -> Done:
         """Register it, send the receipt, and take the mail off the list."""
         message, template = _mail(case, row), case.forms[0]
-        form = _form(template, _values(template, message))
+        form = form_in_words(template, _said(message))
         proposal = Proposal(
             message.sender,
             message.received_at,
@@ -83,28 +84,13 @@ def _mail(case: Case, row: Message) -> IncomingMessage:
     return message
 
 
-def _values(template: FormTemplate, message: IncomingMessage) -> dict[str, Value]:
-    said: dict[str, Value] = {
+def _said(message: IncomingMessage) -> dict[str, Value]:
+    return {
         FieldKey.TITLE: topic(message.subject) or Said.UNTITLED.text(),
         FieldKey.INITIATOR_NAME: message.sender.name or None,
         FieldKey.EMAIL: message.sender.address,
         FieldKey.DESCRIPTION: message.own_text or None,
     }
-    return {field.key: said.get(field.key) for field in template.fields}
-
-
-def _form(template: FormTemplate, values: dict[str, Value]) -> ParsedForm:
-    missing = (
-        FieldProblem(field.key, Code.MISSING, f"Du har inte fyllt i {field.label}.")
-        for field in template.fields
-        if field.required and values[field.key] is None
-    )
-    too_long = (
-        FieldProblem(field.key, Code.TOO_LONG, f"{field.label}: Korta svaret till {field.max_length} tecken.")
-        for field in template.fields
-        if len(str(values[field.key] or "")) > field.max_length
-    )
-    return ParsedForm(template.id, "by_hand", values, (*missing, *too_long))
 
 
 def _receipt(case: Case, initiative: Initiative, form: ParsedForm, message: IncomingMessage, row: Message) -> Draft:
