@@ -21,8 +21,8 @@ from mailbot.intake.triage.orders.from_secretary import (
     is_no_clear_order,
     orders_about_what_waits,
     plans_meetings,
-    returns_letter,
     registers_told,
+    returns_letter,
     sets_stop_date,
     writes_decisions,
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from mailbot.config import Secretary
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk import obey, status_and_help
@@ -31,6 +34,16 @@ from mailbot.meetings.decisions.proposals import Applied
 from mailbot.outbox.desk_contents import Done
 from mailbot.primitives.references import codes_in
 
+_BY_DETAIL: Mapping[Detail, Callable[[Case, Secretary], Handled]] = MappingProxyType(
+    {
+        Detail.RETURNS_LETTER: celebration_letter.returned,
+        Detail.SETS_STOP_DATE: stop_dates.set_stop_date,
+        Detail.CALLS_OFF_MEETING: called_off.call_off,
+        Detail.REGISTERS_TOLD: register_told.register_told,
+        Detail.ADDS_TO_LETTERS: added_words.add,
+    }
+)
+"""What a mail's words want, where its rule has said so already."""
 _HEADINGS = {Verb.SEND: "Det är gjort", Verb.STOP: "Det är stoppat"}
 
 
@@ -71,18 +84,10 @@ def _meeting(case: Case, secretary: Secretary, said: Command) -> Handled:
 def _with_words(case: Case, secretary: Secretary) -> Handled | None:
     """Do what carries words of hers: about what waits, a letter, a stop date; say what is no order; None else."""
     desk = desk_said(ordering_words(case.message))
-    if case.verdict.detail is Detail.RETURNS_LETTER:
-        return celebration_letter.returned(case, secretary)
     if case.verdict.detail is Detail.NO_CLEAR_ORDER:
         return status_and_help.not_understood(case, secretary, desk)
-    if case.verdict.detail is Detail.SETS_STOP_DATE:
-        return stop_dates.set_stop_date(case, secretary)
-    if case.verdict.detail is Detail.CALLS_OFF_MEETING:
-        return called_off.call_off(case, secretary)
-    if case.verdict.detail is Detail.REGISTERS_TOLD:
-        return register_told.register_told(case, secretary)
-    if case.verdict.detail is Detail.ADDS_TO_LETTERS:
-        return added_words.add(case, secretary)
+    if takes := _BY_DETAIL.get(case.verdict.detail):
+        return takes(case, secretary)
     return obey.obey(case, secretary, desk.orders) if desk.is_clear else None
 
 

@@ -15,7 +15,7 @@ from mailbot.intake.triage.orders.told_proposal import told_proposal
 from mailbot.mail.sender.machine_phrases import topic
 from mailbot.register import initiatives
 from mailbot.register.initiatives import Proposal
-from parsers import FieldKey
+from parsers import FieldKey, Value
 
 
 def register_told(case: Case, secretary: Secretary) -> Handled:
@@ -26,7 +26,7 @@ def register_told(case: Case, secretary: Secretary) -> Handled:
     if no := refused(case, secretary):
         return no
     message = case.message
-    said = {
+    said: dict[str, Value] = {
         FieldKey.TITLE: topic(message.subject),
         FieldKey.INITIATOR_NAME: told.name,
         FieldKey.EMAIL: told.address,

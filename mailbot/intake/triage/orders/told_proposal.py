@@ -23,7 +23,7 @@ class Told:
 
 
 def told_proposal(own_text: str) -> Told | None:
-    """Return what «registrera, för någon annans räkning: Eva Nordin, eva@varberg.example» says; None where it doesn't.
+    """Return what «registrera, för någon annans räkning: Eva Nordin, eva@kommun.example» says; None where it doesn't.
 
     All else in the mail, but for a greeting, is what the proposal is about.
     """
