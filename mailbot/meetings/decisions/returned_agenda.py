@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 import parsers
@@ -30,7 +30,8 @@ class Row:
     """What the file says of one initiative. `unclear` is a sentence; with it, `outcome` is None.
 
     `written` is whether anything at all was filled in. Of a decision about evaluated work `said` are its whole words,
-    with whom it applies to or until when; what they mean (`spread_to`, `follow_up_on`) is known with the config.
+    with whom it applies to or until when, as they were written; what they mean (`spread_to`, `follow_up_on`) is known
+    with the config.
     """
 
     reference: str
@@ -39,9 +40,9 @@ class Row:
     responsible: str
     unclear: str | None
     written: bool
-    unknown: str = ""
+    unknown: str = field(default="", compare=False)
     """What was written as a decision and is none."""
-    said: str = ""
+    said: str = field(default="", compare=False)
     spread_to: tuple[str, ...] = ()
     follow_up_on: date | None = None
 
