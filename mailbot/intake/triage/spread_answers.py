@@ -20,6 +20,7 @@ from mailbot.intake.triage.plain_text import sentences
 from mailbot.intake.triage.politeness import is_polite
 from mailbot.mail.message import IncomingMessage
 from mailbot.meetings.planning.day_in_words import Said, day_and_time
+from mailbot.primitives.references import without_references
 from mailbot.store.values import SpreadAnswer
 
 _LONGEST_REASON = 2_000
@@ -44,7 +45,7 @@ class SpreadSaid:
 
 def spread_answer(message: IncomingMessage) -> SpreadSaid | None:
     """Return the one answer that the mail gives; None where it gives none, or more than one."""
-    own = _GREETING.sub("", message.own_text.strip())
+    own = _GREETING.sub("", without_references(message.own_text).strip())
     said = [one for one in sentences(own) if not is_polite(one.strip(_SIGNS)) and not _is_name(message, one)]
     if not said:
         return None

@@ -23,6 +23,7 @@ def answer(text: str):
     ("text", "day"),
     [
         ("ja 2028-03-01", date(2028, 3, 1)),
+        ("OH-2026-0001\nja 2028-03-01", date(2028, 3, 1)),
         ("Hej!\n\nJa, från och med 1 mars 2028.\n\nMvh\nKim", date(2028, 3, 1)),
         ("Ja, vi tar upp det 2028-03-01", date(2028, 3, 1)),
         ("Vi inför det från den 1 mars 2028", date(2028, 3, 1)),
