@@ -29,5 +29,5 @@ def rng() -> random.Random:
 @pytest.fixture(autouse=True)
 def starts_few_processes(monkeypatch):
     """Let files be looked into in this process, and no agenda be printed: both take longer than all else here."""
-    monkeypatch.setattr(print_agendas, "_printed", lambda *_, **__: b"")
+    monkeypatch.setattr(print_agendas, "printed", lambda *_, **__: b"")
     monkeypatch.setattr(material, "vet", vetted_here)
