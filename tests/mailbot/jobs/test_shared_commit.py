@@ -114,20 +114,23 @@ def test_message_that_fails_is_undone_alone_and_left_to_a_human(services, monkey
     assert references(services) == [(f"OH-2026-000{number}", "queued") for number in (1, 2, 3)]
 
 
+@pytest.mark.parametrize("number", [1, 2])
 @pytest.mark.parametrize("at", RUNNING)
-def test_fault_of_the_database_undoes_all_and_each_is_decided_alone(services, at):
+def test_fault_of_the_database_undoes_all_and_each_is_decided_alone(services, at, number):
     """After such a fault SQLite may have rolled back more than the savepoint: nothing of it may be committed."""
-    faults = []
+    passed = []
 
     def fail(_connection, _cursor, statement, *_):
-        if statement.startswith(at) and not faults:
-            faults.append(statement)
-            _connection.exec_driver_sql("ROLLBACK")
-            raise IntegrityError(statement, {}, Exception("put in"))
+        if statement.startswith(at):
+            passed.append(statement)
+            if len(passed) == number:
+                _connection.exec_driver_sql("ROLLBACK")
+                raise IntegrityError(statement, {}, Exception("put in"))
 
     event.listen(services.database._writer, "before_cursor_execute", fail)
     assert decided(services, proposal(1, "Fallprevention"), proposal(2, "Sårvård")) == ["submission"] * 2
-    assert (len(faults), kept(services)) == (1, ([TAKEN] * 2, of(1, 2)))
+    assert len(passed) >= number
+    assert kept(services) == ([TAKEN] * 2, of(1, 2))
 
 
 def test_database_that_is_busy_ends_the_pass_and_blames_nobody(services):
