@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from mailbot.primitives.references import codes_in
 from tests.simulation.clerk import STOCKHOLM
 from tests.simulation.office import Sent
 from tests.simulation.people import DEPUTY, SECRETARY
@@ -251,7 +252,7 @@ def _with_code(play: Play, *kinds: str) -> Sent | None:
     kinds = kinds or ("review_digest", "desk_receipt")
     mine = [one for one in play.office.letters if one.to == play.secretary.address and one.kind in kinds]
     is_fresh = bool(mine) and play.office.now - mine[-1].at < _CODES_LAST
-    return mine[-1] if is_fresh else None
+    return mine[-1] if is_fresh and codes_in(mine[-1].text) else None  # a list of returned letters alone has no code
 
 
 WAITING = (
