@@ -17,7 +17,6 @@ from mailbot.mail.message import IncomingMessage
 from mailbot.mail.sender.authentication import Authentication, verify
 from mailbot.mail.thread_ids import ThreadKey
 from mailbot.primitives.references import references_in
-from mailbot.register import initiatives
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import LetterKind, LetterState, Standing, State
 
@@ -25,7 +24,12 @@ _DECISIONS = frozenset(kind for kind in LetterKind if kind.startswith("decision_
 _DECIDED = frozenset(
     {State.APPROVED, State.REJECTED, State.IN_PROGRESS, State.EVALUATED, State.SPREAD, State.CANCELLED},
 )
-_ABOUT_WORK = frozenset(kind for kind in LetterKind if kind.startswith(("responsible_", "work_", "evaluation_")))
+_ABOUT_WORK = frozenset(
+    {
+        LetterKind.DECISION_ON_WORK,
+        *(kind for kind in LetterKind if kind.startswith(("responsible_", "work_", "evaluation_", "spread_"))),
+    }
+)
 _MOST_MENTIONED = 100
 """Initiatives that a mail can be about."""
 
@@ -37,6 +41,13 @@ class Thread:
     letter: Letter | None
     initiatives: tuple[Initiative, ...]
     """The letter's initiative, then those that the mail mentions and that exist."""
+    spoken_of: frozenset[str]
+    """The references of the letter and in the sender's own words and subject; where there are none, all quoted ones."""
+
+    @property
+    def only(self) -> Initiative | None:
+        """The one initiative that the mail is about; None where it speaks of several."""
+        return self.initiatives[0] if self.initiatives and len(self.spoken_of) == 1 else None
 
     def belonging_to(self, address: str) -> tuple[Initiative, ...]:
         """Return those of the initiatives that this address registered."""
@@ -75,19 +86,19 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
 
 
 def _work(session: Session, thread: Thread, sender: str) -> Work | None:
-    """Return the first work that the mail is about and that the sender has a part in."""
-    for initiative in thread.initiatives:
-        follow_up = parties.follow_up_of(session, initiative)
-        part = parties.part_of(follow_up, sender) if follow_up else None
-        if follow_up and part:
-            return Work(initiative.reference, part, is_taken=bool(follow_up.responsible_address))
-    return None
+    """Return the one work that the mail is about, where the sender has a part in it."""
+    follow_up = parties.follow_up_of(session, thread.only) if thread.only else None
+    part = parties.part_of(follow_up, sender) if follow_up else None
+    if follow_up is None or part is None:
+        return None
+    return Work(follow_up.initiative.reference, part, is_taken=bool(follow_up.responsible_address))
 
 
 def _spreading(session: Session, thread: Thread, sender: str) -> str | None:
-    """Return the first initiative that the mail is about and that the sender was asked to take up."""
-    found = (one.reference for one in thread.initiatives if one.state is State.SPREAD)
-    return next((one for one in found if answers.of(session, initiatives.find(session, one), sender)), None)
+    """Return the one initiative that the mail is about, where the sender was asked to take it up."""
+    one = thread.only
+    asked = one is not None and one.state is State.SPREAD and answers.of(session, one, sender)
+    return one.reference if one is not None and asked else None
 
 
 def _asked_about(session: Session, thread: Thread, sender: str) -> str | None:
@@ -136,7 +147,9 @@ def _thread(session: Session, config: Config, key: ThreadKey, message: IncomingM
     by_reference = {initiative.reference: initiative for initiative in found}
     named = [by_reference[reference] for reference in mentioned if reference in by_reference]
     first = [letter.initiative] if letter and letter.initiative else []
-    return Thread(letter, tuple(dict.fromkeys([*first, *named])))
+    own = references_in(f"{message.subject}\n{message.own_text}", config.reference_prefix)
+    spoken_of = frozenset([*(one.reference for one in first), *own]) or frozenset(mentioned)
+    return Thread(letter, tuple(dict.fromkeys([*first, *named])), spoken_of)
 
 
 def answered_letter(session: Session, key: ThreadKey, message: IncomingMessage) -> Letter | None:

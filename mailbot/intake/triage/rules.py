@@ -55,8 +55,12 @@ _SAYS_LITTLE = frozenset({Intent.NONE, Intent.HOW_TO, Intent.THANKS})
 
 
 def _reports_on_work(evidence: Evidence) -> Answer:
-    """Whether somebody with a part in approved work says one clear thing about it."""
-    if evidence.facts.work is None or evidence.facts.answers is LetterKind.WITHDRAWAL_CONFIRM or has_files(evidence):
+    """Whether somebody with a part in approved work says one clear thing about it.
+
+    «Ja» to what asks for a code is none: without the code it does nothing, and a human must see that.
+    """
+    asks_for_code = evidence.facts.answers in {LetterKind.WITHDRAWAL_CONFIRM, *ASKS_WHO}
+    if evidence.facts.work is None or asks_for_code or has_files(evidence):
         return False
     report = work_report(evidence.message)
     return report.phrases if report else ()

@@ -14,7 +14,7 @@ from mailbot.intake.reading import Read
 from mailbot.mail.decode import decode
 from mailbot.mail.thread_ids import ThreadKey
 from mailbot.store.engine import Database
-from mailbot.store.tables import Initiative, Letter
+from mailbot.store.tables import FollowUp, Initiative, Letter, Spreading
 from mailbot.store.values import LetterKind, LetterState, State
 from tests.golden.make.mails.programs import EVERY, LETTER, Note, Person
 
@@ -44,7 +44,7 @@ def config(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def session():
-    """A register with one initiative, and a letter of every kind about it."""
+    """A register with one initiative, and a letter of every kind about it; and work of Anna's, some of it spread."""
     database = Database("sqlite://")
     database.migrate()
     with database.writing() as writing:
@@ -64,9 +64,31 @@ def session():
             letter.message_id, letter.subject, letter.mime = letter_id(kind), "x", zlib.compress(b"x")
             letter.initiative, letter.created_at, letter.next_attempt_at = mine, NOW, NOW
             writing.add(letter)
+        for number, state in enumerate((State.IN_PROGRESS, State.IN_PROGRESS, State.SPREAD, State.SPREAD), 11):
+            _add_work(writing, number, state)
     with database.reading() as reading:
         yield reading
     database.close()
+
+
+def _add_work(writing, number: int, state: State) -> None:
+    """Add an initiative of Bo's that Anna is in charge of, or was asked to take up, and the letter that she had."""
+    initiative = Initiative(reference=f"OH-2026-00{number}", year=2026, number=number, state=state, received_at=NOW)
+    initiative.initiator_name, initiative.initiator_address, initiative.queued_at = "Bo", "bo@varberg.example", NOW
+    letter = Letter(kind=LetterKind.WORK_STARTED, recipient=ANNA.address, cause=f"{number}", state=LetterState.HELD)
+    letter.message_id, letter.subject, letter.mime = KEY.sign(f"arbete-{number}", "r.example"), "x", zlib.compress(b"x")
+    letter.initiative, letter.created_at, letter.next_attempt_at = initiative, NOW, NOW
+    asked = Letter(kind=LetterKind.ON_BEHALF, recipient=ANNA.address, cause=f"fraga-{number}", state=LetterState.SENT)
+    asked.message_id, asked.subject, asked.mime = KEY.sign(f"fraga-{number}", "r.example"), "x", zlib.compress(b"x")
+    asked.initiative, asked.created_at, asked.next_attempt_at = initiative, NOW, NOW
+    asked.sent_at = NOW
+    writing.add_all([initiative, letter, asked])
+    if state is State.SPREAD:
+        writing.add(Spreading(initiative=initiative, organisation="Hylte", contact_address=ANNA.address, asked_at=NOW))
+    else:
+        work = FollowUp(initiative=initiative, begun_at=NOW, follow_up_on=NOW.date(), accepted_at=NOW)
+        work.responsible_name, work.responsible_address = ANNA.name, ANNA.address
+        writing.add(work)
 
 
 @pytest.fixture
@@ -104,6 +126,16 @@ def test_thread_is_found_by_either_field_however_it_is_folded(facts, fields) -> 
     assert facts(data).answers is LetterKind.STATUS
 
 
+@pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind.startswith(("spread_", "work_", "evaluation_"))])
+def test_yes_to_a_letter_about_work_is_none_to_whose_the_proposal_was(facts, kind) -> None:
+    found = facts(answer(EVERY[0], kind, subject="OH-2026-0013"))
+    assert (found.answers, found.asked_about) == (kind, None)
+
+
+def test_yes_to_who_has_sent_a_proposal_says_whose_it_was(facts) -> None:
+    assert facts(answer(EVERY[0], LetterKind.ON_BEHALF, subject="OH-2026-0013")).asked_about == "OH-2026-0013"
+
+
 def test_forged_id_is_no_thread(facts) -> None:
     forged = letter_id(LetterKind.STATUS).replace("brev-", "brev+")
     assert (
@@ -122,3 +154,43 @@ def test_strangers_answer_finds_the_thread_and_does_not_belong_to_it(facts) -> N
 def test_strangers_reference_gives_nothing_but_that_it_exists(facts) -> None:
     found = facts(EVERY[0](Note(STRANGER, "OH-2026-0001 och OH-2026-0002", "Hej", NOW, 1)).data)
     assert (found.known_references, found.belongs, found.thread_reference) == (("OH-2026-0001",), False, None)
+
+
+def in_thread_of(number: int | None, subject: str, text: str) -> bytes:
+    answers = f"In-Reply-To: {KEY.sign(f'arbete-{number}', 'r.example')}\r\n" if number else ""
+    quoted = f"\r\n\r\nFrån: RUG\r\nSkickat: i dag\r\nTill: Anna\r\nÄmne: [OH-2026-00{number or 11}]\r\n\r\nHej!"
+    head = f"From: {ANNA.address}\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    return f"{head}Subject: {subject}\r\n{answers}\r\n{text}{quoted}".encode()
+
+
+@pytest.mark.parametrize(
+    ("thread", "subject", "text", "work"),
+    [
+        (11, "Sv: [OH-2026-0011]", "Stoppat", "OH-2026-0011"),
+        (11, "Sv: arbetet", "OH-2026-0011 stoppas", "OH-2026-0011"),
+        (None, "Om OH-2026-0012", "Stoppat", "OH-2026-0012"),
+        (None, "Sv: arbetet", "Stoppat", "OH-2026-0011"),
+        (None, "OH-2026-0011 och OH-2026-0012", "Stoppat", None),
+        (11, "Sv: [OH-2026-0011]", "Vi stoppar OH-2026-0012", None),
+        (11, "OH-2026-0012", "Stoppat", None),
+        (11, "Sv: [OH-2026-0011]", "Vi stoppar OH-2026-0099", None),
+    ],
+)
+def test_word_of_work_is_about_the_one_initiative_that_the_mail_speaks_of(facts, thread, subject, text, work) -> None:
+    found = facts(in_thread_of(thread, subject, text))
+    assert (found.work.reference if found.work else None) == work
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "asked"),
+    [
+        ("Om OH-2026-0013", "Ja 2028-03-01", "OH-2026-0013"),
+        ("OH-2026-0013 och OH-2026-0014", "Ja 2028-03-01", None),
+        ("OH-2026-0013", "Nej: vi tar OH-2026-0014", None),
+        ("OH-2026-0013", "Nej till OH-2026-0099", None),
+    ],
+)
+def test_answer_for_an_organisation_is_about_the_one_initiative_that_the_mail_speaks_of(
+    facts, subject, text, asked
+) -> None:
+    assert facts(in_thread_of(None, subject, text)).spreading == asked

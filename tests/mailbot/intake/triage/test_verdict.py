@@ -184,6 +184,11 @@ SHAPES = [
     (a_mail("Hej!\n\nJa, det är mitt förslag.\n\nMvh Anna"), (), ASKED, "completion", "takes_over", True),
     (a_mail("Försenat till 2027-03-01"), (), IN_CHARGE, "follow_up", "reports_on_work", True),
     (a_mail("Ja 2027-03-01"), (), ASKED_TO_DO_LIKEWISE, "follow_up", "answers_spreading", True),
+    *(
+        (a_mail(said), (), replace(who, work=IN_CHARGE.work), "unknown", "nothing_applies", True)
+        for who in WHO
+        for said in ("Ja", "Ja tack!", "Jag ansvarar", "Försenat till 2027-09-01")
+    ),
     (a_mail("Nej: vi saknar personal"), (), ASKED_TO_DO_LIKEWISE, "follow_up", "answers_spreading", True),
     # «har slutat», «frånvarande» and the like stand in auto-replies as well; «vi stoppar arbetet» in none.
     (a_mail("Stoppat: personalen har slutat"), (), IN_CHARGE, "follow_up", "reports_on_work", True),
