@@ -29,6 +29,7 @@ class Words:
     title: str
     file_name: str
     intro: str
+    unfinished: str
     untitled: str
     about_line: str
     in_their_words: str

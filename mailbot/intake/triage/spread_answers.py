@@ -14,12 +14,13 @@ from mailbot.intake.triage.phrasebook import (
     HAS_ALREADY,
     LEAVES_SPREAD_OPEN,
     ONLY_WHEN,
+    TAKES_NO_BACK,
     TAKES_UP,
 )
 from mailbot.intake.triage.plain_text import sentences
 from mailbot.intake.triage.politeness import is_polite
 from mailbot.mail.message import IncomingMessage
-from mailbot.meetings.planning.day_in_words import Said, day_and_time
+from mailbot.meetings.planning.day_in_words import Said, day_and_time, first_day
 from mailbot.primitives.references import without_references
 from mailbot.store.values import SpreadAnswer
 
@@ -68,7 +69,9 @@ def spread_answer(message: IncomingMessage) -> SpreadSaid | None:
 
 
 def _declined(own: str, phrase: str, said: list[str]) -> SpreadSaid | None:
-    """Return the no, with all that follows it as its reason; None where that takes it back, or asks."""
+    """Return the no, with all that follows it as its reason; None where that takes it back, asks or names a day."""
+    if any(TAKES_NO_BACK.find(one) or first_day(one).day is not None for one in said):
+        return None
     reason = DECLINES_SPREAD.pattern.sub("", own, count=1).strip(_SIGNS)
     takes_back = any("?" in one or HAS_ALREADY.find(one) or TAKES_UP.find(one) for one in said[1:])
     if takes_back or "?" in said[0] or HAS_ALREADY.find(said[0]):
