@@ -37,6 +37,7 @@ REGISTERS_TOLD = phrases("orders", "registers_told")
 MORE_THAN_AN_ORDER = phrases("orders", "more_than_an_order")
 
 BELOW_EVERY_MAIL = phrases("signatures", "house")
+PLACE_NUMBER = phrases("signatures", "place_number")
 
 DESK = phrases("desk", "desk")
 DESK_FILLER = phrases("desk", "beside_a_desk_order")

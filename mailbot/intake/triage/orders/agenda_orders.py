@@ -16,6 +16,7 @@ from mailbot.intake.triage.phrasebook import (
     MORE_THAN_AN_ORDER,
     NEGATED,
     ORDER,
+    PLACE_NUMBER,
 )
 from mailbot.intake.triage.politeness import is_polite
 from mailbot.primitives.references import codes_in, named_in, without_names
@@ -51,6 +52,7 @@ class Command:
 
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 _SIGNATURE_LINES, _SIGNATURE_WIDTH = 7, 60
+_PHONE_OR_POSTCODE = re.compile(r"\+?\d[\d\s()/–-]{5,}\d|\b\d{3} \d{2}\b")
 
 
 def command(own_text: str) -> Command | None:
@@ -75,13 +77,14 @@ def _verbs(text: str) -> list[Verb]:
 
 
 def signs(paragraph: str) -> bool:
-    """Whether a paragraph can be a signature: a few short lines, no sentence and no order."""
+    """Whether a paragraph can be a signature: a few short lines, no sentence, no order, no number but of a place."""
     lines = [line.strip() for line in paragraph.splitlines()]
     short = len(lines) <= _SIGNATURE_LINES and max(map(len, lines)) <= _SIGNATURE_WIDTH
     said = paragraph.lower()
     adds = any(group.find(said) for group in (DOUBT, NEGATED, MORE_THAN_AN_ORDER))
     orders = any(group.find(line) for line in lines for group in (DESK, ANSWERS, AWAY, CONTACT))
-    return short and not adds and not orders and not any(map(_is_sentence, lines))
+    counts = re.search(r"\d", PLACE_NUMBER.without(_PHONE_OR_POSTCODE.sub(" ", said), " "))
+    return short and not adds and not orders and not counts and not any(map(_is_sentence, lines))
 
 
 def _is_sentence(line: str) -> bool:

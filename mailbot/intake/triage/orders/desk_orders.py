@@ -104,7 +104,6 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LIST_MARK = re.compile(r"^\s*(?:[•*·‣◦–-]|\d{1,2}[.)])\s+")
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 _NUMBER = r"\d{1,9}"
-_PHONE_OR_POSTCODE = re.compile(r"\+?\d[\d\s()/–-]{5,}\d|\b\d{3} \d{2}\b")
 _RANGE = re.compile(rf"({_NUMBER})\s*(?:[-–—]|\btill(?: och med)?\b|\bt\.?o\.?m\.?)\s*({_NUMBER})")
 _NUMBERS = re.compile(rf"\b{_NUMBER}\b")
 _COMMA = re.compile(rf"\b({_NUMBER}),({_NUMBER})\b")
@@ -159,9 +158,7 @@ def _unsigned(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _is_signature(paragraph: str) -> bool:
-    """Whether a paragraph orders nothing and names no number but a telephone's or a postcode."""
-    names_a_number = re.search(r"\d", _PHONE_OR_POSTCODE.sub(" ", paragraph))
-    return not names_a_number and not DESK.find(paragraph) and signs(paragraph)
+    return not DESK.find(paragraph) and signs(paragraph)
 
 
 def _order(line: str) -> DeskOrder | None:

@@ -15,6 +15,7 @@ from mailbot.intake.triage.orders.agenda_orders import command
         "Vänliga hälsningar\nMaria Lindqvist\nRUG-sekreterare\n035-13 48 00",
         "Tack på förhand!\nMaria",
         "Mvh\nMaria Lindqvist\nRegion Halland, Box 517, 301 80 Halmstad\nmaria@regionhalland.example",
+        "Maria Lindqvist\nSödra vägen 9 B, hus 3\n+46 35 13 48 00",
     ],
 )
 def test_signature_may_follow(after):
@@ -30,6 +31,10 @@ def test_signature_may_follow(after):
         "Gör det efter lunch",
         "Jag har pratat med Eva om saken.",
         "klart 8",
+        "Radera 9 också",
+        "0013 likaså",
+        "Och punkt 8",
+        "Mvh Maria\n9 är konfidentiell",
         "svara 8: Tack, vi hör av oss",
         "jag är borta 2026-07-01–2026-07-31, Eva ersätter",
     ],
