@@ -20,6 +20,7 @@ from mailbot.demo.people import (
     CECILIA,
     DAVID,
     EVA,
+    EVALUATION,
     FALLS,
     FREDRIK,
     GUNILLA,
@@ -239,6 +240,42 @@ def the_secretary_decides_in_words(stage: Stage) -> None:
         f"{reference(stage, CECILIA)} bifall: Helgerna är lösta. Ansvarig: Falkenbergs kommun",
     )
     stage.send(Mail(SECRETARY, "", "\n".join(lines), answers=stage.letter(Kind.AGENDA, SECRETARY)))
+
+
+def two_days_go_by(stage: Stage) -> None:
+    """Go to the second day after the second meeting, when who is in charge is asked for."""
+    stage.go_to(datetime.combine(stage.meetings[1] + timedelta(days=2), time(13), STOCKHOLM))
+
+
+def half_a_year_goes_by(stage: Stage) -> None:
+    """Go to the day on which Anna's work is evaluated, before the third meeting's stop date."""
+    stage.go_to(stage.stop_of(2) - timedelta(days=7))
+
+
+def anna_evaluates(stage: Stage) -> None:
+    """Return the evaluation form."""
+    values = {**EVALUATION, "reference": reference(stage, ANNA), "evaluator": ANNA.name}
+    files = [("Utvärdering.docx", word.write(stage.evaluation, values))]
+    letter = stage.letter(Kind.EVALUATION_WANTED, ANNA)
+    stage.send(Mail(ANNA, "", "Hej!\n\nHär är utvärderingen.\n\n/Anna", files, answers=letter))
+
+
+def the_third_stop_date_passes(stage: Stage) -> None:
+    """Go to the third meeting's stop date."""
+    stage.go_to(stage.stop_of(2) + timedelta(minutes=1))
+
+
+def the_secretary_spreads_it(stage: Stage) -> None:
+    """Reply to the third agenda with what the group decides of evaluated work."""
+    stage.go_to(datetime.combine(stage.meetings[2], time(13), STOCKHOLM))
+    line = f"{reference(stage, ANNA)} sprid till Hylte och Laholm: Färre fall, och nöjda deltagare."
+    stage.send(Mail(SECRETARY, "", line, answers=stage.letter(Kind.AGENDA, SECRETARY)))
+
+
+def hylte_takes_it_up(stage: Stage) -> None:
+    """Answer for Hylte, with a day."""
+    day = stage.meetings[2] + timedelta(days=60)
+    stage.send(Mail(DAVID, "", f"Hej!\n\nJa, {day}.\n\n/David", answers=stage.letter(Kind.SPREAD_ASKED, DAVID)))
 
 
 def _agenda(stage: Stage, suffix: str) -> tuple[str, bytes]:

@@ -14,7 +14,7 @@ from mailbot import app as composition
 from mailbot.app import App
 from mailbot.config import STOCKHOLM, Config, parse
 from mailbot.demo.mails import Mail, parsed, written
-from mailbot.demo.people import BOT, EVERYONE, MEMBERS, SECRETARY, Person
+from mailbot.demo.people import BOT, DAVID, EVA, EVERYONE, MEMBERS, SECRETARY, Person
 from mailbot.demo.servers import AUTHSERV_ID, HOST, Delivered, MailWorld
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import overview
@@ -41,18 +41,23 @@ class StoryClock:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the story happens. `meetings` are RUG's next two days, with a stop date each."""
+    """Where the story happens. `meetings` are RUG's next three days, with a stop date each."""
 
     world: MailWorld
     app: App
     clock: StoryClock
-    meetings: tuple[date, date]
+    meetings: tuple[date, date, date]
     submitted: list[tuple[bytes, bool]] = field(default_factory=list)
 
     @property
     def form(self) -> FormTemplate:
         """The common form."""
         return self.app.services.forms[0]
+
+    @property
+    def evaluation(self) -> FormTemplate:
+        """The form by which approved work is evaluated."""
+        return next(form for form in self.app.services.forms if form.evaluates)
 
     def send(self, mail: Mail, *, verified: bool = True, from_machine: bool = False) -> None:
         """Let somebody send a mail; `verified` is whether it really comes from who it says."""
@@ -84,7 +89,7 @@ class Stage:
         self.clock.now = moment
 
     def stop_of(self, number: int) -> datetime:
-        """Return the stop time of the first (0) or second (1) meeting."""
+        """Return the stop time of a meeting; the first is 0."""
         return _stop(self.meetings[number])
 
     def _kind(self, mail: Delivered) -> LetterKind:
@@ -96,9 +101,9 @@ class Stage:
 
 @contextmanager
 def set_up(keep: Path, today: date) -> Iterator[Stage]:
-    """Build the stage: servers, an app that works on them, two days for meetings. All files go to `keep`.
+    """Build the stage: servers, an app that works on them, three days for meetings. All files go to `keep`.
 
-    That is an absolute path. The second meeting stands in the config; the secretary plans the first.
+    That is an absolute path. The secretary plans the first meeting; the others stand in the config.
     """
     clock = StoryClock(datetime.combine(today, time(8, 30), STOCKHOLM))
     meetings = _meetings(today)
@@ -110,15 +115,16 @@ def set_up(keep: Path, today: date) -> Iterator[Stage]:
         yield Stage(world, app, clock, meetings)
 
 
-def _meetings(today: date) -> tuple[date, date]:
-    """Return two ordinary days with ordinary stop dates: in about three weeks, and four weeks later.
+def _meetings(today: date) -> tuple[date, date, date]:
+    """Return ordinary days with ordinary stop dates: in about three weeks, four weeks later, and the year after.
 
     The overview of the first comes after today.
     """
     first = _ordinary(today + timedelta(days=18))
     while overview.begins(_stop(first)).date() <= today:
         first = _ordinary(first + timedelta(days=1))
-    return first, _ordinary(first + timedelta(days=28))
+    second = _ordinary(first + timedelta(days=28))
+    return first, second, _ordinary(second + timedelta(days=240))
 
 
 def _ordinary(day: date) -> date:
@@ -132,7 +138,11 @@ def _stop(meeting: date) -> datetime:
     return datetime.combine(meeting - timedelta(days=14), time(12), STOCKHOLM)
 
 
-def _config(world: MailWorld, keep: Path, meetings: tuple[date, date], start: datetime) -> Config:
+def _contact(person: Person) -> dict[str, str]:
+    return {"contact": person.address, "contact_name": person.name}
+
+
+def _config(world: MailWorld, keep: Path, meetings: tuple[date, ...], start: datetime) -> Config:
     server = {"host": HOST, "security": "none", "user": BOT.address}
     data = {
         "state_dir": str(keep),
@@ -145,9 +155,9 @@ def _config(world: MailWorld, keep: Path, meetings: tuple[date, date], start: da
             {"name": "Region Halland", "domains": ["regionhalland.example"]},
             {"name": "Varbergs kommun", "domains": ["varberg.example"]},
             {"name": "Falkenbergs kommun", "domains": ["falkenberg.example"]},
-            {"name": "Hylte kommun", "domains": ["hylte.example"]},
+            {"name": "Hylte kommun", "domains": ["hylte.example"], **_contact(DAVID)},
             {"name": "Halmstads kommun", "domains": ["halmstad.example"]},
-            {"name": "Laholms kommun", "domains": ["laholm.example"]},
+            {"name": "Laholms kommun", "domains": ["laholm.example"], **_contact(EVA)},
         ],
         "trust": {"authserv_id": AUTHSERV_ID},
         "meetings": {

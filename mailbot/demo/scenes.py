@@ -209,4 +209,47 @@ SCENES = (
         ),
         lambda stage: _is(stage, GUNILLA, State.APPROVED) and _is(stage, CECILIA, State.APPROVED),
     ),
+    Scene(
+        "Two days later it is asked who is in charge of the new work",
+        acts.two_days_go_by,
+        ((Kind.RESPONSIBLE_WANTED, GUNILLA), (Kind.RESPONSIBLE_WANTED, CECILIA)),
+    ),
+    Scene(
+        "Half a year later Anna gets a form to evaluate hers with, and who never answered is reminded",
+        acts.half_a_year_goes_by,
+        ((Kind.EVALUATION_WANTED, ANNA), (Kind.RESPONSIBLE_WANTED, GUNILLA), (Kind.RESPONSIBLE_WANTED, CECILIA)),
+    ),
+    Scene(
+        "She returns it",
+        acts.anna_evaluates,
+        ((Kind.EVALUATION_RECEIVED, ANNA),),
+        lambda stage: _is(stage, ANNA, State.EVALUATED),
+    ),
+    Scene(
+        "The third stop date passes: it is announced on the agenda",
+        acts.the_third_stop_date_passes,
+        ((Kind.AGENDA, SECRETARY),),
+    ),
+    Scene(
+        "The group wants it spread to Hylte and Laholm: the secretary writes so",
+        acts.the_secretary_spreads_it,
+        ((Kind.DECISIONS_RECEIPT, SECRETARY),),
+    ),
+    Scene(
+        "She answers «skicka»: both are asked whether they take it up",
+        acts.the_secretary_releases,
+        (
+            (Kind.DECISION_ON_WORK, ANNA),
+            (Kind.SPREAD_ASKED, DAVID),
+            (Kind.SPREAD_ASKED, EVA),
+            (Kind.DONE, SECRETARY),
+            (Kind.PROTOCOL, SECRETARY),
+        ),
+        lambda stage: _is(stage, ANNA, State.SPREAD),
+    ),
+    Scene(
+        "Hylte says when it takes it up",
+        acts.hylte_takes_it_up,
+        ((Kind.SPREAD_ANSWERED, DAVID),),
+    ),
 )

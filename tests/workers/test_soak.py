@@ -15,13 +15,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from mailbot.store.engine import Database
 from tests.support.backlog import DELIVERED, SECRETARY, config
@@ -73,10 +74,11 @@ class Alone:
             command = [sys.executable, "-m", "tests.workers.worker", str(self.file)]
             self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
 
-    def kill(self) -> None:
+    def kill(self, meanwhile: Callable[[], None]) -> None:
         assert self.process is not None
         self.process.kill()
         self.process.wait()
+        meanwhile()
         self.kills += 1
         self.start()
 
@@ -122,8 +124,17 @@ class Soak:
             self._deliver(numbers[number * len(numbers) // kills : (number + 1) * len(numbers) // kills])
             wait_for(lambda answered=answered: len(self.clock.answered) > answered)
             time.sleep(self.rng.uniform(0, 0.5))
-            self.worker.kill()
-        wait_for(lambda: self.account.messages() == [] or time.sleep(0.2))
+            self.worker.kill(meanwhile=self._let_a_day_pass)
+        wait_for(lambda: (self.account.messages() == [] and self._has_looked()) or time.sleep(0.2))
+
+    def _let_a_day_pass(self) -> None:
+        """Have the daily look made at the next start: it follows a message whose move was not noted before a kill."""
+        with self.database.writing() as session:
+            session.execute(text("DELETE FROM settings WHERE name = 'reconciled'"))
+
+    def _has_looked(self) -> bool:
+        with self.database.reading() as session:
+            return session.scalar(text("SELECT 1 FROM settings WHERE name = 'reconciled'")) is not None
 
     def left_alone(self, numbers: range) -> None:
         """Let mails come one by one, and look at the worker's size at each."""

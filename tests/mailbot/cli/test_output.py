@@ -23,6 +23,7 @@ def test_row_leaves_out_the_hash_of_a_code():
         "ledger_id": None,
         "agenda_id": None,
         "initiative_id": None,
+        "celebration_text_id": None,
         "created_at": SUMMER,
         "answered_at": None,
         "after_id": None,
