@@ -233,7 +233,7 @@ SCENES = (
     Scene(
         "The group wants it spread to Hylte and Laholm: the secretary writes so",
         acts.the_secretary_spreads_it,
-        ((Kind.DECISIONS_RECEIPT, SECRETARY),),
+        ((Kind.DECISIONS_RECEIPT, SECRETARY), (Kind.RESPONSIBLE_WANTED, GUNILLA), (Kind.RESPONSIBLE_WANTED, CECILIA)),
     ),
     Scene(
         "She answers «skicka»: both are asked whether they take it up",

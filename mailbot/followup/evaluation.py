@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
-from mailbot.followup import evaluation_files, progress
+from mailbot.followup import evaluation_files, patience, progress
 from mailbot.followup.parties import told_of_it
 from mailbot.mail.message import Address
 from mailbot.outbox.follow_up_contents import EvaluationReceived, EvaluationWanted
@@ -66,7 +66,7 @@ def remind(work: UnitOfWork, asked: EvaluationRound, template: FormTemplate) -> 
     if asked.reminders >= work.config.follow_up.reminders:
         asked.left_at = work.now
         return
-    asked.reminders += 1
+    asked.reminders, asked.asked_at = asked.reminders + 1, work.now
     _send(work, asked, template)
 
 
@@ -125,10 +125,8 @@ def is_late(follow_up: FollowUp, now: datetime) -> bool:
 
 
 def _is_due(asked: EvaluationRound, config: Config, now: datetime) -> bool:
-    begun = plausible_times.past(asked.asked_at, now)
-    patience = timedelta(days=config.follow_up.reminder_days * (asked.reminders + 1))
     is_going_on = asked.follow_up.initiative.state is State.IN_PROGRESS
-    return is_going_on and begun is not None and begun + patience <= now
+    return is_going_on and patience.is_over(asked.asked_at, config, now)
 
 
 def _send(work: UnitOfWork, asked: EvaluationRound, template: FormTemplate) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
-from mailbot.followup import asking
+from mailbot.followup import asking, patience
 from mailbot.followup.parties import decision_holds
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import plausible_times
@@ -24,9 +24,7 @@ def due(session: Session, config: Config, now: datetime) -> Sequence[FollowUp]:
 
 
 def _is_due(session: Session, follow_up: FollowUp, config: Config, now: datetime) -> bool:
-    asked = plausible_times.past(follow_up.asked_at, now)
-    patience = timedelta(days=config.follow_up.reminder_days * (follow_up.reminders + 1))
-    return _is_waited_for(session, follow_up) and asked is not None and asked + patience <= now
+    return _is_waited_for(session, follow_up) and patience.is_over(follow_up.asked_at, config, now)
 
 
 def _is_waited_for(session: Session, follow_up: FollowUp) -> bool:
@@ -43,7 +41,7 @@ def remind(work: UnitOfWork, follow_up: FollowUp) -> None:
     if follow_up.reminders >= work.config.follow_up.reminders:
         follow_up.left_at = work.now
         return
-    follow_up.reminders += 1
+    follow_up.reminders, follow_up.asked_at = follow_up.reminders + 1, work.now
     work.send(asking.question(follow_up, follow_up.reminders))
 
 

@@ -452,7 +452,7 @@ class FollowUp(Base):
     asked_by: Mapped[str] = mapped_column(String(320), default="")
     """The address of who named them; empty where the decision did."""
     asked_at: Mapped[datetime | None]
-    """When the answer that is waited for was asked for, whoever owes it."""
+    """When the answer that is waited for was last asked for, whoever owes it."""
     reminders: Mapped[int] = mapped_column(default=0)
     """How many have gone out for that answer."""
     left_at: Mapped[datetime | None]

@@ -279,6 +279,18 @@ def test_two_reminders_then_the_desk(named):
     assert [kind for kind, _, _ in named.letters()[before:]] == []
 
 
+def test_two_reminders_never_come_together_though_nothing_went_out_for_months(named):
+    named.wait(days=90)
+    named.take()
+    assert new_letters(named) == [("responsible_asked", EVA)]
+    named.wait(days=1)
+    named.take()
+    assert [kind for kind, _ in new_letters(named) if kind.startswith("responsible")] == []
+    named.wait(days=13)
+    named.take()
+    assert ("responsible_asked", EVA) in new_letters(named)
+
+
 def test_yes_after_a_reminder_ends_the_reminders(named):
     named.wait(days=14)
     named.take()

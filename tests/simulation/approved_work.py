@@ -27,17 +27,18 @@ class Asked:
     """A question that waits for its answer."""
 
     since: datetime
+    """When it was last asked."""
     reminders: int = 0
     left: bool = False
     """Whether it was left to a human."""
 
     def is_late(self, now: datetime) -> bool:
-        return not self.left and self.since + PATIENCE * (self.reminders + 1) <= now
+        return not self.left and self.since + PATIENCE <= now
 
-    def again(self) -> bool:
-        """Whether it is asked again; else it is left."""
+    def again(self, now: datetime) -> bool:
+        """Whether it is asked again, and waited for from now on; else it is left."""
         self.left = self.reminders >= TIMES
-        self.reminders += not self.left
+        self.reminders, self.since = self.reminders + (not self.left), now
         return not self.left
 
 
@@ -176,7 +177,7 @@ class ApprovedWork:
         return work.card.state == "approved" or (work.goes_on and work.to_be != "")
 
     def _reminds(self, asked: Asked, write: Callable[[], None]) -> None:
-        write() if asked.again() else self._tells()
+        write() if asked.again(self.now) else self._tells()
 
     def _asks(self, work: Work, person: str, now: datetime) -> None:
         work.to_be, work.who = person, Asked(now)

@@ -6,17 +6,17 @@ Whom the config names is asked; the answer is waited for by the same rule as who
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
+from mailbot.followup import patience
 from mailbot.followup.spreading import told
 from mailbot.mail.message import Address
 from mailbot.outbox.letters import Draft
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store import plausible_times
 from mailbot.store.tables import Decision, Initiative, Spreading
 from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, State
 
@@ -66,12 +66,14 @@ def contact(config: Config, organisation: str) -> Address:
 def waiting(session: Session, config: Config, now: datetime) -> Sequence[Spreading]:
     """Return those whose answer has been waited for long enough to remind of it."""
     silent = select(Spreading).where(Spreading.answered_at.is_(None), Spreading.left_at.is_(None))
-    return [one for one in session.scalars(silent.order_by(Spreading.id)) if _is_due(one, config, now)]
+    return [
+        one for one in session.scalars(silent.order_by(Spreading.id)) if patience.is_over(one.asked_at, config, now)
+    ]
 
 
 def remind(work: UnitOfWork, one: Spreading) -> None:
     """Remind whom the config names now; leave it to a human where that was done often enough."""
-    if one.answered_at or one.left_at or not _is_due(one, work.config, work.now):
+    if one.answered_at or one.left_at or not patience.is_over(one.asked_at, work.config, work.now):
         return
     if one.reminders >= work.config.follow_up.reminders:
         one.left_at = work.now
@@ -79,7 +81,7 @@ def remind(work: UnitOfWork, one: Spreading) -> None:
     person = contact(work.config, one.organisation)
     if person.address:
         one.contact_name, one.contact_address = person.name, person.address
-    one.reminders += 1
+    one.reminders, one.asked_at = one.reminders + 1, work.now
     work.send(question(work, one))
 
 
@@ -87,9 +89,3 @@ def question(work: UnitOfWork, one: Spreading) -> Draft:
     """Return the letter that asks, the first or a reminder."""
     to = Address(one.contact_name, one.contact_address)
     return Draft(to, f"spread:{one.id}:{one.reminders}", told.asked(work.session, one), one.initiative)
-
-
-def _is_due(one: Spreading, config: Config, now: datetime) -> bool:
-    asked = plausible_times.past(one.asked_at, now)
-    patience = timedelta(days=config.follow_up.reminder_days * (one.reminders + 1))
-    return asked is not None and asked + patience <= now

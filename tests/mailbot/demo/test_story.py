@@ -13,16 +13,19 @@ from mailbot.demo import scenes, story
 from mailbot.errors import FolderInUse
 
 LETTERS = {
-    "agenda": 2,
+    "agenda": 3,
     "agenda_overview": 1,
     "completion_reminder": 1,
     "decision_approved": 3,
     "decision_deferred": 1,
+    "decision_on_work": 1,
     "decision_referred_back": 1,
     "decision_rejected": 1,
-    "decisions_receipt": 2,
+    "decisions_receipt": 3,
     "desk_receipt": 1,
-    "done": 3,
+    "done": 4,
+    "evaluation_received": 1,
+    "evaluation_wanted": 1,
     "forged_orders": 1,
     "handed_over": 1,
     "how_to": 1,
@@ -32,11 +35,13 @@ LETTERS = {
     "members_receipt": 2,
     "on_agenda": 6,
     "on_behalf": 1,
-    "protocol": 2,
+    "protocol": 3,
     "receipt_complete": 7,
     "receipt_incomplete": 2,
-    "responsible_wanted": 1,
+    "responsible_wanted": 7,
     "review_digest": 4,
+    "spread_answered": 1,
+    "spread_asked": 2,
     "status": 1,
     "withdrawn": 1,
     "work_started": 1,
@@ -56,18 +61,18 @@ def test_story_comes_out_right(today, tmp_path):
     right, said = _tell(tmp_path / "demo", today)
     assert right, said
     summary = json.loads((tmp_path / "demo" / "summary.json").read_text(encoding="utf-8"))
-    first, second = (agenda.pop("items") for agenda in summary["agendas"])
-    assert (first[:3], second[0], len(second)) == (sorted(first)[:3], first[3], 2)
+    first, second, third = (agenda.pop("items") for agenda in summary["agendas"])
+    assert (first[:3], second[0], len(second), third) == (sorted(first)[:3], first[3], 2, first[:1])
     assert all((tmp_path / "demo" / name).is_file() for agenda in summary["agendas"] for name in agenda["files"])
     assert summary["letters"] == LETTERS
     assert summary["initiatives"] == {
         "approved": 2,
-        "in_progress": 1,
         "incomplete": 1,
         "rejected": 1,
+        "spread": 1,
         "withdrawn": 1,
     }
-    assert sum(summary["incoming"].values()) == 27
+    assert sum(summary["incoming"].values()) == 31
     assert (summary["unaccounted"], summary["duplicates"], summary["failed"]) == (0, 0, 0)
 
 
