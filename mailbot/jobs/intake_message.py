@@ -33,7 +33,7 @@ from mailbot.jobs.services import Services
 from mailbot.mail.decode import decode
 from mailbot.mail.message import RawMessage
 from mailbot.primitives import safe_text
-from mailbot.primitives.personnummer import holds_personnummer
+from mailbot.primitives.personnummer import beginning, holds_personnummer
 from mailbot.primitives.references import without_codes
 from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
@@ -324,7 +324,7 @@ def _told(case: Case, handled: Handled) -> Handled:
 
 def _first_words(own_text: str) -> str:
     """Return how a text begins, for the list of what waits; without what looks like a code of ours."""
-    return safe_text.shortened(without_codes(own_text[:_BEGINS]), _FIRST_WORDS)
+    return safe_text.shortened(without_codes(beginning(own_text, _BEGINS)), _FIRST_WORDS)
 
 
 def _why_unanswered(case: Case) -> str:

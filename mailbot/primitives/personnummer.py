@@ -38,6 +38,14 @@ def mask(text: str) -> str:
     return _NUMBER.sub(lambda match: MASK if _holds(match.group()) else match.group(), text)
 
 
+def beginning(text: str, limit: int) -> str:
+    """Return at most so many characters, up to the last word: half a personnummer would not be known as one."""
+    if len(text) <= limit:
+        return text
+    last_letter = next((place for place in range(limit - 1, -1, -1) if text[place].isalpha()), -1)
+    return text[: last_letter + 1]
+
+
 def holds_personnummer(text: str) -> bool:
     """Whether there is at least one personal identity number in the text."""
     return any(_numbers(text))

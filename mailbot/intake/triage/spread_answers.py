@@ -21,6 +21,7 @@ from mailbot.intake.triage.plain_text import sentences
 from mailbot.intake.triage.politeness import is_polite
 from mailbot.mail.message import IncomingMessage
 from mailbot.meetings.planning.day_in_words import Said, day_and_time, first_day
+from mailbot.primitives.personnummer import beginning
 from mailbot.primitives.references import without_references
 from mailbot.store.values import SpreadAnswer
 
@@ -80,7 +81,7 @@ def _declined(own: str, phrase: str, said: list[str]) -> SpreadSaid | None:
 
 
 def _tidy(text: str) -> str:
-    bare = text[:_LONGEST_REASON].strip()
+    bare = beginning(text, _LONGEST_REASON).strip()
     return bare[:1].upper() + bare[1:]
 
 

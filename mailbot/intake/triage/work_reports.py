@@ -23,6 +23,7 @@ from mailbot.intake.triage.plain_text import LONGEST, sentences
 from mailbot.intake.triage.politeness import is_polite
 from mailbot.mail.message import Address, IncomingMessage
 from mailbot.meetings.planning.day_in_words import Said, first_day
+from mailbot.primitives.personnummer import beginning
 
 _LONGEST_REASON = 4_000
 
@@ -78,7 +79,7 @@ def _whole(message: IncomingMessage, told: Told, phrases: tuple[str, ...], perso
         return None
     beside = [one for one in said if one not in about and not _is_beside(message, one, person)]
     if told is Told.STOPS:
-        return WorkReport(told, phrases, reason=message.own_text.strip()[:_LONGEST_REASON])
+        return WorkReport(told, phrases, reason=beginning(message.own_text.strip(), _LONGEST_REASON))
     if told is Told.DELAYS:
         until = next((day for one in about if (day := first_day(_behind(one))).day is not None), None)
         return WorkReport(told, phrases, until=until, more=bool(beside)) if until else None

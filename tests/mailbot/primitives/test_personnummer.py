@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbot.primitives.personnummer import find, holds_personnummer, mask
+from mailbot.primitives.personnummer import beginning, find, holds_personnummer, mask
+
+
+@pytest.mark.parametrize("number", ["19811218-9876", "811218 9876", "1981-12-18-9876", "811218\u200b-9876"])
+def test_beginning_of_a_text_holds_no_part_of_a_number(number):
+    text = f"Patienten {number} mår bra."
+    for limit in range(len(text) + 1):
+        begins = beginning(text, limit)
+        assert len(begins) <= limit
+        assert text.startswith(begins)
+        assert not any(sign.isdigit() for sign in mask(begins))
+    assert beginning(text, 100) == text
 
 
 @pytest.mark.parametrize(
