@@ -159,10 +159,10 @@ class ApprovedWork:
                 work.begun = True
                 self._asks(work, work.named, now)
             elif work.who and self._is_waited_for(work) and work.who.is_late(now):
-                self._reminds(work.who, lambda work=work: self._question(work))
+                self._reminds(work.who, now, lambda work=work: self._question(work))
             for contact, asked in work.spread.items():
                 if asked and asked.is_late(now):
-                    self._reminds(asked, lambda to=contact, card=work.card: self._writes("spread_asked", to, card))
+                    self._reminds(asked, now, lambda to=contact, card=work.card: self._writes("spread_asked", to, card))
             if not work.goes_on:
                 continue
             if work.due <= today and work.due not in work.wanted_for:
@@ -170,14 +170,14 @@ class ApprovedWork:
                 work.evaluation = Asked(now)
                 self._tell(work, "evaluation_wanted")
             elif work.evaluation and work.evaluation.is_late(now):
-                self._reminds(work.evaluation, lambda work=work: self._tell(work, "evaluation_wanted"))
+                self._reminds(work.evaluation, now, lambda work=work: self._tell(work, "evaluation_wanted"))
 
     @staticmethod
     def _is_waited_for(work: Work) -> bool:
         return work.card.state == "approved" or (work.goes_on and work.to_be != "")
 
-    def _reminds(self, asked: Asked, write: Callable[[], None]) -> None:
-        write() if asked.again(self.now) else self._tells()
+    def _reminds(self, asked: Asked, now: datetime, write: Callable[[], None]) -> None:
+        write() if asked.again(now) else self._tells()
 
     def _asks(self, work: Work, person: str, now: datetime) -> None:
         work.to_be, work.who = person, Asked(now)
