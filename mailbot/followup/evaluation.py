@@ -63,11 +63,8 @@ def remind(work: UnitOfWork, asked: EvaluationRound, template: FormTemplate) -> 
     """Remind those who were asked; leave it to a human where that was done often enough."""
     if asked.closed_at or asked.left_at or not _is_due(asked, work.config, work.now):
         return
-    if asked.reminders >= work.config.follow_up.reminders:
-        asked.left_at = work.now
-        return
-    asked.reminders, asked.asked_at = asked.reminders + 1, work.now
-    _send(work, asked, template)
+    if patience.may_remind(asked, work.config, work.now):
+        _send(work, asked, template)
 
 
 def left_since(session: Session, since: datetime, now: datetime) -> Sequence[EvaluationRound]:

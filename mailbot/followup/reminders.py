@@ -38,11 +38,8 @@ def remind(work: UnitOfWork, follow_up: FollowUp) -> None:
     """Remind who owes the answer, where it is still due; leave it to a human where that was done often enough."""
     if follow_up.left_at or not _is_due(work.session, follow_up, work.config, work.now):
         return
-    if follow_up.reminders >= work.config.follow_up.reminders:
-        follow_up.left_at = work.now
-        return
-    follow_up.reminders, follow_up.asked_at = follow_up.reminders + 1, work.now
-    work.send(asking.question(follow_up, follow_up.reminders))
+    if patience.may_remind(follow_up, work.config, work.now):
+        work.send(asking.question(follow_up, follow_up.reminders))
 
 
 def left_since(session: Session, since: datetime, now: datetime) -> Sequence[FollowUp]:

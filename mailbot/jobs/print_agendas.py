@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.jobs.services import Services
 from mailbot.meetings.agenda import items
-from mailbot.store.tables import Agenda, Meeting
+from mailbot.store.tables import Agenda, CelebrationText, Meeting
 from parsers import Hung, Isolated, Printed
 
 log = structlog.get_logger()
@@ -26,7 +28,7 @@ def print_agendas(services: Services) -> int:
         return 0
     with services.database.reading() as session:
         waiting = [(agenda.id, agenda.word) for agenda in _unprinted(services, session)]
-    return sum(_print(services, agenda_id, word) for agenda_id, word in waiting)
+    return sum(print_row(services, Agenda, agenda_id, word) for agenda_id, word in waiting)
 
 
 def _unprinted(services: Services, session: Session) -> list[Agenda]:
@@ -35,16 +37,18 @@ def _unprinted(services: Services, session: Session) -> list[Agenda]:
     return [agenda for agenda in newest if agenda is not None and agenda.pdf is None]
 
 
-def _print(services: Services, agenda_id: int, word: bytes) -> bool:
+def print_row(services: Services, table: type[Agenda | CelebrationText], row_id: int, word: bytes) -> bool:
+    """Print one Word file and keep the PDF in its row; False where none was made, now or for good."""
     try:
         pdf = printed(word, converts_unconfined=services.config.reading.convert_unconfined)
     except Hung:
-        log.warning("agenda_printing_hung", agenda=agenda_id)
+        log.warning("printing_hung", table=table.__tablename__, row=row_id)
         return False
     with services.unit_of_work("worker") as work:
-        work.session.get_one(Agenda, agenda_id).pdf = pdf
+        row = cast("Agenda | CelebrationText", work.session.get_one(table, row_id))
+        row.pdf = pdf
     if not pdf:
-        log.warning("agenda_not_printed", agenda=agenda_id)
+        log.warning("not_printed", table=table.__tablename__, row=row_id)
     return bool(pdf)
 
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import structlog
-
 from mailbot.followup.celebrating import celebrations
-from mailbot.jobs.print_agendas import printed
+from mailbot.jobs.print_agendas import print_row
 from mailbot.jobs.services import Services
 from mailbot.store.tables import CelebrationText
-from parsers import Hung
-
-log = structlog.get_logger()
 
 
 def print_celebrations(services: Services) -> int:
@@ -21,17 +16,4 @@ def print_celebrations(services: Services) -> int:
     with services.database.reading() as session:
         newest = (celebrations.newest_text(one) for one in celebrations.waiting(session))
         unprinted = [(text.id, text.word) for text in newest if text.pdf is None]
-    return sum(_print(services, text_id, word) for text_id, word in unprinted)
-
-
-def _print(services: Services, text_id: int, word: bytes) -> bool:
-    try:
-        pdf = printed(word, converts_unconfined=services.config.reading.convert_unconfined)
-    except Hung:
-        log.warning("celebration_printing_hung", text=text_id)
-        return False
-    with services.unit_of_work("worker") as work:
-        work.session.get_one(CelebrationText, text_id).pdf = pdf
-    if not pdf:
-        log.warning("celebration_not_printed", text=text_id)
-    return bool(pdf)
+    return sum(print_row(services, CelebrationText, text_id, word) for text_id, word in unprinted)

@@ -75,9 +75,7 @@ def spread_table(session: Session, config: Config, now: datetime, *, everything:
         for rows in _by_initiative(session).values()
         if everything or not all(one.answer for one in rows) or _last_answer(rows) > local_day(now) - _shown()
     ]
-    named = dict.fromkeys((*config.can_take_up, *(one.organisation for several in rows for one in several)))
-    asked = {one.organisation for several in rows for one in several}
-    names = tuple(name for name in named if everything or name in asked or name in config.can_take_up)
+    names = tuple(dict.fromkeys((*config.can_take_up, *(one.organisation for several in rows for one in several))))
     return SpreadTable(names if rows else (), tuple(_row(several, names) for several in rows))
 
 

@@ -76,7 +76,7 @@ def make(work: UnitOfWork, token: str) -> Celebration | None:
     if period is None:
         return None
     for earlier in waiting(work.session):
-        earlier.stopped_at = work.now
+        stop(work, earlier)
     made = Celebration(first_day=period.first_day, last_day=period.last_day, token=token, made_at=work.now, texts=[])
     work.session.add(made)
     steps = achievements.achieved(work.session, period, words())

@@ -75,14 +75,11 @@ def remind(work: UnitOfWork, one: Spreading) -> None:
     """Remind whom the config names now; leave it to a human where that was done often enough."""
     if one.answered_at or one.left_at or not patience.is_over(one.asked_at, work.config, work.now):
         return
-    if one.reminders >= work.config.follow_up.reminders:
-        one.left_at = work.now
-        return
-    person = contact(work.config, one.organisation)
-    if person.address:
-        one.contact_name, one.contact_address = person.name, person.address
-    one.reminders, one.asked_at = one.reminders + 1, work.now
-    work.send(question(work, one))
+    if patience.may_remind(one, work.config, work.now):
+        person = contact(work.config, one.organisation)
+        if person.address:
+            one.contact_name, one.contact_address = person.name, person.address
+        work.send(question(work, one))
 
 
 def question(work: UnitOfWork, one: Spreading) -> Draft:
