@@ -133,8 +133,10 @@ class _Nearness:
     """
 
     def __init__(self, template: FormTemplate, given: Mapping[str, Answer], form: ParsedForm) -> None:
-        self._labels, self._given = labels_of(template), given
+        self._labels = labels_of(template)
         self._open = {field.key for field in template.fields if form.values.get(field.key) is None}
+        self._over_rows = {key for key, answer in given.items() if len({place[:2] for place in answer.used}) > 1}
+        """The questions whose answers were taken from several rows."""
         self._rows: dict[tuple[int, int], set[str]] = defaultdict(set)
         for key, answer in given.items():
             for place in answer.used[:1]:
@@ -150,14 +152,10 @@ class _Nearness:
 
     def unanswered(self, line: WrittenLine) -> str | None:
         """Return the question without an answer left of a line, where another took that and is asked elsewhere, too."""
-        if not isinstance(line.place, InCell) or not any(map(self._is_elsewhere, line.owners)):
+        if not isinstance(line.place, InCell) or self._over_rows.isdisjoint(line.owners):
             return None
         key = self._cells.get(line.place._replace(column=line.place.column - 1))
         return None if key in line.owners else key
-
-    def _is_elsewhere(self, key: str) -> bool:
-        """Whether an answer was taken from several rows."""
-        return len({place[:2] for place in self._given[key].used}) > 1
 
     def question(self, line: WrittenLine) -> str:
         """Return the question's key, or nothing. Lines are asked for in their order."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from parsers.document.model import Control, ControlKind, Document, InCell, InControl, InLine, Paragraph, Place, Table
 from parsers.office_use import is_office
@@ -28,8 +28,7 @@ _LEAST_NUMBERED, _MOST_HEADS = 3, 2
 """Rows that a column numbers at least, and the other texts that it may hold: its head, and a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLine:
+class WrittenLine(NamedTuple):
     """A line of a place, and the keys of the questions whose answers were taken from there."""
 
     place: Place
@@ -89,7 +88,8 @@ def _left_alone(document: Document, template: FormTemplate) -> Iterator[Place]:
     So does a control in a line or a cell, which shows what stands in it.
     """
     own = [block for block in document.blocks if isinstance(block, Control)]
-    shown = {words_of(text) for place, text in document.placed() if not isinstance(place, InControl)}
+    placed = document.placed() if own else ()
+    shown = {words_of(text) for place, text in placed if not isinstance(place, InControl)}
     for control in document.controls:
         is_empty = control.kind is ControlKind.CHECK_BOX and not control.checked
         if control not in own or is_empty or words_of(control.text) in shown:

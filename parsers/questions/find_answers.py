@@ -123,8 +123,11 @@ def _parted(tables: Iterable[Table]) -> Iterator[tuple[Table, bool]]:
     """Take the office's part off each table, and say which it is."""
     for table in tables:
         end = office_begins(["".join(filter(None, row[:1])) for row in table.rows])
-        yield replace(table, rows=table.rows[:end]), False
-        yield replace(table, rows=table.rows[end:], start=table.start + end), True
+        if end == len(table.rows):
+            yield table, False
+        else:
+            yield replace(table, rows=table.rows[:end]), False
+            yield replace(table, rows=table.rows[end:], start=table.start + end), True
 
 
 def _heads(tables: Iterable[Table]) -> Iterator[str]:

@@ -55,10 +55,11 @@ def _texts(content: Document) -> Iterator[str]:
 def _row_by_row(table: Table, labels: Labels) -> tuple[Table, ...]:
     """Take a table with all its questions in its first row, and a proposal in each row below it, apart."""
     head, *rows = table.rows or ((),)
-    several = crowded(table, labels)
     asked = [column for column, cell in enumerate(head) if cell and labels.key(cell)]
-    asks_below = any(_asked((table, number, row), several, labels) for number, row in enumerate(rows, 1))
-    if len(asked) < _LEAST_IN_HEAD or asks_below:
+    if len(asked) < _LEAST_IN_HEAD:
+        return (table,)
+    several = crowded(table, labels)
+    if any(_asked((table, number, row), several, labels) for number, row in enumerate(rows, 1)):
         return (table,)
     filled = [(number, row) for number, row in enumerate(rows) if _fills(row, asked)]
     if len(filled) < 2:  # noqa: PLR2004 - one is no several

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from parsers.document.model import CHECKED, UNCHECKED, Row
 from parsers.questions.label_text import normalised
@@ -167,7 +168,7 @@ def head_row(rows: Sequence[Row], row: int, column: int, field: Field) -> int | 
 
 def is_choice(text: str, field: Field) -> bool:
     """Whether a text is one of a field's choices, perhaps with a mark that is no box."""
-    known = {normalised(choice) for choice in field.choices or _YES_OR_NO}
+    known = _by_words(field.choices or _YES_OR_NO)
     return normalised(text) in known or normalised(said(text)[1]) in known
 
 
@@ -184,10 +185,24 @@ def _is_yes_or_no(text: str) -> bool:
 
 def heads_of(cells: Row, column: int, field: Field) -> dict[int, str]:
     """Return the choices that stand right of a column, by theirs, where nothing else does."""
-    known = {choice.casefold(): choice for choice in field.choices or _YES_OR_NO}
-    words = {at: known.get(cell.casefold().strip(" :?")) for at, cell in enumerate(cells) if at > column and cell}
-    heads = {at: word for at, word in words.items() if word is not None}
-    return heads if len(heads) == len(words) > 1 else {}
+    words = {at: cell for at, cell in enumerate(cells) if at > column and cell}
+    if len(words) <= 1:
+        return {}
+    known = _spelt(field.choices or _YES_OR_NO)
+    heads = {at: known.get(cell.casefold().strip(" :?"), "") for at, cell in words.items()}
+    return heads if all(heads.values()) else {}
+
+
+@lru_cache(maxsize=512)
+def _spelt(choices: tuple[str, ...]) -> Mapping[str, str]:
+    """Return choices by how they are spelt, in any case."""
+    return {choice.casefold(): choice for choice in choices}
+
+
+@lru_cache(maxsize=512)
+def _by_words(choices: tuple[str, ...]) -> Mapping[str, str]:
+    """Return choices by their bare words."""
+    return {normalised(choice): choice for choice in choices}
 
 
 def _boxed(word: str, *, ticked: bool | None) -> str:
@@ -202,7 +217,7 @@ def is_other(text: str) -> bool:
 def is_counted(text: str, offered: str, field: Field) -> bool:
     """Whether what stands beside the label is in the lines of `ticked` already: a choice, or a mark beside one."""
     is_mark = mark_of(text) is not None and CHECKED in offered
-    return is_mark or normalised(text) in map(normalised, field.choices)
+    return is_mark or normalised(text) in _by_words(field.choices)
 
 
 def _lines(found: Sequence[_Choice], *, is_list: bool) -> Iterator[str]:
@@ -223,7 +238,7 @@ def _sides(found: Sequence[_Choice]) -> tuple[list[str], list[str]]:
 
 
 def _found(cells: Row, field: Field, start: int, end: int) -> Iterator[_Choice]:
-    known = {normalised(choice): choice for choice in field.choices or _YES_OR_NO}
+    known = _by_words(field.choices or _YES_OR_NO)
     silent = {*known, normalised(field.help)}
     for column in range(start, min(end, len(cells))):
         text = cells[column] or ""

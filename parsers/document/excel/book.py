@@ -12,7 +12,7 @@ from lxml import etree
 from parsers.document.emphasis import marked
 from parsers.document.excel import number_format, styles
 from parsers.document.excel.styles import TRUE, Style
-from parsers.document.package import Package
+from parsers.document.package import Package, first
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -51,21 +51,15 @@ def book_of(package: Package, workbook: Element | None, parts: dict[str, str]) -
 
 def shown(item: Element, *, struck: bool = False) -> str:
     """Return a string's text, without what is struck out: runs by themselves, the rest where the cell is."""
-    texts = (_of_run(node) for node in item.iter(_S + "t") if not _is_unseen(node.getparent(), struck=struck))
-    text = "".join(texts).strip()
+    text = "".join([_of_run(node, struck=struck) for node in item.iter(_S + "t")]).strip()
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).strip() if "_x" in text else text
 
 
-def _of_run(node: Element) -> str:
-    """Return a run's text with its look."""
-    run = node.getparent()
-    own = run.find(_S + "rPr") if run is not None and run.tag == _S + "r" else None
-    return (node.text or "") if own is None else marked(node.text or "", styles.font_look(own))
-
-
-def _is_unseen(run: Element | None, *, struck: bool) -> bool:
-    """Whether a text's run is struck out, or a reading aid of East Asian text."""
-    if run is None:
-        return struck
-    own = run.find(_S + "rPr")
-    return run.tag == _S + "rPh" or (styles.is_struck(own) if own is not None else struck)
+def _of_run(node: Element, *, struck: bool) -> str:
+    """Return a run's text with its look; nothing where it is struck out, or a reading aid of East Asian text."""
+    run, text = node.getparent(), node.text or ""
+    own = first(run, _S + "rPr") if run is not None else None
+    is_struck = struck if own is None else styles.is_struck(own)
+    if is_struck or (run is not None and run.tag == _S + "rPh"):
+        return ""
+    return text if own is None else marked(text, styles.font_look(own))

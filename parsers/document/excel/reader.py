@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from itertools import islice, product
+from itertools import chain, islice, product
+from string import ascii_uppercase
 from typing import Final
 
 from lxml import etree
@@ -23,6 +25,7 @@ from parsers.document.excel.book import Book, book_of, shown
 from parsers.document.excel.styles import TRUE, Style
 from parsers.document.file_type import Opened
 from parsers.document.model import UNKNOWN, Document, Note, Paragraph, Row, Table
+from parsers.document.package import first
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -38,6 +41,8 @@ _YES, _NO = "SANT", "FALSKT"
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_NAMES = chain(ascii_uppercase, map("".join, product(ascii_uppercase, repeat=2)))
+_COLUMNS: Final = {name: number for number, name in enumerate(islice(_NAMES, MAX_COLUMNS))}
 _Place = tuple[int, int]
 """Row and column, counted from 0."""
 
@@ -127,23 +132,24 @@ def written_cells(
     for cell in sheet.iter(_S + "c"):
         place = place_of(cell.get("r", ""))
         if place is not None:
-            if cell.get("s", "0") != "0":
+            number = cell.get("s", "0")
+            if number != "0":
                 styled.add(place[1])
-            if len(cell) and (text := _value(cell, book)):
+            style = _style(number, book)
+            if len(cell) and (text := _value(cell, style, book)):
                 cells[place], own = taken(text)
-                if look := own or _look(cells[place], cell, book):
+                if look := own or _look(cells[place], style):
                     looks[place] = look
     return cells, styled, looks
 
 
-def _look(text: str, cell: Element, book: Book) -> tuple[Emphasised, ...]:
+def _look(text: str, style: Style) -> tuple[Emphasised, ...]:
     """Return the lines of a cell with a look that it has as a whole."""
-    look = _style(cell, book).look
-    return tuple(Emphasised(line, look) for line in text.split("\n")) if look else ()
+    return tuple(Emphasised(line, style.look) for line in text.split("\n")) if style.look else ()
 
 
-def _style(cell: Element, book: Book) -> Style:
-    number = _index(cell.get("s", "0"))
+def _style(told: str, book: Book) -> Style:
+    number = _index(told)
     return book.styles[number] if number < len(book.styles) else styles.USUAL
 
 
@@ -185,9 +191,10 @@ def _rows(
             widths[row] = max(widths.get(row, -1), column)
     return tuple(
         tuple(
-            None if (row, column) in covered else cells.get((row, column), "")
-            for column in columns
-            if column <= widths.get(row, -1)
+            [
+                None if (row, column) in covered else cells.get((row, column), "")
+                for column in columns[: bisect_right(columns, widths.get(row, -1))]
+            ]
         )
         for row in range(max(widths, default=-1) + 1)
     )
@@ -196,13 +203,11 @@ def _rows(
 def place_of(reference: str) -> _Place | None:
     """Turn «B4» into row 3, column 1; None outside the part of a sheet that is read."""
     match = _REFERENCE.fullmatch(reference)
-    if match is None:
+    column = _COLUMNS.get(match[1]) if match else None
+    if match is None or column is None:
         return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
     row = int(match[2])
-    return (row - 1, column - 1) if 0 < row <= MAX_ROWS and column <= MAX_COLUMNS else None
+    return (row - 1, column) if 0 < row <= MAX_ROWS else None
 
 
 def _covered(reference: str) -> list[tuple[_Place, _Place]]:
@@ -215,19 +220,18 @@ def _covered(reference: str) -> list[tuple[_Place, _Place]]:
     return [(start, place) for place in islice(area, 1, _MAX_MERGED)]
 
 
-def _value(cell: Element, book: Book) -> str:
+def _value(cell: Element, style: Style, book: Book) -> str:
     """Return what a cell shows; nothing where it is struck out, or its format hides it.
 
     What a formula comes to stands beside it, but for programs that don't work it out: then nobody knows, as where it
     comes to a fault, which Excel makes of «-Färre besök», too.
     """
-    style = _style(cell, book)
     kind = cell.get("t", "n")
     if style.shows_nothing:
         return ""
     if kind == "inlineStr":
         return shown(cell, struck=style.struck)
-    node = cell.find(_S + "v")
+    node = first(cell, _S + "v")
     text = (node.text or "") if node is not None else ""
     if kind == "s":
         strings = book.left_of_struck if style.struck else book.strings
@@ -238,7 +242,7 @@ def _value(cell: Element, book: Book) -> str:
 def _worked_out(cell: Element, text: str, style: Style, book: Book) -> str:
     """Return what a cell shows that holds a number, or what a formula came to."""
     kind = cell.get("t", "n")
-    if kind == "e" or (not text and kind != "str" and cell.find(_S + "f") is not None):
+    if kind == "e" or (not text and kind != "str" and first(cell, _S + "f") is not None):
         return UNKNOWN
     if kind == "b":
         return _YES if text == "1" else _NO

@@ -8,9 +8,10 @@ from itertools import islice
 from lxml import etree
 
 from parsers.document.model import CHECKED, OBJECT, UNCHECKED, Block, ControlKind, Paragraph
+from parsers.document.package import first
 from parsers.document.word import headings
 from parsers.document.word.blocks import Reader
-from parsers.document.word.controls import Element, W, described, first
+from parsers.document.word.controls import Element, W, described
 
 _P, _T, _TC, _SDT, _SDT_PR = (W + name for name in ("p", "t", "tc", "sdt", "sdtPr"))
 

@@ -20,7 +20,8 @@ from parsers.document.model import (
     are_breaks,
     with_controls,
 )
-from parsers.document.word.controls import VAL, Element, W, described, first, whole_number
+from parsers.document.package import first
+from parsers.document.word.controls import VAL, Element, W, described, whole_number
 
 _P, _T, _TBL, _TR, _TC, _SDT, _SDT_PR = (W + name for name in ("p", "t", "tbl", "tr", "tc", "sdt", "sdtPr"))
 _TC_PR, _SPAN, _MERGE = W + "tcPr", W + "gridSpan", W + "vMerge"

@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN, Control, ControlKind
+from parsers.document.package import first
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -108,11 +109,6 @@ def legacy_field(node: Element) -> str:
         chosen = entries[number] if number < len(entries) else ""
         return chosen if result is not None or _PROMPTS.match(chosen) else f"{UNKNOWN} {chosen}"
     return ""
-
-
-def first(parent: Element, tag: str) -> Element | None:
-    """Return the first child of that name: much quicker than `find`."""
-    return next(parent.iterchildren(tag), None)
 
 
 def whole_number(node: Element | None, default: int) -> int:

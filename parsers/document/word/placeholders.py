@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from parsers.document.word.controls import DOUBTED, UNPICKED, VAL, Element, W, first
+from parsers.document.package import first
+from parsers.document.word.controls import DOUBTED, UNPICKED, VAL, Element, W
 from parsers.phrases import form_phrases
 
 _R, _T, _SDT, _R_PR, _R_STYLE = (W + name for name in ("r", "t", "sdt", "rPr", "rStyle"))

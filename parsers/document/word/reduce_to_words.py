@@ -11,7 +11,8 @@ from typing import Final
 from lxml import etree
 
 from parsers.document.model import UNCHECKED
-from parsers.document.word.controls import OFF, VAL, W14, Element, W, first, legacy_field
+from parsers.document.package import first
+from parsers.document.word.controls import OFF, VAL, W14, Element, W, legacy_field
 from parsers.document.word.emphasised import mark_looks
 from parsers.document.word.pictures import mark_pictures
 from parsers.document.word.placeholders import judge_flags

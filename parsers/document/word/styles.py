@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from parsers.document import symbol_fonts
 from parsers.document.model import CHECKED, UNCHECKED
-from parsers.document.package import Package, xml
-from parsers.document.word.controls import OFF, VAL, Element, W, first
+from parsers.document.package import Package, first, xml
+from parsers.document.word.controls import OFF, VAL, Element, W
 
 UNSEEN = (W + "strike", W + "dstrike", W + "vanish")
 """Struck out or hidden (ECMA-376 part 1 §17.3.2.9, .37 and .41): what its writer took back."""
