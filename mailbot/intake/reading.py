@@ -12,7 +12,7 @@ from mailbot.intake.triage.evidence import Reading
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Attachment, IncomingMessage, RawMessage
 from mailbot.mail.text.from_html import above_quote
-from mailbot.mail.text.quotes import passed_on, unquoted
+from mailbot.mail.text.quotes import passed_on
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
 from parsers import Code, FormTemplate, NotAForm, ParsedForm, Result, Unreadable, parse_html, parse_text
 
@@ -109,10 +109,9 @@ def _in_body(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> tuple
 def _in_own_text(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> tuple[ParsedForm, ...] | NotAForm:
     """Read a form above the signature, which would else end the last answer; what answers a question was none."""
     above = parse_text(message.own_text, forms)
-    whole = unquoted(message.text)
-    if whole == message.own_text:
+    if message.unquoted == message.own_text:
         return above
-    signed = parse_text(whole, forms)
+    signed = parse_text(message.unquoted, forms)
     return above if _answered(signed) <= _answered(above) else signed
 
 

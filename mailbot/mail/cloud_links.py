@@ -6,7 +6,6 @@ import re
 
 from mailbot.mail.message import IncomingMessage
 from mailbot.mail.text.from_html import above_quote
-from mailbot.mail.text.quotes import unquoted
 
 _FILE = re.compile(
     r"https?://(?:[\w-]{1,63}\.)*"
@@ -19,4 +18,4 @@ _FILE = re.compile(
 
 def to_a_file(message: IncomingMessage) -> bool:
     """Whether the sender's own part of the mail links to a file at a cloud service."""
-    return bool(_FILE.search(unquoted(message.text)) or _FILE.search(above_quote(message.html)))
+    return bool(_FILE.search(message.unquoted) or _FILE.search(above_quote(message.html)))

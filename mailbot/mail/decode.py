@@ -9,10 +9,10 @@ from hashlib import sha256
 
 from mailbot.mail.message import Address, Attachment, IncomingMessage
 from mailbot.mail.mime.headers import Fields, every, first, mailboxes, message_ids, moment
-from mailbot.mail.mime.parts import Entity, Leaf, stated_name, take_apart
+from mailbot.mail.mime.parts import Entity, Leaf, take_apart
 from mailbot.mail.mime.wrappings import forwarded, opened
 from mailbot.mail.text.body import is_file, markup, texts
-from mailbot.mail.text.quotes import own_words
+from mailbot.mail.text.quotes import without_quotes
 from mailbot.primitives.filenames import safe_name
 
 _CLOCKS_DIFFER = timedelta(hours=1)
@@ -36,6 +36,7 @@ def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ..
     passed_on = tuple(forwarded(entity))
     text = "\n\n".join(texts((entity, *(inner for _, inner in passed_on)))).strip()[:_LONGEST_TEXT]
     sender = next(_mailboxes(headers, "from"), Address("", ""))
+    unquoted, own_text = without_quotes(text, sender.name)
     brought = list(_brought(entity, passed_on))
     return IncomingMessage(
         message_id=next(iter(message_ids(first(headers, "message-id"))), ""),
@@ -48,7 +49,8 @@ def decode(data: bytes, *, internal_date: datetime, trusted_hosts: tuple[str, ..
         in_reply_to=message_ids(first(headers, "in-reply-to")),
         references=message_ids(first(headers, "references")),
         text=text,
-        own_text=own_words(text, sender.name),
+        unquoted=unquoted,
+        own_text=own_text,
         attachments=tuple(_files(brought)),
         files_left_out=max(0, len(brought) - _MOST_FILES),
         headers=headers,
@@ -113,5 +115,5 @@ def _files(brought: Sequence[tuple[Leaf, bool, bool]]) -> Iterator[Attachment]:
     """Yield as many files as are taken from a mail, in their order; of more, pictures are left out first."""
     by_worth = sorted(range(len(brought)), key=lambda place: brought[place][0].kind.value.startswith("image/"))
     for leaf, enclosed, taken_apart in (brought[place] for place in sorted(by_worth[:_MOST_FILES])):
-        name = safe_name(stated_name(leaf), leaf.kind.value)
+        name = safe_name(leaf.stated_name, leaf.kind.value)
         yield Attachment(name, leaf.kind.value, leaf.data, enclosed, taken_apart)

@@ -62,8 +62,8 @@ class IncomingMessage:
     `headers` keeps all fields in their order, names in lower case, values unfolded;
     encoded words are decoded in the subject and in comments, and nowhere else.
     `text` is the readable text, that of forwarded messages last, up to a quarter of a million
-    characters; `html` is what it was made from where a sender wrote HTML; `own_text`
-    is what the sender wrote, without quotes and signature. `received_at` is when the
+    characters; `html` is what it was made from where a sender wrote HTML; `unquoted`
+    is what the sender wrote, `own_text` the same without the signature. `received_at` is when the
     message reached the organisation's own server: the topmost trusted Received, else
     the server's INTERNALDATE. `files_left_out` counts the files beyond those in `attachments`:
     only the original has them. `defects` says what was mended, for the log.
@@ -79,6 +79,7 @@ class IncomingMessage:
     in_reply_to: tuple[str, ...]
     references: tuple[str, ...]
     text: str
+    unquoted: str
     own_text: str
     attachments: tuple[Attachment, ...]
     headers: tuple[tuple[str, str], ...]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from mailbot.followup.celebrating.returned_letter import ReturnedLetter
 from mailbot.intake.triage.intents import Intent, Meaning
+from mailbot.intake.triage.orders.ordering_words import ordering_words
 from mailbot.mail.message import Attachment, IncomingMessage
+from mailbot.mail.sender.automatic import automatic_sign
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
 from mailbot.meetings.planning.invited import Invited, NotInvited
 from mailbot.meetings.planning.plan_table import PlanTable
@@ -75,9 +78,9 @@ class Reading:
     letter: ReturnedLetter | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
-    """All that a rule may ask about."""
+    """All that a rule may ask about. What several ask is found out once."""
 
     message: IncomingMessage
     forms: tuple[Reading, ...]
@@ -118,6 +121,16 @@ class Evidence:
     def plans_meetings(self) -> bool:
         """Whether a file has a table that may plan meetings."""
         return any(reading.planned for reading in self.forms)
+
+    @cached_property
+    def machine_sign(self) -> str | None:
+        """The first sign that a machine wrote the mail."""
+        return automatic_sign(self.message)
+
+    @cached_property
+    def ordering_words(self) -> str:
+        """Where an order is looked for."""
+        return ordering_words(self.message)
 
     @property
     def in_thread(self) -> bool:

@@ -35,7 +35,6 @@ from mailbot.mail.cloud_links import to_a_file
 from mailbot.mail.mime.wrappings import SEALED
 from mailbot.mail.sender.automatic import (
     automatic_phrase,
-    automatic_sign,
     automatic_subject,
     invites,
     like_our_letter,
@@ -124,7 +123,7 @@ def _completes_in_words(evidence: Evidence) -> Answer:
 
 
 def _signed_automatic(evidence: Evidence) -> Answer:
-    return automatic_sign(evidence.message) is not None and (by_phrase(automatic_phrase(evidence.message)) or True)
+    return evidence.machine_sign is not None and (by_phrase(automatic_phrase(evidence.message)) or True)
 
 
 def _is_newsletter(evidence: Evidence) -> Answer:

@@ -15,7 +15,7 @@ from mailbot.intake.triage.intents import meant
 from mailbot.intake.triage.rule import Answer, Detail
 from mailbot.intake.triage.rules import RULES
 from mailbot.mail.message import IncomingMessage
-from mailbot.mail.sender.automatic import automatic_sign, from_machine, list_mail
+from mailbot.mail.sender.automatic import from_machine, list_mail
 from mailbot.primitives.addresses import is_mail_address
 from mailbot.store.values import VerdictKind
 
@@ -42,7 +42,7 @@ def triage(message: IncomingMessage, forms: tuple[Reading, ...], facts: Facts) -
     evidence = Evidence(message, forms, facts, meant(message.own_text, message.subject))
     rule, answer = next((rule, answer) for rule in RULES if (answer := rule.applies(evidence)))
     references = dict.fromkeys(filter(None, (facts.thread_reference, *facts.known_references)))
-    answerable = rule.answerable and _can_be_answered(message)
+    answerable = rule.answerable and _can_be_answered(evidence)
     return Verdict(rule.verdict, rule.name, answerable, tuple(references), _ids(answer), rule.review, rule.detail)
 
 
@@ -50,11 +50,11 @@ def _ids(answer: Answer) -> tuple[str, ...]:
     return answer if isinstance(answer, tuple) else ()
 
 
-def _can_be_answered(message: IncomingMessage) -> bool:
+def _can_be_answered(evidence: Evidence) -> bool:
     """Whatever the verdict is, a machine is not answered, nor an address that nobody reads."""
-    address = message.sender.address
-    machine = automatic_sign(message) is not None or list_mail(message)
-    return is_mail_address(address) and not from_machine(address) and not machine
+    address = evidence.message.sender.address
+    is_machine = evidence.machine_sign is not None or list_mail(evidence.message)
+    return is_mail_address(address) and not from_machine(address) and not is_machine
 
 
 def describe(file: str, message: IncomingMessage, verdict: Verdict, facts: Facts) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def read(data: bytes, start: int, end: int) -> tuple[Fields, int]:
         found = _FIELD.match(data, start, end)
         if found:
             name = found[1].decode("ascii").lower()
-            fields.append((name, _value(name, found[2][:_LONGEST_FIELD])))
+            fields.append((name, _value(name, found[2][:_LONGEST_FIELD].removesuffix(b"\r"))))
         elif _END.match(data, start, end) or not (found := _STRAY.match(data, start, end)):
             break
         start = found.end()
@@ -89,7 +89,10 @@ def read(data: bytes, start: int, end: int) -> tuple[Fields, int]:
 
 def first(fields: Fields, name: str) -> str:
     """Return the topmost field of that name, or an empty text."""
-    return next((value for key, value in fields if key == name), "")
+    for key, value in fields:
+        if key == name:
+            return value
+    return ""
 
 
 def every(fields: Fields, name: str) -> tuple[str, ...]:
@@ -217,7 +220,8 @@ def _address(written: str) -> str:
     White space counts for nothing around its dots and its @; anywhere else there is no address.
     """
     bare = written.strip("<>[] '")
-    bare = bare if '"' in bare else _AROUND_MARKS.sub(r"\1", bare)
+    if '"' not in bare and _SPACE.search(bare):
+        bare = _AROUND_MARKS.sub(r"\1", bare)
     address = _QUOTED_LOCAL.sub(r"\1", _ROUTE.sub("", bare).strip()).rstrip(".").lower()
     return address if "@" in address and ('"' in address or not _SPACE.search(address)) else ""
 

@@ -10,6 +10,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from mailbot.mail.mime import headers
 from mailbot.mail.mime.headers import Fields, Parameterised
@@ -25,7 +26,7 @@ _TEXT = Parameterised("text/plain", {})
 _ENCLOSED = ("message/rfc822", "message/global")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Leaf:
     """A part that holds no others: its fields, its type, and its bytes after transfer decoding.
 
@@ -41,11 +42,11 @@ class Leaf:
         """Return the first field of that name, or an empty text."""
         return headers.first(self.headers, name)
 
-
-def stated_name(leaf: Leaf) -> str:
-    """Return the file name that the part says it has, as it came, or an empty text."""
-    disposition = headers.parameterised(leaf.header("content-disposition")).parameters
-    return disposition.get("filename", "") or leaf.kind.parameters.get("name", "")
+    @cached_property
+    def stated_name(self) -> str:
+        """The file name that the part says it has, as it came, or an empty text."""
+        disposition = headers.parameterised(self.header("content-disposition")).parameters
+        return disposition.get("filename", "") or self.kind.parameters.get("name", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mailbot.mail.mime.headers import Parameterised
-from mailbot.mail.mime.parts import MAX_LEAVES, Entity, Leaf, stated_name, take_apart
+from mailbot.mail.mime.parts import MAX_LEAVES, Entity, Leaf, take_apart
 from mailbot.mail.mime.smime import signed_content
 from mailbot.mail.mime.tnef import SIGNATURE, unpack
 from mailbot.primitives.filenames import type_of
@@ -60,7 +60,7 @@ def _forwarded(entity: Entity, depth: int) -> Iterator[tuple[Leaf, Entity]]:
 
 
 def _is_message(leaf: Leaf) -> bool:
-    return leaf.kind.value in ENCLOSED or stated_name(leaf).lower().endswith(".eml")
+    return leaf.kind.value in ENCLOSED or leaf.stated_name.lower().endswith(".eml")
 
 
 def _opened(leaves: Iterable[Leaf], depth: int) -> Iterator[Leaf]:

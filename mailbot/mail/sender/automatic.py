@@ -13,7 +13,6 @@ from mailbot.mail.compose import LOOP_MARK
 from mailbot.mail.message import Attachment, IncomingMessage
 from mailbot.mail.mime.wrappings import REPORTS
 from mailbot.mail.sender import machine_phrases as words
-from mailbot.mail.text.quotes import unquoted
 from parsers import Phrases, first_found
 
 _LIST_FIELDS = (
@@ -133,7 +132,8 @@ def speaks_alone(message: IncomingMessage) -> bool:
 
 def list_mail(message: IncomingMessage) -> bool:
     """Whether the mail came by a list or as a newsletter, by its fields (RFC 2369, RFC 2919)."""
-    return message.header("precedence").lower() == "list" or any(map(message.header, _LIST_FIELDS))
+    topmost = dict(reversed(message.headers))
+    return topmost.get("precedence", "").lower() == "list" or any(map(topmost.get, _LIST_FIELDS))
 
 
 def newsletter(message: IncomingMessage) -> str:
@@ -226,7 +226,7 @@ def _case_receipt(message: IncomingMessage) -> str:
 
 def _unattended(message: IncomingMessage) -> str:
     """Return the phrase that says that nobody wrote the mail, or reads answers; below the signature, too."""
-    said = unquoted(message.text[:_LONGEST])
+    said = message.unquoted[:_LONGEST]
     return words.UNATTENDED.find(said) or words.ABOVE_THE_LINE.find(said[:_BEGINNING])
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mailbot.mail.mime.headers import first
-from mailbot.mail.mime.parts import Entity, Leaf, stated_name
+from mailbot.mail.mime.parts import Entity, Leaf
 from mailbot.mail.text.flowed import joined
 from mailbot.mail.text.from_html import to_plain
 from mailbot.mail.text.quotes import FORWARDED
@@ -37,7 +37,7 @@ def markup(leaves: tuple[Leaf, ...]) -> str:
 
 def is_file(leaf: Leaf) -> bool:
     """Whether a part is a file: by its name or its type, never by its disposition."""
-    return leaf.kind.value not in _BODIES or bool(stated_name(leaf))
+    return leaf.kind.value not in _BODIES or bool(leaf.stated_name)
 
 
 def _bodies(leaves: tuple[Leaf, ...]) -> Iterator[Leaf]:

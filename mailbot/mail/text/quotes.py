@@ -43,12 +43,13 @@ def own_words(text: str, signer: str = "") -> str:
     of `signer` goes, unless words stand below it. What comes after half a million
     characters is not looked at.
     """
-    return "\n".join(unsigned(_unquoted(text), signer)).strip()
+    return without_quotes(text, signer)[1]
 
 
-def unquoted(text: str) -> str:
-    """Return the text as `own_words` does, signature and all."""
-    return "\n".join(_unquoted(text)).strip()
+def without_quotes(text: str, signer: str) -> tuple[str, str]:
+    """Return the text as `own_words` does, first with the signature and all, then without it."""
+    lines = _unquoted(text)
+    return "\n".join(lines).strip(), "\n".join(unsigned(lines, signer)).strip()
 
 
 def passed_on(text: str, subject: str) -> str:

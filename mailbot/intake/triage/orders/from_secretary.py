@@ -8,7 +8,6 @@ from mailbot.intake.triage.intents import Intent
 from mailbot.intake.triage.orders.agenda_orders import Verb, command
 from mailbot.intake.triage.orders.call_off_orders import called_off
 from mailbot.intake.triage.orders.desk_orders import DeskSaid, desk_said
-from mailbot.intake.triage.orders.ordering_words import ordering_words
 from mailbot.intake.triage.orders.stop_date_orders import stop_order
 from mailbot.intake.triage.orders.told_proposal import told_proposal
 from mailbot.intake.triage.orders.written_decisions import additions, written_decisions
@@ -38,21 +37,24 @@ def instructs(evidence: Evidence) -> Answer:
 
     Who may give orders is asked by the handler.
     """
-    ordered = command(ordering_words(evidence.message))
-    if ordered is None or evidence.facts.answers is LetterKind.WITHDRAWAL_CONFIRM:
+    facts = evidence.facts
+    asked = facts.answers in _INSTRUCTED or bool(codes_in(f"{evidence.message.subject}\n{evidence.message.text}"))
+    may_instruct = (asked or facts.listed_secretary) and facts.answers is not LetterKind.WITHDRAWAL_CONFIRM
+    ordered = command(evidence.ordering_words) if may_instruct else None
+    if ordered is None:
         return False
-    shown = codes_in(f"{evidence.message.subject}\n{evidence.message.text}")
     names_what = bool(ordered.references) or ordered.verb is Verb.SEND_TO_MEMBERS
-    about = evidence.facts.listed_secretary and names_what
-    instructs = evidence.facts.answers in _INSTRUCTED or bool(shown) or about
-    return instructs and by_phrase(ordered.phrase)
+    return (asked or names_what) and by_phrase(ordered.phrase)
 
 
 def orders_about_what_waits(evidence: Evidence) -> Answer:
     """Whether the mail is clear orders about what waits, from a listed secretary or in answer to a list of it."""
-    said, answers = desk_said(ordering_words(evidence.message)), evidence.facts.answers
+    answers = evidence.facts.answers
+    if answers not in _LISTS and not evidence.facts.listed_secretary:
+        return False
+    said = desk_said(evidence.ordering_words)
     # In the thread of her own proposal she is an initiator.
-    asked = answers in _LISTS or (evidence.facts.listed_secretary and (answers is None or _names_numbers(said)))
+    asked = answers in _LISTS or answers is None or _names_numbers(said)
     return asked and said.is_clear and tuple(order.phrase for order in said.orders)
 
 
@@ -80,7 +82,7 @@ def is_no_clear_order(evidence: Evidence) -> bool:
     """
     if not evidence.facts.listed_secretary or has_files(evidence) or evidence.intent is Intent.THANKS:
         return False
-    said = desk_said(ordering_words(evidence.message))
+    said = desk_said(evidence.ordering_words)
     if evidence.facts.answers in _LISTS:
         return bool(evidence.message.own_text)
     return evidence.facts.answers is None and _names_numbers(said)
@@ -99,14 +101,14 @@ def sets_stop_date(evidence: Evidence) -> Answer:
     """Whether a secretary says when the agenda of a meeting closes, and nothing else."""
     if not evidence.facts.listed_secretary or evidence.has_form:
         return False
-    return stop_order(ordering_words(evidence.message)) is not None and by_phrase("stop_date.words")
+    return stop_order(evidence.ordering_words) is not None and by_phrase("stop_date.words")
 
 
 def calls_off_meeting(evidence: Evidence) -> Answer:
     """Whether a secretary says that a meeting is not to be held, and nothing else."""
     if not evidence.facts.listed_secretary or evidence.has_form:
         return False
-    return called_off(ordering_words(evidence.message)) is not None and by_phrase("calls_off.words")
+    return called_off(evidence.ordering_words) is not None and by_phrase("calls_off.words")
 
 
 def registers_told(evidence: Evidence) -> Answer:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.mail.text.from_html import above_quote, to_plain
-from mailbot.mail.text.quotes import own_words, passed_on, quoted_sender, unquoted
+from mailbot.mail.text.quotes import own_words, passed_on, quoted_sender, without_quotes
 from tests.support import mails
 
 WORDS = "Hej!\n\nHär är det ni bad om:\n- Telefon: 0340-12 34 56\n- Syfte: tryggare hemgång"
@@ -173,7 +173,7 @@ def test_signature_begins_with_the_senders_name_on_a_line_of_its_own(text: str, 
 
 
 def test_unquoted_keeps_the_signature() -> None:
-    assert unquoted("Hej\n\nMvh\nAnna\n\n> gammalt") == "Hej\n\nMvh\nAnna"
+    assert without_quotes("Hej\n\nMvh\nAnna\n\n> gammalt", "Anna") == ("Hej\n\nMvh\nAnna", "Hej")
 
 
 OUTLOOK_HEADER = "Från: Bo\nSkickat: i dag\nTill: Anna\nÄmne: Förslag\n\n"
