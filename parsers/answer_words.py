@@ -52,7 +52,7 @@ class Account:
             is_joining = word in _JOINING or bool(_MARK.find(word))
             return is_joining or any(_is_form_of(word, own) for own in self._offered())
         if self.asked.kind in _COUNTED:
-            return word.isdigit() and bool(self.chosen)
+            return word.isdigit() and word.lstrip("0") in "".join(filter(str.isdigit, "".join(self.chosen)))
         return word in self.days
 
     def _offered(self) -> Iterator[str]:

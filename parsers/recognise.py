@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from parsers import lost_breaks
 from parsers.document.model import TEMPLATE_PROPERTY, UNKNOWN, Document
 from parsers.examples import doubted_title, latest, without_examples
 from parsers.misplaced_answers import are_misplaced
@@ -20,7 +21,7 @@ from parsers.template import Field, FormTemplate, Kind
 from parsers.unplaced_text import unplaced
 from parsers.unseen_answers import are_apart, is_cut_off, on_lacking_pages, repeating, swallowed, with_lost_marks
 from parsers.values.emphasised_choices import weighed
-from parsers.values.interpret import doubtful, interpret
+from parsers.values.interpret import doubtful, interpret, run_together
 from parsers.values.left_choices import doubted_whole, is_made_by_leaving
 from parsers.values.tick_marks import ticked
 
@@ -135,22 +136,27 @@ def _other_version(content: Document, templates: Sequence[FormTemplate]) -> str:
 
 def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
     """Say what a file is instead, where its title names a kind of document: other words of it are nobody's business."""
-    if any(_names_questions(content, template) for template in templates):
-        return _NOT_LAID_OUT
     title = " ".join((content.properties.get("title") or next(iter(content.lines), "")).split())
     words = normalised(title)
-    if any(words == normalised(template.title) for template in templates):
+    ours = [template for template in templates if words == normalised(template.title)]
+    if any(_names_questions(content, template, is_titled=template in ours) for template in templates):
+        return _NOT_LAID_OUT
+    if ours:
         return f"det är en annan version av mallen än den som används nu{_FILL_IN}"
     if len(title) <= _LONGEST_TITLE and any(map(_DOCUMENT_KIND.find, words.split())):
         return f"{_NOT_THE_FORM} utan ”{title}”{_FILL_IN}"
     return NOT_OURS
 
 
-def _names_questions(content: Document, template: FormTemplate) -> bool:
-    """Whether the words of most questions stand in a document, though few of them could be told from the answers."""
+def _names_questions(content: Document, template: FormTemplate, *, is_titled: bool) -> bool:
+    """Whether the words of most questions stand in a document, though few of them could be told from the answers.
+
+    Under the form's own title those that need an answer will do.
+    """
     words = " ".join(normalised(text) for _, text in content.placed())
-    named = sum(normalised(field.label) in words for field in template.fields)
-    found = find_answers.find(content, template) if named >= _REQUIRED_SHARE * len(template.fields) else None
+    fields = [field for field in template.fields if field.required or not is_titled]
+    named = sum(normalised(field.label) in words for field in fields)
+    found = find_answers.find(content, template) if named >= _REQUIRED_SHARE * len(fields) else None
     return found is not None and len(found) < _ALL_SHARE * len(template.fields)
 
 
@@ -215,6 +221,7 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     repeated = set(repeating(content, given))
     taken_in = list(swallowed(template, given))
     repeated |= {key for key, _ in taken_in}
+    unbroken = set(lost_breaks.in_answers(content, template, given))
     is_shortened = any(
         is_made_by_leaving(field, texts.get(field.key, ""), read[field.key][0]) for field in template.fields
     )
@@ -225,6 +232,8 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
             problem = doubted_whole(field, texts.get(field.key, ""), values[field.key])
         if answer and field.key in repeated:
             values[field.key], problem = None, doubtful(field, [answer.text])
+        if answer and field.key in unbroken:
+            values[field.key], problem = None, run_together(field, answer.text)
         if answer and answer.others:
             values[field.key], problem = None, doubtful(field, _readings(answer))
         if problem := problem or doubted_title(field, values[field.key]):

@@ -166,7 +166,8 @@ class Document:
     with `title`, `subject` and `keywords`. `is_cut`: the file goes on past what is read of one.
     `above` is the number of lines left out above. `notes` are the comments that people made on it, `hides_columns`
     says that columns with text are hidden. `emphasised` are the words that look other than most, by their
-    places; a part of a document keeps those of the whole.
+    places; a part of a document keeps those of the whole. `rooms` are the lines of room above a text, where they may
+    tell that its own line breaks are lost (`parsers.document.line_breaks`).
 
     `controls`, `tables` and `lines` are views of the blocks, a table in another's cell after that one. What stands in
     a control stands in its line or cell, too.
@@ -181,6 +182,7 @@ class Document:
     notes: tuple[Note, ...] = field(default=(), compare=False)
     hides_columns: bool = False
     emphasised: Mapping[Place, tuple[Emphasised, ...]] = field(default_factory=dict, repr=False, compare=False)
+    rooms: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
     controls: tuple[Control, ...] = field(init=False, repr=False, compare=False)
     tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)
     lines: tuple[str, ...] = field(init=False, repr=False, compare=False)

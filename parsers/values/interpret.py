@@ -107,6 +107,15 @@ def _unreadable(field: Field, text: str) -> FieldProblem:
     return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
 
 
+def run_together(field: Field, text: str) -> FieldProblem:
+    """Return the problem of an answer whose line breaks may be lost."""
+    sentence = (
+        f"{field.label}: radbrytningar kan ha fallit bort i filen, så att ord står ihop (”{shortened(text)}”). "
+        "Skriv hela svaret igen."
+    )
+    return FieldProblem(field.key, Code.AMBIGUOUS, sentence)
+
+
 def shortened(text: str) -> str:
     """Return the beginning of an answer on one line, as a sentence about it shows it, in whole words and numbers."""
     bare = " ".join(text.split())

@@ -246,6 +246,16 @@ def test_questions_that_cannot_be_told_from_their_answers_are_recognised(between
     assert parse("x.txt", f"{SHIPPED.title}\n\n{lines}".encode(), [SHIPPED]) == NotAForm("text", reason)
 
 
+@pytest.mark.parametrize("fields", ["required", "all"])
+def test_questions_whose_table_a_program_lost_are_recognised_by_those_that_need_an_answer(fields):
+    """LibreOffice runs the cells of some tables in a .doc together."""
+    asked = [field for field in SHIPPED.fields if field.required or fields == "all"]
+    cells = "".join(f"{field.label}Svar{'' if field.choices else '.'}" for field in asked)
+    read = parse("x.docx", docx(p(r(SHIPPED.title)) + p(r(cells))), [SHIPPED])
+    assert isinstance(read, NotAForm)
+    assert read.reason.startswith("vi känner igen frågorna")
+
+
 ONE = (("Rubrik", "Ett"), ("Bakgrund", "Så"), ("E-post", "a@example.se"))
 TWO = (("Rubrik", "Två"), ("Bakgrund", "Nej"), ("E-post", "b@example.se"))
 

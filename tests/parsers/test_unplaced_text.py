@@ -7,7 +7,7 @@ import pytest
 from parsers.parse import parse, parse_text
 from parsers.result import UNPLACED, Code, FieldProblem, ParsedForm
 from parsers.template import Field, FormTemplate, Kind
-from tests.support.forms import SMALL
+from tests.support.forms import SHIPPED, SMALL
 from tests.support.office_files import W, docx, p, r, table, tc, tr
 
 ROWS = (("Rubrik", "Morgonrunda"), ("Bakgrund", "I dag ringer vi runt."), ("E-post", "anna@example.se"))
@@ -155,3 +155,22 @@ def test_comment_on_an_unanswered_question_is_asked_about_and_on_an_answer_it_is
     assert codes(form(commented(*ROWS, on=1))) == []
     assert ("background", Code.MISSING) in codes(form(commented(*rows, on=0)))
     assert UNPLACED not in dict(codes(form(commented(*rows, on=0))))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_whole"),
+    [
+        ("0430-150 00\n070-174 06 05", False),
+        ("0430-150 00 (arbetet)\n0430-15 60 21", False),
+        ("070-174 06 05", True),
+        ("0046 70 174 06 05", True),
+    ],
+)
+def test_second_number_below_a_first_is_not_left_out_without_a_word(numbers, is_whole):
+    rest = "".join(f"{field.label}: Svar\n" for field in SHIPPED.fields if field.kind is Kind.LONG_TEXT)
+    (read,) = parse_text(
+        f"Rubrik: Runda\nInitiativtagarens namn: Sara Wall\nOrganisation: Region Halland\n"
+        f"Framgångsfaktorer: Trygg\nTelefon: {numbers}\n{rest}",
+        [SHIPPED],
+    )
+    assert (codes(read) == []) is is_whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -17,6 +17,7 @@ from parsers.document.file_type import Opened
 from parsers.document.html import looks as html_looks
 from parsers.document.html.looks import Element
 from parsers.document.limits import MAX_READ, Refused
+from parsers.document.line_breaks import PROGRAM, rooms
 from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN, Block, Document, Paragraph, Row, Table
 
 _BLOCKS = frozenset(
@@ -44,7 +45,20 @@ def read(opened: Opened) -> Document:
     if root is None:
         raise Refused(limits.DAMAGED)
     body = root.find("body")
-    return Document("html", tuple(_Reader().blocks(root if body is None else body)))
+    return Document("html", tuple(_Reader().blocks(root if body is None else body)), rooms=_rooms(root))
+
+
+def _rooms(root: Element) -> Mapping[str, float]:
+    """Return the line breaks above the lines of a page's paragraphs, where LibreOffice made it."""
+    named = (meta.get("content", "") for meta in root.iter("meta") if meta.get("name", "").lower() == "generator")
+    return rooms(map(_broken, root.iter("p"))) if any(PROGRAM in name for name in named) else {}
+
+
+def _broken(paragraph: Element) -> str:
+    """Return a paragraph's text with its line breaks."""
+    inner = paragraph.iterdescendants()
+    pieces = (("\n" if node.tag == "br" else "") + _flat(node.text) + _flat(node.tail) for node in inner)
+    return _flat(paragraph.text) + "".join(pieces)
 
 
 class _Reader:

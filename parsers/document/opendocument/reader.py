@@ -6,7 +6,7 @@ or field that shows its placeholder is empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -17,6 +17,7 @@ from parsers.document import nested_rows
 from parsers.document.emphasis import marked, plain, taken
 from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
+from parsers.document.line_breaks import FIELD, rooms
 from parsers.document.model import (
     CHECKED,
     TEMPLATE_PROPERTY,
@@ -73,7 +74,7 @@ def read_text(opened: Opened) -> Document:
     in_tables = (cell.controls for table in reader.nested for cell in table.cells.values())
     fields = (*reader.taken(), *chain.from_iterable(in_tables))
     margins, notes = tuple(filter(str.strip, lines)), tuple(comments.notes(body))
-    return Document("odt", (*blocks, *fields), properties, margins, notes=notes)
+    return Document("odt", (*blocks, *fields), properties, margins, notes=notes, rooms=_above_fields(body))
 
 
 def read_sheets(opened: Opened) -> Document:
@@ -288,6 +289,20 @@ class _Reader:
             truth = "SANT" if cell.get(_OFFICE + "boolean-value") == "true" else "FALSKT"
             return truth if seen else ""
         return "\n".join(self.lines(cell, seen=seen)).strip()
+
+
+def _above_fields(body: Element) -> Mapping[str, float]:
+    """Return how many line breaks stand above the texts of fields."""
+    owners = (next(one.iterancestors(*_PARAGRAPHS), None) for one in body.iter(_TEXT + "text-input"))
+    paragraphs = dict.fromkeys(owner for owner in owners if owner is not None)
+    return rooms(map(_broken, paragraphs), in_fields=True)
+
+
+def _broken(paragraph: Element) -> str:
+    """Return a paragraph's text with its line breaks, and a sign before each field."""
+    signs = {_TEXT + "line-break": "\n", _TEXT + "text-input": FIELD}
+    pieces = (signs.get(node.tag, "") + _flat(node.text) + _flat(node.tail) for node in paragraph.iterdescendants())
+    return _flat(paragraph.text) + "".join(pieces)
 
 
 def _follows_breaks_alone(node: Element) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from parsers.document.line_breaks import key_of
 from parsers.document.model import Table
 from parsers.document.pdf.drawn.struck_out import without_struck
 from parsers.document.pdf.page import Page, Piece, by_height
 from parsers.document.pdf.printed.columns import MARKS
 from parsers.document.pdf.printed.hyphens import with_soft_hyphens
-from parsers.document.pdf.printed.lines import goes_on, is_bullet, joined, paragraphs
+from parsers.document.pdf.printed.lines import goes_on, is_bullet, joined, paragraphs, paragraphs_in_room
 from parsers.document.pdf.tables import drawn_tables, guessed_tables, over_pages
 
 _CLOSE: Final = 4.0
@@ -39,6 +40,18 @@ def tables_and_lines(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[st
             lines[-1] = joined(lines[-1], below.pop(0))
         lines += below
     return tuple(printed.table for printed in found), tuple(lines)
+
+
+def rooms(pages: Sequence[Page]) -> Mapping[str, float]:
+    """Return the lines of room above each paragraph, in its cell or on its page."""
+    found: dict[str, float] = {}
+    for page in pages:
+        cells, outside = drawn_tables.sorted_out(page, ())
+        told = paragraphs_in_room(outside, page.right, None, is_in_cell=False)
+        for cell, pieces in cells.items():
+            told += paragraphs_in_room(pieces, cell.right, cell.high, is_in_cell=True)
+        found |= {key_of(text): max(room, found.get(key_of(text), 0.0)) for text, room in told if text}
+    return found
 
 
 def _with_bullets(page: Page) -> list[Piece]:

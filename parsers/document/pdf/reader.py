@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from pypdf import PdfReader
 
 from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
+from parsers.document.line_breaks import PROGRAM
 from parsers.document.model import Control, Document
 from parsers.document.pdf import layout, shown_pages
 from parsers.document.pdf.fillable import field_values, form_fields
@@ -53,7 +55,14 @@ def _read(opened: Opened) -> Document:
         tables, lines = layout.tables_and_lines(pages)
         properties = shown_pages.properties(document)
         is_cut = len(document) > MAX_PAGES
-    return Document.of_parts("pdf", controls=controls, tables=tables, lines=lines, properties=properties, is_cut=is_cut)
+    rooms = layout.rooms(pages) if _is_of_writer(properties) else {}
+    read = Document.of_parts("pdf", controls=controls, tables=tables, lines=lines, properties=properties, is_cut=is_cut)
+    return replace(read, rooms=rooms)
+
+
+def _is_of_writer(properties: Mapping[str, str]) -> bool:
+    """Whether LibreOffice printed a text: its spreadsheets stand at the bottom of their cells."""
+    return PROGRAM in properties.get("Producer", "") and properties.get("Creator") == "Writer"
 
 
 def _controls(data: bytes, pages: Sequence[Page]) -> list[Control]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+from dataclasses import replace
+
 from parsers.document.charsets import to_text
 from parsers.document.file_type import Opened
 from parsers.document.limits import MAX_READ, OUTSIZE, Refused
+from parsers.document.line_breaks import rooms
 from parsers.document.model import Document
 from parsers.document.text import ornament as text_ornament
 from parsers.document.text import tables as text_tables
@@ -22,7 +26,8 @@ def read(opened: Opened) -> Document:
     table = text_tables.separated(text)
     if table is not None:
         return Document("text", (table,), is_cut=len(table.rows) > _MOST_LINES)
-    return document(text)
+    # LibreOffice marks its texts. What people write themselves has empty lines wherever they like.
+    return replace(document(text), rooms=rooms([text]) if opened.data.startswith(codecs.BOM_UTF8) else {})
 
 
 def document(text: str) -> Document:

@@ -14,7 +14,7 @@ from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
 from parsers.document.model import TEMPLATE_PROPERTY, Document
 from parsers.document.package import Package
-from parsers.document.word import comments, headings
+from parsers.document.word import comments, field_breaks, headings
 from parsers.document.word.activex import write_as_content_controls
 from parsers.document.word.blank_blocks import BlankReader
 from parsers.document.word.blocks import Reader
@@ -43,13 +43,15 @@ def read(opened: Opened) -> Document:
     notes = tuple(comments.notes(package, folder, body))
     write_as_content_controls(body, package, main)
     properties = openxml.properties(package)
+    above = field_breaks.above_fields(body)
     reduce(body, look, emphasised=not opened.is_blank, is_own=TEMPLATE_PROPERTY in properties)
     blocks = [block for child in body for block in reader.blocks(child)]
     lines = [line for part in _margin_parts(package, folder, look) for line in reader.lines(part)]
     # A page's header and footer are none of its text, but a field in them is a field of the form.
     in_tables = (cell.controls for table in reader.nested for cell in table.cells.values())
     fields = (*reader.taken(), *chain.from_iterable(in_tables))
-    return Document("docx", (*blocks, *fields), properties, tuple(filter(str.strip, lines)), notes=notes)
+    margins = tuple(filter(str.strip, lines))
+    return Document("docx", (*blocks, *fields), properties, margins, notes=notes, rooms=above)
 
 
 def _margin_parts(package: Package, folder: str, look: Looks) -> Iterator[Element]:

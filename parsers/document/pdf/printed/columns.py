@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ _TAB: Final = 0.5
 _TOUCHES: Final = 0.08
 _SAME_FONT, _OTHER_FONT = 0.16, 0.12
 """A gap that parts words between what was placed by itself, as a share of the text's size."""
+_ENDS, _BEGINS = re.compile(r"[^\W_]{2}[.,:;!?)]$"), re.compile(r"[A-ZÅÄÖÉ]")
+"""How a text ends and another begins that are hardly one word."""
 _LONG: Final = 12
 """Letters of a run that holds blanks, if any of a file's do."""
 _LETTERS_IN_WORD: Final = 20
@@ -95,5 +98,7 @@ def _in_words(line: Sequence[Piece]) -> list[Piece]:
 
 
 def _joined(before: Piece, run: Piece, least: float = SPACE) -> Piece:
+    if _ENDS.search(before.text) and _BEGINS.match(run.text):
+        least = min(least, _TOUCHES)  # after a tab that came to stand close to its stop
     is_apart = run.x - before.end > least * run.size and not (before.text.endswith(" ") or run.text.startswith(" "))
     return replace(before, end=max(before.end, run.end), text=before.text + " " * is_apart + run.text)

@@ -15,6 +15,8 @@ _LEVEL: Final = 0.5
 _WRAPPED: Final = 1.75
 _BLANK_LINE: Final = 1.95
 """Distances of baselines, as shares of the text's size: on one level; within a paragraph; past an empty line."""
+_LEADING: Final = 1.2
+"""What a line takes up, as a share of the text's size."""
 _FULL: Final = 0.97
 """A line that with the next line's first word would take up this share of the room was full."""
 _HALF: Final = 0.5
@@ -69,17 +71,33 @@ class Line:
 
 def paragraphs(pieces: Iterable[Piece], right: float, *, is_in_cell: bool = False) -> list[str]:
     """Return the paragraphs of a cell, or a page, that ends at `right`; columns parted by tabs, empty lines kept."""
-    found: list[str] = []
+    return [text for text, _ in paragraphs_in_room(pieces, right, None, is_in_cell=is_in_cell)]
+
+
+def paragraphs_in_room(
+    pieces: Iterable[Piece], right: float, top: float | None, *, is_in_cell: bool
+) -> list[tuple[str, float]]:
+    """Return paragraphs, each with the lines of room between it and what is above, or the `top` of its cell."""
+    found: list[tuple[str, float]] = []
     above: Line | None = None
     for line, is_first in _in_paragraphs(pieces, right, is_in_cell=is_in_cell):
         if not is_first and above is not None:
-            found[-1] = f"{found[-1]}{line.text}" if _is_broken(above, line, right) else joined(found[-1], line.text)
+            text, room = found.pop()
+            text = f"{text}{line.text}" if _is_broken(above, line, right) else joined(text, line.text)
+            found.append((text, room))
         else:
             if above is not None and _is_apart(above, line):
-                found.append("")
-            found.append(line.text)
+                found.append(("", 0.0))
+            found.append((line.text, _room_above(line, above, top)))
         above = line
-    return [paragraph.strip() for paragraph in found]
+    return [(text.strip(), room) for text, room in found]
+
+
+def _room_above(line: Line, above: Line | None, top: float | None) -> float:
+    """Return the lines of room between a line and what is above it; a label that ends in a blank has room beside it."""
+    if above is None:
+        return 0.0 if top is None else (top - line.y) / (_LEADING * line.size)
+    return (above.y - line.y) / (_LEADING * line.size) - (not above.text.endswith(" "))
 
 
 def beginnings(pieces: Iterable[Piece], right: float, *, is_in_cell: bool) -> list[float]:

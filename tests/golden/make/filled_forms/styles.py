@@ -201,6 +201,10 @@ _WORDS = ("own-table.docx", "own-headings.docx", "odfpy.odt", "web-table.html", 
 _DRAWN = ("reportlab-lined.pdf", "fpdf-table.pdf")
 _CELLS = ("excel.xlsx", "npm-rows.xlsx", "excel-office.xls")
 _BOTH = ("word.docx", *_WORDS, *_DRAWN, *_CELLS)
+_WORD_AND_SAVED = (
+    "word.docx",
+    *(f"word-office.{ending}" for ending in ("docx", "odt", "doc", "rtf", "html", "txt", "pdf")),
+)
 _LOOKS = ("word.docx", "own-table.docx", "odfpy.odt", "web-table.html", "excel.xlsx")
 
 SELDOM: tuple[Style, ...] = (
@@ -216,6 +220,19 @@ SELDOM: tuple[Style, ...] = (
     Style("and", people.IVAN, Marking(joined=" och "), ask=_MANY, on=("word.docx", "excel.xlsx", *_WORDS, *_DRAWN)),
     Style("no-risks", people.SARA, left=_untouched("risks")),
     Style("no-phone", people.SARA, left=_untouched("phone")),
+    Style(
+        "broken-lines",
+        _with(
+            people.SARA,
+            role="Arbetsterapeut\vsamordnare",
+            unit="Rehabenheten\vKnäred",
+            phone="0430-150 00\v070-174 06 05",
+            background="Hjälpmedel står oanvända\vhemma medan andra väntar.",
+            resources="En bil: 8 000:-\vEn förare: 9 000:-",
+        ),
+        ask=("role", "unit", "phone", "background", "resources"),
+        on=_WORD_AND_SAVED,
+    ),
     Style("crossed-no", people.SARA, Marking(Mark("JA ", cell="JA"), Mark("NEJ ", cell="NEJ")), on=_BOTH),
 )
 

@@ -16,6 +16,8 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SYMBOLS = {"→": ("Wingdings", "F0E0"), "≥": ("Symbol", "F0B3"), "≤": ("Symbol", "F0A3"), "µ": ("Symbol", "F06D")}
 """Signs as Word's Insert Symbol leaves them: in a font, not as text."""
+_EMPTY = {"\u2011": "noBreakHyphen", "\v": "br"}
+"""Signs that are elements of their own; the second is a line that was broken with Shift and Enter."""
 
 
 def fill(form: Form) -> bytes:
@@ -138,8 +140,8 @@ def _run(text: str) -> etree._Element:
         if sign in _SYMBOLS:
             font, code = _SYMBOLS[sign]
             etree.SubElement(run, f"{{{_W}}}sym", {f"{{{_W}}}font": font, f"{{{_W}}}char": code})
-        elif sign == "\u2011":
-            etree.SubElement(run, f"{{{_W}}}noBreakHyphen")
+        elif sign in _EMPTY:
+            etree.SubElement(run, f"{{{_W}}}{_EMPTY[sign]}")
         else:
             if run[-1].tag != plain.tag:
                 plain = etree.SubElement(run, f"{{{_W}}}t", {_SPACE: "preserve"})

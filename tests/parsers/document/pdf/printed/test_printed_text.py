@@ -15,6 +15,14 @@ from tests.support.pdf_files import pdf, text
 WIDTHS = {"l": 0.222, "i": 0.222, "t": 0.278, "r": 0.333, "s": 0.5, "k": 0.5, "j": 0.222, "f": 0.278}
 
 
+HELVETICA = {" ": 0.278, ".": 0.278, "K": 0.667, "M": 0.833, "G": 0.778, "c": 0.5}
+
+
+def helvetica(words: str) -> float:
+    """Return how wide words of these letters are in Helvetica, in sizes."""
+    return sum((WIDTHS | HELVETICA).get(letter, 0.556) for letter in words)
+
+
 def wide(words: str) -> float:
     """Return about how wide words are in Helvetica at the builders' size."""
     return 11 * sum(WIDTHS.get(letter, 0.556) for letter in words)
@@ -46,6 +54,21 @@ def test_words_are_parted_however_they_are_placed(place):
 def test_text_past_a_gap_is_a_column(gap):
     printed = text(60, 700, "en fin titel") + text(60 + wide("en fin titel") + gap, 700, "en runda i dag")
     assert lines_of(pdf(printed)) == ("en fin titel\ten runda i dag",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gap", "expected"),
+    [
+        ("Kortare tid.", "Mer omsorg", 1.5, "Kortare tid. Mer omsorg"),
+        ("Kortare tid", "Mer omsorg", 1.5, "Kortare tid Mer omsorg"),
+        ("en fin", "Mer omsorg", 1.2, "en fin Mer omsorg"),
+        ("en fin", "are dag", 0.5, "en finare dag"),
+        ("en fin", "are dag", 1.5, "en finare dag"),
+    ],
+)
+def test_tab_that_comes_close_to_its_stop_parts_a_word_from_a_capital_letter(before, after, gap, expected):
+    printed = text(60, 700, before) + text(60 + 11 * helvetica(before) + gap, 700, after)
+    assert "".join(lines_of(pdf(printed))).replace("\t", " ") == expected
 
 
 def test_tab_that_is_narrow_is_a_column_where_others_go_on_there():
