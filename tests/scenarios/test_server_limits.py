@@ -17,23 +17,13 @@ from tests.support.world import World
 RECEIPTS = [("receipt_complete", f"anna{number}@varberg.example", "sent") for number in (1, 2)]
 FILED = "Hanterade/2026"
 ROOM = 1_000_000
-_QUOTA = f"""
-mail_plugins = quota
-protocol imap {{
-  mail_plugins = quota imap_quota
-}}
-plugin {{
-  quota = maildir:room
-  quota_rule = *:storage={ROOM}B
-}}
-"""
 _CONNECTIONS = 2
 
 
 @pytest.fixture(scope="module", params=["", OLD], ids=["MOVE", "COPY and EXPUNGE"])
 def small(request) -> Iterator[Dovecot]:
     """A server whose mailboxes hold a megabyte."""
-    with Dovecot(capability=request.param, more=_QUOTA) as server:
+    with Dovecot(capability=request.param, room=ROOM) as server:
         yield server
 
 
@@ -47,7 +37,7 @@ def mailbox_account(request) -> Account:
 @pytest.fixture(scope="module")
 def narrow() -> Iterator[Dovecot]:
     """A server that has few connections for each user."""
-    with Dovecot(more=f"mail_max_userip_connections = {_CONNECTIONS}") as server:
+    with Dovecot(connections=_CONNECTIONS) as server:
         yield server
 
 

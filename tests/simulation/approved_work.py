@@ -62,10 +62,19 @@ class Work:
     """When each whole evaluation came, and the mail's number."""
     spread: dict[str, Asked | None] = field(default_factory=dict)
     """Who was asked to take it up, and what waits for their answer; None where they have answered."""
+    works_from: dict[str, date | None] = field(default_factory=dict)
+    """From which day each of them that has answered works by it; None where they decline."""
+    all_work_by_it: bool = False
+    """Whether the initiator was told so."""
 
     @property
     def goes_on(self) -> bool:
         return self.card.state == "in_progress"
+
+    def is_everywhere(self, today: date) -> bool:
+        """Whether all who were asked work by it."""
+        days = [self.works_from.get(one) for one in self.spread]
+        return bool(days) and all(day and day <= today for day in days)
 
     @property
     def told(self) -> list[str]:
@@ -145,8 +154,8 @@ class ApprovedWork:
         """Ask from which day: a mere yes is no answer."""
         self._writes("spread_when", contact, work.card)
 
-    def answers(self, work: Work, contact: str) -> None:
-        work.spread[contact] = None
+    def answers(self, work: Work, contact: str, works_from: date | None) -> None:
+        work.spread[contact], work.works_from[contact] = None, works_from
         self._writes("spread_answered", contact, work.card)
         if not any(work.spread.values()):
             self._tells()
@@ -163,6 +172,9 @@ class ApprovedWork:
             for contact, asked in work.spread.items():
                 if asked and asked.is_late(now):
                     self._reminds(asked, now, lambda to=contact, card=work.card: self._writes("spread_asked", to, card))
+            if work.is_everywhere(today) and not work.all_work_by_it:
+                work.all_work_by_it = True
+                self._writes("spread_to_all", work.card.owner, work.card)
             if not work.goes_on:
                 continue
             if work.due <= today and work.due not in work.wanted_for:

@@ -20,7 +20,7 @@ CELEBRATED = "what was achieved is celebrated in a tale of its own"
 NEVER = {
     **{
         f"letter {kind}": CELEBRATED
-        for kind in ("celebration", "celebration_draft", "celebration_receipt", "first_anniversary", "spread_to_all")
+        for kind in ("celebration", "celebration_draft", "celebration_receipt", "first_anniversary")
     },
     "unconfirmed: closed": COMMAND,
     "unconfirmed: withdrawn": COMMAND,

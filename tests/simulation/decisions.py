@@ -195,7 +195,10 @@ def is_corrected(play: Play) -> bool:
         return False
     meeting, line = play.rng.choice(found[-10:])
     word = next(word for word, outcome in OUTCOMES.items() if outcome == line.outcome)
-    decided = [(line.card, _other(play, word))]
+    others = [(word, one) for one in OUTCOMES if one != word]
+    change = min(others, key=lambda one: (play.played[f"{one[0]} to {one[1]}"], play.rng.random()))
+    play.played[f"{change[0]} to {change[1]}"] += 1
+    decided = [(line.card, change[1])]
     _forget_names(play, decided)
     in_lines(play, meeting, decided)
     play.clerk.tells_secretaries("decisions_receipt")
@@ -209,7 +212,10 @@ def is_corrected(play: Play) -> bool:
 
 
 def _draw(play: Play, lines: Sequence[Line]) -> list[tuple[Card, str]]:
-    return [(line.card, play.rng.choice([*ON_WORK] if line.evaluated else [*OUTCOMES, "Bifall"])) for line in lines]
+    return [
+        (line.card, play.rng.choice([*ON_WORK, "Spridning till alla"] if line.evaluated else [*OUTCOMES, "Bifall"]))
+        for line in lines
+    ]
 
 
 def _other(play: Play, word: str) -> str:

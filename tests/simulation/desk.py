@@ -208,7 +208,7 @@ def writes_unclearly(play: Play) -> bool:
     return True
 
 
-def is_forged(play: Play) -> bool:
+def is_ordered_by_a_forger(play: Play) -> bool:
     """Somebody orders in the secretary's name: nothing is done, and she is warned."""
     if not play.clerk.waiting:
         return False
@@ -269,4 +269,4 @@ WAITING = (
     takes_back,
 )
 REGISTER = (asks_for_register, asks_for_story, asks_for_help, changes_contact, merges, goes_away)
-NO_ORDER = (writes_unclearly, is_forged)
+NO_ORDER = (writes_unclearly, is_ordered_by_a_forger)

@@ -283,14 +283,19 @@ def comes_back(play: Play) -> bool:
     return True
 
 
+def some_write_something_else(play: Play) -> bool:
+    play.at_once(*[writes_something_else] * play.rng.randint(1, 4))
+    return True
+
+
 def writes_something_else(play: Play) -> bool:
     """Nobody but a human knows what to do with it."""
-    person = play.person()
+    person, count = play.person(), play.clerk.mails
     subject, text = play.rng.choice(
         [
-            ("Lokalen", "Vi har en lokal som ni kan låna."),
-            ("Till gruppen", "Jag skulle vilja berätta om vårt arbete."),
-            ("Hej", "Något helt annat, utan början eller slut."),
+            ("Lokalen", f"Vi har en lokal för {count} personer som ni kan låna."),
+            ("Till gruppen", f"Jag skulle vilja berätta om vårt arbete i {count} minuter."),
+            ("Hej", f"Något helt annat, utan början eller slut, {count}."),
         ]
     )
     play.write(person, subject, text, waits="not understood")
@@ -336,7 +341,7 @@ WRITE = (
     thanks,
     is_away,
     comes_back,
-    writes_something_else,
+    some_write_something_else,
     shares_a_link,
     sends_a_broken_file,
 )

@@ -14,7 +14,6 @@ REST: Sequence[Happening] = (
     *initiators.WRITE,
     *meetings.CHANGE,
     *agendas.CHANGE,
-    decisions.is_corrected,
     *desk.WAITING,
     *desk.REGISTER,
     *desk.NO_ORDER,
@@ -42,11 +41,13 @@ def due_or_drawn(play: Play) -> None:
     held = [one for one in play.clerk.meetings if one.undecided and one.starts + timedelta(hours=4) < play.office.now]
     if held:
         decisions.come_back(play, held[0])
+        if play.chance(0.4) and decisions.is_corrected(play):
+            play.played["is_corrected"] += 1
     elif len(play.clerk.coming()) < 3:
         draws(play, meetings.PLAN)
     elif play.chance(0.35):
         draws(play, initiators.PROPOSE)
-    elif not (play.chance(0.5) and draws(play, works.OWED)):
+    elif not (play.chance(0.65) and draws(play, works.OWED)):
         draws(play, REST)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -60,5 +61,6 @@ def keeps_two_years(play: Play) -> None:
     compare_all(play.office, play.clerk)
     print(story.told(play))
     assert len(play.clerk.cards) >= 200
-    assert len([card for card in play.clerk.cards if "evaluated" in card.events]) >= 60
+    events = Counter(event for card in play.clerk.cards for event in {*card.events})
+    assert (events["evaluated"] >= 60, events["spread"] >= 20) == (True, True), events
     assert (coverage.unused(play), coverage.named_wrongly(play)) == (set(), set())

@@ -139,10 +139,17 @@ def is_taken_up(play: Play) -> bool:
     if work is None:
         return False
     contact = _person(play, play.rng.choice([one for one, asked in work.spread.items() if asked]))
-    day = _today(play) + timedelta(days=play.rng.randint(1, 90))
-    words = play.rng.choice(["Ja", f"Ja {day}", f"ja, från {day}", "Vi gör det redan.", "Nej: vi saknar personal."])
+    today, day = _today(play), _today(play) + timedelta(days=play.rng.randint(1, 90))
+    said = {f"Ja {day}": day, f"ja, från {day}": day, "Vi gör det redan.": today}
+    said |= (
+        {"Nej: vi saknar personal.": None} if int(work.card.reference[-4:]) % 2 else {}
+    )  # the others reach everybody
+    words = play.rng.choice(["Ja", *said])
     _answers(play, contact, "spread_asked", work, words)
-    (play.clerk.work.says_when if words == "Ja" else play.clerk.work.answers)(work, contact.address)
+    if words == "Ja":
+        play.clerk.work.says_when(work, contact.address)
+    else:
+        play.clerk.work.answers(work, contact.address, said[words])
     play.turn(f"{contact.organisation} says «{words}» to {work.card.reference}")
     return True
 

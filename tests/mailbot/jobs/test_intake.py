@@ -343,9 +343,9 @@ def test_kills_from_outside_count_against_no_mail_that_was_at_hand_by_chance(wor
 @pytest.mark.parametrize(("point", "kills"), [("before_commit", 4), ("before_commit", 10), ("committed", 3)])
 def test_kills_after_a_mail_was_read_blame_it_for_none(world, point, kills):
     crashing = crashing_at(world, point)
-    for number in range(1, 4 if point == "committed" else 2):
-        world.account.deliver(proposal(number, f"Förslag {number}"))
-    for _ in range(kills):
+    for number in range(1, kills + 1):
+        if point == "committed" or number == 1:
+            world.account.deliver(proposal(number, f"Förslag {number}"))
         with pytest.raises(Crash):
             take_in(crashing.services, crashing.mailbox)
     world.take()

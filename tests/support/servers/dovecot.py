@@ -27,6 +27,7 @@ from typing import Any, Self
 from imapclient.imap_utf7 import encode as utf7
 
 from mailbot.config import Mailbox
+from tests.support.servers import dovecot_config
 from tests.support.servers.introspection import Introspection
 from tests.support.servers.tls import ServerCertificate, make_certificate
 from tests.support.waiting import PATIENCE
@@ -34,100 +35,20 @@ from tests.support.waiting import PATIENCE
 PASSWORD = "lösen-på-åtta"
 OLD = "IMAP4rev1 LITERAL+ UIDPLUS NAMESPACE"
 
-_CONFIG = """
-base_dir = {folder}/run
-state_dir = {folder}/state
-log_path = {folder}/dovecot.log
-protocols = imap
-listen = 127.0.0.1, 127.0.0.2
-{ids}
-first_valid_uid = 1
-first_valid_gid = 1
-ssl = yes
-ssl_cert = <{tls.certificate}
-ssl_key = <{tls.key}
-disable_plaintext_auth = no
-auth_mechanisms = plain login xoauth2
-auth_failure_delay = 0
-mail_location = maildir:~/Maildir
-mail_fsync = never
-mail_max_userip_connections = 100
-passdb {{
-  driver = oauth2
-  mechanisms = xoauth2
-  args = {folder}/oauth2.conf
-}}
-passdb {{
-  driver = static
-  mechanisms = plain login
-  args = password={password}
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={folder}/mail/%u
-}}
-service imap-login {{
-  chroot =
-  process_min_avail = 1
-  inet_listener imap {{
-    port = {imap}
-  }}
-  inet_listener imaps {{
-    port = {imaps}
-    ssl = yes
-  }}
-}}
-service anvil {{
-  chroot =
-  unix_listener anvil-auth-penalty {{
-    mode = 0
-  }}
-}}
-service stats {{
-  chroot =
-}}
-namespace inbox {{
-  inbox = yes
-  separator = {separator}
-  prefix = {prefix}
-}}
-protocol imap {{
-  {capability}
-}}
-{more}
-"""
-
-# Without root's rights every process belongs to the one user.
-_ALONE = """
-default_internal_user = {user}
-default_internal_group = {group}
-default_login_user = {user}
-"""
-
-_OAUTH2 = """
-introspection_url = {url}
-introspection_mode = post
-username_attribute = username
-active_attribute = active
-active_value = true
-force_introspection = yes
-"""
-
 
 class Dovecot:
     """The server. With `capability` (OLD, say) it announces no more than that, and its folders are «INBOX.Granska».
 
-    `more` is what its config says besides.
+    `room` is how many bytes a mailbox holds, if there is a limit.
     """
 
-    def __init__(self, *, capability: str = "", more: str = "") -> None:
+    def __init__(self, *, capability: str = "", room: int | None = None, connections: int = 100) -> None:
         # Not below pytest's own folder: that is closed to the owner of the mail.
         self.folder = Path(tempfile.mkdtemp(prefix="mailbot-dovecot-"))
         self.imap_port, self.imaps_port = _free_ports(2)
         self.tls: ServerCertificate = make_certificate(self.folder)
         self.introspection = Introspection()
-        self._capability = capability
-        self._more = more
+        self._capability, self._room, self._connections = capability, room, connections
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -196,24 +117,22 @@ class Dovecot:
 
     def _write_config(self) -> None:
         owner = _mail_owner()
-        values = {
-            "folder": self.folder,
-            "password": PASSWORD,
-            "tls": self.tls,
-            "ids": ""
-            if os.getuid() == 0
-            else _ALONE.format(user=owner.pw_name, group=grp.getgrgid(owner.pw_gid).gr_name),
-            "uid": owner.pw_uid,
-            "gid": owner.pw_gid,
-            "imap": self.imap_port,
-            "imaps": self.imaps_port,
-            "separator": "." if self._capability else "/",
-            "prefix": "INBOX." if self._capability else "",
-            "capability": f"imap_capability = {self._capability}" if self._capability else "",
-            "more": self._more,
-        }
-        (self.folder / "dovecot.conf").write_text(_CONFIG.format(**values))
-        (self.folder / "oauth2.conf").write_text(_OAUTH2.format(url=self.introspection.url))
+        version = subprocess.run([_binary("dovecot"), "--version"], check=True, capture_output=True, text=True).stdout
+        settings = dovecot_config.Settings(
+            self.folder,
+            self.tls,
+            PASSWORD,
+            self.introspection.url,
+            owner.pw_uid,
+            owner.pw_gid,
+            None if os.getuid() == 0 else (owner.pw_name, grp.getgrgid(owner.pw_gid).gr_name),
+            self.imap_port,
+            self.imaps_port,
+            self._capability,
+            self._room,
+            self._connections,
+        )
+        dovecot_config.write(version, settings)
         self._make_folders(owner)
 
     def _make_folders(self, owner: pwd.struct_passwd) -> None:
