@@ -7,11 +7,11 @@ from datetime import date
 from mailbot.errors import AgendaUnreadable, IllegalTransition, ReaderUnavailable
 from mailbot.intake.file_contents import FileContents
 from mailbot.jobs.services import Services
-from mailbot.meetings.decisions import proposals
+from mailbot.meetings.decisions import decidable_rows, take_effect
 from mailbot.meetings.decisions.decided_words import decided_words
 from mailbot.meetings.decisions.named_organisations import named_organisations
-from mailbot.meetings.decisions.proposals import Applied, Row
-from mailbot.meetings.decisions.returned_agenda import NOT_MARKED, NotAnAgenda, Returned
+from mailbot.meetings.decisions.returned_agenda import NOT_MARKED, NotAnAgenda, Returned, Row
+from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Decision
 from mailbot.store.values import DecisionOutcome
@@ -34,7 +34,7 @@ def decide(
     """
     with services.unit_of_work("operator") as work:
         names = _organisations(work, outcome, spread_to)
-        return proposals.decide(
+        return take_effect.decide(
             work, reference, outcome, reasons, responsible, follow_up_on=follow_up_on, spread_to=names
         )
 
@@ -62,7 +62,7 @@ def decide_all(services: Services, filename: str, data: bytes) -> Applied:
     if isinstance(read, NotAnAgenda):
         raise AgendaUnreadable(f"{filename} is no agenda that can be read: {read.reason}.")
     with services.unit_of_work("operator") as work:
-        clear, unclear = proposals.sort(work, proposals.agenda_of(work.session, read.token), read)
+        clear, unclear = decidable_rows.sort(work, decidable_rows.agenda_of(work.session, read.token), read)
         done = tuple(_carry_out(work, row) for row in clear)
     return Applied(done, tuple(unclear))
 
@@ -80,7 +80,7 @@ def _read(services: Services, filename: str, data: bytes) -> Returned | NotAnAge
 
 def _carry_out(work: UnitOfWork, row: Row) -> str:
     assert row.outcome is not None
-    decision = proposals.decide(
+    decision = take_effect.decide(
         work,
         row.reference,
         row.outcome,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mailbot.jobs.one_of_several import is_done
 from mailbot.jobs.services import Services
-from mailbot.meetings.decisions import proposals
+from mailbot.meetings.decisions import without_an_answer
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Instruction
 
@@ -19,9 +19,9 @@ def carry_out_due(services: Services, intake_began: datetime) -> int:
     read. One transaction a receipt: one that fails is an error in the log, and is tried at the next pass.
     """
     with services.database.reading() as session:
-        due = [one.id for one in proposals.due(session, intake_began)]
+        due = [one.id for one in without_an_answer.due(session, intake_began)]
     return sum(is_done(services, _carry_out(number), failed="decisions_failed", instruction=number) for number in due)
 
 
 def _carry_out(number: int) -> Callable[[UnitOfWork], None]:
-    return lambda work: proposals.carry_out_due(work, work.session.get_one(Instruction, number))
+    return lambda work: without_an_answer.carry_out_due(work, work.session.get_one(Instruction, number))

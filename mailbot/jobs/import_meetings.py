@@ -8,7 +8,7 @@ from functools import partial
 from mailbot.errors import MeetingRefused, ReaderUnavailable
 from mailbot.intake.file_contents import FileContents
 from mailbot.jobs.services import Services
-from mailbot.meetings.decisions.proposals import Applied
+from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.meetings.planning import newer_invitation
 from mailbot.meetings.planning.asked_by_invitation import Understood, understand, understand_table
 from mailbot.meetings.planning.carry_out import carry_out

@@ -13,7 +13,7 @@ import pytest
 from mailbot.demo import fill_in_agenda
 from mailbot.demo.fill_in_agenda import Written
 from mailbot.jobs.apply_decisions import decide_all
-from mailbot.meetings.decisions.proposals import Applied
+from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.register.initiatives import find
 from mailbot.store.engine import Database
 from parsers.document import file_type

@@ -47,6 +47,11 @@ class Instruction(Base):
 
     decisions: Mapped[list[Decision]] = relationship(back_populates="instruction", order_by="Decision.id")
 
+    @property
+    def proposed(self) -> list[Decision]:
+        """The decisions that wait to be carried out."""
+        return [one for one in self.decisions if one.state is DecisionState.PROPOSED]
+
 
 class Absence(Base):
     """Days on which a secretary is away, and the address of who gets lists and agendas meanwhile."""

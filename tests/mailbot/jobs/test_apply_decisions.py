@@ -15,7 +15,7 @@ from mailbot.jobs import operator_actions
 from mailbot.jobs.apply_decisions import decide, decide_all
 from mailbot.jobs.freeze_agenda import freeze_now, remove_item
 from mailbot.jobs.operator_actions import OnPaper
-from mailbot.meetings.decisions.proposals import Applied
+from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.store.tables import Agenda, Decision, Event, Initiative, Letter
 from mailbot.store.values import DecisionOutcome
 from tests.support.meetings import a_config

@@ -12,8 +12,8 @@ from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders.written_decisions import additions
 from mailbot.mail.message import Address
-from mailbot.meetings.decisions import lines_on_agenda, proposals
-from mailbot.meetings.decisions.proposals import Telling
+from mailbot.meetings.decisions import lines_on_agenda, receipt_answers
+from mailbot.meetings.decisions.decision_receipt import Telling
 from mailbot.meetings.decisions.written_line import Named
 from mailbot.outbox.desk_contents import Done
 from mailbot.primitives.references import codes_in, without_references
@@ -23,7 +23,7 @@ from mailbot.store.tables import Agenda
 def add(case: Case, secretary: Secretary) -> Handled:
     """Add the words where the mail has the receipt's code; the old code is good no more."""
     code = next(iter(codes_in(case.message.text)), "")
-    agenda = proposals.stands_for(case.work, code, secretary.address)
+    agenda = receipt_answers.stands_for(case.work, code, secretary.address)
     if agenda is None:
         return refused(case, secretary) or to_review(Reason.NO_CODE.text())
     said = additions(case.message.own_text)
@@ -31,7 +31,7 @@ def add(case: Case, secretary: Secretary) -> Handled:
     texts, unknown = _by_reference(agenda, said.texts)
     unclear = (*unknown, *lines_on_agenda.asked_about(loose))
     telling = Telling(secretary, unclear, case.code, case.message, in_words=True)
-    nothing = proposals.amend(case.work, code, secretary, texts, telling)
+    nothing = receipt_answers.amend(case.work, code, secretary, texts, telling)
     if nothing:
         to = Address(secretary.name, secretary.address)
         case.work.send(reply(case, Done("Inget är ändrat", (), (*nothing, *unclear), ""), to=to))

@@ -18,7 +18,7 @@ from mailbot.intake.triage.orders.agenda_orders import Verb
 from mailbot.mail.message import Address
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
-from mailbot.meetings.decisions.proposals import Applied
+from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.outbox.desk_contents import Done
 from mailbot.register import codes, initiatives
 from mailbot.register.unit_of_work import UnitOfWork

@@ -18,9 +18,10 @@ from mailbot.intake.handlers.reply import cause_of
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders.written_decisions import WrittenDecisions, written_decisions
-from mailbot.meetings.decisions import decision_receipt, lines_on_agenda, proposals
-from mailbot.meetings.decisions.proposals import InWords, Returned, Telling
-from mailbot.meetings.decisions.returned_agenda import Row, brought_together
+from mailbot.meetings.decisions import decidable_rows, decision_receipt, lines_on_agenda, proposals, receipt_answers
+from mailbot.meetings.decisions.decision_receipt import Telling
+from mailbot.meetings.decisions.proposals import InWords
+from mailbot.meetings.decisions.returned_agenda import Returned, Row, brought_together
 from mailbot.primitives.references import codes_in, references_in, without_references
 from mailbot.store.tables import Agenda, Instruction
 from mailbot.store.values import Standing
@@ -45,7 +46,7 @@ def decision_return(case: Case) -> Handled:
 def _in_file(case: Case, secretary: Secretary, returned: Returned, said: WrittenDecisions) -> Handled:
     """Propose what the file says, and what the mail says beside it; where they differ, neither is taken."""
     try:
-        agenda = proposals.agenda_of(case.work.session, returned.token)
+        agenda = decidable_rows.agenda_of(case.work.session, returned.token)
     except AgendaUnreadable:
         return to_review(Reason.UNKNOWN_AGENDA.text())
     for code in codes_in(case.message.text)[:1]:
@@ -102,7 +103,7 @@ def _placed(agenda: Agenda, said: WrittenDecisions) -> _Rows:
 def _meant(case: Case, secretary: Secretary, said: WrittenDecisions, code: str) -> Agenda | None:
     """Return the agenda that the code is about, else the one that the mail answers, else one that has what it names."""
     session = case.work.session
-    if about := proposals.stands_for(case.work, code, secretary.address):
+    if about := receipt_answers.stands_for(case.work, code, secretary.address):
         return about
     letter = answered_letter(session, case.work.outbox.key, case.message)
     if letter is not None and (answered := _of_letter(case, letter.cause.split(":"))):

@@ -29,8 +29,8 @@ from mailbot.intake.triage.orders.desk_orders import desk_said
 from mailbot.intake.triage.orders.ordering_words import ordering_words
 from mailbot.intake.triage.rule import Detail
 from mailbot.mail.message import Address
-from mailbot.meetings.decisions import proposals
-from mailbot.meetings.decisions.proposals import Applied
+from mailbot.meetings.decisions import receipt_answers
+from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.outbox.desk_contents import Done
 from mailbot.primitives.references import codes_in
 
@@ -101,7 +101,7 @@ def _asked_back(case: Case, secretary: Secretary, said: Command) -> Handled | No
 
 
 def _obey(case: Case, secretary: Secretary, said: Command) -> Applied | None:
-    decide = proposals.confirm if said.verb is Verb.SEND else proposals.stop
+    decide = receipt_answers.confirm if said.verb is Verb.SEND else receipt_answers.stop
     change = agenda_change.confirm if said.verb is Verb.SEND else agenda_change.stop
     plan = planned_meetings.confirm if said.verb is Verb.SEND else planned_meetings.stop
     code = _code(case, said)

@@ -14,7 +14,7 @@ from mailbot.intake.handlers.reply import reply
 from mailbot.mail.message import Address
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze, items
-from mailbot.meetings.decisions.proposals import Applied
+from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.meetings.planning import newer_invitation
 from mailbot.meetings.planning import plan as plans
 from mailbot.meetings.planning.acceptance import accepted

@@ -7,7 +7,7 @@ import pytest
 
 from mailbot.followup.celebrating import great_days
 from mailbot.meetings.agenda import freeze
-from mailbot.meetings.decisions import proposals
+from mailbot.meetings.decisions import take_effect
 from mailbot.register import initiatives
 from mailbot.store.tables import Decision, Spreading
 from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, LetterKind, SpreadAnswer
@@ -21,7 +21,7 @@ A_YEAR = datetime(2027, 11, 26, 0, 30, tzinfo=UTC)
 def approved(work):
     initiative = an_initiative(work)
     freeze.freeze(work, a_meeting(work), NOW, TOKEN)
-    proposals.decide(work, initiative.reference, DecisionOutcome.APPROVED, "Bra.")
+    take_effect.decide(work, initiative.reference, DecisionOutcome.APPROVED, "Bra.")
     work.session.flush()
     return initiative
 
@@ -45,9 +45,9 @@ def test_nobody_is_told_months_late_or_where_the_config_says_no(work, approved):
 
 
 def test_nobody_is_told_of_work_that_was_stopped_or_approved_again_since(work, approved):
-    proposals.decide(later(work, days=100), approved.reference, DecisionOutcome.REJECTED, "Nej.")
+    take_effect.decide(later(work, days=100), approved.reference, DecisionOutcome.REJECTED, "Nej.")
     assert due(work, A_YEAR) == []
-    proposals.decide(later(work, days=200), approved.reference, DecisionOutcome.APPROVED, "Ja.")
+    take_effect.decide(later(work, days=200), approved.reference, DecisionOutcome.APPROVED, "Ja.")
     assert due(work, A_YEAR) == []
     initiatives.transition(work, approved, EventKind.CANCELLED)
     assert due(work, A_YEAR + timedelta(days=200)) == []

@@ -9,7 +9,7 @@ import pytest
 from mailbot.errors import IllegalTransition, NotFound
 from mailbot.followup import evaluation
 from mailbot.followup.spreading import answers, ask
-from mailbot.meetings.decisions import proposals
+from mailbot.meetings.decisions import take_effect
 from mailbot.register.work_under_way import spread_table, under_way
 from mailbot.store.values import DecisionOutcome, SpreadAnswer
 from tests.mailbot.meetings.conftest import session, sqlite_url
@@ -30,7 +30,7 @@ def work(session):
 def spread(work):
     """It was decided to spread the work to all, and they have been asked."""
     evaluated(work)
-    decision = proposals.decide(work, ONE, DecisionOutcome.SPREAD, spread_to=work.config.can_take_up)
+    decision = take_effect.decide(work, ONE, DecisionOutcome.SPREAD, spread_to=work.config.can_take_up)
     ask.begin(work, decision)
     return decision
 
@@ -100,7 +100,7 @@ def test_continued_work_is_evaluated_again_on_its_new_day(work):
     follow_up = evaluated(work)
     assert [one.standing for one in under_way(work.session, work.now)] == ["Utvärderat"]
     day = later(work, days=100)
-    proposals.decide(work, ONE, DecisionOutcome.CONTINUED, follow_up_on=day.now.date())
+    take_effect.decide(work, ONE, DecisionOutcome.CONTINUED, follow_up_on=day.now.date())
     assert evaluation.due(work.session, work.now) == []
     assert [one.standing for one in under_way(work.session, work.now)] == ["Pågår"]
     assert evaluation.due(work.session, day.now) == [follow_up]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailbot.meetings.agenda import background, freeze
 from mailbot.meetings.agenda.agenda_text import Passage
-from mailbot.meetings.decisions import proposals
+from mailbot.meetings.decisions import take_effect
 from mailbot.store.values import DecisionOutcome
 from tests.support.meetings import NOW, TOKEN, a_meeting, an_initiative
 
@@ -22,7 +22,7 @@ def test_nothing_is_known_of_the_first_initiative(work):
 def test_likeness_names_the_decision_and_why(work):
     first = an_initiative(work, "Gemensam fallprevention", **FALLS)
     freeze.freeze(work, a_meeting(work), NOW, TOKEN)
-    proposals.decide(work, first.reference, DecisionOutcome.REJECTED, "Görs redan.")
+    take_effect.decide(work, first.reference, DecisionOutcome.REJECTED, "Görs redan.")
     again = an_initiative(work, "Fallprevention hemma", **FALLS)
     why = (
         "Det som liknar: målgruppen; indikatorerna Självskattad hälsa; "
@@ -39,7 +39,7 @@ def test_likeness_names_the_decision_and_why(work):
 def test_earlier_treatment_says_when_and_why(work):
     first = an_initiative(work, "Gemensam fallprevention", **FALLS)
     freeze.freeze(work, a_meeting(work), NOW, TOKEN)
-    proposals.decide(work, first.reference, DecisionOutcome.DEFERRED, "Patient 19121212-1212 frågade.")
+    take_effect.decide(work, first.reference, DecisionOutcome.DEFERRED, "Patient 19121212-1212 frågade.")
     assert background.of(work.session, first) == [
         Passage("Tidigare behandling", ("Bordläggning 10 december 2026: Patient [personnummer] frågade.",)),
     ]

@@ -11,7 +11,7 @@ from mailbot.demo.fill_in_agenda import Written
 from mailbot.errors import IllegalTransition
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import evaluated_work, freeze, items
-from mailbot.meetings.decisions import proposals, returned_agenda
+from mailbot.meetings.decisions import decidable_rows, proposals, receipt_answers, returned_agenda, take_effect
 from mailbot.store.values import DecisionOutcome
 from tests.support.evaluated import a_work, evaluated, version
 from tests.support.meetings import CODE, NOW, SECRETARY, TOKEN, a_meeting, an_initiative, later, letters
@@ -38,7 +38,7 @@ def read(name: str, data: bytes):
 
 
 def sort(work, frozen, returned):
-    return proposals.sort(work, frozen, returned)
+    return decidable_rows.sort(work, frozen, returned)
 
 
 def test_evaluated_work_comes_after_the_proposals_and_before_the_closing_items(frozen):
@@ -106,7 +106,7 @@ def test_decision_whose_day_has_passed_when_it_is_released_is_not_carried_out(wo
     data = fill_in_agenda.in_excel(frozen.excel, {ONE: Written("Fortsättning", "x", applies_to="2026-11-27")})
     secretary = work.config.secretary(SECRETARY)
     proposals.propose(work, read("a.xlsx", data), secretary, ledger_id=None, answers=None, verified=True, code=CODE)
-    applied = proposals.confirm(later(work, days=1), CODE, SECRETARY)
+    applied = receipt_answers.confirm(later(work, days=1), CODE, SECRETARY)
     assert applied is not None
     assert applied.unclear == (f"{ONE}: dagen för nästa uppföljning har varit.",)
     assert frozen.items[1].initiative.state == "evaluated"
@@ -131,12 +131,12 @@ def test_taken_off_and_put_on_again_keeps_its_paragraph_and_shows_the_newest_ver
 def test_decision_by_hand_needs_no_agenda_and_only_fits_evaluated_work(work):
     follow_up = evaluated(work)
     with pytest.raises(IllegalTransition):
-        proposals.decide(work, ONE, DecisionOutcome.CONTINUED)
+        take_effect.decide(work, ONE, DecisionOutcome.CONTINUED)
     with pytest.raises(IllegalTransition):
-        proposals.decide(work, ONE, DecisionOutcome.SPREAD)
+        take_effect.decide(work, ONE, DecisionOutcome.SPREAD)
     with pytest.raises(IllegalTransition):
-        proposals.decide(work, ONE, DecisionOutcome.APPROVED)
-    proposals.decide(work, ONE, DecisionOutcome.CONTINUED, follow_up_on=date(2027, 9, 1))
+        take_effect.decide(work, ONE, DecisionOutcome.APPROVED)
+    take_effect.decide(work, ONE, DecisionOutcome.CONTINUED, follow_up_on=date(2027, 9, 1))
     assert (follow_up.initiative.state, follow_up.follow_up_on) == ("in_progress", date(2027, 9, 1))
     with pytest.raises(IllegalTransition):
-        proposals.decide(work, ONE, DecisionOutcome.ENDED)
+        take_effect.decide(work, ONE, DecisionOutcome.ENDED)

@@ -15,8 +15,10 @@ from mailbot.demo.fill_in_agenda import Written
 from mailbot.errors import AgendaUnreadable, IllegalTransition
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
-from mailbot.meetings.decisions import proposals, returned_agenda
-from mailbot.meetings.decisions.proposals import Applied, Returned
+from mailbot.meetings.decisions import proposals, returned_agenda, take_effect
+from mailbot.meetings.decisions.receipt_answers import confirm, stop
+from mailbot.meetings.decisions.returned_agenda import Returned
+from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.register import initiatives
 from mailbot.store.tables import Decision, Event, Letter
 from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, LetterKind, LetterState, State
@@ -96,7 +98,7 @@ def test_proposal_changes_nothing_and_previews_every_letter(work):
 
 def test_code_releases_every_decision(work):
     propose(work, a_frozen(work), WRITTEN)
-    assert proposals.confirm(work, CODE, SECRETARY) == Applied(
+    assert confirm(work, CODE, SECRETARY) == Applied(
         done=(
             f"{ONE}: Bifall. Brevet till karin.holm1@varberg.example är på väg.",
             f"{TWO}: Avslag. Brevet till karin.holm2@varberg.example är på väg.",
@@ -116,7 +118,7 @@ def test_code_releases_every_decision(work):
 
 def test_deferred_initiative_comes_first_at_the_next_meeting_and_is_decided_there(work):
     propose(work, a_frozen(work), WRITTEN)
-    proposals.confirm(work, CODE, SECRETARY)
+    confirm(work, CODE, SECRETARY)
     an_initiative(work, "Fem").queued_at = NOW - timedelta(days=20)
     second = freeze.freeze(work, a_meeting(work, date(2027, 1, 21)), NOW, "b" * 16)
     assert [item.initiative.reference for item in second.items] == [THREE, "OH-2026-0005"]
@@ -125,14 +127,14 @@ def test_deferred_initiative_comes_first_at_the_next_meeting_and_is_decided_ther
     )
     secretary = work.config.secretary(SECRETARY)
     proposals.propose(work, returned, secretary, ledger_id=None, answers=None, verified=True, code=SECOND_CODE)
-    proposals.confirm(work, SECOND_CODE, SECRETARY)
+    confirm(work, SECOND_CODE, SECRETARY)
     assert initiatives.find(work.session, THREE).state is State.APPROVED
 
 
 def test_old_file_of_an_earlier_meeting_decides_nothing_about_a_deferred_initiative(work):
     frozen = a_frozen(work)
     propose(work, frozen, WRITTEN)
-    proposals.confirm(work, CODE, SECRETARY)
+    confirm(work, CODE, SECRETARY)
     freeze.freeze(work, a_meeting(work, date(2027, 1, 21)), NOW, "b" * 16)
     instruction = propose(work, frozen, {THREE: Written("Avslag", "Nej.")}, SECOND_CODE)
     assert instruction.decisions == []
@@ -142,48 +144,48 @@ def test_old_file_of_an_earlier_meeting_decides_nothing_about_a_deferred_initiat
 @pytest.mark.parametrize("code", ["AAAA-AAAA", "", "K7Q29FX"])
 def test_wrong_code_does_nothing(work, code):
     propose(work, a_frozen(work), WRITTEN)
-    assert proposals.confirm(work, code, SECRETARY) is None
-    assert proposals.stop(work, code, SECRETARY) is None
+    assert confirm(work, code, SECRETARY) is None
+    assert stop(work, code, SECRETARY) is None
     assert states(work) == ["on_agenda"] * 4
 
 
 @pytest.mark.parametrize("address", [OTHER_SECRETARY, "karin.holm1@varberg.example", ""])
 def test_right_code_from_another_address_does_nothing(work, address):
     propose(work, a_frozen(work), WRITTEN)
-    assert proposals.confirm(work, CODE, address) is None
+    assert confirm(work, CODE, address) is None
     assert states(work) == ["on_agenda"] * 4
 
 
 @pytest.mark.parametrize("code", ["k7q2-9fxm", "K7Q29FXM", " k7q2 9fxm "])
 def test_code_is_taken_however_it_is_typed(work, code):
     propose(work, a_frozen(work), WRITTEN)
-    assert len(proposals.confirm(work, code, SECRETARY.upper()).done) == 4
+    assert len(confirm(work, code, SECRETARY.upper()).done) == 4
 
 
 def test_code_works_once(work):
     propose(work, a_frozen(work), WRITTEN)
-    proposals.confirm(work, CODE, SECRETARY)
-    assert proposals.confirm(work, CODE, SECRETARY) is None
-    assert proposals.stop(work, CODE, SECRETARY) is None
+    confirm(work, CODE, SECRETARY)
+    assert confirm(work, CODE, SECRETARY) is None
+    assert stop(work, CODE, SECRETARY) is None
     assert len(decision_letters(work)) == 4
 
 
 def test_part_of_a_receipt_can_be_released_and_the_rest_later(work):
     propose(work, a_frozen(work), WRITTEN)
-    first = proposals.confirm(work, CODE, SECRETARY, [TWO.lower(), "OH-2026-0099"])
+    first = confirm(work, CODE, SECRETARY, [TWO.lower(), "OH-2026-0099"])
     assert first == Applied(
         (f"{TWO}: Avslag. Brevet till karin.holm2@varberg.example är på väg.",),
         ("OH-2026-0099 finns inte bland de beslut som väntar.",),
     )
     assert states(work) == ["on_agenda", "rejected", "on_agenda", "on_agenda"]
-    assert len(proposals.confirm(work, CODE, SECRETARY).done) == 3
-    assert proposals.confirm(work, CODE, SECRETARY) is None
+    assert len(confirm(work, CODE, SECRETARY).done) == 3
+    assert confirm(work, CODE, SECRETARY) is None
 
 
 def test_stopped_decision_leaves_the_initiative_on_the_agenda(work):
     propose(work, a_frozen(work, ("Ett",)), {ONE: WRITTEN[ONE]})
-    assert proposals.stop(work, CODE, SECRETARY) == Applied((f"{ONE}: beslutet är stoppat. Inget brev går ut.",), ())
-    assert proposals.confirm(work, CODE, SECRETARY) is None
+    assert stop(work, CODE, SECRETARY) == Applied((f"{ONE}: beslutet är stoppat. Inget brev går ut.",), ())
+    assert confirm(work, CODE, SECRETARY) is None
     assert (states(work), decision_letters(work)) == (["on_agenda"], [])
 
 
@@ -206,7 +208,7 @@ def test_forged_file_never_stands_beside_the_secretarys_own(work, address):
     propose(work, frozen, FORGED, FORGED_CODE, verified=False, address=address)
     propose(work, frozen, {ONE: WRITTEN[ONE]})
     assert [NAMED in text for _to, text in receipts(work)] == [False, False]
-    assert proposals.confirm(work, CODE, SECRETARY).unclear == ()
+    assert confirm(work, CODE, SECRETARY).unclear == ()
     assert states(work) == ["approved"]
 
 
@@ -224,7 +226,7 @@ def test_forged_file_is_forgotten_when_the_secretary_returns_her_own(work):
     forged = propose(work, frozen, FORGED, FORGED_CODE, verified=False)
     propose(work, frozen, {ONE: WRITTEN[ONE]})
     assert [one.state for one in forged.decisions] == [DecisionState.REPLACED]
-    assert proposals.confirm(work, FORGED_CODE, SECRETARY) is None
+    assert confirm(work, FORGED_CODE, SECRETARY) is None
 
 
 def test_forged_file_is_forgotten_when_the_secretary_answers_with_her_code(work):
@@ -235,14 +237,14 @@ def test_forged_file_is_forgotten_when_the_secretary_answers_with_her_code(work)
     proposals.supersede(work, CODE, SECRETARY)
     propose(work, frozen, {ONE: WRITTEN[ONE]}, SECOND_CODE, verified=False)
     assert [NAMED in text for _to, text in receipts(work)] == [False, True, False]
-    assert proposals.confirm(work, FORGED_CODE, SECRETARY) is None
+    assert confirm(work, FORGED_CODE, SECRETARY) is None
 
 
 def test_unverified_file_in_a_colleagues_name_stays_the_colleagues_to_stop(work):
     frozen = a_frozen(work, ("Ett",))
     propose(work, frozen, FORGED, FORGED_CODE, verified=False, address=OTHER_SECRETARY)
     propose(work, frozen, {ONE: WRITTEN[ONE]})
-    stopped = proposals.stop(work, FORGED_CODE, OTHER_SECRETARY)
+    stopped = stop(work, FORGED_CODE, OTHER_SECRETARY)
     assert stopped == Applied((f"{ONE}: beslutet är stoppat. Inget brev går ut.",), ())
 
 
@@ -251,32 +253,30 @@ def test_corrected_file_goes_before_the_first_one(work):
     propose(work, frozen, {ONE: Written("Avslag", "Nej.")})
     propose(work, frozen, {ONE: WRITTEN[ONE]}, SECOND_CODE)
     assert f"{ONE}: i ett annat kvitto står Avslag. Släpp bara ett av besluten." in receipts(work)[1][1]
-    proposals.confirm(work, SECOND_CODE, SECRETARY)
+    confirm(work, SECOND_CODE, SECRETARY)
     assert states(work) == ["approved"]
-    assert proposals.confirm(work, CODE, SECRETARY, [ONE]) == Applied(
-        (), (f"{ONE} finns inte bland de beslut som väntar.",)
-    )
-    assert proposals.confirm(work, CODE, SECRETARY) is None
+    assert confirm(work, CODE, SECRETARY, [ONE]) == Applied((), (f"{ONE} finns inte bland de beslut som väntar.",))
+    assert confirm(work, CODE, SECRETARY) is None
     assert decision_letters(work) == [("decision_approved", "karin.holm1@varberg.example", "queued")]
 
 
 def test_code_whose_decisions_were_replaced_says_so(work):
     propose(work, a_frozen(work, ("Ett",)), {ONE: WRITTEN[ONE]})
-    proposals.decide(work, ONE, DecisionOutcome.APPROVED)
-    assert proposals.confirm(work, CODE, SECRETARY) == Applied((), ("Inga beslut väntar längre på den här koden.",))
-    assert proposals.confirm(work, CODE, SECRETARY) is None
+    take_effect.decide(work, ONE, DecisionOutcome.APPROVED)
+    assert confirm(work, CODE, SECRETARY) == Applied((), ("Inga beslut väntar längre på den här koden.",))
+    assert confirm(work, CODE, SECRETARY) is None
 
 
 def test_personnummer_in_the_reasons_is_remarked_and_masked(work):
     instruction = propose(work, a_frozen(work, ("Ett",)), {ONE: Written("Bifall", "Hjälp 811218-9876.")})
     assert f"{ONE}: det står ett personnummer i beslutet. Det tas bort i brevet." in receipts(work)[0][1]
-    assert proposals.draft_for(work, instruction.decisions[0]).content.reasons == "Hjälp [personnummer]."
+    assert take_effect.draft_for(work, instruction.decisions[0]).content.reasons == "Hjälp [personnummer]."
 
 
 def test_same_file_again_after_release_proposes_nothing(work):
     frozen = a_frozen(work, ("Ett",))
     propose(work, frozen, {ONE: WRITTEN[ONE]})
-    proposals.confirm(work, CODE, SECRETARY)
+    confirm(work, CODE, SECRETARY)
     again = propose(work, frozen, {ONE: WRITTEN[ONE]}, SECOND_CODE)
     assert (again.decisions, again.answered_at) == ([], NOW)
     assert f"{ONE} har redan fått beslutet Bifall. Det ändras inte." in receipts(work)[1][1]
@@ -286,12 +286,12 @@ def test_same_file_again_after_release_proposes_nothing(work):
 def test_corrected_file_after_release_is_a_correction_that_needs_its_own_code(work):
     frozen = a_frozen(work, ("Ett",))
     propose(work, frozen, {ONE: WRITTEN[ONE]})
-    proposals.confirm(work, CODE, SECRETARY)
+    confirm(work, CODE, SECRETARY)
     sent(work)
     propose(work, frozen, {ONE: Written("Avslag", "Fel ruta.")}, SECOND_CODE)
     assert states(work) == ["approved"]
     assert f"{ONE}: det tidigare beslutet Bifall ändras." in receipts(work)[1][1]
-    proposals.confirm(later(work, hours=1), SECOND_CODE, SECRETARY)
+    confirm(later(work, hours=1), SECOND_CODE, SECRETARY)
     assert states(work) == ["rejected"]
     assert [kind for kind, _to, _state in decision_letters(work)] == ["decision_approved", "decision_corrected"]
 
@@ -301,7 +301,7 @@ def test_what_is_unclear_is_asked_about_and_the_rest_proposed(work):
     initiatives.transition(work, initiatives.find(work.session, TWO), EventKind.WITHDRAWN)
     written = {ONE: Written("Bifall", ""), TWO: WRITTEN[TWO], FOUR: Written("Kanske", "")}
     result = returned_agenda.read("a.docx", fill_in_agenda.in_word(frozen.word, written))
-    stranger = proposals.Row("OH-2026-0099", DecisionOutcome.APPROVED, "", "", None, written=True)
+    stranger = returned_agenda.Row("OH-2026-0099", DecisionOutcome.APPROVED, "", "", None, written=True)
     rows = tuple(row for row in result.rows if row.reference != THREE)
     instruction = proposals.propose(
         work,
@@ -333,7 +333,7 @@ def test_decision_that_needs_reasons_is_asked_about_and_not_taken(work, outcome)
 def test_initiative_withdrawn_after_the_receipt_gets_no_decision(work):
     propose(work, a_frozen(work, ("Ett",)), {ONE: WRITTEN[ONE]})
     initiatives.transition(work, initiatives.find(work.session, ONE), EventKind.WITHDRAWN)
-    assert proposals.confirm(work, CODE, SECRETARY) == Applied(
+    assert confirm(work, CODE, SECRETARY) == Applied(
         (), (f"{ONE}: initiativtagaren har återkallat initiativet. Inget beslut går ut.",)
     )
     assert (states(work), decision_letters(work)) == (["withdrawn"], [])
@@ -344,7 +344,7 @@ def test_cancelled_meeting_decides_nothing(work):
     frozen = a_frozen(work, ("Ett",))
     propose(work, frozen, {ONE: WRITTEN[ONE]})
     calendar.cancel(work, frozen.meeting)
-    assert proposals.confirm(work, CODE, SECRETARY).unclear == (f"{ONE} ligger inte kvar på den här dagordningen.",)
+    assert confirm(work, CODE, SECRETARY).unclear == (f"{ONE} ligger inte kvar på den här dagordningen.",)
     assert states(work) == ["queued"]
 
 
@@ -353,7 +353,7 @@ def test_earlier_revision_still_decides_what_stands_on_the_newest(work):
     freeze.add_item(work, frozen.meeting, an_initiative(work, "Två"), "b" * 16)
     propose(work, frozen, {ONE: WRITTEN[ONE]})
     assert f"{TWO} saknas i filen och ligger kvar." in receipts(work)[0][1]
-    proposals.confirm(work, CODE, SECRETARY)
+    confirm(work, CODE, SECRETARY)
     assert states(work) == ["approved", "on_agenda"]
 
 
@@ -388,14 +388,14 @@ def test_direct_mode_applies_a_verified_file_at_once_and_no_other(session, verif
 def test_held_outbox_keeps_the_letters(session):
     work = a_unit_of_work(session, hold=True)
     propose(work, a_frozen(work, ("Ett",)), {ONE: WRITTEN[ONE]})
-    [said] = proposals.confirm(work, CODE, SECRETARY).done
+    [said] = confirm(work, CODE, SECRETARY).done
     assert said.endswith("väntar på att släppas.")
     assert decision_letters(work) == [("decision_approved", "karin.holm1@varberg.example", "held")]
 
 
 def test_decision_by_hand_is_carried_out_and_replaces_proposals(work):
     propose(work, a_frozen(work, ("Ett",)), {ONE: Written("Avslag", "Nej.")})
-    decided = proposals.decide(work, ONE, DecisionOutcome.APPROVED, "Ja.", "Anna Ek")
+    decided = take_effect.decide(work, ONE, DecisionOutcome.APPROVED, "Ja.", "Anna Ek")
     assert (decided.state, decided.applied_at, states(work)) == (DecisionState.APPLIED, NOW, ["approved"])
     found = work.session.scalars(select(Decision).order_by(Decision.id))
     assert [one.state.value for one in found] == ["replaced", "applied"]
@@ -406,15 +406,15 @@ def test_decision_by_hand_is_refused_where_nothing_waits(work, state):
     initiative = an_initiative(work)
     initiative.state = state
     with pytest.raises(IllegalTransition, match=f"is {state}: it waits for no meeting"):
-        proposals.decide(work, ONE, DecisionOutcome.APPROVED)
+        take_effect.decide(work, ONE, DecisionOutcome.APPROVED)
 
 
 def test_correction_replaces_a_letter_that_has_not_gone(work):
     a_frozen(work, ("Ett",))
-    proposals.decide(work, ONE, DecisionOutcome.APPROVED)
+    take_effect.decide(work, ONE, DecisionOutcome.APPROVED)
     work.write_events()
     correcting = later(work, hours=1)
-    proposals.decide(correcting, ONE, DecisionOutcome.REJECTED, "Fel.")
+    take_effect.decide(correcting, ONE, DecisionOutcome.REJECTED, "Fel.")
     correcting.write_events()
     assert states(work) == ["rejected"]
     assert decision_letters(work) == [("decision_rejected", "karin.holm1@varberg.example", "queued")]
@@ -427,22 +427,22 @@ def test_correction_replaces_a_letter_that_has_not_gone(work):
 
 def test_correction_after_sending_says_what_it_corrects(work):
     a_frozen(work, ("Ett",))
-    proposals.decide(work, ONE, DecisionOutcome.APPROVED)
+    take_effect.decide(work, ONE, DecisionOutcome.APPROVED)
     sent(work)
-    decided = proposals.decide(later(work, hours=1), ONE, DecisionOutcome.REFERRED_BACK, "Beskriv kostnaden.")
+    decided = take_effect.decide(later(work, hours=1), ONE, DecisionOutcome.REFERRED_BACK, "Beskriv kostnaden.")
     assert states(work) == ["incomplete"]
     assert [kind for kind, _to, _state in decision_letters(work)] == ["decision_approved", "decision_corrected"]
-    content = proposals.draft_for(work, decided).content
+    content = take_effect.draft_for(work, decided).content
     assert (content.outcome, content.earlier) == ("Återremiss", "Bifall")
 
 
 def test_second_correction_names_what_the_initiator_was_last_told(work):
     a_frozen(work, ("Ett",))
-    proposals.decide(work, ONE, DecisionOutcome.APPROVED)
+    take_effect.decide(work, ONE, DecisionOutcome.APPROVED)
     sent(work)
-    proposals.decide(later(work, hours=1), ONE, DecisionOutcome.REJECTED)
-    decided = proposals.decide(later(work, hours=2), ONE, DecisionOutcome.DEFERRED)
-    assert proposals.draft_for(work, decided).content.earlier == "Bifall"
+    take_effect.decide(later(work, hours=1), ONE, DecisionOutcome.REJECTED)
+    decided = take_effect.decide(later(work, hours=2), ONE, DecisionOutcome.DEFERRED)
+    assert take_effect.draft_for(work, decided).content.earlier == "Bifall"
     assert [(kind, state) for kind, _to, state in decision_letters(work)] == [
         ("decision_approved", "sent"),
         ("decision_corrected", "queued"),
@@ -452,25 +452,25 @@ def test_second_correction_names_what_the_initiator_was_last_told(work):
 def test_third_decision_names_the_second_where_the_initiator_was_told_that(work):
     a_frozen(work, ("Ett",))
     for hours, outcome in enumerate((DecisionOutcome.APPROVED, DecisionOutcome.REJECTED)):
-        proposals.decide(later(work, hours=hours), ONE, outcome)
+        take_effect.decide(later(work, hours=hours), ONE, outcome)
         sent(work)
-    decided = proposals.decide(later(work, hours=2), ONE, DecisionOutcome.DEFERRED)
-    assert proposals.draft_for(work, decided).content.earlier == "Avslag"
+    decided = take_effect.decide(later(work, hours=2), ONE, DecisionOutcome.DEFERRED)
+    assert take_effect.draft_for(work, decided).content.earlier == "Avslag"
 
 
 def test_decision_by_hand_is_about_the_newest_revision(work):
     frozen = a_frozen(work, ("Ett",))
     second = freeze.add_item(work, frozen.meeting, an_initiative(work, "Två"), "b" * 16)
-    assert proposals.decide(work, ONE, DecisionOutcome.APPROVED).agenda_item is second.items[0]
+    assert take_effect.decide(work, ONE, DecisionOutcome.APPROVED).agenda_item is second.items[0]
 
 
 def test_deferred_initiative_belongs_to_the_later_meeting_alone(work):
     first = a_frozen(work, ("Ett",))
-    proposals.decide(work, ONE, DecisionOutcome.DEFERRED)
+    take_effect.decide(work, ONE, DecisionOutcome.DEFERRED)
     second = freeze.freeze(work, a_meeting(work, date(2027, 1, 21)), NOW, "b" * 16)
     calendar.cancel(work, first.meeting)
     assert states(work) == ["on_agenda"]
-    assert proposals.decide(work, ONE, DecisionOutcome.APPROVED).agenda_item is second.items[0]
+    assert take_effect.decide(work, ONE, DecisionOutcome.APPROVED).agenda_item is second.items[0]
 
 
 def test_file_of_a_cancelled_meeting_decides_nothing_at_the_next(work):
@@ -488,9 +488,9 @@ def sent(work):
 
 def test_letters_tell_the_decision_once(work):
     propose(work, a_frozen(work), WRITTEN)
-    proposals.confirm(work, CODE, SECRETARY)
+    confirm(work, CODE, SECRETARY)
     assert len(letters(work, LetterKind.DECISION_APPROVED)) == 1
-    assert proposals.apply(work, work.session.scalars(select(Decision)).all()).unclear == tuple(
+    assert take_effect.apply(work, work.session.scalars(select(Decision)).all()).unclear == tuple(
         f"{reference}: beslutet är redan hanterat." for reference in (ONE, TWO, THREE, FOUR)
     )
     assert len(decision_letters(work)) == 4

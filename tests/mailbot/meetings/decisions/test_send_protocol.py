@@ -9,7 +9,7 @@ import zlib
 from sqlalchemy import select
 
 from mailbot.meetings.agenda import freeze
-from mailbot.meetings.decisions import proposals
+from mailbot.meetings.decisions import take_effect
 from mailbot.store.tables import Letter
 from mailbot.store.values import DecisionOutcome, LetterKind
 from tests.support.meetings import NOW, SECRETARY, TOKEN, a_config, a_meeting, a_unit_of_work, an_initiative
@@ -32,10 +32,10 @@ def test_minutes_come_once_when_all_is_decided_and_again_when_corrected(session)
     an_initiative(work, "Ett")
     an_initiative(work, "Två")
     freeze.freeze(work, a_meeting(work), NOW, TOKEN)
-    proposals.decide(work, ONE, DecisionOutcome.APPROVED, "Bra.")
+    take_effect.decide(work, ONE, DecisionOutcome.APPROVED, "Bra.")
     assert protocols(work) == []
-    proposals.decide(work, TWO, DecisionOutcome.REJECTED, "Nej.")
+    take_effect.decide(work, TWO, DecisionOutcome.REJECTED, "Nej.")
     files = ["Protokoll RUG 2026-12-10.docx", f"Protokollsutdrag {ONE}.docx", f"Protokollsutdrag {TWO}.docx"]
     assert protocols(work) == [("Protokoll från RUG torsdag 10 december 2026", files)]
-    proposals.decide(work, TWO, DecisionOutcome.APPROVED, "Ja.")
+    take_effect.decide(work, TWO, DecisionOutcome.APPROVED, "Ja.")
     assert protocols(work)[1:] == [("Protokoll från RUG torsdag 10 december 2026, rättat", files)]

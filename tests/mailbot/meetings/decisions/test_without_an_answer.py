@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from mailbot.demo.fill_in_agenda import Written
-from mailbot.meetings.decisions import proposals
+from mailbot.meetings.decisions import decision_receipt, proposals, receipt_answers, without_an_answer
 from mailbot.store.tables import Letter
 from mailbot.store.values import LetterKind
 from tests.mailbot.meetings.decisions.test_proposals import (
@@ -34,8 +34,8 @@ def work(session):
 def carry_out(work, **waited) -> list[str]:
     """Let the job run so much later; return the states of the initiatives."""
     then = later(work, **waited)
-    for instruction in proposals.due(then.session, then.now):
-        proposals.carry_out_due(then, instruction)
+    for instruction in without_an_answer.due(then.session, then.now):
+        without_an_answer.carry_out_due(then, instruction)
     return states(work)
 
 
@@ -54,7 +54,7 @@ def test_decisions_take_effect_when_their_time_has_passed_and_she_is_told(work):
     assert len(told(work)) == 1
 
 
-@pytest.mark.parametrize("answer", [proposals.stop, proposals.confirm])
+@pytest.mark.parametrize("answer", [receipt_answers.stop, receipt_answers.confirm])
 def test_what_was_answered_in_time_is_not_carried_out_again(work, answer):
     propose(work, a_frozen(work, ("Ett",)), YES)
     answer(work, CODE, SECRETARY)
@@ -92,7 +92,7 @@ def test_letter_that_contradicts_one_that_has_gone_out_is_stopped_and_shown(sess
     text = " ".join(receipts(work)[1][1].split())
     assert "det tidigare beslutet Bifall ändras. Initiativtagaren har redan fått det: brevet blir en rättelse." in text
     assert [kind for kind, _, _ in decision_letters(work)] == ["decision_approved"]
-    proposals.confirm(later(work, days=8), SECOND_CODE, SECRETARY)
+    receipt_answers.confirm(later(work, days=8), SECOND_CODE, SECRETARY)
     assert states(work) == ["rejected"]
 
 
@@ -100,7 +100,7 @@ def test_letter_that_has_gone_out_meanwhile_keeps_the_due_one_waiting(work):
     frozen = a_frozen(work, ("Ett",))
     propose(work, frozen, YES)
     propose(work, frozen, NO, SECOND_CODE)
-    proposals.confirm(work, CODE, SECRETARY)
+    receipt_answers.confirm(work, CODE, SECRETARY)
     sent(work)
     assert carry_out(work, hours=2) == ["approved"]
 
@@ -108,7 +108,7 @@ def test_letter_that_has_gone_out_meanwhile_keeps_the_due_one_waiting(work):
 def test_words_that_are_added_begin_the_time_anew(work):
     propose(work, a_frozen(work, ("Ett",)), YES)
     then = later(work, minutes=20)
-    telling = proposals.Telling(work.config.secretary(SECRETARY), (), SECOND_CODE, None, in_words=True)
-    assert proposals.amend(then, CODE, work.config.secretary(SECRETARY), {ONE: "Välkommen."}, telling) == ()
+    telling = decision_receipt.Telling(work.config.secretary(SECRETARY), (), SECOND_CODE, None, in_words=True)
+    assert receipt_answers.amend(then, CODE, work.config.secretary(SECRETARY), {ONE: "Välkommen."}, telling) == ()
     assert carry_out(work, minutes=40) == ["on_agenda"]
     assert carry_out(work, minutes=50) == ["approved"]
