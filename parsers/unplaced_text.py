@@ -15,6 +15,7 @@ from parsers.questions.labels import labels_of
 from parsers.result import UNPLACED, Code, FieldProblem, ParsedForm
 from parsers.template import FormTemplate
 from parsers.values.interpret import shortened
+from parsers.values.tick_marks import ticked
 from parsers.written_lines import WrittenLine, written_lines
 
 _BESIDE = "{label}: här står också {texts}, som vi inte vet hur vi ska tolka. Skriv hela svaret så som det ska vara."
@@ -188,7 +189,7 @@ def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[Account], answ
     """Whether a line says something that is neither the form's nor an answer's."""
     if any(account.is_doubted for account in owners):
         return False
-    if owners and all(account.is_untaken(line.text) for account in owners):
+    if all(account.is_untaken(line.text) for account in owners) if owners else ticked(line.text):
         return True
     if not line.words or (not owners and line.words == (UNKNOWN,)):
         return False

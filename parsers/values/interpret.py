@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import Final
 
 from parsers.document.model import CHECKED
 from parsers.result import Code, FieldProblem, Value
@@ -28,6 +29,9 @@ _PHONE_WORD = re.compile(r"^(?:tele?fon(?:nummer)?|tel|tfn|mobil(?:nummer)?|mob)
 _ABROAD = re.compile(r"^00(?=46[\s(]*\d)")
 """Sweden with the prefix for calls abroad, where ITU-T E.123 writes +."""
 _PHONE_HYPHEN = re.compile(r"(?<=\d)\s*[-‐‑–—]\s*(?=\d)")
+_PHONES_APART = re.compile(r"[^\d\s()+.\-‐‑–—]|\n")
+_MOST_DIGITS: Final = 15
+"""Of one number, with the country's (ITU-T E.164 §6): more are two of which nobody can tell where the first ends."""
 _YES = frozenset(("ja", "j", "x", "yes", "sant", "true", "1"))
 _TYPED_OVER = re.compile(r"(?<=\w)[^\S\n]+x\s+(?=(?:ja|nej)(?!\w))", re.IGNORECASE)
 """An x that was typed over a box: «☐ Ja  X Nej»."""
@@ -162,6 +166,8 @@ def _phone(_field: Field, text: str) -> str:
     """Return a number as Swedes write it, what is beside it kept: «0046 (0)70–123 45 67» is «+46 (0)70-123 45 67»."""
     if not any(character.isdigit() for character in text):
         raise Invalid(f"”{text[:_SHOWN]}” är inte ett telefonnummer. Skriv det med siffror, till exempel {_NUMBER}.")
+    if any(sum(map(str.isdigit, one)) > _MOST_DIGITS for one in _PHONES_APART.split(text)):
+        raise choices.Ambiguous(())
     number = _PHONE_WORD.sub("", " ".join(text.split()))
     return _PHONE_HYPHEN.sub("-", _ABROAD.sub("+", number))
 

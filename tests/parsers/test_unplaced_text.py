@@ -174,3 +174,10 @@ def test_second_number_below_a_first_is_not_left_out_without_a_word(numbers, is_
         [SHIPPED],
     )
     assert (codes(read) == []) is is_whole
+
+
+@pytest.mark.parametrize("line", ["☒ Trygg", "☑ Nära", "☒ Något annat"])
+def test_tick_that_stands_by_no_question_is_named(line):
+    read = form(docx(table(*ROWS) + p(r("Kort")) + p(r(line))))
+    assert (UNPLACED, Code.UNPLACED) in codes(read)
+    assert line in "\n".join(read.unplaced)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -14,6 +14,7 @@ from parsers.document import limits
 from parsers.document.charsets import to_text
 from parsers.document.emphasis import marked, taken
 from parsers.document.file_type import Opened
+from parsers.document.html import comments
 from parsers.document.html import looks as html_looks
 from parsers.document.html.looks import Element
 from parsers.document.limits import MAX_READ, Refused
@@ -37,21 +38,32 @@ def read(opened: Opened) -> Document:
     """Read a page's tables, and the lines outside them; limits.Refused when it is outsize or no page."""
     if len(opened.data) > MAX_READ:
         raise Refused(limits.OUTSIZE)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    data = to_text(opened.data).encode()
+    root = _root(data)
+    body = root.find("body")
+    blocks = tuple(_Reader().blocks(root if body is None else body))
+    if not _is_of_libreoffice(root):
+        return Document("html", blocks)
+    notes = tuple(comments.notes(_root(data, keeps_comments=True)))
+    return Document("html", blocks, notes=notes, rooms=rooms(map(_broken, root.iter("p"))))
+
+
+def _root(data: bytes, *, keeps_comments: bool = False) -> Element:
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=not keeps_comments, remove_pis=True
+    )
     try:
-        root = etree.fromstring(to_text(opened.data).encode(), parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(limits.DAMAGED) from error
     if root is None:
         raise Refused(limits.DAMAGED)
-    body = root.find("body")
-    return Document("html", tuple(_Reader().blocks(root if body is None else body)), rooms=_rooms(root))
+    return root
 
 
-def _rooms(root: Element) -> Mapping[str, float]:
-    """Return the line breaks above the lines of a page's paragraphs, where LibreOffice made it."""
+def _is_of_libreoffice(root: Element) -> bool:
     named = (meta.get("content", "") for meta in root.iter("meta") if meta.get("name", "").lower() == "generator")
-    return rooms(map(_broken, root.iter("p"))) if any(PROGRAM in name for name in named) else {}
+    return any(PROGRAM in name for name in named)
 
 
 def _broken(paragraph: Element) -> str:

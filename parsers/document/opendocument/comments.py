@@ -13,13 +13,21 @@ from parsers.document.opendocument import grid
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
 _NOTE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"
+_ROW: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-row"
 _LINE: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 
 
 def notes(part: Element) -> Iterator[Note]:
-    """Yield each comment in a part of a document, a paragraph a line."""
+    """Yield each comment in a part of a document, a paragraph a line, with the first line of the row that it is on."""
     for note in part.iter(_NOTE):
-        yield Note("\n".join("".join(map(str, line.itertext())) for line in note.iter(_LINE)).strip())
+        text = "\n".join("".join(map(str, line.itertext())) for line in note.iter(_LINE)).strip()
+        yield Note(text, row_label=_row_label(note))
+
+
+def _row_label(note: Element) -> str:
+    row = next(note.iterancestors(_ROW), None)
+    line = next(row.iter(_LINE), None) if row is not None else None
+    return "" if line is None else "".join(map(str, line.itertext()))
 
 
 def on_cells(sheet: Element, table: int) -> Iterator[Note]:

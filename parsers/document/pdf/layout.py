@@ -8,7 +8,6 @@ from typing import Final
 
 from parsers.document.line_breaks import key_of
 from parsers.document.model import Table
-from parsers.document.pdf.drawn.struck_out import without_struck
 from parsers.document.pdf.page import Page, Piece, by_height
 from parsers.document.pdf.printed.columns import MARKS
 from parsers.document.pdf.printed.hyphens import with_soft_hyphens
@@ -26,7 +25,6 @@ def tables_and_lines(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[st
     lines: list[str] = []
     guess: guessed_tables.Guessed | None = None
     for number, page in enumerate(pages, 1):
-        page.pieces = list(without_struck(page))
         page.pieces = _with_bullets(page)
         cells, outside = drawn_tables.sorted_out(page, found[-1].lefts if found else ())
         if cells:

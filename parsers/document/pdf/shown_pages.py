@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from parsers.document.limits import DAMAGED, LOCKED, Refused
 from parsers.document.model import TEMPLATE_PROPERTY
-from parsers.document.pdf.drawn import drawn_lines, ticked_boxes
+from parsers.document.pdf.drawn import drawn_lines, struck_out, ticked_boxes
 from parsers.document.pdf.page import Page, Piece, Shape, Upright
 from parsers.document.pdf.pdfium import PdfDocument, PdfiumError, raw
 from parsers.document.pdf.printed.columns import Columns
@@ -73,6 +73,7 @@ def _page(source: Any, styles: dict[tuple[object, ...], int]) -> Page:
     page = Page(upright, text.runs(upright))
     page.aslant = [piece for way in text.ways() for piece in text.runs(replace(upright, turns=way))]
     drawn_lines.read(source.raw, page, upright)
+    struck_out.take_out(page)
     return page
 
 

@@ -381,3 +381,19 @@ def test_box_alone_on_the_last_line_belongs_to_the_words_above_it():
     assert interpret(field, "Läkare ☐\tSköterska ☒\tKurator\n☒") == (("Sköterska", "Kurator"), None)
     assert interpret(field, "Läkare ☐\tSköterska ☒\tKurator\n☐") == (("Sköterska",), None)
     assert rejoined("Enkel\n☒\nTrygg\n☐") == "Enkel\n☒\nTrygg\n☐"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_told"),
+    [
+        ("0300-11 11 110340-180 22", False),
+        ("0300-11 11 11 0340-180 22", False),
+        ("070-174 06 05070-174 06 06", False),
+        ("0300-11 11 11\n0340-180 22", True),
+        ("0300-11 11 11, 0340-180 22", True),
+        ("0046 (0)70 123 45 67", True),
+    ],
+)
+def test_numbers_without_anything_between_them_are_ambiguous(numbers, is_told):
+    value, problem = interpret(Field("phone", "Telefon", Kind.PHONE), numbers)
+    assert (value is not None, problem is None) == (is_told, is_told)

@@ -43,6 +43,7 @@ _CUT = re.compile(r"[^\W\d_]{3,}[-\xad\u2010]")
 _HALF_WORD = re.compile(r"(?:och|eller|samt|till|respektive|som)\b")
 """What follows a word that leaves its end to another: «hälso- och sjukvård»."""
 
+_BEGINS_WITH_STOP = re.compile(r"[.,:;!?](?:\s|$)")
 _ADDRESS = re.compile(r"\W?(?:https?://|www\.)\S+", re.IGNORECASE)
 _OF_ADDRESS = re.compile(r"\S*[^\W_][./=?&_%-]+[^\W_]")
 """What begins a line that an address may go on in."""
@@ -140,6 +141,8 @@ def joined(above: str, below: str) -> str:
     last = above.rpartition(" ")[2]
     if last.endswith(_SOFT):
         return above[:-1] + below
+    if _BEGINS_WITH_STOP.match(below):
+        return above + below  # the end of its sentence, of which words were struck out
     if _ADDRESS.fullmatch(last):
         return above + _within_address(last, below) + below
     return f"{above}{below}" if _HYPHENED.fullmatch(last) and not _HALF_WORD.match(below) else f"{above} {below}"

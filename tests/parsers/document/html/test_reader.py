@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.document.emphasis import Emphasised
-from parsers.document.model import Document, InCell, InLine, Paragraph, Table
+from parsers.document.model import Document, InCell, InLine, Note, Paragraph, Table
 from parsers.document.read import read_document
 from parsers.parse import parse
 from parsers.result import Unreadable
@@ -123,3 +123,16 @@ def test_day_that_libreoffice_saved_with_an_english_month_is_told_in_figures():
 def test_picture_alone_in_a_cell_is_not_told(cell, shown):
     table, *_ = read(f"<table><tr><td>Resurser</td><td>{cell}</td></tr></table>").tables
     assert table.rows == (("Resurser", shown),)
+
+
+@pytest.mark.parametrize(
+    ("generator", "expected"),
+    [("LibreOffice 7.4.7.2 (Linux)", (Note("Fråga chefen.", row_label="Risker *"), Note("Löst"))), ("Annat", ())],
+)
+def test_comments_on_a_text_that_libreoffice_saved_are_notes(generator, expected):
+    row = "<tr><td><p>Risker\n*</p></td><td><p> <!-- Fråga\nchefen. --></p></td></tr>"
+    page = f'<html><head><meta name="generator" content="{generator}"/><!-- kod --></head><body><table>{row}</table>'
+    read_page = read_document("x.html", f"{page}<p>a<!-- Löst --></p></body></html>".encode())
+    assert isinstance(read_page, Document)
+    assert read_page.notes == expected
+    assert read_page.lines == ("a",)

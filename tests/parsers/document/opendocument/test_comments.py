@@ -26,7 +26,7 @@ def test_comment_in_a_text_is_a_note_and_no_word_of_it():
 
 def test_comment_on_a_cell_is_told_with_its_row():
     rows = (cell("<text:p>Rubrik</text:p>"), cell("<text:p>Risker</text:p>") + cell(COMMENT))
-    assert read("spreadsheet", sheet(*rows)).notes == (Note("Ring\nUlf", InCell(0, 1, 0)),)
+    assert read("spreadsheet", sheet(*rows)).notes == (Note("Ring\nUlf", InCell(0, 1, 0), "Risker"),)
 
 
 def test_text_in_a_hidden_column_is_told_of():
@@ -34,3 +34,10 @@ def test_text_in_a_hidden_column_is_told_of():
     hidden = '<table:table-column/><table:table-column table:visibility="collapse"/>'
     past = f"<table:table-column/><table:table-column/>{hidden}"
     assert [read("spreadsheet", sheet(*rows, columns=one)).hides_columns for one in ("", hidden, past)] == [0, 1, 0]
+
+
+def test_comment_in_a_table_of_a_text_has_the_first_line_of_its_row():
+    cells = "<table:table-cell><text:p>Risker</text:p><text:p>Hjälp</text:p></table:table-cell>"
+    cells += f"<table:table-cell><text:p>{COMMENT}</text:p></table:table-cell>"
+    body = f"<office:text><table:table><table:table-row>{cells}</table:table-row></table:table></office:text>"
+    assert read("text", body).notes == (Note("Ring\nUlf", row_label="Risker"),)

@@ -19,6 +19,8 @@ from parsers.document.pdf.printed.lines import joined
         ("https://x.example/start", "för mer", "https://x.example/start för mer"),
         ("hälso-", "och sjukvård", "hälso- och sjukvård"),
         ("e-", "post", "e-post"),
+        ("i augusti", ". Fem av dem", "i augusti. Fem av dem"),
+        ("i augusti", ".docx", "i augusti .docx"),
     ],
 )
 def test_address_that_a_line_cuts_is_whole_or_asked_about(above, below, expected):
