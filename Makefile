@@ -14,7 +14,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUNNING := $(VENV)/installed
 DEVELOPING := $(VENV)/installed-dev
-DEBIAN_TEST := dovecot-imapd dovecot-lmtpd postgresql libreoffice-writer-nogui libreoffice-calc-nogui systemd
+DEBIAN_TEST := dovecot-imapd dovecot-lmtpd postgresql libreoffice-writer-nogui libreoffice-calc-nogui systemd chromium
 
 .PHONY: demo test soak lint bench forms pictures figures pythons lowest lock clean
 

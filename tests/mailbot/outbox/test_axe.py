@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from mailbot.outbox.render import Renderer
@@ -9,10 +11,7 @@ from mailbot.outbox.samples import SAMPLES, variables
 from tests.support import axe
 from tests.support.letters import TEMPLATES, VARIANTS
 
-pytestmark = pytest.mark.skipif(
-    axe.CHROMIUM is None or not axe.SCRIPT.is_file(),
-    reason="needs Chromium, and axe-core: the package axe-core-python, or npm's",
-)
+pytestmark = pytest.mark.skipif(axe.CHROMIUM is None and "CI" not in os.environ, reason="Chromium is not installed")
 _LEAST = 8
 """So many rules at least have something to say about any letter."""
 
