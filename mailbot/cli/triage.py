@@ -77,7 +77,7 @@ def _knowledge(config: Config | None) -> Iterator[FactsOf]:
     with database.reading() as session:
 
         def facts_of(read: Read) -> Facts:
-            before = ledger.before(session, read.message, apart_from=0)
+            before = ledger.before(ledger.alike(session, [read.message]), read.message, apart_from=0)
             return facts.gather(session, config, key, read, before, junk=False)
 
         yield facts_of

@@ -151,9 +151,11 @@ def original(sha256: str, data: bytes) -> Original:
     return Original(sha256=sha256, size=len(data), compressed=zlib.compress(data))
 
 
-def keep_original(session: Session, kept: Original) -> None:
-    """Keep the message's bytes, once."""
-    session.execute(_KEEP, {"sha256": kept.sha256, "size": kept.size, "compressed": kept.compressed})
+def keep_originals(session: Session, kept: Sequence[Original]) -> None:
+    """Keep the bytes of messages, each once."""
+    rows = [{"sha256": one.sha256, "size": one.size, "compressed": one.compressed} for one in kept]
+    if rows:
+        session.execute(_KEEP, rows)
 
 
 _KEEP = text(
@@ -189,26 +191,33 @@ class Before:
     """The same Message-ID stands on another mail, which came first."""
 
 
-def before(session: Session, message: IncomingMessage, *, apart_from: int) -> Before:
-    """Look the message's identity up among all rows but its own.
+def alike(session: Session, messages: Sequence[IncomingMessage]) -> list[Message]:
+    """Return the rows of decided messages that have one of these messages' Message-ID, or its fingerprint."""
+    ids = {message.message_id for message in messages} - {""}
+    same = or_(Message.fingerprint.in_({message.fingerprint for message in messages}), Message.message_id.in_(ids))
+    return [*session.scalars(select(Message).where(same, Message.outcome.is_not(None)))]
+
+
+def before(known: Iterable[Message], message: IncomingMessage, *, apart_from: int) -> Before:
+    """Look the message's identity up among rows (`alike`), but for its own.
 
     A mail that was never read whole has no fingerprint: there the Message-ID and
     the sender are all that tells it again. What a human has resolved and then
     put back into the inbox is tried again, too.
     """
-    same = Message.fingerprint == message.fingerprint
-    if message.message_id:
-        same = or_(same, Message.message_id == message.message_id)
-    rows = session.scalars(
-        select(Message).where(same, Message.id != apart_from, Message.outcome.is_not(None)),
-    ).all()
-    alike = [row for row in rows if _is_copy(row, message)]
+    rows = [row for row in known if row.outcome is not None and row.id != apart_from and _is_alike(row, message)]
+    copies = [row for row in rows if _is_copy(row, message)]
     return Before(
-        handled=any(row.outcome in (Outcome.HANDLED, Outcome.AUTOMATIC) for row in alike),
-        in_review=tuple(row.id for row in alike if row.outcome is Outcome.REVIEW),
-        initiative_id=next((row.initiative_id for row in alike if row.initiative_id), None),
-        forged=not alike and any(row.fingerprint not in ("", message.fingerprint) for row in rows),
+        handled=any(row.outcome in (Outcome.HANDLED, Outcome.AUTOMATIC) for row in copies),
+        in_review=tuple(row.id for row in copies if row.outcome is Outcome.REVIEW),
+        initiative_id=next((row.initiative_id for row in copies if row.initiative_id), None),
+        forged=not copies and any(row.fingerprint not in ("", message.fingerprint) for row in rows),
     )
+
+
+def _is_alike(row: Message, message: IncomingMessage) -> bool:
+    has_same_id = bool(message.message_id) and row.message_id == message.message_id
+    return has_same_id or row.fingerprint == message.fingerprint
 
 
 def _is_copy(row: Message, message: IncomingMessage) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -151,18 +151,27 @@ class Entry:
             raise ReaderUnavailable(str(error)) from error
         return Opened(seen, ledger.original(seen.message.sha256, raw.data))
 
-    def decide_in(self, shared: UnitOfWork, begun: Begun) -> str | None:
+    def look_up(self, shared: UnitOfWork, ready: Sequence[Begun]) -> list[Message]:
+        """Keep the originals of messages that share a transaction; return all rows that one of them may be known by.
+
+        Those of the messages themselves are among them, and say what becomes of each as it is decided.
+        """
+        opened = [one for begun in ready for one in _read(begun)]
+        ledger.keep_originals(shared.session, [one.original for one in opened])
+        earlier = ledger.alike(shared.session, [one.seen.message for one in opened])
+        return [*earlier, *(begun.row for begun in ready)]
+
+    def decide_in(self, shared: UnitOfWork, begun: Begun, known: Sequence[Message]) -> str | None:
         """Decide a message that was read, in a transaction that others share; return its verdict.
 
-        None, and nothing done, where more than the register is asked: other files are read before the transaction.
-        Whatever is wrong with the message is raised.
+        `known` is what `look_up` found. None, and nothing done, where more than the register is asked: other files
+        are read before the transaction. Whatever is wrong with the message is raised.
         """
-        opened = begun.opened()
-        judged = self._judge(shared.session, opened.seen, begun.row_id)
+        judged = self._judge(shared.session, begun.opened().seen, begun.row_id, known)
         if confirmed_mail.reads_earlier(judged.verdict) or vet_material.may_release(judged.verdict):
             return None
         with shared.savepoint():
-            self._enter(replace(shared, actor=f"message:{begun.row_id}"), begun.row, opened.original, judged)
+            self._enter(replace(shared, actor=f"message:{begun.row_id}"), begun, judged)
         return judged.verdict.kind
 
     def _handle(self, begun: Begun) -> str:
@@ -172,27 +181,26 @@ class Entry:
         if begun.attempts and not begun.was_read:
             self._note_read(begun.row_id)
         with self.services.database.reading() as session:
-            judged = self._judge(session, opened.seen, begun.row_id)
+            known = ledger.alike(session, [opened.seen.message])
+            judged = self._judge(session, opened.seen, begun.row_id, known)
         confirmed = confirmed_mail.find(self.services, opened.seen.message, judged.verdict, _SECONDS)
         vetted = vet_material.for_answer(self.services, opened.seen.message, judged.verdict)
         with self.services.unit_of_work(f"message:{begun.row_id}", vetted) as work:
-            self._enter(work, begun.row, opened.original, judged, confirmed)
+            ledger.keep_originals(work.session, [opened.original])
+            self._enter(work, begun, judged, confirmed)
         self.services.checkpoint("committed")
         log_taken(begun.row)
         return judged.verdict.kind
 
-    def _enter(
-        self, work: UnitOfWork, row: Message, original: Original, judged: _Judged, confirmed: Confirmed | None = None
-    ) -> None:
+    def _enter(self, work: UnitOfWork, begun: Begun, judged: _Judged, confirmed: Confirmed | None = None) -> None:
         """Do what follows from what the message is, and write down what became of it."""
-        message, before, verdict = judged.seen.message, judged.before, judged.verdict
+        row, message, before, verdict = begun.row, judged.seen.message, judged.before, judged.verdict
         work.session.add(row)
         earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
         case = self._case(work, row, judged, earlier)
         handled = _told(case, self._follow(case, confirmed))
         # What the row says is written last and at once: each look-up would write what has changed until then.
-        ledger.keep_original(work.session, original)
-        ledger.describe(row, message, original.size)
+        ledger.describe(row, message, len(begun.raw.data))
         row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, judged.facts.standing
         row.phrases = list(verdict.phrases)
         row.first_words = _first_words(message.own_text) if handled.reason else ""
@@ -206,12 +214,12 @@ class Entry:
         message = decode(raw.data, internal_date=raw.internal_date, trusted_hosts=self.services.trusted_hosts)
         original = ledger.original(message.sha256, raw.data)
         with self.services.database.reading() as session:
-            judged = self._judge(session, Read(message, ()), row_id)
+            judged = self._judge(session, Read(message, ()), row_id, ledger.alike(session, [message]))
         with self.services.unit_of_work(f"message:{row_id}") as work:
             row = work.session.get_one(Message, row_id)
             ledger.describe(row, message, len(raw.data))
             row.fingerprint = ""
-            ledger.keep_original(work.session, original)
+            ledger.keep_originals(work.session, [original])
             handled = self._unread(self._case(work, row, judged))
             self._close(work, row, handled)
             _take_over(work, judged.before, row)
@@ -242,8 +250,8 @@ class Entry:
             earlier=earlier,
         )
 
-    def _judge(self, session: Session, seen: Read, row_id: int) -> _Judged:
-        before = ledger.before(session, seen.message, apart_from=row_id)
+    def _judge(self, session: Session, seen: Read, row_id: int, known: Sequence[Message]) -> _Judged:
+        before = ledger.before(known, seen.message, apart_from=row_id)
         services = self.services
         facts = gather(session, services.config, services.outbox.key, seen, before, junk=self.junk)
         return _Judged(seen, before, facts, triage(seen.message, seen.readings, facts))
@@ -288,7 +296,7 @@ class Entry:
             row = work.session.get_one(Message, row_id)
             _describe_safely(row, raw)
             row.sha256 = original.sha256
-            ledger.keep_original(work.session, original)
+            ledger.keep_originals(work.session, [original])
             self._close(work, row, Handled(Outcome.REVIEW, reason), error)
         self.services.checkpoint("committed")
         return "refused"
@@ -296,6 +304,12 @@ class Entry:
     def _close(self, work: UnitOfWork, row: Message, handled: Handled, error: str = "") -> None:
         ledger.decide(row, handled.outcome, work.now, reason=handled.reason, error=error)
         work.record(EventKind.MESSAGE_RECEIVED, f"message:{row.id}", sha256=row.sha256, outcome=handled.outcome)
+
+
+def _read(begun: Begun) -> Iterator[Opened]:
+    """Yield what stands in a message; nothing where reading it failed, which is for its own turn to tell."""
+    with suppress(Exception):
+        yield begun.opened()
 
 
 def log_taken(row: Message) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mailbot.errors import Temporary, place
 from mailbot.jobs.intake_message import Begun, Entry, log_taken
 from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store.tables import Message
 
 log = structlog.get_logger()
 
@@ -43,8 +44,9 @@ def _together(entry: Entry, ready: Sequence[Begun]) -> list[str]:
     """Decide messages up to the first that must be decided alone, and commit them; return their verdicts."""
     verdicts: list[str] = []
     with entry.services.unit_of_work("worker") as shared:
+        known = entry.look_up(shared, ready)
         for begun in ready:
-            verdict = _verdict(entry, shared, begun)
+            verdict = _verdict(entry, shared, begun, known)
             if verdict is None:
                 break
             verdicts.append(verdict)
@@ -54,10 +56,10 @@ def _together(entry: Entry, ready: Sequence[Begun]) -> list[str]:
     return verdicts
 
 
-def _verdict(entry: Entry, shared: UnitOfWork, begun: Begun) -> str | None:
+def _verdict(entry: Entry, shared: UnitOfWork, begun: Begun, known: Sequence[Message]) -> str | None:
     """Decide one message; None where it must be decided alone: it fails, and is undone, or was tried before."""
     try:
-        return None if begun.attempts else entry.decide_in(shared, begun)
+        return None if begun.attempts else entry.decide_in(shared, begun, known)
     except SQLAlchemyError:
         raise  # the database may have undone more than the savepoint
     except Exception as error:  # noqa: BLE001 - as said

@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 import zlib
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
@@ -19,6 +19,7 @@ from mailbot.outbox.contents import Content
 from mailbot.outbox.render import Rendered, Renderer
 from mailbot.outbox.return_path import with_code
 from mailbot.primitives import safe_text
+from mailbot.store import plausible_times
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import DECISIONS, LetterState, Urgency
 
@@ -54,6 +55,16 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """Letters that were queued before another is: whether it is among them, and what its recipient has of others."""
+
+    is_there: bool
+    waiting: int
+    in_last_hour: int
+    """But for decisions, sent or not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outbox:
     """Where letters are put. `hold` keeps every one until a person releases it."""
 
@@ -71,13 +82,14 @@ class Outbox:
         """Return the letter as it would be written now; nothing is kept."""
         return self.renderer.render(draft.content.kind, self._variables(draft))
 
-    def enqueue(self, session: Session, draft: Draft, *, now: datetime) -> Letter | None:
+    def enqueue(self, session: Session, draft: Draft, *, now: datetime, before: Earlier | None = None) -> Letter | None:
         """Write the letter and queue it; None where this cause already has it.
 
-        TemplateFailed where not even the shipped template can be rendered.
+        `before` is what `earlier` says of it, where that was asked. TemplateFailed where not even the shipped
+        template can be rendered.
         """
-        is_there, before = _known(session, draft)
-        if is_there:
+        before = before or earlier(session, draft, now)
+        if before.is_there:
             return None
         rendered = self.preview(draft)
         message_id = self.key.sign(secrets.token_hex(8), self.config.identity.address.rpartition("@")[2])
@@ -94,7 +106,7 @@ class Outbox:
             created_at=now,
             next_attempt_at=now,
             urgency=draft.urgency.value,
-            turn=before,
+            turn=before.waiting,
         )
         session.add(letter)
         session.flush()
@@ -133,13 +145,36 @@ class Outbox:
         )
 
 
-def _known(session: Session, draft: Draft) -> tuple[bool, int]:
-    """Return whether the cause has this letter already, and how many wait for the same recipient."""
-    to = draft.to.address
-    same = exists().where(Letter.cause == draft.cause, Letter.kind == draft.content.kind, Letter.recipient == to)
-    waiting = select(func.count(Letter.id)).where(Letter.state == LetterState.QUEUED, Letter.recipient == to)
-    is_there, before = session.execute(select(same, waiting.scalar_subquery())).one()
-    return is_there, before
+def earlier(session: Session, draft: Draft, now: datetime) -> Earlier:
+    """Return what there is of letters before this one."""
+    asked = {"to": draft.to.address, "cause": draft.cause, "kind": draft.content.kind}
+    return Earlier(*session.execute(_EARLIER, {**asked, **_last_hour(now)}).one())
+
+
+def recent_letters(address: str, now: datetime, which: ColumnElement[bool]) -> Select[int]:
+    """Count such letters to an address in the last hour."""
+    return _RECENT.where(which).params({"to": address, **_last_hour(now)})
+
+
+def _last_hour(now: datetime) -> dict[str, datetime]:
+    return {"start": now - timedelta(hours=1), "end": plausible_times.latest(now)}
+
+
+def _earlier() -> Select[bool, int, int]:
+    to = Letter.recipient == bindparam("to")
+    same = exists().where(Letter.cause == bindparam("cause"), Letter.kind == bindparam("kind"), to)
+    waiting = select(func.count(Letter.id)).where(Letter.state == LetterState.QUEUED, to)
+    recent = _RECENT.where(Letter.kind.not_in(DECISIONS))
+    return select(same, waiting.scalar_subquery(), recent.scalar_subquery())
+
+
+_RECENT = select(func.count(Letter.id)).where(
+    Letter.recipient == bindparam("to"),
+    Letter.created_at > bindparam("start"),
+    Letter.created_at <= bindparam("end"),
+)
+_EARLIER = _earlier()
+"""Made once: every letter asks for it."""
 
 
 def _thread(session: Session, draft: Draft) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
-from mailbot.outbox.letters import Draft, Outbox
+from mailbot.outbox import letters
+from mailbot.outbox.letters import Draft, Earlier, Outbox
 from mailbot.register import audit
 from mailbot.register.audit import Happened
 from mailbot.store.tables import Letter
@@ -56,9 +57,13 @@ class UnitOfWork:
             self._happened[:] = recorded  # should they have been written in it, then that is undone
             raise
 
-    def send(self, draft: Draft) -> Letter | None:
-        """Queue a letter, and say so in the audit chain."""
-        letter = self.outbox.enqueue(self.session, draft, now=self.now)
+    def earlier(self, draft: Draft) -> Earlier:
+        """Return what there is of letters before this one: what decides whether it is sent."""
+        return letters.earlier(self.session, draft, self.now)
+
+    def send(self, draft: Draft, before: Earlier | None = None) -> Letter | None:
+        """Queue a letter, and say so in the audit chain. `before` is what `earlier` said of it."""
+        letter = self.outbox.enqueue(self.session, draft, now=self.now, before=before)
         if letter is not None:
             subject = draft.initiative.reference if draft.initiative else f"letter:{letter.id}"
             self.record(EventKind.LETTER_QUEUED, subject, letter=letter.id, letter_kind=letter.kind)

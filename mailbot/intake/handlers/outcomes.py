@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement
 
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.who_may import Assurance, assurance
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.says_more import says_more
+from mailbot.outbox import letters
 from mailbot.outbox.letters import Draft
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store import plausible_times
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import DECISIONS, LetterKind, Outcome
 
@@ -59,9 +58,11 @@ def has_room(case: Case, address: str, kind: LetterKind) -> bool:
 
 def unless_flooded(case: Case, draft: Draft) -> str:
     """Send a letter that is capped only where anybody may have asked for it; return why a human must look, if not."""
-    if is_flooded(case, draft.to.address):
+    before = case.work.earlier(draft)
+    is_flood = before.in_last_hour >= case.work.config.letters.unverified_per_hour
+    if is_flood and assurance(case) is not Assurance.VERIFIED:
         return Reason.CAPPED.text()
-    case.work.send(draft)
+    case.work.send(draft, before)
     return ""
 
 
@@ -75,10 +76,7 @@ def is_flooded(case: Case, address: str) -> bool:
 
 def recent_letters(work: UnitOfWork, address: str, which: ColumnElement[bool]) -> int:
     """Return how many such letters an address had in the last hour."""
-    now = work.now
-    hour = plausible_times.since(Letter.created_at, now - timedelta(hours=1), now)
-    recent = select(func.count(Letter.id)).where(Letter.recipient == address, hour, which)
-    return work.session.scalar(recent) or 0
+    return work.session.scalar(letters.recent_letters(address, work.now, which)) or 0
 
 
 def joined(*sentences: str) -> str:

@@ -26,6 +26,7 @@ class Message(Base):
         CheckConstraint("attempts >= 0", name="attempts_not_negative"),
         CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name="outcome_has_time"),
         Index(None, "message_id"),
+        Index(None, "fingerprint"),
         Index(None, "sha256"),
         Index(None, "outcome"),
         Index(None, "sender"),

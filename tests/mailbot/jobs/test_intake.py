@@ -27,7 +27,7 @@ from tests.support import backlog
 from tests.support.backlog import BOT, DELIVERED, SECRETARY, mail, proposal
 from tests.support.world import hanging, vouched, with_checkpoint
 
-STATEMENTS = 29
+STATEMENTS = 28
 """That one mail with a form may cost, from the inbox to the server that takes its receipt: lower it, never raise it.
 
 However few share a commit, and the pass over ten mails included; `test_shared_commit.py` counts where ten do.

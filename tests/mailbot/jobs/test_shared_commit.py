@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,14 +17,14 @@ from mailbot.jobs.intake_message import Entry
 from mailbot.jobs.shared_commit import decide_several
 from mailbot.mail.message import Location, RawMessage
 from mailbot.register import audit
-from mailbot.store.tables import Event, Initiative, Letter, Message
+from mailbot.store.tables import Event, Initiative, Letter, Message, Original
 from mailbot.store.values import VerdictKind
 from tests.support.backlog import BOT, mail, proposal
 from tests.support.meetings import a_config
 from tests.support.world import vouched
 
 MORNING = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
-STATEMENTS = 15
+STATEMENTS = 12
 """That one mail with a form may cost where ten share a commit, until its letter waits: lower it, never raise it."""
 TAKEN = ("submission", "handled", "")
 RUNNING = ("INSERT INTO letters", "RELEASE SAVEPOINT")
@@ -96,7 +97,29 @@ def test_message_goes_by_what_an_earlier_one_has_just_done(services):
     assert references(services) == [("OH-2026-0001", "withdrawn")]
 
 
-def test_message_that_fails_is_undone_alone_and_left_to_a_human(services, monkeypatch):
+FIRST = proposal(1, "Fallprevention")
+NAMELESS = FIRST.replace(b"Message-ID: <1@varberg.example>\r\n", b"")
+ELSEWHERE = b"Received: from elsewhere by mx.example; Fri, 20 Nov 2026 09:00:00 +0100\r\n"
+
+
+@pytest.mark.parametrize(
+    ("mail", "again", "rule"),
+    [
+        (FIRST, FIRST, "handled_before"),
+        (FIRST, ELSEWHERE + FIRST, "handled_before"),
+        (FIRST, proposal(1, "Trygg hemgång"), "same_id_other_content"),
+        (NAMELESS, NAMELESS, "handled_before"),
+    ],
+)
+def test_mail_that_comes_again_among_others_is_known_by_an_earlier_one(services, mail, again, rule):
+    assert decided(services, mail, proposal(2, "Sårvård"), again) == ["submission", "submission", "duplicate"]
+    with services.database.reading() as session:
+        assert session.scalars(select(Message.rule).order_by(Message.id)).all()[-1] == rule
+
+
+@pytest.fixture
+def second_explodes(monkeypatch):
+    """What the second mail's sender proposes ends in a fault of ours, when it is registered."""
     ordinary = HANDLERS[VerdictKind.SUBMISSION]
 
     def explode(case):
@@ -106,6 +129,19 @@ def test_message_that_fails_is_undone_alone_and_left_to_a_human(services, monkey
         return handled
 
     monkeypatch.setitem(HANDLERS, VerdictKind.SUBMISSION, explode)
+
+
+@pytest.mark.usefixtures("second_explodes")
+def test_originals_of_all_are_kept_that_of_one_that_fails_too(services):
+    mails = [proposal(number, f"Egenvård {number}") for number in (1, 2, 3)]
+    decided(services, *mails)
+    with services.database.reading() as session:
+        bytes_kept = {zlib.decompress(one.compressed) for one in session.scalars(select(Original))}
+    assert bytes_kept == set(mails)
+
+
+@pytest.mark.usefixtures("second_explodes")
+def test_message_that_fails_is_undone_alone_and_left_to_a_human(services):
     mails = [proposal(number, f"Egenvård {number}") for number in (1, 2, 3, 4)]
     assert decided(services, *mails) == ["submission", "refused", "submission", "submission"]
     ledger, letters = kept(services)

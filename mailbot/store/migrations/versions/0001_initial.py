@@ -260,6 +260,7 @@ def _make_tables() -> None:
         ),
     )
     op.create_index(op.f("ix_messages_message_id"), "messages", ["message_id"], unique=False)
+    op.create_index(op.f("ix_messages_fingerprint"), "messages", ["fingerprint"], unique=False)
     op.create_index(op.f("ix_messages_outcome"), "messages", ["outcome"], unique=False)
     op.create_index(op.f("ix_messages_sender"), "messages", ["sender"], unique=False)
     op.create_index(op.f("ix_messages_sha256"), "messages", ["sha256"], unique=False)
