@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from parsers.document.all_texts import all_texts as all_texts
     from parsers.document.charsets import to_text as to_text
     from parsers.document.libreoffice import Printed as Printed
     from parsers.document.model import OBJECT as OBJECT
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 
 _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "parsers.document.all_texts": ("all_texts",),
         "parsers.document.charsets": ("to_text",),
         "parsers.document.libreoffice": ("Printed",),
         "parsers.document.model": (

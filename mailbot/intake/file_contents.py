@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import parsers
 from mailbot.followup.celebrating import returned_letter
@@ -17,7 +18,7 @@ from mailbot.meetings.planning import plan_table
 from mailbot.meetings.planning.invited import Invited, NotInvited, is_calendar
 from mailbot.meetings.planning.plan_table import PlanTable
 from mailbot.primitives.personnummer import holds_personnummer
-from parsers import FormTemplate, Result
+from parsers import FormTemplate, ReadFile, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class FileContents:
     `agenda` is None for a file that isn't marked as an agenda, `calendar` for one that is no iCalendar, `planned`
     for one without a table that may plan meetings, `letter` for one without the mark of our
     letter about what was achieved.
-    `holds_personnummer` is about what could be read, the files in a zip archive included.
+    `holds_personnummer` is about what could be read, the files in a zip archive included, and all that is written
+    in an Office file besides: comments, notes, what is deleted or hidden.
     """
 
     result: Result
@@ -44,11 +46,16 @@ def read(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> FileC
     return FileContents(
         file.result,
         returned_agenda.agenda_in(file.document) if file.document else None,
-        any(holds_personnummer(text) for document in file.documents for text in document.texts()),
+        _holds_personnummer(file, data),
         _calendar(data),
         plan_table.plan_in(file.document) if file.document else None,
         returned_letter.letter_in(filename, data, file.document) if file.document else None,
     )
+
+
+def _holds_personnummer(file: ReadFile, data: bytes) -> bool:
+    shown = (text for document in file.documents for text in document.texts())
+    return any(map(holds_personnummer, chain(shown, parsers.all_texts(data))))
 
 
 def _calendar(data: bytes) -> Invited | NotInvited | None:

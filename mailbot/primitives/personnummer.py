@@ -21,7 +21,7 @@ _BETWEEN = rf"{_UNSEEN}(?:\s?{_HYPHEN}\s?|[./]|\s{{1,2}})?{_UNSEEN}"
 _NUMBER = re.compile(
     "(?<![0-9])(?<![0-9]-)(?!070[0-9]{7}(?![0-9]))"  # a bullet may stand before it, no longer number
     rf"(?:(?:(?:18|19|20)?[0-9]{{2}}{_MONTH}{_DAY}|(?:18|19|20)[0-9]{{2}}([-. ]){_MONTH}\1{_DAY}){_BETWEEN}"
-    rf"|[0-9]{{2}}([-.]){_MONTH}\2{_DAY}{_HYPHEN})"
+    rf"|[0-9]{{2}}([-. ]){_MONTH}\2{_DAY}{_HYPHEN})"
     "(?!000)[0-9]{4}(?![0-9])(?!-[0-9])",
 )
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)

@@ -65,12 +65,12 @@ class Package:
         """
         if name not in self.names:
             return b""
-        self._left -= self._size(name)
+        self._left -= self.size(name)
         if self._left < 0:
             raise Refused(OUTSIZE)
         return self._bytes(name)
 
-    def _size(self, name: str) -> int:
+    def size(self, name: str) -> int:
         """Return the bytes that an entry says it holds; more are never unpacked."""
         return self._archive.getinfo(name).file_size
 
@@ -87,7 +87,7 @@ class Package:
 
         Refused when it is damaged, or would expand too far together with those before it.
         """
-        self._left_of_files -= self._size(name)
+        self._left_of_files -= self.size(name)
         if self._left_of_files < 0:
             raise Refused(EXPANDS)
         return self._bytes(name)
@@ -104,7 +104,7 @@ class Package:
         """
         if name not in self.names:
             return None
-        self._left_to_prune -= self._size(name)
+        self._left_to_prune -= self.size(name)
         if self._left_to_prune < 0:
             raise Refused(OUTSIZE)
         return _pruned(self._bytes(name), tag, prune)
