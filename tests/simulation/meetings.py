@@ -279,10 +279,11 @@ def _local(moment: datetime, like: datetime) -> datetime:
 
 
 def _changeable(play: Play, *, single: bool) -> Entry | None:
-    """Draw a meeting, or a series, of her calendar that is still some days ahead."""
+    """Draw a meeting, or a series, of her calendar that is still some days ahead; best one that has its agenda."""
     ahead = [one for one in play.entries if all(m.starts > play.office.now + timedelta(days=4) for m in one.meetings)]
     kind = [one for one in ahead if (one.first is None) == single]
-    return play.rng.choice(kind) if kind else None
+    with_agenda = [one for one in kind if any(meeting.lines for meeting in one.meetings)]
+    return play.rng.choice(with_agenda or kind) if kind else None
 
 
 PLAN = (invites, invites_to_series, sends_plan)
