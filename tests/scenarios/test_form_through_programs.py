@@ -1,6 +1,6 @@
-"""What is written into the form is read back from it when another program saved it in another format.
+"""What is written into a form, of a proposal or an evaluation, is read back when another program saved it otherwise.
 
-LibreOffice converts a few forms to each format in one call; their answers are drawn by hypothesis, the same
+LibreOffice converts a few of each to each format in one call; their answers are drawn by hypothesis, the same
 ones in every run.
 """
 
@@ -18,10 +18,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from mailbot.forms import template_file
 from mailbot.forms.write import excel, word
+from mailbot.primitives.templates_folder import templates_dir
 from parsers.parse import parse
 from parsers.result import NotAForm, Unreadable, Value
 from parsers.sandbox.allowance import SECONDS
+from parsers.template import FormTemplate
 from tests.mailbot.forms.write.test_roundtrip import lively
 from tests.parsers.test_parse import double, drop, parts_of, spoil
 from tests.support.forms import SHIPPED
@@ -35,42 +38,43 @@ _COUNT = 3
 _SOURCES = {"odt": "docx", "doc": "docx", "rtf": "docx", "pdf": "docx", "ods": "xlsx", "xls": "xlsx"}
 
 
-def _drawn() -> list[dict[str, Value]]:
+def _drawn(template: FormTemplate) -> list[tuple[FormTemplate, dict[str, Value]]]:
     drawn: list[dict[str, Value]] = []
 
-    @given(values=lively(SHIPPED))
+    @given(values=lively(template))
     @settings(derandomize=True, max_examples=_COUNT + 1, phases=[Phase.generate], database=None, deadline=None)
     def draw(values: dict[str, Value]) -> None:
         drawn.append(values)
 
     draw()
-    return drawn[-_COUNT:]
+    return [(template, values) for values in drawn[-_COUNT:]]
 
 
-DRAWN = _drawn()
+EVALUATION = template_file.load(templates_dir() / "mall" / "utvardering.toml")
+DRAWN = _drawn(SHIPPED) + _drawn(EVALUATION)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The forms as Word and as Excel, numbered."""
     place = tmp_path_factory.mktemp("converted")
-    for number, values in enumerate(DRAWN):
-        (place / f"{number}.docx").write_bytes(word.write(SHIPPED, values))
-        (place / f"{number}.xlsx").write_bytes(excel.write(SHIPPED, values))
+    for number, (template, values) in enumerate(DRAWN):
+        (place / f"{number}.docx").write_bytes(word.write(template, values))
+        (place / f"{number}.xlsx").write_bytes(excel.write(template, values))
     return place
 
 
 def convert(folder: Path, ending: str) -> list[bytes]:
     """Return the forms as LibreOffice saves them in a format."""
-    sources = [str(folder / f"{number}.{_SOURCES[ending]}") for number in range(_COUNT)]
+    sources = [str(folder / f"{number}.{_SOURCES[ending]}") for number in range(len(DRAWN))]
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(folder), *sources]
     subprocess.run(command, check=True, capture_output=True)
-    return [(folder / f"{number}.{ending}").read_bytes() for number in range(_COUNT)]
+    return [(folder / f"{number}.{ending}").read_bytes() for number in range(len(DRAWN))]
 
 
 def as_read(data: bytes) -> Mapping[str, Value]:
-    (form,) = parse("form", data, [SHIPPED])
+    (form,) = parse("form", data, [SHIPPED, EVALUATION])
     assert form.problems == ()
     return dict(form.values)
 
@@ -84,13 +88,13 @@ def in_one_line(values: Mapping[str, Value]) -> dict[str, Value]:
 @pytest.mark.parametrize("ending", [ending for ending in _SOURCES if ending != "pdf"])
 def test_answers_are_read_back_equal_from_another_programs_file(folder, ending):
     files = convert(folder, ending)
-    assert [as_read(data) for data in files] == DRAWN
+    assert [as_read(data) for data in files] == [values for _, values in DRAWN]
 
 
 @CONVERTS
 def test_answers_are_read_back_equal_from_a_printed_form_but_for_their_line_ends(folder):
-    for data, drawn in zip(convert(folder, "pdf"), DRAWN, strict=True):
-        (form,) = parse("form", data, [SHIPPED])
+    for data, (_, drawn) in zip(convert(folder, "pdf"), DRAWN, strict=True):
+        (form,) = parse("form", data, [SHIPPED, EVALUATION])
         asked = {problem.field for problem in form.problems}
         assert asked <= repeating(drawn)
         assert without(asked, in_one_line(form.values)) == without(asked, in_one_line(drawn))
