@@ -13,6 +13,10 @@ _SIGNS |= {ord(sign): "|" for sign in "│┃║┆┊╎"}
 _RULE = re.compile(r"\s*([-=_*~^\"])\1{2,}(?:\s+\1{3,})*\s*")
 _LEVEL = 3
 """Characters that a rule may be longer or shorter than the heading above it."""
+_DRAWER = re.compile(r"\s*:(?:PROPERTIES:|END:|CUSTOM_ID: \S+)\s*")
+"""What Emacs notes below a heading (Org mode)."""
+_BELOW, _BESIDE = re.compile(r"\A\s{0,3}:\s+(?=\S)"), re.compile(r" :: ")
+"""A definition in Pandoc's Markdown and in wikis, and in Org mode."""
 _QUOTED = re.compile(r"\s?>\s?")
 _SHARE = 0.8
 
@@ -20,7 +24,12 @@ _SHARE = 0.8
 def plain(lines: Sequence[str]) -> list[str]:
     """Return lines with box signs as + - and |, and without the rules under headings and around columns."""
     typed = [line.translate(_SIGNS) if _IS_DRAWN.fullmatch(line) else line for line in lines]
-    return list(_unruled(typed))
+    return [_undefined(line) for line in _unruled(typed) if not _DRAWER.fullmatch(line)]
+
+
+def _undefined(line: str) -> str:
+    """Return a line without the colon that begins a definition, right below what it defines or beside that."""
+    return _BESIDE.sub(": ", _BELOW.sub("", line), count=1)
 
 
 def _unruled(lines: Sequence[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from parsers.document.line_breaks import rooms
 from parsers.document.model import Document
 from parsers.document.text import ornament as text_ornament
 from parsers.document.text import tables as text_tables
+from parsers.document.text.markup import REFUSAL, is_source
 from parsers.document.text.row_numbers import without_row_numbers
 
 _MOST_LINES = 10_000
@@ -26,6 +27,8 @@ def read(opened: Opened) -> Document:
     table = text_tables.separated(text)
     if table is not None:
         return Document("text", (table,), is_cut=len(table.rows) > _MOST_LINES)
+    if is_source(text):
+        raise Refused(REFUSAL)
     # LibreOffice marks its texts. What people write themselves has empty lines wherever they like.
     return replace(document(text), rooms=rooms([text]) if opened.data.startswith(codecs.BOM_UTF8) else {})
 

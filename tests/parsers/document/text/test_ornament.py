@@ -51,3 +51,14 @@ def test_text_that_is_quoted_whole_is_read_as_if_it_were_not():
 
 def test_text_that_quotes_a_line_keeps_it():
     assert unquoted("Ett\n> Två\nTre") == "Ett\n> Två\nTre"
+
+
+@pytest.mark.parametrize(
+    "shape", ["{}\n:   {}", "{}\n: {}", "- {} :: {}", "** {}\n:PROPERTIES:\n:CUSTOM_ID: a-b\n:END:\n{}"]
+)
+def test_text_with_definitions_or_notes_of_an_editor_is_read(shape):
+    assert titles("\n\n".join(shape.format(label, answer) for label, answer in WRITTEN)) == READ
+
+
+def test_colon_within_a_line_stays():
+    assert plain(["Syfte: ro", "Start: kl. 8: 30", "a::b"]) == ["Syfte: ro", "Start: kl. 8: 30", "a::b"]
