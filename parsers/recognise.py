@@ -118,7 +118,8 @@ def _lost_in_print(content: Document, templates: Sequence[FormTemplate], forms: 
     read = [(one.template, one.given) for one in forms] or [(template, {}) for template in templates]
     if any(is_cut_off(content, template, given) for template, given in read):
         return _CUT_OFF
-    return _APART if forms and all(are_apart(content, one.given) for one in forms) else ""
+    is_apart = bool(forms) and all(are_apart(content, one.given) for one in forms)
+    return (_APART if content.format == "pdf" else _NOT_LAID_OUT) if is_apart else ""
 
 
 def _misplaced(content: Document, forms: Sequence[_Reading]) -> str:

@@ -110,12 +110,12 @@ def unplaced(
 def _notes(document: Document, own: OwnWords, answers: str, near: _Nearness) -> Iterator[tuple[str, str]]:
     """Yield the comments on a form that may be answers, each with its question, or nothing where that is not told.
 
-    One on a question that is answered is about that answer.
+    One on a question that is answered is about that answer; a footnote is a part of it.
     """
     for note in document.notes:
         words = own.without(words_of(note.text))
         if words and not _is_repeated(words, answers):
-            yield from ((key, note.text) for key in near.unanswered_at(note))
+            yield from ((key, note.text) for key in near.asked_at(note))
 
 
 def _without_slips(
@@ -168,11 +168,15 @@ class _Nearness:
         self._above = (line.place, key) if key else None
         return key or ""
 
-    def unanswered_at(self, note: Note) -> Iterator[str]:
-        """Yield the unanswered questions that a comment is on; no question's key, once, where that is not told."""
+    def asked_at(self, note: Note) -> Iterator[str]:
+        """Yield the questions that a footnote is on, and of a comment the unanswered ones.
+
+        Where that is not told, no question's key, once.
+        """
         named = self._labels.key(note.row_label)
         asked = {named} if named else self._rows.get((note.at.table, note.at.row), set()) if note.at else set()
-        yield from asked & self._open if asked else [""] * bool(self._open)
+        meant = asked if note.is_said else asked & self._open
+        yield from meant if asked else [""] * (note.is_said or bool(self._open))
 
     def _in_row(self, place: Place) -> str:
         keys = self._rows[place.table, place.row] if isinstance(place, InCell) else set()
@@ -189,7 +193,7 @@ def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[Account], answ
     """Whether a line says something that is neither the form's nor an answer's."""
     if any(account.is_doubted for account in owners):
         return False
-    if all(account.is_untaken(line.text) for account in owners) if owners else ticked(line.text):
+    if all(account.is_untaken(line.text) for account in owners) if owners else _is_ticked(line, answers):
         return True
     if not line.words or (not owners and line.words == (UNKNOWN,)):
         return False
@@ -202,6 +206,11 @@ def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[Account], answ
     for account in owners:
         rest = account.without(rest)
     return bool(rest) and not (len(rest) > 1 and any("".join(rest) in account.letters for account in owners))
+
+
+def _is_ticked(line: WrittenLine, answers: str) -> bool:
+    """Whether a line ticks what is no answer."""
+    return any(item and not _is_repeated(words_of(item), answers) for item in ticked(line.text))
 
 
 def _is_repeated(words: Words, answers: str) -> bool:

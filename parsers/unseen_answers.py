@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from itertools import takewhile
 
-from parsers.document.model import Document
+from parsers.document.model import Document, InLine
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import MAX_LABEL, normalised
 from parsers.result import Code, FieldProblem, Value
@@ -24,6 +24,8 @@ _LEAST_REPEATED = 12
 """Letters of an answer that nobody repeats by chance."""
 _MOST_EMPTY, _LEAST_APART = 0.7, 5
 """The share of questions without an answer, and the lines of the one that has all of them."""
+_ALL_APART = 0.8
+"""The lines of a last answer for each question without one, where it holds the answers to them."""
 _CHOSEN = (Kind.CHOICE, Kind.MULTI_CHOICE)
 
 
@@ -100,13 +102,26 @@ def is_cut_off(content: Document, template: FormTemplate, given: Collection[str]
 
 
 def are_apart(content: Document, given: Mapping[str, Answer]) -> bool:
-    """Whether a print has questions on one page and answers on another: one question has what all others lack."""
-    if content.format != "pdf" or not given:
+    """Whether questions stand together and answers elsewhere, as on another page: one has what all others lack.
+
+    Where pages are not told, that is the last one, with an answer or nearly for each of the others.
+    """
+    if not given:
         return False
     texts = sorted((answer.text for answer in given.values()), key=lambda text: len(text.split("\n")))
     empty = sum(not text.strip() for text in texts)
     lines = sum(bool(line.strip()) for line in texts[-1].split("\n"))
+    if content.format != "pdf" and (_last(given) != texts[-1] or lines < _ALL_APART * empty):
+        return False
     return empty >= _MOST_EMPTY * len(texts) and lines >= max(_LEAST_APART, empty // 2) and not has_boxes(texts[-1])
+
+
+def _last(given: Mapping[str, Answer]) -> str:
+    """Return the answer to the question that is asked last of those that are asked in lines."""
+    asked = [
+        (place.line, answer.text) for answer in given.values() for place in answer.used[:1] if isinstance(place, InLine)
+    ]
+    return max(asked, default=(0, ""))[1]
 
 
 def repeating(content: Document, given: Mapping[str, Answer]) -> Iterator[str]:

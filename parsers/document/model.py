@@ -85,11 +85,15 @@ Place = InLine | InCell | InControl
 
 
 class Note(NamedTuple):
-    """A comment that somebody made on a document, with the cell that it is on, or what begins its row, where told."""
+    """A comment that somebody made on a document, with the cell that it is on, or what begins its row, where told.
+
+    `is_said`: it is no remark, but belongs to the text where it stands: a footnote.
+    """
 
     text: str
     at: InCell | None = None
     row_label: str = ""
+    is_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,10 @@ def _beside_the_form(
     found = _in_lines(document, fields, labels) if left and document.lines else {}
     written = {key: one for key, one in found.items() if key in left and not _is_left(one)}
     if all(fields[key].kind in _PERSONAL for key in written):
-        return
+        written = {}
+    for key, answer in in_lines(document.margins, fields, labels) if left else ():
+        if key in left and key not in written and not _is_left(answer) and fields[key].kind not in _PERSONAL:
+            yield key, replace(left[key], others=(answer.text, *left[key].others))
     for key, answer in written.items():
         used = (*left[key].used, *answer.used)
         if fields[key].kind in _PERSONAL or left[key].text:
@@ -96,6 +99,8 @@ def _in_choice_tables(
     for table in document.tables:
         for key, answer in in_choice_table(table, fields):
             own = found.get(key)
+            if table.in_cell and own and own.text:
+                continue  # its words are those of that cell
             if key not in ticked and not (own and has_boxes(own.text)):
                 text = "\n".join(filter(None, [answer.text, own.text if own else ""]))
                 ticked[key] = replace(answer, text=text, used=(*(own.used if own else ()), *answer.used))

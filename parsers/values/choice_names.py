@@ -14,6 +14,9 @@ _LONGEST = 300
 """Characters of an answer that is one choice, with what people add to it."""
 _SLIP = 3
 """The most characters that a slip adds or drops."""
+_STEM = 4
+"""The least letters of a word that its forms have in common."""
+_ARTICLES = frozenset(("den", "det", "de", "en", "ett", "vår", "vårt", "våra"))
 _DEFINITE = ("en", "et", "n", "t")
 
 
@@ -29,8 +32,9 @@ def matches(field: Field, text: str) -> tuple[str, ...]:
         return equal[:1]
     if answer and (part := tuple(choice for choice, own in words.items() if set(answer) <= _forms(own))):
         return part
-    if whole := tuple(choice for choice, own in words.items() if _holds(answer, own, whole_only=field.open_choice)):
-        return whole
+    whole = tuple(choice for choice, own in words.items() if _holds(answer, own, whole_only=field.open_choice))
+    if named := whole or tuple(choice for choice, own in words.items() if _is_inflected(answer, own)):
+        return named
     line = " ".join(answer)
     spelt = {" ".join(own): choice for choice, own in words.items()}
     possible = [own for own in spelt if abs(len(own) - len(line)) <= _SLIP]
@@ -45,6 +49,15 @@ def _holds(answer: tuple[str, ...], own: tuple[str, ...], *, whole_only: bool) -
     if whole_only:
         return len(own) > 1 and answer[: len(own)] == own
     return set(own) <= set(answer)
+
+
+def _is_inflected(answer: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    """Whether an answer is a choice of several words in other forms: «den självskattade hälsan»."""
+    said = [word for word in answer if word not in _ARTICLES]
+    return len(own) == len(said) > 1 and all(
+        word.startswith(name[: max(_STEM, len(name) - 1)]) and len(word) - len(name) <= _SLIP
+        for word, name in zip(said, own, strict=True)
+    )
 
 
 def _forms(words: Iterable[str]) -> set[str]:

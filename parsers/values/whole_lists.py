@@ -18,7 +18,8 @@ from parsers.values.tick_marks import has_boxes, said, ticked
 
 _YES_OR_NO = ("Ja", "Nej")
 _BETWEEN = re.compile(r"\s*\n\s*|\s{2,}|\s*\t\s*|\s*[,;|/]\s*|\s+(?:och|samt|&)\s+")
-_LISTS = re.compile(r"[,;/&]|\b(?:och|samt)\b")
+_LISTS = re.compile(r"[,;&]|\b(?:och|samt)\b")
+"""What people list with; a form has its choices with strokes between them, too."""
 _NUMBER = re.compile(r"(?<!\w)(?:\d{1,2}|[a-z])(?=[.)])")
 _NOT_CHOSEN = re.compile(r"[\s:=–(-]*(?:[☐□❏⬜○]|\[\s*\]|\(\s*\)|nej|ej|inte|no|0)?[\s:).!-]*", re.IGNORECASE)
 
@@ -104,7 +105,13 @@ def _marks(choices: Sequence[str], text: str) -> dict[str, _Mark] | None:
     between = [_split(part, is_after=is_after) for part in parts[2:-1:2]]
     before = [parts[0].rpartition("\n")[2], *(right for _, right in between)]
     after = [*(left for left, _ in between), _split(f"{parts[-1]}\n", is_after=is_after)[0]]
-    return {choice: _Mark(_bare(left), _bare(right)) for choice, left, right in zip(named, before, after, strict=True)}
+    marks = zip(named, parts[1::2], before, after, strict=True)
+    return {choice: _Mark(_raised(shown, choice) + _bare(left), _bare(right)) for choice, shown, left, right in marks}
+
+
+def _raised(shown: str, choice: str) -> str:
+    """Return a mark for a choice that somebody wrote in capitals."""
+    return "VERSALER " if shown.isupper() and not choice.isupper() else ""
 
 
 @lru_cache(maxsize=256)

@@ -181,3 +181,21 @@ def test_tick_that_stands_by_no_question_is_named(line):
     read = form(docx(table(*ROWS) + p(r("Kort")) + p(r(line))))
     assert (UNPLACED, Code.UNPLACED) in codes(read)
     assert line in "\n".join(read.unplaced)
+
+
+NOTED = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("note", "place", "expected"),
+    [
+        ("Varav 4 000 kr.", "Bakgrund", [("background", Code.AMBIGUOUS)]),
+        ("Varav 4 000 kr.", "", [(UNPLACED, Code.UNPLACED)]),
+        ("I dag ringer vi runt.", "Bakgrund", []),
+    ],
+)
+def test_footnote_is_asked_about_with_the_answer_that_it_belongs_to(note, place, expected):
+    marked = (tr(tc(p(r(label))), tc(p(r(answer), NOTED if label == place else ""))) for label, answer in ROWS)
+    below = p(r(""), NOTED) if not place else ""
+    told = f'<w:footnotes {W}><w:footnote w:id="2">{p(r(note))}</w:footnote></w:footnotes>'
+    assert codes(form(docx(f"<w:tbl>{''.join(marked)}</w:tbl>{below}", **{"word/footnotes.xml": told}))) == expected

@@ -127,3 +127,14 @@ def test_answer_of_a_print_that_says_others_again_is_asked_about(kind, expected)
     again = "\n".join(("Svar risks", ANSWERS["background"], ANSWERS["description"]))
     rows = (*told.tables[0].rows[:-1], (SHIPPED.fields[-1].label, again))
     assert asked(Document.of_parts(kind, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,))) == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_refused"), [(list(ANSWERS.values()), True), (["Svar 1."] * 9, False), (["Svar."], False)]
+)
+@pytest.mark.parametrize("kind", ["docx", "text", "odt"])
+def test_text_whose_answers_stand_together_below_all_questions_is_refused(kind, answers, is_refused):
+    lines = (SHIPPED.title, *(field.label for field in SHIPPED.fields), *answers)
+    read = recognise(Document.of_parts(kind, lines=lines), [SHIPPED])
+    assert isinstance(read, NotAForm) is is_refused
+    assert not is_refused or read.reason.startswith("vi känner igen frågorna")

@@ -13,15 +13,16 @@ from parsers.document.opendocument import grid
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
 _NOTE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"
+_FOOTNOTE: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}note"
 _ROW: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-row"
 _LINE: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 
 
 def notes(part: Element) -> Iterator[Note]:
-    """Yield each comment in a part of a document, a paragraph a line, with the first line of the row that it is on."""
-    for note in part.iter(_NOTE):
+    """Yield each comment and footnote in a part of a document, a paragraph a line, with the first line of its row."""
+    for note in part.iter(_NOTE, _FOOTNOTE):
         text = "\n".join("".join(map(str, line.itertext())) for line in note.iter(_LINE)).strip()
-        yield Note(text, row_label=_row_label(note))
+        yield Note(text, row_label=_row_label(note), is_said=note.tag == _FOOTNOTE)
 
 
 def _row_label(note: Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.document.model import Document, Table
+from parsers.questions import find_answers
 from parsers.recognise import recognise
 from parsers.result import NotAForm, ParsedForm
 from tests.support.form_file import HELPS, LABELS, WRITTEN
@@ -74,3 +75,11 @@ def test_answer_in_its_place_counts_before_one_below():
 def test_help_beside_the_place_for_an_answer_is_none():
     form = read(*rows(**{key: ("", HELPS[key]) for key in ("risks", "timeplan", "resources")}))
     assert (form.values["risks"], form.values["timeplan"], form.problems) == (None, None, ())
+
+
+@pytest.mark.parametrize(("line", "is_told"), [("Risker: Bilen", True), ("Risker:", False), ("Telefon: 035-1", False)])
+def test_answer_in_the_pages_margin_is_asked_about_where_its_place_was_left(line, is_told):
+    rows = tuple((field.label, "" if field.key in ("risks", "phone") else "Svar") for field in SHIPPED.fields)
+    document = Document("docx", (Table("tabell 1", rows),), margins=(line,))
+    assert (find_answers.find(document, SHIPPED)["risks"].others == ("Bilen",)) is is_told
+    assert find_answers.find(document, SHIPPED)["phone"].others == ()

@@ -294,3 +294,12 @@ def test_choices_in_the_labels_own_cell_and_below_it_are_asked_about():
 @pytest.mark.parametrize("choice", ["☐ Trygg\ufffd", "Trygg \ufffd", "\ufffd Trygg"])
 def test_sign_that_nobody_can_read_beside_a_choice_is_asked_about(choice):
     assert read(("Framgångsfaktorer", choice)) is Code.AMBIGUOUS
+
+
+@pytest.mark.parametrize("mark", ["x", "X", "✓", "[x]"])
+def test_choices_in_a_table_within_the_answers_cell_are_those_that_are_marked(mark):
+    marks = ("", mark, "", mark)
+    shown = "\n".join(f"{choice}\t{sign}".strip() for choice, sign in zip(FACTORS.choices, marks, strict=True))
+    inner = Table("tabell 2", tuple(zip(FACTORS.choices, marks, strict=True)), in_cell=True)
+    outer = Table("tabell 1", (("Rubrik", "Runda"), ("Framgångsfaktorer", shown)))
+    assert _said(Document("docx", (outer, inner))) == ("Enkel", "Trygg")

@@ -7,6 +7,7 @@ import pytest
 from parsers.result import Code
 from parsers.template import Field, Kind
 from parsers.values.interpret import interpret
+from tests.support.forms import SHIPPED
 
 FACTORS = Field(
     "factors", "Framgångsfaktorer", Kind.MULTI_CHOICE, choices=("Hälsofrämjande", "Enkel", "Gemensam", "Trygg")
@@ -97,3 +98,37 @@ def test_choices_with_known_marks_are_read(before, after):
 )
 def test_list_that_shows_every_choice(field, text, expected):
     assert said(field, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hälsofrämjande / Enkel / Gemensam / Trygg",
+        "Hälsofrämjande / ENKEL / Gemensam / TRYGG",
+        "Hälsofrämjande, ENKEL, Gemensam, TRYGG",
+        "HÄLSOFRÄMJANDE\nEnkel\nGemensam\nTrygg",
+    ],
+)
+def test_list_of_all_choices_as_a_form_shows_it_or_with_some_in_capitals_is_ambiguous(text):
+    value, problem = interpret(SHIPPED.field("success_factors"), text)
+    assert value is None
+    assert problem is not None
+
+
+def test_all_choices_in_capitals_are_all():
+    field = SHIPPED.field("success_factors")
+    assert interpret(field, "HÄLSOFRÄMJANDE, ENKEL, GEMENSAM, TRYGG") == (field.choices, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("den självskattade hälsan", ("Självskattad hälsa",)),
+        ("Självskattade hälsan", ("Självskattad hälsa",)),
+        ("självskattad tandhälsa", ("självskattad tandhälsa",)),
+        ("hälsa", ("Självskattad hälsa",)),
+        ("den upplevda hälsan", ("den upplevda hälsan",)),
+    ],
+)
+def test_choice_of_several_words_in_other_forms_is_that_choice(text, expected):
+    assert interpret(SHIPPED.field("indicators"), text) == (expected, None)

@@ -41,3 +41,8 @@ def test_comment_in_a_table_of_a_text_has_the_first_line_of_its_row():
     cells += f"<table:table-cell><text:p>{COMMENT}</text:p></table:table-cell>"
     body = f"<office:text><table:table><table:table-row>{cells}</table:table-row></table:table></office:text>"
     assert read("text", body).notes == (Note("Ring\nUlf", row_label="Risker"),)
+
+
+def test_footnote_of_a_text_belongs_to_it():
+    note = "<text:note><text:note-body><text:p>Varav 4.</text:p></text:note-body>"
+    assert text(f"<text:p>14 400 kr{note}</text:note></text:p>").notes == (Note("Varav 4.", is_said=True),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from parsers.document.model import Document, Note
 from parsers.document.read import read_document
 from tests.support.office_files import W, docx, p, r, table, tc, tr
@@ -27,3 +29,14 @@ def test_document_without_comments_has_no_notes():
     read = read_document("x.docx", docx(table(("Risker", "Inga"))))
     assert isinstance(read, Document)
     assert read.notes == ()
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_footnote_is_a_part_of_what_its_row_says(kind):
+    mark = f'<w:r><w:{kind}Reference w:id="2"/></w:r>'
+    separator = f'<w:{kind} w:id="0">{p(r("-"))}</w:{kind}>'
+    told = f'<w:{kind}s {W}>{separator}<w:{kind} w:id="2">{p(r(" Varav 4 000 kr."))}</w:{kind}></w:{kind}s>'
+    row = tr(tc(p(r("Resurser"))), tc(p(r("14 400 kr."), mark)))
+    read = read_document("x.docx", docx(f"<w:tbl>{row}</w:tbl>", **{f"word/{kind}s.xml": told}))
+    assert isinstance(read, Document)
+    assert read.notes == (Note("Varav 4 000 kr.", row_label="Resurser", is_said=True),)
