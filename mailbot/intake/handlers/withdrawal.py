@@ -13,7 +13,7 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.withdrawal_intent import withdraws_plainly
 from mailbot.outbox.contents import WithdrawalConfirm, Withdrawn
 from mailbot.outbox.letters import Draft
-from mailbot.primitives.references import codes_in
+from mailbot.primitives.references import codes_in, references_in
 from mailbot.register import codes, initiatives
 from mailbot.register.initiatives import about, initiator
 from mailbot.register.unit_of_work import UnitOfWork
@@ -49,10 +49,17 @@ def withdraw(work: UnitOfWork, initiative: Initiative, letter: Draft) -> None:
 
 
 def _own(case: Case) -> list[Initiative]:
-    """Return the sender's initiatives that the mail names, or the only open one."""
+    """Return the sender's initiatives that the mail names, its own words before its thread, or the only open one.
+
+    None, where its words name one that isn't the sender's: then the thread's may not be meant.
+    """
     own = case.work.session.scalars(
         select(Initiative).where(Initiative.initiator_address == case.message.sender.address).order_by(Initiative.id),
     ).all()
+    said = references_in(case.message.own_text, case.work.config.reference_prefix)
+    if said:
+        mine = [i for i in own if i.reference in said]
+        return mine if len(mine) == len(said) else []
     if case.verdict.references:
         return [i for i in own if i.reference in case.verdict.references]
     return [i for i in own if i.state in OPEN]
