@@ -15,7 +15,7 @@ ANNAS, OTHER_OF_ANNA, BOS, NOBODYS = (f"OH-2026-{number}" for number in ("0001",
 
 @pytest.fixture
 def answers_first(trusting):
-    """Return a function by which Anna, who has two, answers the receipt of her first; Bo has one. It gives the states."""
+    """Let Anna, who has two proposals, answer the receipt of her first; Bo has one. Gives the states."""
     trusting.take(vouched(proposal(1, "Fallprevention")))
     letter = trusting.letter("receipt_complete")
     second = proposal(2, "Sårvård").replace(b"anna2@", b"anna1@")
