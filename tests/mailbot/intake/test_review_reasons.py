@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mailbot.intake.review_reasons import Reason, faults, reasons_file
+from mailbot.intake.triage.orders.desk_orders import desk_said
 
 
 def test_shipped_reasons_are_whole() -> None:
@@ -17,6 +20,13 @@ def test_reason_is_filled_in() -> None:
 
 def test_reason_shows_what_nobody_fills_in() -> None:
     assert Reason.WITHDRAWS_DECIDED.text().startswith("Vill återkalla {reference}, som redan")
+
+
+@pytest.mark.parametrize("reason", [Reason.SAME_TITLE, Reason.SAME_FROM_ANOTHER])
+def test_what_a_reason_says_to_write_is_understood(reason: Reason) -> None:
+    (order,) = re.findall("Skriv «(.+)»", reason.text(reference="OH-2026-0002", other="OH-2026-0001"))
+    assert order == "slå ihop OH-2026-0002 med OH-2026-0001"
+    assert desk_said(order).is_clear
 
 
 @pytest.mark.parametrize(

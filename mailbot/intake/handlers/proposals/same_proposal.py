@@ -39,6 +39,15 @@ def same_before(case: Case, form: ParsedForm, own: Sequence[Initiative]) -> Init
     return same_among(case, form, _open(case, own))
 
 
+def retitled(case: Case, form: ParsedForm, own: Sequence[Initiative]) -> Initiative | None:
+    """Find the open initiative that the mail answers a letter about, where the form says its texts under another title.
+
+    That letter says: answer with the form, and with what you change.
+    """
+    answered = case.facts.thread_reference
+    return next((i for i in _open(case, own) if i.reference == answered and _goes_on_with(case, i, form)), None)
+
+
 def same_among(case: Case, form: ParsedForm, candidates: Iterable[Initiative]) -> Initiative | None:
     """Find the first of the initiatives that is the same proposal."""
     said = initiatives.content_hash(form)
@@ -61,9 +70,14 @@ def _has_title(initiative: Initiative, form: ParsedForm) -> bool:
 
 
 def _is_same(case: Case, initiative: Initiative, form: ParsedForm) -> bool:
-    """Whether the title, the person and the text are the same; an answer that was asked about tells nothing."""
+    """Whether the title, the person and the text are the same."""
+    return _has_title(initiative, form) and _goes_on_with(case, initiative, form)
+
+
+def _goes_on_with(case: Case, initiative: Initiative, form: ParsedForm) -> bool:
+    """Whether the person and the text are the same; an answer that was asked about tells nothing."""
     version = initiative.form
-    if version is None or not _has_title(initiative, form):
+    if version is None:
         return False
     doubted = {problem["field"] for problem in version.problems}
     given = {key: value for key, value in version.fields.items() if key not in doubted}

@@ -13,7 +13,7 @@ from mailbot.intake.handlers.proposals.brought_files import latest_forms, templa
 from mailbot.intake.handlers.proposals.earlier_answers import filled_up, settled
 from mailbot.intake.handlers.proposals.form_files import unmasked
 from mailbot.intake.handlers.proposals.own_initiatives import of_sender
-from mailbot.intake.handlers.proposals.same_proposal import awaited, namesake, same_before
+from mailbot.intake.handlers.proposals.same_proposal import awaited, namesake, retitled, same_before
 from mailbot.intake.handlers.proposals.withheld_files import withhold
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import Assurance, Grant, Wish, assurance, grant, may_be_told
@@ -77,6 +77,7 @@ def _one(case: Case, form: ParsedForm, file: Attachment | None, number: int) -> 
     senders = of_sender(case)
     own = senders.own
     earlier = case.earlier or awaited(case, form, own) or same_before(case, form, own)
+    earlier = earlier or (retitled(case, form, own) if len(latest_forms(case)) == 1 else None)
     anothers = None if earlier else on_behalf.same_for_sender(case, form, senders.asked_about)
     earlier = earlier or on_behalf.brought_oneself(case, anothers)
     if earlier is None:
