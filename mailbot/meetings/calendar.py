@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from mailbot.config import STOCKHOLM
@@ -159,7 +159,7 @@ def missed(session: Session, at: datetime) -> Meeting | None:
 
 def around(session: Session, at: datetime) -> tuple[Meeting | None, Meeting | None]:
     """Return `next_meeting` and `missed`, looked up at once."""
-    to_come = session.execute(_held().where(Meeting.starts_at > at).add_columns(Meeting.agendas.any())).all()
+    to_come = session.execute(_TO_COME, {"at": at}).all()
     following = (meeting for meeting, is_frozen in to_come if meeting.stop_at > at and not is_frozen)
     return next(following, None), next((meeting for meeting, _ in to_come if meeting.stop_at <= at), None)
 
@@ -191,3 +191,7 @@ def _newest_on(session: Session, day: date) -> Meeting | None:
 
 def _subject(meeting: Meeting) -> str:
     return f"meeting:{meeting.day}"
+
+
+_TO_COME = _held().where(Meeting.starts_at > bindparam("at")).add_columns(Meeting.agendas.any())
+"""Made once: every receipt asks for it."""

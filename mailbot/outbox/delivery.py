@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailbot.store import plausible_times
@@ -118,13 +118,18 @@ def sent(session: Session, letter: Claimed, now: datetime, *, owes_copy: bool) -
 
     Return the name of who has claimed it last; None where another has sent it, too, and noted that.
     """
-    accepted = (
-        update(Letter)
-        .where(Letter.id == letter.id, Letter.state != LetterState.SENT)
-        .values(state=LetterState.SENT, sent_at=now, error="", copy_due_at=now + COPY_AGAIN if owes_copy else None)
-        .returning(Letter.claimed_by)
-    )
-    return session.scalar(accepted, execution_options={"synchronize_session": False})
+    copy_at = now + COPY_AGAIN if owes_copy else None
+    told = {"letter": letter.id, "now": now, "copy_at": copy_at}
+    return session.scalar(_ACCEPTED, told, execution_options={"synchronize_session": False})
+
+
+_ACCEPTED = (
+    update(Letter)
+    .where(Letter.id == bindparam("letter"), Letter.state != LetterState.SENT)
+    .values(state=LetterState.SENT, sent_at=bindparam("now"), error="", copy_due_at=bindparam("copy_at"))
+    .returning(Letter.claimed_by)
+)
+"""Made once: every letter asks for it."""
 
 
 def deferred(letter: Letter, now: datetime, error: str) -> None:

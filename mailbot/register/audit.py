@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import Row, String, select, type_coerce
+from sqlalchemy import Row, String, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from mailbot.errors import NotFound
@@ -65,6 +65,9 @@ class Head:
         return cls(int(number), digest)
 
 
+_HASH = select(Event.hash).where(Event.id == bindparam("number"))
+
+
 def head(session: Session) -> Head | None:
     """Return the last event; None before the first."""
     last = session.execute(select(Event.id, Event.hash).order_by(Event.id.desc()).limit(1)).one_or_none()
@@ -80,7 +83,7 @@ def record(session: Session, happened: Sequence[Happened]) -> list[Event]:
         return []
     first = counters.take(session, COUNTER, len(happened)) - len(happened) + 1
     # Asked in a statement of its own, once the counter is ours: whoever had it before us has committed by then.
-    before = session.scalar(select(Event.hash).where(Event.id == first - 1))
+    before = session.scalar(_HASH, {"number": first - 1})
     previous, events = before or FIRST_PREVIOUS, list[Event]()
     for number, one in enumerate(happened, first):
         fields: dict[str, Any] = asdict(one)

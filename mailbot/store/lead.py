@@ -27,12 +27,16 @@ class Member:
     thread_key: str
 
 
+_TURN = select(Lead.epoch).with_for_update()
+"""Made once, as all that each mail and each letter asks: to make a statement takes longer than the database."""
+
+
 def turn(session: Session) -> int:
     """Wait until no other transaction is about to change anything, and keep all others out; return the epoch.
 
     SQLite has locked the whole file by then; PostgreSQL locks the one row that everybody asks for first.
     """
-    return session.execute(select(Lead.epoch).with_for_update()).scalar_one()
+    return session.execute(_TURN).scalar_one()
 
 
 def leader(session: Session) -> Lead:

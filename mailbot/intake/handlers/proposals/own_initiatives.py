@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, union_all
+from sqlalchemy import Select, String, bindparam, select, union_all
 
 from mailbot.intake.handlers.case import Case
 from mailbot.store.tables import Initiative, Letter
@@ -26,13 +26,21 @@ class Senders:
     """Those that another sent, of which the sender was ever asked whether they are the sender's."""
 
 
+def _of_sender() -> Select[Initiative]:
+    sender = bindparam("sender", type_=String())
+    own = select(Initiative.id).where(Initiative.initiator_address == sender)
+    asked = select(Letter.initiative_id).where(Letter.kind == LetterKind.ON_BEHALF, Letter.recipient == sender)
+    return select(Initiative).where(Initiative.id.in_(union_all(own, asked))).order_by(Initiative.id.desc())
+
+
+_OF_SENDER = _of_sender()
+"""Made once: every form asks for it."""
+
+
 def of_sender(case: Case) -> Senders:
     """Look them all up at once."""
     sender = case.message.sender.address
-    own = select(Initiative.id).where(Initiative.initiator_address == sender)
-    asked = select(Letter.initiative_id).where(Letter.kind == LetterKind.ON_BEHALF, Letter.recipient == sender)
-    either = select(Initiative).where(Initiative.id.in_(union_all(own, asked))).order_by(Initiative.id.desc())
-    found = case.work.session.scalars(either).all()
+    found = case.work.session.scalars(_OF_SENDER, {"sender": sender}).all()
     return Senders(
         [one for one in found if one.initiator_address == sender],
         [one for one in found if one.initiator_address != sender],
