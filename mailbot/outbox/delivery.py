@@ -14,10 +14,11 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailbot.store import plausible_times
+from mailbot.store.plausible_times import Now
 from mailbot.store.tables import Letter
 from mailbot.store.values import LetterState
 
@@ -74,38 +75,40 @@ def claim(session: Session, now: datetime, postman: Postman) -> Claimed | None:
 
     Decisions go first, then each recipient's first letter before anybody's second.
     """
-    in_turn = (
-        select(Letter.id)
-        .where(_due(now), _tried_lately(postman) < postman.rate_per_minute)
-        .order_by(Letter.urgency, Letter.turn, Letter.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .correlate(None)
-    )
-    taken = (
-        update(Letter)
-        .where(Letter.id == in_turn.scalar_subquery())
-        .values(
-            state=LetterState.SENDING,
-            claimed_at=postman.now,
-            claimed_by=postman.name,
-            attempts=Letter.attempts + 1,
-            first_tried_at=plausible_times.past_or_now(Letter.first_tried_at, now),
-        )
-        .returning(Letter.id, Letter.recipient, Letter.message_id, Letter.mime)
-    )
-    row = session.execute(taken, execution_options={"synchronize_session": False}).one_or_none()
+    told = {"postman": postman.name, "rate": postman.rate_per_minute, **_SHARED.at(postman.now), **_NOW.at(now)}
+    row = session.execute(_CLAIM, told, execution_options={"synchronize_session": False}).one_or_none()
     return row and Claimed(row.id, row.recipient, row.message_id, zlib.decompress(row.mime))
 
 
-def _tried_lately(postman: Postman) -> ScalarSelect[int]:
-    """Count the letters that anybody has tried to hand over in the last minute."""
-    in_last_minute = plausible_times.since(Letter.claimed_at, postman.now - timedelta(minutes=1), postman.now)
-    return select(func.count(Letter.id)).where(in_last_minute).correlate(None).scalar_subquery()
-
-
-def _due(now: datetime) -> ColumnElement[bool]:
+def _due(now: datetime | Now) -> ColumnElement[bool]:
     return (Letter.state == LetterState.QUEUED) & plausible_times.is_due(Letter.next_attempt_at, now, _LONGEST_WAIT)
+
+
+_NOW, _SHARED = Now("now"), Now("shared")
+_IN_LAST_MINUTE = plausible_times.since(Letter.claimed_at, _SHARED - timedelta(minutes=1), _SHARED)
+_TRIED_LATELY = select(func.count(Letter.id)).where(_IN_LAST_MINUTE).correlate(None).scalar_subquery()
+"""The letters that anybody has tried to hand over in the last minute."""
+_IN_TURN = (
+    select(Letter.id)
+    .where(_due(_NOW), bindparam("rate") > _TRIED_LATELY)
+    .order_by(Letter.urgency, Letter.turn, Letter.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+    .correlate(None)
+)
+_CLAIM = (
+    update(Letter)
+    .where(Letter.id == _IN_TURN.scalar_subquery())
+    .values(
+        state=LetterState.SENDING,
+        claimed_at=_SHARED + timedelta(),
+        claimed_by=bindparam("postman"),
+        attempts=Letter.attempts + 1,
+        first_tried_at=plausible_times.past_or_now(Letter.first_tried_at, _NOW),
+    )
+    .returning(Letter.id, Letter.recipient, Letter.message_id, Letter.mime)
+)
+"""Made once, as `_ACCEPTED`: every letter asks for both."""
 
 
 def is_still_with(letter: Letter, name: str) -> bool:
@@ -129,7 +132,6 @@ _ACCEPTED = (
     .values(state=LetterState.SENT, sent_at=bindparam("now"), error="", copy_due_at=bindparam("copy_at"))
     .returning(Letter.claimed_by)
 )
-"""Made once: every letter asks for it."""
 
 
 def deferred(letter: Letter, now: datetime, error: str) -> None:

@@ -148,16 +148,12 @@ class Outbox:
 def earlier(session: Session, draft: Draft, now: datetime) -> Earlier:
     """Return what there is of letters before this one."""
     asked = {"to": draft.to.address, "cause": draft.cause, "kind": draft.content.kind}
-    return Earlier(*session.execute(_EARLIER, {**asked, **_last_hour(now)}).one())
+    return Earlier(*session.execute(_EARLIER, {**asked, **_NOW.at(now)}).one())
 
 
 def recent_letters(address: str, now: datetime, which: ColumnElement[bool]) -> Select[int]:
     """Count such letters to an address in the last hour."""
-    return _RECENT.where(which).params({"to": address, **_last_hour(now)})
-
-
-def _last_hour(now: datetime) -> dict[str, datetime]:
-    return {"start": now - timedelta(hours=1), "end": plausible_times.latest(now)}
+    return _RECENT.where(which).params({"to": address, **_NOW.at(now)})
 
 
 def _earlier() -> Select[bool, int, int]:
@@ -168,10 +164,9 @@ def _earlier() -> Select[bool, int, int]:
     return select(same, waiting.scalar_subquery(), recent.scalar_subquery())
 
 
+_NOW = plausible_times.Now("now")
 _RECENT = select(func.count(Letter.id)).where(
-    Letter.recipient == bindparam("to"),
-    Letter.created_at > bindparam("start"),
-    Letter.created_at <= bindparam("end"),
+    Letter.recipient == bindparam("to"), plausible_times.since(Letter.created_at, _NOW - timedelta(hours=1), _NOW)
 )
 _EARLIER = _earlier()
 """Made once: every letter asks for it."""

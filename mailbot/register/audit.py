@@ -6,12 +6,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import Row, String, bindparam, select, type_coerce
+from sqlalchemy import Row, String, bindparam, insert, select, type_coerce
 from sqlalchemy.orm import Session
 
 from mailbot.errors import NotFound
@@ -66,6 +66,7 @@ class Head:
 
 
 _HASH = select(Event.hash).where(Event.id == bindparam("number"))
+_APPEND = insert(Event)
 
 
 def head(session: Session) -> Head | None:
@@ -74,23 +75,29 @@ def head(session: Session) -> Head | None:
     return last and Head(last.id, last.hash)
 
 
-def record(session: Session, happened: Sequence[Happened]) -> list[Event]:
+def record(session: Session, happened: Sequence[Happened]) -> None:
     """Add events at the chain's end, in their order and in the caller's transaction.
 
     Whoever records meanwhile waits until this transaction has ended.
     """
     if not happened:
-        return []
+        return
     first = counters.take(session, COUNTER, len(happened)) - len(happened) + 1
     # Asked in a statement of its own, once the counter is ours: whoever had it before us has committed by then.
     before = session.scalar(_HASH, {"number": first - 1})
-    previous, events = before or FIRST_PREVIOUS, list[Event]()
+    previous, rows = before or FIRST_PREVIOUS, list[dict[str, Any]]()
     for number, one in enumerate(happened, first):
-        fields: dict[str, Any] = asdict(one)
-        events.append(Event(id=number, previous_hash=previous, hash=_digest(number, previous, **fields), **fields))
-        previous = events[-1].hash
-    session.add_all(events)
-    return events
+        said: dict[str, Any] = {
+            "at": one.at,
+            "kind": one.kind,
+            "subject": one.subject,
+            "actor": one.actor,
+            "data": one.data,
+        }
+        digest = _digest(number, previous, **said)
+        rows.append({"id": number, "previous_hash": previous, "hash": digest, **said})
+        previous = digest
+    session.execute(_APPEND, rows)
 
 
 def verify(session: Session, kept: Iterable[Head] = ()) -> Broken | None:

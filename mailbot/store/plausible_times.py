@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, literal, or_
+from sqlalchemy import BindParameter, ColumnElement, bindparam, case, or_
 from sqlalchemy.orm import InstrumentedAttribute
+
+from mailbot.store.columns import UtcDateTime
 
 _SLACK = timedelta(minutes=1)
 """So much a clock is set back in everyday life."""
@@ -17,26 +19,40 @@ _SLACK = timedelta(minutes=1)
 Column = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
 
 
-def latest(now: datetime) -> datetime:
-    """Return the last moment that a kept time may say and be believed."""
-    return now + _SLACK
+class Now:
+    """The present in a statement that is made once: a time so far from it is a parameter, which `at` gives."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._away = name, dict[str, timedelta]()
+
+    def __add__(self, away: timedelta) -> BindParameter[datetime]:
+        name = f"{self._name}_{len(self._away)}"
+        self._away[name] = away
+        return bindparam(name, type_=UtcDateTime())
+
+    def __sub__(self, back: timedelta) -> BindParameter[datetime]:
+        return self + -back
+
+    def at(self, now: datetime) -> dict[str, datetime]:
+        """Return the parameters' values when it is `now`."""
+        return {name: now + away for name, away in self._away.items()}
 
 
 def past(moment: datetime | None, now: datetime) -> datetime | None:
     """Return the moment, or None where it lies in the future and can't be believed."""
-    return None if moment is None or moment > latest(now) else moment
+    return None if moment is None or moment > now + _SLACK else moment
 
 
-def past_or_now(column: Column, now: datetime) -> ColumnElement[datetime]:
+def past_or_now(column: Column, now: Now) -> ColumnElement[datetime]:
     """Give the column's time; now where there is none, or it lies in the future."""
-    return case((column <= latest(now), column), else_=literal(now, column.type))
+    return case((column <= now + _SLACK, column), else_=now + timedelta())
 
 
-def since(column: Column, start: datetime, now: datetime) -> ColumnElement[bool]:
+def since(column: Column, start: datetime | BindParameter[datetime], now: datetime | Now) -> ColumnElement[bool]:
     """Whether the column's time lies after `start` and not in the future."""
-    return (column > start) & (column <= latest(now))
+    return (column > start) & (column <= now + _SLACK)
 
 
-def is_due(column: Column, now: datetime, longest_wait: timedelta) -> ColumnElement[bool]:
+def is_due(column: Column, now: datetime | Now, longest_wait: timedelta) -> ColumnElement[bool]:
     """Whether the column's time has come; one further ahead than anybody is made to wait is not believed."""
-    return or_(column <= now, column > latest(now + longest_wait))
+    return or_(column <= now + timedelta(), column > now + (longest_wait + _SLACK))

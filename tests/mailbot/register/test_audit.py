@@ -47,12 +47,13 @@ def test_hash_is_of_the_canonical_row(database):
     at = datetime.fromisoformat("2026-11-20T09:30:00+01:00")
     data = {"b": [1, None], "a": "å"}
     with database.writing() as session:
-        (event,) = audit.record(session, [Happened(at, EventKind.NOTED, "letter:4", "operator", data)])
+        audit.record(session, [Happened(at, EventKind.NOTED, "letter:4", "operator", data)])
+        written = session.scalars(select(Event.hash)).one()
     row = (
         '{"actor":"operator","at":"2026-11-20T08:30:00.000000+00:00","data":{"a":"å","b":[1,null]},"id":1,'
         f'"kind":"noted","previous_hash":"{"0" * 64}","subject":"letter:4"}}'
     )
-    assert event.hash == hashlib.sha256(row.encode()).hexdigest()
+    assert written == hashlib.sha256(row.encode()).hexdigest()
     assert _verified(database) is None
 
 
