@@ -19,7 +19,15 @@ from parsers.questions.repeated_forms import copies
 from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Value
 from parsers.template import Field, FormTemplate, Kind
 from parsers.unplaced_text import unplaced
-from parsers.unseen_answers import are_apart, is_cut_off, on_lacking_pages, repeating, swallowed, with_lost_marks
+from parsers.unseen_answers import (
+    are_apart,
+    holding_choices,
+    is_cut_off,
+    on_lacking_pages,
+    repeating,
+    swallowed,
+    with_lost_marks,
+)
 from parsers.values.emphasised_choices import weighed
 from parsers.values.interpret import doubtful, interpret, run_together
 from parsers.values.left_choices import doubted_whole, is_made_by_leaving
@@ -65,11 +73,16 @@ def _by_alias(content: Document, template: FormTemplate) -> set[str | None]:
 _REQUIRED_SHARE = 0.7
 _ALL_SHARE = 0.35
 _PAGE_SHARE = 0.3
+_LEAST_ELSEWHERE = 6
+"""Lines beside questions without an answer that are no remarks."""
 _DOCUMENT_KIND = form_phrases("document_kind")
 _LONGEST_TITLE = 80
 _NOT_THE_FORM = "det är inte den gemensamma mallen"
 _EXAMPLE = "det är ett exempel på hur man fyller i mallen, inte ett eget förslag – fyll i en tom mall och skicka den"
 _EMPTY = "formuläret är tomt – fyll i det och skicka det igen"
+_NONE_BESIDE = (
+    "vi ser inga svar vid frågorna, bara annan text – skriv svaren där, eller fyll i mallen, och skicka filen igen"
+)
 _HIDDEN = "inga svar syns, men kolumner med text är dolda – visa alla kolumner, spara och skicka filen igen"
 _FILL_IN = " – fyll i mallen och skicka den"
 _CUT_OFF = "text är avklippt vid cellernas kanter i utskriften – skicka Excel-filen i stället för en utskrift av den"
@@ -109,7 +122,7 @@ def recognise(
         return NotAForm(content.format, _what_it_is(content, templates))
     best = max(forms, key=lambda read: count_answers(read.form))
     if not count_answers(best.form):
-        return NotAForm(content.format, _HIDDEN if content.hides_columns else _EMPTY)
+        return NotAForm(content.format, _HIDDEN if content.hides_columns else _without_answers(best))
     return _each(content, best.template, is_whole=is_whole) or (_accounted(best, is_whole=is_whole),)
 
 
@@ -157,8 +170,9 @@ def _names_questions(content: Document, template: FormTemplate, *, is_titled: bo
     words = " ".join(normalised(text) for _, text in content.placed())
     fields = [field for field in template.fields if field.required or not is_titled]
     named = sum(normalised(field.label) in words for field in fields)
-    found = find_answers.find(content, template) if named >= _REQUIRED_SHARE * len(fields) else None
-    return found is not None and len(found) < _ALL_SHARE * len(template.fields)
+    if named < _REQUIRED_SHARE * len(fields):
+        return False
+    return is_titled or len(find_answers.find(content, template)) < _ALL_SHARE * len(template.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +202,13 @@ def _accounted(read: _Reading, *, is_whole: bool) -> ParsedForm:
     """Return a form with what its document says beside its answers, and what is to be asked about that."""
     left = unplaced(read.content, read.template, read.given, read.form, is_whole=is_whole)
     return replace(read.form, problems=tuple(left.problems(read.template, read.form.problems)), unplaced=left.texts)
+
+
+def _without_answers(read: _Reading) -> str:
+    """Say that a form is empty; or else that there is text, as on another sheet, which may be answers."""
+    left = unplaced(read.content, read.template, read.given, read.form, is_whole=True)
+    lines = sum(text.count("\n") + 1 for text in left.texts)
+    return _NONE_BESIDE if lines >= _LEAST_ELSEWHERE and read.template.tells_its_words else _EMPTY
 
 
 def _each(content: Document, template: FormTemplate, *, is_whole: bool) -> tuple[ParsedForm, ...]:
@@ -220,7 +241,7 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     read = {field.key: _read(content, field, given.get(field.key)) for field in template.fields}
     texts = {key: answer.text for key, answer in given.items()}
     repeated = set(repeating(content, given))
-    taken_in = list(swallowed(template, given))
+    taken_in = [*swallowed(template, given), *holding_choices(template, given)]
     repeated |= {key for key, _ in taken_in}
     unbroken = set(lost_breaks.in_answers(content, template, given))
     is_shortened = any(

@@ -88,6 +88,19 @@ def swallowed(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[t
                 yield key, FieldProblem(field.key, Code.MISSING, sentence)
 
 
+def holding_choices(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[tuple[str, FieldProblem]]:
+    """Yield the questions without an answer of which choices stand as lines in an answer in words, as `swallowed`."""
+    for field in template.fields:
+        names = {normalised(choice) for choice in field.choices}
+        if not names or (field.key in given and given[field.key].text):
+            continue
+        for key, answer in given.items():
+            named = [line for line in answer.text.split("\n") if normalised(line[:MAX_LABEL]) in names]
+            if len(named) > 1 and not template.field(key).choices:
+                sentence = f"{field.label}: vi ser inte vad som är ditt svar. Skriv det, eller att du inget har."
+                yield key, FieldProblem(field.key, Code.MISSING, sentence)
+
+
 def _is_telling(help_text: str) -> bool:
     return len(normalised(help_text)) >= _LEAST_REPEATED
 

@@ -20,6 +20,9 @@ from tests.support.form_file import pairs
 from tests.support.forms import ANSWERS, SHIPPED, SMALL, SMALL_ANSWERS
 from tests.support.office_files import W, docx, p, package, r, sdt, table, tc, tr, xlsx
 
+NONE_BESIDE = (
+    "vi ser inga svar vid frågorna, bara annan text – skriv svaren där, eller fyll i mallen, och skicka filen igen"
+)
 EMPTY = "formuläret är tomt – fyll i det och skicka det igen"
 OTHER_VERSION = "det är en annan version av mallen{} än den som används nu – fyll i mallen och skicka den"
 NOT_OURS = "det är inte den gemensamma mallen – fyll i mallen och skicka den"
@@ -184,7 +187,7 @@ def test_untouched_form_is_empty(data):
 
 @pytest.mark.parametrize("data", [word.write(SHIPPED), excel.write(SHIPPED)])
 def test_untouched_form_of_another_kind_has_no_answers(data):
-    assert parse("x", data, [SMALL]) == NotAForm(read_document("x", data).format, EMPTY)
+    assert parse("x", data, [SMALL]) == NotAForm(read_document("x", data).format, NONE_BESIDE)
 
 
 CV = table(
@@ -422,3 +425,14 @@ def test_form_with_one_xml_node_changed_is_answered(parts, data):
     change(node)
     result = parse("x", package({**parts, name: etree.tostring(root)}), [SMALL])
     assert isinstance(result, tuple | NotAForm | Unreadable)
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_empty_form_with_a_remark_is_empty_and_with_answers_elsewhere_is_not(count):
+    rows = ((label, "") for label, _ in pairs())
+    answers = "".join(p(r(f"{answer} Det här skrev vi.")) for _, answer in [*pairs()][: count * 4])
+    read = parse(
+        "x.docx", docx(p(r(SHIPPED.title)) + table(*rows) + (answers if count > 1 else p(r("Hej!")))), [SHIPPED]
+    )
+    assert isinstance(read, NotAForm)
+    assert read.reason == (EMPTY if count == 1 else NONE_BESIDE)

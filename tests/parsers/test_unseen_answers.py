@@ -138,3 +138,15 @@ def test_text_whose_answers_stand_together_below_all_questions_is_refused(kind, 
     read = recognise(Document.of_parts(kind, lines=lines), [SHIPPED])
     assert isinstance(read, NotAForm) is is_refused
     assert not is_refused or read.reason.startswith("vi känner igen frågorna")
+
+
+@pytest.mark.parametrize("key", ["partners", "goals", "indicators"])
+@pytest.mark.parametrize("beside", ["Ett svar.\n{}", "{}\n\nEtt svar."])
+def test_choices_of_a_question_without_an_answer_in_the_words_of_another_are_asked_about(key, beside):
+    own = {key: "", "evaluation": beside.format("\n\n".join(SHIPPED.field(key).choices[:2]))}
+    rows = tuple(
+        (field.label, own.get(field.key, ANSWERS.get(field.key) or boxes(field.key, field.choices[0])))
+        for field in SHIPPED.fields
+    )
+    read = Document.of_parts("pdf", tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,))
+    assert asked(read) == {"evaluation": Code.AMBIGUOUS, key: Code.MISSING}

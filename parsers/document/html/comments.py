@@ -1,4 +1,4 @@
-"""What people have noted on a text that LibreOffice saved as a web page: it writes them as comments of the page."""
+"""What people have noted on what LibreOffice saved as a web page: as comments of the page or, on cells, as elements."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from parsers.document.model import Note
 
 def notes(root: Element) -> Iterator[Note]:
     """Yield each comment in the page's body, with the words of the first cell of the table row that it is on."""
-    for comment in root.iter(etree.Comment):
+    for comment in root.iter(etree.Comment, "comment"):
         text = " ".join((comment.text or "").split())
         if text and next(comment.iterancestors("body"), None) is not None:
             yield Note(text, row_label=_row_label(comment))

@@ -77,7 +77,8 @@ def _coloured(properties: Element, attribute: str, name: str) -> str:
 
 def _shows(properties: Element) -> bool | None:
     """Return what a style's properties say themselves; None where they don't."""
-    struck, shown = properties.get(_STYLE + "text-line-through-style"), properties.get(_TEXT + "display")
+    shown = properties.get(_TEXT + "display")
+    struck = properties.get(_STYLE + "text-line-through-style") or properties.get(_STYLE + "text-line-through-type")
     if struck not in (None, "none") or shown == "none" or properties.get(_TABLE + "display") == "false":
         return False
     return None if struck is None and shown is None else True

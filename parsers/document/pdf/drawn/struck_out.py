@@ -40,8 +40,8 @@ def _sorted_out(pieces: Sequence[Piece], lines: Sequence[Line]) -> tuple[list[Pi
     kept: list[Piece] = []
     of_letters: list[Line] = []
     gap: Piece | None = None
-    for piece in pieces:
-        through = [line for line in lines if _strikes(line, piece)]
+    for piece, whole in zip(pieces, _wholes(pieces), strict=True):
+        through = [line for line in lines if _strikes(line, piece, whole)]
         of_letters += [*through, *(line for line in lines if _underlines(line, piece))]
         left = list(_left_over(piece, [(max(left, piece.x), min(right, piece.end)) for _, left, right in through]))
         if gap and left and kept and _touch(kept[-1], gap) and _touch(gap, left[0]):
@@ -51,6 +51,15 @@ def _sorted_out(pieces: Sequence[Piece], lines: Sequence[Line]) -> tuple[list[Pi
     if gap and kept and _touch(kept[-1], gap):
         kept[-1] = replace(kept[-1], end=gap.end)  # the line was full
     return kept, of_letters
+
+
+def _wholes(pieces: Sequence[Piece]) -> Iterator[tuple[float, float]]:
+    """Yield for each piece where the text that it is part of begins and ends: programs part words for their kerning."""
+    start = 0
+    for end in range(1, len(pieces) + 1):
+        if end == len(pieces) or not _touch(pieces[end - 1], pieces[end]):
+            yield from [(pieces[start].x, pieces[end - 1].end)] * (end - start)
+            start = end
 
 
 def _touch(before: Piece, after: Piece) -> bool:
@@ -70,11 +79,11 @@ def _underlines(line: Line, piece: Piece) -> bool:
     return is_below and abs(left - piece.x) <= _EVEN and abs(right - piece.end) <= _EVEN
 
 
-def _strikes(line: Line, piece: Piece) -> bool:
-    """Whether a line runs through letters of a piece, and hardly past its ends."""
+def _strikes(line: Line, piece: Piece, whole: tuple[float, float]) -> bool:
+    """Whether a line runs through letters of a piece, and hardly past the ends of the text that it is part of."""
     at, left, right = line
     is_level = piece.y + _THROUGH[0] * piece.size <= at <= piece.y + _THROUGH[1] * piece.size
-    is_within = left >= piece.x - piece.size and right <= piece.end + piece.size
+    is_within = left >= whole[0] - piece.size and right <= whole[1] + piece.size
     return is_level and is_within and min(right, piece.end) > max(left, piece.x)
 
 

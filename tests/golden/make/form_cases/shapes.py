@@ -91,6 +91,8 @@ def _repeated() -> str:
     return f"<w:tbl>{sdt(''.join(made), properties=item.replace('Item', ''))}</w:tbl>"
 
 
+_NOTED = "Syfte: här står också ”Syfte: se bilagan.”, som vi inte vet hur vi ska tolka. Skriv hela svaret så som det ska vara."
+
 CASES = [
     Case("google-docs.docx", GOOGLE, _google_form()),
     Case("struck-by-style.docx", BY_HAND + ", a character style that strikes out, a paragraph style that hides", docx(
@@ -121,7 +123,8 @@ CASES = [
     Case("footnote.docx", BY_HAND, docx(rows({"purpose": p(
         r("Tryggare hemgång."), '<w:r><w:footnoteReference w:id="2"/></w:r>')}), **{
         "word/_rels/document.xml.rels": relationships(("rId1", "footnotes", "footnotes.xml")),
-        "word/footnotes.xml": part("footnotes", f'<w:footnote w:id="2">{p(r("Syfte: se bilagan."))}</w:footnote>')})),
+        "word/footnotes.xml": part("footnotes", f'<w:footnote w:id="2">{p(r("Syfte: se bilagan."))}</w:footnote>')}),
+        {}, (("purpose", "ambiguous", _NOTED),)),
     Case("protected-form.docx", BY_HAND + ", protected but for its fields", docx(table(*pairs()), **{
         "word/settings.xml": part(
             "settings", '<w:documentProtection w:edit="forms" w:enforcement="1" w:hash="x" w:salt="y"/>')})),

@@ -136,3 +136,12 @@ def test_comments_on_a_text_that_libreoffice_saved_are_notes(generator, expected
     assert isinstance(read_page, Document)
     assert read_page.notes == expected
     assert read_page.lines == ("a",)
+
+
+def test_comment_on_a_cell_that_libreoffice_saved_is_a_note():
+    head = '<html><head><meta name="generator" content="LibreOffice 7.4"/></head><body><table><tr><td>Risker</td>'
+    page = f'{head}<td><a class="comment-indicator"></a>\n<comment>Bilen</comment></td></tr></table></body></html>'
+    content = read_document("x.html", page.encode())
+    assert isinstance(content, Document)
+    assert content.notes == (Note("Bilen", row_label="Risker"),)
+    assert content.tables[0].rows == (("Risker", ""),)

@@ -204,6 +204,8 @@ SEEN_STYLES = (
     style("text", "T5", parent="T5"),
     style("paragraph", "P1", STRUCK.format("solid")),
     style("table-cell", "ce1", STRUCK.format("solid")),
+    style("text", "T6", 'style:text-line-through-type="single"'),
+    style("text", "T7", 'style:text-line-through-type="none"'),
 )
 
 
@@ -214,6 +216,8 @@ SEEN_STYLES = (
         ("<text:p>a<text:span text:style-name='T3'>b</text:span></text:p>", ("a",)),
         ("<text:p>a<text:span text:style-name='T4'>b</text:span></text:p>", ("a",)),
         ("<text:p>a<text:span text:style-name='T5'>b</text:span></text:p>", ("ab",)),
+        ("<text:p>a<text:span text:style-name='T6'>b</text:span></text:p>", ("a",)),
+        ("<text:p>a<text:span text:style-name='T7'>b</text:span></text:p>", ("ab",)),
         ("<text:p text:style-name='P1'>a<text:span text:style-name='T2'>b</text:span>c</text:p>", ("b",)),
         ("<text:p text:style-name='P1'>a</text:p>", ()),
         ("<text:section text:display='none'><text:p>a</text:p></text:section>", ()),

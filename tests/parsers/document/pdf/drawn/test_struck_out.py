@@ -69,3 +69,12 @@ def test_words_within_a_piece_are_struck_out_whole_or_are_in_doubt(start, end, e
 )
 def test_line_that_underlines_words_is_no_edge_of_a_cell(line, is_edge):
     assert left_over([FIRST], line) == (["boende"], int(is_edge))
+
+
+def test_word_whose_letters_were_placed_apart_is_struck_out_whole():
+    first, rest = piece(60, "K"), piece(65, "ontinuitet")
+    assert left_over([first, rest, piece(200, "Trygg")], (703, 60, 115)) == (["Trygg"], 0)
+
+
+def test_line_past_the_end_of_a_word_strikes_nothing():
+    assert left_over([piece(60, "K"), piece(65, "ontinuitet")], (703, 60, 300)) == (["K", "ontinuitet"], 1)
