@@ -91,7 +91,10 @@ def _repeated() -> str:
     return f"<w:tbl>{sdt(''.join(made), properties=item.replace('Item', ''))}</w:tbl>"
 
 
-_NOTED = "Syfte: här står också ”Syfte: se bilagan.”, som vi inte vet hur vi ska tolka. Skriv hela svaret så som det ska vara."
+_NOTED = (
+    "Syfte: här står också ”Syfte: se bilagan.”, som vi inte vet hur vi ska tolka. "
+    "Skriv hela svaret så som det ska vara."
+)
 
 CASES = [
     Case("google-docs.docx", GOOGLE, _google_form()),
