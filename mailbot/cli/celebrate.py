@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import context, output
+from mailbot.cli import context
+from mailbot.cli.printed import output
 
 if TYPE_CHECKING:
     from mailbot.store.tables import Celebration
@@ -38,7 +39,7 @@ def preview(ctx: typer.Context, out: Out = None) -> None:
     Exit codes: 4 nothing was achieved since the last letter.
     """
     from mailbot.errors import NotFound
-    from mailbot.jobs import celebrate_by_hand
+    from mailbot.jobs.by_hand import celebrate_by_hand
 
     with context.services(ctx) as services:
         seen = celebrate_by_hand.preview(services)
@@ -57,7 +58,7 @@ def send(ctx: typer.Context) -> None:
 
     Exit codes: 4 no letter waits, or the config names no recipients.
     """
-    from mailbot.jobs import celebrate_by_hand
+    from mailbot.jobs.by_hand import celebrate_by_hand
 
     with context.services(ctx) as services:
         period, recipients = celebrate_by_hand.send(services)
@@ -70,7 +71,7 @@ def stop(ctx: typer.Context) -> None:
 
     Exit codes: 4 no letter waits.
     """
-    from mailbot.jobs import celebrate_by_hand
+    from mailbot.jobs.by_hand import celebrate_by_hand
 
     with context.services(ctx) as services:
         period = celebrate_by_hand.stop(services)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import check_machine, check_send, check_servers, context, output
-from mailbot.cli.check_result import Doubt, Fault
+from mailbot.cli import context
+from mailbot.cli.checks import check_machine, check_send, check_servers
+from mailbot.cli.checks.check_result import Doubt, Fault
+from mailbot.cli.printed import output
 from mailbot.errors import ConfigError, MailbotError
 
 if TYPE_CHECKING:

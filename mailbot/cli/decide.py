@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import context, output, paths
+from mailbot.cli import context, paths
+from mailbot.cli.printed import output
 from mailbot.errors import AgendaUnreadable
 
 if TYPE_CHECKING:

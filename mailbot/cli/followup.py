@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import context, output
+from mailbot.cli import context
+from mailbot.cli.printed import output
 
 if TYPE_CHECKING:
     from mailbot.store.tables import FollowUp
@@ -50,7 +51,7 @@ def ask(ctx: typer.Context, reference: Reference, address: Address, name: Name =
 
     Exit codes: 4 no work is followed under that reference.
     """
-    from mailbot.jobs import follow_up_by_hand
+    from mailbot.jobs.by_hand import follow_up_by_hand
 
     with context.services(ctx) as services:
         _say(follow_up_by_hand.ask(services, reference, name, address))
@@ -62,7 +63,7 @@ def start(ctx: typer.Context, reference: Reference, address: Address, name: Name
 
     Exit codes: 4 no work is followed under that reference, or it has ended.
     """
-    from mailbot.jobs import follow_up_by_hand
+    from mailbot.jobs.by_hand import follow_up_by_hand
 
     with context.services(ctx) as services:
         _say(follow_up_by_hand.start(services, reference, name, address))
@@ -74,7 +75,7 @@ def delay(ctx: typer.Context, reference: Reference, until: Day) -> None:
 
     Exit codes: 4 no work is followed under that reference, or the day has passed.
     """
-    from mailbot.jobs import follow_up_by_hand
+    from mailbot.jobs.by_hand import follow_up_by_hand
 
     with context.services(ctx) as services:
         _say(follow_up_by_hand.delay(services, reference, until.date()))
@@ -90,7 +91,7 @@ def stop(
 
     Exit codes: 4 no work is followed under that reference, or it has ended.
     """
-    from mailbot.jobs import follow_up_by_hand
+    from mailbot.jobs.by_hand import follow_up_by_hand
 
     with context.services(ctx) as services:
         _say(follow_up_by_hand.stop(services, reference, reason))

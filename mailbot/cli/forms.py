@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailbot.cli import context, output, paths
+from mailbot.cli import context, paths
+from mailbot.cli.printed import output
 
 if TYPE_CHECKING:
     from mailbot.forms.learn.propose import Proposal

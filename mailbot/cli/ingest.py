@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli import context, output, paths
+from mailbot.cli import context, paths
+from mailbot.cli.printed import output
 from mailbot.errors import NotAMail
 
 app = typer.Typer()
@@ -27,8 +28,8 @@ def ingest(
     75 another mailbot works: stop it first.
     """
     from mailbot.app import build
-    from mailbot.jobs.intake_message import POSTPONED
-    from mailbot.jobs.mail_from_files import ingest as take_in
+    from mailbot.jobs.by_hand.mail_from_files import ingest as take_in
+    from mailbot.jobs.taking_in.intake_message import POSTPONED
 
     failed = False
     with build(context.config(ctx)) as wired, wired.alone() as services:

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli import context, output
+from mailbot.cli import context
+from mailbot.cli.printed import output
 from mailbot.errors import ConfigError, IllegalTransition
 
 app = typer.Typer()

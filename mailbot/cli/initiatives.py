@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailbot.cli import context, output
+from mailbot.cli import context
+from mailbot.cli.printed import output
 from mailbot.store.values import State
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def add(
 
     Exit codes: 4 the form offers no such organisation.
     """
-    from mailbot.jobs import operator_actions
+    from mailbot.jobs.by_hand import operator_actions
 
     told = operator_actions.OnPaper(title, name, _address(email), organisation, complete)
     with context.services(ctx) as services:
@@ -176,7 +177,7 @@ def withdraw(ctx: typer.Context, reference: Reference, letter: Letter = True, as
 
     Exit codes: 4 there is none of that reference, or it is decided already.
     """
-    from mailbot.jobs import operator_actions
+    from mailbot.jobs.by_hand import operator_actions
 
     with context.services(ctx) as services:
         initiative, was_on_agenda = operator_actions.withdraw(services, reference, letter=letter)
@@ -191,7 +192,7 @@ def close(ctx: typer.Context, reference: Reference, as_json: output.Json = False
 
     Exit codes: 4 there is none of that reference, or it is not incomplete.
     """
-    from mailbot.jobs import operator_actions
+    from mailbot.jobs.by_hand import operator_actions
 
     with context.services(ctx) as services:
         _said(operator_actions.close(services, reference), as_json)
@@ -203,7 +204,7 @@ def release(ctx: typer.Context, reference: Reference, as_json: output.Json = Fal
 
     Exit codes: 4 there is none of that reference.
     """
-    from mailbot.jobs import operator_actions
+    from mailbot.jobs.by_hand import operator_actions
 
     with context.services(ctx) as services:
         _said(operator_actions.release_material(services, reference), as_json)
@@ -220,7 +221,7 @@ def note(
 
     Exit codes: 4 there is none of that reference.
     """
-    from mailbot.jobs import operator_actions
+    from mailbot.jobs.by_hand import operator_actions
 
     with context.services(ctx) as services:
         _said(operator_actions.note(services, reference, text), as_json)

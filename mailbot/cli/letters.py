@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import context, output
+from mailbot.cli import context
+from mailbot.cli.printed import output
 from mailbot.errors import NotFound
 from mailbot.store.values import LetterState
 
@@ -90,7 +91,7 @@ def release(ctx: typer.Context, numbers: Any_ = None, as_json: output.Json = Fal
 
     Exit codes: 4 one of them is not there, or is neither held nor stopped; then none was released.
     """
-    from mailbot.jobs import operator_actions
+    from mailbot.jobs.by_hand import operator_actions
 
     _do(ctx, operator_actions.release, numbers or [], as_json)
 
@@ -101,7 +102,7 @@ def stop(ctx: typer.Context, numbers: Some, as_json: output.Json = False) -> Non
 
     Exit codes: 4 one of them is not there, or has gone out; then none was stopped.
     """
-    from mailbot.jobs import operator_actions
+    from mailbot.jobs.by_hand import operator_actions
 
     _do(ctx, operator_actions.stop, numbers, as_json)
 
@@ -112,7 +113,7 @@ def retry(ctx: typer.Context, numbers: Any_ = None, as_json: output.Json = False
 
     Exit codes: 4 one of them is not there, or is neither failed nor waiting; then none was touched.
     """
-    from mailbot.jobs import operator_actions
+    from mailbot.jobs.by_hand import operator_actions
 
     _do(ctx, operator_actions.retry, numbers or [], as_json)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import context, output, paths, times
+from mailbot.cli import context, paths
+from mailbot.cli.printed import output, times
 
 if TYPE_CHECKING:
     from mailbot.store.tables import Meeting
@@ -49,7 +50,7 @@ def add(
 
     Exit codes: 4 the day has a meeting already, or the agenda would close after the start.
     """
-    from mailbot.jobs import operator_actions
+    from mailbot.jobs.by_hand import operator_actions
     from mailbot.meetings import calendar
 
     with context.services(ctx) as services:
@@ -76,7 +77,7 @@ def import_file(
     Exit codes: 1 something in it is unclear, and was left as it is; 4 it plans no meeting.
     """
     from mailbot.errors import MeetingRefused
-    from mailbot.jobs.import_meetings import import_meetings
+    from mailbot.jobs.by_hand.import_meetings import import_meetings
 
     try:
         data = paths.content(file)
@@ -103,7 +104,7 @@ def cancel(
 
     Exit codes: 4 there is no meeting on that day, or it is cancelled already.
     """
-    from mailbot.jobs import operator_actions
+    from mailbot.jobs.by_hand import operator_actions
 
     with context.services(ctx) as services:
         _said(operator_actions.cancel_meeting(services, day), as_json)

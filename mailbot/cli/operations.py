@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import context, output
+from mailbot.cli import context
+from mailbot.cli.printed import output
 
 if TYPE_CHECKING:
     from mailbot.app import App

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailbot.cli import context, output
+from mailbot.cli import context
+from mailbot.cli.printed import output
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -95,7 +96,7 @@ def resolve(
 
     Exit codes: 2 neither numbers nor --all-before-start; 4 one of them is not there, or never waited.
     """
-    from mailbot.jobs import operator_actions
+    from mailbot.jobs.by_hand import operator_actions
 
     if not numbers and not all_before_start:
         raise typer.BadParameter("Give numbers, or --all-before-start.", param_hint="N…")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbot import errors
-from mailbot.cli import context, output, service_manager
+from mailbot.cli import context, service_manager
+from mailbot.cli.printed import output
 
 if TYPE_CHECKING:
     from mailbot.config import Config

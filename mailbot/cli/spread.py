@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli import context, output
+from mailbot.cli import context
+from mailbot.cli.printed import output
 from mailbot.store.values import SpreadAnswer
 
 app = typer.Typer(no_args_is_help=True, help="Which organisation takes up which initiative.")
@@ -50,7 +51,7 @@ def enter(
 
     Exit codes: 4 that organisation was not asked, or a yes has no day.
     """
-    from mailbot.jobs import follow_up_by_hand
+    from mailbot.jobs.by_hand import follow_up_by_hand
     from mailbot.register.work_under_way import said
 
     with context.services(ctx) as services:

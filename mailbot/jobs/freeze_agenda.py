@@ -10,8 +10,8 @@ from typing import Protocol
 import structlog
 
 from mailbot.errors import Temporary, place
-from mailbot.jobs import vet_material
 from mailbot.jobs.services import Services
+from mailbot.jobs.taking_in import vet_material
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import edition, freeze
 from mailbot.primitives import private_files

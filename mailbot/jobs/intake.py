@@ -20,13 +20,13 @@ from mailbot.errors import MailboxRefused, MessageGone
 from mailbot.intake import ledger
 from mailbot.intake.filing import belongs_in
 from mailbot.intake.review_reasons import Reason
-from mailbot.jobs import half_moved
 from mailbot.jobs.comparing import older_register
-from mailbot.jobs.intake_message import POSTPONED, Begun, Entry
-from mailbot.jobs.read_ahead import read_ahead
 from mailbot.jobs.services import Services
-from mailbot.jobs.shared_commit import decide_several
-from mailbot.jobs.wanted_moves import move_wanted
+from mailbot.jobs.taking_in import half_moved
+from mailbot.jobs.taking_in.intake_message import POSTPONED, Begun, Entry
+from mailbot.jobs.taking_in.read_ahead import read_ahead
+from mailbot.jobs.taking_in.shared_commit import decide_several
+from mailbot.jobs.taking_in.wanted_moves import move_wanted
 from mailbot.jobs.watch.clock_watch import server_time
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing, batches

@@ -13,7 +13,8 @@ from sqlalchemy.orm import object_session
 from mailbot import app
 from mailbot.config import Config
 from mailbot.intake import ledger
-from mailbot.jobs import deliver, intake, sent_copies, shared_commit
+from mailbot.jobs import deliver, intake, sent_copies
+from mailbot.jobs.taking_in import shared_commit
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.outbox import delivery
 from mailbot.outbox.smtp import SmtpSender

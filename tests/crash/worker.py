@@ -21,7 +21,7 @@ import structlog
 from mailbot import app
 from mailbot.config import Config
 from mailbot.errors import AlreadyRunning, MailbotError
-from mailbot.jobs import read_ahead
+from mailbot.jobs.taking_in import read_ahead
 from mailbot.meetings.agenda import material
 from mailbot.worker import poll
 from tests.crash import faults

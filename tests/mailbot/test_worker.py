@@ -31,8 +31,8 @@ from mailbot import worker as module
 from mailbot.app import App
 from mailbot.config import STOCKHOLM
 from mailbot.errors import AlreadyRunning, NotInstalled
-from mailbot.jobs import read_ahead
 from mailbot.jobs.intake import take_in
+from mailbot.jobs.taking_in import read_ahead
 from mailbot.jobs.watch import polling_alarm, worker_notes
 from mailbot.outbox import delivery
 from mailbot.store.tables import Agenda, Message

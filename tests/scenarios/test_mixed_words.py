@@ -8,8 +8,8 @@ import pytest
 
 from mailbot.config import STOCKHOLM
 from mailbot.intake.review_reasons import Reason
-from mailbot.jobs import operator_actions
 from mailbot.jobs.apply_decisions import decide
+from mailbot.jobs.by_hand import operator_actions
 from mailbot.jobs.freeze_agenda import freeze_now
 from mailbot.store.values import DecisionOutcome
 from mailbot.worker import poll

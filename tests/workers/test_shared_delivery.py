@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from mailbot.errors import DeliveryDeferred
 from mailbot.jobs import deliver as deliver_job
-from mailbot.jobs import operator_actions
+from mailbot.jobs.by_hand import operator_actions
 from mailbot.jobs.deliver import deliver
 from mailbot.jobs.intake import take_in
 from mailbot.outbox import delivery

@@ -14,8 +14,8 @@ from mailbot.config import STOCKHOLM
 from mailbot.intake import ledger
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.intake import Mailbox, answer_from
-from mailbot.jobs.intake_message import Entry
 from mailbot.jobs.services import Services
+from mailbot.jobs.taking_in.intake_message import Entry
 from mailbot.jobs.watch import worker_notes
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Location, RawMessage

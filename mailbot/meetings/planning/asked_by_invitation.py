@@ -12,7 +12,7 @@ from mailbot.meetings import calendar
 from mailbot.meetings.planning.invited import Event, Invited, Method, Occasion, Zone
 from mailbot.meetings.planning.plan import Acceptance, Key, Plan, Version, Wanted
 from mailbot.meetings.planning.plan_table import PlanTable
-from mailbot.meetings.planning.stop_words import STOP_DATE, told_in
+from mailbot.meetings.planning.stop_date_in_words import STOP_DATE, told_in
 
 _A_YEAR = timedelta(days=400)
 """How far ahead a series is planned: a year, and the month in which it is sent."""

@@ -11,7 +11,7 @@ from parsers.document.model import Table
 from parsers.document.pdf.page import Page, Piece, by_height
 from parsers.document.pdf.printed.columns import MARKS
 from parsers.document.pdf.printed.hyphens import with_soft_hyphens
-from parsers.document.pdf.printed.lines import goes_on, is_bullet, joined, paragraphs, paragraphs_in_room
+from parsers.document.pdf.printed.paragraphs import goes_on, is_bullet, joined, paragraphs, paragraphs_in_room
 from parsers.document.pdf.tables import drawn_tables, guessed_tables, over_pages
 
 _CLOSE: Final = 4.0

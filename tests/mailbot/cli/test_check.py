@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.cli import check_machine
-from mailbot.cli.check_result import Doubt
+from mailbot.cli.checks import check_machine
+from mailbot.cli.checks.check_result import Doubt
 from mailbot.config.model import Config, Reading
 from parsers.sandbox.pool import Isolated
 

@@ -172,7 +172,7 @@ def test_check_that_sends_tries_a_letters_return_address(configured, mailbox_acc
     smtp_server.delivers = lambda letter: mailbox_account.deliver(letter.data)
     assert "a letter's own return address has arrived" in " ".join(mailbot("check", "--send").stdout.split())
     assert smtp_server.letters[-1].recipients[0].startswith("omtankehalland+0-")
-    monkeypatch.setattr("mailbot.cli.check_send.PATIENCE_SECONDS", 0)
+    monkeypatch.setattr("mailbot.cli.checks.check_send.PATIENCE_SECONDS", 0)
     smtp_server.delivers = lambda letter: "+" in letter.recipients[0] or mailbox_account.deliver(letter.data)
     result = mailbot("check", "--send", code=1)
     assert (_marks(result)["arrival"], _marks(result)["return"]) == ("✔", "✘")
@@ -323,7 +323,7 @@ def test_register_is_private_in_a_folder_that_is_not(configured, tmp_path):
 
 
 def test_check_of_a_port_that_begins_with_tls_says_so(configured, monkeypatch):
-    monkeypatch.setattr("mailbot.cli.check_servers._PATIENCE", 1)
+    monkeypatch.setattr("mailbot.cli.checks.check_servers._PATIENCE", 1)
     result = configured(imap_security="starttls")("check", code=1)
     assert _marks(result) == ALL_WELL | {"mailbox": "✘", "clock": "✘"}
     assert 'says nothing. A port that begins with TLS wants security = "tls".' in result.stdout

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from mailbot import app
 from mailbot.config import STOCKHOLM
 from mailbot.errors import AgendaUnreadable, IllegalTransition
-from mailbot.jobs import operator_actions
 from mailbot.jobs.apply_decisions import decide, decide_all
+from mailbot.jobs.by_hand import operator_actions
+from mailbot.jobs.by_hand.operator_actions import OnPaper
 from mailbot.jobs.freeze_agenda import freeze_now, remove_item
-from mailbot.jobs.operator_actions import OnPaper
 from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.store.tables import Agenda, Decision, Event, Initiative, Letter
 from mailbot.store.values import DecisionOutcome

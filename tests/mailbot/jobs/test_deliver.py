@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, select, text
 
 from mailbot.errors import DatabaseUnavailable
-from mailbot.jobs import operator_actions
+from mailbot.jobs.by_hand import operator_actions
 from mailbot.jobs.deliver import deliver
 from mailbot.jobs.intake import take_in
 from mailbot.store.tables import Letter

@@ -16,8 +16,9 @@ from mailbot.forms.write import word
 from mailbot.intake.handlers.dispatch import HANDLERS
 from mailbot.intake.reading import read
 from mailbot.intake.review_reasons import Reason
-from mailbot.jobs import intake, intake_message
+from mailbot.jobs import intake
 from mailbot.jobs.intake import take_in
+from mailbot.jobs.taking_in import intake_message
 from mailbot.register import audit
 from mailbot.store import settings
 from mailbot.store.tables import Initiative, Message, Original

@@ -18,7 +18,7 @@ from mailbot.meetings import calendar
 from mailbot.meetings.planning import plan as plans
 from mailbot.meetings.planning.asked_by_invitation import Understood
 from mailbot.meetings.planning.plan import Plan, Wanted
-from mailbot.meetings.planning.stop_words import moment
+from mailbot.meetings.planning.stop_date_in_words import moment
 from mailbot.primitives.references import codes_in
 from mailbot.store.tables import Instruction
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from parsers.document.model import Row
 from parsers.document.pdf.page import Page, Piece, Shape, by_height
-from parsers.document.pdf.printed.lines import paragraphs
+from parsers.document.pdf.printed.paragraphs import paragraphs
 from parsers.document.pdf.tables import over_pages
 from parsers.document.pdf.tables.over_pages import NEAR, Looks
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.document.pdf.page import Piece
-from parsers.document.pdf.printed.lines import is_item
+from parsers.document.pdf.printed.paragraphs import is_item
 from parsers.document.pdf.tables.level_cells import Block
 
 STEP: Final = 2.5

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.document.pdf.page import Piece
-from parsers.document.pdf.printed.lines import beginnings, is_item, looks_like_label
+from parsers.document.pdf.printed.paragraphs import beginnings, is_item, looks_like_label
 from parsers.document.pdf.tables.guessed_columns import STEP
 from parsers.document.pdf.tables.level_cells import Block
 

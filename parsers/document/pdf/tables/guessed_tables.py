@@ -11,7 +11,7 @@ from typing import Final
 
 from parsers.document.model import Row
 from parsers.document.pdf.page import Piece, by_height
-from parsers.document.pdf.printed.lines import looks_like_label, paragraphs
+from parsers.document.pdf.printed.paragraphs import looks_like_label, paragraphs
 from parsers.document.pdf.tables import level_cells
 from parsers.document.pdf.tables.guessed_columns import STEP, columns_of, crosses
 from parsers.document.pdf.tables.guessed_rows import AS_LARGE, Rows, blocks, flat, is_heading

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from parsers.document.model import Row, Table
-from parsers.document.pdf.printed.lines import goes_on, joined
+from parsers.document.pdf.printed.paragraphs import goes_on, joined
 
 NEAR: Final = 2.5
 """Points by which lines that meet may miss each other."""

@@ -7,10 +7,10 @@ import shutil
 import pytest
 
 from mailbot.errors import BackupFailed, RegisterOlder
+from mailbot.jobs.by_hand.mail_from_files import ingest
 from mailbot.jobs.comparing import older_register
 from mailbot.jobs.deliver import deliver
 from mailbot.jobs.intake import take_in
-from mailbot.jobs.mail_from_files import ingest
 from mailbot.worker import poll
 from tests.support.backlog import DELIVERED, proposal
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import pytest
 
 from mailbot.meetings.planning.day_in_words import day_and_time
-from mailbot.meetings.planning.stop_words import told_in
+from mailbot.meetings.planning.stop_date_in_words import told_in
 from mailbot.primitives.swedish_time import STOCKHOLM
 
 FIRST = date(2027, 3, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.cli.tables import laid_out, tab_separated
+from mailbot.cli.printed.tables import laid_out, tab_separated
 
 HEADINGS = ("Reference", "State", "Title")
 ROWS = [

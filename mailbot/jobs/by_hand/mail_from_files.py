@@ -16,8 +16,8 @@ from mailbot.errors import NotAMail
 from mailbot.intake import ledger
 from mailbot.jobs.comparing import older_register
 from mailbot.jobs.freeze_agenda import enter_meetings
-from mailbot.jobs.intake_message import Entry
 from mailbot.jobs.services import Services
+from mailbot.jobs.taking_in.intake_message import Entry
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mail.mime import headers

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from mailbot import app
 from mailbot.errors import MeetingRefused
-from mailbot.jobs.import_meetings import import_meetings
+from mailbot.jobs.by_hand.import_meetings import import_meetings
 from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.store.tables import Letter, Meeting
 from tests.support.invitations import outlook

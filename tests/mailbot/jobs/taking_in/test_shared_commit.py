@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from mailbot import app
 from mailbot.errors import DatabaseBusy
 from mailbot.intake.handlers.dispatch import HANDLERS
-from mailbot.jobs.intake_message import Entry
-from mailbot.jobs.shared_commit import decide_several
+from mailbot.jobs.taking_in.intake_message import Entry
+from mailbot.jobs.taking_in.shared_commit import decide_several
 from mailbot.mail.message import Location, RawMessage
 from mailbot.register import audit
 from mailbot.store.tables import Event, Initiative, Letter, Message, Original

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mailbot.jobs.intake_message import Begun
-from mailbot.jobs.read_ahead import read_ahead
+from mailbot.jobs.taking_in.intake_message import Begun
+from mailbot.jobs.taking_in.read_ahead import read_ahead
 from mailbot.mail.message import Location, RawMessage
 from tests.support.waiting import PATIENCE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from mailbot.cli.check_result import Doubt, Fault
+from mailbot.cli.checks.check_result import Doubt, Fault
 from mailbot.errors import DeliveryRefused, MailbotError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from mailbot.jobs.wanted_moves import move_wanted
+from mailbot.jobs.taking_in.wanted_moves import move_wanted
 from mailbot.store.tables import Message
 from tests.support.backlog import mail
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailbot.cli.tables import laid_out, tab_separated
+from mailbot.cli.printed.tables import laid_out, tab_separated
 
 if TYPE_CHECKING:
     from rich.console import Console

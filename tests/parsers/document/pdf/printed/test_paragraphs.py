@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.document.pdf.printed.lines import joined
+from parsers.document.pdf.printed.paragraphs import joined
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from mailbot.cli import output
+from mailbot.cli.printed import output
 from mailbot.store.tables import Initiative, Instruction
 from mailbot.store.values import InstructionKind
 

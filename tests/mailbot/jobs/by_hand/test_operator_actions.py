@@ -10,9 +10,9 @@ from mailbot import app
 from mailbot.config import STOCKHOLM
 from mailbot.errors import IllegalTransition, MeetingRefused, NotFound
 from mailbot.intake import ledger
-from mailbot.jobs import operator_actions
+from mailbot.jobs.by_hand import operator_actions
+from mailbot.jobs.by_hand.operator_actions import OnPaper
 from mailbot.jobs.freeze_agenda import freeze_now
-from mailbot.jobs.operator_actions import OnPaper
 from mailbot.mail.message import Attachment, Location
 from mailbot.register import audit
 from mailbot.register.initiatives import attach, find

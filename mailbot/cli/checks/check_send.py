@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from mailbot.cli.check_result import Doubt, Fault
+from mailbot.cli.checks.check_result import Doubt, Fault
 from mailbot.errors import MailbotError
 
 if TYPE_CHECKING:

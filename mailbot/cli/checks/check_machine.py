@@ -6,7 +6,7 @@ import shutil
 import stat
 from typing import TYPE_CHECKING
 
-from mailbot.cli.check_result import Doubt, Fault
+from mailbot.cli.checks.check_result import Doubt, Fault
 
 if TYPE_CHECKING:
     from mailbot.config import Config

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from mailbot.errors import Temporary, place
-from mailbot.jobs.intake_message import Begun, Entry, log_taken
+from mailbot.jobs.taking_in.intake_message import Begun, Entry, log_taken
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Message
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from mailbot import app
 from mailbot.errors import NotAMail
 from mailbot.forms.write import word
-from mailbot.jobs.mail_from_files import Entered, ingest, internal_date
+from mailbot.jobs.by_hand.mail_from_files import Entered, ingest, internal_date
 from mailbot.store.tables import Initiative, Letter, Meeting, Message
 from tests.support.backlog import COMPLETE, FORM
 from tests.support.mails import File, a_mail

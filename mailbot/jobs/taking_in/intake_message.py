@@ -27,9 +27,9 @@ from mailbot.intake.reading import Read, read
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Facts
 from mailbot.intake.triage.verdict import Verdict, triage
-from mailbot.jobs import confirmed_mail, vet_material
-from mailbot.jobs.confirmed_mail import Confirmed
 from mailbot.jobs.services import Services
+from mailbot.jobs.taking_in import confirmed_mail, vet_material
+from mailbot.jobs.taking_in.confirmed_mail import Confirmed
 from mailbot.mail.decode import decode
 from mailbot.mail.message import RawMessage
 from mailbot.primitives import safe_text

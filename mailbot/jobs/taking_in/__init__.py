@@ -1,0 +1,1 @@
+"""How one message, or several, get from the mailbox into the register."""
