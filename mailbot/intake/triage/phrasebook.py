@@ -53,6 +53,7 @@ INTRODUCES_DECISIONS = phrases("decisions", "introduces_decisions")
 BECAUSE = phrases("decisions", "because")
 BECAUSE_WITHIN = phrases("spreading", "reason_follows")
 TAKEN_BACK = phrases("decisions", "taken_back")
+HOLDS_BACK = phrases("decisions", "holds_back")
 REASONS_LABEL = phrases("decisions", "reasons_label")
 RESPONSIBLE_LABEL = phrases("decisions", "responsible_label")
 

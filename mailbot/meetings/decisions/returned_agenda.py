@@ -49,10 +49,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A returned agenda: the token that ties it to its meeting, and a row for each reference in it."""
+    """A returned agenda: the token that ties it to its meeting, a row for each reference, and people's comments."""
 
     token: str
     rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def agenda_in(content: Document) -> Returned | NotAnAgenda | None:
         return None
     if len(tokens) > 1:
         return NotAnAgenda("filen har märkning från flera dagordningar")
-    return Returned(tokens.pop(), brought_together(answers_in(content)))
+    notes = dict.fromkeys(note.text for note in content.notes if note.text.strip() and not note.is_said)
+    return Returned(tokens.pop(), brought_together(answers_in(content)), tuple(notes))
 
 
 def brought_together(answers: Sequence[Answer]) -> tuple[Row, ...]:

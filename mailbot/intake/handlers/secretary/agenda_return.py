@@ -6,7 +6,7 @@ effect by itself: the answer that carries the code is what counts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailbot.config import Secretary
@@ -18,6 +18,7 @@ from mailbot.intake.handlers.reply import cause_of
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders.written_decisions import WrittenDecisions, written_decisions
+from mailbot.intake.triage.phrasebook import HOLDS_BACK
 from mailbot.meetings.decisions import decidable_rows, decision_receipt, lines_on_agenda, proposals, receipt_answers
 from mailbot.meetings.decisions.decision_receipt import Telling
 from mailbot.meetings.decisions.proposals import InWords
@@ -53,9 +54,17 @@ def _in_file(case: Case, secretary: Secretary, returned: Returned, said: Written
         proposals.supersede(case.work, code, secretary.address)
     beside = _placed(agenda, said)
     rows = lines_on_agenda.combined(returned.rows, beside.rows)
-    loose = [text for text in said.loose if references_in(text)]
-    _propose(case, secretary, Returned(returned.token, rows), (*beside.unclear, *lines_on_agenda.asked_about(loose)))
+    loose = lines_on_agenda.asked_about([*_beside_file(case, said), *returned.notes])
+    _propose(case, secretary, Returned(returned.token, rows), (*beside.unclear, *loose))
     return Handled()
+
+
+def _beside_file(case: Case, said: WrittenDecisions) -> Iterator[str]:
+    """Give what the mail says beside its file and may change what is to be done with it: «utkast, skicka inte ännu»."""
+    subject = case.message.subject
+    if HOLDS_BACK.find(subject) and not case.message.in_reply_to:
+        yield subject
+    yield from (text for text in said.loose if references_in(text) or HOLDS_BACK.find(text))
 
 
 def _in_words(case: Case, secretary: Secretary, said: WrittenDecisions) -> Handled:
