@@ -96,6 +96,8 @@ class ReceiptIncomplete(Content):
     meeting: MeetingView | None
     completed: bool
     named: NamedInForm | None = None
+    blank_attached: bool = False
+    """Whether the blank form comes along: the recipient has never had one of this proposal."""
 
 
 @dataclass(frozen=True, slots=True)

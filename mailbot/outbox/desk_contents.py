@@ -40,6 +40,8 @@ class SecretaryAnswer(Content):
     subject_line: str
     """The subject of the mail that is answered."""
     words: str
+    greets: bool = False
+    """Whether the words begin with a greeting of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,15 @@ def test_what_is_struck_and_added_stands_in_the_list_of_changes(rug):
     assert f"- {ONE} är tillagt som § 5." in _text(rug.letter("agenda"))
 
 
+def test_several_changes_in_one_mail_are_one_receipt(rug):
+    say(rug, "Hej!\nStryk 0001\nFlytta 0002 först\nMvh Maria", answers="agenda")
+    asked = _text(rug.letter("done"))
+    assert f"- {ONE} tas bort från dagordningen. - {TWO} flyttas först." in " ".join(asked.split())
+    assert states(rug) == ["on_agenda", "on_agenda"]
+    say(rug, "Ja", answers="done")
+    assert (states(rug), order(rug)) == (["queued", "on_agenda"], [TWO])
+
+
 @pytest.mark.parametrize("text", [f"flytta {ONE} först", "byt ordning 0001, 0002", "flytta 0099 först"])
 def test_order_that_changes_nothing_makes_no_version(rug, text):
     before = kinds(rug).count("agenda")

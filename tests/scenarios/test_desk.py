@@ -166,6 +166,20 @@ def test_answer_is_shown_first_and_goes_in_the_senders_thread(desk):
     assert waiting(desk) == [2]
 
 
+@pytest.mark.parametrize(("words", "hej"), [("Hej Bo! Gärna.", 1), ("God morgon, Bo!", 0), ("Tack, gärna.", 1)])
+def test_answer_greets_once(desk, words, hej):
+    say(desk, f"svara 1: {words}", answers="review_digest")
+    say(desk, "skicka", answers="desk_receipt")
+    assert text_of(desk.letter("secretary_answer")).count("Hej") == hej
+
+
+def test_answer_is_sent_by_a_plain_yes_and_not_by_one_to_what_asks_nothing(desk):
+    say(desk, "svara 1: Gärna!", answers="review_digest")
+    say(desk, "Ja tack", answers="desk_receipt")
+    assert (waiting(desk), ("secretary_answer", BO, "sent") in desk.letters()) == ([2], True)
+    assert say(desk, "Ja tack", answers="desk_receipt") == [("not_understood", SECRETARY)]
+
+
 def test_answer_that_has_gone_is_not_undone(desk):
     say(desk, "svara 1: Tack!", answers="review_digest")
     say(desk, "skicka", answers="desk_receipt")
@@ -290,6 +304,13 @@ def test_order_that_is_not_understood_changes_nothing_and_is_answered_with_what_
     text = text_of(desk.letter("not_understood"))
     assert "Det här förstod vi inte\n- klra 2 va?\n\nDet här förstod vi\n- klart 1\n" in text
     assert "    klart 2\n" in text
+    assert waiting(desk) == [1, 2]
+
+
+@pytest.mark.parametrize("words", ["Det blev fel i går.", "Skicka", "Rätt ska vara avslag för 0004."])
+def test_new_mail_of_a_secretary_that_is_no_order_is_said_to_be_none(desk, words):
+    assert say(desk, words, subject="Hej") == [("not_understood", SECRETARY)]
+    assert f"- {words}" in text_of(desk.letter("not_understood"))
     assert waiting(desk) == [1, 2]
 
 

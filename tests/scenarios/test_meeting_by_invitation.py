@@ -54,6 +54,13 @@ def test_invitation_becomes_a_meeting_with_the_code(rug):
     assert rug.letters()[before:] == [("invitation_accepted", SECRETARY, "sent"), ("done", SECRETARY, "sent")]
 
 
+@pytest.mark.parametrize("words", ["Ja", "Ja, det stämmer bra. Tack!", "Hej!\n\nDet ser bra ut.\n\nMvh\nMaria"])
+def test_receipt_is_answered_in_other_words_than_it_asks_for(rug, words):
+    rug.take(invitation(outlook()))
+    say(rug, words, answers="meetings_receipt")
+    assert meetings(rug) == [("2027-03-15T08:00", "2027-03-01T11:00", "Regionens hus")]
+
+
 def test_reply_is_read_by_another_library_as_the_acceptance_of_that_invitation(rug):
     rug.take(invitation(outlook(sequence=3)))
     say(rug, "Stämmer", answers="meetings_receipt")

@@ -83,7 +83,7 @@ def test_who_had_it_is_told_without_a_word_of_the_new_one(asked):
     asked.take(vouched(answer(asked, "Ja", 2)))
     letter = asked.letter("handed_over")
     said = f"{letter}\n{text_of(letter)}"
-    assert (letter["To"], "Initiativet har en ny initiativtagare" in said) == (f"Siv Alm <{ANNA}>", True)
+    assert (letter["To"], "Initiativet har en ny initiativtagare" in said) == (ANNA, True)
     assert [word for word in (SIV, "Sv: ", "<2@") if word in said] == []
 
 
@@ -250,7 +250,7 @@ def test_stranger_whose_word_is_all_there_is_is_not_named_to_who_is_asked(trusti
     assert "Vi vet inte vem som har skickat det." in said
     assert "ond.example" not in str(trusting.letter("on_behalf")) + said
     trusting.take(forwarded(2, sender=BO, title="Annat"))
-    assert f"i ditt namn av {BO}. Din e-postadress står i formuläret. Vi kan inte bekräfta" in " ".join(
+    assert f"i ditt namn av {BO}. Din e-postadress står där. Vi kan inte bekräfta" in " ".join(
         text_of(trusting.letter("on_behalf")).split()
     )
 
@@ -323,6 +323,10 @@ def test_proposal_that_came_by_telephone_is_registered_incomplete_and_its_initia
     trusting.take(vouched(answer(trusting, "Ja", 2)))
     assert initiator(trusting)[0][:3] == ("Siv Alm", SIV, "incomplete")
     assert trusting.letters()[-1][:2] == ("receipt_incomplete", SIV)
+    asked = trusting.letter("receipt_incomplete")
+    assert "1. Öppna formuläret, som är bifogat i Word och i Excel. Det är tomt." in text_of(asked)
+    assert [part.get_filename().rpartition(".")[2] for part in asked.iter_attachments()] == ["docx", "xlsx"]
+    assert trusting.letter("handed_over")["To"] == SECRETARY
 
 
 @pytest.mark.parametrize(("sender", "dress"), [(ANNA, vouched), (SECRETARY, forged)], ids=["initiator", "forged"])

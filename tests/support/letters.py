@@ -191,7 +191,17 @@ VARIANTS: dict[str, c.Content] = {
     "not understood at all": d.NotUnderstood(understood=(), unclear=("Vad då?",), nearest=("hjälp", "status"), left=0),
     "empty register": d.RegisterOverview(counts=(), waiting=(), left_out=0, meeting=None),
     "story of nothing": replace(SAMPLES[LetterKind.INITIATIVE_STORY], lines=(), files=(), note="", organisation=""),
+    "answer that greets": d.SecretaryAnswer(subject_line="Lokal", words="Hej Karin! Gärna.", greets=True),
     "answer without subject": d.SecretaryAnswer(subject_line="", words="Tack, vi återkommer."),
+    "form for who has none": c.ReceiptIncomplete(
+        about=ABOUT,
+        lacks=(),
+        unreadable=(),
+        form_attached=False,
+        meeting=MEETING,
+        completed=False,
+        blank_attached=True,
+    ),
     "copy of a desk order": d.DeskReceipt(
         by="Maria Lindqvist", done=("Nr 9 är klart.",), asked=(), unclear=(), left=1, code=""
     ),

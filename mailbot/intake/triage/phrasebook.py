@@ -19,6 +19,7 @@ POLITE = phrases("answers", "polite")
 NAME_AFTER = phrases("answers", "name_after")
 CONFIRMS = phrases("answers", "confirms")
 IS_OURS = phrases("answers", "is_ours")
+GREETS = phrases("answers", "greets")
 FOR_ANOTHER = phrases("answers", "for_another")
 
 WITHDRAWS = phrases("withdrawal", "withdraws")
@@ -33,6 +34,8 @@ CLAUSE_END = phrases("withdrawal", "clause_end")
 
 ORDER = phrases("orders", "order")
 FILLER = phrases("orders", "beside_an_order")
+AGREES = phrases("orders", "agrees")
+ASKS_KINDLY = phrases("orders", "asks_kindly")
 REGISTERS_TOLD = phrases("orders", "registers_told")
 MORE_THAN_AN_ORDER = phrases("orders", "more_than_an_order")
 

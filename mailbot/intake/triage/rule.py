@@ -53,6 +53,8 @@ class Detail(Enum):
     REGISTERS_TOLD = auto()
     """A proposal without the form is to be registered for somebody."""
     LINK_IN_PLACE_OF_FILE = auto()
+    AGREES = auto()
+    """A secretary says yes to a receipt, in other words than it asks for."""
     NO_CLEAR_ORDER = auto()
     """A secretary writes, and what she wants is not plain."""
     ENCRYPTED = auto()

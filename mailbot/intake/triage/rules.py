@@ -16,9 +16,11 @@ from mailbot.intake.triage.intents import (
 )
 from mailbot.intake.triage.orders.from_secretary import (
     adds_to_letters,
+    agrees,
     calls_off_meeting,
     instructs,
     is_no_clear_order,
+    is_no_order,
     orders_about_what_waits,
     plans_meetings,
     registers_told,
@@ -187,6 +189,7 @@ RULES: tuple[Rule, ...] = (
     Rule("adds_to_letters", VerdictKind.SECRETARY_COMMAND, adds_to_letters, detail=Detail.ADDS_TO_LETTERS),
     Rule("decisions_in_words", VerdictKind.DECISION_RETURN, lambda c: not c.has_form and writes_decisions(c)),
     Rule("secretary_instructs", VerdictKind.SECRETARY_COMMAND, instructs),
+    Rule("secretary_agrees", VerdictKind.SECRETARY_COMMAND, agrees, detail=Detail.AGREES),
     Rule(
         "like_our_letter",
         VerdictKind.UNKNOWN,
@@ -230,6 +233,7 @@ RULES: tuple[Rule, ...] = (
     Rule("asks", VerdictKind.QUESTION, lambda c: c.intent in _ASKS and c.meaning.phrases),
     Rule("no_usable_file", VerdictKind.UNKNOWN, _brings_other_files, detail=Detail.FILES_OF_NO_USE),
     Rule("only_thanks", VerdictKind.THANKS, says(Intent.THANKS)),
+    Rule("secretary_says_no_order", VerdictKind.SECRETARY_COMMAND, is_no_order, detail=Detail.NO_CLEAR_ORDER),
     Rule("nothing_applies", VerdictKind.UNKNOWN, lambda _: True),
 )
 """In order. Machines, and what may be theirs, come before people, forms before words; the rest is for a human."""

@@ -12,10 +12,11 @@ from sqlalchemy import select
 from mailbot.config import STOCKHOLM
 from mailbot.errors import IllegalTransition, MeetingRefused, NotFound
 from mailbot.intake import review
+from mailbot.intake.handlers.proposals.form_files import blank_forms
 from mailbot.intake.handlers.receipts import lacks
 from mailbot.jobs.comparing import older_register
 from mailbot.jobs.services import Services
-from mailbot.mail.message import Address
+from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
 from mailbot.outbox import delivery
 from mailbot.outbox.contents import ReceiptComplete, ReceiptIncomplete, Withdrawn
@@ -90,6 +91,7 @@ def _receipt(work: UnitOfWork, initiative: Initiative, template: FormTemplate, f
     coming, missed = calendar.around(work.session, work.now)
     meeting = calendar.view(coming) if coming else None
     content: ReceiptComplete | ReceiptIncomplete
+    files: tuple[Attachment, ...] = ()
     if form.complete:
         late = calendar.view(missed) if missed else None
         content = ReceiptComplete(about(initiative), meeting, late, completed=False)
@@ -101,8 +103,10 @@ def _receipt(work: UnitOfWork, initiative: Initiative, template: FormTemplate, f
             form_attached=False,
             meeting=meeting,
             completed=False,
+            blank_attached=True,
         )
-    return Draft(initiator(initiative), f"{OPERATOR}:{initiative.reference}", content, initiative)
+        files = blank_forms(template)
+    return Draft(initiator(initiative), f"{OPERATOR}:{initiative.reference}", content, initiative, attachments=files)
 
 
 def withdraw(services: Services, reference: str, *, letter: bool) -> tuple[Initiative, bool]:

@@ -11,6 +11,7 @@ from mailbot.mail.message import Address, IncomingMessage
 from mailbot.meetings import calendar
 from mailbot.meetings.decisions import doubtful_decisions
 from mailbot.meetings.decisions.decided_words import decided_words
+from mailbot.meetings.decisions.follow_up_day import without_follow_up
 from mailbot.meetings.decisions.take_effect import Applied, apply, draft_for
 from mailbot.outbox.desk_contents import Done
 from mailbot.outbox.letters import Draft
@@ -98,7 +99,7 @@ def _preview(work: UnitOfWork, decision: Decision) -> DecisionPreview:
         about=initiatives.about(decision.initiative),
         outcome=decided_words(decision),
         reasons=decision.reasons,
-        responsible=decision.responsible,
+        responsible=without_follow_up(decision.responsible) if decision.follow_up_on else decision.responsible,
         follow_up=swedish_day(decision.follow_up_on) if decision.follow_up_on and not on_work else "",
         recipient=draft.to.address,
         subject=letter.subject,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailbot.meetings.planning.day_in_words import first_day
+from mailbot.meetings.planning.day_in_words import day_and_time, first_day
 from mailbot.primitives.phrases import phrases
 
 _LABEL = phrases("decisions", "follow_up_label")
@@ -21,3 +21,11 @@ def follow_up_day(written: str, decided: date) -> date | None:
     if said and day and day <= decided and said.year is None:
         day = said.on(decided.year + 1)
     return day if day and day > decided else None
+
+
+def without_follow_up(responsible: str) -> str:
+    """Return who is responsible without the day that ends the text, which letters tell in a line of its own."""
+    label = _LABEL.pattern.search(responsible.lower())
+    said = day_and_time(responsible[label.end() :]) if label else None
+    is_day = said is not None and said.on(2000) is not None and not said.rest
+    return responsible[: label.start()].rstrip(" ,.;:(–-") if label and is_day else responsible

@@ -15,7 +15,7 @@ from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.words import words
 from mailbot.meetings.decisions import decided_work, send_protocol
 from mailbot.meetings.decisions.decided_words import decided_words
-from mailbot.meetings.decisions.follow_up_day import follow_up_day
+from mailbot.meetings.decisions.follow_up_day import follow_up_day, without_follow_up
 from mailbot.outbox.contents import (
     Decided,
     DecisionApproved,
@@ -109,7 +109,7 @@ def draft_for(work: UnitOfWork, decision: Decision) -> Draft:
         about=initiatives.about(initiative),
         meeting=calendar.view(meeting) if meeting else None,
         reasons=mask(decision.reasons),
-        responsible=mask(decision.responsible),
+        responsible=mask(without_follow_up(decision.responsible) if decision.follow_up_on else decision.responsible),
         next_meeting=calendar.view(following) if following else None,
         added=mask(decision.added),
         follow_up=swedish_day(decision.follow_up_on) if decision.follow_up_on else "",

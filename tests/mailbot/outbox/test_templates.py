@@ -93,7 +93,9 @@ def test_letter_is_whole(content):
     assert rendered.subject.strip() == rendered.subject != ""
     for part in (rendered.subject, rendered.text, rendered.html):
         assert not re.search(r"None|Undefined|\{\{|\}\}|\{%|object at|\[\]|  \w+=", part)
-    assert rendered.text.startswith("Hej!\n\n")
+    assert rendered.text.startswith(
+        "Svar på ditt mejl\n\nHej Karin!" if getattr(content, "greets", False) else "Hej!\n\n"
+    )
     assert rendered.text.endswith(".\n")
     assert not re.search(r"\n\n\n|[ \t]\n|<\w|&\w+;| ,| \.(?!docx|xlsx)|\.\.|\(\)", rendered.text)
 

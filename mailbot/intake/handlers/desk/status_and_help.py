@@ -11,7 +11,7 @@ from mailbot.intake.handlers.desk.deeds.deed import CannotDo
 from mailbot.intake.handlers.desk.matters.named_initiative import initiative_named
 from mailbot.intake.handlers.desk.sayings import nearest, sayings
 from mailbot.intake.handlers.desk.sentences import Said
-from mailbot.intake.handlers.outcomes import Handled
+from mailbot.intake.handlers.outcomes import Handled, capped
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.triage.orders.desk_orders import DeskOrder, DeskSaid
@@ -96,7 +96,10 @@ def not_understood(case: Case, secretary: Secretary, said: DeskSaid) -> Handled:
         nearest=nearest(lines[:_MOST_LINES]),
         left=len(review.waiting(case.work.session)),
     )
-    case.work.send(reply(case, content, to=Address(secretary.name, secretary.address)))
+    letter = reply(case, content, to=Address(secretary.name, secretary.address))
+    if case.facts.answers is None:  # anybody can write a new mail in her name
+        return capped(case, letter)
+    case.work.send(letter)
     return Handled()
 
 

@@ -158,7 +158,8 @@ def already_theirs(case: Case, form: ParsedForm) -> Initiative | None:
 
 def _hand_over(case: Case, initiative: Initiative) -> None:
     """Make the sender the initiator, and tell who was it until now, by a letter that holds nothing of the mail's."""
-    cause, before = f"handed_over:{case.row.id}:{initiative.id}", initiatives.initiator(initiative)
+    cause = f"handed_over:{case.row.id}:{initiative.id}"
+    before = Address("", initiative.initiator_address)  # the name is that of who takes over: it stood in the form
     told = HandedOver(initiatives.about(initiative))
     initiatives.hand_over(case.work, initiative, case.message.sender, message=case.row.id)
     case.work.send(Draft(before, cause, told, initiative))

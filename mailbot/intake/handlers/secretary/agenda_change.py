@@ -14,7 +14,7 @@ from mailbot.errors import MailbotError, MeetingRefused, NotFound
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled
 from mailbot.intake.handlers.reply import reply
-from mailbot.intake.triage.orders.agenda_orders import Verb
+from mailbot.intake.triage.orders.agenda_orders import Command, Verb
 from mailbot.mail.message import Address
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
@@ -75,20 +75,24 @@ CHANGES: Mapping[Verb, Change] = MappingProxyType(
 )
 
 
-def ask(case: Case, secretary: Secretary, verb: Verb, names: Sequence[str]) -> Handled:
-    """Enter what is asked for, and send the code for it to the secretary's address in the config."""
-    change = CHANGES[verb]
-    wanted, unclear = [], []
-    for name in names:
+def ask(case: Case, secretary: Secretary, ordered: Sequence[Command]) -> Handled:
+    """Enter what is asked for, and send the one code for it to the secretary's address in the config."""
+    wanted: dict[Verb, list[Initiative]] = {verb: [] for verb in CHANGES}
+    unclear = []
+    for verb, name in ((one.verb, name) for one in ordered for name in one.references):
         try:
-            wanted.append(_find(case.work, name))
+            initiative = _find(case.work, name)
         except NotFound:
             unclear.append(f"{name} finns inte i registret.")
-    for initiative in wanted:
-        about = {"ledger_id": case.row.id, "initiative_id": initiative.id}
-        codes.issue(case.work, change.kind, secretary.address, case.code, **about)
-    done = tuple(_told(change, several) for several in _apart(change, wanted))
-    content = Done("Du har bett om en ändring", done, tuple(unclear), case.code if wanted else "")
+        else:
+            if initiative not in wanted[verb]:
+                wanted[verb].append(initiative)
+    for verb, several in wanted.items():
+        for initiative in several:
+            about = {"ledger_id": case.row.id, "initiative_id": initiative.id}
+            codes.issue(case.work, CHANGES[verb].kind, secretary.address, case.code, **about)
+    done = tuple(_told(CHANGES[verb], one) for verb in CHANGES for one in _apart(CHANGES[verb], wanted[verb]))
+    content = Done("Du har bett om en ändring", done, tuple(unclear), case.code if done else "")
     case.work.send(reply(case, content, to=Address(secretary.name, secretary.address)))
     return Handled()
 

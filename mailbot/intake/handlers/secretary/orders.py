@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from mailbot.config import Secretary
@@ -24,7 +24,7 @@ from mailbot.intake.handlers.secretary import (
 )
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.orders.agenda_orders import Command, Verb, command
+from mailbot.intake.triage.orders.agenda_orders import Command, Verb, commands
 from mailbot.intake.triage.orders.desk_orders import desk_said
 from mailbot.intake.triage.orders.ordering_words import ordering_words
 from mailbot.intake.triage.rule import Detail
@@ -60,14 +60,17 @@ def secretary_command(case: Case) -> Handled:
 def _ordered(case: Case, secretary: Secretary) -> Handled:
     if handled := _with_words(case, secretary):
         return handled
-    said = command(ordering_words(case.message))
+    if case.verdict.detail is Detail.AGREES:
+        return _meeting(case, secretary, (Command(Verb.SEND, (), None),))
+    said = commands(ordering_words(case.message))
     return _meeting(case, secretary, said) if said else to_review(Reason.NO_INSTRUCTION.text())
 
 
-def _meeting(case: Case, secretary: Secretary, said: Command) -> Handled:
+def _meeting(case: Case, secretary: Secretary, ordered: Sequence[Command]) -> Handled:
     """Do what is said about an agenda or decisions, or answer what a desk receipt asked."""
+    said = ordered[0]
     if said.verb in agenda_change.CHANGES:
-        return refused(case, secretary) or agenda_change.ask(case, secretary, said.verb, said.references)
+        return refused(case, secretary) or agenda_change.ask(case, secretary, ordered)
     if said.verb is Verb.SEND_TO_MEMBERS:
         return refused(case, secretary) or members_copy.ask(case, secretary, said)
     if handled := _asked_back(case, secretary, said):

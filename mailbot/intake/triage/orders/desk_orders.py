@@ -13,6 +13,7 @@ from mailbot.intake.triage.orders.agenda_orders import signs
 from mailbot.intake.triage.phrasebook import (
     ALIKE,
     ANSWERS,
+    ASKS_KINDLY,
     AWAY,
     BETWEEN_NUMBERS,
     CONTACT,
@@ -163,7 +164,14 @@ def _is_signature(paragraph: str) -> bool:
 
 def _order(line: str) -> DeskOrder | None:
     """Return the order that a line is, or that stands behind the mark or number of a list."""
-    return _plain_order(line) or (_plain_order(rest) if (rest := _LIST_MARK.sub("", line)) != line else None)
+    plain = _plain_order(line) or (_plain_order(rest) if (rest := _LIST_MARK.sub("", line)) != line else None)
+    return plain or _asked_kindly(line)
+
+
+def _asked_kindly(line: str) -> DeskOrder | None:
+    """Return what a line asks for with «kan du …?», where that only tells something."""
+    order = _plain_order(asked) if (asked := ASKS_KINDLY.pattern.sub(r"\g<what>", line)) != line else None
+    return order if order and order.verb in (DeskVerb.STATUS, DeskVerb.HELP) else None
 
 
 def _plain_order(line: str) -> DeskOrder | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from mailbot.intake.triage.evidence import Evidence
 from mailbot.intake.triage.files_of_content import has_files
 from mailbot.intake.triage.intents import Intent
-from mailbot.intake.triage.orders.agenda_orders import Verb, command
+from mailbot.intake.triage.orders.agenda_orders import Verb, agreement, command, commands
 from mailbot.intake.triage.orders.call_off_orders import called_off
 from mailbot.intake.triage.orders.desk_orders import DeskSaid, desk_said
 from mailbot.intake.triage.orders.stop_date_orders import stop_order
 from mailbot.intake.triage.orders.told_proposal import told_proposal
 from mailbot.intake.triage.orders.written_decisions import additions, written_decisions
 from mailbot.intake.triage.rule import Answer, by_phrase
+from mailbot.mail.text.quotes import passed_on
 from mailbot.primitives.references import codes_in
 from mailbot.store.values import LetterKind
 
@@ -29,6 +30,10 @@ _INSTRUCTED = frozenset(
 )
 _TO_EDIT = frozenset({LetterKind.CELEBRATION_DRAFT, LetterKind.CELEBRATION_RECEIPT})
 """Letters with a file that comes back edited."""
+_ASKS_WHETHER = frozenset(
+    {LetterKind.MEETINGS_RECEIPT, LetterKind.DESK_RECEIPT, LetterKind.MEMBERS_RECEIPT, LetterKind.DONE}
+)
+"""Letters that ask «stämmer det?», where they have a word to answer with. One about decisions asks more than that."""
 _LISTS = frozenset({LetterKind.REVIEW_DIGEST, *_INSTRUCTED})
 
 
@@ -40,11 +45,23 @@ def instructs(evidence: Evidence) -> Answer:
     facts = evidence.facts
     asked = facts.answers in _INSTRUCTED or bool(codes_in(f"{evidence.message.subject}\n{evidence.message.text}"))
     may_instruct = (asked or facts.listed_secretary) and facts.answers is not LetterKind.WITHDRAWAL_CONFIRM
-    ordered = command(evidence.ordering_words) if may_instruct else None
-    if ordered is None:
+    ordered = commands(evidence.ordering_words) if may_instruct else ()
+    names_what = any(one.references or one.verb is Verb.SEND_TO_MEMBERS for one in ordered)
+    return (asked or names_what) and tuple(one.phrase for one in ordered)
+
+
+def agrees(evidence: Evidence) -> Answer:
+    """Whether a secretary says yes and nothing else to a receipt that asks whether it is right, with its code below."""
+    facts = evidence.facts
+    if not facts.listed_secretary or facts.answers not in _ASKS_WHETHER or has_files(evidence):
         return False
-    names_what = bool(ordered.references) or ordered.verb is Verb.SEND_TO_MEMBERS
-    return (asked or names_what) and by_phrase(ordered.phrase)
+    return _quotes_what_to_answer(evidence.message.text) and by_phrase(agreement(evidence.ordering_words))
+
+
+def _quotes_what_to_answer(text: str) -> bool:
+    """Whether a line of the text is the word that the receipt wants, with its code."""
+    said = (command(line.lstrip("> ")) for line in text.splitlines() if codes_in(line))
+    return any(one is not None and one.verb is Verb.SEND for one in said)
 
 
 def orders_about_what_waits(evidence: Evidence) -> Answer:
@@ -86,6 +103,13 @@ def is_no_clear_order(evidence: Evidence) -> bool:
     if evidence.facts.answers in _LISTS:
         return bool(evidence.message.own_text)
     return evidence.facts.answers is None and _names_numbers(said)
+
+
+def is_no_order(evidence: Evidence) -> bool:
+    """Whether a secretary writes a mail of her own, with no file, that passes nothing on, and no rule has known it."""
+    message = evidence.message
+    new = evidence.facts.listed_secretary and evidence.facts.answers is None and not has_files(evidence)
+    return new and bool(message.own_text) and not passed_on(message.text, message.subject)
 
 
 def _names_numbers(said: DeskSaid) -> bool:

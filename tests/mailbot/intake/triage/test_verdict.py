@@ -67,6 +67,7 @@ ASKED = Facts(answers=LetterKind.ON_BEHALF, thread_reference="OH-2026-0001", ask
 CONFIRM = replace(THREAD, answers=LetterKind.WITHDRAWAL_CONFIRM)
 TO_EDIT = Facts(listed_secretary=True, answers=LetterKind.CELEBRATION_DRAFT)
 SECRETARY = Facts(listed_secretary=True, answers=LetterKind.DECISIONS_RECEIPT)
+RECEIPT = Facts(listed_secretary=True, answers=LetterKind.DESK_RECEIPT)
 CODE = "Engångskod: K7Q2-9FXM"
 OUR_FOOT = "Det här mejlet är skickat automatiskt, men du kan svara på det."
 
@@ -129,7 +130,18 @@ SHAPES = [
     (a_mail("Stoppdag 2027-03-01"), (), NOTHING, "unknown", "nothing_applies", True),
     (a_mail(outlook("Skicka", CODE)), (), SECRETARY, "secretary_command", "secretary_instructs", True),
     (a_mail("Skicka K7Q2-9FXM"), (), Facts(listed_secretary=True), "secretary_command", "secretary_instructs", True),
-    (a_mail("Skicka"), (), Facts(listed_secretary=True), "unknown", "nothing_applies", True),
+    (a_mail("Skicka"), (), Facts(listed_secretary=True), "secretary_command", "secretary_says_no_order", True),
+    (a_mail("Rätt ska vara bifall"), (), Facts(listed_secretary=True), "secretary_command", "secretary_says_no_order",
+     True),
+    (a_mail("Se nedan.\n\n-----Vidarebefordrat meddelande-----\nFrån: Bo\nSkickat: i dag\nTill: Maria\nÄmne: Lokal\n\n"
+            "Vi har en."), (), Facts(listed_secretary=True), "unknown", "nothing_applies", True),
+    (a_mail(outlook("Ja tack!", "    skicka K7Q2-9FXM")), (), RECEIPT, "secretary_command", "secretary_agrees", True),
+    (a_mail(outlook("Ja, men vänta", "    skicka K7Q2-9FXM")), (), RECEIPT, "secretary_command",
+     "secretary_not_understood", True),
+    (a_mail(outlook("Ja", CODE)), (), RECEIPT, "secretary_command", "secretary_not_understood", True),
+    (a_mail(outlook("Ja", "    skicka K7Q2-9FXM")), (), SECRETARY, "secretary_command", "secretary_not_understood",
+     True),
+    (a_mail(outlook("Ja, det stämmer.", CODE)), (), SECRETARY, "secretary_command", "secretary_instructs", True),
     (a_mail("Skicka K7Q2-9FXM"), (), NOTHING, "secretary_command", "secretary_instructs", True),
     (a_mail("Ta bort OH-2026-0001"), (), replace(SECRETARY, answers=None), "secretary_command", "secretary_instructs",
      True),

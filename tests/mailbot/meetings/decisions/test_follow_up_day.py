@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mailbot.meetings.decisions.follow_up_day import follow_up_day
+from mailbot.meetings.decisions.follow_up_day import follow_up_day, without_follow_up
 
 DECIDED = date(2026, 12, 10)
 
@@ -25,3 +25,19 @@ DECIDED = date(2026, 12, 10)
 )
 def test_day_is_read_beside_who_is_responsible(written, day):
     assert follow_up_day(written, DECIDED) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "who"),
+    [
+        ("Eva Berg, eva.berg@varberg.example, följs upp 2027-06-01", "Eva Berg, eva.berg@varberg.example"),
+        ("Eva Berg. Uppföljning: 1 juni 2027", "Eva Berg"),
+        ("Eva Berg (följs upp den 1/6 2027)", "Eva Berg"),
+        ("Eva Berg, följs upp 2027-06-01 av Karin Holm", "Eva Berg, följs upp 2027-06-01 av Karin Holm"),
+        ("Eva Berg, följs upp efter sommaren", "Eva Berg, följs upp efter sommaren"),
+        ("Eva Berg", "Eva Berg"),
+        ("", ""),
+    ],
+)
+def test_day_is_not_said_again_with_who_is_responsible(written, who):
+    assert without_follow_up(written) == who

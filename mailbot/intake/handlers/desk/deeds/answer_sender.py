@@ -12,6 +12,7 @@ from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done, mail_
 from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.handlers.desk.stop_letter import stop_unsent
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
+from mailbot.intake.triage.phrasebook import GREETS
 from mailbot.mail.message import Address
 from mailbot.mail.sender.machine_phrases import topic
 from mailbot.outbox.desk_contents import LetterPreview, SecretaryAnswer
@@ -56,7 +57,7 @@ def _draft(case: Case, order: DeskOrder, row: Message) -> Draft:
     return Draft(
         to=Address(message.sender.name, row.sender),
         cause=f"desk:{case.row.id}:{row.id}",
-        content=SecretaryAnswer(subject_line=topic(message.subject), words=order.text),
+        content=SecretaryAnswer(topic(message.subject), order.text, greets=bool(GREETS.find(order.text.lower()))),
         initiative=its_own,
         answers=message,
     )

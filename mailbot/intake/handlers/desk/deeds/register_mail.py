@@ -11,7 +11,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done, mail_of
 from mailbot.intake.handlers.desk.sentences import Said
 from mailbot.intake.handlers.desk.stop_letter import stop_unsent
-from mailbot.intake.handlers.proposals.form_files import form_back
+from mailbot.intake.handlers.proposals.form_files import blank_forms, form_back
 from mailbot.intake.handlers.proposals.form_in_words import form_in_words
 from mailbot.intake.handlers.receipts import lacks
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
@@ -104,7 +104,9 @@ def _receipt(case: Case, initiative: Initiative, form: ParsedForm, message: Inco
         form_attached=known,
         meeting=calendar.view(coming) if coming else None,
         completed=False,
+        blank_attached=not known,
     )
-    files = (form_back(template, form, initiative.reference),) if known else ()
+    # What the mail says stays in the house where nobody knows whose address that is; the sender has had no form.
+    files = (form_back(template, form, initiative.reference),) if known else blank_forms(template)
     cause = f"desk:{case.row.id}:{row.id}"
     return Draft(initiator(initiative), cause, content, initiative, answers=message, attachments=files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.intake.triage.orders.agenda_orders import command
+from mailbot.intake.triage.orders.agenda_orders import Command, Verb, agreement, command, commands
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,52 @@ def test_signature_may_follow(after):
 )
 def test_what_may_be_more_than_a_signature_makes_it_no_order(after):
     assert command(f"skicka\n\n{after}") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flytta 0002 först\nLägg till 0005",
+        "Hej!\nFlytta 0002 först.\nLägg till 0005.\nMvh Maria",
+        "Flytta 0002 först\n\nLägg till 0005\n\nVänliga hälsningar\nMaria",
+        "- Flytta 0002 först\n- Lägg till 0005",
+    ],
+)
+def test_several_changes_of_an_agenda_stand_each_on_its_line(text):
+    assert commands(text) == (Command(Verb.MOVE_FIRST, ("0002",), None), Command(Verb.ADD, ("0005",), None))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flytta 0002 först\nLägg inte till 0005",
+        "Flytta 0002 först\nResten tar vi sedan.",
+        "Flytta 0002 först\nSkicka",
+        "Flytta 0002 först, lägg till 0005",
+        "Flytta först\nLägg till 0005",
+    ],
+)
+def test_line_that_is_no_change_makes_all_of_them_none(text):
+    assert commands(text) == ()
+
+
+@pytest.mark.parametrize("text", ["Kan du flytta 0002 först?", "Hej! Skulle du kunna flytta 0002 först? Tack!"])
+def test_what_is_asked_kindly_is_an_order(text):
+    assert command(text) == Command(Verb.MOVE_FIRST, ("0002",), None)
+
+
+@pytest.mark.parametrize("text", ["Kan du skicka?", "Vill du stoppa OH-2026-0002?", "Ska vi flytta 0002 först?"])
+def test_question_sends_and_stops_nothing(text):
+    assert command(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Ja", "Ja tack!\nMvh Maria", "Hej!\nDet är rätt.\n\nMaria", "Hej!\n\nJa.\n\nMaria", "Det ser bra ut."]
+)
+def test_yes_and_nothing_else_agrees(text):
+    assert agreement(text)
+
+
+@pytest.mark.parametrize("text", ["", "Nej", "Ja, utom 8", "Ja\n\nMen vänta med 8", "Ja?", "Tack!", "Ja\nsvara 8: Hej"])
+def test_anything_beside_yes_agrees_to_nothing(text):
+    assert not agreement(text)
