@@ -42,6 +42,20 @@ def test_lines_with_the_forms_labels_complete_it(waiting) -> None:
     assert waiting.letters()[-1] == ("receipt_complete", ANNA, "sent")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hej! Jag har inget formulär, men här är svaren:\nSyfte: Trygghet.\nFörväntad effekt: Färre larm.\nMvh Anna",
+        "Här kommer det som saknades:\nSyfte: Trygghet.\nFörväntad effekt: Färre larm.\n\nMvh\nAnna",
+        "Hej\nSyfte: Trygghet.\nFörväntad effekt: Färre larm.\nTack för hjälpen!\nVänliga hälsningar\nAnna Ek",
+    ],
+)
+def test_words_above_and_a_greeting_below_are_no_answer(waiting, words) -> None:
+    answered(waiting, words)
+    assert said(waiting) == ("Trygghet.", "Färre larm.")
+    assert waiting.register() == [("OH-2026-0001", "queued")]
+
+
 def test_what_an_answer_says_is_no_question(waiting) -> None:
     answered(waiting, "Syfte: Att veta hur det går för dem.\n\nFörväntad effekt: Färre undrar: vad händer nu?")
     assert waiting.register() == [("OH-2026-0001", "queued")]

@@ -118,6 +118,14 @@ def test_series_is_one_receipt_and_one_acceptance(rug):
     assert [kind for kind, _, _ in rug.letters()[before:]] == ["invitation_accepted", "done"]
 
 
+def test_receipt_shows_how_another_stop_date_is_written_for_the_meetings_that_it_has(rug):
+    rug.take(invitation(outlook()))
+    assert "Svara till exempel: stoppdag 2027-03-01 kl 12" in " ".join(_text(rug.letter("meetings_receipt")).split())
+    rug.take(invitation(outlook(more="RRULE:FREQ=MONTHLY;BYDAY=3MO;COUNT=2\n", sequence=1)))
+    series = " ".join(_text(rug.letter("meetings_receipt")).split())
+    assert "Svara till exempel: stoppdag för mötet 2027-03-15: 2027-03-01 kl 12" in series
+
+
 def test_same_invitation_again_is_not_asked_about_again(rug):
     rug.take(invitation(outlook()))
     before = rug.letters()
