@@ -94,6 +94,8 @@ def test_several_changes_in_one_mail_are_one_receipt(rug):
     assert states(rug) == ["on_agenda", "on_agenda"]
     say(rug, "Ja", answers="done")
     assert (states(rug), order(rug)) == (["queued", "on_agenda"], [TWO])
+    told = " ".join(_text(rug.letter("done")).split())
+    assert f"- {ONE} är borta från dagordningen. - {TWO} ligger först." in told
 
 
 @pytest.mark.parametrize("text", [f"flytta {ONE} först", "byt ordning 0001, 0002", "flytta 0099 först"])

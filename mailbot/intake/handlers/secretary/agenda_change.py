@@ -28,13 +28,14 @@ from mailbot.store.values import InstructionKind
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a verb does, and how it is told: the sentence begins with the reference.
+    """What a verb does, and how it is told before and after: each sentence begins with the reference.
 
     `together`: all that are named are one change, in their order.
     """
 
     kind: InstructionKind
-    sentence: str
+    asked: str
+    done: str
     apply: Callable[[UnitOfWork, Sequence[Initiative], str], object]
     together: bool = False
 
@@ -65,12 +66,23 @@ def _frozen(work: UnitOfWork) -> Meeting:
 
 CHANGES: Mapping[Verb, Change] = MappingProxyType(
     {
-        Verb.ADD: Change(InstructionKind.ADD, "läggs till på dagordningen", _add),
-        Verb.REMOVE: Change(InstructionKind.REMOVE, "tas bort från dagordningen", _remove),
-        Verb.MOVE_FIRST: Change(InstructionKind.MOVE_FIRST, "flyttas först", _moved("first"), together=True),
-        Verb.MOVE_LAST: Change(InstructionKind.MOVE_LAST, "flyttas sist", _moved("last"), together=True),
-        Verb.REORDER: Change(InstructionKind.REORDER, "kommer i den ordningen", _moved("among"), together=True),
-        Verb.RELEASE: Change(InstructionKind.RELEASE, "får sina bilagor med på dagordningar", _release),
+        Verb.ADD: Change(InstructionKind.ADD, "läggs till på dagordningen", "står på dagordningen", _add),
+        Verb.REMOVE: Change(
+            InstructionKind.REMOVE, "tas bort från dagordningen", "är borta från dagordningen", _remove
+        ),
+        Verb.MOVE_FIRST: Change(
+            InstructionKind.MOVE_FIRST, "flyttas först", "ligger först", _moved("first"), together=True
+        ),
+        Verb.MOVE_LAST: Change(InstructionKind.MOVE_LAST, "flyttas sist", "ligger sist", _moved("last"), together=True),
+        Verb.REORDER: Change(
+            InstructionKind.REORDER, "kommer i den ordningen", "ligger i den ordningen", _moved("among"), together=True
+        ),
+        Verb.RELEASE: Change(
+            InstructionKind.RELEASE,
+            "får sina bilagor med på dagordningar",
+            "har sina bilagor med på dagordningar",
+            _release,
+        ),
     },
 )
 
@@ -91,7 +103,7 @@ def ask(case: Case, secretary: Secretary, ordered: Sequence[Command]) -> Handled
         for initiative in several:
             about = {"ledger_id": case.row.id, "initiative_id": initiative.id}
             codes.issue(case.work, CHANGES[verb].kind, secretary.address, case.code, **about)
-    done = tuple(_told(CHANGES[verb], one) for verb in CHANGES for one in _apart(CHANGES[verb], wanted[verb]))
+    done = tuple(_told(one, change.asked) for verb, change in CHANGES.items() for one in _apart(change, wanted[verb]))
     content = Done("Du har bett om en ändring", done, tuple(unclear), case.code if done else "")
     case.work.send(reply(case, content, to=Address(secretary.name, secretary.address)))
     return Handled()
@@ -115,8 +127,8 @@ def _apart(change: Change, wanted: Sequence[Initiative]) -> list[Sequence[Initia
     return [[one] for one in wanted]
 
 
-def _told(change: Change, several: Sequence[Initiative]) -> str:
-    return f"{', '.join(one.reference for one in several)} {change.sentence}."
+def _told(several: Sequence[Initiative], sentence: str) -> str:
+    return f"{', '.join(one.reference for one in several)} {sentence}."
 
 
 def confirm(case: Case, secretary: Secretary, code: str) -> Applied | None:
@@ -132,9 +144,9 @@ def confirm(case: Case, secretary: Secretary, code: str) -> Applied | None:
                 with case.work.savepoint():
                     change.apply(case.work, several, f"{case.token}{len(done)}")
             except MailbotError:
-                unclear.append(f"{_told(change, several)[:-1]}: det går inte som läget är nu.")
+                unclear.append(f"{_told(several, change.asked)[:-1]}: det går inte som läget är nu.")
             else:
-                done.append(_told(change, several))
+                done.append(_told(several, change.done))
     return Applied(tuple(done), tuple(unclear)) if done or unclear else None
 
 
