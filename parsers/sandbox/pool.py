@@ -6,6 +6,7 @@ when a file has cost one its life. What a file may cost stands in `allowance`.
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections import deque
@@ -156,10 +157,17 @@ class _Process(Generic[Read]):
         self._allowed = allowed
         self._scratch = ExitStack()
         self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
+        self._is_new = True
+        """Whether no file has been read in the process that runs."""
 
     def read(self, filename: str, data: bytes) -> tuple[Read | Unreadable, float]:
-        """Return what the function makes of the file and the processor time spent: all of it where the process ends."""
-        pipe = self._started()
+        """Return what the function makes of the file and the processor time spent: all of it where the process ends.
+
+        A file that ends a process which has read others is read once more in a new one, but for one that is slow:
+        what they have left in memory is not its fault.
+        """
+        pipe, is_new = self._started(), self._is_new
+        self._is_new = False
         try:
             pipe.send(filename)
             pipe.send_bytes(data)
@@ -168,7 +176,10 @@ class _Process(Generic[Read]):
                 result, spent = answers.decode(pipe.recv_bytes(answers.LONGEST), self._answer)
                 return result, max(0.0, spent)
         except (EOFError, OSError, answers.Malformed):
-            reason = REASONS.get(self.end(), BROKEN)
+            status = self.end()
+            if not is_new and status != -signal.SIGPROF:
+                return self.read(filename, data)
+            reason = REASONS.get(status, BROKEN)
             spent = libreoffice.SECONDS if libreoffice.is_converted(data) else self._seconds
             return Unreadable(file_type.likely(filename, data), reason), spent
         self.end()
@@ -201,7 +212,7 @@ class _Process(Generic[Read]):
                 ours.close()
                 self._scratch.close()
                 raise NotStarted(f"{sys.executable} can't be started: {error.strerror}.") from error
-        self._running = process, ours
+        self._running, self._is_new = (process, ours), True
         try:
             ours.send(tuple(self._task))
             if ours.poll(PATIENCE) and ours.recv_bytes(len(worker.READY)) == worker.READY:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,21 @@ def scratch(_filename, _data, _templates):
     """Return the folder that the process may write in, and leave a file there."""
     Path(os.environ["TMPDIR"], "left").write_text("x")
     return os.environ["TMPDIR"]
+
+
+_LEFT = []
+
+
+def leave_in_memory(_filename, data, _templates):
+    """Keep the file for ever; return its size in bytes."""
+    _LEFT.append(bytearray(data))
+    return len(data)
+
+
+def end_the_process(filename, _data, _templates):
+    if filename.startswith("ends"):
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return "read"
 
 
 def open_file(filename, _data, _templates):

@@ -133,16 +133,15 @@ def test_file_that_needs_too_much_memory_is_ended_and_the_next_one_read():
         assert isolated.read("c.docx", FORM) == parse("c.docx", FORM, [SMALL])
 
 
-def test_file_that_ends_its_process_is_broken(isolated):
-    isolated.read("a.txt", b"Hej")
-    (pid,) = pids(isolated)
-    results: list[object] = []
-    reading = threading.Thread(target=lambda: results.append(isolated.read("b.docx", SLOW)))
-    reading.start()
-    wait_until_reading(pid)
-    os.kill(pid, signal.SIGSEGV)
-    reading.join()
-    assert results == [BROKEN]
+def test_file_that_ends_its_process_is_broken():
+    with Isolated[str]([], read="tests.support.hostile_reader:end_the_process", answer=str) as isolated:
+        assert [isolated.read(name, FORM) for name in ("a.docx", "ends.docx", "b.docx")] == ["read", BROKEN, "read"]
+
+
+def test_what_other_files_left_in_memory_is_no_fault_of_a_files():
+    with Isolated[int]([], megabytes=300, read="tests.support.hostile_reader:leave_in_memory", answer=int) as isolated:
+        assert [isolated.read("a", b"\0" * 100_000_000) for _ in range(4)] == [100_000_000] * 4
+        assert isolated.read("b", b"\0" * 250_000_000).reason == TOO_LARGE.reason
 
 
 def test_process_that_ended_while_idle_is_replaced(isolated):
