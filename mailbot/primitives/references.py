@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 _CODE = re.compile(
-    r"\b[A-HJ-NP-Z2-9]{4}[-–‑][A-HJ-NP-Z2-9]{4}\b"
-    r"|\b(?=[a-z–‑-]{0,8}[2-9])[a-hj-np-z2-9]{4}[-–‑][a-hj-np-z2-9]{4}\b"
+    r"\b(?=[\d–‑-]*[A-Z])[A-HJ-NP-Z2-9]{4}[-–‑][A-HJ-NP-Z2-9]{4}\b"
+    r"|\b(?=[\d–‑-]*[a-z])(?=[a-z–‑-]{0,8}[2-9])[a-hj-np-z2-9]{4}[-–‑][a-hj-np-z2-9]{4}\b"
 )
+"""Holds a letter: «2345–2367» is a range of numbers."""
 _DASHES = re.compile("[–‑]")
 _NUMBER = re.compile(r"(?<![\w-])\d{4}(?![\w-])")
-_REFERENCE = re.compile(r"\b([A-ZÅÄÖ]{1,8})[-–‑ ]?(\d{4})[-–‑](\d{1,6})\b(?![-–‑]\d)", re.IGNORECASE)
+JOINS = r"(?:[-–‑]?|[ ](?=\d{4}[-–‑](?:0\d|\d{1,3}\b)))"
+"""What stands between a reference's letters and its year; a word before a range is none: «klart 2019–2026»."""
+_REFERENCE = re.compile(rf"\b([A-ZÅÄÖ]{{1,8}}){JOINS}(20\d\d)[-–‑](\d{{1,6}})\b(?![-–‑]\d)", re.IGNORECASE)
 """A word before a day is none: «till 2027-09-01»."""
 
 

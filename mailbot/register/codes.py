@@ -26,8 +26,10 @@ LIFETIME = timedelta(days=60)
 
 
 def new() -> str:
-    """Return a fresh code."""
-    drawn = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    """Return a fresh code, which has a letter and a digit: so it is known from a range of numbers, and from a word."""
+    drawn = ""
+    while not drawn or drawn.isdigit() or drawn.isalpha():
+        drawn = "".join(secrets.choice(_LETTERS) for _ in range(8))
     return f"{drawn[:4]}-{drawn[4:]}"
 
 

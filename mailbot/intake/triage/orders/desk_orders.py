@@ -21,7 +21,7 @@ from mailbot.intake.triage.phrasebook import (
     DESK_FILLER,
     NAMES_A_DAY,
 )
-from mailbot.primitives.references import references_in, without_codes, without_references
+from mailbot.primitives.references import JOINS, references_in, without_codes, without_references
 
 
 class DeskVerb(StrEnum):
@@ -110,7 +110,7 @@ _NUMBERS = re.compile(rf"\b{_NUMBER}\b")
 _COMMA = re.compile(rf"\b({_NUMBER}),({_NUMBER})\b")
 _SHORT = re.compile(r"\b0\d{3}\b")
 """A reference without its year, as people say it."""
-_REFERENCE = re.compile(rf"\b[^\W\d_]{{1,8}}[-–‑ ]?\d{{4}}[-–‑]\d{{1,6}}\b|{_SHORT.pattern}")
+_REFERENCE = re.compile(rf"\b[^\W\d_]{{1,8}}{JOINS}20\d\d[-–‑]\d{{1,6}}\b|{_SHORT.pattern}")
 _MOST = 200
 """Numbers in one order; more are a slip of the hand."""
 _MOST_ORDERS = 30

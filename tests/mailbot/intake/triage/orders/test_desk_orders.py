@@ -17,6 +17,9 @@ def done(*numbers: int, alike: bool = False) -> DeskOrder:
     ("text", "orders"),
     [
         ("klart 8", [done(8)]),
+        ("klart 1284–1287", [done(1284, 1285, 1286, 1287)]),  # no reference, whose letters are «klart»
+        ("klart 2025-2027", [done(2025, 2026, 2027)]),
+        ("klart 2345-2347", [done(2345, 2346, 2347)]),  # and no code
         ("Klart: 8, 9 och 12.", [done(8, 9, 12)]),
         ("8 och 9 är klara, tack!", [done(8, 9)]),
         ("Hej!\n\nNr 8 är klart.", [done(8)]),
