@@ -193,12 +193,12 @@ def is_corrected(play: Play) -> bool:
     ]
     if not found:
         return False
-    meeting, line = play.rng.choice(found[-10:])
-    word = next(word for word, outcome in OUTCOMES.items() if outcome == line.outcome)
-    others = [(word, one) for one in OUTCOMES if one != word]
-    change = min(others, key=lambda one: (play.played[f"{one[0]} to {one[1]}"], play.rng.random()))
-    play.played[f"{change[0]} to {change[1]}"] += 1
-    decided = [(line.card, change[1])]
+    words = {outcome: word for word, outcome in OUTCOMES.items()}
+    could = [(meeting, line, words[line.outcome], word) for meeting, line in found[-10:] for word in OUTCOMES]
+    could = [one for one in could if one[2] != one[3]]
+    meeting, line, was, word = min(could, key=lambda one: (play.played[f"{one[2]} to {one[3]}"], play.rng.random()))
+    play.played[f"{was} to {word}"] += 1
+    decided = [(line.card, word)]
     _forget_names(play, decided)
     in_lines(play, meeting, decided)
     play.clerk.tells_secretaries("decisions_receipt")

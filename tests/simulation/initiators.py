@@ -94,13 +94,12 @@ def completes_partly(play: Play) -> bool:
 
 def withdraws(play: Play) -> bool:
     """Withdraw one in the state in which that was done least."""
-    there_are = [state for state in OPEN if play.card(state)]
-    if not there_are:
-        return False
-    state = min(there_are, key=lambda one: play.played[f"{one}: withdraws"])
-    play.played[f"{state}: withdraws"] += 1
-    withdraws_one(play, play.card(state))
-    return True
+    state = min(OPEN, key=lambda one: play.played[f"{one}: withdraws"])
+    card = play.card(state)
+    if card is not None:
+        play.played[f"{state}: withdraws"] += 1
+        withdraws_one(play, card)
+    return card is not None
 
 
 def withdraws_one(play: Play, card: Card) -> None:

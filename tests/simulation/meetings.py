@@ -84,11 +84,13 @@ def sends_plan(play: Play) -> bool:
 
 
 def moves_meeting(play: Play) -> bool:
-    """Move one meeting by a day or two, as her calendar tells it."""
+    """Move one meeting by a day or two, as her calendar tells it; every other time one that has its agenda."""
     entry = _changeable(play, single=True)
     if entry is None:
         return False
     (meeting,) = entry.meetings
+    if meeting.lines is None and play.played["moves_meeting"] % 2 == 0:
+        return False
     starts = _free_near(play, meeting)
     entry.sequence += 1
     _sends(play, entry.write(play, starts, entry.sequence), "a meeting is moved")
@@ -279,11 +281,10 @@ def _local(moment: datetime, like: datetime) -> datetime:
 
 
 def _changeable(play: Play, *, single: bool) -> Entry | None:
-    """Draw a meeting, or a series, of her calendar that is still some days ahead; best one that has its agenda."""
+    """Draw a meeting, or a series, of her calendar that is still some days ahead."""
     ahead = [one for one in play.entries if all(m.starts > play.office.now + timedelta(days=4) for m in one.meetings)]
     kind = [one for one in ahead if (one.first is None) == single]
-    with_agenda = [one for one in kind if any(meeting.lines for meeting in one.meetings)]
-    return play.rng.choice(with_agenda or kind) if kind else None
+    return play.rng.choice(kind) if kind else None
 
 
 PLAN = (invites, invites_to_series, sends_plan)
