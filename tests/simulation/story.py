@@ -45,7 +45,7 @@ def due_or_drawn(play: Play) -> None:
             play.played["is_corrected"] += 1
     elif len(play.clerk.coming()) < 3:
         draws(play, meetings.PLAN)
-    elif play.chance(0.25):
+    elif play.chance(0.3):
         draws(play, initiators.PROPOSE)
     elif not (play.chance(0.55) and draws(play, works.OWED)):
         draws(play, REST)

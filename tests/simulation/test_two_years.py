@@ -57,7 +57,7 @@ def test_two_whole_years_are_kept_as_a_clerk_keeps_them(office: Callable[[dateti
 
 def keeps_two_years(play: Play) -> None:
     """Play two years, and hold all that mailbot has against the clerk's books."""
-    story.plays(play, until=BEGINS + TWO_YEARS, pause=1)
+    story.plays(play, until=BEGINS + TWO_YEARS, pause=0.75)
     compare_all(play.office, play.clerk)
     print(story.told(play))
     assert len(play.clerk.cards) >= 200
