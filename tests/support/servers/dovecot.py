@@ -33,6 +33,7 @@ from tests.support.servers.tls import ServerCertificate, make_certificate
 from tests.support.waiting import PATIENCE
 
 PASSWORD = "lösen-på-åtta"
+_TAKEN, _TRIES = "Address already in use", 5
 OLD = "IMAP4rev1 LITERAL+ UIDPLUS NAMESPACE"
 
 
@@ -53,9 +54,9 @@ class Dovecot:
 
     def __enter__(self) -> Self:
         self.introspection.__enter__()
-        self._write_config()
+        self._make_folders(_mail_owner())
         try:
-            self.start()
+            self._start_somewhere()
         except BaseException:
             self.__exit__()
             raise
@@ -65,6 +66,21 @@ class Dovecot:
         self.stop()
         self.introspection.__exit__()
         shutil.rmtree(self.folder)
+
+    def _start_somewhere(self) -> None:
+        """Start on ports that nobody has taken since they were drawn."""
+        for tries in range(_TRIES):
+            self._write_config()
+            try:
+                return self.start()
+            except RuntimeError as error:
+                if _TAKEN not in str(error) or tries + 1 == _TRIES:
+                    raise
+                self.stop()
+                self.imap_port, self.imaps_port = _free_ports(2)
+                for log in self.folder.glob("*.log"):
+                    log.unlink()
+        return None
 
     def start(self) -> None:
         """Start the server and wait for its greeting; also after `stop`, on the same ports."""
@@ -106,7 +122,7 @@ class Dovecot:
         if self._process and self._process.poll() is not None:
             raise RuntimeError(self._failure())
         try:
-            with socket.create_connection(("127.0.0.1", self.imap_port), PATIENCE) as connection:
+            with socket.create_connection(("127.0.0.1", self.imap_port), 1.0) as connection:
                 return connection.recv(4) == b"* OK"
         except OSError:
             return False
@@ -133,7 +149,6 @@ class Dovecot:
             self._connections,
         )
         dovecot_config.write(version, settings)
-        self._make_folders(owner)
 
     def _make_folders(self, owner: pwd.struct_passwd) -> None:
         for name in ("run", "state", "mail"):
