@@ -13,6 +13,11 @@ from tests.support.mails import File
 
 REASONS = "Det svarar mot färdplanen."
 Decided = Sequence[tuple[Card, str]]
+IN_WORDS = {
+    False: "OH-2026-0012 bifall: Väl förankrat. Ansvarig: Eva Nordin",
+    True: "OH-2026-0012 sprid till alla",
+}
+"""How the secretary's list says it, of a proposal and of evaluated work."""
 
 
 # How they come
@@ -44,6 +49,7 @@ def in_lines(play: Play, _meeting: Meeting, decided: Decided) -> None:
         f"{card.reference} {_said(play, card, word)}: {REASONS}{_by_whom(play, card, word)}" for card, word in decided
     )
     play.write(play.secretary, "Besluten", "Hej!\n\nHär är besluten.\n\n" + "\n".join(lines))
+    play.said.update(IN_WORDS[word in ON_WORK] for _, word in decided)
 
 
 def by_paragraph(play: Play, meeting: Meeting, decided: Decided) -> None:

@@ -206,6 +206,7 @@ def _sends(play: Play, calendar: str, happened: str, *, method: str = "REQUEST")
 def _agrees(play: Play, *, accepts: bool = True) -> None:
     """Answer the receipt: what it asks about is so from now on."""
     play.write(play.secretary, "", "Stämmer", answers=play.letter("meetings_receipt", play.secretary))
+    play.said.add("stämmer")
     if accepts:
         play.clerk.writes("invitation_accepted", play.organizer)
     play.clerk.tells_secretaries("done")
