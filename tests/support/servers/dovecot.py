@@ -72,7 +72,7 @@ class Dovecot:
         for tries in range(_TRIES):
             self._write_config()
             try:
-                return self.start()
+                self.start()
             except RuntimeError as error:
                 if _TAKEN not in str(error) or tries + 1 == _TRIES:
                     raise
@@ -80,7 +80,8 @@ class Dovecot:
                 self.imap_port, self.imaps_port = _free_ports(2)
                 for log in self.folder.glob("*.log"):
                     log.unlink()
-        return None
+            else:
+                return
 
     def start(self) -> None:
         """Start the server and wait for its greeting; also after `stop`, on the same ports."""
