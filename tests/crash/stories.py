@@ -203,7 +203,8 @@ def _backlog(world: World) -> None:
 def _first_mails(world: World) -> None:
     """Nothing has happened: there is no register, and no folder but the inbox."""
     to_be_answered = [proposal(1, "Fallprevention"), proposal(2, "Sårvård", purpose=None)]
-    world.account.deliver_all(to_be_answered, when='"30-Dec-2090 09:00:00 +0100"')
+    world.account.deliver_all(to_be_answered)
+    world.account.let_come_at(datetime(2090, 12, 30, 8, tzinfo=UTC))
     world.account.deliver_all([proposal(3, "Av i går")], when='"01-Nov-2020 09:00:00 +0100"')
 
 

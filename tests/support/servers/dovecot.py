@@ -21,6 +21,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -183,10 +184,19 @@ class Account:
         self.deliver_all([data], folder, flags)
 
     def deliver_all(self, messages: Iterable[bytes], folder: str = "INBOX", flags: str = "", when: str = "") -> None:
-        """Put messages, in this order, into a folder; `when` is their INTERNALDATE (RFC 3501 date-time), else now."""
+        """Put messages, in this order, into a folder; `when` is their INTERNALDATE (RFC 3501 date-time), else now.
+
+        Dovecot takes a time that is to come for now.
+        """
         with self.connected() as imap:
             for data in messages:
                 _ok(imap.append(_quoted(folder), flags, when, data))
+
+    def let_come_at(self, when: datetime) -> None:
+        """Make this the INTERNALDATE of all that lies in the inbox; it may be to come."""
+        for place in ("new", "cur"):
+            for file in (self.server.folder / "mail" / self.user / "Maildir" / place).iterdir():
+                os.utime(file, (when.timestamp(), when.timestamp()))
 
     def messages(self, folder: str = "INBOX") -> list[bytes]:
         """Return every message of a folder, oldest first, and leave its flags alone."""
