@@ -20,7 +20,7 @@ DEFAULT_CONFIG = Path("config.toml")
 def config(ctx: typer.Context) -> Config:
     """Read the config and set up the log; ConfigError where it can't be used."""
     from mailbot import config as reader
-    from mailbot.cli import logs
+    from mailbot.cli.operating import logs
 
     read = reader.load(named(ctx) or DEFAULT_CONFIG)
     logs.configure(read.log)
@@ -31,7 +31,7 @@ def config_if_any(ctx: typer.Context) -> Config | None:
     """Read the config if one is named or lies in the current folder; None for a command that can do without."""
     if named(ctx) is not None or DEFAULT_CONFIG.exists():
         return config(ctx)
-    from mailbot.cli import logs
+    from mailbot.cli.operating import logs
     from mailbot.config import Log
 
     logs.configure(Log())

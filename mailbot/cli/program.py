@@ -12,25 +12,10 @@ import typer
 from typer.core import TyperGroup
 
 from mailbot import __version__, errors
-from mailbot.cli import (
-    agenda,
-    celebrate,
-    check,
-    decide,
-    followup,
-    forms,
-    ingest,
-    init,
-    initiatives,
-    letters,
-    meetings,
-    operations,
-    review,
-    running,
-    spread,
-    triage,
-)
 from mailbot.cli.exit_codes import EXIT_CODES, exit_code
+from mailbot.cli.operating import check, ingest, init, operations, running
+from mailbot.cli.reading import forms, triage
+from mailbot.cli.secretary import agenda, celebrate, decide, followup, initiatives, letters, meetings, review, spread
 
 
 class Commands(TyperGroup):

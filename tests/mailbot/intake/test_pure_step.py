@@ -21,7 +21,7 @@ _SOCKETS = {"http", "socket", "ssl"}
     [
         ("mailbot.intake.reading", "mailbot.intake.triage.verdict"),
         ("mailbot.intake.file_contents", "parsers.parse", "parsers.sandbox.worker"),
-        ("mailbot.cli.mail_forms", "parsers.sandbox.worker"),
+        ("mailbot.cli.reading.mail_forms", "parsers.sandbox.worker"),
     ],
     ids=["worker", "process that reads files", "process that reads mails"],
 )

@@ -104,7 +104,7 @@ def _quoted(text: str) -> str:
 
 def _try(file: Path) -> bool:
     from mailbot import config as reader
-    from mailbot.cli import check
+    from mailbot.cli.operating import check
 
     try:
         config = reader.load(file)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbot import errors
-from mailbot.cli import context, service_manager
+from mailbot.cli import context
+from mailbot.cli.operating import service_manager
 from mailbot.cli.printed import output
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def demo(
     Exit codes: 1 the story did not come out right.
     """
     from mailbot.app import utc_now
-    from mailbot.cli import logs
+    from mailbot.cli.operating import logs
     from mailbot.config import STOCKHOLM, Log
 
     tell = _story()

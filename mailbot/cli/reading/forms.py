@@ -41,7 +41,7 @@ def parse(ctx: typer.Context, files: paths.Paths, as_json: output.Json = False) 
     templates = context.templates(context.config_if_any(ctx))
     workers = os.cpu_count() or 1
     reading: Isolated[Result] = Isolated(templates, workers=workers)
-    reading_mails: Isolated[Result] = Isolated(templates, workers=workers, read="mailbot.cli.mail_forms:read")
+    reading_mails: Isolated[Result] = Isolated(templates, workers=workers, read="mailbot.cli.reading.mail_forms:read")
     with reading as forms, reading_mails as mails:
         for described in in_order(lambda file: _describe(file, forms, mails), paths.files(files), workers):
             if as_json:
@@ -174,7 +174,7 @@ def _proposal(filename: str, data: bytes) -> Proposal:
             (),
             seconds=_INSPECT_SECONDS,
             megabytes=_INSPECT_MEGABYTES,
-            read="mailbot.cli.blank_form:read",
+            read="mailbot.cli.reading.blank_form:read",
             answer=Proposal | str,
         )
         with reading as reader:

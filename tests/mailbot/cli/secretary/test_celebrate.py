@@ -11,7 +11,7 @@ from mailbot import config
 from mailbot.followup.celebrating import celebrations
 from mailbot.register import initiatives
 from mailbot.store.values import EventKind
-from tests.mailbot.cli.test_followup import ADD
+from tests.mailbot.cli.secretary.test_followup import ADD
 
 
 @pytest.fixture

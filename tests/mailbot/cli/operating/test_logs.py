@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from mailbot.cli import logs
+from mailbot.cli.operating import logs
 from mailbot.config import Log
 
 

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from mailbot.cli.running import _signals
+from mailbot.cli.operating.running import _signals
 
 
 @pytest.fixture(params=[signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

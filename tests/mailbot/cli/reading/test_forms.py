@@ -211,7 +211,7 @@ def test_inspect_of_a_pipe_is_refused(mailbot, tmp_path):
 
 
 def test_inspect_reads_within_limits(mailbot, tmp_path, monkeypatch):
-    monkeypatch.setattr("mailbot.cli.forms._INSPECT_SECONDS", 0.01)
+    monkeypatch.setattr("mailbot.cli.reading.forms._INSPECT_SECONDS", 0.01)
     (tmp_path / "mall.docx").write_bytes(word.write(FORM))
     result = mailbot.bare("mall", "inspect", tmp_path / "mall.docx")
     assert result.exit_code == 3

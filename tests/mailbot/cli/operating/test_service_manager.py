@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from mailbot.cli import service_manager
+from mailbot.cli.operating import service_manager
 from tests.support.waiting import PATIENCE
 
 

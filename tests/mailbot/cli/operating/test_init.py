@@ -17,7 +17,7 @@ OWN = ("imap.halland.example", "", "omtanke@halland.example", "", *PEOPLE, "heml
 @pytest.fixture
 def asked(tmp_path, monkeypatch):
     def ask(*answers: str):
-        monkeypatch.setattr("mailbot.cli.init._try", lambda _file: True)
+        monkeypatch.setattr("mailbot.cli.operating.init._try", lambda _file: True)
         file = tmp_path / "config.toml"
         return CliRunner().invoke(app, ["init", "--config", str(file)], input="\n".join(answers) + "\n"), file
 
