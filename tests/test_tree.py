@@ -31,7 +31,7 @@ DOMAIN = re.compile(
     r"|laholm)",
 )
 """Words of this one group, its form and its members: another's are other data."""
-DOMAIN_DATA = re.compile(r"mailbot/config/|mailbot/demo/|mailbot/outbox/samples\.py")
+DOMAIN_DATA = re.compile(r"mailbot/config/|mailbot/demo/|mailbot/outbox/sample(?:s\.py|_letters/)")
 """The config's own defaults and examples, the demo's invented story, and what letters are tried with: data as well."""
 
 

@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 from mailbot.config.file import load, parse
-from mailbot.config.model import (
-    Config,
-    Contact,
-    Database,
-    Decisions,
-    Form,
-    Identity,
-    Letters,
-    Log,
-    MeetingDate,
-    Meetings,
-    Operations,
-    Organisation,
-    Secretary,
-    Trust,
-)
+from mailbot.config.group import Decisions, MeetingDate, Meetings
+from mailbot.config.model import Config, Database, Form, Letters, Log, Operations, Trust
+from mailbot.config.people import Contact, Identity, Organisation, Secretary
 from mailbot.config.servers import Folders, Mailbox, OAuth2, Security, Server, Smtp
 from mailbot.config.value_types import Domain, MailAddress, Section, SwedishTime
 from mailbot.primitives.swedish_time import STOCKHOLM

@@ -8,7 +8,8 @@ from mailbot.outbox import celebration_contents as g
 from mailbot.outbox import contents as c
 from mailbot.outbox import desk_contents as d
 from mailbot.outbox import meeting_contents as m
-from mailbot.outbox.samples import ABOUT, MEETING, NEXT, OTHER, SAMPLES
+from mailbot.outbox.sample_letters.invented import ABOUT, MEETING, NEXT, OTHER
+from mailbot.outbox.samples import SAMPLES
 from mailbot.store.values import LetterKind, State
 from tests.support.paths import ROOT
 

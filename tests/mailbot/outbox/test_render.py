@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from mailbot.errors import TemplateFailed
 from mailbot.outbox.render import Rendered, Renderer
-from mailbot.outbox.samples import ABOUT, variables
+from mailbot.outbox.sample_letters.invented import ABOUT
+from mailbot.outbox.samples import variables
 from mailbot.store.values import LetterKind
 from tests.support.letters import TEMPLATES, sample
 

@@ -1,0 +1,1 @@
+"""A letter of every kind, about invented people: by what it is about."""
