@@ -22,7 +22,6 @@ from mailbot.app import App, led, utc_now
 from mailbot.errors import LoginRefused, NotInstalled, NotLeading, RegisterOlder, said
 from mailbot.jobs.celebrate import celebrate
 from mailbot.jobs.comparing.reconcile import is_due, mend
-from mailbot.jobs.deliver import Delivered, deliver
 from mailbot.jobs.due_decisions import carry_out_due
 from mailbot.jobs.follow_up import follow_up
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
@@ -31,6 +30,7 @@ from mailbot.jobs.leading import Leadership
 from mailbot.jobs.print_agendas import print_agendas
 from mailbot.jobs.print_celebrations import print_celebrations
 from mailbot.jobs.remind import remind, tell_secretary
+from mailbot.jobs.repeated_job import Job, contained
 from mailbot.jobs.send_overview import foretell
 from mailbot.jobs.services import Services
 from mailbot.jobs.watch import worker_notes
@@ -39,6 +39,7 @@ from mailbot.jobs.watch.clock_watch import ClockWatch
 from mailbot.jobs.watch.polling_alarm import PollingAlarm, back_off
 from mailbot.jobs.watch.sending_alarm import SendingAlarm
 from mailbot.mailbox.imap import ImapMailbox
+from mailbot.one_pass import deliver_due, note_login, note_pass
 
 log = structlog.get_logger()
 
@@ -64,7 +65,7 @@ class Worker:
     _clock: ClockWatch = field(init=False)
     _sending: SendingAlarm = field(default_factory=SendingAlarm)
     _alarms: AlarmWatch = field(init=False)
-    _jobs: dict[str, _Job] = field(default_factory=dict)
+    _jobs: dict[str, Job] = field(default_factory=dict)
     _looked_at: float = field(default_factory=time.monotonic)
     """When work was last begun by the timer, in seconds of a clock that nobody sets."""
     _taken: Taken = field(default_factory=Taken)
@@ -145,7 +146,7 @@ class Worker:
         """Whether what is led should end after what is at hand."""
         return self.stopping.is_set() or not self.leadership.held
 
-    def _plan(self) -> list[_Job]:
+    def _plan(self) -> list[Job]:
         poll = self.app.config.mailbox.poll_seconds
         return [
             self._led_every(poll, "intake", self._intake),
@@ -159,17 +160,17 @@ class Worker:
             self._every(_HEALTH_SECONDS, "health", self._look_after_itself),
         ]
 
-    def _led_every(self, seconds: int, name: str, work: Callable[[], object]) -> _Job:
+    def _led_every(self, seconds: int, name: str, work: Callable[[], object]) -> Job:
         """Plan what only a leader does."""
         return self._every(seconds, name, lambda: self.leadership.held and work())
 
-    def _every(self, seconds: int, name: str, work: Callable[[], object]) -> _Job:
+    def _every(self, seconds: int, name: str, work: Callable[[], object]) -> Job:
         """Plan a job from now on. Runs that are late become one.
 
         One run may wait while another works: what calls for a run meanwhile is
         older than the run that waits. A third would find nothing more.
         """
-        job = _Job(name, work, self.stopping)
+        job = Job(name, work, self.stopping)
         self._scheduler.add_job(
             job.run,
             "interval",
@@ -210,17 +211,17 @@ class Worker:
                 self._note_login("mailbox", str(error))
             return
         self._polling.succeeded(time.monotonic())
-        _contained("health", lambda: note_pass(services))
+        contained("health", lambda: note_pass(services))
         self._note_login("mailbox")
         # A pass that was cut short has not seen all that was received by the stop date.
         if self._clock.believed and not self._cut_short():
-            _contained("agenda", lambda: freeze_due(services, began))
-            _contained("decisions", lambda: carry_out_due(services, began))
+            contained("agenda", lambda: freeze_due(services, began))
+            contained("decisions", lambda: carry_out_due(services, began))
             # In the intake job's turn: what a pass is about to move is nobody's loss.
-            _contained("reconcile", lambda: is_due(services) and mend(services, self.app.mailbox))
+            contained("reconcile", lambda: is_due(services) and mend(services, self.app.mailbox))
         self._soon("delivery")
-        _contained("printing", lambda: print_agendas(services))
-        _contained("printing", lambda: print_celebrations(services))
+        contained("printing", lambda: print_agendas(services))
+        contained("printing", lambda: print_celebrations(services))
 
     def _deliver(self) -> None:
         try:
@@ -234,7 +235,7 @@ class Worker:
     def _note_login(self, server: worker_notes.Server, refused: str = "") -> None:
         """Note what a server says that refuses our login, and once that it lets us in."""
         if self._refused.get(server) != bool(refused):
-            _contained("health", lambda: note_login(self.app.services, server, refused))
+            contained("health", lambda: note_login(self.app.services, server, refused))
             self._refused[server] = bool(refused)
 
     def _alarm(self, interval: timedelta) -> None:
@@ -249,7 +250,7 @@ class Worker:
         if self._taken.messages > self._counted and self.leadership.held:
             self._counted = self._taken.messages
             self._polling.succeeded_at = self._jobs["intake"].began_at = time.monotonic()
-            _contained("health", lambda: note_pass(self._led))
+            contained("health", lambda: note_pass(self._led))
         self._alarms.look()
 
     def _all_soon(self) -> None:
@@ -284,77 +285,3 @@ class Worker:
         """
         mailbox.list_uids(self.app.config.mailbox.folders.inbox)
         self._soon("intake")
-
-
-@dataclass(slots=True)
-class _Job:
-    """One kind of work: never beside itself, and never the end of the worker."""
-
-    name: str
-    work: Callable[[], object]
-    stopping: threading.Event
-    turn: threading.Lock = field(default_factory=threading.Lock)
-    began_at: float | None = None
-    """When the run at hand began, or came forward; in seconds of a clock that nobody sets."""
-
-    def run(self) -> None:
-        with self.turn:
-            if not self.stopping.is_set():
-                self.began_at = time.monotonic()
-                _contained(self.name, self.work)
-                self.began_at = None
-
-    def lasts(self, now: float) -> float:
-        """Return for how many seconds a run is at hand."""
-        began_at = self.began_at
-        return 0 if began_at is None else now - began_at
-
-
-def note_pass(services: Services) -> None:
-    """Note for a monitor that a pass has succeeded."""
-    with services.unit_of_work("worker") as work:
-        worker_notes.note_pass(work.session, work.now)
-
-
-def note_login(services: Services, server: worker_notes.Server, refused: str) -> None:
-    """Note for a monitor what a server says that refuses our login; nothing where it lets us in."""
-    with services.unit_of_work("worker") as work:
-        worker_notes.note_login(work.session, server, work.now, refused)
-
-
-def poll(app: App) -> tuple[Taken, list[int], Delivered]:
-    """Make one intake pass, freeze what is due, make one delivery pass, and print what members may be sent."""
-    with app.alone() as services:
-        enter_meetings(services)
-        began = services.clock()
-        taken = take_in(services, app.mailbox)
-        note_pass(services)
-        frozen = freeze_due(services, began)
-        carry_out_due(services, began)
-        remind(services)
-        foretell(services)
-        follow_up(services)
-        celebrate(services)
-        tell_secretary(services)
-        delivered = deliver_due(app)
-        print_agendas(services)
-        print_celebrations(services)
-        return taken, frozen, delivered
-
-
-def deliver_due(
-    app: App,
-    stopping: Callable[[], bool] = lambda: False,
-    pause: Callable[[float], object] = time.sleep,
-) -> Delivered:
-    """Hand over what is due."""
-    with app.filing_copies() as file_copy:
-        return deliver(app.services, app.sender, file_copy=file_copy, stopping=stopping, pause=pause)
-
-
-def _contained(name: str, work: Callable[[], object]) -> None:
-    """Run it; what fails is a line in the log, and the next run tries again."""
-    try:
-        work()
-    except Exception as error:  # noqa: BLE001 - one failure must not end a job for good
-        log.error("job_failed", job=name, error=said(error))  # noqa: TRY400 - a traceback quotes mail

@@ -18,10 +18,10 @@ from mailbot.demo.people import BOT, DAVID, EVA, EVERYONE, MEMBERS, SECRETARY, P
 from mailbot.demo.servers import AUTHSERV_ID, HOST, Delivered, MailWorld
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import overview
+from mailbot.one_pass import poll
 from mailbot.primitives import private_files
 from mailbot.store.tables import Letter
 from mailbot.store.values import LetterKind
-from mailbot.worker import poll
 from parsers import FormTemplate
 
 Letters = list[tuple[LetterKind, str]]

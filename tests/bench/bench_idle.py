@@ -20,8 +20,8 @@ from sqlalchemy import insert, select
 
 from mailbot import app
 from mailbot.app import App
+from mailbot.one_pass import poll
 from mailbot.store.tables import Letter, Message
-from mailbot.worker import poll
 from tests.support import backlog
 from tests.support.servers.dovecot import Account, Dovecot
 from tests.support.servers.smtp import SmtpServer

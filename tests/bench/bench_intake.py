@@ -16,7 +16,7 @@ from pathlib import Path
 import structlog
 
 from mailbot import app
-from mailbot.worker import poll
+from mailbot.one_pass import poll
 from tests.bench import floor
 from tests.support import backlog
 from tests.support.servers.dovecot import Account, Dovecot

@@ -23,7 +23,7 @@ from mailbot.config import Config
 from mailbot.errors import AlreadyRunning, MailbotError
 from mailbot.jobs.taking_in import read_ahead
 from mailbot.meetings.agenda import material
-from mailbot.worker import poll
+from mailbot.one_pass import poll
 from tests.crash import faults
 from tests.crash.points import Points
 from tests.crash.stories import POISON

@@ -32,11 +32,13 @@ from mailbot.app import App
 from mailbot.config import STOCKHOLM
 from mailbot.errors import AlreadyRunning, NotInstalled
 from mailbot.jobs.intake import take_in
+from mailbot.jobs.repeated_job import Job
 from mailbot.jobs.taking_in import read_ahead
 from mailbot.jobs.watch import polling_alarm, worker_notes
+from mailbot.one_pass import poll
 from mailbot.outbox import delivery
 from mailbot.store.tables import Agenda, Message
-from mailbot.worker import Worker, poll
+from mailbot.worker import Worker
 from tests.support import backlog
 from tests.support.backlog import proposal
 from tests.support.paths import ROOT
@@ -213,7 +215,7 @@ def test_fault_of_our_own_is_a_line_without_the_mails_words_and_the_next_poll_go
 
 def test_job_that_fails_is_a_line_and_the_others_go_on(stage, log):
     with stage.working(letters={"templates_dir": str(stage.folder)}) as worker:
-        broken = module._Job("digest", lambda: 1 // 0, worker.stopping)
+        broken = Job("digest", lambda: 1 // 0, worker.stopping)
         broken.run()
         broken.run()
     lines = [(entry["job"], entry["error"].partition(",")[0]) for entry in log if entry["event"] == "job_failed"]

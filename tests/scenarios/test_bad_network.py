@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from mailbot.errors import MailbotError
-from mailbot.worker import poll
+from mailbot.one_pass import poll
 from tests.support import backlog
 from tests.support.servers.faulty_line import FaultyLine, Trouble
 from tests.support.waiting import wait_for

@@ -11,10 +11,10 @@ from docx import Document
 from sqlalchemy import select
 
 from mailbot.forms.write import word
+from mailbot.one_pass import poll
 from mailbot.primitives.references import codes_in
 from mailbot.store.tables import Event
 from mailbot.store.values import EventKind
-from mailbot.worker import poll
 from tests.scenarios.test_evaluation import evaluation
 from tests.scenarios.test_secretary import MEETING, say
 from tests.scenarios.test_who_may_do_what import text_of

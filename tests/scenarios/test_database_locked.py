@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 import pytest
 
 from mailbot.errors import MailbotError
-from mailbot.worker import deliver_due, poll
+from mailbot.one_pass import deliver_due, poll
 from tests.support.backlog import DELIVERED, proposal
 from tests.support.world import World, with_checkpoint
 

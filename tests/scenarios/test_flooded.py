@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.worker import poll
+from mailbot.one_pass import poll
 from tests.scenarios.test_who_may_do_what import ANNA, TITLE, form, text_of
 from tests.support.backlog import SECRETARY, mail, proposal
 from tests.support.world import vouched

@@ -11,8 +11,8 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.apply_decisions import decide
 from mailbot.jobs.by_hand import operator_actions
 from mailbot.jobs.freeze_agenda import freeze_now
+from mailbot.one_pass import poll
 from mailbot.store.values import DecisionOutcome
-from mailbot.worker import poll
 from tests.support.backlog import mail, proposal
 from tests.support.world import vouched
 

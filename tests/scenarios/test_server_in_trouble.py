@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.errors import LoginRefused, MailbotError
-from mailbot.worker import poll
+from mailbot.one_pass import poll
 from tests.support import backlog
 from tests.support.backlog import proposal
 from tests.support.servers.imap_proxy import ImapProxy

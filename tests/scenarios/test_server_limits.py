@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 
 from mailbot.errors import LoginRefused, MailboxUnavailable
-from mailbot.worker import poll
+from mailbot.one_pass import poll
 from tests.support import backlog
 from tests.support.backlog import proposal
 from tests.support.servers.dovecot import OLD, Account, Dovecot

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from mailbot.errors import MailboxRefused
 from mailbot.intake.review_reasons import Reason
+from mailbot.one_pass import poll
 from mailbot.store.tables import Message
-from mailbot.worker import poll
 from tests.support.backlog import mail, proposal
 from tests.support.servers.imap_proxy import ImapProxy
 

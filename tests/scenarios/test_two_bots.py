@@ -17,8 +17,8 @@ from mailbot.app import App
 from mailbot.config import parse
 from mailbot.demo.servers import AUTHSERV_ID, HOST, MailWorld
 from mailbot.forms.write import word
+from mailbot.one_pass import poll
 from mailbot.store.tables import Message
-from mailbot.worker import poll
 from tests.support.backlog import COMPLETE, FORM
 from tests.support.mails import File, a_mail
 

@@ -80,7 +80,7 @@ def _reminder_to_one_withdrawn(patch: pytest.MonkeyPatch) -> None:
             gone = [one.reference for one in session.scalars(left) if one.incomplete_since is not None]
         return ordinary(services) + sum(reminding._remind_one(services, reference) for reference in gone)
 
-    patch.setattr("mailbot.worker.remind", remind)
+    patch.setattr("mailbot.one_pass.remind", remind)
 
 
 FAULTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {

@@ -23,8 +23,8 @@ from mailbot import config as configuration
 from mailbot.app import App
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing
+from mailbot.one_pass import poll
 from mailbot.store.tables import Initiative, InitiativeAttachment, Letter, Message
-from mailbot.worker import poll
 from parsers import Vetted
 from parsers.passing_on.may_be_passed_on import vet
 from tests.simulation.approved_work import MONTHS

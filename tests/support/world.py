@@ -16,8 +16,8 @@ from sqlalchemy import select
 from mailbot import app as composition
 from mailbot.app import App
 from mailbot.jobs.services import Services
+from mailbot.one_pass import poll
 from mailbot.store.tables import Initiative, Letter, Message
-from mailbot.worker import poll
 from parsers.sandbox.pool import Isolated
 from tests.support import backlog
 

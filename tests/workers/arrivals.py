@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from mailbot import app as composition
 from mailbot.forms.write import excel, word
+from mailbot.one_pass import poll
 from mailbot.store.engine import Database
-from mailbot.worker import poll
 from tests.support import backlog
 from tests.support.backlog import COMPLETE, FORM, SECRETARY, mail
 

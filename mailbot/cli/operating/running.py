@@ -101,7 +101,7 @@ def poll(ctx: typer.Context, as_json: output.Json = False) -> None:
     """
     from mailbot.app import build
     from mailbot.jobs.intake import answer_from, left_unanswered
-    from mailbot.worker import poll as make_a_pass
+    from mailbot.one_pass import poll as make_a_pass
 
     with build(context.config(ctx)) as wired:
         taken, frozen, delivered = make_a_pass(wired)

@@ -18,22 +18,19 @@ from mailbot.errors import ReaderUnavailable, Temporary, place
 from mailbot.intake import ledger
 from mailbot.intake.facts import gather
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.dispatch import FROM_MACHINES, HANDLERS, TO_SECRETARIES
-from mailbot.intake.handlers.outcomes import Handled, to_review
-from mailbot.intake.handlers.proposals.brought_files import latest_forms
-from mailbot.intake.handlers.unknown import too_large
+from mailbot.intake.handlers.outcomes import Handled
 from mailbot.intake.ledger import Before
 from mailbot.intake.reading import Read, read
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Facts
 from mailbot.intake.triage.verdict import Verdict, triage
 from mailbot.jobs.services import Services
-from mailbot.jobs.taking_in import confirmed_mail, vet_material
+from mailbot.jobs.taking_in import confirmed_mail, handled_or_left, vet_material
 from mailbot.jobs.taking_in.confirmed_mail import Confirmed
 from mailbot.mail.decode import decode
 from mailbot.mail.message import RawMessage
 from mailbot.primitives import safe_text
-from mailbot.primitives.personnummer import beginning, holds_personnummer
+from mailbot.primitives.personnummer import beginning
 from mailbot.primitives.references import without_codes
 from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
@@ -198,7 +195,7 @@ class Entry:
         work.session.add(row)
         earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
         case = self._case(work, row, judged, earlier)
-        handled = _told(case, self._follow(case, confirmed))
+        handled = handled_or_left.by_verdict(case, confirmed, self.answer_from, junk=self.junk)
         # What the row says is written last and at once: each look-up would write what has changed until then.
         ledger.describe(row, message, len(begun.raw.data))
         row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, judged.facts.standing
@@ -220,21 +217,11 @@ class Entry:
             ledger.describe(row, message, len(raw.data))
             row.fingerprint = ""
             ledger.keep_originals(work.session, [original])
-            handled = self._unread(self._case(work, row, judged))
+            handled = handled_or_left.by_header(self._case(work, row, judged), self.answer_from, junk=self.junk)
             self._close(work, row, handled)
             _take_over(work, judged.before, row)
         self.services.checkpoint("committed")
         return "refused"
-
-    def _unread(self, case: Case) -> Handled:
-        """Say what becomes of a message that is too large to be read."""
-        if case.message.received_at < self.answer_from:
-            return Handled(Outcome.BEFORE_START, Reason.BEFORE_START.text())
-        if self.junk and case.facts.answers is None:
-            return Handled(Outcome.LEFT)
-        is_own = case.message.sender.address == self.services.config.identity.address
-        silent = is_own or not case.verdict.answerable or case.verdict.kind in FROM_MACHINES | TO_SECRETARIES
-        return too_large(case, is_told=not silent)
 
     def _case(self, work: UnitOfWork, row: Message, judged: _Judged, earlier: Initiative | None = None) -> Case:
         return Case(
@@ -272,23 +259,6 @@ class Entry:
         with self.services.unit_of_work("worker") as work:
             work.session.get_one(Message, row_id).next_attempt_at = work.now
 
-    def _follow(self, case: Case, confirmed: Confirmed | None) -> Handled:
-        """Hand the message to its handler, unless it is none of our business."""
-        if case.message.received_at < self.answer_from:
-            return Handled(Outcome.BEFORE_START, Reason.BEFORE_START.text())
-        if self.junk and not latest_forms(case) and case.facts.answers is None:
-            return Handled(Outcome.LEFT)
-        if (
-            case.message.sender.address == self.services.config.identity.address
-            and case.verdict.kind not in FROM_MACHINES
-        ):
-            return to_review(Reason.OWN_ADDRESS.text())
-        if not case.verdict.answerable and case.verdict.kind not in FROM_MACHINES | TO_SECRETARIES:
-            return to_review(_why_unanswered(case))
-        if confirmed is not None:
-            return confirmed_mail.handle(case, confirmed)
-        return HANDLERS[case.verdict.kind](case)
-
     def _leave_to_human(self, raw: RawMessage, row_id: int, reason: str, error: str = "") -> str:
         """Keep the original and the error's type and place, in a transaction of its own."""
         original = ledger.original(hashlib.sha256(raw.data).hexdigest(), raw.data)
@@ -317,33 +287,9 @@ def log_taken(row: Message) -> None:
     log.info("message_taken", message=row.id, verdict=row.verdict, rule=row.rule, outcome=row.outcome)
 
 
-def _told(case: Case, handled: Handled) -> Handled:
-    """Add what a human should know besides: a personnummer that nobody has named, files not opened, the thread.
-
-    An initiative of somebody else's is named, and not attached: the mail is none of its.
-    """
-    in_review = handled.outcome is Outcome.REVIEW
-    told = [handled.reason]
-    message = case.message
-    said = f"{message.subject}\n{message.sender.name}\n{message.text}"
-    is_read = in_review or case.verdict.kind not in FROM_MACHINES
-    if is_read and handled.outcome is not Outcome.LEFT and "personnummer" not in handled.reason:
-        told += [Reason.PERSONNUMMER_IN_MAIL.text()] if holds_personnummer(said) else []
-    if is_read and message.files_left_out:
-        told.append(Reason.MANY_FILES.text(count=message.files_left_out))
-    if in_review and handled.initiative is None and case.facts.thread_reference:
-        told.append(Reason.IN_THREAD.text(reference=case.facts.thread_reference))
-    return replace(handled, reason=" ".join(filter(None, told)))
-
-
 def _first_words(own_text: str) -> str:
     """Return how a text begins, for the list of what waits; without what looks like a code of ours."""
     return safe_text.shortened(without_codes(beginning(own_text, _BEGINS)), _FIRST_WORDS)
-
-
-def _why_unanswered(case: Case) -> str:
-    foreign = not case.message.sender.address.isascii()
-    return (case.verdict.review or (Reason.FOREIGN_ADDRESS if foreign else Reason.NO_ADDRESS)).text()
 
 
 def _take_over(work: UnitOfWork, before: Before, row: Message) -> None:

@@ -12,8 +12,8 @@ from mailbot.errors import DatabaseUnavailable
 from mailbot.jobs.by_hand import operator_actions
 from mailbot.jobs.deliver import deliver
 from mailbot.jobs.intake import take_in
+from mailbot.one_pass import deliver_due
 from mailbot.store.tables import Letter
-from mailbot.worker import deliver_due
 from tests.support import backlog
 from tests.support.backlog import proposal
 from tests.support.servers.smtp import HANG_UP, KEEP_AND_HANG_UP

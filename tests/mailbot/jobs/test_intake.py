@@ -19,11 +19,11 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.jobs import intake
 from mailbot.jobs.intake import take_in
 from mailbot.jobs.taking_in import intake_message
+from mailbot.one_pass import poll
 from mailbot.register import audit
 from mailbot.store import settings
 from mailbot.store.tables import Initiative, Message, Original
 from mailbot.store.values import VerdictKind
-from mailbot.worker import poll
 from tests.support import backlog
 from tests.support.backlog import BOT, DELIVERED, SECRETARY, mail, proposal
 from tests.support.world import hanging, vouched, with_checkpoint

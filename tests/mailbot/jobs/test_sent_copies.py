@@ -11,7 +11,7 @@ import pytest
 from mailbot.app import App
 from mailbot.errors import MailboxUnavailable
 from mailbot.mailbox.imap import ImapMailbox
-from mailbot.worker import deliver_due
+from mailbot.one_pass import deliver_due
 from tests.support.backlog import proposal
 
 ANNA = "anna1@varberg.example"

@@ -11,7 +11,7 @@ from mailbot.jobs.by_hand.mail_from_files import ingest
 from mailbot.jobs.comparing import older_register
 from mailbot.jobs.deliver import deliver
 from mailbot.jobs.intake import take_in
-from mailbot.worker import poll
+from mailbot.one_pass import poll
 from tests.support.backlog import DELIVERED, proposal
 
 

@@ -12,7 +12,7 @@ from mailbot.jobs.deliver import deliver
 from mailbot.jobs.intake import take_in
 from mailbot.jobs.watch import worker_notes
 from mailbot.jobs.watch.worker_notes import Seen
-from mailbot.worker import poll
+from mailbot.one_pass import poll
 from tests.support.backlog import DELIVERED, mail, proposal
 
 JUST_THEN = '"20-Nov-2026 10:00:00 +0100"'

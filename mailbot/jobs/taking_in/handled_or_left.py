@@ -1,0 +1,82 @@
+"""Which messages are handled, which are left where they are, and which are kept for a human.
+
+Asked before any handler: mail from before the first start, the junk folder's, what comes from our own address, and
+what must not be answered, is none of a handler's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.dispatch import FROM_MACHINES, HANDLERS, TO_SECRETARIES
+from mailbot.intake.handlers.outcomes import Handled, to_review
+from mailbot.intake.handlers.proposals.brought_files import latest_forms
+from mailbot.intake.handlers.unknown import too_large
+from mailbot.intake.review_reasons import Reason
+from mailbot.jobs.taking_in import confirmed_mail
+from mailbot.jobs.taking_in.confirmed_mail import Confirmed
+from mailbot.primitives.personnummer import holds_personnummer
+from mailbot.store.values import Outcome
+
+
+def by_verdict(case: Case, confirmed: Confirmed | None, answer_from: datetime, *, junk: bool) -> Handled:
+    """Let the verdict's handler do what follows, where one may, and say what a human should know besides.
+
+    `confirmed` is the mail that this one vouches for. What came before `answer_from` is never answered.
+    """
+    return _told(case, _handled(case, confirmed, answer_from, junk=junk))
+
+
+def by_header(case: Case, answer_from: datetime, *, junk: bool) -> Handled:
+    """Say what becomes of a message that is too large to be read."""
+    if case.message.received_at < answer_from:
+        return Handled(Outcome.BEFORE_START, Reason.BEFORE_START.text())
+    if junk and case.facts.answers is None:
+        return Handled(Outcome.LEFT)
+    silent = _is_own(case) or not case.verdict.answerable or case.verdict.kind in FROM_MACHINES | TO_SECRETARIES
+    return too_large(case, is_told=not silent)
+
+
+def _handled(case: Case, confirmed: Confirmed | None, answer_from: datetime, *, junk: bool) -> Handled:
+    kind = case.verdict.kind
+    if case.message.received_at < answer_from:
+        return Handled(Outcome.BEFORE_START, Reason.BEFORE_START.text())
+    if junk and not latest_forms(case) and case.facts.answers is None:
+        return Handled(Outcome.LEFT)
+    if _is_own(case) and kind not in FROM_MACHINES:
+        return to_review(Reason.OWN_ADDRESS.text())
+    if not case.verdict.answerable and kind not in FROM_MACHINES | TO_SECRETARIES:
+        return to_review(_why_unanswered(case))
+    if confirmed is not None:
+        return confirmed_mail.handle(case, confirmed)
+    return HANDLERS[kind](case)
+
+
+def _is_own(case: Case) -> bool:
+    return case.message.sender.address == case.work.config.identity.address
+
+
+def _told(case: Case, handled: Handled) -> Handled:
+    """Add what a human should know besides: a personnummer that nobody has named, files not opened, the thread.
+
+    An initiative of somebody else's is named, and not attached: the mail is none of its.
+    """
+    in_review = handled.outcome is Outcome.REVIEW
+    told = [handled.reason]
+    message = case.message
+    said = f"{message.subject}\n{message.sender.name}\n{message.text}"
+    is_read = in_review or case.verdict.kind not in FROM_MACHINES
+    if is_read and handled.outcome is not Outcome.LEFT and "personnummer" not in handled.reason:
+        told += [Reason.PERSONNUMMER_IN_MAIL.text()] if holds_personnummer(said) else []
+    if is_read and message.files_left_out:
+        told.append(Reason.MANY_FILES.text(count=message.files_left_out))
+    if in_review and handled.initiative is None and case.facts.thread_reference:
+        told.append(Reason.IN_THREAD.text(reference=case.facts.thread_reference))
+    return replace(handled, reason=" ".join(filter(None, told)))
+
+
+def _why_unanswered(case: Case) -> str:
+    foreign = not case.message.sender.address.isascii()
+    return (case.verdict.review or (Reason.FOREIGN_ADDRESS if foreign else Reason.NO_ADDRESS)).text()
