@@ -22,7 +22,7 @@ from mailbot import app
 from mailbot.config import Config
 from mailbot.errors import AlreadyRunning, MailbotError
 from mailbot.jobs.taking_in import read_ahead
-from mailbot.meetings.agenda import material
+from mailbot.meetings.agenda.documents import material
 from mailbot.one_pass import poll
 from tests.crash import faults
 from tests.crash.points import Points

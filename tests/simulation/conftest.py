@@ -8,7 +8,7 @@ import random
 import pytest
 
 from mailbot.jobs import print_agendas
-from mailbot.meetings.agenda import material
+from mailbot.meetings.agenda.documents import material
 from tests.simulation.office import vetted_here
 
 

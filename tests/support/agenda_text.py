@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mailbot.meetings.agenda.agenda_text import AgendaView, FixedItem, ItemView, Passage
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents.agenda_text import AgendaView, FixedItem, ItemView, Passage
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.outbox.contents import MeetingView
 from tests.support.meetings import TOKEN
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mailbot.meetings.agenda.agenda_text import FixedItem
-from mailbot.meetings.agenda.protocol_in_word import DecidedItem, ProtocolView
+from mailbot.meetings.agenda.documents.agenda_text import FixedItem
+from mailbot.meetings.agenda.documents.protocol_in_word import DecidedItem, ProtocolView
 from mailbot.outbox.contents import MeetingView
 
 FALLS = DecidedItem(

@@ -135,8 +135,8 @@ _AGENDA_FAULTS: Mapping[str, str] = MappingProxyType(
 
 
 def _agenda(config: Config) -> str:
-    from mailbot.meetings.agenda.own_template import fault
-    from mailbot.meetings.agenda.words import words
+    from mailbot.meetings.agenda.documents.own_template import fault
+    from mailbot.meetings.agenda.documents.words import words
 
     own = config.meetings.agenda_template
     if own is None:

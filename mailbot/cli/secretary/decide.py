@@ -84,7 +84,7 @@ def _decide_all(ctx: typer.Context, file: Path, as_json: bool) -> None:
 
 def _outcome(written: str) -> DecisionOutcome:
     """Return the outcome that a Swedish or English word means."""
-    from mailbot.meetings.agenda.words import words
+    from mailbot.meetings.agenda.documents.words import words
     from mailbot.store.values import DecisionOutcome
 
     found = words().outcome(written) or next((one for one in DecisionOutcome if one == written.lower()), None)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from mailbot.intake.review_reasons import Reason
+from mailbot.intake.triage.answers.spread_answers import spread_answer
+from mailbot.intake.triage.answers.work_reports import Told, work_report
+from mailbot.intake.triage.answers.yes_with_code import ASKS_WHO, confirms_earlier, confirms_withdrawal, takes_over
 from mailbot.intake.triage.evidence import Evidence
-from mailbot.intake.triage.files_of_content import has_files
+from mailbot.intake.triage.files.files_of_content import has_files
 from mailbot.intake.triage.intents import (
     Intent,
     about_ours,
@@ -30,9 +33,6 @@ from mailbot.intake.triage.orders.from_secretary import (
 )
 from mailbot.intake.triage.rule import Answer, Detail, Rule, by_phrase, says
 from mailbot.intake.triage.says_more import says_more
-from mailbot.intake.triage.spread_answers import spread_answer
-from mailbot.intake.triage.work_reports import Told, work_report
-from mailbot.intake.triage.yes_with_code import ASKS_WHO, confirms_earlier, confirms_withdrawal, takes_over
 from mailbot.mail.cloud_links import to_a_file
 from mailbot.mail.mime.wrappings import SEALED
 from mailbot.mail.sender.automatic import (

@@ -13,7 +13,8 @@ from mailbot.intake.triage.verdict import Verdict
 from mailbot.jobs.services import Services
 from mailbot.mail.message import IncomingMessage
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import freeze, items, material
+from mailbot.meetings.agenda import freeze, items
+from mailbot.meetings.agenda.documents import material
 from mailbot.primitives.references import codes_in
 from mailbot.register import codes
 from mailbot.store.tables import Initiative, Instruction, Meeting

@@ -9,9 +9,9 @@ from babel.dates import format_date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from mailbot.meetings.agenda.agenda_text import Passage, passages
+from mailbot.meetings.agenda.documents.agenda_text import Passage, passages
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.agenda.overlap import Described, Likeness, alike
-from mailbot.meetings.agenda.words import words
 from mailbot.store.tables import Decision, Initiative
 from mailbot.store.values import DecisionOutcome, DecisionState, State
 

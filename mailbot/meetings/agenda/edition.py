@@ -10,11 +10,19 @@ from types import MappingProxyType
 from mailbot.forms import template_file
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import background, evaluated_work, items, material, members_copy, own_template, revised
-from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, NoticeView, fixed_items, item_view, notice_view
-from mailbot.meetings.agenda.file_names import EXCEL, WORD, ZIP, material_named, named
+from mailbot.meetings.agenda import background, evaluated_work, items, members_copy, revised
+from mailbot.meetings.agenda.documents import material, own_template
+from mailbot.meetings.agenda.documents.agenda_text import (
+    AgendaView,
+    ItemView,
+    NoticeView,
+    fixed_items,
+    item_view,
+    notice_view,
+)
+from mailbot.meetings.agenda.documents.file_names import EXCEL, WORD, ZIP, material_named, named
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.agenda.item_line import agenda_line
-from mailbot.meetings.agenda.words import words
 from mailbot.outbox.desk_contents import WorkLine
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import AgendaReady, TemplateFault
@@ -54,7 +62,7 @@ class Told:
 
 def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequence[AgendaItem]) -> Agenda:
     """Make the files of a revision, keep them and mail them."""
-    from mailbot.meetings.agenda import excel  # noqa: PLC0415 - with openpyxl comes numpy
+    from mailbot.meetings.agenda.documents import excel  # noqa: PLC0415 - with openpyxl comes numpy
 
     forms = {form.id: form for form in template_file.active(work.config)}
     changes = revised.changes(meeting.agendas[-1].items if meeting.agendas else (), entries)

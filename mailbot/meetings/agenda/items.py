@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.outbox.contents import MeetingMoved, MeetingView, OffAgenda
 from mailbot.outbox.letters import Draft
 from mailbot.register import initiatives

@@ -11,9 +11,9 @@ from mailbot.config import Config
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import items
-from mailbot.meetings.agenda.file_names import PDF, WORD, named
+from mailbot.meetings.agenda.documents.file_names import PDF, WORD, named
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.agenda.item_line import agenda_line
-from mailbot.meetings.agenda.words import words
 from mailbot.meetings.planning.calendar_entry import Entry, written
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import MembersAgenda

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.primitives.personnummer import mask
 from parsers import FieldKey
 

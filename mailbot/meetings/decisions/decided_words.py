@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.outbox.swedish_day import swedish_day
 from mailbot.store.tables import Decision
 from mailbot.store.values import DecisionOutcome

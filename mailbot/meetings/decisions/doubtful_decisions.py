@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.meetings.agenda import items
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.decisions.take_effect import contradicts_letter
 from mailbot.primitives.personnummer import holds_personnummer
 from mailbot.store.tables import Agenda, Decision, Instruction

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import items
-from mailbot.meetings.agenda.words import key
+from mailbot.meetings.agenda.documents.words import key
 from mailbot.meetings.decisions.returned_agenda import Answer, Row
 from mailbot.meetings.decisions.written_line import DecisionLine, Named
 from mailbot.primitives.personnummer import mask

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 import parsers
-from mailbot.meetings.agenda.words import Words, key, words
+from mailbot.meetings.agenda.documents.words import Words, key, words
 from mailbot.meetings.decisions.work_outcome import work_outcome
 from mailbot.primitives.personnummer import mask
 from mailbot.store.values import DecisionOutcome

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from mailbot.mail.message import Address, Attachment
 from mailbot.meetings import calendar
-from mailbot.meetings.agenda import items, protocol_in_word
-from mailbot.meetings.agenda.agenda_text import fixed_items, safe_line, safe_paragraphs
-from mailbot.meetings.agenda.protocol_in_word import DecidedItem, ProtocolView
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda import items
+from mailbot.meetings.agenda.documents import protocol_in_word
+from mailbot.meetings.agenda.documents.agenda_text import fixed_items, safe_line, safe_paragraphs
+from mailbot.meetings.agenda.documents.protocol_in_word import DecidedItem, ProtocolView
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.decisions.decided_words import decided_words
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import ProtocolReady

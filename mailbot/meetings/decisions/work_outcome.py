@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.decisions.named_organisations import EVERYONE, named_organisations
 from mailbot.meetings.planning.day_in_words import first_day
 from mailbot.primitives.phrases import phrases

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from mailbot.demo import fill_in_agenda
 from mailbot.demo.fill_in_agenda import Written
-from mailbot.meetings.agenda import excel, word
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents import excel, word
+from mailbot.meetings.agenda.documents.words import words
 from tests.support.agenda_text import a_view
 from tests.support.paths import AGENDAS
 

@@ -16,8 +16,8 @@ from PIL import Image, ImageChops
 from mailbot.followup.celebrating import letter_in_word
 from mailbot.followup.celebrating.words import words as letter_words
 from mailbot.forms.write import word as form_in_word
-from mailbot.meetings.agenda import excel, protocol_in_word, word
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents import excel, protocol_in_word, word
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.outbox.render import Renderer
 from mailbot.outbox.samples import SAMPLES, variables
 from mailbot.store.values import LetterKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk.sentences import Said
-from mailbot.intake.triage.files_of_content import is_content
+from mailbot.intake.triage.files.files_of_content import is_content
 
 
 def files_left(case: Case) -> list[str]:

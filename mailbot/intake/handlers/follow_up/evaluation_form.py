@@ -15,7 +15,7 @@ from mailbot.intake.handlers.receipts import lacks
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import Grant, Wish, grant, is_verified
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.files_of_content import is_content
+from mailbot.intake.triage.files.files_of_content import is_content
 from mailbot.mail.message import Attachment
 from mailbot.meetings.agenda import evaluated_work
 from mailbot.outbox.follow_up_contents import EvaluationIncomplete, EvaluationReceived

@@ -15,7 +15,7 @@ from mailbot.intake.handlers.outcomes import Handled, capped, to_review
 from mailbot.intake.handlers.reply import cause_of, reply
 from mailbot.intake.handlers.who_may import Grant, Wish, grant
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.spread_answers import SpreadSaid, spread_answer
+from mailbot.intake.triage.answers.spread_answers import SpreadSaid, spread_answer
 from mailbot.meetings.planning.day_in_words import Said
 from mailbot.outbox.follow_up_contents import SpreadWhen
 from mailbot.register import initiatives

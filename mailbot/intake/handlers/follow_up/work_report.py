@@ -14,7 +14,7 @@ from mailbot.intake.handlers.outcomes import Handled, capped, has_room, to_revie
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import Grant, Wish, grant
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.work_reports import Told, WorkReport, work_report
+from mailbot.intake.triage.answers.work_reports import Told, WorkReport, work_report
 from mailbot.mail.message import Address
 from mailbot.meetings.planning.day_in_words import Said
 from mailbot.outbox.follow_up_contents import ResponsiblePending

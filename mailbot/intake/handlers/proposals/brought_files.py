@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.triage.answers_in_words import answers_in
-from mailbot.intake.triage.file_versions import latest
-from mailbot.intake.triage.files_of_content import is_content
-from mailbot.intake.triage.other_proposal import is_another
+from mailbot.intake.triage.answers.answers_in_words import answers_in
+from mailbot.intake.triage.files.file_versions import latest
+from mailbot.intake.triage.files.files_of_content import is_content
+from mailbot.intake.triage.files.other_proposal import is_another
 from mailbot.intake.triage.rule import Detail
 from mailbot.mail.message import Attachment
 from parsers import FieldKey, FormTemplate, NotAForm, ParsedForm, Unreadable

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.proposals.brought_files import template_of
 from mailbot.intake.handlers.proposals.own_initiatives import OPEN
-from mailbot.intake.triage.other_proposal import is_another
+from mailbot.intake.triage.files.other_proposal import is_another
 from mailbot.register import initiatives
 from mailbot.store.tables import Initiative
 from mailbot.store.values import State

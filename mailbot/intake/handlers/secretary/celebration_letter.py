@@ -11,7 +11,7 @@ from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.handlers.who_may import is_verified
 from mailbot.intake.triage.evidence import Reading
-from mailbot.intake.triage.files_of_content import is_content
+from mailbot.intake.triage.files.files_of_content import is_content
 from mailbot.mail.message import Address, Attachment
 from mailbot.outbox.celebration_contents import CelebrationReceipt
 from mailbot.register import codes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailbot.intake.triage.evidence import Evidence
-from mailbot.intake.triage.files_of_content import has_files
+from mailbot.intake.triage.files.files_of_content import has_files
 from mailbot.intake.triage.intents import Intent
 from mailbot.intake.triage.orders.agenda_orders import Verb, agreement, command, commands
 from mailbot.intake.triage.orders.call_off_orders import called_off

@@ -6,7 +6,7 @@ import pytest
 
 from mailbot.forms.write import word
 from mailbot.jobs import freeze_agenda
-from mailbot.meetings.agenda import material
+from mailbot.meetings.agenda.documents import material
 from tests.scenarios.test_secretary import AFTER_STOP, MEETING, _text, say
 from tests.support.active_files import pdf
 from tests.support.backlog import COMPLETE, FORM, mail

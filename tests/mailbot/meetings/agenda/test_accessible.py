@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from mailbot.followup.celebrating import letter_in_word
 from mailbot.followup.celebrating.words import words as letter_words
 from mailbot.forms.write import word as form_in_word
-from mailbot.meetings.agenda import protocol_in_word, word
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents import protocol_in_word, word
+from mailbot.meetings.agenda.documents.words import words
 from tests.support.achieved import LETTER
 from tests.support.agenda_text import a_view, an_item
 from tests.support.forms import SHIPPED

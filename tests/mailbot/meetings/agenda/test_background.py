@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailbot.meetings.agenda import background, freeze
-from mailbot.meetings.agenda.agenda_text import Passage
+from mailbot.meetings.agenda.documents.agenda_text import Passage
 from mailbot.meetings.decisions import take_effect
 from mailbot.store.values import DecisionOutcome
 from tests.support.meetings import NOW, TOKEN, a_meeting, an_initiative

@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mailbot.meetings.agenda import excel, word
-from mailbot.meetings.agenda.agenda_text import Passage
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents import excel, word
+from mailbot.meetings.agenda.documents.agenda_text import Passage
+from mailbot.meetings.agenda.documents.words import words
 from parsers.document.read import read_document
 from tests.support.agenda_text import a_view, an_item
 

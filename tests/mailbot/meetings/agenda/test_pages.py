@@ -11,9 +11,9 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from mailbot.meetings.agenda import word
-from mailbot.meetings.agenda.agenda_text import Passage
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents import word
+from mailbot.meetings.agenda.documents.agenda_text import Passage
+from mailbot.meetings.agenda.documents.words import words
 from tests.support.agenda_text import a_view, an_item
 
 pytestmark = pytest.mark.skipif(

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from mailbot.demo import fill_in_agenda
 from mailbot.demo.fill_in_agenda import Written
-from mailbot.meetings.agenda import excel, word
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents import excel, word
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned, Row
 from mailbot.store.values import DecisionOutcome

@@ -11,7 +11,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk.deeds.deed import Asked, Done, mail_of
 from mailbot.intake.handlers.desk.matters.named_initiative import initiative_named
 from mailbot.intake.handlers.desk.sentences import Said
-from mailbot.intake.triage.files_of_content import is_content
+from mailbot.intake.triage.files.files_of_content import is_content
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.register import initiatives
 from mailbot.store.tables import Initiative, InitiativeAttachment, Message

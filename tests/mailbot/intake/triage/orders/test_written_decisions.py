@@ -8,7 +8,7 @@ import pytest
 
 from mailbot.intake.triage.orders.written_decisions import Additions, WrittenDecisions, additions, written_decisions
 from mailbot.mail.decode import decode
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.decisions.returned_agenda import Answer
 from mailbot.meetings.decisions.written_line import DecisionLine, Named
 from tests.support.mails import a_mail, gmail_html, outlook, outlook_html

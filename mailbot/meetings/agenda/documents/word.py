@@ -21,8 +21,8 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from mailbot.errors import AgendaTemplateWrong
-from mailbot.meetings.agenda.agenda_text import AgendaView
-from mailbot.meetings.agenda.words import Words
+from mailbot.meetings.agenda.documents.agenda_text import AgendaView
+from mailbot.meetings.agenda.documents.words import Words
 from mailbot.primitives.templates_folder import templates_dir
 from mailbot.register.work_under_way import work_words
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from mailbot.intake.triage.answers.says_it_is_theirs import says_it_is_theirs
 from mailbot.intake.triage.evidence import Evidence
 from mailbot.intake.triage.intents import Intent
 from mailbot.intake.triage.phrasebook import CONFIRMS
 from mailbot.intake.triage.rule import Answer, by_phrase, says
-from mailbot.intake.triage.says_it_is_theirs import says_it_is_theirs
 from mailbot.primitives.references import codes_in
 from mailbot.store.values import LetterKind
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from mailbot.meetings.agenda.words import Shown, Words, unmarked
+from mailbot.meetings.agenda.documents.words import Shown, Words, unmarked
 from mailbot.outbox.contents import MeetingView
 from mailbot.outbox.desk_contents import SpreadTable, WorkLine
 from mailbot.primitives.personnummer import mask

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mailbot.intake.triage.work_reports import Told, work_report
+from mailbot.intake.triage.answers.work_reports import Told, work_report
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Address
 from tests.support.mails import a_mail

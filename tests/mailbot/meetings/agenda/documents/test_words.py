@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.forms import template_file
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.primitives.templates_folder import templates_dir
 
 

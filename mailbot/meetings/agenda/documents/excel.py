@@ -14,8 +14,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.forms.write import table_sheet
-from mailbot.meetings.agenda.agenda_text import AgendaView, ItemView, NoticeView
-from mailbot.meetings.agenda.words import Words
+from mailbot.meetings.agenda.documents.agenda_text import AgendaView, ItemView, NoticeView
+from mailbot.meetings.agenda.documents.words import Words
 from mailbot.register.work_under_way import table_rows, work_rows
 
 _HEADER_ROW = 5

@@ -9,8 +9,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from mailbot.meetings.agenda import freeze, own_template, word
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda import freeze
+from mailbot.meetings.agenda.documents import own_template, word
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.outbox.meeting_contents import TemplateFault
 from mailbot.primitives.templates_folder import templates_dir
 from tests.mailbot.meetings.agenda.test_freeze import mailed

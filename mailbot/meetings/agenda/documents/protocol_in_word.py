@@ -15,8 +15,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from mailbot.meetings.agenda.agenda_text import FixedItem
-from mailbot.meetings.agenda.words import Words
+from mailbot.meetings.agenda.documents.agenda_text import FixedItem
+from mailbot.meetings.agenda.documents.words import Words
 from mailbot.outbox.contents import MeetingView
 
 _INK = RGBColor.from_string("1F4E5F")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.intake.triage.file_versions import latest
+from mailbot.intake.triage.files.file_versions import latest
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mailbot.intake.triage.spread_answers import spread_answer
+from mailbot.intake.triage.answers.spread_answers import spread_answer
 from mailbot.mail.decode import decode
 from mailbot.store.values import SpreadAnswer
 from tests.support.backlog import mail

@@ -8,8 +8,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from mailbot.meetings.agenda import protocol_in_word
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents import protocol_in_word
+from mailbot.meetings.agenda.documents.words import words
 from tests.support.protocol_text import FALLS, PROTOCOL
 
 

@@ -12,9 +12,9 @@ import structlog
 from docx.opc.exceptions import PackageNotFoundError
 
 from mailbot.errors import AgendaTemplateWrong, place
-from mailbot.meetings.agenda import word
-from mailbot.meetings.agenda.agenda_text import AgendaView, FixedItem, ItemView, NoticeView, Passage
-from mailbot.meetings.agenda.words import Words
+from mailbot.meetings.agenda.documents import word
+from mailbot.meetings.agenda.documents.agenda_text import AgendaView, FixedItem, ItemView, NoticeView, Passage
+from mailbot.meetings.agenda.documents.words import Words
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.outbox.contents import About, MeetingView
 from mailbot.outbox.desk_contents import SpreadRow, SpreadTable, WorkLine

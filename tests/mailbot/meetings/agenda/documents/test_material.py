@@ -9,7 +9,7 @@ import zlib
 from pikepdf import String
 
 from mailbot.mail.message import Attachment
-from mailbot.meetings.agenda import material
+from mailbot.meetings.agenda.documents import material
 from mailbot.outbox.contents import FileFault
 from tests.support.active_files import docx_with, outside, pdf
 from tests.support.meetings import an_initiative

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailbot.meetings.agenda.words import words
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.store.tables import Agenda
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.intake.triage.other_proposal import is_another
+from mailbot.intake.triage.files.other_proposal import is_another
 from tests.support.forms import ANSWERS, SHIPPED
 
 

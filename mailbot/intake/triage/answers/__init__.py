@@ -1,0 +1,1 @@
+"""What somebody answers to a letter that asks."""

@@ -1,0 +1,1 @@
+"""Which of a mail's files count, and whose proposals they are."""
