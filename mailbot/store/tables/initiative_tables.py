@@ -55,14 +55,9 @@ class Initiative(Base):
         return self.versions[-1] if self.versions else None
 
 
-class FormVersion(Base):
-    """One version of an initiative's form, field by field; never changed after."""
+class FilledForm:
+    """What a version of a form that somebody filled in has, whatever it is about; never changed after."""
 
-    __tablename__ = "form_versions"
-    __table_args__ = (UniqueConstraint("initiative_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiatives.id"))
     number: Mapped[int]
     ledger_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     template: Mapped[str] = mapped_column(String(100))
@@ -72,6 +67,16 @@ class FormVersion(Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     """Of template and fields: the same form in another file is the same version."""
     created_at: Mapped[datetime]
+
+
+class FormVersion(FilledForm, Base):
+    """One version of an initiative's form, field by field."""
+
+    __tablename__ = "form_versions"
+    __table_args__ = (UniqueConstraint("initiative_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiatives.id"))
 
     initiative: Mapped[Initiative] = relationship(back_populates="versions")
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mailbot.store.columns import Base, one_of
-from mailbot.store.tables.initiative_tables import Initiative
+from mailbot.store.tables.initiative_tables import FilledForm, Initiative
 from mailbot.store.values import SpreadAnswer
 
 
@@ -85,7 +84,7 @@ class EvaluationRound(Base):
     follow_up: Mapped[FollowUp] = relationship(back_populates="rounds")
 
 
-class EvaluationVersion(Base):
+class EvaluationVersion(FilledForm, Base):
     """One version of an evaluation, field by field; never changed after."""
 
     __tablename__ = "evaluation_versions"
@@ -95,15 +94,7 @@ class EvaluationVersion(Base):
     follow_up_id: Mapped[int] = mapped_column(ForeignKey("follow_ups.id"))
     round_id: Mapped[int | None] = mapped_column(ForeignKey("evaluation_rounds.id"))
     """The asking that it answers; none where it came unasked."""
-    number: Mapped[int]
-    ledger_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     sender: Mapped[str] = mapped_column(String(320))
-    template: Mapped[str] = mapped_column(String(100))
-    format: Mapped[str] = mapped_column(String(20))
-    fields: Mapped[dict[str, Any]]
-    problems: Mapped[list[Any]]
-    content_hash: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime]
 
     follow_up: Mapped[FollowUp] = relationship(back_populates="evaluations")
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from parsers.document import openxml
 from parsers.document.excel import reader, rules
-from parsers.document.excel.book import Book, book_of
+from parsers.document.excel.book import Book, is_visible, opened_book
 from parsers.document.excel.reader import MAX_COLUMNS, MAX_ROWS
 from parsers.document.file_type import Opened
 from parsers.document.model import OBJECT, Control, Document, Paragraph, Row, Table
@@ -37,18 +37,13 @@ def read(opened: Opened) -> Document:
     """Read a workbook's visible sheets, but those that only hold lists; guard.Refused when it is damaged."""
     package = opened.package
     assert package is not None
-    part = openxml.main_part(package)
-    workbook = package.xml(part)
-    relations = openxml.relations(package, part)
-    book = book_of(package, workbook, dict(relations.values()))
+    workbook, book, entries = opened_book(package)
     sheets: dict[str, _Sheet] = {}
-    for node in workbook.iter(_S + "sheet") if workbook is not None else ():
-        kind, target = relations.get(node.get(reader.ID, ""), ("", ""))
-        root = package.xml(target) if kind == "worksheet" else None
+    for entry, target in entries:
+        root = package.xml(target)
         if root is not None:
-            name = node.get("name", "")
-            is_visible = node.get("state", "visible") == "visible"
-            sheets[name] = _Sheet(name, root, is_visible, reader.written_cells(root, book)[0])
+            name = entry.get("name", "")
+            sheets[name] = _Sheet(name, root, is_visible(entry), reader.written_cells(root, book)[0])
     names = {node.get("name", ""): node.text or "" for node in _all(workbook, "definedName")}
     lists = {name for one in sheets.values() for name in rules.list_sheets(one.root, one.name, names)}
     for one in sheets.values():

@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree
 
+from parsers.document import openxml
 from parsers.document.emphasis import marked
 from parsers.document.excel import number_format, styles
 from parsers.document.excel.styles import TRUE, Style
@@ -17,6 +18,7 @@ from parsers.document.package import Package, first
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ESCAPED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 """A character by its number (§22.4.2.4); half a surrogate pair is left as it stands."""
 
@@ -32,8 +34,25 @@ class Book:
     epoch: datetime
 
 
-def book_of(package: Package, workbook: Element | None, parts: dict[str, str]) -> Book:
-    """Read what the sheets of a workbook share."""
+def opened_book(package: Package) -> tuple[Element | None, Book, list[tuple[Element, str]]]:
+    """Return the workbook, what its sheets share, and each worksheet's entry in it with the name of its part."""
+    part = openxml.main_part(package)
+    workbook = package.xml(part)
+    relations = openxml.relations(package, part)
+    sheets = []
+    for entry in workbook.iter(_S + "sheet") if workbook is not None else ():
+        kind, name = relations.get(entry.get(_ID, ""), ("", ""))
+        if kind == "worksheet":
+            sheets.append((entry, name))
+    return workbook, _book(package, workbook, dict(relations.values())), sheets
+
+
+def is_visible(entry: Element) -> bool:
+    """Whether the sheet with this entry in the workbook is shown."""
+    return bool(entry.get("state", "visible") == "visible")
+
+
+def _book(package: Package, workbook: Element | None, parts: dict[str, str]) -> Book:
     strings = package.xml(parts.get("sharedStrings", ""))
     style_sheet = package.xml(parts.get("styles", ""))
     settings = workbook.find(_S + "workbookPr") if workbook is not None else None

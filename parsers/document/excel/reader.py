@@ -21,7 +21,7 @@ from lxml import etree
 from parsers.document import openxml
 from parsers.document.emphasis import Emphasised, taken
 from parsers.document.excel import cell_notes, floating_cells, number_format, styles
-from parsers.document.excel.book import Book, book_of, shown
+from parsers.document.excel.book import Book, is_visible, opened_book, shown
 from parsers.document.excel.styles import TRUE, Style
 from parsers.document.file_type import Opened
 from parsers.document.model import UNKNOWN, Document, Note, Paragraph, Row, Table
@@ -39,7 +39,6 @@ _NARROW: Final = 4
 _YES, _NO = "SANT", "FALSKT"
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _NAMES = chain(ascii_uppercase, map("".join, product(ascii_uppercase, repeat=2)))
 _COLUMNS: Final = {name: number for number, name in enumerate(islice(_NAMES, MAX_COLUMNS))}
@@ -51,24 +50,19 @@ def read(opened: Opened) -> Document:
     """Read a workbook's visible sheets as shown: cached values, dates as ISO; limits.Refused when it is damaged."""
     package = opened.package
     assert package is not None
-    part = openxml.main_part(package)
-    workbook = package.xml(part)
-    relations = openxml.relations(package, part)
-    book = book_of(package, workbook, dict(relations.values()))
+    _, book, sheets = opened_book(package)
     tables: list[Table] = []
     notes: list[Note] = []
     is_cut = hides_columns = False
-    for sheet in workbook.iter(_S + "sheet") if workbook is not None else ():
-        kind, name = relations.get(sheet.get(ID, ""), ("", ""))
-        is_read = kind == "worksheet" and sheet.get("state", "visible") == "visible"
-        root = package.pruned(name, _S + "row", _leave_out) if is_read else None
+    for entry, name in sheets:
+        root = package.pruned(name, _S + "row", _leave_out) if is_visible(entry) else None
         if root is not None:
             is_cut = is_cut or _goes_on(root)
             parts = list(openxml.relations(package, name).values())
             floating = [one for part in parts for one in floating_cells.floating(package, *part)]
             comments = [target for kind, target in parts if kind == "comments"]
             notes += (note for target in comments for note in cell_notes.notes(package, target, len(tables)))
-            tables += _laid_out(f"bladet {sheet.get('name', '')}", root, book, floating)
+            tables += _laid_out(f"bladet {entry.get('name', '')}", root, book, floating)
             hides_columns = hides_columns or _hides_columns(root)
     told = openxml.properties(package)
     return Document("xlsx", tuple(tables), told, is_cut=is_cut, notes=tuple(notes), hides_columns=hides_columns)
