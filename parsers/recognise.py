@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from parsers import lost_breaks
 from parsers.document.model import TEMPLATE_PROPERTY, UNKNOWN, Document
-from parsers.examples import doubted_title, latest, without_examples
+from parsers.filled_in_examples import doubted_title, latest, without_examples
 from parsers.misplaced_answers import are_misplaced
 from parsers.phrases import form_phrases
 from parsers.questions import find_answers

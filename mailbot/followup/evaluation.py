@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import Config
 from mailbot.followup import evaluation_files, patience, progress
-from mailbot.followup.parties import told_of_it
+from mailbot.followup.people_concerned import told_of_it
 from mailbot.mail.message import Address
 from mailbot.outbox.follow_up_contents import EvaluationReceived, EvaluationWanted
 from mailbot.outbox.letters import Draft

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from mailbot.errors import IllegalTransition
-from mailbot.followup.parties import responsible, told_of_it
+from mailbot.followup.people_concerned import responsible, told_of_it
 from mailbot.mail.message import Address
 from mailbot.outbox.contents import Content
 from mailbot.outbox.follow_up_contents import WorkDelayed, WorkStarted, WorkStopped

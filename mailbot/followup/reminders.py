@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import Config
 from mailbot.followup import asking, patience
-from mailbot.followup.parties import decision_holds
+from mailbot.followup.people_concerned import decision_holds
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import plausible_times
 from mailbot.store.tables import FollowUp

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.config import Config
-from mailbot.followup import parties
+from mailbot.followup import people_concerned
 from mailbot.followup.spreading import answers
 from mailbot.intake.ledger import Before
 from mailbot.intake.reading import Read
@@ -87,8 +87,8 @@ def gather(session: Session, config: Config, key: ThreadKey, read: Read, before:
 
 def _work(session: Session, thread: Thread, sender: str) -> Work | None:
     """Return the one work that the mail is about, where the sender has a part in it."""
-    follow_up = parties.follow_up_of(session, thread.only) if thread.only else None
-    part = parties.part_of(follow_up, sender) if follow_up else None
+    follow_up = people_concerned.follow_up_of(session, thread.only) if thread.only else None
+    part = people_concerned.part_of(follow_up, sender) if follow_up else None
     if follow_up is None or part is None:
         return None
     return Work(follow_up.initiative.reference, part, is_taken=bool(follow_up.responsible_address))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import Config
 from mailbot.followup import patience
-from mailbot.followup.spreading import told
+from mailbot.followup.spreading import what_others_are_told
 from mailbot.mail.message import Address
 from mailbot.outbox.letters import Draft
 from mailbot.register.unit_of_work import UnitOfWork
@@ -85,4 +85,4 @@ def remind(work: UnitOfWork, one: Spreading) -> None:
 def question(work: UnitOfWork, one: Spreading) -> Draft:
     """Return the letter that asks, the first or a reminder."""
     to = Address(one.contact_name, one.contact_address)
-    return Draft(to, f"spread:{one.id}:{one.reminders}", told.asked(work.session, one), one.initiative)
+    return Draft(to, f"spread:{one.id}:{one.reminders}", what_others_are_told.asked(work.session, one), one.initiative)

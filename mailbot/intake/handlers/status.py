@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from mailbot.followup import evaluation, parties, progress
+from mailbot.followup import evaluation, people_concerned, progress
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, to_review, unless_more
 from mailbot.intake.handlers.proposals.brought_files import brings_files
@@ -67,7 +67,7 @@ def status_line(case: Case, initiative: Initiative) -> StatusLine:
             Decision.state == DecisionState.APPLIED,
         ),
     )
-    follow_up = parties.follow_up_of(session, initiative)
+    follow_up = people_concerned.follow_up_of(session, initiative)
     return StatusLine(
         about(initiative),
         initiative.state,

@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from parsers.document import openxml
-from parsers.document.excel import reader, rules
+from parsers.document.excel import choice_lists, reader
 from parsers.document.excel.book import Book, is_visible, opened_book
 from parsers.document.excel.reader import MAX_COLUMNS, MAX_ROWS
 from parsers.document.file_type import Opened
@@ -45,7 +45,7 @@ def read(opened: Opened) -> Document:
             name = entry.get("name", "")
             sheets[name] = _Sheet(name, root, is_visible(entry), reader.written_cells(root, book)[0])
     names = {node.get("name", ""): node.text or "" for node in _all(workbook, "definedName")}
-    lists = {name for one in sheets.values() for name in rules.list_sheets(one.root, one.name, names)}
+    lists = {name for one in sheets.values() for name in choice_lists.list_sheets(one.root, one.name, names)}
     for one in sheets.values():
         one.controls.update(_controls(one, sheets, names))
     shown = [one for one in sheets.values() if one.is_visible and (one.controls or one.name not in lists)]
@@ -65,7 +65,7 @@ def _controls(sheet: _Sheet, sheets: Mapping[str, _Sheet], names: Mapping[str, s
 
     return {
         place: control
-        for areas, control in rules.controls(sheet.root, sheet.name, names, look_up)
+        for areas, control in choice_lists.controls(sheet.root, sheet.name, names, look_up)
         for area in areas.split()
         for place in islice(_places(area), _MOST_CELLS)
     }

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from mailbot.errors import NotFound
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
+from mailbot.intake.handlers.desk.order_receipt import Told
 from mailbot.intake.handlers.desk.sentences import Said
-from mailbot.intake.handlers.desk.told import Told
 from mailbot.intake.triage.orders.desk_orders import DeskOrder, DeskVerb
 from mailbot.store.tables import Message
 

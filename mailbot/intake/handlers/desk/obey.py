@@ -21,8 +21,8 @@ from mailbot.intake.handlers.desk.by_verb import DEEDS, MATTERS
 from mailbot.intake.handlers.desk.deeds.deed import CannotDo
 from mailbot.intake.handlers.desk.files_left import files_left
 from mailbot.intake.handlers.desk.messages_meant import Meant, meant_by
+from mailbot.intake.handlers.desk.order_receipt import Told, send_receipt
 from mailbot.intake.handlers.desk.sentences import Said
-from mailbot.intake.handlers.desk.told import Told, send_receipt
 from mailbot.intake.handlers.outcomes import Handled, is_flooded, to_review
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.handlers.who_may import Grant, Wish, grant

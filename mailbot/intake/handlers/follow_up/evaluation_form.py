@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailbot.errors import NotFound
-from mailbot.followup import evaluation, parties
+from mailbot.followup import evaluation, people_concerned
 from mailbot.followup.evaluation_files import REFERENCE
 from mailbot.intake.handlers.ask_for_code import ask_whether_reported
 from mailbot.intake.handlers.case import Case
@@ -37,7 +37,7 @@ def evaluated(case: Case) -> Handled:
     if follow_up is None or len(forms) > 1:
         return to_review(Reason.EVALUATION_OF_WHAT.text())
     initiative = follow_up.initiative
-    if parties.part_of(follow_up, case.message.sender.address) not in _MAY_EVALUATE:
+    if people_concerned.part_of(follow_up, case.message.sender.address) not in _MAY_EVALUATE:
         return to_review(Reason.EVALUATION_NOT_THEIRS.text(reference=initiative.reference))
     if initiative.state not in _GOES_ON:
         return to_review(Reason.EVALUATION_TOO_EARLY.text(reference=initiative.reference), initiative)
@@ -53,7 +53,7 @@ def _follow_up(case: Case, form: ParsedForm) -> FollowUp | None:
     if not reference or len(written) > 1:
         return None
     try:
-        return parties.find(case.work.session, reference)
+        return people_concerned.find(case.work.session, reference)
     except NotFound:
         return None
 

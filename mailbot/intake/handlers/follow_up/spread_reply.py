@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from mailbot.config import STOCKHOLM
-from mailbot.followup.spreading import answers, told
+from mailbot.followup.spreading import answers, what_others_are_told
 from mailbot.intake.facts import answered_letter
 from mailbot.intake.handlers.ask_for_code import ask_whether_reported
 from mailbot.intake.handlers.case import Case
@@ -59,7 +59,7 @@ def _take(case: Case, one: Spreading, said: SpreadSaid) -> Handled:
         draft = reply(case, content, initiative=one.initiative)
         return capped(case, replace(draft, cause=f"spread:{one.id}:{cause_of(case)}"))
     answers.take(case.work, one, said.answer, on=day, reason=said.reason, message=case.row.id)
-    draft = reply(case, told.answered(one), initiative=one.initiative)
+    draft = reply(case, what_others_are_told.answered(one), initiative=one.initiative)
     return capped(case, replace(draft, cause=f"spread:{one.id}:{cause_of(case)}"))
 
 

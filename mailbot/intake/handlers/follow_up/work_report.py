@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from mailbot.config import STOCKHOLM
-from mailbot.followup import asking, parties, progress
+from mailbot.followup import asking, people_concerned, progress
 from mailbot.intake.handlers.ask_for_code import ask_whether_reported
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.outcomes import Handled, capped, has_room, to_review
@@ -33,7 +33,7 @@ def report(case: Case) -> Handled:
     """Do what is said of the work, where the sender's part in it allows that."""
     said = work_report(case.message, case.work.config.identity.address)
     follow_up = _follow_up(case)
-    part = parties.part_of(follow_up, case.message.sender.address) if follow_up else None
+    part = people_concerned.part_of(follow_up, case.message.sender.address) if follow_up else None
     if said is None or follow_up is None or part is None:
         return to_review(Reason.NOT_UNDERSTOOD.text())
     if said.told is Told.ACCEPTS and part is Part.RESPONSIBLE:
@@ -51,7 +51,7 @@ def _follow_up(case: Case) -> FollowUp | None:
     """Return the work as it stands now: it may have changed since the mail was judged."""
     work = case.facts.work
     initiative = initiatives.find(case.work.session, work.reference) if work else None
-    return parties.follow_up_of(case.work.session, initiative) if initiative else None
+    return people_concerned.follow_up_of(case.work.session, initiative) if initiative else None
 
 
 def _obstacle(said: WorkReport, part: Part, follow_up: FollowUp) -> Reason | None:
