@@ -95,6 +95,13 @@ def test_server_is_known_by_what_it_calls_itself(sender: str, path: str | None) 
         ("Delivery failure notification", "Your message could not be delivered to: borta@laholm.example", True),
         ("Meddelandet kunde inte levereras", "Ditt meddelande till borta@laholm.example avvisades.", True),
         ("Loop Alert", "Your message to borta@laholm.example is in a mail loop.", True),
+        (
+            "Message status - undeliverable",
+            "The message that you sent was undeliverable to the following:\n\tborta@laholm.example",
+            True,
+        ),
+        ("Message status - opened", "The message that you sent was opened by:\n\tborta@laholm.example", False),
+        ("SV: Message status - undeliverable", "Jag fick det här. Vad betyder det? borta@laholm.example", False),
         ("Loop Alert", "Stopped.", False),
         ("SV: Loop Alert", "Your message to borta@laholm.example is in a mail loop.", False),
         ("Mail could not be delivered", "My message to borta@laholm.example was rejected: 550 5.1.1", False),
@@ -134,6 +141,16 @@ def test_ordinary_mail_is_no_bounce() -> None:
         ("Olevererbart: Kvittens", "Borta@laholm.example hittades inte.", ("borta@laholm.example", True)),
         ("Hej", "Meddelandet kunde inte levereras till borta@laholm.example.", ("borta@laholm.example", True)),
         ("Hej", "Det gick inte att leverera till sen@laholm.example. Försöker igen.", ("sen@laholm.example", False)),
+        (
+            "Message status - delayed",
+            "The message that you sent has been delayed to the following:\n\tsen@laholm.example",
+            ("sen@laholm.example", False),
+        ),
+        (
+            "Message status - transfer failed",
+            "The message that you sent could not be transferred to the following:\n\tborta@laholm.example",
+            ("borta@laholm.example", True),
+        ),
         ("Leveransen misslyckades", "Fråga postmaster@laholm.example.", ("", True)),
         (
             "Undeliverable: x",
