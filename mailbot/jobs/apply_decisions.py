@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from mailbot.errors import AgendaUnreadable, IllegalTransition, ReaderUnavailable
 from mailbot.intake.file_contents import FileContents
 from mailbot.jobs.services import Services
-from mailbot.meetings.decisions import decidable_rows, take_effect
+from mailbot.meetings.decisions import changed_file, decidable_rows, take_effect
 from mailbot.meetings.decisions.decided_words import decided_words
 from mailbot.meetings.decisions.named_organisations import named_organisations
 from mailbot.meetings.decisions.returned_agenda import NOT_MARKED, NotAnAgenda, Returned, Row
@@ -62,9 +63,11 @@ def decide_all(services: Services, filename: str, data: bytes) -> Applied:
     if isinstance(read, NotAnAgenda):
         raise AgendaUnreadable(f"{filename} is no agenda that can be read: {read.reason}.")
     with services.unit_of_work("operator") as work:
-        clear, unclear = decidable_rows.sort(work, decidable_rows.agenda_of(work.session, read.token), read)
+        agenda = decidable_rows.agenda_of(work.session, read.token)
+        rows, changed = changed_file.compared(agenda, read)
+        clear, unclear = decidable_rows.sort(work, agenda, replace(read, rows=rows))
         done = tuple(_carry_out(work, row) for row in clear)
-    return Applied(done, tuple(unclear))
+    return Applied(done, (*unclear, *changed))
 
 
 def _read(services: Services, filename: str, data: bytes) -> Returned | NotAnAgenda:

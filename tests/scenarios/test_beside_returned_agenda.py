@@ -81,7 +81,15 @@ def in_word(data: bytes) -> bytes:
     return target.getvalue()
 
 
-@pytest.mark.parametrize(("change", "ending"), [(in_excel, ".xlsx"), (in_word, ".docx")])
+def below_the_table(data: bytes) -> bytes:
+    book = load_workbook(BytesIO(data))
+    book.active.append(["Nej, det ska vara avslag!"])
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(("change", "ending"), [(in_excel, ".xlsx"), (in_word, ".docx"), (below_the_table, ".xlsx")])
 def test_comment_in_the_file_is_asked_about(direct, change, ending):
     decided(direct, "Hej, besluten.", change=change, ending=ending)
     assert states(direct) == ["on_agenda"]

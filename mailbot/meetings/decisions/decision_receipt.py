@@ -41,7 +41,7 @@ def send(
     """Mail the receipt to the secretary's address in the config; `direct` carries the decisions out at once."""
     agenda = work.session.get_one(Agenda, instruction.agenda_id)
     previews = tuple(_preview(work, decision) for decision in proposed)
-    noted = doubtful_decisions.about(work.session, agenda, proposed)
+    noted = doubtful_decisions.about(work, agenda, proposed)
     late = apply(work, proposed).unclear if direct else ()
     if direct or not proposed:
         instruction.answered_at = work.now
@@ -60,10 +60,9 @@ def send(
     work.send(Draft(_to(telling), cause, receipt, answers=telling.answers))
 
 
-def tell_carried_out(work: UnitOfWork, instruction: Instruction, applied: Applied, held: Sequence[Decision]) -> None:
-    """Say that nobody has stopped the decisions in time, so that they hold, and which of them wait on."""
+def tell_carried_out(work: UnitOfWork, instruction: Instruction, applied: Applied, waits: Sequence[str]) -> None:
+    """Say that nobody has stopped the decisions in time, so that they hold, and why others wait on."""
     secretary = work.config.secretary(instruction.address)
-    waits = (doubtful_decisions.waits_for_answer(one.initiative.reference) for one in held)
     content = Done("Besluten gäller nu", applied.done, (*applied.unclear, *waits), "")
     to = Address(secretary.name if secretary else "", instruction.address)
     work.send(Draft(to, f"due:{instruction.id}:{instruction.code_hash[:12]}", content))

@@ -7,19 +7,24 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mailbot.config import STOCKHOLM
+from mailbot.meetings import calendar
 from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.decisions.take_effect import contradicts_letter
 from mailbot.primitives.personnummer import holds_personnummer
-from mailbot.store.tables import Agenda, Decision, Instruction
+from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.store.tables import Agenda, Decision, Instruction, Meeting
 from mailbot.store.values import DecisionOutcome, DecisionState
 
 _NEEDS_REASONS = (DecisionOutcome.REJECTED, DecisionOutcome.REFERRED_BACK)
 
 
-def about(session: Session, agenda: Agenda, proposed: Sequence[Decision]) -> list[str]:
+def about(work: UnitOfWork, agenda: Agenda, proposed: Sequence[Decision]) -> list[str]:
     """Return a Swedish sentence for each thing that the secretary should look at before she answers."""
-    return [
+    session, meeting = work.session, agenda.meeting
+    early = [f"Mötet är {_time(meeting)}. Är besluten redan fattade?"] if proposed and is_to_come(work, meeting) else []
+    return early + [
         f"{decision.initiative.reference}: {remark}"
         for decision in proposed
         for remark in (
@@ -42,9 +47,25 @@ def reasons_needed(reference: str, outcome: DecisionOutcome | None) -> str:
     return f"{reference}: {said} behöver en motivering. Skriv den, så går beslutet med."
 
 
-def waits_for_answer(reference: str) -> str:
-    """Return the sentence for a decision that changes what the initiator has been told."""
-    return f"{reference}: ett annat besked har redan gått ut. Det nya går ut först när du har svarat på kvittot."
+def waits_for_answer(work: UnitOfWork, decision: Decision) -> str:
+    """Say why a decision takes effect only with an answer to its receipt, whatever the config says; else nothing."""
+    assert decision.agenda_item is not None
+    meeting = decision.agenda_item.agenda.meeting
+    reference = decision.initiative.reference
+    if contradicts_letter(work.session, decision):
+        return f"{reference}: ett annat besked har redan gått ut. Det nya går ut först när du har svarat på kvittot."
+    if is_to_come(work, meeting):
+        return f"{reference}: mötet är {_time(meeting)}. Beslutet gäller först när du har svarat på kvittot."
+    return ""
+
+
+def is_to_come(work: UnitOfWork, meeting: Meeting) -> bool:
+    """Whether the meeting has not begun, so that nothing can have been decided at it."""
+    return work.now < meeting.starts_at
+
+
+def _time(meeting: Meeting) -> str:
+    return f"{calendar.swedish_day(meeting.day)} kl. {meeting.starts_at.astimezone(STOCKHOLM):%H.%M}"
 
 
 def _personnummer(decision: Decision) -> str:

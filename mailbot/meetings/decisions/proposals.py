@@ -16,9 +16,9 @@ from mailbot.mail.message import IncomingMessage
 from mailbot.meetings.agenda import items
 from mailbot.meetings.decisions import decidable_rows, decision_receipt, receipt_answers
 from mailbot.meetings.decisions.decision_receipt import Telling
+from mailbot.meetings.decisions.doubtful_decisions import waits_for_answer
 from mailbot.meetings.decisions.follow_up_day import follow_up_day
 from mailbot.meetings.decisions.returned_agenda import Returned, Row
-from mailbot.meetings.decisions.take_effect import contradicts_letter
 from mailbot.meetings.decisions.without_an_answer import set_due
 from mailbot.outbox.swedish_day import local_day
 from mailbot.register import codes
@@ -75,9 +75,8 @@ def propose(
 
 
 def _needs_no_answer(work: UnitOfWork, instruction: Instruction, proposed: Sequence[Decision]) -> bool:
-    """Whether all is plainly hers, and no letter would contradict one that has gone out."""
-    session = work.session
-    return instruction.verified and bool(proposed) and not any(contradicts_letter(session, one) for one in proposed)
+    """Whether all is plainly hers, and nothing must wait for her answer."""
+    return instruction.verified and bool(proposed) and not any(waits_for_answer(work, one) for one in proposed)
 
 
 def supersede(work: UnitOfWork, code: str, from_address: str) -> None:

@@ -45,15 +45,21 @@ class Row:
     said: str = field(default="", compare=False)
     spread_to: tuple[str, ...] = ()
     follow_up_on: date | None = None
+    beside: tuple[str, ...] = field(default=(), compare=False)
+    """What else stands in its row of a table, by `key`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A returned agenda: the token that ties it to its meeting, a row for each reference, and people's comments."""
+    """A returned agenda: the token that ties it to its meeting, a row for each reference, and people's comments.
+
+    `besides` are the lines in it, and in its cells, that are part of no answer.
+    """
 
     token: str
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    besides: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,13 @@ class Answer:
     reasons: str = ""
     responsible: str = ""
     applies_to: str = ""
+    beside: str = ""
+    """A line, by `key`, for each other cell of its row."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """All that was filled in."""
+        return self.outcome, self.reasons, self.responsible, self.applies_to
 
 
 def read(filename: str, data: bytes) -> Returned | NotAnAgenda:
@@ -94,7 +107,18 @@ def agenda_in(content: Document) -> Returned | NotAnAgenda | None:
     if len(tokens) > 1:
         return NotAnAgenda("filen har märkning från flera dagordningar")
     notes = dict.fromkeys(note.text for note in content.notes if note.text.strip() and not note.is_said)
-    return Returned(tokens.pop(), brought_together(answers_in(content)), tuple(notes))
+    answers = answers_in(content)
+    return Returned(tokens.pop(), brought_together(answers), tuple(notes), tuple(_besides(content, answers)))
+
+
+def _besides(content: Document, answers: Sequence[Answer]) -> dict[str, None]:
+    """Return the lines that are part of no answer, in order; not the one with the agenda's mark."""
+    said = {key(line) for answer in answers for part in answer.parts for line in part.splitlines()}
+    cells = (cell for table in content.tables for row in table.rows for cell in row if cell)
+    lines = (
+        without_placeholders(line) for text in (*content.lines, *cells, *content.margins) for line in text.splitlines()
+    )
+    return dict.fromkeys(line for line in lines if key(line) and key(line) not in said and not words().token(line))
 
 
 def brought_together(answers: Sequence[Answer]) -> tuple[Row, ...]:
@@ -130,7 +154,8 @@ def _in_columns(table: Table) -> Iterator[Answer]:
         if {"case", "outcome"} <= heads.keys() and not is_item:
             columns = heads
         elif columns:
-            yield from _answer({part: filled.get(place, "") for part, place in columns.items()})
+            beside = "\n".join(key(cell) for place, cell in filled.items() if place not in columns.values())
+            yield from _answer({part: filled.get(place, "") for part, place in columns.items()}, beside)
 
 
 def _in_rows(table: Table) -> Iterator[Answer]:
@@ -147,12 +172,12 @@ def _in_rows(table: Table) -> Iterator[Answer]:
     yield from _answer(said)
 
 
-def _answer(said: dict[str, str]) -> Iterator[Answer]:
+def _answer(said: dict[str, str], beside: str = "") -> Iterator[Answer]:
     """Give the answer where there is a reference, and a place for its decision."""
     reference = _REFERENCE.search(said.get("case", "").upper())
     if reference and "outcome" in said:
         parts = {part: _filled(part, text) for part, text in said.items() if part != "case"}
-        yield Answer(reference.group(), **parts)
+        yield Answer(reference.group(), **parts, beside=beside)
 
 
 def _in_controls(content: Document) -> Iterator[Answer]:
@@ -174,6 +199,13 @@ def _filled(part: str, text: str) -> str:
     return text.replace(placeholder, "").strip()
 
 
+def without_placeholders(text: str) -> str:
+    """Return a text without the prompts that stand where an answer is to be written."""
+    for placeholder in asdict(words().placeholders).values():
+        text = text.replace(placeholder, "")
+    return text.strip()
+
+
 def _row(reference: str, answers: Sequence[Answer]) -> Row:
     """Bring together what several places say of one initiative."""
     outcomes = {text for answer in answers if (text := answer.outcome)}
@@ -192,6 +224,7 @@ def _row(reference: str, answers: Sequence[Answer]) -> Row:
         written=bool(outcomes) or any(text != "" for text in others),
         unknown=unknown[0] if unknown else "",
         said=" ".join(filter(None, (*sorted(outcomes)[:1], applies_to))),
+        beside=tuple(cell for answer in answers for cell in answer.beside.splitlines() if cell),
     )
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.meetings.decisions import decision_receipt
-from mailbot.meetings.decisions.take_effect import apply, contradicts_letter
+from mailbot.meetings.decisions.doubtful_decisions import waits_for_answer
+from mailbot.meetings.decisions.take_effect import apply
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Instruction
 from mailbot.store.values import InstructionKind
@@ -32,15 +33,16 @@ def due(session: Session, moment: datetime) -> Sequence[Instruction]:
 
 
 def carry_out_due(work: UnitOfWork, instruction: Instruction) -> None:
-    """Carry out what is due, and tell the secretary; what contradicts a letter that has gone out since waits on.
+    """Carry out what is due, and tell the secretary; what must have her answer waits on.
 
     May be called again; what has been answered meanwhile is left.
     """
     if instruction.answered_at is not None or instruction.due_at is None:
         return
-    held = [one for one in instruction.proposed if contradicts_letter(work.session, one)]
-    applied = apply(work, [one for one in instruction.proposed if one not in held])
+    proposed = instruction.proposed
+    waits = [waits_for_answer(work, one) for one in proposed]
+    applied = apply(work, [one for one, why in zip(proposed, waits, strict=True) if not why])
     instruction.due_at = None
     if not instruction.proposed:
         instruction.answered_at = work.now
-    decision_receipt.tell_carried_out(work, instruction, applied, held)
+    decision_receipt.tell_carried_out(work, instruction, applied, list(filter(None, waits)))

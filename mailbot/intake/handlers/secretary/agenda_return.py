@@ -19,7 +19,14 @@ from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.orders.written_decisions import WrittenDecisions, written_decisions
 from mailbot.intake.triage.phrasebook import HOLDS_BACK
-from mailbot.meetings.decisions import decidable_rows, decision_receipt, lines_on_agenda, proposals, receipt_answers
+from mailbot.meetings.decisions import (
+    changed_file,
+    decidable_rows,
+    decision_receipt,
+    lines_on_agenda,
+    proposals,
+    receipt_answers,
+)
 from mailbot.meetings.decisions.decision_receipt import Telling
 from mailbot.meetings.decisions.proposals import InWords
 from mailbot.meetings.decisions.returned_agenda import Returned, Row, brought_together
@@ -53,9 +60,10 @@ def _in_file(case: Case, secretary: Secretary, returned: Returned, said: Written
     for code in codes_in(case.message.text)[:1]:
         proposals.supersede(case.work, code, secretary.address)
     beside = _placed(agenda, said)
-    rows = lines_on_agenda.combined(returned.rows, beside.rows)
-    loose = lines_on_agenda.asked_about([*_beside_file(case, said), *returned.notes])
-    _propose(case, secretary, Returned(returned.token, rows), (*beside.unclear, *loose))
+    in_file, changed = changed_file.compared(agenda, returned)
+    rows = lines_on_agenda.combined(in_file, beside.rows)
+    loose = lines_on_agenda.asked_about(_beside_file(case, said))
+    _propose(case, secretary, Returned(returned.token, rows), (*beside.unclear, *loose, *changed))
     return Handled()
 
 

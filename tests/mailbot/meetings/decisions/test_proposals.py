@@ -54,6 +54,14 @@ def a_frozen(work, titles=("Ett", "Två", "Tre", "Fyra")):
     return freeze.freeze(work, a_meeting(work), NOW, TOKEN)
 
 
+def a_held(work):
+    """The agenda of one initiative, whose meeting has begun."""
+    frozen = a_frozen(work, ("Ett",))
+    frozen.meeting.starts_at = frozen.meeting.stop_at
+    work.session.flush()
+    return frozen
+
+
 def propose(work, frozen, written, code=CODE, *, verified=True, address=SECRETARY):
     result = returned_agenda.read("Dagordning.docx", fill_in_agenda.in_word(frozen.word, written))
     return proposals.propose(
@@ -72,8 +80,8 @@ def states(work):
     return [one.state.value for one in found]
 
 
-def receipts(work):
-    rows = work.session.scalars(select(Letter).where(Letter.kind == LetterKind.DECISIONS_RECEIPT).order_by(Letter.id))
+def receipts(work, kind=LetterKind.DECISIONS_RECEIPT):
+    rows = work.session.scalars(select(Letter).where(Letter.kind == kind).order_by(Letter.id))
     mails = [email.message_from_bytes(zlib.decompress(row.mime), policy=email.policy.default) for row in rows]
     return [(mail["To"].addresses[0].addr_spec, mail.get_body(("plain",)).get_content()) for mail in mails]
 
@@ -380,7 +388,7 @@ def test_unknown_token_is_refused(work):
 @pytest.mark.parametrize(("verified", "state"), [(True, "approved"), (False, "on_agenda")])
 def test_direct_mode_applies_a_verified_file_at_once_and_no_other(session, verified, state):
     work = a_unit_of_work(session, a_config(decisions={"mode": "direct"}))
-    propose(work, a_frozen(work, ("Ett",)), {ONE: WRITTEN[ONE]}, verified=verified)
+    propose(work, a_held(work), {ONE: WRITTEN[ONE]}, verified=verified)
     assert states(work) == [state]
     assert (CODE in receipts(work)[0][1]) is not verified
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -15,6 +17,7 @@ from tests.mailbot.meetings.decisions.test_proposals import (
     SECOND_CODE,
     SECRETARY,
     a_frozen,
+    a_held,
     decision_letters,
     propose,
     receipts,
@@ -44,7 +47,7 @@ def told(work) -> list[str]:
 
 
 def test_decisions_take_effect_when_their_time_has_passed_and_she_is_told(work):
-    propose(work, a_frozen(work, ("Ett",)), YES)
+    propose(work, a_held(work), YES)
     text = receipts(work)[0][1]
     assert ("om du inte stoppar dem" in text, f"stoppa {CODE}" in text) == (True, True)
     assert carry_out(work, minutes=29) == ["on_agenda"]
@@ -56,7 +59,7 @@ def test_decisions_take_effect_when_their_time_has_passed_and_she_is_told(work):
 
 @pytest.mark.parametrize("answer", [receipt_answers.stop, receipt_answers.confirm])
 def test_what_was_answered_in_time_is_not_carried_out_again(work, answer):
-    propose(work, a_frozen(work, ("Ett",)), YES)
+    propose(work, a_held(work), YES)
     answer(work, CODE, SECRETARY)
     before = states(work)
     assert carry_out(work, hours=2) == before
@@ -64,7 +67,7 @@ def test_what_was_answered_in_time_is_not_carried_out_again(work, answer):
 
 
 def test_corrected_file_is_what_takes_effect_and_its_time_begins_anew(work):
-    frozen = a_frozen(work, ("Ett",))
+    frozen = a_held(work)
     propose(work, frozen, YES)
     then = later(work, minutes=20)
     proposals.supersede(then, CODE, SECRETARY)
@@ -73,17 +76,44 @@ def test_corrected_file_is_what_takes_effect_and_its_time_begins_anew(work):
     assert carry_out(work, minutes=50) == ["rejected"]
 
 
+@pytest.mark.parametrize("mode", ["review", "direct", "after_minutes"])
+def test_decision_before_its_meeting_is_asked_about_and_waits_for_the_answer(session, mode):
+    work = a_unit_of_work(session, a_config(decisions={"mode": mode}))
+    propose(work, a_frozen(work, ("Ett",)), YES)
+    assert carry_out(work, days=30) == ["on_agenda"]
+    text = " ".join(receipts(work)[0][1].split())
+    assert "Mötet är torsdag 10 december 2026 kl. 09.00. Är besluten redan fattade?" in text
+    assert f"skicka {CODE}" in text
+    receipt_answers.confirm(work, CODE, SECRETARY)
+    assert states(work) == ["approved"]
+
+
+def test_decision_whose_meeting_is_moved_while_it_waits_is_not_carried_out_before_it(work):
+    frozen = a_held(work)
+    propose(work, frozen, YES)
+    frozen.meeting.starts_at += timedelta(days=7)
+    assert carry_out(work, minutes=30) == ["on_agenda"]
+    assert "Beslutet gäller först när du har svarat på kvittot." in " ".join(
+        receipts(work, LetterKind.DONE)[0][1].split()
+    )
+
+
+def test_decision_at_its_meeting_is_not_asked_about(work):
+    propose(work, a_held(work), YES)
+    assert "Mötet är" not in receipts(work)[0][1]
+
+
 @pytest.mark.parametrize("mode", ["direct", "after_minutes"])
 def test_unverified_file_waits_for_the_answer(session, mode):
     work = a_unit_of_work(session, a_config(decisions={"mode": mode}))
-    propose(work, a_frozen(work, ("Ett",)), YES, verified=False)
+    propose(work, a_held(work), YES, verified=False)
     assert carry_out(work, days=7) == ["on_agenda"]
 
 
 @pytest.mark.parametrize("mode", ["direct", "after_minutes"])
 def test_letter_that_contradicts_one_that_has_gone_out_is_stopped_and_shown(session, mode):
     work = a_unit_of_work(session, a_config(decisions={"mode": mode}))
-    frozen = a_frozen(work, ("Ett",))
+    frozen = a_held(work)
     propose(work, frozen, YES)
     assert carry_out(work, hours=2) == ["approved"]
     sent(work)
@@ -97,7 +127,7 @@ def test_letter_that_contradicts_one_that_has_gone_out_is_stopped_and_shown(sess
 
 
 def test_letter_that_has_gone_out_meanwhile_keeps_the_due_one_waiting(work):
-    frozen = a_frozen(work, ("Ett",))
+    frozen = a_held(work)
     propose(work, frozen, YES)
     propose(work, frozen, NO, SECOND_CODE)
     receipt_answers.confirm(work, CODE, SECRETARY)
@@ -106,7 +136,7 @@ def test_letter_that_has_gone_out_meanwhile_keeps_the_due_one_waiting(work):
 
 
 def test_words_that_are_added_begin_the_time_anew(work):
-    propose(work, a_frozen(work, ("Ett",)), YES)
+    propose(work, a_held(work), YES)
     then = later(work, minutes=20)
     telling = decision_receipt.Telling(work.config.secretary(SECRETARY), (), SECOND_CODE, None, in_words=True)
     assert receipt_answers.amend(then, CODE, work.config.secretary(SECRETARY), {ONE: "Välkommen."}, telling) == ()
