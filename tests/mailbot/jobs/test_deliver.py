@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, select, text
@@ -76,6 +77,15 @@ def test_back_off_doubles_and_a_letter_is_given_up_after_days(world):
     world.wait(days=4)
     deliver_due(world.app)
     assert world.letters()[0] == FAILED
+
+
+def test_letters_that_were_put_off_together_come_again_apart(world):
+    world.smtp.next_answers("BODY", *["432 4.3.2 too many connections"] * 3)
+    world.take(*(proposal(number, f"Förslag {number}") for number in (1, 2, 3)))
+    with world.app.services.database.reading() as session:
+        waits = [one.next_attempt_at - world.now for one in session.scalars(select(Letter).order_by(Letter.id))]
+    assert len({*waits}) == 3
+    assert all(timedelta(seconds=52) < wait <= timedelta(minutes=1) for wait in waits)
 
 
 def test_letters_go_out_after_the_clock_was_a_year_ahead(make_world, smtp_server):
