@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import closing
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
 import pytest
 
+from mailbot import __version__
+from mailbot.app import time_zone
+from mailbot.cli import check
 from mailbot.cli.checks import check_machine
 from mailbot.cli.checks.check_result import Doubt
 from mailbot.config.model import Config, Reading
+from mailbot.jobs import thread_key
+from mailbot.jobs.leading import Leadership
+from mailbot.store.engine import Database
+from mailbot.store.lead import Member
 from parsers.sandbox.pool import Isolated
 
 UNCONFINED = (
@@ -46,3 +58,27 @@ def test_reading_that_can_not_be_confined_is_told_with_what_follows(converts, fo
     with pytest.raises(Doubt) as doubt:
         check_machine.reading(a_config(converts=converts))
     assert str(doubt.value) == UNCONFINED + follows
+
+
+@pytest.mark.parametrize(
+    ("version", "zone", "key", "said"),
+    [
+        (__version__, time_zone(), "", ""),
+        ("0.0.9", time_zone(), "", f"version 0.0.9, here {__version__}"),
+        (__version__, "UTC +1300", "", f"time zone UTC +1300, here {time_zone()}"),
+        (__version__, time_zone(), "00ff", "another thread key: restart it"),
+    ],
+    ids=["same", "version", "time zone", "key"],
+)
+def test_worker_that_differs_from_who_leads_is_told_in_what(tmp_path, version, zone, key, said):
+    url = f"sqlite:///{tmp_path / 'mailbot.db'}"
+    database = Database(url)
+    database.migrate()
+    member = Member(database.name, "vm2", version, zone, key or thread_key.fingerprint(database))
+    with closing(database), Leadership(database, member, lambda: datetime.now(UTC)).alone():
+        asked = SimpleNamespace(database_url=url)
+        if said:
+            with pytest.raises(Doubt, match=re.escape(f"vm2 has {said}. All workers should have the same.")):
+                check._leader(asked)
+        else:
+            assert check._leader(asked).endswith("same version, time zone and thread key")

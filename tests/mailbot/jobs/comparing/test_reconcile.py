@@ -8,8 +8,10 @@ import pytest
 import structlog
 from sqlalchemy import select
 
+from mailbot import app as composition
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.comparing.reconcile import is_due, mend, reconcile
+from mailbot.jobs.deliver import deliver
 from mailbot.jobs.intake import take_in
 from mailbot.jobs.watch import health
 from mailbot.mailbox import asks_time
@@ -110,6 +112,25 @@ def test_folder_with_a_new_uidvalidity_is_followed_and_nobody_is_answered_again(
     account = mended(world)
     assert (account.unaccounted, account.followed) == ((), 1)
     assert len(world.letters()) == 1
+
+
+def test_mailbox_that_moved_to_another_server_is_followed_and_nobody_is_answered_again(world, dovecot, tmp_path):
+    """Its folders come along; and what was handled, or waits for a human, lies in its inbox, too."""
+    world.take(*backlog.something_of_everything())
+    sent, register = len(world.smtp.letters), world.register()
+    elsewhere = dovecot.account()
+    with composition.build(backlog.config(tmp_path, elsewhere, world.smtp), clock=world.clock) as moved:
+        kept = {folder: world.account.messages(folder) for folder in (HANDLED, "Granska", "Automatiska/2026")}
+        moved.mailbox.prepare(kept)
+        for folder, messages in kept.items():
+            elsewhere.deliver_all(messages, folder, when=backlog.DELIVERED)
+        elsewhere.deliver_all(kept[HANDLED], when=backlog.DELIVERED)
+        with moved.alone() as services:
+            take_in(services, moved.mailbox)
+            account = mend(services, moved.mailbox)
+            deliver(services, moved.sender)
+    assert (account.unaccounted, elsewhere.messages()) == ((), [])
+    assert (len(world.smtp.letters), world.register()) == (sent, register)
 
 
 def test_message_that_went_before_it_was_read_is_told_to_a_human_once(world):
