@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import structlog
@@ -26,6 +26,7 @@ from mailbot.primitives.addresses import without_addresses
 from mailbot.primitives.safe_text import one_line
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.engine import LEASE
+from mailbot.store.lead import Turn
 from mailbot.store.tables import Letter
 from mailbot.store.values import EventKind, LetterState
 
@@ -45,6 +46,20 @@ class Sender(Protocol):
 
     def send(self, sender: str, recipient: str, mime: bytes) -> None:
         """Hand over a message; DeliveryDeferred or DeliveryRefused where it isn't taken."""
+
+
+@dataclass(slots=True)
+class _Pass:
+    """Whether a pass goes on. It ends where another register has taken the place of the one that it began in.
+
+    What waits in one that was put back may have gone out.
+    """
+
+    register: str
+    ends: bool = False
+
+    def look(self, turn: Turn) -> None:
+        self.ends = self.ends or turn.register != self.register
 
 
 @dataclass(slots=True)
@@ -80,21 +95,24 @@ def deliver(
     """
     report = Delivered()
     older_register.refuse(services)
-    if not older_register.is_compared(services):
+    compared = older_register.compared(services)
+    if compared is None:
         return report
+    this = _Pass(compared.register)
+    services = replace(services, fence=this.look)
     services.database.reserve()
     claimed_at = _seconds()
     with services.unit_of_work("worker") as work:
         postman = _postman(services, work)
         delivery.recover(work.session, postman, services.database.lease)
-        letter = delivery.claim(work.session, work.now, postman)
+        letter = None if this.ends else delivery.claim(work.session, work.now, postman)
     away, copies = 0, SentCopies(services, file_copy)
     while letter is not None:
         error = _hand_over(services, sender, letter, claimed_at)
         away = away + 1 if isinstance(error, DeliveryDeferred) else 0
-        go_on = away < _AWAY and not isinstance(error, SmtpUnavailable) and not stopping()
+        this.ends = this.ends or away >= _AWAY or isinstance(error, SmtpUnavailable) or stopping()
         claimed_at = _seconds()
-        following = _note(services, letter, error, report, claim=go_on, stopping=stopping, pause=pause)
+        following = _note(services, letter, error, report, this, stopping=stopping, pause=pause)
         if error is None:
             copies.keep(letter)
         letter = following
@@ -118,8 +136,8 @@ def _note(
     letter: Claimed,
     error: MailbotError | None,
     report: Delivered,
+    this: _Pass,
     *,
-    claim: bool,
     stopping: Callable[[], bool],
     pause: Callable[[float], object],
 ) -> Claimed | None:
@@ -133,13 +151,13 @@ def _note(
             with services.unit_of_work("worker") as work:
                 postman = _postman(services, work)
                 state = _settle(work, letter, error, postman.name)
-                following = delivery.claim(work.session, work.now, postman) if claim else None
+                following = None if this.ends else delivery.claim(work.session, work.now, postman)
         except Exception as fault:
             said = str(fault) if isinstance(fault, MailbotError) else place(fault)
             log.error("letter_not_noted", letter=letter.id, error=said)  # noqa: TRY400 - a traceback quotes mail
             if stopping():
                 raise
-            claim = False
+            this.ends = True
             services.database.use_reserve()
             pause(_PAUSE_SECONDS)
         else:

@@ -27,6 +27,7 @@ from mailbot.jobs.taking_in.intake_message import POSTPONED, Begun, Entry
 from mailbot.jobs.taking_in.read_ahead import read_ahead
 from mailbot.jobs.taking_in.shared_commit import decide_several
 from mailbot.jobs.taking_in.wanted_moves import move_wanted
+from mailbot.jobs.watch import worker_notes
 from mailbot.jobs.watch.clock_watch import server_time
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox.uids import Listing, batches
@@ -119,8 +120,7 @@ def take_in(
     folders = services.config.mailbox.folders
     move_wanted(services, mailbox)
     missing = mailbox.missing(folders.watched)
-    if missing:
-        log.warning("folder_missing", folders=missing)
+    _tell_missing(services, missing)
     refused: MailboxRefused | None = None
     for folder in (name for name in folders.watched if name not in missing):
         entry = Entry(services, start, junk=folder == folders.junk)
@@ -132,6 +132,20 @@ def take_in(
     if refused:
         raise refused
     return report
+
+
+def _tell_missing(services: Services, missing: list[str]) -> None:
+    """Say in the log which watched folders the server doesn't have, once for each change."""
+    with services.database.reading() as session:
+        before = worker_notes.missing(session)
+    if missing == before:
+        return
+    with services.unit_of_work("worker") as work:
+        worker_notes.note_missing(work.session, missing)
+    if missing:
+        log.warning("folder_missing", folders=missing)
+    else:
+        log.info("folder_found", folders=before)
 
 
 def answer_from(services: Services, mailbox: Mailbox) -> datetime:

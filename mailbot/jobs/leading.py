@@ -19,7 +19,7 @@ import structlog
 from mailbot.errors import AlreadyRunning, MailbotError, NotLeading, Temporary, place
 from mailbot.store import lead
 from mailbot.store.engine import Database
-from mailbot.store.lead import Member
+from mailbot.store.lead import Member, Turn
 from mailbot.store.leader_lock import Lock
 
 log = structlog.get_logger()
@@ -40,6 +40,7 @@ class Leadership:
     lock: Lock = field(init=False)
     epoch: int = 0
     """Which reign is ours; 0 while we don't lead."""
+    _register: str = ""
     _until: float = 0.0
     _overtaken: bool = False
 
@@ -51,12 +52,12 @@ class Leadership:
         """Whether this worker may believe that it leads: what can't be undone is begun only then."""
         return self.epoch > 0 and time.monotonic() < self._until
 
-    def check(self, epoch: int) -> None:
-        """Let a transaction of the leader's go on; NotLeading where another leads by now.
+    def check(self, turn: Turn) -> None:
+        """Let a transaction of the leader's go on; NotLeading where another leads by now, or in another register.
 
-        `epoch` is what the database says, asked in that transaction.
+        `turn` is what the database says, asked in that transaction.
         """
-        if not self.epoch or epoch != self.epoch:
+        if not self.epoch or turn != (self.epoch, self._register):
             self._overtaken = True
             raise NotLeading("Another worker leads by now; this one stands by.")
 
@@ -74,15 +75,16 @@ class Leadership:
         if not self.lock.take():
             return False
         try:
-            epoch = self._take_over()
+            turn = self._take_over()
             self.lock.keep()  # it may have been lost while we waited for the row
         except BaseException:
             self.lock.release()
             raise
-        self.epoch, self._until, self._overtaken = epoch, started + self.lock.patience, False
+        (self.epoch, self._register), self._overtaken = turn, False
+        self._until = started + self.lock.patience
         return True
 
-    def _take_over(self) -> int:
+    def _take_over(self) -> Turn:
         with self.database.reading() as session:
             before = lead.leader(session).worker
         if before not in ("", self.member.name):

@@ -13,6 +13,7 @@ from mailbot.outbox.letters import Outbox
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store import lead
 from mailbot.store.engine import Database
+from mailbot.store.lead import Turn
 from parsers import FormTemplate, Isolated, Vetted
 
 
@@ -20,7 +21,7 @@ def no_checkpoint(_name: str) -> None:
     """Do nothing: the crash tests put a kill here."""
 
 
-def no_fence(_epoch: int) -> None:
+def no_fence(_turn: Turn) -> None:
     """Let every transaction go on: what anybody may do, whoever leads."""
 
 
@@ -39,7 +40,7 @@ class Services:
     forms: tuple[FormTemplate, ...]
     clock: Callable[[], datetime]
     checkpoint: Callable[[str], None] = no_checkpoint
-    fence: Callable[[int], None] = no_fence
+    fence: Callable[[Turn], None] = no_fence
 
     @property
     def trusted_hosts(self) -> tuple[str, ...]:

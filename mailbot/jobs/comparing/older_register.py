@@ -28,6 +28,7 @@ from mailbot.register import references
 from mailbot.register.audit import COUNTER
 from mailbot.store import lead
 from mailbot.store.engine import Database
+from mailbot.store.lead import Turn
 from mailbot.store.tables import Counter, Letter
 from mailbot.store.values import EventKind, LetterState
 
@@ -79,18 +80,22 @@ def refuse(services: Services) -> None:
 
 def compare(services: Services, mailbox: Shown) -> None:
     """Look in the mailbox, once for each that comes to lead; RegisterOlder where it shows what the register lacks."""
-    if not is_compared(services):
+    if not compared(services):
         found = look(services, mailbox)
         if found:
             refuse(services)
         with services.unit_of_work("worker") as work:
-            worker_notes.note_compared(work.session, lead.leader(work.session).epoch, found.seen)
+            worker_notes.note_compared(work.session, lead.here(work.session), found.seen)
 
 
-def is_compared(services: Services) -> bool:
-    """Whether the leader has looked in the mailbox: before it has, nobody sends what may have gone out."""
+def compared(services: Services) -> Turn | None:
+    """Return whose reign it is, once the leader has looked in the mailbox: before that, nobody sends what may be out.
+
+    A note that came with a restored backup counts for the register that it was made in.
+    """
     with services.database.reading() as session:
-        return worker_notes.compared_in_epoch(session) == lead.leader(session).epoch
+        now = lead.here(session)
+        return now if worker_notes.compared_in(session) == now else None
 
 
 def look(services: Services, mailbox: Shown) -> Unknown:
@@ -104,11 +109,15 @@ def look(services: Services, mailbox: Shown) -> Unknown:
 
 
 def note(services: Services) -> None:
-    """Note how far the register has come. What can't be written is only a note that is older."""
+    """Note how far the register has come. What can't be written is only a note that is older.
+
+    A register that has gone back meanwhile leaves the note: that is what tells of it.
+    """
     file = _file(services)
     with services.database.reading() as session:
         counted = _counted(session)
-    if counted != _noted(file):
+    noted = _noted(file)
+    if counted != noted and counted.get(COUNTER, 0) >= noted.get(COUNTER, 0):
         with suppress(OSError):
             fresh = file.with_name(f".{file.name}")
             private_files.write(fresh, json.dumps(counted).encode())

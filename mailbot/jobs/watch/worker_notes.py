@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from mailbot.store import settings
+from mailbot.store.lead import Turn
 
 _LAST_PASS, _CLOCK, _RECONCILED = "last_pass", "clock_ahead_seconds", "reconciled"
+_MISSING = "missing_folders"
 _COMPARED, _SENT_SEEN, _LACKS = "compared_in_epoch", "sent_seen", "mailbox_knows_more"
 Server = Literal["mailbox", "smtp"]
 
@@ -41,6 +43,17 @@ def note_clock(session: Session, ahead: timedelta) -> None:
 def clock_ahead_seconds(session: Session) -> int:
     """Return how far the clock was ahead when the mail server was last asked."""
     return int(settings.text(session, _CLOCK) or 0)
+
+
+def note_missing(session: Session, folders: Sequence[str]) -> None:
+    """Note which watched folders the mail server doesn't have."""
+    settings.keep_text(session, _MISSING, json.dumps(folders))
+
+
+def missing(session: Session) -> list[str]:
+    """Return which watched folders the mail server didn't have at the last pass."""
+    found: list[str] = json.loads(settings.text(session, _MISSING) or "[]")
+    return found
 
 
 def note_reconcile(session: Session, now: datetime, unaccounted: int) -> None:
@@ -82,15 +95,16 @@ def login_refused_since(session: Session, server: Server) -> datetime | None:
     return datetime.fromisoformat(json.loads(kept)["since"]) if kept else None
 
 
-def note_compared(session: Session, epoch: int, seen: Seen | None) -> None:
-    """Note that the leader of this epoch found nothing in the mailbox that the register doesn't know."""
-    settings.keep_text(session, _COMPARED, str(epoch))
+def note_compared(session: Session, turn: Turn, seen: Seen | None) -> None:
+    """Note that the leader of this epoch found nothing in the mailbox that this very register doesn't know."""
+    settings.keep_text(session, _COMPARED, json.dumps(turn))
     _keep_seen(session, seen)
 
 
-def compared_in_epoch(session: Session) -> int:
-    """Return the last epoch whose leader found nothing; 0 before the first."""
-    return int(settings.text(session, _COMPARED) or 0)
+def compared_in(session: Session) -> Turn:
+    """Return the last epoch whose leader found nothing, and in which register; epoch 0 before the first."""
+    kept = json.loads(settings.text(session, _COMPARED) or "0")
+    return Turn(*kept) if isinstance(kept, list) else Turn(kept, "")
 
 
 def sent_seen(session: Session) -> Seen | None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from imaplib import Time2Internaldate
 
 import pytest
+import structlog
 from sqlalchemy import event, select
 
 from mailbot.forms.write import word
@@ -159,6 +160,21 @@ def test_junk_is_counted_once_in_a_daily_note(world):
     assert "2 nya mejl ligger kvar i skräpposten, utan formulär. Titta där." in text
     world.wait(hours=25)
     assert len(world.take()) == 1
+
+
+def test_folder_that_is_missing_is_said_once_for_each_change(world):
+    with structlog.testing.capture_logs() as log:
+        world.take()
+        world.take()
+        world.app.mailbox.prepare(["Junk"])
+        world.take()
+        world.take()
+        with world.account.connected() as client:
+            client.delete("Junk")
+        world.take()
+        world.take()
+    told = [(entry["event"], entry["folders"]) for entry in log if entry["event"].startswith("folder_")]
+    assert told == [("folder_missing", ["Junk"]), ("folder_found", ["Junk"]), ("folder_missing", ["Junk"])]
 
 
 def test_junk_with_a_form_is_taken(world):

@@ -33,6 +33,7 @@ class PostgreSQL:
         self._programs = _programs()
         self._owner = _owner()
         self._numbers = count(1)
+        self._sockets = ""
 
     def __enter__(self) -> Self:
         self._folder = Path(tempfile.mkdtemp(prefix="mailbot-pg-"))  # short: a socket's path has 107 bytes at most
@@ -50,8 +51,21 @@ class PostgreSQL:
 
     def start(self) -> None:
         """Start the server and wait for it; also after `kill`."""
-        options = f"-c listen_addresses='' -c unix_socket_directories={self._folder} {_FAST} {self._more}"
+        options = f"-c listen_addresses='' -c unix_socket_directories={self._place} {_FAST} {self._more}"
         self._run("pg_ctl", "--wait", "--silent", f"--log={self._folder / 'log'}", f"--options={options}", "start")
+
+    def start_elsewhere(self) -> None:
+        """After `kill`: start another server from its data, which is reached at another place."""
+        self._sockets = "" if self._sockets else "other"
+        self._place.mkdir(exist_ok=True)
+        if self._owner:
+            shutil.chown(self._place, self._owner)
+        self.start()
+
+    @property
+    def _place(self) -> Path:
+        """The folder of its socket."""
+        return self._folder / self._sockets
 
     def kill(self) -> None:
         """Kill the server and all its sessions at once (SIGKILL), as a power cut does."""
@@ -61,7 +75,7 @@ class PostgreSQL:
         for process in processes:
             os.kill(process, signal.SIGKILL)
         wait_for(lambda: not any(_lives(process) for process in processes))
-        for left in (self._folder / "data" / "postmaster.pid", *self._folder.glob(".s.PGSQL.*")):
+        for left in (self._folder / "data" / "postmaster.pid", *self._place.glob(".s.PGSQL.*")):
             left.unlink()  # where nobody asks how the killed process ended, its number still counts as taken
 
     def crash_session(self, process: int) -> None:
@@ -74,12 +88,29 @@ class PostgreSQL:
         self._say(f"CREATE DATABASE {name}" + (f" TEMPLATE {_name(like)}" if like else ""))
         return f"postgresql:///{name}?host={self._folder}&user={_USER}"
 
+    def anywhere(self, url: str) -> str:
+        """Return a database's URL that names both places where a server may be."""
+        return f"{url}&host={self._folder / 'other'}"
+
     def drop(self, url: str) -> None:
         """Remove a database, whoever is connected to it."""
         self._say(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
+    def dump(self, url: str) -> bytes:
+        """Return a backup of a database, as its own tool makes it."""
+        return self._tool("pg_dump", "--format=custom", url)
+
+    def restore(self, url: str, dump: bytes) -> None:
+        """Put a backup in a database's place, whoever is connected to it."""
+        self._tool("pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={url}", data=dump)
+
+    def _tool(self, program: str, *arguments: str, data: bytes = b"") -> bytes:
+        return subprocess.run(
+            [self._programs / program, *arguments], check=True, input=data, stdout=subprocess.PIPE
+        ).stdout
+
     def _say(self, statement: str) -> None:
-        with psycopg.connect(host=str(self._folder), dbname="postgres", user=_USER, autocommit=True) as connection:
+        with psycopg.connect(host=str(self._place), dbname="postgres", user=_USER, autocommit=True) as connection:
             connection.execute(statement)
 
     def _run(self, program: str, *arguments: str) -> None:
