@@ -85,6 +85,7 @@ class Reason(StrEnum):
     CAME_BACK_UNPROVEN = "came_back_unproven"
     SAME_ID = "same_id"
     BEFORE_START = "before_start"
+    ANSWERED_BEFORE = "answered_before"
     OWN_ADDRESS = "own_address"
     FOREIGN_ADDRESS = "foreign_address"
     NO_ADDRESS = "no_address"

@@ -119,11 +119,13 @@ def take_in(
     start = answer_from(services, mailbox)
     folders = services.config.mailbox.folders
     move_wanted(services, mailbox)
+    with services.database.reading() as session:
+        answered = frozenset(worker_notes.answered(session))
     missing = mailbox.missing(folders.watched)
     _tell_missing(services, missing)
     refused: MailboxRefused | None = None
     for folder in (name for name in folders.watched if name not in missing):
-        entry = Entry(services, start, junk=folder == folders.junk)
+        entry = Entry(services, start, folder == folders.junk, answered)
         try:
             _Pass(services, mailbox, folder, entry, report, stopping).run()
         except MailboxRefused as error:

@@ -130,7 +130,7 @@ def go_on(services: Services, found: Unknown = _NOTHING, *, told: Mapping[int, i
     `found` is what the mailbox shows, `told` the highest number by year that the operator knows of. Numbers up to
     those, and up to what was noted here, are left out, so that nobody gets another's. Letters that lie in Sent
     count as sent. The next pass reconciles: mail that was handled since the backup is entered for a human,
-    and not answered again.
+    and not answered again; nor is mail in the inbox that a letter in Sent answers.
     """
     with services.unit_of_work("operator") as work:
         session = work.session
@@ -144,6 +144,7 @@ def go_on(services: Services, found: Unknown = _NOTHING, *, told: Mapping[int, i
         session.execute(update(Letter).where(Letter.id.in_(letters)).values(state=LetterState.HELD))
         worker_notes.reconcile_soon(session)
         worker_notes.note_went_on(session, found.seen)
+        worker_notes.note_answered(session, [*worker_notes.answered(session), *found.answered])
         work.record(EventKind.NOTED, "register", held=len(letters), went_out=len(found.went_out))
     _file(services).unlink(missing_ok=True)
     note(services)

@@ -70,6 +70,8 @@ class Unknown:
     """By year the highest number that such a letter names, or that such messages may have got."""
     went_out: tuple[str, ...] = ()
     """Message-IDs of letters that wait in the register, and lie in Sent."""
+    answered: tuple[str, ...] = ()
+    """Message-IDs of the mails that such letters answer."""
     seen: Seen | None = None
     """Up to where Sent was looked through."""
 
@@ -103,6 +105,7 @@ def _in_sent(services: Services, mailbox: Shown, folder: str) -> Unknown:
     last = seen.uid if seen is not None and seen.uidvalidity == listing.uidvalidity else 0
     letters: list[str] = []
     went_out: list[str] = []
+    answered: list[str] = []
     told: Counter[int] = Counter()
     for uids in batches([uid for uid in listing.uids if uid > last], _AT_ONCE):
         ours = {mail.message_id: mail for mail in _mails(mailbox, listing, uids) if _is_letter(mail)}
@@ -111,9 +114,11 @@ def _in_sent(services: Services, mailbox: Shown, folder: str) -> Unknown:
         went_out += untried
         for mail in (mail for message_id, mail in ours.items() if message_id not in known):
             letters.append(_line(mail, ", ".join(one.address for one in mail.recipients)))
+            answered += mail.in_reply_to
             told |= _numbers(mail.subject, services.config.reference_prefix)
     newest = max(listing.uids, default=last)
-    return Unknown(tuple(letters), told=told, went_out=tuple(went_out), seen=Seen(listing.uidvalidity, newest))
+    seen = Seen(listing.uidvalidity, newest)
+    return Unknown(tuple(letters), told=told, went_out=tuple(went_out), answered=tuple(answered), seen=seen)
 
 
 def _numbers(text: str, prefix: str) -> Counter[int]:

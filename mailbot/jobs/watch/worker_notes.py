@@ -13,7 +13,7 @@ from mailbot.store import settings
 from mailbot.store.lead import Turn
 
 _LAST_PASS, _CLOCK, _RECONCILED = "last_pass", "clock_ahead_seconds", "reconciled"
-_MISSING = "missing_folders"
+_MISSING, _ANSWERED = "missing_folders", "answered_before_restore"
 _COMPARED, _SENT_SEEN, _LACKS = "compared_in_epoch", "sent_seen", "mailbox_knows_more"
 Server = Literal["mailbox", "smtp"]
 
@@ -128,6 +128,17 @@ def lack(session: Session) -> tuple[int, int, dict[int, int]]:
     kept = json.loads(settings.text(session, _LACKS) or "{}")
     told = {int(year): number for year, number in kept.get("told", {}).items()}
     return kept.get("letters", 0), kept.get("messages", 0), told
+
+
+def note_answered(session: Session, message_ids: Sequence[str]) -> None:
+    """Note which mails letters answer that the register doesn't know."""
+    settings.keep_text(session, _ANSWERED, json.dumps(message_ids))
+
+
+def answered(session: Session) -> list[str]:
+    """Return which mails have been answered before the register was put back, and did not come since."""
+    found: list[str] = json.loads(settings.text(session, _ANSWERED) or "[]")
+    return found
 
 
 def note_went_on(session: Session, seen: Seen | None) -> None:

@@ -110,6 +110,20 @@ def test_who_goes_on_answers_nobody_twice_and_gives_no_told_number(with_copies):
     poll(with_copies.app)  # what was gone on without is not asked about again
 
 
+def test_mail_in_the_inbox_that_a_letter_in_sent_answers_is_left_to_a_human_who_may_drag_it_back(with_copies):
+    """Its move was cut short by the restore."""
+    services = with_copies.app.services
+    older_register.go_on(services, older_register.look(services, with_copies.app.mailbox))
+    with_copies.account.deliver_all(with_copies.account.messages("Hanterade/2026")[1:2], when=DELIVERED)
+    with_copies.take()
+    assert [reference for reference, _ in with_copies.register()] == ["OH-2026-0001"]
+    assert with_copies.count("Granska") == 1
+    assert [letter.recipients[0] for letter in with_copies.smtp.letters].count("anna2@varberg.example") == 1
+    assert "i Skickat ligger ett brev från oss som svarar på det här mejlet" in " ".join(with_copies.reasons())
+    with_copies.take(*with_copies.account.messages("Granska"))
+    assert [reference for reference, _ in with_copies.register()] == ["OH-2026-0001", "OH-2026-0004"]
+
+
 def test_who_goes_on_without_copies_leaves_out_what_may_have_been_told(without_copies):
     services = without_copies.app.services
     found = older_register.look(services, without_copies.app.mailbox)
