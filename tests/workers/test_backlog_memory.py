@@ -12,7 +12,7 @@ import pytest
 from mailbot import app as composition
 from mailbot.config import Config
 from mailbot.jobs.intake import Taken, take_in
-from mailbot.worker import deliver_due
+from mailbot.one_pass import deliver_due
 from tests.support.backlog import DELIVERED, config
 from tests.support.paths import ROOT
 from tests.workers.arrivals import arrival

@@ -6,6 +6,7 @@ what must not be answered, is none of a handler's business.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,8 +18,22 @@ from mailbot.intake.handlers.unknown import too_large
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.taking_in import confirmed_mail
 from mailbot.jobs.taking_in.confirmed_mail import Confirmed
+from mailbot.jobs.watch import worker_notes
 from mailbot.primitives.personnummer import holds_personnummer
 from mailbot.store.values import Outcome
+
+
+def answered_before(case: Case, answered: Collection[str]) -> Handled | None:
+    """Leave to a human what a letter answers that the register lacks since it was put back; dragged back, it is tried.
+
+    `answered` are the Message-IDs of such mails.
+    """
+    if case.message.message_id not in answered:
+        return None
+    session = case.work.session
+    others = [one for one in worker_notes.answered(session) if one != case.message.message_id]
+    worker_notes.note_answered(session, others)
+    return to_review(Reason.ANSWERED_BEFORE.text())
 
 
 def by_verdict(case: Case, confirmed: Confirmed | None, answer_from: datetime, *, junk: bool) -> Handled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -91,11 +91,15 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The way in for single messages. `junk` is whether they lie in the junk folder."""
+    """The way in for single messages. `junk` is whether they lie in the junk folder.
+
+    `answered` are the Message-IDs of those that were answered before the register was put back.
+    """
 
     services: Services
     answer_from: datetime
     junk: bool = False
+    answered: Collection[str] = ()
 
     def take(self, raw: RawMessage, refuse: str = "") -> tuple[int, str]:
         """Begin and decide one message; return its ledger row and what `decide` does."""
@@ -195,7 +199,9 @@ class Entry:
         work.session.add(row)
         earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
         case = self._case(work, row, judged, earlier)
-        handled = handled_or_left.by_verdict(case, confirmed, self.answer_from, junk=self.junk)
+        handled = handled_or_left.answered_before(case, self.answered) or handled_or_left.by_verdict(
+            case, confirmed, self.answer_from, junk=self.junk
+        )
         # What the row says is written last and at once: each look-up would write what has changed until then.
         ledger.describe(row, message, len(begun.raw.data))
         row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, judged.facts.standing
@@ -217,7 +223,10 @@ class Entry:
             ledger.describe(row, message, len(raw.data))
             row.fingerprint = ""
             ledger.keep_originals(work.session, [original])
-            handled = handled_or_left.by_header(self._case(work, row, judged), self.answer_from, junk=self.junk)
+            case = self._case(work, row, judged)
+            handled = handled_or_left.answered_before(case, self.answered) or handled_or_left.by_header(
+                case, self.answer_from, junk=self.junk
+            )
             self._close(work, row, handled)
             _take_over(work, judged.before, row)
         self.services.checkpoint("committed")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mailbot.meetings.agenda.words import key
+from mailbot.meetings.agenda.documents.words import key
 from mailbot.meetings.decisions import returned_agenda
 from mailbot.meetings.decisions.lines_on_agenda import asked_about
 from mailbot.meetings.decisions.returned_agenda import Returned, Row

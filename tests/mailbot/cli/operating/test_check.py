@@ -11,9 +11,9 @@ import pytest
 
 from mailbot import __version__
 from mailbot.app import time_zone
-from mailbot.cli import check
 from mailbot.cli.checks import check_machine
 from mailbot.cli.checks.check_result import Doubt
+from mailbot.cli.operating import check
 from mailbot.config.model import Config, Reading
 from mailbot.jobs import thread_key
 from mailbot.jobs.leading import Leadership

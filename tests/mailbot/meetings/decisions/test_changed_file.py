@@ -7,10 +7,10 @@ import io
 import docx
 import openpyxl
 import pytest
-from mailbot.meetings.agenda.words import words
 
 from mailbot.demo import fill_in_agenda
-from mailbot.meetings.agenda import excel, word
+from mailbot.meetings.agenda.documents import excel, word
+from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.decisions import changed_file, returned_agenda
 from mailbot.store.tables import Agenda
 from tests.golden.make.agendas import WRITTEN
