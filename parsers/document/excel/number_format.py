@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from operator import eq, ge, gt, le, lt, ne
 from types import MappingProxyType
 
 GENERAL = "General"
@@ -29,9 +30,10 @@ _DATE = re.compile(r"[dyå]")
 _TIME = re.compile(r"[hs]")
 _ELAPSED = re.compile(r"\[h+\]")
 """Hours that go on past a day's 24."""
-_MONTH_ALONE = re.compile(r"m{3,4}")
-_DATE_PART = re.compile(r"d+|m+|[yå]+")
-_WHOLE_DATE = re.compile(r"d.*[yå]|[yå].*d")
+_MONTH_ALONE = re.compile(r"m{3,5}")
+_DATE_PART = re.compile(r"d+|m+|[yåe]+|q+|w+")
+_WHOLE_DATE = re.compile(r"d.*[yåe]|[yåe].*d|m{5}")
+"""A month's first letter alone tells nothing: the day does."""
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -39,6 +41,13 @@ MONTHS = (
 )  # fmt: skip
 _OTHERWISE = re.compile(r"e[+-]|[?/]")
 """Powers of ten and fractions, which are shown as plain numbers."""
+_SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])+|(?<=;)(?=;|$)')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:[.,]\d+)?)\]")
+_WITH_NOUGHT = 3
+_HOLDS: Mapping[str, Callable[[float, float], bool]] = MappingProxyType(
+    {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
+)
+_BLANK_THOUSANDS = re.compile(r"(?<=#)[ \u00a0](?=##0)")
 _DIGITS = re.compile(r"[#0](?:.*[#0])?,*")
 _FIXED = re.compile(r"([#0,]*[#0])(?:\.([#0]+))?(,*)")
 _SWEDISH = MappingProxyType({ord(","): " ", ord("."): ","})
@@ -56,9 +65,9 @@ def shown(text: str, code: str, epoch: datetime) -> str:
         number = float(text)
     except ValueError:
         return text.strip()
-    section = code[:_LONGEST_CODE].partition(";")[0]
+    section = _section_for(number, code[:_LONGEST_CODE])
     bare = _LITERAL.sub("", section.lower())
-    if code == GENERAL or not bare:
+    if code == GENERAL or (number < 0 and _CONDITION.search(section)) or not section:
         return _plain(number)
     if 0 <= number <= _LAST_DAY and _ELAPSED.search(section.lower()):
         minutes = round(number * 24 * 60)
@@ -68,12 +77,32 @@ def shown(text: str, code: str, epoch: datetime) -> str:
     return _formatted(number, section) if abs(number) < _MOST and not _OTHERWISE.search(bare) else _plain(number)
 
 
+def _section_for(number: float, code: str) -> str:
+    """Return the section of a format that shows a number: the first whose condition it meets, or the one for nought.
+
+    A dash for nought is no word, so that the number tells more; so does a minus where it is below.
+    """
+    sections = _SECTION.findall(code) or [""]
+    conditions = [_CONDITION.search(section) for section in sections]
+    if any(conditions):
+        told = zip(sections, conditions, strict=True)
+        return next((section for section, condition in told if condition is None or _meets(number, condition)), "")
+    says_nought = not number and len(sections) >= _WITH_NOUGHT and sections[2] and '"-"' not in sections[2]
+    return sections[2] if says_nought else sections[0]
+
+
+def _meets(number: float, condition: re.Match[str]) -> bool:
+    return _HOLDS[condition[1]](number, float(condition[2].replace(",", ".")))
+
+
 def _formatted(number: float, section: str) -> str:
-    """Return a number with the texts that its format puts around and between its digits."""
+    """Return a number with the texts that its format puts around and between its digits, or in their place."""
     skeleton = _skeleton(section)
+    if GENERAL in skeleton:
+        return _with_literals(skeleton.replace(GENERAL, _plain(number)), section)
     digits = _DIGITS.search(skeleton)
     if digits is None:
-        return _plain(number)
+        return _with_literals(skeleton, section) if _HELD in skeleton else _plain(number)
     before, after = skeleton[: digits.start()], skeleton[digits.end() :].replace("%", " %")
     framed = before + _in_digits(Decimal(str(number)) * (100 if "%" in after else 1), digits[0]) + after
     return re.sub(r"\s+%", " %", _with_literals(framed, section))
@@ -109,6 +138,7 @@ def _part_of_date(moment: datetime, part: str) -> str:
     month, day, year = MONTHS[moment.month - 1], _WEEKDAYS[moment.weekday()], str(moment.year)
     shapes = {
         "d": str(moment.day), "dd": f"{moment:%d}", "ddd": day[:3],
+        "q": f"Q{(moment.month + 2) // 3}", "ww": str(moment.isocalendar().week),
         "m": str(moment.month), "mm": f"{moment:%m}", "mmm": month[:3], "yy": year[-2:], "åå": year[-2:],
     }  # fmt: skip
     return shapes.get(part, {"d": day, "m": month}.get(part[0], year))
@@ -116,7 +146,7 @@ def _part_of_date(moment: datetime, part: str) -> str:
 
 def _in_digits(number: Decimal, core: str) -> str:
     """Return a number in the part of a format from its first digit to its last."""
-    found = _FIXED.fullmatch(core)
+    found = _FIXED.fullmatch(_BLANK_THOUSANDS.sub(",", core))
     if found is None:
         return _masked(number, core)
     whole, decimals = found[1], (found[2] or "")[:_MOST_DECIMALS]
