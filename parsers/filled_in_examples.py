@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parsers.document.model import Document, Table
 from parsers.phrases import Phrases, form_phrases
@@ -10,6 +11,7 @@ from parsers.questions.label_text import normalised
 from parsers.questions.labels import labels_of
 from parsers.result import Code, FieldProblem, ParsedForm, Value
 from parsers.template import Field, FieldKey, FormTemplate
+from parsers.values.interpret import doubtful
 
 _SAME = (FieldKey.TITLE, FieldKey.INITIATOR_NAME, FieldKey.EMAIL, FieldKey.ORGANISATION, FieldKey.UNIT)
 """What two versions of a proposal have in common."""
@@ -49,14 +51,41 @@ def doubted_title(field: Field, title: Value) -> FieldProblem | None:
     return FieldProblem(field.key, Code.AMBIGUOUS, f"{field.label} {sentence}")
 
 
-def latest(forms: Sequence[ParsedForm]) -> tuple[ParsedForm, ...]:
+def latest(forms: Sequence[ParsedForm], template: FormTemplate) -> tuple[ParsedForm, ...]:
     """Return the forms of one document, without those that a later one with the same title replaces.
 
-    One by somebody else, or from elsewhere, is another proposal, whatever its title.
+    One by somebody else, or from elsewhere, is another proposal, whatever its title. What the earlier one answers
+    otherwise is asked about: nobody has said which of them holds.
     """
-    return tuple(
-        form for number, form in enumerate(forms) if not any(_replaces(later, form) for later in forms[number + 1 :])
+    kept: list[ParsedForm] = []
+    for form in forms:
+        earlier = [one for one in kept if _replaces(form, one)]
+        kept = [one for one in kept if one not in earlier]
+        for one in earlier:
+            form = _asking(form, one, template)  # noqa: PLW2901 - the same form, with what is to be asked of it
+        kept.append(form)
+    return tuple(kept)
+
+
+def _asking(form: ParsedForm, earlier: ParsedForm, template: FormTemplate) -> ParsedForm:
+    """Return a form with what is to be asked where an earlier version of it says something else."""
+    problems = {problem.field: problem for problem in form.problems}
+    values, written = dict(form.values), dict(form.written)
+    for field in template.fields:
+        old, new = earlier.values[field.key], values[field.key]
+        if old is not None and _as_text(old) != _as_text(new) and (new is not None or field.key not in written):
+            readings = [_told(value) for value in (new, old) if value is not None]
+            problems[field.key] = doubtful(field, readings)
+            values[field.key], written[field.key] = None, "\n".join(readings)
+    order = [field.key for field in template.fields]
+    told = sorted(
+        problems.values(), key=lambda problem: order.index(problem.field) if problem.field in order else len(order)
     )
+    return replace(form, values=values, problems=tuple(told), written=written)
+
+
+def _told(value: Value) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _replaces(later: ParsedForm, form: ParsedForm) -> bool:

@@ -1,7 +1,7 @@
 """Which forms have their answers elsewhere than by their questions.
 
 Programs save a table with two questions side by side over their answers as text, some people write answers above their
-questions, and in a print the frames around chosen words are no table.
+questions, and in a print the frames around chosen words are no table, nor are the columns of a page one.
 """
 
 from __future__ import annotations
@@ -12,22 +12,24 @@ from itertools import pairwise
 from parsers.document.model import Document, InLine, Table
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
+from parsers.questions.labels import Labels, labels_of
 from parsers.template import Field, FormTemplate, Kind
 from parsers.values.interpret import interpret
 
 _TELLING = (Kind.EMAIL, Kind.PHONE, Kind.DATE, Kind.CHOICE)
 """Kinds whose answers tell whether they are meant for a question."""
 _LEAST_SHIFTED = 2
+_LEAST_CUT, _LEAST_ASKED = 2, 3
 _LEAST_PAIRS, _SHARE_IN_PAIRS = 5, 0.8
 
 
 def are_misplaced(content: Document, template: FormTemplate, given: Mapping[str, Answer]) -> bool:
     """Whether the answers of a text stand above their questions, or those of two questions below the second.
 
-    Or whether a print has a table of several questions' choices alone.
+    Or whether a print has a table of several questions' choices alone, or its pages are set in columns.
     """
     if content.format == "pdf":
-        return any(_frames_choices(table, template) for table in content.tables)
+        return any(_frames_choices(table, template) or _is_in_columns(table, template) for table in content.tables)
     if content.format != "text":
         return False
     asked = sorted(_in_lines(template, given), key=lambda one: one[0])
@@ -40,6 +42,23 @@ def _frames_choices(table: Table, template: FormTemplate) -> bool:
     offering = [names & set(map(normalised, field.choices)) for field in template.fields]
     own = [found for found in offering if found]
     return len(own) > 1 and names == set().union(*own) and not any(names == found for found in own)
+
+
+def _is_in_columns(table: Table, template: FormTemplate) -> bool:
+    """Whether questions stand above their answers in two columns, and beside them parts of others that they cut."""
+    labels = labels_of(template)
+    cut, right = 0, 0
+    for row in table.rows:
+        left, *others = [(cell or "").split("\n") for cell in row]
+        right += sum(labels.key(line) is not None for lines in others for line in lines)
+        is_answered = labels.key(left[0]) is not None and any(not _is_help(line, labels) for line in left[1:])
+        cut += is_answered and any(lines[0] and labels.key(lines[0]) is None for lines in others)
+    return cut >= _LEAST_CUT and right >= _LEAST_ASKED
+
+
+def _is_help(line: str, labels: Labels) -> bool:
+    words = normalised(line)
+    return not words or any(words in normalised(text) for text in labels.helps.values())
 
 
 def _in_lines(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[tuple[int, Field, str]]:

@@ -77,6 +77,7 @@ _LEAST_ELSEWHERE = 6
 """Lines beside questions without an answer that are no remarks."""
 _DOCUMENT_KIND = form_phrases("document_kind")
 _LONGEST_TITLE = 80
+_MOST_IN_TITLE = 6
 _NOT_THE_FORM = "det är inte den gemensamma mallen"
 _EXAMPLE = "det är ett exempel på hur man fyller i mallen, inte ett eget förslag – fyll i en tom mall och skicka den"
 _EMPTY = "formuläret är tomt – fyll i det och skicka det igen"
@@ -152,7 +153,11 @@ def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
     """Say what a file is instead, where its title names a kind of document: other words of it are nobody's business."""
     title = " ".join((content.properties.get("title") or next(iter(content.lines), "")).split())
     words = normalised(title)
-    ours = [template for template in templates if words == normalised(template.title)]
+    ours = [
+        template
+        for template in templates
+        if words == normalised(template.title) or _begins_with_title(content, template)
+    ]
     if any(_names_questions(content, template, is_titled=template in ours) for template in templates):
         return _NOT_LAID_OUT
     if ours:
@@ -160,6 +165,12 @@ def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
     if len(title) <= _LONGEST_TITLE and any(map(_DOCUMENT_KIND.find, words.split())):
         return f"{_NOT_THE_FORM} utan ”{title}”{_FILL_IN}"
     return NOT_OURS
+
+
+def _begins_with_title(content: Document, template: FormTemplate) -> bool:
+    """Whether a print has a form's title in several lines at its head: a page in columns has no room for it in one."""
+    lines = [line for _, text in content.placed() for line in text.split("\n")] if content.format == "pdf" else []
+    return f"{normalised(' '.join(lines[:_MOST_IN_TITLE]))} ".startswith(f"{normalised(template.title)} ")
 
 
 def _names_questions(content: Document, template: FormTemplate, *, is_titled: bool) -> bool:
@@ -218,7 +229,7 @@ def _each(content: Document, template: FormTemplate, *, is_whole: bool) -> tuple
         return ()
     forms = [read for part in parts for read in _forms(part, [template]) if count_answers(read.form)]
     # One alone: the first question's words are repeated in an answer, or the other copies are blank.
-    return latest([_accounted(read, is_whole=is_whole) for read in forms]) if len(forms) > 1 else ()
+    return latest([_accounted(read, is_whole=is_whole) for read in forms], template) if len(forms) > 1 else ()
 
 
 def _is_printed(content: Document, template: FormTemplate) -> bool:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from parsers.parse import parse, parse_text
-from parsers.result import NotAForm
+from parsers.result import Code, NotAForm
 from tests.support.form_file import pairs
 from tests.support.forms import SHIPPED
 from tests.support.office_files import docx, p, r, table
@@ -54,20 +54,27 @@ def test_sheet_with_the_same_title_replaces_the_one_before_it():
 
 
 @pytest.mark.parametrize(
-    ("changed", "count"),
+    ("changed", "count", "asked"),
     [
-        ({"background": "Nu med siffror."}, 1),
-        ({"phone": None}, 1),
-        ({"email": None}, 1),
-        ({"initiator_name": "Bo Alm"}, 2),
-        ({"email": "bo.alm@example.se"}, 2),
-        ({"unit": "Rehab Getinge"}, 2),
-        ({"title": "Runda (ny version)"}, 2),
+        ({"background": "Nu med siffror."}, 1, {"background"}),
+        ({"partners": "Region Halland"}, 1, {"partners"}),
+        ({"phone": None, "risks": "Inga."}, 1, {"phone", "risks"}),
+        ({"email": None}, 1, {"email"}),
+        ({"background": "BESKED KOMMER SENT."}, 1, {"background"}),
+        ({}, 1, set()),
+        ({"initiator_name": "Bo Alm"}, 2, set()),
+        ({"email": "bo.alm@example.se"}, 2, set()),
+        ({"unit": "Rehab Getinge"}, 2, set()),
+        ({"title": "Runda (ny version)"}, 2, set()),
     ],
 )
-def test_form_below_with_the_same_title_replaces_it_unless_it_is_somebody_elses(changed, count):
+def test_form_below_replaces_the_same_persons_and_what_differs_is_asked_about(changed, count, asked):
     below = {"title": "Runda", **changed}
-    assert len(titles(docx(table(*pairs(title="Runda")) + table(*pairs(**below))))) == count
+    forms = parse("x", docx(table(*pairs(title="Runda")) + table(*pairs(**below))), [SHIPPED])
+    assert isinstance(forms, tuple)
+    last = forms[-1]
+    doubted = {problem.field for problem in last.problems if problem.code is Code.AMBIGUOUS}
+    assert (len(forms), doubted, asked & {key for key, value in last.values.items() if value}) == (count, asked, set())
 
 
 @pytest.mark.parametrize(

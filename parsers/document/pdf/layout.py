@@ -11,9 +11,17 @@ from parsers.document.model import Table
 from parsers.document.pdf.page import Page, Piece, by_height
 from parsers.document.pdf.printed.columns import MARKS
 from parsers.document.pdf.printed.hyphens import with_soft_hyphens
-from parsers.document.pdf.printed.paragraphs import goes_on, is_bullet, joined, paragraphs, paragraphs_in_room
+from parsers.document.pdf.printed.paragraphs import (
+    goes_on,
+    is_bullet,
+    joined,
+    looks_like_label,
+    paragraphs,
+    paragraphs_in_room,
+)
 from parsers.document.pdf.tables import drawn_tables, guessed_tables, over_pages
 
+_LONGEST_LABEL: Final = 30
 _CLOSE: Final = 4.0
 """A bullet's words are no further away, as a share of their size."""
 
@@ -34,10 +42,15 @@ def tables_and_lines(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[st
         for one in guesses:
             over_pages.add(found, f"sida {number}", one.lefts, one.rows)
         below = paragraphs(outside, page.right)
-        if lines and below and goes_on(lines[-1], below[0]):
+        if lines and below and goes_on(lines[-1], below[0]) and not _is_short(lines[-1]):
             lines[-1] = joined(lines[-1], below.pop(0))
         lines += below
     return tuple(printed.table for printed in found), tuple(lines)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a page may end with a label, whose answer is on the next."""
+    return len(text) <= _LONGEST_LABEL and looks_like_label(text) and not text.rstrip().endswith("-")
 
 
 def rooms(pages: Sequence[Page]) -> Mapping[str, float]:

@@ -14,6 +14,7 @@ from parsers.document.model import TEMPLATE_PROPERTY
 from parsers.document.pdf.drawn import drawn_lines, struck_out, ticked_boxes
 from parsers.document.pdf.page import Page, Piece, Shape, Upright
 from parsers.document.pdf.pdfium import PdfDocument, PdfiumError, raw
+from parsers.document.pdf.printed import raised_digits
 from parsers.document.pdf.printed.columns import Columns
 from parsers.document.pdf.printed.printed_text import PrintedText
 
@@ -70,7 +71,7 @@ def _page(source: Any, styles: dict[tuple[object, ...], int]) -> Page:
     text_page = source.get_textpage()
     text = PrintedText(text_page.raw, styles)
     upright = Upright(left, low, right - left, high - low, text.turns)
-    page = Page(upright, text.runs(upright))
+    page = Page(upright, raised_digits.on_their_lines(text.runs(upright)))
     page.aslant = [piece for way in text.ways() for piece in text.runs(replace(upright, turns=way))]
     drawn_lines.read(source.raw, page, upright)
     struck_out.take_out(page)

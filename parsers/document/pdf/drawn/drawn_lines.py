@@ -77,22 +77,24 @@ class _Drawing:
         if not (fill.value or stroke.value):
             return
         whole = _times(_matrix(drawn), matrix)
-        for points, is_curved, is_closed in self._subpaths(drawn, whole):
+        for points, is_curved, is_closed, is_ring in self._subpaths(drawn, whole):
             shape = _around(points)
             if shape.width <= _SMALL and shape.height <= _SMALL:
                 if max(shape.width, shape.height) > _THIN or is_curved:
                     (self._page.closed if is_closed else self._page.shapes).append(shape)
                 if is_curved or (is_closed and min(shape.width, shape.height) > _THIN):
                     continue
+            if is_ring:
+                continue  # drawn around words, by hand
             if stroke.value or is_curved:
                 self._stroked(points, shape, is_curved=is_curved)
             if fill.value and not is_curved:
                 self._filled(points, shape)
 
-    def _subpaths(self, drawn: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool, bool]]:
-        """Yield each part of a path: its points, whether it has curves, and whether it ends where it begins."""
+    def _subpaths(self, drawn: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool, bool, bool]]:
+        """Yield each part of a path: its points, whether it has curves, is closed, and is both of curves alone."""
         points: list[Point] = []
-        is_curved = is_closed = False
+        is_curved = is_closed = is_straight = False
         x, y = ctypes.c_float(), ctypes.c_float()
         for number in range(min(raw.FPDFPath_CountSegments(drawn), self._points)):
             self._points -= 1
@@ -100,15 +102,17 @@ class _Drawing:
             kind = raw.FPDFPathSegment_GetType(segment)
             raw.FPDFPathSegment_GetPoint(segment, x, y)
             if kind == raw.FPDF_SEGMENT_MOVETO and points:
-                yield points, is_curved, is_closed
-                points, is_curved, is_closed = [], False, False
+                yield points, is_curved, is_closed, is_curved and is_closed and not is_straight
+                points, is_curved, is_closed, is_straight = [], False, False, False
             is_curved = is_curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+            is_straight = is_straight or kind == raw.FPDF_SEGMENT_LINETO
             points.append(self._upright.point(*_moved((x.value, y.value), matrix)))
             if raw.FPDFPathSegment_GetClose(segment):
                 is_closed = True
                 points.append(points[0])
         if points:
-            yield points, is_curved, is_closed or points[0] == points[-1]
+            is_closed = is_closed or points[0] == points[-1]
+            yield points, is_curved, is_closed, is_curved and is_closed and not is_straight
 
     def _stroked(self, points: Sequence[Point], shape: Shape, *, is_curved: bool) -> None:
         if is_curved:  # a box with round corners

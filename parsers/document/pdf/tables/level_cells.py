@@ -18,6 +18,8 @@ _EMPTY: Final = 4.0
 """Points that an answer may stand off its label before the row is rather taken for empty."""
 _BROKEN: Final = 3.0
 """What it costs that a cell begins in the middle of a paragraph."""
+_LIKELY: Final = 1.0
+"""The same, where a sentence ends above it and another begins."""
 _TIGHT, _LEAST_SPACED = 3.0, 2
 """What it costs that no room parts a cell from the one above, where room does so elsewhere, at least as often."""
 _LEADING, _ROOM = 1.4, 0.7
@@ -75,11 +77,18 @@ class Column:
         frames = [line[0].frame for line in lines]
         changes = [None not in pair and pair[0] != pair[1] for pair in pairwise(frames)]
         baselines = [line[0].y for line in lines]
+        broken = [_LIKELY if may_end else _BROKEN for may_end in _after_sentences(lines)]
         costs = [
-            0.0 if y in begin and not is_tight else _BROKEN + _TIGHT * is_tight
-            for y, is_tight in zip(baselines, _tight(lines), strict=True)
+            0.0 if y in begin and not is_tight else cost + _TIGHT * is_tight
+            for y, cost, is_tight in zip(baselines, broken, _tight(lines), strict=True)
         ]
         return cls(baselines, costs, [*accumulate((0, *changes))])
+
+
+def _after_sentences(lines: Block) -> list[bool]:
+    """Return which lines begin a sentence where the one above ends one, which may have filled its line by chance."""
+    pairs = [(above[-1].text.rstrip(), below[0].text.lstrip()) for above, below in pairwise(lines)]
+    return [False, *(above[-1:] in (".", "!", "?") and below[:1].isupper() for above, below in pairs)][: len(lines)]
 
 
 def _tight(lines: Block) -> list[bool]:

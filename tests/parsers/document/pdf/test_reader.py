@@ -16,6 +16,7 @@ from pypdf.generic import (
 )
 
 from parsers.document.model import Control, ControlKind, Document, Table
+from parsers.document.pdf import shown_pages
 from parsers.document.read import read_document
 from parsers.parse import parse
 from parsers.result import NotAForm, Unreadable
@@ -461,3 +462,17 @@ def test_text_that_has_no_room_in_its_cell_is_in_it_all_the_same(offs):
     assert isinstance(read, Document)
     answer = "\n".join(f"Rad {number}." for number, _ in enumerate(offs, 1))
     assert read.tables == (Table("sida 1", (("Bakgrund", "Sent besked."), ("Syfte", answer))),)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "count"),
+    [
+        (b"300 696 m 300 706 190 706 190 696 c 190 686 300 686 300 696 c s\n", 0),
+        (b"300 690 m 300 706 l 296 710 190 710 190 706 c 190 690 l 190 686 300 686 300 690 c s\n", 2),
+    ],
+    ids=["ring", "box with round corners"],
+)
+def test_ring_around_words_is_no_cell(drawn, count):
+    with shown_pages.opened(pdf(text(200, 694, "Morgonrunda") + drawn)) as document:
+        (page,) = shown_pages.read(document, 1)
+    assert (len(page.horizontal), len(page.vertical)) == (count, count)

@@ -69,3 +69,19 @@ def test_page_with_more_rows_than_are_fitted_is_read_by_tops():
     labels = [Extent(800 - 10 * number, 800 - 10 * number) for number in range(60)]
     lines = column(*(800 - 10 * number for number in range(60)))
     assert shares(labels, lines) == [[y] for y in lines.baselines]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "share"),
+    [
+        ("Färre missar.", "Alla som är nya", [[700, 688], [676, 664]]),
+        ("Färre missar?", "Ungefär sjuttio", [[700, 688], [676, 664]]),
+        ("Färre missar i", "Halland och i", [[700], [688, 676, 664]]),
+        ("Färre missar.", "och lugn", [[700], [688, 676, 664]]),
+    ],
+)
+def test_line_that_was_full_by_chance_ends_its_cell_where_its_sentence_does(above, below, share):
+    texts = {700: "Tryggare möten.", 688: above, 676: below, 664: "här."}
+    lines = [[Piece(200, 300, y, 10, text)] for y, text in texts.items()]
+    column_of = Column.of(lines, [700.0, 688.0, 664.0])
+    assert shares([Extent(700, 700), Extent(676, 676)], column_of) == share
