@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -127,7 +128,8 @@ def kind(data: bytes) -> str:
 
 
 def _kind_of_text(data: bytes) -> str:
-    start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    start = (data[:4096].replace(b"\0", b"") if is_wide else data[:2048]).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     begun = (name for prefix, name in _TEXT_PREFIXES if start.startswith(prefix))
     marked = (name for mark, name in _TEXT_MARKS if mark in start)
     if known := next(begun, None) or next(marked, None):
@@ -138,6 +140,6 @@ def _kind_of_text(data: bytes) -> str:
         return "mail"
     if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
         return "image"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if is_wide:
         return "text"
     return "unknown" if data[:4096].translate(None, _PRINTED) else "text"

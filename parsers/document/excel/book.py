@@ -14,6 +14,7 @@ from parsers.document.emphasis import marked
 from parsers.document.excel import number_format, styles
 from parsers.document.excel.styles import TRUE, Style
 from parsers.document.package import Package, first
+from parsers.document.raised import raised
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -81,4 +82,6 @@ def _of_run(node: Element, *, struck: bool) -> str:
     is_struck = struck if own is None else styles.is_struck(own)
     if is_struck or (run is not None and run.tag == _S + "rPh"):
         return ""
-    return text if own is None else marked(text, styles.font_look(own))
+    if own is None:
+        return text
+    return marked(raised(text) if styles.is_raised(own) else text, styles.font_look(own))

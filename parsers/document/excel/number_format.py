@@ -92,7 +92,7 @@ def _section_for(number: float, code: str) -> str:
 
 
 def _meets(number: float, condition: re.Match[str]) -> bool:
-    return _HOLDS[condition[1]](number, float(condition[2].replace(",", ".")))
+    return bool(_HOLDS[condition[1]](number, float(condition[2].replace(",", "."))))
 
 
 def _formatted(number: float, section: str) -> str:

@@ -107,3 +107,9 @@ def is_struck(font: Element) -> bool:
     """Whether a font, or a run's properties, strike its text out (§18.4.10)."""
     strike = font.find(_S + "strike")
     return strike is not None and strike.get("val", "1") not in FALSE
+
+
+def is_raised(font: Element) -> bool:
+    """Whether a run's properties put its text above the line (§18.4.14)."""
+    place = font.find(_S + "vertAlign")
+    return place is not None and place.get("val") == "superscript"

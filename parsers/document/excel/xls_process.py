@@ -20,6 +20,7 @@ from parsers.document.emphasis import BACKGROUND, BOLD, PLAIN, UNDERLINED, marke
 from parsers.document.excel import number_format
 from parsers.document.excel.reader import MAX_COLUMNS, MAX_ROWS
 from parsers.document.excel.xls import LOCKED
+from parsers.document.raised import raised
 from parsers.sandbox import worker
 
 _SECONDS: Final = 4
@@ -30,6 +31,7 @@ _AMERICAN: Final = (*range(1, 23), *range(45, 48))
 _ENCRYPTED: Final = "encrypted"
 _BOLD: Final = 600
 """The least weight of letters that are bold, of 100 to 1000 ([MS-XLS] §2.5.122)."""
+_SUPERSCRIPT: Final = 1
 _NO_FILLS: Final = frozenset((1, 9, 64, 65))
 _NO_COLOURS: Final = frozenset((0, 8, 64, 0x7FFF))
 """White paper and black letters, by their numbers (§2.5.161)."""
@@ -143,7 +145,11 @@ class _Sheet:
         texts = [
             (cell.value[start:end], self._book.font_list[font]) for (start, font), end in zip(runs, ends, strict=True)
         ]
-        shown = [(text, font) for text, font in texts if text and not font.struck_out]
+        shown = [
+            (raised(text) if font.escapement == _SUPERSCRIPT else text, font)
+            for text, font in texts
+            if text and not font.struck_out
+        ]
         looks = {_letters(font) for _, font in shown}
         return "".join(marked(text, _letters(font)) if len(looks) > 1 else text for text, font in shown)
 

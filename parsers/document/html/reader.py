@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -20,14 +20,18 @@ from parsers.document.html.looks import Element
 from parsers.document.limits import MAX_READ, Refused
 from parsers.document.line_breaks import PROGRAM, rooms
 from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN, Block, Document, Paragraph, Row, Table
+from parsers.document.raised import raised
 
 _BLOCKS = frozenset(
     ("p", "div", "li", "tr", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
 ) | frozenset(("form", "fieldset", "legend", "blockquote", "pre", "address", "header", "footer", "main"))
+_BLOCKS |= frozenset(("nav", "aside", "details", "summary", "figure", "figcaption", "hr", "center"))
 _FIELDS = frozenset(("input", "select", "textarea"))
 _NO_ANSWER = frozenset(("hidden", "submit", "reset", "button", "image", "file", "password"))
 """Kinds of input in which nobody writes what others read."""
 _MAX_SPAN: Final = 60
+_NEAR: Final = 8
+"""Parts of a line, before a field, that may be its label."""
 _FIRST_DAY: Final = date(1899, 12, 30)
 _LONGEST_DAY: Final = 6
 """Digits in the number of a day since the first."""
@@ -95,7 +99,7 @@ class _Reader:
 
     def _walk(self, node: Element, parts: list[str | Table], looks: frozenset[str]) -> None:
         look = " ".join(sorted(looks))
-        parts.append(marked(_flat(node.text), look))
+        parts.append(marked(_shown(node, node.text), look))
         for child in node:
             tag = child.tag
             if tag == "table" and html_looks.is_seen(child):
@@ -103,13 +107,13 @@ class _Reader:
             elif tag == "br":
                 parts.append("\n")
             elif tag in _FIELDS:
-                parts.append(_filled(child))
+                parts.append(_parted(parts, _filled(child)))
             elif isinstance(tag, str) and html_looks.is_seen(child):
                 edge = "\n" if tag in _BLOCKS else ""
                 parts.append(edge)
                 self._walk(child, parts, looks | html_looks.looks(child))
-                parts.append(edge)
-            parts.append(marked(_flat(child.tail), look))
+                parts.append(edge or _after_label(child))
+            parts.append(marked(_shown(node, child.tail), look))
 
     def _table(self, node: Element) -> list[Table]:
         """Return a table, and those in its cells."""
@@ -137,12 +141,18 @@ class _Reader:
 
     def _cell(self, cell: Element, nested: list[Table]) -> Paragraph:
         """Return the lines of a cell, and add its tables to those that are `nested`."""
-        blocks = list(self.blocks(cell, html_looks.looks(cell)))
+        blocks = [_unboxed(block) for block in self.blocks(cell, html_looks.looks(cell))]
         nested += [replace(block, in_cell=True) for block in blocks if isinstance(block, Table)]
         lines = [block for block in blocks if isinstance(block, Paragraph)]
         shown = UNKNOWN if not blocks and next(cell.iter("img"), None) is not None else ""
         text = _day(cell) or "\n".join(line.text for line in lines) or shown
         return Paragraph(text, emphasised=tuple(piece for line in lines for piece in line.emphasised))
+
+
+def _unboxed(block: Block) -> Block:
+    """Return the text of a table of one cell, which is there for its looks; any other block as it is."""
+    is_box = isinstance(block, Table) and len(block.rows) == len(block.rows[0]) == 1
+    return Paragraph(block.rows[0][0] or "") if isinstance(block, Table) and is_box else block
 
 
 def _covered(cell: Element) -> int:
@@ -173,6 +183,19 @@ def _filled(field: Element) -> str:
     return "" if kind in _NO_ANSWER else field.get("value", "")
 
 
+def _after_label(node: Element) -> str:
+    """Return what parts a label of a question from those of its choices, which stand on its line."""
+    following = node.getnext() if node.tag == "label" and next(node.iter(*_FIELDS), None) is None else None
+    return "\n" if following is not None and following.tag == "label" else ""
+
+
+def _parted(parts: Sequence[str | Table], shown: str) -> str:
+    """Part what a field shows from its label, where that stands before it on its line."""
+    line = "".join(part if isinstance(part, str) else "\n" for part in parts[-_NEAR:]).rpartition("\n")[2].rstrip()
+    is_labelled = line and not line.endswith(":") and shown.strip() and shown[0] not in (CHECKED, UNCHECKED, "\n")
+    return f": {shown}" if is_labelled else shown
+
+
 def _text(node: Element) -> str:
     return "".join(map(str, node.itertext()))
 
@@ -186,6 +209,13 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
 def _lines(text: str) -> Iterator[str]:
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return (line for line in lines if line)
+
+
+def _shown(node: Element, text: str | None) -> str:
+    """Return text right in an element, with its lines where that keeps them, and its digits above the line."""
+    if node.tag == "pre":
+        return text or ""
+    return raised(_flat(text)) if node.tag == "sup" else _flat(text)
 
 
 def _flat(text: str | None) -> str:

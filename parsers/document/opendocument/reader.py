@@ -37,6 +37,7 @@ from parsers.document.opendocument import comments, grid, paragraph_ends
 from parsers.document.opendocument.grid import count
 from parsers.document.opendocument.styles import Styles
 from parsers.document.package import Package, xml
+from parsers.document.raised import raised
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -227,6 +228,7 @@ class _Reader:
         elif tag not in _SILENT:
             style = node.get(_TEXT + "style-name")
             text = "".join(self._inline(node, self.styles.shows("text", style, around=seen)))
+            text = raised(text) if self.styles.is_raised(style) else text
             yield marked(text, self.styles.look("text", style))
             if tag == _TEXT + "text-input" and _follows_breaks_alone(node):
                 yield f" {UNKNOWN}"

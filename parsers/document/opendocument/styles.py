@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lxml import etree
@@ -16,6 +17,7 @@ _PARENT: Final = _STYLE + "parent-style-name"
 _MOST_PARENTS: Final = 8
 _FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _LOOKING: Final = (*(_STYLE + f"{kind}-properties" for kind in ("text", "paragraph", "table-cell")),)
+_RAISED = re.compile(r"[1-9]\d*%")
 _NO_COLOURS: Final = frozenset(("transparent", "#ffffff", "#000000", "none", "normal", ""))
 
 
@@ -42,6 +44,16 @@ class Styles:
                 return False not in told
             name = node.get(_PARENT)
         return around
+
+    def is_raised(self, name: str | None) -> bool:
+        """Whether text in this style stands above the line (§20.393)."""
+        node = self._nodes.get(("text", name or ""))
+        told = (
+            (one.get(_STYLE + "text-position", "") for one in node.iterchildren(*_PROPERTIES))
+            if node is not None
+            else ()
+        )
+        return any(place.startswith("super") or _RAISED.match(place) is not None for place in told)
 
     def look(self, family: str, name: str | None) -> str:
         """Return how text in this style looks other than most (`parsers.document.emphasis`).

@@ -12,8 +12,10 @@ from lxml import etree
 
 from parsers.document.model import UNCHECKED
 from parsers.document.package import first
+from parsers.document.raised import raised
 from parsers.document.word.controls import OFF, VAL, W14, Element, W, legacy_field
 from parsers.document.word.emphasised import mark_looks
+from parsers.document.word.equations import write_equations
 from parsers.document.word.pictures import mark_pictures
 from parsers.document.word.placeholders import judge_flags
 from parsers.document.word.styles import SYMBOL_FONTS, UNSEEN, Bullets, Looks, bullet, symbol
@@ -126,12 +128,13 @@ def _write_characters(root: Element) -> None:
         _write(node, _CHARACTERS[node.tag])
     for node in list(root.iter(W + "sym")):
         _write(node, _shown(node))
-    for node in list(root.iter(_MATH + "t")):
-        _write(node, node.text or "")
+    write_equations(root)
     for node in list(root.iter(W + "fldChar")):
         _write(node, legacy_field(node))
     for fonts in root.iter(W + "rFonts"):
         _write_symbols(fonts)
+    for place in root.iter(W + "vertAlign"):
+        _write_raised(place)
 
 
 def _write(node: Element, text: str) -> None:
@@ -152,6 +155,13 @@ def _write_symbols(fonts: Element) -> None:
     run, font = _owner(fonts), fonts.get(W + "ascii", "")
     for text in run.iterchildren(_T) if run is not None and font.startswith(SYMBOL_FONTS) else ():
         text.text = "".join(symbol(font, character) for character in text.text or "")
+
+
+def _write_raised(place: Element) -> None:
+    """Write what stands above the line as such (§17.3.2.42)."""
+    run = _owner(place) if place.get(VAL) == "superscript" else None
+    for text in run.iterchildren(_T) if run is not None else ():
+        text.text = raised(text.text or "")
 
 
 def _write_bullets(root: Element, bullets: Bullets) -> None:

@@ -123,6 +123,7 @@ SEEN_STYLES = (
     '<numFmts><numFmt numFmtId="164" formatCode=";;;"/></numFmts>'
     '<cellXfs><xf/><xf fontId="1"/><xf fontId="2"/><xf numFmtId="164"/></cellXfs>'
 )
+RAISED = '<r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>3</t></r>'
 RICH = '<r><t xml:space="preserve">Avslag </t></r><r><rPr><b/></rPr><t>Bifall</t></r>'
 
 
@@ -137,6 +138,7 @@ RICH = '<r><t xml:space="preserve">Avslag </t></r><r><rPr><b/></rPr><t>Bifall</t
         ('<c r="A1" s="1" t="inlineStr"><is><t>Runda</t></is></c>', ()),
         (f'<c r="A1" s="1" t="inlineStr"><is>{RICH}</is></c>', ("Bifall",)),
         ('<c r="A1" s="2" t="s"><v>1</v></c>', ("Avslag Bifall",)),
+        (f'<c r="A1" t="inlineStr"><is>{RAISED}</is></c>', ("10³",)),
         ('<c r="A1" s="3" t="s"><v>1</v></c>', ()),
         ('<c r="A1" s="3"><v>7</v></c>', ()),
     ],

@@ -66,8 +66,9 @@ def test_number_is_shown_by_its_format():
 def test_looks_are_told_and_what_is_struck_out_is_gone():
     runs = "<r><rPr><strike/></rPr><t>Nej</t></r><r><t>Ja</t></r>"
     cells = [text("A1", "<t>Fet</t>", 1), text("A2", "<t>Bort</t>", 2), text("A3", "<t>Gul</t>", 3), text("A4", runs)]
+    cells.append(text("A5", '<r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>3</t></r>'))
     content = read("".join(f'<row r="{at}">{cell}</row>' for at, cell in enumerate(cells, 1)), formats())
-    assert content.tables[0].rows == (("Fet",), (), ("Gul",), ("Ja",))
+    assert content.tables[0].rows == (("Fet",), (), ("Gul",), ("Ja",), ("10³",))
     assert content.emphasised[InCell(0, 0, 0)] == (Emphasised("Fet", "fet"),)
     assert content.emphasised[InCell(0, 2, 0)][0].look.startswith("bakgrund")
     assert content.emphasised.keys() == {InCell(0, 0, 0), InCell(0, 2, 0)}

@@ -38,6 +38,32 @@ def test_lines_stand_outside_tables_and_scripts_are_silent():
     assert read(body) == Document("html", (*map(Paragraph, ("Mall", "Ett", "två", "tre")), table, Paragraph("fyra")))
 
 
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<p>10<sup>3</sup> fall på 40 m<sup>2</sup>, CO<sub>2</sub></p>", ("10³ fall på 40 m², CO2",)),
+        ("<pre>Mål:\nEtt\n  Två</pre>", ("Mål:", "Ett", "Två")),
+        ("<details><summary>Mål</summary>Ett</details>", ("Mål", "Ett")),
+        ("<p><label>Mål *</label> <input value='Ett'></p>", ("Mål * : Ett",)),
+        ("<p>Mål: <input value='Ett'> <select><option>A</select></p>", ("Mål: Ett : A",)),
+        ("<label>Mål</label><label>A <input type=checkbox checked></label>", ("Mål", "A ☒")),
+        ("<input type=checkbox id=a><label for=a>A</label> <input type=checkbox>B", ("☐A ☐B",)),
+    ],
+)
+def test_lines_are_as_a_browser_shows_them(body, lines):
+    assert read(body).lines == lines
+
+
+def test_table_of_one_cell_in_a_cell_is_its_text():
+    boxed = "<table><tr><td>{}</td></tr></table>"
+    row = f"<tr><td>{boxed.format('Mål')}</td><td>{boxed.format('Ett')}</td></tr>"
+    assert read(f"<table>{row}</table>").tables == (Table("tabell 1", (("Mål", "Ett"),)),)
+
+
+def test_page_in_two_bytes_a_letter_is_a_page():
+    assert read("<p>Mål</p>", "utf-16") == Document("html", (Paragraph("Mål"),))
+
+
 @pytest.mark.parametrize("tag", ["s", "del", "strike"])
 def test_text_that_is_struck_out_does_not_count(tag):
     assert read(f"<p>Beslut: <{tag}>avslag</{tag}>bifall</p>").lines == ("Beslut: bifall",)

@@ -206,6 +206,9 @@ SEEN_STYLES = (
     style("table-cell", "ce1", STRUCK.format("solid")),
     style("text", "T6", 'style:text-line-through-type="single"'),
     style("text", "T7", 'style:text-line-through-type="none"'),
+    style("text", "T8", 'style:text-position="super 58%"'),
+    style("text", "T9", 'style:text-position="33% 58%"'),
+    style("text", "T10", 'style:text-position="sub 58%"'),
 )
 
 
@@ -220,6 +223,9 @@ SEEN_STYLES = (
         ("<text:p>a<text:span text:style-name='T7'>b</text:span></text:p>", ("ab",)),
         ("<text:p text:style-name='P1'>a<text:span text:style-name='T2'>b</text:span>c</text:p>", ("b",)),
         ("<text:p text:style-name='P1'>a</text:p>", ()),
+        ("<text:p>10<text:span text:style-name='T8'>3</text:span></text:p>", ("10³",)),
+        ("<text:p>m<text:span text:style-name='T9'>2</text:span></text:p>", ("m²",)),
+        ("<text:p>CO<text:span text:style-name='T10'>2</text:span></text:p>", ("CO2",)),
         ("<text:section text:display='none'><text:p>a</text:p></text:section>", ()),
     ],
 )
