@@ -1,9 +1,10 @@
-"""Bytes to text: what their mark or the sender says, else UTF-8, else Windows-1252."""
+"""Bytes to text: what their mark or the sender says, else UTF-8, else Windows-1252 or what older programs wrote."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -25,6 +26,12 @@ _IN_PRACTICE = {
 _WIDE = ("utf-16", "utf-32")
 _DRESSING = re.compile(r"^x-|-[ie]$|(?<=^cp)-", re.IGNORECASE)
 """What some programs add to a charset's name: RFC 1556 marks the direction of writing by -i or -e."""
+_OLDER = {
+    "cp850": re.compile(rb"(?<=[a-z])\x84(?=[a-z])|(?<=[a-z])\x86|\x86(?=[a-z])"),
+    "mac-roman": re.compile(rb"(?<=[a-z])\x8a(?=[a-z])|(?<=[a-z])\x8c|\x8c(?=[a-z])"),
+}
+"""How DOS and old Macintosh programs wrote ä and å: as signs that Windows never has inside of words."""
+_WESTERN_LETTERS = re.compile(rb"[\xe4\xe5\xf6\xc4\xc5\xd6]")
 _WESTERN = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 """Bytes that are no UTF-8, as Python's surrogateescape carries them, to letters."""
 
@@ -65,4 +72,10 @@ def _decoded(data: bytes, name: str) -> str | None:
 
 def _guessed(data: bytes) -> str:
     """Read as UTF-8, and what is none of it as Windows-1252: a list may have put its lines below a mail."""
-    return data.decode("utf-8", "surrogateescape").translate(_WESTERN)
+    older = next((name for name, letters in _OLDER.items() if _holds_both(letters.findall(data))), None)
+    is_older = older is not None and not _WESTERN_LETTERS.search(data)
+    return data.decode(older or "") if is_older else data.decode("utf-8", "surrogateescape").translate(_WESTERN)
+
+
+def _holds_both(letters: Sequence[bytes]) -> bool:
+    return len(set(letters)) > 1

@@ -27,7 +27,9 @@ _PLACEHOLDER, _PROMPT = form_phrases("placeholder"), form_phrases("prompt")
 _SEPARATORS = (":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ", " | ", " -> ", " => ", " → ")
 """Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
-_ANSWER = re.compile(r"svar(?:\s*\d{1,2})?", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:(?:mitt|vårt)\s+)?svar(?:\s*:|\s*\d{1,2}\s*[:.)])\s*", re.IGNORECASE)
+_IN_QUOTES = re.compile(r'"(.*)",?')
+"""An answer as programs write it where its label stands in quotes, too (RFC 8259 §4)."""
 _STRESSED = re.compile(r"(__|\*\*)(?=\S)([^\n]+)(?<=\S)\1")
 """What a writer of Markdown has stressed."""
 _LEAST_IN_HELP = 3
@@ -104,6 +106,8 @@ class Labels:
             if (key := self.key(label)) is not None:
                 # A bold label in a plain text mail, «*Rubrik:* Morgonrunda», or Markdown's «**Rubrik:** Morgonrunda».
                 value = (rest.lstrip("*") if "*" in label else rest).strip()
+                quoted = _IN_QUOTES.fullmatch(value) if label.lstrip().startswith('"') else None
+                value = quoted[1] if quoted else value
                 return key, line.removesuffix(rest), "" if self._is_help(value, key) else value
         label, _, value = bare.partition(". ")
         if (key := self.key(label)) and self._is_help(value, key):
@@ -168,11 +172,10 @@ class Labels:
             text = rest
         text = self._unprompted(_WRITING_LINE.sub("", _PROMPT.without(without_notes(text))), field)
         text = self._unprompted(_PROMPT.without(_without_help(text, field.help)), field)
-        head, colon, rest = text.partition(":")
-        is_told = bool(colon) and (
-            _ANSWER.fullmatch(head) is not None or bool(rest and head.casefold() == field.label.casefold())
-        )
-        answer = _PROMPT.without(rest.strip()) if is_told else text
+        head, _, rest = text.partition(":")
+        told = _ANSWER.match(text)
+        is_labelled = bool(rest) and head.casefold() == field.label.casefold()
+        answer = _PROMPT.without((text[told.end() :] if told else rest).strip()) if told or is_labelled else text
         stressed = _STRESSED.fullmatch(answer)
         return stressed[2] if stressed else answer
 

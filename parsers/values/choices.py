@@ -15,6 +15,7 @@ from parsers.values.non_answers import says_none
 from parsers.values.tick_marks import has_boxes, said, ticked, unticked
 
 _BULLET = re.compile(r"^\s*(?:[•●○▪·‣➢➤*+–-]|o(?=\s)|\d{1,2}[.)])\s*")
+_DASHED = re.compile(r"\s*[-–—/]+\s*(\S.*)")
 _BETWEEN = re.compile(r"[\n;\t]")
 _WITHIN = re.compile(r",\s*|[()]|\s+o(?:ch)?\s+|\s+&\s+|\s*[/+]\s*|\s+samt\s+")
 _BESIDE = re.compile(r"\s*[(:]|\s+[–-]\s|,\s")
@@ -142,6 +143,10 @@ def _boxed(field: Field, text: str) -> tuple[str, ...]:
     _doubt(field, [part.partition("?")[0] for part in parts if "?" in part])
     chosen = [item for part in parts for item in _listed(field, _without_reason(field, part))]
     unboxed = [part for line in text.split("\n") if not has_boxes(line) for part in _BETWEEN.split(line)]
+    if not chosen and unticked(
+        text
+    ):  # a dash may stand in the place of a box, and the boxes that are left be the choice
+        _doubt(field, [dashed[1] for part in unboxed if (dashed := _DASHED.fullmatch(part))])
     written = [
         item
         for part in unboxed

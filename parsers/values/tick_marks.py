@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-_TICK = r"[☒☑✓✔✗✘🗹✅●⬛]|\[[xX]\]|\([xX]\)"
-_NO_TICK = r"[☐□❏⬜○]|\[\s?\]|\(\s?\)"
+_TICK = r"[☒☑✓✔✗✘🗹✅●⬛◉⦿🔘⊠🗷🗵]|\[[xX]\]|\([xX]\)"
+_NO_TICK = r"[☐□❏⬜○◯⚪◻]|\[\s?\]|\(\s?\)"
 _YES_TICK = re.compile("[✓✔✅]")
 _CROSS = re.compile("[✗✘❌]")
-_MARK = re.compile(f"(?=[☒☑✓✔✗✘🗹✅●⬛☐□❏⬜○[(])({_TICK}|{_NO_TICK})")
+_MARK = re.compile(f"(?=[☒☑✓✔✗✘🗹✅●⬛◉⦿🔘⊠🗷🗵☐□❏⬜○◯⚪◻[(])({_TICK}|{_NO_TICK})")
 """Looking ahead for its first sign makes it twice as quick."""
 _LEFT_ABOVE = re.compile(rf"(?<=\S)[^\S\n]+({_TICK}|{_NO_TICK}|[xX])[^\S\n]*\n\s*(?=[^\W\d_])")
 _LEFT_BELOW = re.compile(rf"(?<=[^\W\d_])\s*\n\s*({_TICK}|{_NO_TICK})[^\S\n]+(?=[^\W\d_])")

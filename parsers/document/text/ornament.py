@@ -19,12 +19,27 @@ _BELOW, _BESIDE = re.compile(r"\A\s{0,3}:\s+(?=\S)"), re.compile(r" :: ")
 """A definition in Pandoc's Markdown and in wikis, and in Org mode."""
 _QUOTED = re.compile(r"\s?>\s?")
 _SHARE = 0.8
+_SHORT = tuple(
+    (re.compile(rf"\s*{ask}\s?\d{{0,2}}\s?[:.)]\s*(?=\S)"), re.compile(rf"\s*{answer}\s?\d{{0,2}}\s?[:.)]\s*"))
+    for ask, answer in (("F", "S"), ("Q", "A"))
+)
+_LEAST_ASKED = 5
 
 
 def plain(lines: Sequence[str]) -> list[str]:
     """Return lines with box signs as + - and |, and without the rules under headings and around columns."""
     typed = [line.translate(_SIGNS) if _IS_DRAWN.fullmatch(line) else line for line in lines]
-    return [_undefined(line) for line in _unruled(typed) if not _DRAWER.fullmatch(line)]
+    return _spelt_out([_undefined(line) for line in _unruled(typed) if not _DRAWER.fullmatch(line)])
+
+
+def _spelt_out(lines: Sequence[str]) -> list[str]:
+    """Return lines with «F: …» and «S: …», or Q and A, in whole words, where a text is made of such."""
+    for asks, answers in _SHORT:
+        begun = [asks.match(line) is not None for line in lines]
+        told = sum(begins and answers.match(line) is not None for begins, line in zip(begun, lines[1:], strict=False))
+        if told >= _LEAST_ASKED and told >= _SHARE * sum(begun):
+            return [answers.sub("Svar: ", asks.sub("Fråga: ", line)) for line in lines]
+    return list(lines)
 
 
 def _undefined(line: str) -> str:

@@ -21,6 +21,10 @@ from parsers.document.charsets import to_text
         ("Vårdplan".encode("utf-16-le"), "utf-16-le", "Vårdplan"),
         (b"Plan", "utf-16", "Plan"),
         (b"Plan\0 A", "", "Plan A"),
+        ("Här på måndag".encode("cp850"), "", "Här på måndag"),
+        ("Fåtal träffar här".encode("mac-roman"), "", "Fåtal träffar här"),
+        ("Säg „ja“ † här".encode("cp1252"), "", "Säg „ja“ † här"),
+        ("„wort“ und a† — “quoted”".encode("cp1252"), "", "„wort“ und a† — “quoted”"),
         ("Brygga mellan vård".encode("gb18030"), "gb2312", "Brygga mellan vård"),
     ],
 )

@@ -237,6 +237,9 @@ def test_answer_that_fits_several_choices_is_ambiguous():
         (FACTORS, "_ Enkel\nX_Trygg\n__x__ Gemensam", ("Trygg", "Gemensam")),
         (FACTORS, "Trygg ✓ Enkel ✗ Gemensam ✓", ("Trygg", "Gemensam")),
         (FACTORS, "✗ Trygg\n☐ Enkel", ("Trygg",)),
+        (FACTORS, "◉ Trygg\n◯ Enkel", ("Trygg",)),
+        (FACTORS, "⬤ Trygg\n◯ Enkel", ("Trygg",)),
+        (FACTORS, "⊠ Trygg\n◻ Enkel", ("Trygg",)),
         (FACTORS, "☒ Trygg – ingen faller mellan stolarna\n☒ Enkel (inga blanketter)\n☐ Gemensam", ("Trygg", "Enkel")),
         (FACTORS, "Gemensam + Trygg", ("Gemensam", "Trygg")),
         (FACTORS, "1. Trygg 2. Enkel", ("Trygg", "Enkel")),
@@ -363,6 +366,9 @@ def test_answer_with_a_sign_that_cannot_be_read_is_asked_about(kind):
         "☐ Hälsofrämjande\n☐ Enkel – prio 1\n☐ Gemensam\n☐ Trygg",
         "☐ Enkel, om vi hinner\n☐ Trygg",
         "☒ Enkel? Kanske senare",
+        "☐ Trygg\n-- Enkel\n– Gemensam\n☐ Hälsofrämjande",
+        "☐ Trygg\n- Enkel\n- Gemensam\n- Hälsofrämjande",
+        "☐ Trygg\n/ Enkel\n/ Gemensam\n/ Hälsofrämjande",
     ],
 )
 def test_words_beside_a_box_without_a_tick_are_asked_about(text):

@@ -60,5 +60,16 @@ def test_text_with_definitions_or_notes_of_an_editor_is_read(shape):
     assert titles("\n\n".join(shape.format(label, answer) for label, answer in WRITTEN)) == READ
 
 
+@pytest.mark.parametrize(
+    "shape", ["F: {}\nS: {}", "Q: {}\nA: {}", "F1. {}\nS1. {}", "Fråga 3. {}\nSvar 3. {}", '"{}": "{}",']
+)
+def test_short_words_for_question_and_answer_are_none_of_them(shape):
+    assert titles("\n".join(shape.format(label, answer) for label, answer in WRITTEN)) == READ
+
+
+def test_letters_that_begin_lines_are_kept_where_they_ask_nothing():
+    assert plain(["A: kamera", "S: 30", "F: 2", "S: 3"] * 3) == ["A: kamera", "S: 30", "F: 2", "S: 3"] * 3
+
+
 def test_colon_within_a_line_stays():
     assert plain(["Syfte: ro", "Start: kl. 8: 30", "a::b"]) == ["Syfte: ro", "Start: kl. 8: 30", "a::b"]
