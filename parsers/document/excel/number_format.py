@@ -82,7 +82,7 @@ def _section_for(number: float, code: str) -> str:
 
     A dash for nought is no word, so that the number tells more; so does a minus where it is below.
     """
-    sections = _SECTION.findall(code) or [""]
+    sections: list[str] = _SECTION.findall(code) or [""]
     conditions = [_CONDITION.search(section) for section in sections]
     if any(conditions):
         told = zip(sections, conditions, strict=True)
