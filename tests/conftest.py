@@ -13,13 +13,16 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import URL, Connection, Engine, make_url
 
 from mailbot.forms.write import excel, word
-from mailbot.store import schema_version, sqlite
+from mailbot.store import leader_lock, schema_version, sqlite
 from parsers.sandbox.pool import Isolated
 from parsers.template import FormTemplate
 from tests.support.servers.dovecot import OLD, Account, Dovecot
 from tests.support.servers.smtp import SmtpServer
+from tests.support.waiting import let_leaders_be_slow
 
 pytest_plugins = ["tests.support.world"]
+
+_SILENCE_SECONDS = leader_lock._SILENCE_SECONDS
 
 # Hypothesis fails an example that takes 200 ms, and a draw that is slow: on a busy machine, any.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -72,6 +75,19 @@ def _migrated_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mailbot.store.schema_version._run_migrations", give)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _slow_leaders_lead() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        let_leaders_be_slow(patch.setattr)
+        yield
+
+
+@pytest.fixture
+def silence_ends_a_lead(monkeypatch) -> None:
+    """Let PostgreSQL end a leader's session as soon as it does in earnest."""
+    let_leaders_be_slow(monkeypatch.setattr, _SILENCE_SECONDS)
 
 
 @pytest.fixture(scope="session", autouse=True)

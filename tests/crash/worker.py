@@ -27,7 +27,7 @@ from mailbot.one_pass import poll
 from tests.crash import faults
 from tests.crash.points import Points
 from tests.crash.stories import POISON
-from tests.support.waiting import PATIENCE
+from tests.support.waiting import PATIENCE, let_leaders_be_slow
 
 HINDERED = 75
 """The exit code where mailbot has said in its own words what it lacks."""
@@ -56,6 +56,7 @@ def main(run: Run) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     app.Isolated = material.Isolated = _ReadsHere
     read_ahead.ThreadPoolExecutor = _InThisThread
+    let_leaders_be_slow(setattr)
     if run.fault:
         faults.FAULTS[run.fault].put_in(config)
     Points(run.trace, run.last).watch()

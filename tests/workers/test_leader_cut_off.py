@@ -12,6 +12,7 @@ from tests.support.servers.postgresql_proxy import PostgreSQLProxy
 from tests.support.waiting import wait_for
 
 
+@pytest.mark.usefixtures("silence_ends_a_lead")
 @pytest.mark.parametrize("point", ["begun", "before_commit", "committed", "before_move", "moved"])
 def test_leader_that_is_cut_off_commits_nothing_and_another_does_its_work(point, fleet):
     reached = threading.Event()

@@ -112,6 +112,7 @@ def test_open_transaction_of_who_led_before_is_undone(postgresql_url):
         assert (len(refused), changes(new)) == (1, 0)
 
 
+@pytest.mark.usefixtures("silence_ends_a_lead")
 def test_silent_leader_loses_the_lock_and_the_next_one_leads(postgresql_url):
     """Its process stands still, and its connection with it: nothing is closed."""
     with member(postgresql_url) as silent, member(postgresql_url) as next_one:
