@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from parsers.phrases import phrase_faults as phrase_faults
     from parsers.questions.correction_notes import TICK_AGAIN as TICK_AGAIN
     from parsers.questions.correction_notes import TO_DO as TO_DO
+    from parsers.result import READ_FORMATS as READ_FORMATS
     from parsers.result import UNPLACED as UNPLACED
     from parsers.result import Code as Code
     from parsers.result import FieldProblem as FieldProblem
@@ -91,6 +92,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "parsers.phrases": ("Phrases", "first_found", "form_words", "phrase_faults"),
         "parsers.questions.correction_notes": ("TICK_AGAIN", "TO_DO"),
         "parsers.result": (
+            "READ_FORMATS",
             "UNPLACED",
             "Code",
             "FieldProblem",

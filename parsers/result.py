@@ -79,5 +79,8 @@ class Unreadable:
     maybe_form: bool = True
 
 
+READ_FORMATS: Final = frozenset({"docx", "xlsx", "odt", "ods", "doc", "rtf", "xls", "pdf", "html", "text"})
+"""Formats, by the name that a result has for them, in which we find what is written."""
+
 Result = tuple[ParsedForm, ...] | NotAForm | Unreadable
 """What a file or a text gave: its forms, or why there are none."""

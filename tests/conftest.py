@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -41,11 +42,14 @@ class _Kept(Isolated):
 
 @pytest.fixture(scope="session", autouse=True)
 def _kept_readers() -> Iterator[None]:
-    """Let all apps of a run read in the same processes: a start takes longer than all that a test reads."""
-    kept: dict[bytes, _Kept] = {}
+    """Let all apps of a run read in the same processes: a start takes longer than all that a test reads.
+
+    Those of a test that hides programs know none for as long as they live, and are for such tests alone.
+    """
+    kept: dict[tuple[bytes, str], _Kept] = {}
 
     def reader(templates: Sequence[FormTemplate], **limits: Any) -> _Kept:
-        key = pickle.dumps((tuple(templates), limits))
+        key = pickle.dumps((tuple(templates), limits)), os.environ["PATH"]
         return kept.setdefault(key, _Kept(templates, **limits))
 
     with pytest.MonkeyPatch.context() as patch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -20,6 +21,7 @@ SECONDS: Final = 20
 """Of processor time, which each program that LibreOffice runs may take for one file."""
 _HUNG: Final = 360
 """Seconds by the clock after which LibreOffice is gone, whoever started it: more than anybody waits for the file."""
+_TRIES: Final = 2
 _KILOBYTES: Final = 1024 * 1024
 _PDF: Final = (
     "pdf:writer_pdf_Export:"
@@ -84,7 +86,11 @@ def _soffice() -> str | None:
 
 
 def _converted(soffice: str, data: bytes, source_format: str, target_format: str) -> bytes:
-    """Return what LibreOffice saves: nothing where it fails, or needs more time or memory than it is given."""
+    """Return what LibreOffice saves: nothing where it fails twice, or needs more time or memory than it is given.
+
+    Now and then it ends at once and says nothing: that is no fault of the file's.
+    """
+    began = _spent()
     with tempfile.TemporaryDirectory(prefix="mailbot-") as folder:
         ending = target_format.partition(":")[0]
         source, target = Path(folder, f"form.{source_format}"), Path(folder, "out", f"form.{ending}")
@@ -98,5 +104,16 @@ def _converted(soffice: str, data: bytes, source_format: str, target_format: str
         command += ["sh", "-c", limited, str(_KILOBYTES), str(SECONDS)]
         command += [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
         command += ["--convert-to", target_format, "--outdir", str(target.parent), str(source)]
-        subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)  # noqa: S603 - names of our own
-        return target.read_bytes() if target.exists() else b""
+        for _ in range(_TRIES):
+            subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)  # noqa: S603 - names of our own
+            if target.exists():
+                return target.read_bytes()
+            if _spent() - began > SECONDS / _TRIES:
+                break
+    return b""
+
+
+def _spent() -> float:
+    """Return the processor time, in seconds, of all programs that this process has waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

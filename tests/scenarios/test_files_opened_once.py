@@ -16,12 +16,14 @@ from mailbot.jobs.apply_decisions import decide_all
 from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.register.initiatives import find
 from mailbot.store.engine import Database
+from parsers import Unreadable
 from parsers.document import file_type
 from parsers.sandbox.pool import Isolated
 from tests.support.backlog import COMPLETE, FORM, SECRETARY, mail, proposal, word
 from tests.support.paths import GOLDEN
 
 ANNA = "anna1@varberg.example"
+NOT_READ = "gick inte att läsa, så det kan stå ett personnummer i den"
 NUMBER = "Patienten 19121212-1212 gick hem."
 XLS = (GOLDEN / "forms" / "odd-formats.xls").read_bytes()
 
@@ -97,6 +99,30 @@ def test_personnummer_outside_the_answers_of_a_form_withholds_that_file(world, o
     world.take(mail(1, ANNA, "Förslag", "Se bilagor.", [("f.docx", changed.getvalue()), ("plan.txt", b"Plan")]))
     assert withheld(world) == {"f.docx": "innehåller ett personnummer", "plan.txt": ""}
     assert opened == ["f.docx", "plan.txt"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        *(
+            (kind, "gick inte att läsa, så det kan stå ett personnummer i den")
+            for kind in ("docx", "rtf", "doc", "pdf")
+        ),
+        ("image", ""),
+    ],
+)
+def test_document_that_can_not_be_read_waits_for_the_secretary(kind, reason, world, monkeypatch):
+    """Whatever stands in it: a fault that comes and goes must let no personnummer out. Pictures are never searched."""
+    read = Isolated._read
+
+    def failing(isolated, filename, data):
+        is_other = filename == "rutin"
+        return (Unreadable(kind, "filen är skadad"), 0.1) if is_other else read(isolated, filename, data)
+
+    monkeypatch.setattr(Isolated, "_read", failing)
+    files = [("Förslag.docx", word.write(FORM, COMPLETE)), ("rutin", b"Rutin.")]
+    world.take(mail(1, ANNA, "Förslag", "Se bilagor.", files))
+    assert withheld(world) == {"Förslag.docx": "", "rutin": reason}
 
 
 def test_old_excel_file_is_opened_once(world, opened):

@@ -62,10 +62,18 @@ def test_old_word_file_without_libreoffice_asks_for_docx(form, monkeypatch, tmp_
     assert read_document(f"x.{form}", filled(form)) == expected
 
 
-def test_failed_conversion_asks_for_docx(stand_in):
-    stand_in("exit 1")
+def test_conversion_that_fails_twice_asks_for_docx(stand_in, tmp_path):
+    stand_in(f"echo tried >> {tmp_path}/tries; exit 1")
     expected = Unreadable("rtf", f"filen är i ett äldre format (.rtf) som inte gick att läsa – {ADVICE}")
     assert read_document("x.rtf", filled("rtf")) == expected
+    assert (tmp_path / "tries").read_text() == "tried\n" * 2
+
+
+@pytest.mark.parametrize("fault", ["exit 0", "exit 77", "kill -SEGV $$", "kill -KILL $$"])
+def test_conversion_that_fails_once_is_tried_again(fault, stand_in, tmp_path):
+    works = f'mkdir "$7"; cp {PROGRAM_FILES}/libreoffice-filled.docx "$7/form.docx"'
+    stand_in(f"if test -e {tmp_path}/tried; then {works}; else touch {tmp_path}/tried; {fault}; fi")
+    assert isinstance(read_document("x.rtf", filled("rtf")), Document)
 
 
 def test_conversion_that_takes_two_gigabytes_is_ended(stand_in, tmp_path):
@@ -74,10 +82,11 @@ def test_conversion_that_takes_two_gigabytes_is_ended(stand_in, tmp_path):
     assert (tmp_path / "status").read_text() == "1\n"
 
 
-def test_conversion_that_works_for_ever_is_ended(stand_in, monkeypatch):
+def test_conversion_that_works_for_ever_is_ended_and_not_tried_again(stand_in, monkeypatch, tmp_path):
     monkeypatch.setattr(libreoffice, "SECONDS", 1)
-    stand_in("while :; do :; done")
+    stand_in(f"echo tried >> {tmp_path}/tries; while :; do :; done")
     assert isinstance(read_document("x.rtf", filled("rtf")), Unreadable)
+    assert (tmp_path / "tries").read_text() == "tried\n"
 
 
 def test_conversion_that_waits_is_not_hurried(stand_in, monkeypatch):

@@ -9,11 +9,11 @@ import zipfile
 
 import pytest
 
-from parsers.document import limits
+from parsers.document import limits, read
 from parsers.document.model import OBJECT, Control, ControlKind, Document, Paragraph, Table
 from parsers.document.read import read_blank, read_document
 from parsers.parse import parse
-from parsers.result import Unreadable
+from parsers.result import READ_FORMATS, Unreadable
 from tests.support.forms import SMALL
 from tests.support.office_files import docx, p, package, r, sdt, table, xlsx
 from tests.support.waiting import PATIENCE
@@ -263,3 +263,7 @@ def test_blank_word_form_shows_its_headings_and_its_room():
         Table("tabell 1", (("Namn", ""),)),
         Paragraph("Slut"),
     )
+
+
+def test_formats_that_are_read_are_those_with_a_reader():
+    assert set(read._READERS) == READ_FORMATS
