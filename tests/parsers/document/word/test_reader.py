@@ -359,30 +359,6 @@ def test_emoji_that_only_a_new_word_draws_is_read_from_its_fallback():
     assert read(p(run, r(" Trygg"))).lines == ("✅ Trygg",)
 
 
-def _of_equation(*parts: str) -> str:
-    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-    return f"<m:oMath {math}>{''.join(parts)}</m:oMath>"
-
-
-def _in(name: str, *texts: str) -> str:
-    return f"<m:{name}>{''.join(f'<m:r><m:t>{text}</m:t></m:r>' for text in texts)}</m:{name}>"
-
-
-@pytest.mark.parametrize(
-    ("equation", "line"),
-    [
-        (f"<m:f>{_in('num', '3')}{_in('den', '4')}</m:f>", "3/4"),
-        (f"<m:f>{_in('num', 'a', '+', 'b')}{_in('den', 'c')}</m:f>", "(a+b)/c"),
-        (f"<m:sSup>{_in('e', '10')}{_in('sup', '3')}</m:sSup>", "10³"),
-        (f"<m:sSup>{_in('e', 'x')}{_in('sup', 'n')}</m:sSup>", "x^n"),
-        (f"<m:rad>{_in('deg')}{_in('e', 'n')}</m:rad>", "√n"),
-        (f"<m:sSub>{_in('e', 'CO')}{_in('sub', '2')}</m:sSub>", "CO2"),
-    ],
-)
-def test_parts_of_an_equation_stand_in_a_line(equation, line):
-    assert read(p(r("Andel "), _of_equation(equation))).lines == (f"Andel {line}",)
-
-
 def test_digits_above_the_line_are_no_digits_beside_them():
     above = '<w:r><w:rPr><w:vertAlign w:val="{}"/></w:rPr><w:t>2</w:t></w:r>'
     assert read(p(r("10"), above.format("superscript"), r(" m, CO"), above.format("subscript"))).lines == (
