@@ -48,6 +48,7 @@ _PIECE = re.compile(
 )
 _ADDRESS = re.compile(r"<[^<>]*>|(?:\"[^\"]*\"|[^\s\"(<@]+)@[^\s\"<>]+")
 _ROUTE = re.compile(r"^(?:@[^:]*|mailto|smtp):", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\W\d_]+")
 _AROUND_MARKS = re.compile(r"\s{0,99}([.@])\s{0,99}")
 _SPACE = re.compile(r"\s")
 _QUOTED_LOCAL = re.compile(r"^\"([^\"\s]+)\"(?=@)")
@@ -211,7 +212,18 @@ def _mailboxes(pieces: list[str]) -> list[tuple[str, str]]:
     words = "".join(piece for piece in pieces if piece[0] not in "<>()" and piece not in addresses)
     name = decoded(words.replace('"', " ").strip() or " ".join(comments))
     name = " ".join(one_line(name).split()).strip("' ")
-    return [(name, _address(written)) for written in addresses if "@" in written]
+    torn = set() if angles else {one for one in addresses if _is_torn(one, "".join(pieces[: pieces.index(one)]))}
+    return [(name, "" if written in torn else _address(written)) for written in addresses if "@" in written]
+
+
+def _is_torn(address: str, before: str) -> bool:
+    """Whether words before a bare address may be its beginning: «anna ek@…», whose end would be another's.
+
+    Those that say the same as it does are a name: «Anna Ek anna.ek@…».
+    """
+    words = [word for word in _NAME_WORD.findall(before.casefold()) if len(word) > 1]
+    local = address.casefold().partition("@")[0]
+    return bool(words) and '"' not in before and not any(word in local for word in words)
 
 
 def _address(written: str) -> str:
