@@ -19,7 +19,7 @@ from parsers.values.interpret import interpret
 _TELLING = (Kind.EMAIL, Kind.PHONE, Kind.DATE, Kind.CHOICE)
 """Kinds whose answers tell whether they are meant for a question."""
 _LEAST_SHIFTED = 2
-_LEAST_CUT, _LEAST_ASKED = 2, 3
+_LEAST_CUT = 2
 _LEAST_PAIRS, _SHARE_IN_PAIRS = 5, 0.8
 
 
@@ -50,10 +50,10 @@ def _is_in_columns(table: Table, template: FormTemplate) -> bool:
     cut, right = 0, 0
     for row in table.rows:
         left, *others = [(cell or "").split("\n") for cell in row]
-        right += sum(labels.key(line) is not None for lines in others for line in lines)
+        right += sum(labels.key(line) is not None for lines in others for line in lines[1:])
         is_answered = labels.key(left[0]) is not None and any(not _is_help(line, labels) for line in left[1:])
         cut += is_answered and any(lines[0] and labels.key(lines[0]) is None for lines in others)
-    return cut >= _LEAST_CUT and right >= _LEAST_ASKED
+    return min(cut, right) >= _LEAST_CUT
 
 
 def _is_help(line: str, labels: Labels) -> bool:

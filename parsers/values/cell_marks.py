@@ -7,9 +7,7 @@ from parsers.document.model import CHECKED, UNCHECKED
 _YES = frozenset(("x", "ja", "j", "yes", "ok"))
 _NO = frozenset(("nej", "ej", "inte", "no"))
 """Words that an answer beside a choice may begin with: «Ja, absolut», «Ej aktuellt»."""
-_TICKS = _YES | frozenset(
-    (CHECKED, "☑", "✓", "✔", "✅", "•", "●", "sant", "true", "1", "v", "xx", "×", "√", "←", "→", "<-", "<--")
-)
+_TICKS = _YES | frozenset((CHECKED, "☑", "✓", "✔", "✅", "•", "●", "sant", "true", "1", "v"))
 _EMPTY = _NO | frozenset((UNCHECKED, "□", "○", "falskt", "false", "0", "-", "–", "—"))
 _FILLERS = " .…_–—-"
 

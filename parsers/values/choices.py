@@ -23,6 +23,7 @@ _BESIDE = re.compile(r"\s*[(:]|\s+[–-]\s|,\s")
 _APART = re.compile(r"[\n;,/]")
 _YES_OR_NO = re.compile(r"\s*(?:(?P<yes>ja)|nej)[\s:–-]+(?P<item>.+)", re.IGNORECASE)
 _OTHER = re.compile(r"^ann(?:an|at)\b[^:\n]*:\s*", re.IGNORECASE)
+_ANOTHER = re.compile(r"(ann(?:an|at))(?:,?\s+(?:skriv|ange|vilke[nt]|nämligen)\b[^:]*)?(?::\s*(.*))?", re.IGNORECASE)
 _PLACEHOLDER = form_phrases("placeholder")
 _PROMPTS = ("välj", "markera")
 _PROMPTED = frozenset(
@@ -122,7 +123,7 @@ def _answered_first(field: Field, text: str) -> str:
 
 def _typed_over(field: Field) -> re.Pattern[str]:
     """Return what finds an x that was typed over a box, right before a choice: «☐ Enkel  X Trygg»."""
-    names = "|".join(map(re.escape, field.choices))
+    names = "|".join((*map(re.escape, field.choices), *("Annat", "Annan") * field.open_choice))
     return re.compile(rf"(?<!\w)x\s+(?=(?:{names})(?!\w))", re.IGNORECASE)
 
 
@@ -141,7 +142,7 @@ def _box(fits: tuple[str, ...], *, mark: bool) -> str:
 def _boxed(field: Field, text: str) -> tuple[str, ...]:
     parts = [part for part in ticked(text) if part]
     _doubt(field, [part.partition("?")[0] for part in parts if "?" in part])
-    chosen = [item for part in parts for item in _listed(field, _without_reason(field, part))]
+    chosen = [item for part in parts for item in _other(field, part) or _listed(field, _without_reason(field, part))]
     unboxed = [part for line in text.split("\n") if not has_boxes(line) for part in _BETWEEN.split(line)]
     if not chosen and unticked(
         text
@@ -155,6 +156,12 @@ def _boxed(field: Field, text: str) -> tuple[str, ...]:
         if not chosen or item not in field.choices
     ]
     return _unique([*chosen, *(written if field.open_choice or not chosen else ())])
+
+
+def _other(field: Field, part: str) -> list[str]:
+    """Return «Annat» where it is ticked and nobody wrote what; nothing for any other choice."""
+    other = _ANOTHER.fullmatch(part) if field.open_choice and not matches(field, part) else None
+    return [other[1]] if other and (not other[2] or _PLACEHOLDER.find(normalised(other[2]))) else []
 
 
 def _left(field: Field, text: str) -> tuple[str, ...]:

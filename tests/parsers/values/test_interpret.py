@@ -262,6 +262,12 @@ def test_answer_that_fits_several_choices_is_ambiguous():
         (FACTORS, "☐ Hälsofrämjande\n☐ Enkel\n☐ Gemensam\n☐ Trygg", None),
         (FACTORS, "☐ Trygg nej\n☐ Enkel", None),
         (INDICATORS, "x Kontinuitet\nAnnan, skriv vilken: Skriv här", ("Kontinuitet",)),
+        (INDICATORS, "☒ Kontinuitet\n☒ Annan, skriv vilken: Skriv här", ("Kontinuitet", "Annan")),
+        (INDICATORS, "☒ Kontinuitet\n☒ Annan, skriv vilken:", ("Kontinuitet", "Annan")),
+        (INDICATORS, "☒ Kontinuitet\n☒ Annat", ("Kontinuitet", "Annat")),
+        (INDICATORS, "☐ Kontinuitet\nX Annat\nX Vårdens samordning", ("Annat", "Vårdens samordning")),
+        (INDICATORS, "☒ Kontinuitet\n☐ Annan, skriv vilken: Skriv här", ("Kontinuitet",)),
+        (INDICATORS, "☒ Kontinuitet\n☒ Annan: ro hemma", ("Kontinuitet", "ro hemma")),
         (
             INDICATORS,
             "☐ Kontinuitet ✓\n☐ Vårdens samordning\nEnsamhet; Väntetid",

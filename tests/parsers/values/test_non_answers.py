@@ -46,7 +46,7 @@ def test_refusal_to_choose_is_no_choice(field, text):
 
 def test_choice_beside_a_refusal_of_the_rest_is_kept():
     assert interpret(GOALS, "Trygg\nInga andra") == (("Trygg",), None)
-    assert interpret(OPEN, "☒ Kontinuitet\n☒ Annan") == (("Kontinuitet",), None)
+    assert interpret(OPEN, "☒ Kontinuitet\n☒ Annan") == (("Kontinuitet", "Annan"), None)
     assert interpret(ONE, "Annan") == ("Annan vårdgivare", None)
     assert interpret(ONE, "Vet ej") == (None, None)
 
