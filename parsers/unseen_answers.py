@@ -89,14 +89,19 @@ def swallowed(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[t
 
 
 def holding_choices(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[tuple[str, FieldProblem]]:
-    """Yield the questions without an answer of which choices stand as lines in an answer in words, as `swallowed`."""
+    """Yield the questions of which choices stand as lines in an answer in words, as `swallowed`.
+
+    They have no answer there, or boxes of which a page's end has parted some.
+    """
     for field in template.fields:
-        names = {normalised(choice) for choice in field.choices}
-        if not names or (field.key in given and given[field.key].text):
+        own = given[field.key].text if field.key in given else ""
+        names = {normalised(choice) for choice in field.choices} - {normalised(line) for line in own.split("\n")}
+        if not names or (own and not has_boxes(own)):
             continue
         for key, answer in given.items():
             named = [line for line in answer.text.split("\n") if normalised(line[:MAX_LABEL]) in names]
-            if len(named) > 1 and not template.field(key).choices:
+            is_parted = bool(own) and any(map(has_boxes, named))
+            if (is_parted or (not own and len(named) > 1)) and not template.field(key).choices:
                 sentence = f"{field.label}: vi ser inte vad som är ditt svar. Skriv det, eller att du inget har."
                 yield key, FieldProblem(field.key, Code.MISSING, sentence)
 

@@ -46,9 +46,11 @@ def blank_forms(config: Config | None) -> tuple[FormTemplate, ...]:
 
 
 def templates(config: Config | None) -> tuple[FormTemplate, ...]:
-    """Return the forms that are read, the evaluation's with them; without a config the shipped one."""
+    """Return the forms that are read, the evaluation's with them; without a config the shipped ones."""
     if config is None:
-        return blank_forms(None)
+        from mailbot.forms import template_file
+
+        return (*blank_forms(None), template_file.load(template_file.shipped_evaluation()))
     from mailbot.app import forms
 
     return forms(config)

@@ -93,6 +93,11 @@ def shipped() -> Path:
     return templates_dir() / "mall" / "mall.toml"
 
 
+def shipped_evaluation() -> Path:
+    """Return the place of the form that comes with mailbot for evaluating approved work."""
+    return templates_dir() / "mall" / "utvardering.toml"
+
+
 def active(config: Config) -> tuple[parsers.FormTemplate, ...]:
     """Return the forms that are read: those of the config, the one to give away first, else the shipped one.
 
@@ -115,7 +120,7 @@ def evaluation(config: Config) -> parsers.FormTemplate:
 
     Raises ConfigError as `load`, and where the file is another kind of form.
     """
-    path = config.follow_up.form or templates_dir() / "mall" / "utvardering.toml"
+    path = config.follow_up.form or shipped_evaluation()
     form = load(path)
     keys = {field.key for field in form.fields}
     if not form.evaluates or EVALUATED not in keys:

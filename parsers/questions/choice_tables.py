@@ -18,12 +18,15 @@ _YES_OR_NO = ("ja", "nej")
 _REFUSES = form_phrases("refusal")
 
 
-def in_choice_table(table: Table, fields: Mapping[str, Field]) -> Iterator[tuple[str, Answer]]:
-    """Yield the answer in a table whose first column, or that after the marks, holds choices of one question alone."""
+def in_choice_table(table: Table, fields: Mapping[str, Field], above: str) -> Iterator[tuple[str, Answer]]:
+    """Yield the answer in a table whose first column, or that after the marks, holds choices of one question alone.
+
+    Where several questions have these choices, it is that whose label stands right above; `above` is its key.
+    """
     first = int(_is_head(table.rows, fields))
     by_column = [_names(table.rows, column, first) for column in (0, 1)]
-    offered = ((names, field) for names in by_column for field in fields.values() if _offers(field, [*names.values()]))
-    names, field = next(offered, ({}, None))
+    offering = [(names, one) for names in by_column for one in fields.values() if _offers(one, [*names.values()])]
+    names, field = next((each for each in offering if len(offering) == 1 or each[1].key == above), ({}, None))
     if field is None or any(_are_boxes(cells) for cells in table.rows):
         return
     heads = table.rows[0] if 0 not in names else ()

@@ -19,7 +19,7 @@ from parsers.questions.labels import Labels, labels_of
 from parsers.questions.several_in_a_cell import in_crowded_cells
 from parsers.template import Field, FormTemplate, Kind
 from parsers.values.tick_marks import has_boxes, ticked
-from parsers.values.ticked_cells import is_other
+from parsers.values.ticked_cells import is_choice, is_other
 
 _TRIED = 1_000
 """Texts that are compared with the labels not found, letter by letter."""
@@ -50,7 +50,7 @@ def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[s
         found[key] = replace(shown, others=controls[key].others, used=used)
     if found.keys() != fields.keys():
         found = {**_elsewhere(document, fields, labels), **found}
-    found |= _in_choice_tables(document, fields, found)
+    found |= _in_choice_tables(document, fields, labels, found)
     left = {key for key, answer in found.items() if _is_left(answer)}
     return found | dict(_beside_the_form(document, fields, labels, {key: found[key] for key in left}))
 
@@ -68,7 +68,8 @@ def _beside_the_form(
     A choice is asked about, and so is a name, an address or a number: alone it is a signature.
     """
     found = _in_lines(document, fields, labels) if left and document.lines else {}
-    written = {key: one for key, one in found.items() if key in left and not _is_left(one)}
+    elsewhere = {key: one for key, one in found.items() if key in left and one.text not in left[key].text}
+    written = {key: one for key, one in elsewhere.items() if not _is_left(one)}
     if all(fields[key].kind in _PERSONAL for key in written):
         written = {}
     for key, answer in in_lines(document.margins, fields, labels) if left else ():
@@ -92,12 +93,12 @@ def _is_shown(control: str, table: str) -> bool:
 
 
 def _in_choice_tables(
-    document: Document, fields: Mapping[str, Field], found: Mapping[str, Answer]
+    document: Document, fields: Mapping[str, Field], labels: Labels, found: Mapping[str, Answer]
 ) -> dict[str, Answer]:
     """Find the answers in tables of choices, before what is written of one's own beside them."""
     ticked: dict[str, Answer] = {}
-    for table in document.tables:
-        for key, answer in in_choice_table(table, fields):
+    for table, above, _ in _tables_below(document, fields, labels):
+        for key, answer in in_choice_table(table, fields, above):
             own = found.get(key)
             if table.in_cell and own and own.text:
                 continue  # its words are those of that cell
@@ -154,17 +155,27 @@ def _elsewhere(document: Document, fields: Mapping[str, Field], labels: Labels) 
 
 def _in_boxes(document: Document, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:
     """Find the answers in tables of one cell, or of boxes, right below a line that is a label, or its help."""
+    for table, key, asked in _tables_below(document, fields, labels):
+        if key and (table.is_box or holds_boxes_alone(table)):
+            cells = [(at, column, cell or "") for at, row in enumerate(table.rows) for column, cell in enumerate(row)]
+            text = labels.written("\n".join(filter(None, (cell for *_, cell in cells))), fields[key])
+            places = (table.at(at, column) for at, column, _ in cells)
+            yield key, Answer(text, table.place(0), used=(InLine(asked), *places))
+
+
+def _tables_below(document: Document, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[Table, str, int]]:
+    """Yield each table with the question whose label, or help, is the line right above it, and that label's line.
+
+    The question is empty where the line above is none.
+    """
     number, asked, key = document.above, 0, ""
     for block in document.blocks:
         if isinstance(block, Paragraph):
             number += block.text.count("\n") + 1
             is_help = bool(key) and not labels.written(block.text, fields[key])
             asked, key = (asked, key) if is_help else (number, labels.key(block.text) or "")
-        elif isinstance(block, Table) and key in fields and (block.is_box or holds_boxes_alone(block)):
-            cells = [(at, column, cell or "") for at, row in enumerate(block.rows) for column, cell in enumerate(row)]
-            text = labels.written("\n".join(filter(None, (cell for *_, cell in cells))), fields[key])
-            places = (block.at(at, column) for at, column, _ in cells)
-            yield key, Answer(text, block.place(0), used=(InLine(asked), *places))
+        elif isinstance(block, Table):
+            yield block, key, asked
             key = ""
         else:
             key = ""
@@ -196,7 +207,8 @@ def _first_written(answers: Iterable[tuple[str, Answer]]) -> dict[str, Answer]:
 def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels) -> dict[str, Answer]:
     """Gather the controls of each field, by tag or else by title; a field of check boxes has many.
 
-    Below the boxes may stand one for a choice of one's own: «Annan, skriv vilken».
+    Below the boxes may stand one for a choice of one's own: «Annan, skriv vilken»; and where a page ends among them,
+    the others begin the next without their question.
     """
     texts: dict[str, list[str]] = {}
     used: dict[str, list[Place]] = {}
@@ -205,9 +217,10 @@ def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels
     for control in document.controls:
         is_box = control.kind is ControlKind.CHECK_BOX
         key = control.tag if control.tag in fields else labels.key(control.title) or labels.key(control.tag)
-        key = key or (boxed if not is_box and is_other(control.title) else None)
+        goes_on = key is None and boxed is not None and _goes_on(control, fields[boxed])
+        key = boxed if goes_on else key
         boxed = key if is_box else None
-        if key is not None and not _is_nameless_box(control, key, labels):
+        if key is not None and (goes_on or not _is_nameless_box(control, key, labels)):
             used.setdefault(key, []).append(InControl(control.tag or control.title))
             doubts.setdefault(key, []).append(labels.written(control.doubted, fields[key]))
             texts.setdefault(key, []).append(control.text if is_box else labels.written(control.text, fields[key]))
@@ -217,6 +230,11 @@ def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels
         )
         for key, parts in texts.items()
     }
+
+
+def _goes_on(control: Control, field: Field) -> bool:
+    """Whether a control that names no question is one more of the boxes above it, or for a choice of one's own."""
+    return is_choice(control.title, field) if control.kind is ControlKind.CHECK_BOX else is_other(control.title)
 
 
 def _is_nameless_box(control: Control, key: str, labels: Labels) -> bool:

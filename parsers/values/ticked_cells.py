@@ -151,6 +151,8 @@ def under_heads(rows: Sequence[Row], row: int, column: int, field: Field) -> str
     above = head_row(rows, row, column, field)
     heads = {} if above is None else heads_of(rows[above], column, field)
     texts = {at: _cell(rows[row], at) for at in heads}
+    if all(normalised(texts[at]) == normalised(head) for at, head in heads.items()):
+        return ""  # the same choices once more, of another question
     marks = {at: _mark_under(heads[at], text) for at, text in texts.items()}
     are_words = any(rows[row][column + 1 :]) and not any(map(_is_yes_or_no, texts.values()))
     if are_words and all(mark is None for mark in marks.values()):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mailbot.forms import template_file
 from mailbot.forms.write.prompts import OTHER
 from parsers import Document, FormTemplate, ParsedForm
 from parsers.document.model import InControl
@@ -17,6 +18,7 @@ from parsers.parse import read_file
 from tests.golden.make.filled_forms import forms
 from tests.support.forms import SHIPPED
 
+EVALUATION = template_file.load(template_file.shipped_evaluation())
 ONE_IN = {"pdf": 6, "doc": 3, "rtf": 2, "xls": 8}
 """How many files of a format there are for one that is read, where reading one takes long; else all are."""
 FORMATS = ("docx", "xlsx", "odt", "ods", "html", "txt", "csv", *ONE_IN)
@@ -27,7 +29,8 @@ _SAYS_NOTHING = frozenset(("x", "v", "ja", "j", "nej", "ok", "yes", "och", "sida
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_words_of_a_file_are_the_forms_the_answers_or_named(kind):
-    files = [file for file in sorted(forms.FOLDER.glob(f"*.{kind}")) if _is_read(file)]
+    folders = (forms.FOLDER, forms.EVALUATIONS)
+    files = [file for folder in folders for file in sorted(folder.glob(f"*.{kind}")) if _is_read(file)]
     left = {file.name: missing for file in files if (missing := _unaccounted(file))}
     assert (bool(files), left) == (True, {})
 
@@ -38,10 +41,11 @@ def _is_read(file: Path) -> bool:
 
 def _unaccounted(file: Path) -> list[str]:
     """Return the words of a file that its reading says nothing of; of one that is refused as a whole, none."""
-    read = read_file(file.name, file.read_bytes(), [SHIPPED])
+    template = SHIPPED if file.parent == forms.FOLDER else EVALUATION
+    read = read_file(file.name, file.read_bytes(), [template])
     if read.document is None or not isinstance(read.result, tuple):
         return []
-    said = _words(" ".join(_said(read.result, SHIPPED)))
+    said = _words(" ".join(_said(read.result, template)))
     known, letters = {*said, *_SAYS_NOTHING}, "".join(said)
     return [word for line in _lines(read.document) for word in _untold(line, letters) if word not in known]
 

@@ -12,9 +12,11 @@ ONE_IN = 12
 
 
 def test_expected_answers_are_those_that_the_factory_states() -> None:
-    written = [json.loads(line) for line in forms.EXPECTED.read_text("utf-8").splitlines()]
-    assert written == [case.line() for case in forms.cases() if case.path.exists()]
-    assert {line["file"] for line in written} == {file.name for file in forms.FOLDER.iterdir()} - {forms.EXPECTED.name}
+    for folder in (forms.FOLDER, forms.EVALUATIONS):
+        stated = forms.expected_of(folder)
+        written = [json.loads(line) for line in stated.read_text("utf-8").splitlines()]
+        assert written == [case.line() for case in forms.cases() if case.folder == folder and case.path.exists()]
+        assert {line["file"] for line in written} == {file.name for file in folder.iterdir()} - {stated.name}
 
 
 def test_known_wrong_forms_are_in_the_set() -> None:

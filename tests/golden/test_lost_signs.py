@@ -9,10 +9,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.golden.make.filled_forms.forms import EXPECTED, FOLDER
+from tests.golden.make.filled_forms.forms import FOLDER, expected_of
 
 _SIGNS = "→≥≤µ\u2011"
-LINES = [line for line in map(json.loads, EXPECTED.read_text("utf-8").splitlines()) if "lost" in line]
+LINES = [line for line in map(json.loads, expected_of(FOLDER).read_text("utf-8").splitlines()) if "lost" in line]
 
 
 def text_of(path: Path) -> str:

@@ -15,6 +15,8 @@ from PIL import Image, ImageChops
 
 from mailbot.followup.celebrating import letter_in_word
 from mailbot.followup.celebrating.words import words as letter_words
+from mailbot.forms import template_file
+from mailbot.forms.write import prompts
 from mailbot.forms.write import word as form_in_word
 from mailbot.meetings.agenda.documents import excel, protocol_in_word, word
 from mailbot.meetings.agenda.documents.words import words
@@ -39,8 +41,13 @@ DOCUMENTS = {
     "protokollsutdrag": "Utdraget ur protokollet till registrator",
     "framsteg": "Brevet om framsteg i Word, som sekreteraren läser och ändrar innan det går ut",
     "mallen": "Den gemensamma mallen i Word",
+    "utvarderingen": "Formuläret för utvärdering i Word, med det som förslaget lovade",
 }
 """Each picture of a document, and what it shows."""
+PROMISED = {"reference": "OH-2026-0012"} | {
+    f"promised_{key}": prompts.as_text(ANSWERS[key]).removeprefix("=")
+    for key in ("purpose", "expected_effect", "success_factors", "indicators")
+}
 
 
 def main() -> None:
@@ -81,6 +88,7 @@ def _documents() -> dict[str, tuple[bytes, str, int]]:
         an_item(3, "Digital vårdplan", new_page=True),
     )
     agenda = word.write(view, words())
+    evaluation = template_file.load(template_file.shipped_evaluation())
     return {
         "dagordning": (agenda, "docx", 1),
         "dagordning-initiativ": (agenda, "docx", 2),
@@ -89,6 +97,7 @@ def _documents() -> dict[str, tuple[bytes, str, int]]:
         "protokollsutdrag": (protocol_in_word.extract(PROTOCOL, FALLS, words()), "docx", 1),
         "framsteg": (letter_in_word.write(LETTER, letter_words()), "docx", 1),
         "mallen": (form_in_word.write(SHIPPED, ANSWERS), "docx", 1),
+        "utvarderingen": (form_in_word.write(evaluation, PROMISED), "docx", 1),
     }
 
 

@@ -1,26 +1,27 @@
-"""The shipped blank forms, as `mailbot mall export` writes them for people to fill in."""
+"""The shipped blank forms, as people get them to fill in."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import tempfile
 from functools import cache
-from pathlib import Path
+
+from mailbot.forms import template_file
+from mailbot.forms.write import excel as excel_form
+from mailbot.forms.write import word as word_form
+from mailbot.primitives.templates_folder import templates_dir
+from parsers import FormTemplate
 
 
 @cache
-def _exported() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="blanks-"))
-    subprocess.run([sys.executable, "-m", "mailbot", "mall", "export", str(folder)], check=True, capture_output=True)
-    return folder
+def word(mall: str) -> bytes:
+    """Return the blank Word form of a file in templates/mall/."""
+    return word_form.write(_template(mall))
 
 
-def word() -> bytes:
-    """Return the blank Word form."""
-    return next(_exported().glob("*.docx")).read_bytes()
-
-
-def excel() -> bytes:
+@cache
+def excel(mall: str) -> bytes:
     """Return the blank Excel form."""
-    return next(_exported().glob("*.xlsx")).read_bytes()
+    return excel_form.write(_template(mall))
+
+
+def _template(mall: str) -> FormTemplate:
+    return template_file.load(templates_dir() / "mall" / mall)

@@ -1,9 +1,10 @@
 """`make figures`: read the set with `mailbot parse`, and say by format and by style what the readings are worth.
 
-`--show` names the questions that are silently wrong or dropped. `--known` takes the forms that are read right now
-from the list of those known to be wrong, and names the ones that it lacks; `--add` puts them on it: for new forms
-alone. `--other` learns and reads the forms of other organisations instead. A PATH is another folder of cases, each
-in a folder of its own with an expected.json that names its file.
+The forms that evaluate work are a table of their own, the last one. `--show` names the questions that are silently
+wrong or dropped. `--known` takes the forms that are read right now from the list of those known to be wrong, and names
+the ones that it lacks; `--add` puts them on it: for new forms alone. `--other` learns and reads the forms of other
+organisations instead. A PATH is another folder of cases, each in a folder of its own with an expected.json that names
+its file.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.golden.make.filled_forms.forms import EXPECTED, FOLDER
+from tests.golden.make.filled_forms.forms import EVALUATIONS, FOLDER, expected_of
 from tests.golden.make.filled_forms.judged import Worth, judge, silent
 from tests.golden.make.filled_forms.other import learnt
 
@@ -41,11 +42,17 @@ def main() -> None:
     judged = judge_all({file: line for file, line in expected.items() if options.only in str(file)})
     if options.show:
         _show(judged)
-    _print("format", _tally(judged, lambda file: file.suffix.lstrip(".")))
-    _print("style", _tally(judged, lambda file: expected[file]["style"]))
-    _print("program", _tally(judged, lambda file: expected[file]["program"]))
+    proposals = {file: worths for file, worths in judged.items() if file.parent != EVALUATIONS}
+    _print("format", _tally(proposals, _format))
+    _print("style", _tally(proposals, lambda file: expected[file]["style"]))
+    _print("program", _tally(proposals, lambda file: expected[file]["program"]))
+    _print("evaluation", _tally({file: judged[file] for file in judged.keys() - proposals.keys()}, _format))
     if options.known or options.add:
         _note_known_wrong(judged, add=options.add)
+
+
+def _format(file: Path) -> str:
+    return file.suffix.lstrip(".")
 
 
 def _print_other(judged: dict[tuple[str, Path], dict[str, Worth]]) -> None:
@@ -55,8 +62,11 @@ def _print_other(judged: dict[tuple[str, Path], dict[str, Worth]]) -> None:
 
 def own_cases() -> dict[Path, dict[str, Any]]:
     """Return what is expected of every file of the set."""
-    lines = map(json.loads, EXPECTED.read_text("utf-8").splitlines())
-    return {FOLDER / line["file"]: line for line in lines}
+    return {
+        folder / line["file"]: line
+        for folder in (FOLDER, EVALUATIONS)
+        for line in map(json.loads, expected_of(folder).read_text("utf-8").splitlines())
+    }
 
 
 def handed_cases(path: Path) -> dict[Path, dict[str, Any]]:
@@ -123,7 +133,9 @@ def _tally(judged: dict[Path, dict[str, Worth]], group: Callable[[Path], str]) -
 
 
 def _print(title: str, tally: Tally) -> None:
-    """Print a table in Markdown: the share that is right, and how many answers are anything else."""
+    """Print a table in Markdown: the share that is right, and how many answers are anything else; none of nothing."""
+    if not tally:
+        return
     columns = [worth for worth in Worth if worth is not Worth.RIGHT]
     print(f"| {title} | answers | right | {' | '.join(columns)} |")
     print(f"| --- |{' ---: |' * (2 + len(columns))}")

@@ -9,9 +9,12 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-_MALL = Path(__file__).parents[4] / "templates" / "mall" / "mall.toml"
+_MALLS = Path(__file__).parents[4] / "templates" / "mall"
+PROPOSAL, EVALUATION = "mall.toml", "utvardering.toml"
+"""The shipped forms: that of a proposal, and the one on which approved work is evaluated."""
 PROMPT = "Skriv här"
 OTHER = "Annan, skriv vilken"
+YES_NO = ("Ja", "Nej")
 
 
 @dataclass(frozen=True)
@@ -62,13 +65,15 @@ class Marking:
     """How a person marks choices.
 
     With `joined`, the chosen ones are written out in the answer's place instead; with `between`,
-    all choices stand in one line with that between them.
+    all choices stand in one line with that between them. With `boxed`, those of which one alone is
+    chosen are marked, too, and not written out.
     """
 
     chosen: Mark = Mark("☒ ", cell="x")
     other: Mark = Mark("☐ ")
     joined: str = ""
     between: str = ""
+    boxed: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ class Filled:
 
 @dataclass(frozen=True)
 class Form:
-    """A form with everything that a person left in it.
+    """A form with everything that a person left in it; `mall` is the file of the shipped form that it is.
 
     `below` stands under the form's tables, `beside` in a column that was added to the right;
     `cells` are what a spreadsheet holds where it holds more than text: a value and its number format.
@@ -133,6 +138,7 @@ class Form:
     below: tuple[str, ...] = ()
     beside: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, tuple[object, str]] = field(default_factory=dict)
+    mall: str = PROPOSAL
 
     def by_section(self) -> dict[str, list[Filled]]:
         sections: dict[str, list[Filled]] = {}
@@ -142,9 +148,9 @@ class Form:
 
 
 @cache
-def blank() -> tuple[str, tuple[str, ...], tuple[Question, ...]]:
-    """Return the shipped form's title, introduction and questions."""
-    mall = tomllib.loads(_MALL.read_text("utf-8"))
+def blank(file: str = PROPOSAL) -> tuple[str, tuple[str, ...], tuple[Question, ...]]:
+    """Return a shipped form's title, introduction and questions."""
+    mall = tomllib.loads((_MALLS / file).read_text("utf-8"))
     questions = tuple(
         Question(
             key=one["key"],
@@ -152,7 +158,7 @@ def blank() -> tuple[str, tuple[str, ...], tuple[Question, ...]]:
             help=one["help"],
             kind=one.get("kind", "text"),
             required=one.get("required", False),
-            choices=tuple(one.get("choices", ())),
+            choices=YES_NO if one.get("kind") == "yes_no" else tuple(one.get("choices", ())),
             open_choice=one.get("open_choice", False) and one.get("kind") == "multi_choice",
             section=section["title"],
         )

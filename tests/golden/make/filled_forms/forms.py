@@ -1,6 +1,7 @@
-"""`make forms`: make the files that are missing in tests/golden/forms/, and write down what is expected of each.
+"""`make forms`: make the files that are missing in tests/golden/, and write down what is expected of each.
 
-The forms of other organisations (tests/golden/other_forms/) are made besides, where LibreOffice is here.
+Proposals lie in forms/, the forms on which approved work is evaluated in evaluations/. The forms of other
+organisations (tests/golden/other_forms/) are made besides, where LibreOffice is here.
 
 A file whose programs are not here is left as it is, and the programs are named. `--anew` makes all
 again; `--only NAME` those of the writers whose name has it.
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.golden.make.filled_forms import tools
+from tests.golden.make.filled_forms.filled import PROPOSAL
 from tests.golden.make.filled_forms.odd.case import Odd
 from tests.golden.make.filled_forms.odd.excel import ODD_EXCEL
 from tests.golden.make.filled_forms.odd.pdf import ODD_PDF
@@ -29,7 +31,7 @@ from tests.golden.make.filled_forms.styles import Style
 from tests.golden.make.filled_forms.writers import WRITERS, Writer
 
 FOLDER = Path(__file__).parents[2] / "forms"
-EXPECTED = FOLDER / "expected.jsonl"
+EVALUATIONS = FOLDER.with_name("evaluations")
 ODD = (*ODD_WORD, *ODD_EXCEL, *ODD_TEXT, *ODD_PDF)
 
 
@@ -41,10 +43,11 @@ class Case:
     style: str
     suffix: str
     expected: Mapping[str, Any]
+    folder: Path = FOLDER
 
     @property
     def path(self) -> Path:
-        return FOLDER / f"{self.program}-{self.style}.{self.suffix}"
+        return self.folder / f"{self.program}-{self.style}.{self.suffix}"
 
     def line(self) -> dict[str, Any]:
         """Return what is expected of the file, as it stands in expected.jsonl."""
@@ -59,8 +62,10 @@ def cases() -> Iterator[Case]:
 
 
 def _of_writer(turn: int, writer: Writer) -> Iterator[tuple[Case, Style]]:
-    for style in writer.styles(turn * 5):
-        yield Case(writer.name, style.name, writer.suffix, _without_lost(style.expected(), writer.lost)), style
+    for style in (*writer.styles(turn * 5), *writer.evaluation_styles(turn * 5)):
+        expected = _without_lost(style.expected(), writer.lost)
+        folder = FOLDER if style.mall == PROPOSAL else EVALUATIONS
+        yield Case(writer.name, style.name, writer.suffix, expected, folder), style
 
 
 def _without_lost(expected: dict[str, Any], lost: str) -> dict[str, Any]:
@@ -80,19 +85,27 @@ def main() -> None:
     asked.add_argument("--anew", action="store_true")
     asked.add_argument("--only", default="")
     options = asked.parse_args()
-    FOLDER.mkdir(exist_ok=True)
+    for folder in (FOLDER, EVALUATIONS):
+        folder.mkdir(exist_ok=True)
     with ProcessPoolExecutor(max_workers=2) as pool:
         failed = [said for said in pool.map(partial(_make, anew=options.anew), _wanted(options.only)) if said]
     learnt.make()
     _say_what_is_missing(failed)
-    write_expected()
+    for folder in (FOLDER, EVALUATIONS):
+        write_expected(folder)
 
 
-def write_expected() -> None:
+def expected_of(folder: Path) -> Path:
+    """Return the file that says what is expected of a folder's forms."""
+    return folder / "expected.jsonl"
+
+
+def write_expected(folder: Path) -> None:
     """Write down what is expected of every file that is there."""
-    lines = [json.dumps(case.line(), ensure_ascii=False) for case in cases() if case.path.exists()]
-    EXPECTED.write_text("\n".join([*lines, ""]), "utf-8")
-    print(f"{len(lines)} forms in {FOLDER}, {sum(p.stat().st_size for p in FOLDER.iterdir()) / 1e6:.1f} MB")
+    there = (case for case in cases() if case.folder == folder and case.path.exists())
+    lines = [json.dumps(case.line(), ensure_ascii=False) for case in there]
+    expected_of(folder).write_text("\n".join([*lines, ""]), "utf-8")
+    print(f"{len(lines)} forms in {folder}, {sum(p.stat().st_size for p in folder.iterdir()) / 1e6:.1f} MB")
 
 
 def _wanted(name: str) -> list[int]:

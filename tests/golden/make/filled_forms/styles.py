@@ -12,7 +12,19 @@ from datetime import date
 from typing import Any
 
 from tests.golden.make.filled_forms import people
-from tests.golden.make.filled_forms.filled import PROMPT, Choice, Filled, Form, Look, Mark, Marking, Question, blank
+from tests.golden.make.filled_forms.filled import (
+    PROMPT,
+    PROPOSAL,
+    YES_NO,
+    Choice,
+    Filled,
+    Form,
+    Look,
+    Mark,
+    Marking,
+    Question,
+    blank,
+)
 from tests.golden.make.filled_forms.people import Answer, Answers
 
 BOXES = Marking()
@@ -36,18 +48,20 @@ class Style:
     needs: str = ""
     on: tuple[str, ...] = ()
     left: Callable[[Form], Form] = lambda form: form
+    mall: str = PROPOSAL
 
     def form(self) -> Form:
         """Return the form as this person leaves it."""
-        title, intro, questions = blank()
+        title, intro, questions = blank(self.mall)
         filled = tuple(_answered(question, self.person.get(question.key, ""), self.marking) for question in questions)
-        return self.left(Form(title, intro, filled))
+        return self.left(Form(title, intro, filled, mall=self.mall))
 
     def expected(self) -> dict[str, Any]:
         """Return status and fields, as they are to be read from any file with this form."""
-        fields = {question.key: self._expected(question) for question in blank()[2]}
+        questions = blank(self.mall)[2]
+        fields = {question.key: self._expected(question) for question in questions}
         asked = any(isinstance(value, dict) and value.get("ask") for value in fields.values())
-        lacking = any(q.required and not self._answer(q) for q in blank()[2])
+        lacking = any(q.required and not self._answer(q) for q in questions)
         return {"status": "incomplete" if lacking else "any" if asked else "complete", "fields": fields}
 
     def _answer(self, question: Question) -> Answer:
@@ -56,6 +70,8 @@ class Style:
 
     def _expected(self, question: Question) -> Any:
         value = _json(self._answer(question))
+        if question.kind == "yes_no" and value:
+            value = value == YES_NO[0]
         readings = [value, *(_json(other) for other in self.also.get(question.key, ()))]
         if question.key in self.ask:
             return {"any": readings, "ask": True}
@@ -67,8 +83,10 @@ def _json(answer: Answer) -> str | list[str] | None:
 
 
 def _answered(question: Question, answer: Answer, marking: Marking) -> Filled:
-    if isinstance(answer, str) and not question.many:
+    is_one = isinstance(answer, str) and not question.many
+    if is_one and not (marking.boxed and question.choices):
         return Filled(question, text=answer)
+    answer = (answer,) if is_one else answer
     own = [name for name in answer if name not in question.choices]
     if marking.joined and answer:
         return Filled(question, joined=marking.joined.join(answer))
@@ -80,7 +98,7 @@ def _answered(question: Question, answer: Answer, marking: Marking) -> Filled:
     return Filled(question, choices=choices, own=own[0] if own else "")
 
 
-def _with_prompts(form: Form) -> Form:
+def with_prompts(form: Form) -> Form:
     return replace(form, filled=tuple(replace(one, prompt=True) for one in form.filled))
 
 
@@ -91,24 +109,28 @@ def _over_prompts(form: Form) -> Form:
     return replace(form, filled=tuple(filled))
 
 
-def _below(form: Form) -> Form:
-    """The last two answers written under the table, with their labels."""
-    moved = {"requested_decision": "{label}: {text}", "risks": "{label}\n{text}"}
-    below = [
-        line
-        for one in form.filled
-        if one.question.key in moved
-        for line in moved[one.question.key].format(label=one.question.label, text=one.text).split("\n")
-    ]
-    filled = (replace(f, text="", prompt=True) if f.question.key in moved else f for f in form.filled)
-    return replace(form, filled=tuple(filled), below=tuple(below))
+def below(first: str, second: str) -> Callable[[Form], Form]:
+    """Two answers written under the table, with their labels."""
+    moved = {first: "{label}: {text}", second: "{label}\n{text}"}
+
+    def left(form: Form) -> Form:
+        lines = [
+            line
+            for one in form.filled
+            if one.question.key in moved
+            for line in moved[one.question.key].format(label=one.question.label, text=one.text).split("\n")
+        ]
+        filled = (replace(f, text="", prompt=True) if f.question.key in moved else f for f in form.filled)
+        return replace(form, filled=tuple(filled), below=tuple(lines))
+
+    return left
 
 
-def _beside(form: Form) -> Form:
+def beside(form: Form) -> Form:
     """Every text answer in a column that the writer added; the form's own cells untouched."""
-    beside = {one.question.key: one.text for one in form.filled if one.text}
+    added = {one.question.key: one.text for one in form.filled if one.text}
     filled = (replace(f, text="", prompt=True) if f.text else f for f in form.filled)
-    return replace(form, filled=tuple(filled), beside=beside)
+    return replace(form, filled=tuple(filled), beside=added)
 
 
 def _numbers(form: Form) -> Form:
@@ -136,28 +158,28 @@ def _untouched(key: str) -> Callable[[Form], Form]:
     return left
 
 
-def _only(person: Answers, *keys: str) -> Answers:
+def only(person: Answers, *keys: str) -> Answers:
     return Answers({key: value for key, value in person.items() if key in keys})
 
 
-def _without(person: Answers, *keys: str) -> Answers:
+def without(person: Answers, *keys: str) -> Answers:
     return Answers({key: value for key, value in person.items() if key not in keys})
 
 
-def _with(person: Answers, **changed: Answer) -> Answers:
+def with_answers(person: Answers, **changed: Answer) -> Answers:
     return Answers({**person, **changed})
 
 
 _MANY = ("partners", "success_factors", "goals", "indicators")
-_GONE = Mark(shown=False)
-_SEEN = Mark("☐ ")
+GONE = Mark(shown=False)
+SEEN = Mark("☐ ")
 
 _ALL = {question.key: question.choices for question in blank()[2]}
 
 STYLES: tuple[Style, ...] = (
     Style("plain", people.SARA),
     Style("wide", people.IVAN),
-    Style("every-choice", _with(people.SARA, partners=_ALL["partners"], goals=_ALL["goals"])),
+    Style("every-choice", with_answers(people.SARA, partners=_ALL["partners"], goals=_ALL["goals"])),
     Style("long", people.GUN),
     Style("labels", people.AMIR, also={"unit": ("Myndighet äldre",), "manager": ("Lotta Gran",)}),
     Style("signs", people.TOVE),
@@ -173,10 +195,10 @@ STYLES: tuple[Style, ...] = (
         },
         left=_numbers,
     ),
-    Style("required-only", _only(people.IVAN, *people.REQUIRED, *people.REQUIRED_TOO)),
-    Style("prompts-left", _only(people.SARA, *people.REQUIRED, *people.REQUIRED_TOO), left=_with_prompts),
-    Style("lacking", _without(people.IVAN, "background", "email", "risks")),
-    Style("no-mark", people.IVAN, Marking(_SEEN, _SEEN), ask=_MANY),
+    Style("required-only", only(people.IVAN, *people.REQUIRED, *people.REQUIRED_TOO)),
+    Style("prompts-left", only(people.SARA, *people.REQUIRED, *people.REQUIRED_TOO), left=with_prompts),
+    Style("lacking", without(people.IVAN, "background", "email", "risks")),
+    Style("no-mark", people.IVAN, Marking(SEEN, SEEN), ask=_MANY),
     Style("x-typed", people.SARA, Marking(Mark("x ", cell="X"), Mark()), needs="lines"),
     Style("brackets", people.IVAN, Marking(Mark("[x] ", cell="[x]"), Mark("[ ] ")), needs="lines"),
     Style("check-after", people.IVAN, Marking(Mark("☐ ", " ✓", cell="✓"), Mark("☐ ")), needs="lines"),
@@ -186,15 +208,15 @@ STYLES: tuple[Style, ...] = (
     ),
     Style("own-name", people.SARA, Marking(joined=", "), needs="lines"),
     Style("semicolons", people.IVAN, Marking(joined="; "), needs="lines"),
-    Style("others-deleted", people.IVAN, Marking(Mark(cell="x"), _GONE), needs="lines"),
-    Style("boxes-left", people.SARA, Marking(_SEEN, _GONE), needs="lines"),
-    Style("struck", people.IVAN, Marking(_SEEN, Mark("☐ ", look=Look.STRUCK)), ask=_MANY, needs="looks"),
-    Style("highlighted", people.SARA, Marking(Mark("☐ ", look=Look.HIGHLIGHTED), _SEEN), ask=_MANY, needs="looks"),
-    Style("bold", people.IVAN, Marking(Mark("☐ ", look=Look.BOLD), _SEEN), ask=_MANY, needs="looks"),
-    Style("own-choice", _with(people.SARA, indicators=("Tillgänglighet", "Väntetid till rullstol"))),
+    Style("others-deleted", people.IVAN, Marking(Mark(cell="x"), GONE), needs="lines"),
+    Style("boxes-left", people.SARA, Marking(SEEN, GONE), needs="lines"),
+    Style("struck", people.IVAN, Marking(SEEN, Mark("☐ ", look=Look.STRUCK)), ask=_MANY, needs="looks"),
+    Style("highlighted", people.SARA, Marking(Mark("☐ ", look=Look.HIGHLIGHTED), SEEN), ask=_MANY, needs="looks"),
+    Style("bold", people.IVAN, Marking(Mark("☐ ", look=Look.BOLD), SEEN), ask=_MANY, needs="looks"),
+    Style("own-choice", with_answers(people.SARA, indicators=("Tillgänglighet", "Väntetid till rullstol"))),
     Style("over-prompts", people.IVAN, ask=("title", "role", "risks"), needs="lines", left=_over_prompts),
-    Style("below", people.SARA, needs="tables", left=_below),
-    Style("beside", people.IVAN, needs="tables", left=_beside),
+    Style("below", people.SARA, needs="tables", left=below("requested_decision", "risks")),
+    Style("beside", people.IVAN, needs="tables", left=beside),
 )
 
 _WORDS = ("own-table.docx", "own-headings.docx", "odfpy.odt", "web-table.html", "text-colons.txt", "text-above.txt")
@@ -209,20 +231,20 @@ _LOOKS = ("word.docx", "own-table.docx", "odfpy.odt", "web-table.html", "excel.x
 
 SELDOM: tuple[Style, ...] = (
     Style("inline", people.SARA, Marking(between="   "), on=("word.docx", *_WORDS, *_DRAWN)),
-    Style("inline-crosses", people.IVAN, Marking(Mark("X "), _SEEN, between="  "), on=("word.docx", *_WORDS, *_DRAWN)),
+    Style("inline-crosses", people.IVAN, Marking(Mark("X "), SEEN, between="  "), on=("word.docx", *_WORDS, *_DRAWN)),
     Style("dots", people.SARA, Marking(Mark("● ", cell="•"), Mark("○ ")), on=_BOTH),
-    Style("ok", people.IVAN, Marking(Mark("☐ ", " OK", cell="OK"), _SEEN), on=_BOTH),
-    Style("names", people.SARA, Marking(Mark(cell="J"), _GONE), on=_BOTH),
-    Style("maybe", people.IVAN, Marking(Mark("☐ ", " (kanske)", cell="Kanske"), _SEEN), ask=_MANY, on=_BOTH),
-    Style("first", people.SARA, Marking(Mark("☐ ", " – prio 1", cell="Prio 1"), _SEEN), ask=_MANY, on=_BOTH),
-    Style("coloured", people.IVAN, Marking(Mark("☐ ", look=Look.COLOURED), _SEEN), ask=_MANY, on=_LOOKS),
+    Style("ok", people.IVAN, Marking(Mark("☐ ", " OK", cell="OK"), SEEN), on=_BOTH),
+    Style("names", people.SARA, Marking(Mark(cell="J"), GONE), on=_BOTH),
+    Style("maybe", people.IVAN, Marking(Mark("☐ ", " (kanske)", cell="Kanske"), SEEN), ask=_MANY, on=_BOTH),
+    Style("first", people.SARA, Marking(Mark("☐ ", " – prio 1", cell="Prio 1"), SEEN), ask=_MANY, on=_BOTH),
+    Style("coloured", people.IVAN, Marking(Mark("☐ ", look=Look.COLOURED), SEEN), ask=_MANY, on=_LOOKS),
     Style("lines", people.SARA, Marking(joined="\n"), on=("word.docx", "excel.xlsx", *_WORDS, *_DRAWN)),
     Style("and", people.IVAN, Marking(joined=" och "), ask=_MANY, on=("word.docx", "excel.xlsx", *_WORDS, *_DRAWN)),
     Style("no-risks", people.SARA, left=_untouched("risks")),
     Style("no-phone", people.SARA, left=_untouched("phone")),
     Style(
         "broken-lines",
-        _with(
+        with_answers(
             people.SARA,
             role="Arbetsterapeut\vsamordnare",
             unit="Rehabenheten\vKnäred",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from tests.golden.make.filled_forms import convert
+from tests.golden.make.filled_forms import convert, evaluation_styles
 from tests.golden.make.filled_forms.filled import Form
 from tests.golden.make.filled_forms.shapes import excel_blank, node_forms, own_word, plain, web, word_blank
 from tests.golden.make.filled_forms.styles import SELDOM, STYLES, Style
@@ -53,9 +53,24 @@ class Writer:
         always = [style for style in able if style.name in _ALWAYS]
         others = [style for style in able if style.name not in _ALWAYS]
         most = self.most or (_MOST_HEAVY if self.suffix in _HEAVY else _MOST)
-        turned = others[turn % len(others) :] + others[: turn % len(others)]
-        seldom = [style for style in SELDOM if f"{self.name}.{self.suffix}" in style.on]
-        return (*always, *turned[: most - len(always)], *seldom)
+        return (*always, *_in_turn(others, turn)[: most - len(always)], *self._seldom(SELDOM))
+
+    def evaluation_styles(self, turn: int) -> tuple[Style, ...]:
+        """Return the styles in which this writer is tried with the form that evaluates work: fewer, in the same way."""
+        always, others = (
+            [style for style in styles if style.name.removeprefix("evaluated-") not in self.without]
+            for styles in (evaluation_styles.ALWAYS, evaluation_styles.IN_TURN)
+        )
+        able = [style for style in others if style.needs in {"", *self.can}]
+        most = 1 if self.suffix in _HEAVY else 2
+        return (*always, *_in_turn(able, turn)[:most], *self._seldom(evaluation_styles.SELDOM))
+
+    def _seldom(self, styles: Sequence[Style]) -> list[Style]:
+        return [style for style in styles if f"{self.name}.{self.suffix}" in style.on]
+
+
+def _in_turn(styles: Sequence[Style], turn: int) -> list[Style]:
+    return [*styles[turn % len(styles) :], *styles[: turn % len(styles)]]
 
 
 def _one(write: Write) -> Make:
@@ -151,7 +166,7 @@ WRITERS: tuple[Writer, ...] = (
     Writer("excel-gnumeric", "xlsx", _then(_EXCEL, "xlsx", convert.gnumeric, "xlsx"), ALL, _GNUMERIC),
     Writer("excel-gnumeric", "xls", _then(_EXCEL, "xlsx", convert.gnumeric, "xls"), ALL, _GNUMERIC),
     Writer("excel-gnumeric", "ods", _then(_EXCEL, "xlsx", convert.gnumeric, "ods"), ALL, _GNUMERIC),
-    Writer("excel-gnumeric", "pdf", _then(_EXCEL, "xlsx", convert.gnumeric, "pdf"), ALL, _GNUMERIC, ("long",)),
+    Writer("excel-gnumeric", "pdf", _then(_EXCEL, "xlsx", convert.gnumeric, "pdf"), ALL, _GNUMERIC, ("long", "gaps")),
     # Forms that people build themselves, as files.
     Writer("own-table", "docx", _one(own_word.table)),
     Writer("own-headings", "docx", _one(own_word.headings), LOOKS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from html import escape
+from itertools import zip_longest
 from pathlib import Path
 
 from fpdf import FPDF
@@ -93,16 +94,15 @@ def _placed_rows(form: Form, font: str) -> Iterator[tuple[str, str]]:
     yield "", ""
     for one in form.filled:
         lines = [part for line in one.lines or (Line(""),) for part in _wrapped(line.text, font)]
-        yield one.question.printed, lines[0]
-        yield from (("", line) for line in lines[1:])
+        yield from zip_longest(_wrapped(one.question.printed, font, _ANSWER - _LEFT - 10), lines, fillvalue="")
         yield "", ""
 
 
-def _wrapped(text: str, font: str) -> list[str]:
+def _wrapped(text: str, font: str, width: float = _WIDTH) -> list[str]:
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if pdfmetrics.stringWidth(longer, font, 9) > _WIDTH:
+        if pdfmetrics.stringWidth(longer, font, 9) > width:
             lines.append(word)
         else:
             lines[-1] = longer

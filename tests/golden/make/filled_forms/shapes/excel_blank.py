@@ -15,7 +15,7 @@ from tests.golden.make.filled_forms.filled import Filled, Form, Look
 
 def fill(form: Form) -> bytes:
     """Return the shipped form with this form's answers in column B."""
-    book = openpyxl.load_workbook(io.BytesIO(blanks.excel()))
+    book = openpyxl.load_workbook(io.BytesIO(blanks.excel(form.mall)))
     sheet = book.worksheets[0]
     rows = {sheet.cell(row, 1).value: row for row in range(sheet.max_row, 5, -1)}
     for one in form.filled:

@@ -43,7 +43,7 @@ def _field(one: Filled) -> str:
     question = one.question
     if question.many:
         return _boxes(one)
-    if question.kind == "choice":
+    if question.kind in ("choice", "yes_no"):
         return f'<select name="{question.key}">{"".join(_options(one))}</select>'
     if question.kind == "long_text":
         rows = 1 + sum(1 + len(line.text) // 75 for line in one.lines)

@@ -22,7 +22,7 @@ _EMPTY = {"\u2011": "noBreakHyphen", "\v": "br"}
 
 def fill(form: Form) -> bytes:
     """Return the shipped form with this form's answers in its controls."""
-    data = blanks.word()
+    data = blanks.word(form.mall)
     document = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
     for one in form.filled:
         _fill(document, one)
