@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from mailbot.followup import begin, evaluation, reminders
-from mailbot.followup.spreading import ask
+from mailbot.followup.spreading import ask, lapsing
 from mailbot.jobs.one_of_several import is_done
 from mailbot.jobs.services import Services
 from mailbot.register.unit_of_work import UnitOfWork
@@ -21,6 +21,7 @@ def follow_up(services: Services) -> int:
         waiting = [one.id for one in reminders.due(session, config, now)]
         to_evaluate = [one.id for one in evaluation.due(session, now)]
         to_spread = [one.id for one in ask.due(session)]
+        lapsed = [one.id for one in lapsing.due(session)]
         not_said = [one.id for one in ask.waiting(session, config, now)]
         unanswered = [one.id for one in evaluation.waiting(session, config, now)]
     form = next(form for form in services.forms if form.evaluates)
@@ -28,6 +29,7 @@ def follow_up(services: Services) -> int:
     due += [partial(_ask_to_evaluate, key=key, form=form) for key in to_evaluate]
     due += [partial(_remind_to_evaluate, key=key, form=form) for key in unanswered]
     due += [partial(_spread, key=key) for key in to_spread]
+    due += [partial(_lapse, key=key) for key in lapsed]
     due += [partial(_remind_to_spread, key=key) for key in not_said]
     return sum(is_done(services, act, failed="follow_up_failed") for act in due)
 
@@ -50,6 +52,10 @@ def _remind_to_evaluate(work: UnitOfWork, key: int, form: FormTemplate) -> None:
 
 def _spread(work: UnitOfWork, key: int) -> None:
     ask.begin(work, work.session.get_one(Decision, key))
+
+
+def _lapse(work: UnitOfWork, key: int) -> None:
+    lapsing.lapse(work, work.session.get_one(Spreading, key))
 
 
 def _remind_to_spread(work: UnitOfWork, key: int) -> None:

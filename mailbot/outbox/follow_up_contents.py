@@ -113,6 +113,7 @@ class DecisionOnWork(Content):
     """What was decided about evaluated work. `outcome` is «spread», «spread_some», «ended» or «continued».
 
     `spread_to` are the organisations that are asked to take it up; `follow_up` is the next day of an evaluation.
+    `earlier` says what was told before, and is corrected now.
     """
 
     kind = LetterKind.DECISION_ON_WORK
@@ -123,6 +124,7 @@ class DecisionOnWork(Content):
     follow_up: str
     reasons: str
     added: str
+    earlier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +159,13 @@ class SpreadWhen(Content):
     kind = LetterKind.SPREAD_WHEN
     about: About
     organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadLapsed(Content):
+    """An organisation is asked no more: a decision was corrected. `answer` is as in `SpreadAnswered`, or empty."""
+
+    kind = LetterKind.SPREAD_LAPSED
+    about: About
+    organisation: str
+    answer: str

@@ -132,7 +132,7 @@ def complete(work: UnitOfWork, initiative: Initiative, received_at: datetime, **
 def correct(
     work: UnitOfWork, initiative: Initiative, event: EventKind, letter: Draft | None = None, **data: Any
 ) -> None:
-    """Replace an approval or rejection by another decision."""
+    """Replace a decision about the proposal, or about the evaluated work, by another of that kind."""
     _enter(work, initiative, states.after_correction(initiative.state, event), event)
     work.record(EventKind.DECISION_CORRECTED, initiative.reference, to=event, **data)
     if letter is not None:

@@ -49,7 +49,14 @@ CORRECTIONS: dict[EventKind, State] = {
     EventKind.DEFERRED: State.QUEUED,
     EventKind.REFERRED_BACK: State.INCOMPLETE,
 }
-"""Where a corrected decision leads; only an approved or rejected initiative has one to correct."""
+"""Where a corrected decision about a proposal leads; only an approved or rejected initiative has one to correct."""
+
+CORRECTIONS_ON_WORK: dict[EventKind, State] = {
+    EventKind.SPREAD: State.SPREAD,
+    EventKind.CONTINUED: State.IN_PROGRESS,
+    EventKind.ENDED: State.CANCELLED,
+}
+"""Where a corrected decision about evaluated work leads, from any of these states."""
 
 
 def after(state: State | None, event: EventKind) -> State:
@@ -63,7 +70,9 @@ def after(state: State | None, event: EventKind) -> State:
 
 
 def after_correction(state: State, event: EventKind) -> State:
-    """Return the state that a corrected decision leads to."""
-    if state not in (State.APPROVED, State.REJECTED) or event not in CORRECTIONS:
+    """Return the state that a corrected decision leads to; that there is one of its kind is for the caller to know."""
+    on_work = state in CORRECTIONS_ON_WORK.values()
+    corrections = CORRECTIONS_ON_WORK if on_work else CORRECTIONS
+    if not (on_work or state in (State.APPROVED, State.REJECTED)) or event not in corrections:
         raise IllegalTransition(f"There is no decision to correct while the initiative is {state}.")
-    return CORRECTIONS[event]
+    return corrections[event]

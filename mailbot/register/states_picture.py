@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from mailbot.register.states import CORRECTIONS, TRANSITIONS
+from mailbot.register.states import CORRECTIONS, CORRECTIONS_ON_WORK, TRANSITIONS
 from mailbot.store.values import State
 
-_CORRECTED = (State.APPROVED, State.REJECTED)
+_CORRECTED = (
+    *((before, CORRECTIONS) for before in (State.APPROVED, State.REJECTED)),
+    *((before, CORRECTIONS_ON_WORK) for before in CORRECTIONS_ON_WORK.values()),
+)
 
 
 def mermaid() -> str:
@@ -18,8 +21,8 @@ def mermaid() -> str:
     arrows: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (before, event), after in TRANSITIONS.items():
         arrows[before or "[*]", after].append(event)
-    for before in _CORRECTED:
-        for event, after in CORRECTIONS.items():
+    for before, corrections in _CORRECTED:
+        for event, after in corrections.items():
             if before is not after:
                 arrows[before, after].append(f"corrected to {event}")
     lines = (f"    {before} --> {after}: {', '.join(events)}" for (before, after), events in arrows.items())

@@ -124,7 +124,8 @@ def work_words() -> Mapping[str, Any]:
 
 def _by_initiative(session: Session) -> dict[int, list[Spreading]]:
     found: dict[int, list[Spreading]] = defaultdict(list)
-    for one in session.scalars(select(Spreading).order_by(Spreading.initiative_id, Spreading.id)):
+    asked = select(Spreading).where(Spreading.lapsed_at.is_(None))
+    for one in session.scalars(asked.order_by(Spreading.initiative_id, Spreading.id)):
         found[one.initiative_id].append(one)
     return found
 

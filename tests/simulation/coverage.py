@@ -18,6 +18,7 @@ UNSENT = "takes a letter that has not gone, and here all go at once"
 CELEBRATED = "what was achieved is celebrated in a tale of its own"
 
 NEVER = {
+    "letter spread_lapsed": "no decision about evaluated work is corrected here",
     **{
         f"letter {kind}": CELEBRATED
         for kind in ("celebration", "celebration_draft", "celebration_receipt", "first_anniversary")

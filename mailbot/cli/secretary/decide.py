@@ -41,7 +41,7 @@ def decide(
     """Enter the meeting's decisions: all in a filled-in agenda, or one by its reference. They take effect at once.
 
     One for an initiative that is approved or rejected corrects that decision. One about evaluated work needs no
-    agenda; `continued` needs --follow-up.
+    agenda, and corrects one that was made before; `continued` needs --follow-up.
 
     Exit codes: 1 something in the file is unclear, and was left as it is; 4 nothing waits under that
     reference, or the file is no agenda of ours.

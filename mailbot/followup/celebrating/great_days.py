@@ -69,7 +69,11 @@ def tell_spread_to_all(work: UnitOfWork, initiative: Initiative) -> None:
 def _who_work_by_it(session: Session, initiative: Initiative, today: date) -> tuple[str, ...]:
     """Return the organisations that were asked, where that was all and each works by it on that day; else none."""
     asked = select(Spreading).join(Decision, Spreading.decision_id == Decision.id)
-    asked = asked.where(Spreading.initiative_id == initiative.id, Decision.outcome == DecisionOutcome.SPREAD)
+    asked = asked.where(
+        Spreading.initiative_id == initiative.id,
+        Spreading.lapsed_at.is_(None),
+        Decision.outcome == DecisionOutcome.SPREAD,
+    )
     rows = session.scalars(asked.order_by(Spreading.id)).all()
     return tuple(one.organisation for one in rows) if all(_works_by_it(one, today) for one in rows) else ()
 

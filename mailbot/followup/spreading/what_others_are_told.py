@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mailbot.outbox.follow_up_contents import SpreadAnswered, SpreadAsked
+from mailbot.outbox.follow_up_contents import SpreadAnswered, SpreadAsked, SpreadLapsed
 from mailbot.outbox.swedish_day import swedish_day
 from mailbot.primitives.personnummer import mask
 from mailbot.primitives.safe_text import clean
@@ -43,6 +43,11 @@ def answered(one: Spreading) -> SpreadAnswered:
         day=swedish_day(one.takes_up_on) if one.takes_up_on else "",
         reason=mask(one.reason),
     )
+
+
+def lapsed(one: Spreading) -> SpreadLapsed:
+    """Return what an organisation reads that is asked no more."""
+    return SpreadLapsed(initiatives.about(one.initiative), one.organisation, one.answer.value if one.answer else "")
 
 
 def _text(said: dict[str, Any], key: str) -> str:

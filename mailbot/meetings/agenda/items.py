@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,7 +15,23 @@ from mailbot.outbox.letters import Draft
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Agenda, AgendaItem, Decision, Initiative, Meeting
-from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, State
+from mailbot.store.values import ON_WORK, DecisionOutcome, DecisionState, EventKind, State
+
+
+class Deciding(Protocol):
+    """What is to be decided: a proposed decision, or a row that says it."""
+
+    @property
+    def outcome(self) -> DecisionOutcome | None:
+        """What is decided; None where that is not told."""
+
+    @property
+    def spread_to(self) -> Sequence[str]:
+        """Which organisations are to take evaluated work up."""
+
+    @property
+    def follow_up_on(self) -> date | None:
+        """When it is evaluated again."""
 
 
 def newest(meeting: Meeting) -> Agenda | None:
@@ -81,20 +101,58 @@ def tell_moved(work: UnitOfWork, item: AgendaItem, meeting: MeetingView, before:
     work.send(Draft(initiatives.initiator(initiative), cause, content, initiative))
 
 
-def corrects(decision: Decision, initiative: Initiative, outcome: DecisionOutcome | None) -> bool:
-    """Whether another outcome is a correction that the register allows: of an approval or a rejection."""
-    return outcome not in (None, decision.outcome) and initiative.state in (State.APPROVED, State.REJECTED)
+def is_last_on_work(session: Session, decision: Decision) -> bool:
+    """Whether a decision about evaluated work can be corrected: the work is as it left it, and no later one holds."""
+    later = select(Decision.id).where(
+        Decision.initiative_id == decision.initiative_id,
+        Decision.state == DecisionState.APPLIED,
+        Decision.id > decision.id,
+    )
+    left = {DecisionOutcome.ENDED: State.CANCELLED, DecisionOutcome.CONTINUED: State.IN_PROGRESS}
+    state = left.get(decision.outcome, State.SPREAD)
+    return (
+        decision.outcome in ON_WORK
+        and decision.state is DecisionState.APPLIED
+        and decision.initiative.state is state
+        and session.scalar(later.limit(1)) is None
+    )
 
 
-def doubt(session: Session, meeting: Meeting, initiative: Initiative, outcome: DecisionOutcome | None) -> str | None:
+def _corrects(session: Session, earlier: Decision, wanted: Deciding) -> bool:
+    """Whether what is wanted is a correction that the register allows."""
+    if earlier.outcome in ON_WORK:
+        return wanted.outcome in ON_WORK and _differs(earlier, wanted) and is_last_on_work(session, earlier)
+    state = earlier.initiative.state
+    return wanted.outcome not in (None, earlier.outcome) and state in (State.APPROVED, State.REJECTED)
+
+
+def _differs(earlier: Decision, wanted: Deciding) -> bool:
+    """Whether another thing is decided about evaluated work: its outcome, to whom it spreads, or until when it goes."""
+    if wanted.outcome is DecisionOutcome.SPREAD_SOME is earlier.outcome:
+        return set(wanted.spread_to) != set(earlier.spread_to)
+    if wanted.outcome is DecisionOutcome.CONTINUED is earlier.outcome:
+        return wanted.follow_up_on != earlier.follow_up_on
+    return wanted.outcome is not earlier.outcome
+
+
+def doubt(session: Session, meeting: Meeting, initiative: Initiative, wanted: Deciding) -> str | None:
     """Return a Swedish sentence on why this meeting can't decide so about the initiative, None where it can."""
     reference = initiative.reference
     earlier = decided(session, meeting, initiative)
     if earlier is not None:
-        told = f"{reference} har redan fått beslutet {words().word(earlier.outcome)}. Det ändras inte."
-        return None if corrects(earlier, initiative, outcome) else told
+        return None if _corrects(session, earlier, wanted) else _stays(earlier, wanted)
     if initiative.state is State.WITHDRAWN:
         return f"{reference}: initiativtagaren har återkallat initiativet. Inget beslut går ut."
     if not any(item.initiative is initiative for item in undecided(session, meeting)):
         return f"{reference} ligger inte kvar på den här dagordningen."
     return None
+
+
+def _stays(earlier: Decision, wanted: Deciding) -> str:
+    """Say that a decision is not changed; of evaluated work that has gone on since, what to do instead."""
+    told = f"{earlier.initiative.reference} har redan fått beslutet {words().word(earlier.outcome)}."
+    if earlier.outcome not in ON_WORK or not _differs(earlier, wanted):
+        return f"{told} Det ändras inte."
+    if earlier.initiative.state is State.EVALUATED:
+        return f"{told} Sedan dess har arbetet utvärderats igen. Det kommer upp på nästa dagordning: besluta då."
+    return f"{told} Sedan dess har annat hänt med arbetet, så beslutet kan inte rättas. Skriv till IT om det är fel."

@@ -45,9 +45,10 @@ def sort(
         row = _for_item(work, item, written) if item else written
         doubt = f"{row.reference} står inte på dagordningen."
         if item is not None:
-            doubt = items.doubt(work.session, agenda.meeting, item.initiative, row.outcome) or ""
+            doubt = items.doubt(work.session, agenda.meeting, item.initiative, row) or ""
         if doubt:
-            unclear += [doubt] if row.written else []
+            is_on_work = item is not None and item.evaluation_number is not None
+            unclear += [row.unclear if row.unclear and is_on_work else doubt] if row.written else []
         elif row.unclear or doubtful_decisions.lacks_reasons(row.outcome, row.reasons):
             unclear.append(row.unclear or doubtful_decisions.reasons_needed(row.reference, row.outcome))
         else:

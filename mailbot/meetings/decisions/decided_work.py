@@ -7,6 +7,7 @@ from sqlalchemy import select
 from mailbot.errors import IllegalTransition
 from mailbot.mail.message import Address
 from mailbot.meetings import calendar
+from mailbot.meetings.decisions.decided_words import decided_words
 from mailbot.outbox.follow_up_contents import DecisionOnWork
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.swedish_day import local_day, swedish_day
@@ -14,7 +15,7 @@ from mailbot.primitives.personnummer import mask
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Decision, FollowUp
-from mailbot.store.values import DecisionOutcome, DecisionState, EventKind
+from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, State
 
 _EVENTS = {
     DecisionOutcome.SPREAD: EventKind.SPREAD,
@@ -29,23 +30,27 @@ def event(outcome: DecisionOutcome) -> EventKind:
     return _EVENTS[outcome]
 
 
-def carry_out(work: UnitOfWork, decision: Decision) -> None:
+def carry_out(work: UnitOfWork, decision: Decision, earlier: Decision | None = None) -> None:
     """Change the state and tell the initiator and who is in charge. What is spread is asked about afterwards.
 
+    `earlier` was told, and is corrected by this one.
     IllegalTransition, and nothing changed, where the work is not evaluated, or the decision lacks what it needs.
     """
     if problem := _lacking(work, decision):
         raise IllegalTransition(f"{decision.initiative.reference} {problem}")
     initiative = decision.initiative
-    letter = draft_for(decision, initiatives.initiator(initiative))
-    initiatives.transition(work, initiative, event(decision.outcome), letter, decision=decision.id)
+    letter = draft_for(decision, initiatives.initiator(initiative), earlier)
+    change = initiatives.transition if initiative.state is State.EVALUATED else initiatives.correct
+    change(work, initiative, event(decision.outcome), letter, decision=decision.id)
     decision.state, decision.applied_at = DecisionState.APPLIED, work.now
     follow_up = work.session.scalars(select(FollowUp).where(FollowUp.initiative_id == initiative.id)).one()
     if decision.outcome is DecisionOutcome.CONTINUED and decision.follow_up_on:
         follow_up.follow_up_on = decision.follow_up_on
+    if follow_up.open_round:
+        follow_up.open_round.closed_at = work.now  # by the decision that this one corrects it was asked for
     in_charge = follow_up.responsible_address
     if in_charge and in_charge != initiative.initiator_address:
-        work.send(draft_for(decision, Address(follow_up.responsible_name, in_charge)))
+        work.send(draft_for(decision, Address(follow_up.responsible_name, in_charge), earlier))
 
 
 def _lacking(work: UnitOfWork, decision: Decision) -> str:
@@ -56,8 +61,8 @@ def _lacking(work: UnitOfWork, decision: Decision) -> str:
     return "names no organisation to spread to." if spreads and not decision.spread_to else ""
 
 
-def draft_for(decision: Decision, to: Address) -> Draft:
-    """Return the letter that tells somebody with a part in the work what was decided about it."""
+def draft_for(decision: Decision, to: Address, earlier: Decision | None = None) -> Draft:
+    """Return the letter that tells somebody with a part in the work what was decided about it, after `earlier`."""
     meeting = decision.agenda_item.agenda.meeting if decision.agenda_item else None
     content = DecisionOnWork(
         about=initiatives.about(decision.initiative),
@@ -67,5 +72,6 @@ def draft_for(decision: Decision, to: Address) -> Draft:
         follow_up=swedish_day(decision.follow_up_on) if decision.follow_up_on else "",
         reasons=mask(decision.reasons),
         added=mask(decision.added),
+        earlier=decided_words(earlier) if earlier else "",
     )
     return Draft(to, f"decision:{decision.id}", content, decision.initiative)

@@ -11,10 +11,11 @@ from mailbot.config import STOCKHOLM
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.documents.words import words
+from mailbot.meetings.decisions.decided_words import decided_words
 from mailbot.meetings.decisions.take_effect import contradicts_letter
 from mailbot.primitives.personnummer import holds_personnummer
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store.tables import Agenda, Decision, Instruction, Meeting
+from mailbot.store.tables import Agenda, Decision, Instruction, Meeting, Spreading
 from mailbot.store.values import DecisionOutcome, DecisionState
 
 _NEEDS_REASONS = (DecisionOutcome.REJECTED, DecisionOutcome.REFERRED_BACK)
@@ -30,6 +31,7 @@ def about(work: UnitOfWork, agenda: Agenda, proposed: Sequence[Decision]) -> lis
         for remark in (
             _personnummer(decision),
             _changes(session, agenda, decision),
+            _lapses(session, decision),
             _differs(session, decision),
         )
         if remark
@@ -82,7 +84,17 @@ def _changes(session: Session, agenda: Agenda, decision: Decision) -> str:
         if contradicts_letter(session, decision)
         else ""
     )
-    return f"det tidigare beslutet {words().word(earlier.outcome)} ändras.{told}"
+    return f"det tidigare beslutet {decided_words(earlier)} ändras.{told}"
+
+
+def _lapses(session: Session, decision: Decision) -> str:
+    """Name the organisations that were asked to take evaluated work up, and are no more by this decision."""
+    asked = select(Spreading.organisation).where(
+        Spreading.initiative_id == decision.initiative_id, Spreading.lapsed_at.is_(None)
+    )
+    names = [one for one in session.scalars(asked.order_by(Spreading.id)) if one not in decision.spread_to]
+    told = "frågan till dem dras tillbaka, och de får veta det."
+    return f"{', '.join(names)}: {told}" if names else ""
 
 
 def _differs(session: Session, decision: Decision) -> str:

@@ -29,6 +29,7 @@ from mailbot.outbox.swedish_day import local_day, swedish_day
 from mailbot.primitives.personnummer import mask
 from mailbot.register import initiatives, states
 from mailbot.register.unit_of_work import UnitOfWork
+from mailbot.register.unsent_letters import stop_unsent
 from mailbot.store.tables import AgendaItem, Decision, Initiative, Letter
 from mailbot.store.values import ON_WORK, DecisionOutcome, DecisionState, EventKind, LetterState, State
 
@@ -72,7 +73,7 @@ def decide(
 
     A correction stops the earlier letter where it has not gone, and says that it
     corrects it where it has. NotFound for an unknown reference, IllegalTransition
-    where the initiative neither waits for a meeting nor is approved or rejected.
+    where the initiative neither waits for a meeting nor has a decision that can be corrected.
     """
     initiative = initiatives.find(work.session, reference)
     decision = Decision(
@@ -96,7 +97,8 @@ def decide(
 def draft_for(work: UnitOfWork, decision: Decision) -> Draft:
     """Return the letter that tells the initiator: a correction where an earlier decision was told."""
     if decision.outcome in ON_WORK:
-        return decided_work.draft_for(decision, initiatives.initiator(decision.initiative))
+        earlier = _told_before(work.session, decision)
+        return decided_work.draft_for(decision, initiatives.initiator(decision.initiative), earlier)
     initiative = decision.initiative
     meeting = decision.agenda_item.agenda.meeting if decision.agenda_item else None
     following = calendar.next_meeting(work.session, work.now)
@@ -131,12 +133,15 @@ def contradicts_letter(session: Session, decision: Decision) -> bool:
 def _item(session: Session, initiative: Initiative, outcome: DecisionOutcome) -> AgendaItem | None:
     """Return the agenda item that a decision by hand is about; evaluated work may stand on none."""
     item = None
+    holding = _holding(session, initiative)
+    if outcome in ON_WORK and holding is not None and items.is_last_on_work(session, holding):
+        return holding.agenda_item
     if outcome in ON_WORK:
         states.after(initiative.state, decided_work.event(outcome))
     if initiative.state in (State.ON_AGENDA, State.EVALUATED):
         mine = session.scalars(select(AgendaItem).where(AgendaItem.initiative_id == initiative.id))
         item = next((one for one in mine if items.waits(session, one)), None)
-    elif initiative.state in (State.APPROVED, State.REJECTED) and (holding := _holding(session, initiative)):
+    elif initiative.state in (State.APPROVED, State.REJECTED) and holding:
         item = holding.agenda_item
     if item is None and outcome in ON_WORK:
         return None
@@ -153,7 +158,7 @@ def _obstacle(work: UnitOfWork, decision: Decision) -> str | None:
         return f"{decision.initiative.reference}: beslutet är redan hanterat."
     assert decision.agenda_item is not None
     meeting = decision.agenda_item.agenda.meeting
-    doubt = items.doubt(work.session, meeting, decision.initiative, decision.outcome)
+    doubt = items.doubt(work.session, meeting, decision.initiative, decision)
     if decision.follow_up_on and decision.outcome is DecisionOutcome.CONTINUED and not doubt:
         passed = decision.follow_up_on <= local_day(work.now)
         doubt = f"{decision.initiative.reference}: dagen för nästa uppföljning har varit." if passed else None
@@ -165,9 +170,12 @@ def _obstacle(work: UnitOfWork, decision: Decision) -> str | None:
 def _carry_out(work: UnitOfWork, decision: Decision) -> None:
     """Make a decision hold: as the first about its item, or as a correction."""
     if decision.outcome in ON_WORK:
+        earlier = _told_before(work.session, decision)
+        if decision.initiative.state is not State.EVALUATED:
+            _retract(work, decision.initiative)
         _replace_others(work.session, decision)
         work.session.flush()
-        decided_work.carry_out(work, decision)
+        decided_work.carry_out(work, decision, earlier)
         return
     initiative, event = decision.initiative, EventKind(decision.outcome)
     change = initiatives.transition if initiative.state is State.ON_AGENDA else initiatives.correct
@@ -191,7 +199,7 @@ def _retract(work: UnitOfWork, initiative: Initiative) -> None:
     earlier = _holding(work.session, initiative)
     if earlier is not None:
         earlier.state = DecisionState.REPLACED
-        _stop_letter(work, earlier)
+        stop_unsent(work, initiative.reference, Letter.cause == _cause(earlier))
 
 
 def _holding(session: Session, initiative: Initiative) -> Decision | None:
@@ -214,23 +222,20 @@ def _replace_others(session: Session, decision: Decision) -> None:
         other.state = DecisionState.REPLACED
 
 
-def _stop_letter(work: UnitOfWork, decision: Decision) -> None:
-    """Stop the decision's letter where it has not gone out."""
-    waiting = (LetterState.HELD, LetterState.QUEUED, LetterState.FAILED)
-    unsent = select(Letter).where(Letter.cause == _cause(decision), Letter.state.in_(waiting))
-    for letter in work.session.scalars(unsent):
-        letter.state = LetterState.STOPPED
-        work.record(EventKind.LETTER_STOPPED, decision.initiative.reference, letter=letter.id)
-
-
 def _told_before(session: Session, decision: Decision) -> Decision | None:
-    """Return the latest earlier decision about the same agenda item whose letter has gone out."""
+    """Return the latest earlier decision about the same agenda item whose letter has gone out.
+
+    Work that has been evaluated anew is decided about anew: that corrects nothing.
+    """
+    if decision.outcome in ON_WORK and decision.initiative.state is State.EVALUATED:
+        return None
     gone = select(Letter.cause).where(
         Letter.initiative_id == decision.initiative_id,
         or_(Letter.state == LetterState.SENDING, Letter.sent_at.is_not(None)),
     )
     causes = set(session.scalars(gone))
     earlier = select(Decision).where(
+        Decision.initiative_id == decision.initiative_id,
         Decision.agenda_item_id == decision.agenda_item_id,
         Decision.id < decision.id,
         Decision.state.in_((DecisionState.APPLIED, DecisionState.REPLACED)),

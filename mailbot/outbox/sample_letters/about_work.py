@@ -44,4 +44,5 @@ WORK: tuple[c.Content, ...] = (
     ),
     f.SpreadAnswered(about=ABOUT, organisation="Hylte kommun", answer="takes_up", day="måndag 1 mars 2027", reason=""),
     f.SpreadWhen(about=ABOUT, organisation="Hylte kommun"),
+    f.SpreadLapsed(about=ABOUT, organisation="Hylte kommun", answer="takes_up"),
 )

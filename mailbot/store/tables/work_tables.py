@@ -124,6 +124,8 @@ class Spreading(Base):
     reminders: Mapped[int] = mapped_column(default=0)
     left_at: Mapped[datetime | None]
     """When it was left to a human, because nobody answered, or there was nobody to ask."""
+    lapsed_at: Mapped[datetime | None]
+    """Since when it is asked no more, because the decision was corrected."""
     answer: Mapped[SpreadAnswer | None]
     takes_up_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text, default="")

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from mailbot.errors import IllegalTransition
-from mailbot.register.states import TRANSITIONS, after, after_correction
+from mailbot.register.states import CORRECTIONS_ON_WORK, TRANSITIONS, after, after_correction
 from mailbot.store.values import EventKind, State
 
 PAIRS = list(itertools.product([None, *State], EventKind))
@@ -45,6 +45,22 @@ def test_closed_withdrawn_and_rejected_lead_nowhere():
 def test_correction_leads_from_a_decision_to_another(event, state):
     assert after_correction(State.APPROVED, event) is state
     assert after_correction(State.REJECTED, event) is state
+
+
+@pytest.mark.parametrize("before", [State.SPREAD, State.IN_PROGRESS, State.CANCELLED])
+def test_correction_leads_from_a_decision_about_work_to_another(before):
+    corrected = {event: after_correction(before, event) for event in (*CORRECTIONS_ON_WORK,)}
+    assert corrected == {
+        EventKind.SPREAD: State.SPREAD,
+        EventKind.CONTINUED: State.IN_PROGRESS,
+        EventKind.ENDED: State.CANCELLED,
+    }
+
+
+@pytest.mark.parametrize("state", [State.APPROVED, State.EVALUATED])
+def test_correction_to_a_decision_about_work_needs_one(state):
+    with pytest.raises(IllegalTransition):
+        after_correction(state, EventKind.SPREAD)
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.APPROVED, State.REJECTED}))

@@ -47,7 +47,8 @@ def _asked(case: Case) -> Sequence[Spreading]:
     match letter.cause.split(":") if letter else []:
         case ["spread", number, *_]:
             one = session.get(Spreading, int(number))
-            return [one] if one is not None and one.contact_address == sender else []
+            stands = one is not None and one.lapsed_at is None and one.contact_address == sender
+            return [one] if one is not None and stands else []
     reference = case.facts.spreading
     return answers.of(session, initiatives.find(session, reference), sender) if reference else []
 

@@ -544,6 +544,7 @@ def _make_spreadings() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reminders", sa.Integer(), nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lapsed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.String(length=40), nullable=True),
         sa.Column("takes_up_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
