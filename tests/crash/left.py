@@ -36,6 +36,11 @@ _ROWS = {
     "JOIN initiatives ON initiatives.id = initiative_id",
     "decisions": "SELECT initiatives.title, outcome, decisions.state FROM decisions "
     "JOIN initiatives ON initiatives.id = initiative_id",
+    "works": "SELECT initiatives.title, responsible_address, "
+    "(SELECT count(*) FROM evaluation_versions WHERE follow_up_id = follow_ups.id) FROM follow_ups "
+    "JOIN initiatives ON initiatives.id = initiative_id",
+    "spreadings": "SELECT initiatives.title, spreadings.organisation, answer, answers, lapsed_at IS NULL "
+    "FROM spreadings JOIN initiatives ON initiatives.id = initiative_id",
     "letters": "SELECT kind, recipient, state, copy_due_at FROM letters",
     "originals": "SELECT sha256 FROM originals",
 }

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from functools import partial
 from typing import Any
 
 from mailbot.demo import fill_in_agenda
 from mailbot.demo.fill_in_agenda import Written
 from mailbot.primitives.references import codes_in
+from tests.crash.follow_up_story import MEETINGS, ORGANISATIONS, follow_up
 from tests.scenarios.test_bounced_letters import _report
 from tests.scenarios.test_what_mails_get import ENCRYPTED, SHARED
 from tests.support.backlog import BOT, COMPLETE, FORM, SECRETARY, excel, mail, proposal, word
@@ -225,4 +227,13 @@ FIRST_START = Story("first start", _first_mails, {"answer_from": None}, has_hist
 FEW = Story("few", _few, {"trust": {"authserv_id": "mx.example"}}, smtp={"copy_to_sent": True})
 BACKLOG = Story("backlog", _backlog, {"trust": {"authserv_id": "mx.example"}})
 POISONED = Story("poison", _poisoned_mails)
-STORIES = {story.name: story for story in (EVERY_KIND, FIRST_START, FEW, BACKLOG, POISONED)}
+FOLLOW_UP = Story(
+    "follow-up",
+    partial(follow_up, arrived=ARRIVED),
+    {
+        "meetings": {"dates": MEETINGS},
+        "trust": {"authserv_id": "mx.example"},
+        "organisations": ORGANISATIONS,
+    },
+)
+STORIES = {story.name: story for story in (EVERY_KIND, FIRST_START, FEW, BACKLOG, POISONED, FOLLOW_UP)}

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from mailbot.store.values import Outcome, VerdictKind
+from tests.crash.follow_up_story import HYLTE, LAHOLM, VARBERG
 from tests.crash.left import differences
 from tests.crash.stage import Played, Stage
-from tests.crash.stories import BACKLOG, EVERY_KIND, FEW, FIRST_START, POISONED
+from tests.crash.stories import BACKLOG, EVERY_KIND, FEW, FIRST_START, FOLLOW_UP, POISONED
 
 DATABASES = ("sqlite", "postgresql")
 KINDS = {
@@ -109,8 +110,36 @@ def test_run_of_a_story_killed_somewhere_ends_as_if_it_had_not_been(stage, rng, 
     assert tried.wrong == {}
     if story == EVERY_KIND.name:
         verdicts, outcomes = ({row[column] for row in tried.clean.left["ledger"]} for column in (1, 3))
-        assert verdicts == {*VerdictKind, "None"} - {VerdictKind.FOLLOW_UP}  # months after all that this story tells
+        assert verdicts == {*VerdictKind, "None"} - {VerdictKind.FOLLOW_UP}  # a story of its own tells of it
         assert outcomes == {*Outcome} - {Outcome.RESOLVED}
+
+
+FOLLOWED = {
+    ("Egenvård 1", "Hylte kommun", "None", "0", "0"): 1,
+    ("Egenvård 1", "Laholms kommun", "takes_up", "1", "1"): 1,
+    ("Egenvård 1", "Varbergs kommun", "None", "0", "1"): 1,
+    ("Egenvård 2", "Hylte kommun", "None", "0", "1"): 1,
+}
+"""Whom the story asks in the end: initiative, organisation, answer, how many, and whether the question stands."""
+
+
+def test_run_killed_between_what_follows_a_decision_and_its_letters_ends_as_if_it_had_not_been(stage, rng):
+    """A question to an organisation, or that it has lapsed, is committed with its letter."""
+    tried = Tried(stage(FOLLOW_UP.name, "sqlite"))
+    left = tried.clean.left
+    assert (left["spreadings"], sum(row[1] == VerdictKind.FOLLOW_UP for row in left["ledger"])) == (FOLLOWED, 5)
+    told = {(kind, to): count for (kind, to, *_), count in left["letters"].items() if kind.startswith("spread_")}
+    assert told == {
+        ("spread_asked", HYLTE): 2,
+        ("spread_asked", LAHOLM): 1,
+        ("spread_asked", VARBERG): 1,
+        ("spread_answered", LAHOLM): 1,
+        ("spread_lapsed", HYLTE): 1,
+    }
+    commits = [number for number, point in enumerate(tried.clean.trace, 1) if point == "after commit"]
+    for number in rng.sample(commits, 2):
+        tried.kill_at(number)
+        assert tried.wrong == {}
 
 
 _BEGUN, _SHARED, _FILED = "imap UID FETCH", "commit", "imap UID MOVE"
@@ -148,7 +177,9 @@ def test_kill_in_the_middle_of_a_move_that_the_server_can_not_make_in_one_leaves
 @pytest.mark.skipif(not os.environ.get("MAILBOT_SOAK"), reason="hours: make soak")
 @pytest.mark.timeout(24 * 3600)
 @pytest.mark.parametrize("database", DATABASES)
-@pytest.mark.parametrize("story", [EVERY_KIND, FIRST_START, FEW, BACKLOG, POISONED], ids=lambda story: story.name)
+@pytest.mark.parametrize(
+    "story", [EVERY_KIND, FIRST_START, FEW, BACKLOG, POISONED, FOLLOW_UP], ids=lambda story: story.name
+)
 def test_run_killed_at_every_point_ends_as_if_it_had_not_been(stage, story, database):
     tried = Tried(stage(story.name, database))
     asked_for = os.environ.get("MAILBOT_POINT")
