@@ -1,4 +1,4 @@
-"""Mails as files to look at: each as .eml and as a page, and an index of them all.
+"""Mails as files to look at: each as .eml and as a page, an index of them all, and the way of one initiative.
 
 The pages hold all they need and run nothing: what a mail brings is escaped, and
 its HTML lies in a frame that may neither run scripts nor fetch anything.
@@ -20,6 +20,7 @@ Direction = Literal["in", "out"]
 
 _SHOWN = {"From": "Från", "To": "Till", "Cc": "Kopia", "Reply-To": "Svar till"}
 _WORDS = {"in": "In", "out": "Ut"}
+_ONE = "initiative.html"
 _LONGEST_NAME = 60
 _LINE = 70
 _LOWEST, _HIGHEST = 20, 60
@@ -35,9 +36,10 @@ class _Mail:
     message: EmailMessage
 
 
-def write(folder: Path, messages: Iterable[tuple[Direction, bytes]]) -> Path:
+def write(folder: Path, messages: Iterable[tuple[Direction, bytes]], *, followed: str = "") -> Path:
     """Write every mail into `folder` and return the index, `index.html`.
 
+    With `followed`, a reference, the mails about that initiative have a page of their own, `initiative.html`.
     `messages` come in the order in which they are shown: «in» to the shared
     mailbox or «out» from it, and the mail's bytes (RFC 5322). Each becomes
     `007-ut-Subject.eml` and `.html`, its attachments a folder of that name
@@ -49,8 +51,10 @@ def write(folder: Path, messages: Iterable[tuple[Direction, bytes]]) -> Path:
         (folder / f"{mail.stem}.eml").write_bytes(mail.data)
         attachments = list(_save_attachments(folder / mail.stem, mail.message))
         (folder / f"{mail.stem}.html").write_text(_mail_page(mail, attachments), encoding="utf-8")
+    if followed:
+        (folder / _ONE).write_text(_way_page(mails, followed), encoding="utf-8")
     index = folder / "index.html"
-    index.write_text(_index_page(mails), encoding="utf-8")
+    index.write_text(_index_page(mails, followed), encoding="utf-8")
     return index
 
 
@@ -153,16 +157,33 @@ def _part(message: EmailMessage, kind: str) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _index_page(mails: list[_Mail]) -> str:
+def _index_page(mails: list[_Mail], followed: str) -> str:
+    incoming = sum(mail.direction == "in" for mail in mails)
+    counts = f"{len(mails)} mejl: {incoming} in, {len(mails) - incoming} ut. Allt är påhittat."
+    way = f'<p><a href="{_ONE}">{escape(followed)}, från mejl till spridning</a></p>' if followed else ""
+    return _page("Mejlen i berättelsen", f"<h1>Mejlen i berättelsen</h1><p>{counts}</p>{way}{_list(mails)}")
+
+
+def _way_page(mails: list[_Mail], followed: str) -> str:
+    """Show the mails that name an initiative, and before them those that they answer: its form has no number yet."""
+    naming = [mail for mail in mails if followed in _field(mail.message, "Subject") + _part(mail.message, "plain")]
+    answered = {_field(mail.message, "In-Reply-To") for mail in naming} - {""}
+    told = [mail for mail in mails if mail in naming or _field(mail.message, "Message-ID") in answered]
+    title = f"{followed}, från mejl till spridning"
+    return _page(
+        title, f'<nav><a href="index.html">← Alla mejl</a></nav><h1>{escape(title)}</h1>{_list(told, dated=True)}'
+    )
+
+
+def _list(mails: list[_Mail], *, dated: bool = False) -> str:
     rows = "".join(
         f'<li><a href="{escape(mail.stem)}.html"><span class="way {mail.direction}">{_WORDS[mail.direction]}</span>'
         f"<b>{escape(_field(mail.message, 'Subject') or '(utan ämne)')}</b>"
-        f"<small>{escape(_field(mail.message, 'From'))} → {escape(_field(mail.message, 'To'))}</small></a></li>"
+        f"<small>{f'{escape(_date(mail.message))} ' if dated else ''}"
+        f"{escape(_field(mail.message, 'From'))} → {escape(_field(mail.message, 'To'))}</small></a></li>"
         for mail in mails
     )
-    incoming = sum(mail.direction == "in" for mail in mails)
-    counts = f"{len(mails)} mejl: {incoming} in, {len(mails) - incoming} ut. Allt är påhittat."
-    return _page("Mejlen i berättelsen", f"<h1>Mejlen i berättelsen</h1><p>{counts}</p><ol class=mails>{rows}</ol>")
+    return f"<ol class=mails>{rows}</ol>"
 
 
 def _size(count: int) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from mailbot.demo import gallery
+from mailbot.demo import acts, gallery
 from mailbot.demo.environment import Stage, set_up
-from mailbot.demo.people import BOT
+from mailbot.demo.people import ANNA, BOT
 from mailbot.demo.scenes import SCENES, Scene
 from mailbot.demo.servers import Delivered
 from mailbot.demo.summary import chain_holds, summed_up
@@ -49,7 +49,8 @@ def tell(keep: Path, console: Console, *, today: date) -> bool:
         faults = [fault for scene in SCENES for fault in _play(stage, scene, console)]
         summary = summed_up(stage, keep)
         faults += _left_wrong(stage, summary)
-        index = gallery.write(keep / "mail", [(_direction(mail), mail.data) for mail in stage.world.delivered])
+        mails = [(_direction(mail), mail.data) for mail in stage.world.delivered]
+        index = gallery.write(keep / "mail", mails, followed=acts.reference(stage, ANNA))
     (keep / "password").unlink()
     (keep / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     _close(console, summary, faults, keep, index)

@@ -27,6 +27,19 @@ def test_gallery_holds_every_mail_in_order(tmp_path):
     assert "2 mejl: 1 in, 1 ut." in _read(index).text
 
 
+def test_way_of_one_initiative_has_what_names_it_and_what_that_answers(tmp_path):
+    form, answer = _message("Förslag"), _message("Kvittens [OH-2026-0001]")
+    form["Message-ID"], answer["In-Reply-To"] = "<1@varberg.example>", "<1@varberg.example>"
+    told = [("in", _mail("Annat")), ("in", _bytes(form)), ("out", _bytes(answer)), ("in", _mail("Sv: [OH-2026-0011]"))]
+    index = gallery.write(tmp_path, told, followed="OH-2026-0001")
+    assert _read(index).links[0] == "initiative.html"
+    assert _read(tmp_path / "initiative.html").links == [
+        "index.html",
+        "002-in-Förslag.html",
+        "003-ut-Kvittens-OH-2026-0001.html",
+    ]
+
+
 def test_page_shows_head_text_and_html(tmp_path):
     page = _read(
         gallery.write(tmp_path, [("out", _mail("Kvittens", html="<p>Tack för <b>förslaget</b></p>"))]).with_name(
