@@ -8,7 +8,7 @@ import pytest
 
 from mailbot.errors import IllegalTransition, NotFound
 from mailbot.followup import evaluation
-from mailbot.followup.spreading import answers, ask, lapsing
+from mailbot.followup.spreading import answers, ask
 from mailbot.meetings.decisions import take_effect
 from mailbot.register.work_under_way import spread_table, under_way
 from mailbot.store.values import DecisionOutcome, SpreadAnswer
@@ -45,17 +45,6 @@ def test_each_is_asked_once_and_who_has_a_part_is_told(work, spread):
     assert said(work) == [("Varbergs kommun", None), ("Hylte kommun", None), ("Laholms kommun", None)]
     told = [to for kind, to, _ in letters(work) if kind == "decision_on_work"]
     assert told == ["karin.holm1@varberg.example", EVA]
-
-
-def test_question_that_has_not_gone_is_stopped_where_the_decision_is_corrected(work, spread):
-    take_effect.decide(work, ONE, DecisionOutcome.SPREAD_SOME, spread_to=("Hylte kommun",))
-    (second,) = ask.due(work.session)
-    ask.begin(work, second)
-    for one in lapsing.due(work.session):
-        lapsing.lapse(work, one)
-    sent = [(kind, to, state) for kind, to, state in letters(work) if kind.startswith("spread_")]
-    assert sent == [("spread_asked", HYLTE, "queued")]
-    assert (ask.due(work.session), lapsing.due(work.session)) == ([], [])
 
 
 def test_who_does_not_answer_is_reminded_twice_and_left_to_a_human(work, spread):
