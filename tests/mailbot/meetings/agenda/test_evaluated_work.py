@@ -139,4 +139,6 @@ def test_decision_by_hand_needs_no_agenda_and_only_fits_evaluated_work(work):
     take_effect.decide(work, ONE, DecisionOutcome.CONTINUED, follow_up_on=date(2027, 9, 1))
     assert (follow_up.initiative.state, follow_up.follow_up_on) == ("in_progress", date(2027, 9, 1))
     with pytest.raises(IllegalTransition):
-        take_effect.decide(work, ONE, DecisionOutcome.ENDED)
+        take_effect.decide(work, ONE, DecisionOutcome.APPROVED)
+    take_effect.decide(work, ONE, DecisionOutcome.ENDED)
+    assert follow_up.initiative.state == "cancelled"
