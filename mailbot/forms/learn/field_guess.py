@@ -111,8 +111,12 @@ def _alike(label: str, known: FormTemplate) -> Field | None:
     """Return the field of the known form that asks the same, if there is one."""
     if _TITLE.search(label):
         return known.field(FieldKey.TITLE)
-    names = {name.casefold(): field for field in reversed(known.fields) for name in (*field.aliases, field.label)}
-    return names.get(label.casefold().strip(" ?.:"))
+    names = {_bare(name): field for field in reversed(known.fields) for name in (*field.aliases, field.label)}
+    return names.get(_bare(label))
+
+
+def _bare(label: str) -> str:
+    return label.casefold().strip(" ?.:")
 
 
 def _by_words(label: str, alike: Field | None, space: str) -> tuple[Kind, bool]:

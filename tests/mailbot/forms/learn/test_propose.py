@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from mailbot.errors import ConfigError
 from mailbot.forms import template_file
+from mailbot.forms.learn.field_guess import _alike
 from mailbot.forms.learn.propose import inspect
 from mailbot.forms.write import excel, word
 from mailbot.forms.write.mall_toml import emit
@@ -117,6 +119,14 @@ def test_own_form_is_recognised_as_itself(tmp_path, name, data):
     ]
     assert [field.kind for field in form.fields if field.kind is Kind.MULTI_CHOICE] == [Kind.MULTI_CHOICE] * 4
     assert form.field("success_factors").choices == SHIPPED.field("success_factors").choices
+
+
+@pytest.mark.parametrize("mark", ["?", ":", ".", " ?"])
+def test_label_of_ours_is_known_whatever_it_ends_with(mark):
+    fields = [replace(field, label=field.label + mark) for field in SHIPPED.fields if not field.choices]
+    known = replace(SHIPPED, fields=tuple(fields))
+    assert [_alike(field.label, known) for field in fields] == fields
+    assert [_alike(field.label.removesuffix(mark), known) for field in fields] == fields
 
 
 def test_doubts_are_told():
