@@ -51,7 +51,8 @@ class Labels:
     What it says of a short text is kept: the same one is looked at for tables, for lines and for what is left over,
     and labels come again with every form.
 
-    `keys` by label and alias; `headings` of sections; `unanswered`: what each field shows while nobody has answered.
+    `keys` by label and alias; `headings` of sections, and what else the form has printed between its questions;
+    `unanswered`: what each field shows while nobody has answered.
     `own` are the fields' labels without aliases, `helps` their help texts, `printed` what stands above the questions:
     the form's title and introduction. `run_on` finds a label that no mark
     parts from its answer, among those that are found nowhere else.
@@ -244,14 +245,19 @@ def _help_pattern(help_text: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?:[\s(*_]*(?:{one})(?:[.?!:)*_]+\s*|\s*\n|\s*\Z))+", re.IGNORECASE) if one else None
 
 
+def _can_be_heading(text: str) -> bool:
+    return 0 < len(text) <= MAX_LABEL and bool(normalised(text))
+
+
 @lru_cache(maxsize=32)
 def labels_of(template: FormTemplate) -> Labels:
     """Return a template's labels. A label counts before another field's alias."""
     names = [(field.label, field.key) for field in reversed(template.fields)]
     aliases = [(alias, field.key) for field in reversed(template.fields) for alias in field.aliases]
+    sections = (field.section for field in template.fields)
     return Labels(
         {normalised(name): key for name, key in (*aliases, *names)},
-        frozenset(normalised(field.section) for field in template.fields if field.section),
+        frozenset(map(normalised, filter(_can_be_heading, (*sections, *(template.printed or ()))))),
         {field.key: frozenset((normalised(field.help), normalised(field.label))) for field in template.fields},
         frozenset(normalised(field.label) for field in template.fields),
         {field.key: field.help for field in template.fields},

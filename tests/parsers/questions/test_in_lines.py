@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 import pytest
 
@@ -127,3 +128,19 @@ def test_line_to_write_on_below_the_last_label_does_not_end_the_form(rule):
     assert read("Risker: Bilen behövs.", rule.replace("…", "-"), "Något annat") == [
         ("risks", Answer("Bilen behövs.", "textrad 1"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "risks"),
+    [
+        ("Mottaget av: ____________", "Bilen behövs."),
+        ("Mottaget av", "Bilen behövs."),
+        ("Mottaget av Lena", "Bilen behövs.\nMottaget av Lena"),
+        ("Mottaget i mars", "Bilen behövs.\nMottaget i mars"),
+    ],
+)
+def test_answer_ends_where_a_line_says_what_the_form_has_printed(line, risks):
+    office = replace(SHIPPED, printed=("Mottaget av", "Datum"))
+    fields = {field.key: field for field in SHIPPED.fields}
+    ((key, answer),) = in_lines(["Risker:", "Bilen behövs.", line], fields, labels_of(office))
+    assert (key, answer.text) == ("risks", risks)

@@ -45,6 +45,7 @@ _HALF_WORD = re.compile(r"(?:och|eller|samt|till|respektive|som)\b")
 
 _BEGINS_WITH_STOP = re.compile(r"[.,:;!?](?:\s|$)")
 _ADDRESS = re.compile(r"\W?(?:https?://|www\.)\S+", re.IGNORECASE)
+_MAIL, _ONE_WORD = re.compile(r"\S+@\S+[^\s.,;:)>]"), re.compile(r"[a-z\d.-]+")
 _OF_ADDRESS = re.compile(r"\S*[^\W_][./=?&_%-]+[^\W_]")
 """What begins a line that an address may go on in."""
 _PARTS_ADDRESS: Final = ("/", "=", "?", "&", "_", "%", "#")
@@ -143,6 +144,8 @@ def joined(above: str, below: str) -> str:
         return above[:-1] + below
     if _BEGINS_WITH_STOP.match(below):
         return above + below  # the end of its sentence, of which words were struck out
+    if _MAIL.fullmatch(last) and _ONE_WORD.fullmatch(below):
+        return above + UNKNOWN + below  # its end, or a word of its own: nobody can tell
     if _ADDRESS.fullmatch(last):
         return above + _within_address(last, below) + below
     return f"{above}{below}" if _HYPHENED.fullmatch(last) and not _HALF_WORD.match(below) else f"{above} {below}"
