@@ -27,8 +27,8 @@ _WIDE = ("utf-16", "utf-32")
 _DRESSING = re.compile(r"^x-|-[ie]$|(?<=^cp)-", re.IGNORECASE)
 """What some programs add to a charset's name: RFC 1556 marks the direction of writing by -i or -e."""
 _OLDER = {
-    "cp850": re.compile(rb"(?<=[a-z])\x84(?=[a-z])|(?<=[a-z])\x86|\x86(?=[a-z])"),
-    "mac-roman": re.compile(rb"(?<=[a-z])\x8a(?=[a-z])|(?<=[a-z])\x8c|\x8c(?=[a-z])"),
+    "cp850": re.compile(rb"(?<=[A-Za-z])\x84(?=[a-z])|(?<=[a-z])\x86|\x86(?=[a-z])"),
+    "mac-roman": re.compile(rb"(?<=[A-Za-z])\x8a(?=[a-z])|(?<=[a-z])\x8c|\x8c(?=[a-z])"),
 }
 """How DOS and old Macintosh programs wrote ä and å: as signs that Windows never has inside of words."""
 _WESTERN_LETTERS = re.compile(rb"[\xe4\xe5\xf6\xc4\xc5\xd6]")

@@ -27,7 +27,7 @@ _PLACEHOLDER, _PROMPT = form_phrases("placeholder"), form_phrases("prompt")
 _SEPARATORS = (":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ", " | ", " -> ", " => ", " → ")
 """Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
-_ANSWER = re.compile(r"(?:(?:mitt|vårt)\s+)?svar(?:\s*:|\s*\d{1,2}\s*[:.)])\s*", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:(?:mitt|vårt)\s+)?svar(?:(?:\s*\d{1,2})?:\s*|\s*\d{1,2}[.)]\s*(?=\S))", re.IGNORECASE)
 _IN_QUOTES = re.compile(r'"(.*)",?')
 """An answer as programs write it where its label stands in quotes, too (RFC 8259 §4)."""
 _STRESSED = re.compile(r"(__|\*\*)(?=\S)([^\n]+)(?<=\S)\1")
