@@ -71,12 +71,14 @@ class NotAForm:
 class Unreadable:
     """The file could not be opened. `reason` is a Swedish clause that goes in a letter.
 
-    `maybe_form` is false for files that no form comes as, such as a picture.
+    `maybe_form` is false for files that no form comes as, such as a picture; `pictures_only` is
+    true for one that was read to its end and holds no text.
     """
 
     format: str
     reason: str
     maybe_form: bool = True
+    pictures_only: bool = field(default=False, compare=False)
 
 
 READ_FORMATS: Final = frozenset({"docx", "xlsx", "odt", "ods", "doc", "rtf", "xls", "pdf", "html", "text"})

@@ -19,3 +19,7 @@ DAMAGED = "filen är skadad – öppna den, spara den på nytt och skicka den ig
 
 class Refused(Exception):
     """The file is damaged, or exceeds a limit. The message is a Swedish clause for a letter."""
+
+
+class PicturesOnly(Refused):
+    """The file is whole, and holds no text."""

@@ -110,7 +110,7 @@ def _read(filename: str, data: bytes, *, is_blank: bool = False) -> Document | U
     try:
         return reader(opened)
     except limits.Refused as refusal:
-        return Unreadable(opened.format, str(refusal))
+        return Unreadable(opened.format, str(refusal), pictures_only=isinstance(refusal, limits.PicturesOnly))
     except RecursionError:
         return Unreadable(opened.format, f"filen är uppbyggd på ett sätt som vi inte kan läsa – {_AS_WORD}")
 

@@ -10,7 +10,7 @@ from typing import Final
 from pypdf import PdfReader
 
 from parsers.document.file_type import Opened
-from parsers.document.limits import DAMAGED, Refused
+from parsers.document.limits import DAMAGED, PicturesOnly, Refused
 from parsers.document.line_breaks import PROGRAM
 from parsers.document.model import Control, Document
 from parsers.document.pdf import layout, shown_pages
@@ -36,7 +36,7 @@ def read(opened: Opened) -> Document:
     except Exception as error:  # pypdf raises many kinds on a damaged file
         raise Refused(DAMAGED) from error
     if not (document.controls or document.tables or document.lines):
-        raise Refused("filen innehåller bara en bild av text – skicka formuläret som Word- eller Excelfil")
+        raise PicturesOnly("filen innehåller bara en bild av text – skicka formuläret som Word- eller Excelfil")
     return document
 
 

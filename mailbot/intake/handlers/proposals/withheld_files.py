@@ -38,4 +38,6 @@ def _is_marked(reading: Reading, filename: str) -> bool:
 
 
 def _is_unread(reading: Reading) -> bool:
-    return isinstance(reading.result, Unreadable) and reading.result.format in READ_FORMATS
+    """Whether it is a document of which we don't know what it says; of pictures nobody ever does."""
+    result = reading.result
+    return isinstance(result, Unreadable) and result.format in READ_FORMATS and not result.pictures_only

@@ -55,7 +55,7 @@ def pack(initiatives: Sequence[Initiative], room: int, vetted: Mapping[int, Vett
     target = BytesIO()
     withheld, left_out, cleaned = [], [], []
     paths = list(_named(initiatives))
-    known = {**vetted, **vet([kept for _, kept in paths if kept.id not in vetted])}
+    known = {**vetted, **vet([kept for _, kept in paths if not kept.withheld and kept.id not in vetted])}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, kept in paths:
             found = Vetted(b"", kept.withheld) if kept.withheld else known[kept.id]

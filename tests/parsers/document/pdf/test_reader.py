@@ -158,12 +158,14 @@ def test_lines_that_only_clip_are_no_cells():
 
 def test_locked_file_is_named():
     locked = "filen är låst med lösenord eller krypterad – ta bort lösenordet och skicka den igen"
-    assert read_document("x.pdf", pdf(b"", password="hemligt")) == Unreadable("pdf", locked)
+    result = read_document("x.pdf", pdf(b"", password="hemligt"))
+    assert (result, result.pictures_only) == (Unreadable("pdf", locked), False)
 
 
 def test_scanned_file_is_named():
     picture = "filen innehåller bara en bild av text – skicka formuläret som Word- eller Excelfil"
-    assert read_document("x.pdf", pdf(b"")) == Unreadable("pdf", picture)
+    result = read_document("x.pdf", pdf(b""))
+    assert (result, result.pictures_only) == (Unreadable("pdf", picture), True)
 
 
 @pytest.mark.parametrize("kept", [9, 200, 600, -20])
