@@ -69,7 +69,7 @@ def _told_apart(reading: Reading, evaluating: Container[str]) -> Reading:
 def _reading(file: Attachment, contents: FileContents | Unreadable) -> Reading:
     """Take the file as what it is: what a returned agenda or letter says of an initiative may look like a form."""
     if isinstance(contents, Unreadable):
-        return Reading(file, contents)
+        return Reading(file, contents, opened=False)
     result = contents.result
     if contents.letter is not None:
         kind = result[0].format if isinstance(result, tuple) else result.format

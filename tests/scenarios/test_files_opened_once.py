@@ -12,6 +12,7 @@ import pytest
 
 from mailbot.demo import fill_in_agenda
 from mailbot.demo.fill_in_agenda import Written
+from mailbot.intake.file_contents import FileContents
 from mailbot.jobs.apply_decisions import decide_all
 from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.register.initiatives import find
@@ -106,14 +107,19 @@ def test_personnummer_outside_the_answers_of_a_form_withholds_that_file(world, o
 @pytest.mark.parametrize(
     ("result", "reason"),
     [
-        *((Unreadable(kind, "filen är skadad"), NOT_READ) for kind in ("docx", "rtf", "doc", "pdf")),
+        *((Unreadable(kind, "filen tog för lång tid"), NOT_READ) for kind in ("docx", "rtf", "pdf", "zip", "unknown")),
         (Unreadable("image", "filen är en bild"), ""),
-        (Unreadable("pdf", "filen är bilder", pictures_only=True), ""),
+        *((FileContents(Unreadable(kind, "filen är skadad")), NOT_READ) for kind in ("docx", "rtf", "doc", "pdf")),
+        (FileContents(Unreadable("slides", "filen är en presentation")), ""),
+        (FileContents(Unreadable("pdf", "filen är bilder", pictures_only=True)), ""),
     ],
     ids=str,
 )
 def test_document_that_can_not_be_read_waits_for_the_secretary(result, reason, world, monkeypatch):
-    """Whatever stands in it: a fault that comes and goes must let no personnummer out. Pictures are never searched."""
+    """A fault that comes and goes must let no personnummer out.
+
+    A presentation is searched though it is no form, and is called «zip» where that is given up; a picture never is.
+    """
     read = Isolated._read
 
     def failing(isolated, filename, data):

@@ -65,7 +65,8 @@ class Reading:
 
     With an `agenda`, the file is a returned one, and no form. With a `calendar`, it is iCalendar; with
     `planned`, it has a table that may plan meetings. An `evaluation` is a form that came back about approved work,
-    and no proposal. A `letter` about what was achieved came back, and is none either.
+    and no proposal. A `letter` about what was achieved came back, and is none either. Of a file that is not
+    `opened`, reading it was given up: nobody knows what stands in it, nor whether that is a personnummer.
     """
 
     attachment: Attachment | None
@@ -76,6 +77,7 @@ class Reading:
     planned: PlanTable | None = None
     evaluation: ParsedForm | None = None
     letter: ReturnedLetter | None = None
+    opened: bool = True
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from mailbot.store.tables import Initiative
 from parsers import READ_FORMATS, ParsedForm, Unreadable
 
 _WITHHELD = "innehåller ett personnummer"
+_PICTURE = "image"
 _NOT_READ = "gick inte att läsa, så det kan stå ett personnummer i den"
 
 
@@ -40,4 +41,6 @@ def _is_marked(reading: Reading, filename: str) -> bool:
 def _is_unread(reading: Reading) -> bool:
     """Whether it is a document of which we don't know what it says; of pictures nobody ever does."""
     result = reading.result
-    return isinstance(result, Unreadable) and result.format in READ_FORMATS and not result.pictures_only
+    if not isinstance(result, Unreadable) or result.format == _PICTURE:
+        return False
+    return not reading.opened or (result.format in READ_FORMATS and not result.pictures_only)
