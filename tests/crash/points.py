@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from imapclient.tls import IMAP4_TLS
 from sqlalchemy.engine.default import DefaultDialect
 
 _COMMAND = re.compile(rb"[A-P]{4}\d+ ((?:UID )?[A-Z]+)")
@@ -39,7 +40,9 @@ class Points:
     def watch(self) -> None:
         """Count from now on, in this process."""
         self.passed = len(self.trace.read_text(encoding="ascii").splitlines()) if self.trace.exists() else 0
-        _replaced(imaplib.IMAP4, "send", self._imap_sends)
+        for connection in (imaplib.IMAP4, IMAP4_TLS):  # imapclient before 4 sends over TLS by itself
+            if "send" in vars(connection):
+                _replaced(connection, "send", self._imap_sends)
         _replaced(imaplib.IMAP4, "_command_complete", self._imap_answered)
         _replaced(smtplib.SMTP, "send", self._smtp_sends)
         _replaced(smtplib.SMTP, "getreply", self._smtp_answered)
