@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from mailbot.forms.learn.field_guess import asks_by_its_words
+from mailbot.forms.learn.head_words import heads_questions, is_scale, is_yes_no
 from mailbot.forms.learn.question import BOX, is_space
 from parsers import Paragraph
 
@@ -14,7 +15,6 @@ Cells = list[Paragraph]
 _LONGEST = 40
 _MOST_WORDS, _LEAST_UNASKED = 3, 3
 """Words of a choice, and choices below a label that is no question in so many words."""
-_YES_NO = {"ja", "nej"}
 _FROM_CELLS = "choices are read from the words “{}”"
 
 
@@ -27,8 +27,10 @@ def with_boxes(rows: Sequence[Cells]) -> Iterator[tuple[Cells, str]]:
         used = 1
         if over := _heads(row, below):
             heads = over
+            if heads[0] and not heads_questions(heads[0]):
+                yield row[:1], ""
         elif len(heads) > 1 and _is_under(row, heads):
-            are_drawn = any(map(_text, row[1:])) or _is_yes_no(heads)
+            are_drawn = any(map(_text, row[1:])) or is_yes_no(heads[1:])
             yield _asked(row[0], heads[1:]), "" if are_drawn else _doubt(heads[1:])
         elif boxed := list(_boxes_below(row, below)):
             used = 1 + len(boxed)
@@ -50,7 +52,7 @@ def with_boxes(rows: Sequence[Cells]) -> Iterator[tuple[Cells, str]]:
 def _heads(row: Cells, below: Sequence[Cells]) -> list[str]:
     """Return the words of a row that only says what the boxes below it mean: «| Ja | Nej»; else nothing.
 
-    Where none are drawn, nothing stands left of the words, or they are «Ja» and «Nej».
+    Where none are drawn, nothing stands left of the words, or they are the steps of a scale.
     """
     words = [_text(cell) for cell in row]
     are_words = len(words) > 2 and all(words[1:]) and not any(map(is_space, words[1:]))  # noqa: PLR2004 - with a label
@@ -62,13 +64,9 @@ def _is_under(row: Cells, heads: Sequence[str]) -> bool:
     marks = [_text(cell) for cell in row[1:]]
     if len(row) != len(heads) or not _text(row[0]) or is_space(_text(row[0])):
         return False
-    needs_box = bool(heads[0]) and not _is_yes_no(heads)
+    needs_box = bool(heads[0]) and not is_scale(heads[1:])
     are_short = all(len(word) <= _LONGEST for word in heads)
     return all(BOX.fullmatch(mark) or not (mark or needs_box) for mark in marks) and (are_short or all(marks))
-
-
-def _is_yes_no(heads: Sequence[str]) -> bool:
-    return {word.casefold() for word in heads[1:]} == _YES_NO
 
 
 def _across(row: Cells, below: Sequence[Cells]) -> list[str]:
@@ -77,7 +75,7 @@ def _across(row: Cells, below: Sequence[Cells]) -> list[str]:
     words = list(filter(None, texts[1:]))
     has_room = (all(texts) and bool(below) and not any(map(_text, below[0]))) or _take_turns_with_room(texts[1:])
     is_asked = len(words) > 1 and all(map(_is_word, words)) and bool(texts[0]) and not is_space(texts[0])
-    return words if is_asked and (has_room or _is_yes_no(["", *words])) else []
+    return words if is_asked and (has_room or is_yes_no(words)) else []
 
 
 def _take_turns_with_room(texts: Sequence[str]) -> bool:
@@ -87,16 +85,17 @@ def _take_turns_with_room(texts: Sequence[str]) -> bool:
 
 
 def _words_below(row: Cells, below: Sequence[Cells], *, has_lists: bool) -> list[str]:
-    """Return the choices below a label in its own column, each with room beside it for a mark; else nothing.
+    """Return the choices below a label, in its own column or the next, each with room beside it for a mark.
 
-    They are «Ja» and «Nej», or short words below a label with a question mark; where the table has such lists, several
-    below any label.
+    None, unless they are «Ja» and «Nej», or short words below a label with a question mark; where the table has such
+    lists, several below any label.
     """
     texts = [_text(cell) for cell in row]
     if len(texts) < 2 or not texts[0] or any(texts[1:]) or is_space(texts[0]):  # noqa: PLR2004 - a label and room
         return []
     words = [_text(cells[0]) for cells in takewhile(_is_word_with_room, below)]
-    if {word.casefold() for word in words[:2]} == _YES_NO:
+    words = words or [_text(cells[1]) for cells in takewhile(_is_room_with_word, below)]
+    if is_yes_no(words[:2]):
         return words[:2]
     least = 2 if texts[0].endswith("?") else _LEAST_UNASKED if has_lists else len(words) + 1
     return words if len(words) >= least else []
@@ -106,6 +105,10 @@ def _is_word_with_room(row: Cells) -> bool:
     texts = [_text(cell) for cell in row]
     is_plain = len(texts) > 1 and _is_word(texts[0]) and not any(texts[1:])
     return is_plain and len(texts[0].split()) <= _MOST_WORDS and "*" not in texts[0] and not asks_by_its_words(texts[0])
+
+
+def _is_room_with_word(row: Cells) -> bool:
+    return len(row) > 1 and not _text(row[0]) and _is_word_with_room([*row[1:], row[0]])
 
 
 def _boxes_below(row: Cells, below: Sequence[Cells]) -> Iterator[Cells]:

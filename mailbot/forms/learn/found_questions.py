@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
+from mailbot.forms.learn.field_guess import asks_by_its_words
 from mailbot.forms.learn.in_lines import in_lines
 from mailbot.forms.learn.in_tables import cells_of, in_table, title_row
 from mailbot.forms.learn.question import (
@@ -21,6 +22,8 @@ from mailbot.forms.learn.question import (
 from parsers import Document, Paragraph, Row, Table, is_office
 
 _ROOM = "____"
+_FEW_WORDS = 4
+_SHEETS = ("xlsx", "xls", "ods")
 _DASHES = ("-", "–", "—")
 
 
@@ -83,10 +86,11 @@ def _names(line: Paragraph) -> bool:
 def _with_room(table: Table, form: str) -> Table:
     """Return a table of a format that may not tell empty cells, with one right of each text that has no room there.
 
-    A row that has one is whole. In a sheet only a text alone asks; on a page it is a heading where most have room.
+    A row that has one is whole. In a sheet only a text alone asks, and the rows of one part are equally wide; on a
+    page it is a heading where most have room.
     """
-    if form == "ods":
-        return replace(table, rows=tuple((*row, "") if len(row) == 1 else row for row in table.rows))
+    if form in _SHEETS:
+        return replace(table, rows=tuple(_equally_wide(table.rows)))
     if form != "pdf":
         return table
     rows = [_unwrapped([cell for cell in row if cell is not None]) for row in table.rows]
@@ -97,6 +101,21 @@ def _with_room(table: Table, form: str) -> Table:
     ]
     pairs = zip(rows, are_whole, strict=True)
     return replace(table, rows=tuple(row if is_whole else tuple(_beside(row)) for row, is_whole in pairs))
+
+
+def _equally_wide(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows of a sheet, those between two empty ones with as many cells as the widest of them."""
+    for is_written, part in groupby(rows, any):
+        some = list(part)
+        width = max(2, *(len(row) + _asks_last(row) for row in some)) if is_written else 0
+        yield from ((*row, *[""] * (width - len(row))) for row in some)
+
+
+def _asks_last(row: Row) -> bool:
+    """Whether the last of several cells that take turns with room asks, too: «Namn», room, «Telefon»."""
+    takes_turns = len(row) % 2 == 1 and all(row[::2]) and not any(row[1::2])
+    last = row[-1] or ""
+    return takes_turns and len(last.split()) <= _FEW_WORDS and last[-1:] != "." and asks_by_its_words(last)
 
 
 def _unwrapped(row: Sequence[str]) -> tuple[str, ...]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile, zip_longest
 
 from mailbot.forms.learn.choice_cells import Cells, with_boxes
+from mailbot.forms.learn.head_words import ANSWERED, ASKED, HELPED, is_header
 from mailbot.forms.learn.in_lines import in_lines
 from mailbot.forms.learn.offered_choices import is_offer
 from mailbot.forms.learn.question import Question, asked, is_note, is_room, is_space, lines_of, opening, put_together
 from parsers import Paragraph, Table
 
-_ASKED = frozenset(("fråga", "frågor", "uppgift", "rubrik"))
-_ANSWERED = frozenset(("svar", "ditt svar", "fylls i", "fyll i här", "ert svar"))
-_HELPED = frozenset(("hjälp", "kommentar", "anvisning", "anvisningar", "beskrivning", "förklaring"))
-_HEADERS = _ASKED | _ANSWERED | _HELPED | {"nr"}
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?")
 _FORM = re.compile(r"blankett|formulär|anmälan|ansökan|enkät|\bmall\b", re.IGNORECASE)
 """What a form calls itself."""
@@ -112,11 +109,11 @@ class _Walk:
     def _by_header(self, row: Cells) -> list[Question]:
         """Read a row as the table's head says: «Fråga, Hjälp, Svar»."""
         columns = {text.casefold(): column for column, text in enumerate(self._head)}
-        asks = [column for text, column in columns.items() if text in _ASKED]
-        answers = [column for text, column in columns.items() if text in _ANSWERED]
+        asks = [column for text, column in columns.items() if text in ASKED]
+        answers = [column for text, column in columns.items() if text in ANSWERED]
         if not asks or not answers or len(row) != len(self._head) or not row[asks[0]].text:
             return []
-        more = " ".join(row[column].text for text, column in columns.items() if text in _HELPED and row[column].text)
+        more = " ".join(row[column].text for text, column in columns.items() if text in HELPED and row[column].text)
         return [self._question(row[asks[0]], row[answers[0]], more)]
 
     def _beside(self, row: Cells) -> Iterator[Question]:
@@ -203,9 +200,3 @@ def _is_crowded(rows: Sequence[Cells]) -> bool:
     cells = [cell for row in rows for cell in row if is_full or cell.text or row is not rows[-1]]
     is_labels = not any(is_room(cell.text) or cell.text.endswith(".") or _NUMBER.fullmatch(cell.text) for cell in cells)
     return len(rows) > 1 and is_labels and any(len(row) > 1 for row in (rows if is_full else rows[:-1]))
-
-
-def is_header(row: Iterable[str | None]) -> bool:
-    """Whether a row says «Fråga, Svar, Hjälp»; what stands above it is a title."""
-    texts = [cell.strip().casefold() for cell in row if cell]
-    return len(texts) > 1 and all(text in _HEADERS for text in texts)

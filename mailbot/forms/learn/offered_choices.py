@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from mailbot.forms.learn.head_words import is_scale, is_yes_no
 from mailbot.forms.learn.question import BOX, Question, boxes_follow, is_prompt
 from parsers import OBJECT, ControlKind, Kind
 
@@ -22,7 +23,6 @@ _CHOOSE = re.compile(
 _APART = re.compile(r"\s*[/|]\s*")
 _LISTED = re.compile(r"\s*[/|,;]\s*|\s+eller\s+")
 _REMARK = re.compile(r"\(([^()]*)\)\W*$")
-_YES_NO = {"ja", "nej"}
 _LONGEST_CHOICE = 40
 _ONE_OR_SEVERAL = "one answer or several?"
 
@@ -78,9 +78,8 @@ def _boxed(question: Question) -> Offer:
         )
     if len(boxes) < 2:  # noqa: PLR2004 - a box alone is ticked or not
         return Offer(Kind.YES_NO, doubt="a single box; taken as yes_no")
-    offer = _of(
-        boxes, several=not (_ONE.search(said) or _OF_ONE.search(question.label)) or _SEVERAL.search(said) is not None
-    )
+    is_one = is_scale(boxes) or _ONE.search(said) or _OF_ONE.search(question.label)
+    offer = _of(boxes, several=not is_one or _SEVERAL.search(said) is not None)
     is_sure = offer.kind is not Kind.MULTI_CHOICE or _SEVERAL.search(said)
     return offer if is_sure else Offer(offer.kind, offer.choices, f"{_ONE_OR_SEVERAL} taken as multi_choice")
 
@@ -106,6 +105,6 @@ def _worded(question: Question) -> Offer:
 
 
 def _of(choices: tuple[str, ...], *, several: bool) -> Offer:
-    if {choice.casefold() for choice in choices} == _YES_NO:
+    if is_yes_no(choices):
         return Offer(Kind.YES_NO)
     return Offer(Kind.MULTI_CHOICE if several else Kind.CHOICE, choices)

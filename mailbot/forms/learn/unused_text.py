@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl.utils import get_column_letter
 
-from mailbot.forms.learn.in_tables import is_header
+from mailbot.forms.learn.head_words import is_header
 from mailbot.forms.learn.question import BOX, ROOM, Question, is_note, is_organisation
 from mailbot.forms.learn.read_back import quoted
 from parsers import Document, FormTemplate, Table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -70,6 +71,56 @@ def test_words_below_a_label_are_choices_where_the_sheet_has_such_lists():
 def test_labels_that_ask_by_themselves_are_no_choices():
     labels = (("Vem är du?",), ("Adress",), ("Telefon",), ("Avdelning",))
     assert list(asked(*labels)) == ["Vem är du?", "Adress", "Telefon", "Avdelning"]
+
+
+def test_words_right_below_a_question_are_its_choices_whichever_side_is_marked():
+    template = learnt(WHO[0], (None, "Brukare"), (None, "Anhöriga"), ("Kostnad",))
+    assert template.fields[2].choices == ("Brukare", "Anhöriga")
+    for marked in ((None, "Anhöriga", "x"), ("x", "Anhöriga")):
+        assert read(template, WHO[0], (None, "Brukare"), marked, ("Kostnad", "0")) == [("Anhöriga",), "0"]
+
+
+def test_labels_right_below_a_question_that_ask_by_themselves_are_no_choices():
+    labels = ((None, "Namn", None), (None, "Telefon", None))
+    assert list(asked(("Vem vet mer?",), *labels)) == ["Vem vet mer?", "Namn", "Telefon"]
+
+
+@pytest.mark.parametrize("corner", [None, "Fråga", "Frågor om förslaget"])
+@pytest.mark.parametrize(
+    ("heads", "marks", "answers"),
+    [
+        (("Ja", "Nej"), (("x", None), (None, "x")), [True, False]),
+        (("Nej", "Ja"), (("x", None), (None, "x")), [False, True]),
+        (("Ja", "Nej", "Vet ej"), ((None, "x", None), (None, None, "X")), ["Nej", "Vet ej"]),
+        (("Låg", "Medel", "Hög"), (("x", None, None), (None, None, "x")), ["Låg", "Hög"]),
+        (("1", "2", "3", "4"), ((None, None, None, "x"), (None, "x")), ["4", "2"]),
+    ],
+)
+def test_scale_over_several_questions_is_each_ones_choices(corner, heads, marks, answers):
+    questions = ("Är chefen med?", "Behövs pengar?")
+    template = learnt((corner, *heads), *((question,) for question in questions))
+    assert [field.label for field in template.fields[2:]] == list(questions)
+    marked = ((question, *row) for question, row in zip(questions, marks, strict=True))
+    assert read(template, (corner, *heads), *marked) == answers
+
+
+def test_words_over_room_that_are_no_scale_are_no_choices():
+    plan = (("Aktivitet", "Ansvarig", "Klart"), ("Start",), ("Slut",))
+    kinds = {kind for kind, _ in asked(*plan).values()}
+    assert kinds.isdisjoint((Kind.CHOICE, Kind.MULTI_CHOICE))
+
+
+def test_last_of_several_labels_in_a_row_has_room_where_its_words_ask():
+    rows = (("Enhet", None, "Telefon"), ("Ort", None, "Datum"))
+    template = learnt(*rows)
+    assert [field.label for field in template.fields[2:]] == ["Enhet", "Telefon", "Ort", "Datum"]
+    written = (("Enhet", "Hemtjänsten", "Telefon", "0300-12 34 56"), ("Ort", "Onsala", "Datum", "2026-05-04"))
+    assert read(template, *written) == ["Hemtjänsten", "0300-12 34 56", "Onsala", date(2026, 5, 4)]
+
+
+def test_help_in_the_third_column_asks_nothing():
+    rows = (("Enhet", None, "Skriv din enhets namn."), ("Ort", None, "Där du arbetar på dagarna"))
+    assert list(asked(*rows)) == ["Enhet", "Ort"]
 
 
 def test_choices_beside_each_other_with_room_after_each():

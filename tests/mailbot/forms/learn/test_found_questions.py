@@ -50,7 +50,7 @@ def test_label_in_a_table_is_understood(label, expected):
         ("Välj ett: Låg, Medel eller Hög", ("choice", ("Låg", "Medel", "Hög"))),
         ("Ange ett eller flera: Låg, Hög", ("multi_choice", ("Låg", "Hög"))),
         ("Ja/Nej", ("yes_no", ())),
-        (boxes(("Låg", "Hög"), ""), ("multi_choice", ("Låg", "Hög"))),
+        (boxes(("Inne", "Ute"), ""), ("multi_choice", ("Inne", "Ute"))),
     ],
 )
 def test_choices_in_words_are_offered_and_doubted(space, expected):
