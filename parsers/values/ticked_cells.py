@@ -57,6 +57,8 @@ def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
     if len(beside) > 1 and not any(is_mark(text) for side in _sides(beside) for text in side):
         return "\n".join(_across(beside, rows, row, column))
     lists = list(_rows_below(rows, row, column, field))
+    if told := list(_between(rows[row], column + 1, beside)):
+        return "\n".join(told)
     below = [choice for _, here in lists for choice in here]
     if told := list(_under_yes_and_no(rows, row, column, lists)):
         return "\n".join(told)
@@ -68,6 +70,18 @@ def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
     if is_list and len(beside) == 1:
         beside = [replace(beside[0], own=True)]
     return "\n".join(filter(None, _lines([*beside, *below], is_list=is_list or goes_on)))
+
+
+def _between(cells: Row, first: int, found: Sequence[_Choice]) -> Iterator[str]:
+    """Yield a line with a box for each choice of a row where a mark may be of the one on either side, which is asked.
+
+    So it is where room stands before the first one, too, and no mark at an end tells on which side they stand.
+    """
+    after, before = (sum(map(is_mark, marks)) for marks in _sides(found))
+    if after == before > 0 and found[0].column > first and cells[found[0].column - 1] == "":
+        for choice in found:
+            may_be = is_mark(choice.after) or is_mark(choice.before)
+            yield f"{CHECKED} {choice.name}?" if may_be else _boxed(choice.name, ticked=False)
 
 
 def _under_yes_and_no(
@@ -241,7 +255,7 @@ def _sides(found: Sequence[_Choice]) -> tuple[list[str], list[str]]:
 
 def _found(cells: Row, field: Field, start: int, end: int) -> Iterator[_Choice]:
     known = _by_words(field.choices or _YES_OR_NO)
-    silent = {*known, normalised(field.help)}
+    silent = {*known, normalised(field.help)} - {""}
     for column in range(start, min(end, len(cells))):
         text = cells[column] or ""
         own, item = (bool(boxes.ticked(text)), text) if boxes.has_boxes(text) else said(text)
