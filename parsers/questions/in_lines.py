@@ -103,7 +103,7 @@ def _in_order(pieces: Sequence[_Piece], fields: Mapping[str, Field]) -> tuple[se
     """Return the places of labels that are an answer's words, and by place of each question, which may rival it."""
     numbers = {key: number for number, key in enumerate(fields)}
     asked = [(place, piece.key, piece.head) for place, piece in enumerate(pieces) if piece.key is not None]
-    order = order_of([Asking(numbers[key], style_of(head)) for _, key, head in asked])
+    order = order_of([Asking(numbers[key], style_of(head, fields[key].label)) for _, key, head in asked])
     rivals = {asked[link][0]: [asked[rival][0] for rival in several] for link, several in order.rivals.items()}
     return {asked[word][0] for word in order.words}, defaultdict(list, rivals)
 

@@ -54,8 +54,9 @@ class Labels:
     `keys` by label and alias; `headings` of sections, and what else the form has printed between its questions;
     `unanswered`: what each field shows while nobody has answered.
     `own` are the fields' labels without aliases, `helps` their help texts, `printed` what stands above the questions:
-    the form's title and introduction. `run_on` finds a label that no mark
-    parts from its answer, among those that are found nowhere else.
+    the form's title and introduction. `inside` says how many of a separator a label itself may hold, as «Om det går
+    bra: hur brett?» a colon. `run_on` finds a label that no mark parts from its answer, among those that are found
+    nowhere else.
     """
 
     keys: Mapping[str, str]
@@ -63,7 +64,8 @@ class Labels:
     unanswered: Mapping[str, frozenset[str]]
     own: frozenset[str]
     helps: Mapping[str, str]
-    printed: str = ""
+    printed: str
+    inside: Mapping[str, int]
     run_on: re.Pattern[str] | None = None
 
     def key(self, text: str) -> str | None:
@@ -101,15 +103,9 @@ class Labels:
         numbering = _QUESTION_NUMBER.match(line)
         bare = line[numbering.end() :] if numbering else line
         for separator in _SEPARATORS:
-            if separator not in bare:
-                continue
-            label, _, rest = bare.partition(separator)
-            if (key := self.key(label)) is not None:
-                # A bold label in a plain text mail, «*Rubrik:* Morgonrunda», or Markdown's «**Rubrik:** Morgonrunda».
-                value = (rest.lstrip("*") if "*" in label else rest).strip()
-                quoted = _IN_QUOTES.fullmatch(value) if label.lstrip().startswith('"') else None
-                value = quoted[1] if quoted else value
-                return key, line.removesuffix(rest), "" if self._is_help(value, key) else value
+            for label, rest in _parted(bare, separator, 1 + self.inside.get(separator, 0)):
+                if (key := self.key(label)) is not None:
+                    return key, line.removesuffix(rest), self._beside(label, rest, key)
         label, _, value = bare.partition(". ")
         if (key := self.key(label)) and self._is_help(value, key):
             return key, line, ""
@@ -118,6 +114,14 @@ class Labels:
             return None, "", line
         value = bare[run_on.end() :]
         return self.key(run_on["label"]), line.removesuffix(value), value
+
+    def _beside(self, label: str, rest: str, key: str) -> str:
+        """Return the answer beside a label, without the signs that belong to both: «*Rubrik:* Morgonrunda»."""
+        # A bold label in a plain text mail, or Markdown's «**Rubrik:** Morgonrunda».
+        value = (rest.lstrip("*") if "*" in label else rest).strip()
+        quoted = _IN_QUOTES.fullmatch(value) if label.lstrip().startswith('"') else None
+        value = quoted[1] if quoted else value
+        return "" if self._is_help(value, key) else value
 
     def _is_help(self, text: str, key: str) -> bool:
         text_of_help = self.helps.get(key, "")
@@ -173,9 +177,9 @@ class Labels:
             text = rest
         text = self._unprompted(_WRITING_LINE.sub("", _PROMPT.without(without_notes(text))), field)
         text = self._unprompted(_PROMPT.without(_without_help(text, field.help)), field)
-        head, _, rest = text.partition(":")
+        head, rest = text[: len(field.label) + 1], text[len(field.label) + 1 :]
         told = _ANSWER.match(text)
-        is_labelled = bool(rest) and head.casefold() == field.label.casefold()
+        is_labelled = bool(rest) and head.casefold() == f"{field.label}:".casefold()
         answer = _PROMPT.without((text[told.end() :] if told else rest).strip()) if told or is_labelled else text
         stressed = _STRESSED.fullmatch(answer)
         return stressed[2] if stressed else answer
@@ -210,6 +214,15 @@ class Labels:
             for name in get_close_matches(text, wanted, n=1, cutoff=_ALIKE)
         }
         return replace(self, keys={**slips, **alike, **self.keys}, run_on=_run_on(own))
+
+
+def _parted(text: str, separator: str, most: int) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and after each separator, of the first ones; nothing where there is none."""
+    place = -1
+    for _ in range(most):
+        if (place := text.find(separator, place + 1)) < 0:
+            return
+        yield text[:place], text[place + len(separator) :]
 
 
 def _run_on(names: Iterable[str]) -> re.Pattern[str] | None:
@@ -262,4 +275,5 @@ def labels_of(template: FormTemplate) -> Labels:
         frozenset(normalised(field.label) for field in template.fields),
         {field.key: field.help for field in template.fields},
         f" {normalised(template.title)} {normalised(template.intro)} ",
+        {separator: max(name.count(separator) for name, _ in (*aliases, *names)) for separator in _SEPARATORS},
     )

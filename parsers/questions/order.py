@@ -51,12 +51,20 @@ class _Link(NamedTuple):
     before: _Link | None = None
 
 
-def style_of(head: str) -> Style:
-    """Return the style of a label, given with all that stands before its answer: «1. Syfte: »."""
+def style_of(head: str, label: str = "") -> Style:
+    """Return the style of a label, given with all that stands before its answer: «1. Syfte: ».
+
+    What the label itself ends with, as «Vem berörs?», is none of it.
+    """
     first = head.strip()[:1]
-    after = _AFTER.search(head)
-    mark = next((mark for mark in after[0] if mark in _MARKS), "") if after else ""
+    marks = _after(head).replace(_after(label).strip(), "", 1)
+    mark = next((mark for mark in marks if mark in _MARKS), "")
     return "1" if first.isdigit() else "" if first.isalpha() else first, mark, head.isupper()
+
+
+def _after(label: str) -> str:
+    after = _AFTER.search(label)
+    return after[0] if after else ""
 
 
 def order_of(askings: Sequence[Asking]) -> Order:

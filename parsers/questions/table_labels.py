@@ -95,7 +95,8 @@ def _split(cell: str, labels: Labels) -> tuple[str | None, str]:
 def _stands_over_answers(row: int, table: Table, places: Mapping[Place, str], own: set[Place], labels: Labels) -> bool:
     """Whether every cell of a row is a bare label, and few of as many in the row below are one, or a heading.
 
-    A row that was there before is no row of answers: it is the table's header, once more.
+    A row that was there before is no row of answers: it is the table's header, once more. Nor is one that
+    only asks: it is the last row of a form that few questions were left for.
     """
     cells = [column for column, cell in enumerate(table.rows[row]) if cell is not None]
     below = table.rows[row + 1] if row + 1 < len(table.rows) else ()
@@ -103,4 +104,11 @@ def _stands_over_answers(row: int, table: Table, places: Mapping[Place, str], ow
     are_bare = all((row, column) in places and (row, column) not in own for column in cells)
     repeated = sum((row + 1, column) in places for column in cells)
     is_head = len(cells) > 1 and are_bare and answers == cells and repeated * 3 < len(cells)
-    return is_head and below not in table.rows[:row]
+    return is_head and below not in table.rows[:row] and not _only_asks(row + 1, table, places)
+
+
+def _only_asks(row: int, table: Table, places: Mapping[Place, str]) -> bool:
+    """Whether all that is written in a row are labels, and nothing else in the table asks these questions."""
+    written = [places.get((row, column)) for column, cell in enumerate(table.rows[row]) if cell]
+    asked = list(places.values())
+    return bool(written) and all(key and asked.count(key) == 1 for key in written)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from mailbot.forms import template_file
@@ -59,3 +60,40 @@ ANSWERS: Mapping[str, Value] = {
     "requested_decision": "@RUG: bifall till ett försök",
     "risks": None,
 }
+
+
+def with_question(field: Field, after: str) -> FormTemplate:
+    """Return the shipped form with one question more, below the one with this key."""
+    place = [one.key for one in SHIPPED.fields].index(after) + 1
+    below = replace(field, section=SHIPPED.field(after).section)
+    return replace(SHIPPED, id="omtanke-0", fields=(*SHIPPED.fields[:place], below, *SHIPPED.fields[place:]))
+
+
+def without_questions(*keys: str) -> FormTemplate:
+    """Return the shipped form without these questions."""
+    return replace(SHIPPED, id="omtanke-0", fields=tuple(one for one in SHIPPED.fields if one.key not in keys))
+
+
+OTHER_QUESTIONS: Mapping[str, tuple[FormTemplate, Mapping[str, Value]]] = {
+    "a-question": (
+        with_question(Field("affected", "Vem mer berörs?", help="Till exempel anhöriga."), "target_group"),
+        {"affected": "Anhöriga och grannar."},
+    ),
+    "two-lines": (
+        with_question(
+            Field(
+                "spread",
+                "Om försöket går bra: hur brett i Halland tror du att arbetssättet kan spridas "
+                "under de närmaste två åren?",
+                Kind.CHOICE,
+                choices=("Bara hos oss", "I några kommuner", "I hela länet"),
+                help="Välj det som du tror mest på.",
+            ),
+            "evaluation",
+        ),
+        {"spread": "I hela länet"},
+    ),
+    "one-less": (without_questions("phone"), {}),
+    "three-less": (without_questions("unit", "phone", "manager"), {}),
+}
+"""The shipped form with other questions, and what is answered to the new ones: how it is read hangs on none of them."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
+from parsers.template import FormTemplate
 from tests.golden.make.form_cases.programs import opendocument
-from tests.support.form_file import LABELS
 from tests.support.forms import SHIPPED
 from tests.support.office_files import docx, p, r, tc, tr
 from tests.support.pdf_files import line, pdf, text
@@ -47,10 +47,13 @@ SHAPES: Mapping[str, str] = {"below": "{}\n{}", "inline": "{}: {}"}
 """Where an answer stands in its label's cell."""
 
 
-def questions(columns: int, shape: str, written: Mapping[str, str]) -> list[list[str]]:
+def questions(
+    columns: int, shape: str, written: Mapping[str, str], template: FormTemplate = SHIPPED
+) -> list[list[str]]:
     """Return a form whose cells hold label and answer: the short ones side by side, each long one in its own row."""
-    cells = {key: shape.format(LABELS.get(key, key), answer).strip() for key, answer in written.items()}
-    long = [key for key in cells if key in LABELS and SHIPPED.field(key).kind in _WIDE]
+    labels = {field.key: field.label for field in template.fields}
+    cells = {key: shape.format(labels.get(key, key), answer).strip() for key, answer in written.items()}
+    long = [key for key in cells if key in labels and template.field(key).kind in _WIDE]
     short = [cell for key, cell in cells.items() if key not in long]
     short += [""] * (-len(short) % columns)
     together = [short[start : start + columns] for start in range(0, len(short), columns)]

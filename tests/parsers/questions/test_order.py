@@ -35,6 +35,21 @@ def test_style_is_how_a_label_is_written(head, style):
     assert style_of(head) == style
 
 
+@pytest.mark.parametrize(
+    ("head", "label", "style"),
+    [
+        ("Vem berörs?: ", "Vem berörs?", ("", ":", False)),
+        ("Vem berörs?", "Vem berörs?", ("", "", False)),
+        ("Vem berörs??: ", "Vem berörs?", ("", "?", False)),
+        ("1. Vem berörs – ", "Vem berörs?", ("1", "–", False)),
+        ("Övrigt –\t", "Övrigt –", ("", "\t", False)),
+        ("Syfte? ", "Syfte", ("", "?", False)),
+    ],
+)
+def test_what_a_label_itself_ends_with_is_none_of_its_style(head, label, style):
+    assert style_of(head, label) == style
+
+
 def test_questions_in_order_are_all_asked():
     assert said(order(0, 1, 3, 4, 7, 8)) == (set(), {})
 

@@ -7,7 +7,7 @@ import pytest
 from parsers.parse import parse
 from parsers.result import Code, NotAForm
 from tests.support.form_file import HELPS, LABELS, READ, WRITTEN
-from tests.support.forms import SHIPPED
+from tests.support.forms import OTHER_QUESTIONS, SHIPPED
 from tests.support.grids import FORMATS, SHAPES, Grid, questions
 
 ALL = {key: tuple(value) if isinstance(value, list) else value for key, value in READ.items()}
@@ -61,6 +61,28 @@ def test_answers_in_their_labels_cells_are_read_beside_questions_of_others(form,
 def test_blank_form_of_labels_side_by_side_is_empty(form, columns, shape):
     blank = questions(columns, shape, dict.fromkeys(WRITTEN, ""))
     assert parse("x", FORMATS[form](blank), [SHIPPED]) == NotAForm(
+        form, "formuläret är tomt – fyll i det och skicka det igen"
+    )
+
+
+@formats
+@columns
+@shapes
+@pytest.mark.parametrize(("template", "new"), OTHER_QUESTIONS.values(), ids=OTHER_QUESTIONS)
+def test_form_with_other_questions_is_read_as_well(form, columns, shape, template, new):
+    written = {field.key: {**WRITTEN, **new}[field.key] for field in template.fields}
+    data = FORMATS[form](questions(columns, shape, written, template))
+    (read_form,) = parse("x", data, [template])
+    assert (read_form.values, read_form.problems) == ({key: {**ALL, **new}[key] for key in written}, ())
+
+
+@formats
+@columns
+@shapes
+@pytest.mark.parametrize("template", [template for template, _ in OTHER_QUESTIONS.values()], ids=OTHER_QUESTIONS)
+def test_blank_form_with_other_questions_is_empty(form, columns, shape, template):
+    blank = questions(columns, shape, {field.key: "" for field in template.fields}, template)
+    assert parse("x", FORMATS[form](blank), [template]) == NotAForm(
         form, "formuläret är tomt – fyll i det och skicka det igen"
     )
 
