@@ -23,7 +23,9 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.comparing import older_register
 from mailbot.jobs.services import Services
 from mailbot.jobs.taking_in import half_moved
-from mailbot.jobs.taking_in.intake_message import POSTPONED, Begun, Entry
+from mailbot.jobs.taking_in.begun_message import Begun
+from mailbot.jobs.taking_in.handled_or_left import Unanswered
+from mailbot.jobs.taking_in.intake_message import POSTPONED, Entry
 from mailbot.jobs.taking_in.read_ahead import read_ahead
 from mailbot.jobs.taking_in.shared_commit import decide_several
 from mailbot.jobs.taking_in.wanted_moves import move_wanted
@@ -125,7 +127,7 @@ def take_in(
     _tell_missing(services, missing)
     refused: MailboxRefused | None = None
     for folder in (name for name in folders.watched if name not in missing):
-        entry = Entry(services, start, folder == folders.junk, answered)
+        entry = Entry(services, Unanswered(start, folder == folders.junk, answered))
         try:
             _Pass(services, mailbox, folder, entry, report, stopping).run()
         except MailboxRefused as error:

@@ -17,6 +17,7 @@ from mailbot.intake import ledger
 from mailbot.jobs.comparing import older_register
 from mailbot.jobs.freeze_agenda import enter_meetings
 from mailbot.jobs.services import Services
+from mailbot.jobs.taking_in.handled_or_left import Unanswered
 from mailbot.jobs.taking_in.intake_message import Entry
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Location, RawMessage
@@ -53,7 +54,7 @@ def ingest(services: Services, files: Iterable[Path], *, send: bool) -> Iterator
     older_register.refuse(services)
     enter_meetings(services)
     held = replace(services, outbox=replace(services.outbox, hold=services.outbox.hold or not send))
-    entry = Entry(held, answer_from=_ALWAYS)
+    entry = Entry(held, Unanswered(since=_ALWAYS))
     limit = services.config.mailbox.max_message_mb * 1_000_000
     for file in files:
         for data in messages(file, limit):

@@ -15,6 +15,7 @@ from mailbot.intake import ledger
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.intake import Mailbox, answer_from
 from mailbot.jobs.services import Services
+from mailbot.jobs.taking_in.handled_or_left import Unanswered
 from mailbot.jobs.taking_in.intake_message import Entry
 from mailbot.jobs.watch import worker_notes
 from mailbot.mail.decode import decode
@@ -69,7 +70,7 @@ def mend(services: Services, mailbox: Mailbox) -> Account:
     colleague before we saw it, or put there on purpose: it is entered as it lies, and a human decides.
     What is known and lies elsewhere than the ledger says is followed. What was found is told by `mailbot health`.
     """
-    looked = _Look(services, mailbox, Entry(services, answer_from(services, mailbox)))
+    looked = _Look(services, mailbox, Entry(services, Unanswered(answer_from(services, mailbox))))
     account = looked.run()
     found = len(account.unaccounted)
     with services.unit_of_work("worker") as work:

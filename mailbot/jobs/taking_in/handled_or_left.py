@@ -7,7 +7,7 @@ what must not be answered, is none of a handler's business.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbot.intake.handlers.case import Case
@@ -23,43 +23,55 @@ from mailbot.primitives.personnummer import holds_personnummer
 from mailbot.store.values import Outcome
 
 
-def answered_before(case: Case, answered: Collection[str]) -> Handled | None:
-    """Leave to a human what a letter answers that the register lacks since it was put back; dragged back, it is tried.
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Which mail is not answered, whatever stands in it.
 
-    `answered` are the Message-IDs of such mails.
+    That is what came before `since`; what lies in the junk folder (`is_junk`) and neither holds a form nor answers us;
+    and what a letter answers that the register lacks since it was put back (`answered`, by Message-ID).
     """
-    if case.message.message_id not in answered:
+
+    since: datetime
+    is_junk: bool = False
+    answered: Collection[str] = ()
+
+    def outcome(self, case: Case) -> Handled | None:
+        """Return what becomes of such a message; None where it is none of these."""
+        if case.message.message_id in self.answered:
+            return _answered_before(case)
+        if case.message.received_at < self.since:
+            return Handled(Outcome.BEFORE_START, Reason.BEFORE_START.text())
+        if self.is_junk and not latest_forms(case) and case.facts.answers is None:
+            return Handled(Outcome.LEFT)
         return None
+
+
+def _answered_before(case: Case) -> Handled:
+    """Leave it to a human, and forget that it was answered: dragged back, it is tried."""
     session = case.work.session
     others = [one for one in worker_notes.answered(session) if one != case.message.message_id]
     worker_notes.note_answered(session, others)
     return to_review(Reason.ANSWERED_BEFORE.text())
 
 
-def by_verdict(case: Case, confirmed: Confirmed | None, answer_from: datetime, *, junk: bool) -> Handled:
+def by_verdict(case: Case, confirmed: Confirmed | None, unanswered: Unanswered) -> Handled:
     """Let the verdict's handler do what follows, where one may, and say what a human should know besides.
 
-    `confirmed` is the mail that this one vouches for. What came before `answer_from` is never answered.
+    `confirmed` is the mail that this one vouches for.
     """
-    return _told(case, _handled(case, confirmed, answer_from, junk=junk))
+    return _told(case, unanswered.outcome(case) or _handled(case, confirmed))
 
 
-def by_header(case: Case, answer_from: datetime, *, junk: bool) -> Handled:
+def by_header(case: Case, unanswered: Unanswered) -> Handled:
     """Say what becomes of a message that is too large to be read."""
-    if case.message.received_at < answer_from:
-        return Handled(Outcome.BEFORE_START, Reason.BEFORE_START.text())
-    if junk and case.facts.answers is None:
-        return Handled(Outcome.LEFT)
+    if left := unanswered.outcome(case):
+        return left
     silent = _is_own(case) or not case.verdict.answerable or case.verdict.kind in FROM_MACHINES | TO_SECRETARIES
     return too_large(case, is_told=not silent)
 
 
-def _handled(case: Case, confirmed: Confirmed | None, answer_from: datetime, *, junk: bool) -> Handled:
+def _handled(case: Case, confirmed: Confirmed | None) -> Handled:
     kind = case.verdict.kind
-    if case.message.received_at < answer_from:
-        return Handled(Outcome.BEFORE_START, Reason.BEFORE_START.text())
-    if junk and not latest_forms(case) and case.facts.answers is None:
-        return Handled(Outcome.LEFT)
     if _is_own(case) and kind not in FROM_MACHINES:
         return to_review(Reason.OWN_ADDRESS.text())
     if not case.verdict.answerable and kind not in FROM_MACHINES | TO_SECRETARIES:

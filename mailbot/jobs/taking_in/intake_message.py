@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 
 import structlog
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from mailbot.errors import ReaderUnavailable, Temporary, place
@@ -25,30 +23,22 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Facts
 from mailbot.intake.triage.verdict import Verdict, triage
 from mailbot.jobs.services import Services
-from mailbot.jobs.taking_in import confirmed_mail, handled_or_left, vet_material
+from mailbot.jobs.taking_in import confirmed_mail, handled_or_left, vet_material, written_outcome
+from mailbot.jobs.taking_in.begun_message import Begun, Opened
 from mailbot.jobs.taking_in.confirmed_mail import Confirmed
+from mailbot.jobs.taking_in.handled_or_left import Unanswered
 from mailbot.mail.decode import decode
 from mailbot.mail.message import RawMessage
-from mailbot.primitives import safe_text
-from mailbot.primitives.personnummer import beginning
-from mailbot.primitives.references import without_codes
 from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store.tables import Initiative, Message, Original
-from mailbot.store.values import EventKind, Outcome
+from mailbot.store.tables import Initiative, Message
+from mailbot.store.values import Outcome
 from parsers import Hung, NotStarted
 
 log = structlog.get_logger()
 
 _SECONDS = 6.0
 """Of processor time, which all files of a mail share."""
-_TRIES_ALONE, _TRIES_ONCE_READ = 2, 10
-"""A message that takes the process down, or hangs, so often when it is tried alone is not opened again.
-
-One that has been read whole is hardly what ends the process: then it is a kill from outside, which blames nobody.
-"""
-_BEGINS, _FIRST_WORDS = 2_000, 200
-"""Characters of a mail that are looked at for its first words, and that are shown of them."""
 POSTPONED = "postponed"
 """Said in place of a verdict where nothing is decided: the next pass tries again."""
 
@@ -64,42 +54,11 @@ class _Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """What stands in a message, and what is kept of its bytes."""
-
-    seen: Read
-    original: Original
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A message at hand, of which the ledger has a row. `opened` reads it, or waits for who does."""
-
-    raw: RawMessage
-    row: Message
-    """As it was begun; worth nothing once a transaction that it took part in has failed."""
-    row_id: int
-    attempts: int
-    opened: Callable[[], Opened]
-    was_read: bool = False
-
-    @property
-    def may_be_opened(self) -> bool:
-        """Whether it has not taken the process down, or hung, too often to be opened again."""
-        return self.attempts <= (_TRIES_ONCE_READ if self.was_read else _TRIES_ALONE)
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
-    """The way in for single messages. `junk` is whether they lie in the junk folder.
-
-    `answered` are the Message-IDs of those that were answered before the register was put back.
-    """
+    """The way in for single messages, and which of them are left unanswered wherever they come from."""
 
     services: Services
-    answer_from: datetime
-    junk: bool = False
-    answered: Collection[str] = ()
+    unanswered: Unanswered
 
     def take(self, raw: RawMessage, refuse: str = "") -> tuple[int, str]:
         """Begin and decide one message; return its ledger row and what `decide` does."""
@@ -190,7 +149,7 @@ class Entry:
             ledger.keep_originals(work.session, [opened.original])
             self._enter(work, begun, judged, confirmed)
         self.services.checkpoint("committed")
-        log_taken(begun.row)
+        written_outcome.log_taken(begun.row)
         return judged.verdict.kind
 
     def _enter(self, work: UnitOfWork, begun: Begun, judged: _Judged, confirmed: Confirmed | None = None) -> None:
@@ -199,17 +158,15 @@ class Entry:
         work.session.add(row)
         earlier = work.session.get(Initiative, before.initiative_id) if before.initiative_id else None
         case = self._case(work, row, judged, earlier)
-        handled = handled_or_left.answered_before(case, self.answered) or handled_or_left.by_verdict(
-            case, confirmed, self.answer_from, junk=self.junk
-        )
+        handled = handled_or_left.by_verdict(case, confirmed, self.unanswered)
         # What the row says is written last and at once: each look-up would write what has changed until then.
         ledger.describe(row, message, len(begun.raw.data))
         row.verdict, row.rule, row.standing = verdict.kind, verdict.rule, judged.facts.standing
         row.phrases = list(verdict.phrases)
-        row.first_words = _first_words(message.own_text) if handled.reason else ""
+        row.first_words = written_outcome.first_words(message.own_text) if handled.reason else ""
         row.initiative_id = handled.initiative.id if handled.initiative else None
-        self._close(work, row, handled)
-        _take_over(work, before, row)
+        written_outcome.close(work, row, handled)
+        written_outcome.take_over(work, before, row)
         self.services.checkpoint("before_commit")
 
     def _answer_header(self, raw: RawMessage, row_id: int) -> str:
@@ -224,11 +181,9 @@ class Entry:
             row.fingerprint = ""
             ledger.keep_originals(work.session, [original])
             case = self._case(work, row, judged)
-            handled = handled_or_left.answered_before(case, self.answered) or handled_or_left.by_header(
-                case, self.answer_from, junk=self.junk
-            )
-            self._close(work, row, handled)
-            _take_over(work, judged.before, row)
+            handled = handled_or_left.by_header(case, self.unanswered)
+            written_outcome.close(work, row, handled)
+            written_outcome.take_over(work, judged.before, row)
         self.services.checkpoint("committed")
         return "refused"
 
@@ -249,7 +204,7 @@ class Entry:
     def _judge(self, session: Session, seen: Read, row_id: int, known: Sequence[Message]) -> _Judged:
         before = ledger.before(known, seen.message, apart_from=row_id)
         services = self.services
-        facts = gather(session, services.config, services.outbox.key, seen, before, junk=self.junk)
+        facts = gather(session, services.config, services.outbox.key, seen, before, junk=self.unanswered.is_junk)
         return _Judged(seen, before, facts, triage(seen.message, seen.readings, facts))
 
     def _take_back(self, row_id: int) -> None:
@@ -273,51 +228,15 @@ class Entry:
         original = ledger.original(hashlib.sha256(raw.data).hexdigest(), raw.data)
         with self.services.unit_of_work(f"message:{row_id}") as work:
             row = work.session.get_one(Message, row_id)
-            _describe_safely(row, raw)
+            written_outcome.describe_safely(row, raw)
             row.sha256 = original.sha256
             ledger.keep_originals(work.session, [original])
-            self._close(work, row, Handled(Outcome.REVIEW, reason), error)
+            written_outcome.close(work, row, Handled(Outcome.REVIEW, reason), error)
         self.services.checkpoint("committed")
         return "refused"
-
-    def _close(self, work: UnitOfWork, row: Message, handled: Handled, error: str = "") -> None:
-        ledger.decide(row, handled.outcome, work.now, reason=handled.reason, error=error)
-        work.record(EventKind.MESSAGE_RECEIVED, f"message:{row.id}", sha256=row.sha256, outcome=handled.outcome)
 
 
 def _read(begun: Begun) -> Iterator[Opened]:
     """Yield what stands in a message; nothing where reading it failed, which is for its own turn to tell."""
     with suppress(Exception):
         yield begun.opened()
-
-
-def log_taken(row: Message) -> None:
-    """Say in the log that a message was taken in: once that is committed."""
-    log.info("message_taken", message=row.id, verdict=row.verdict, rule=row.rule, outcome=row.outcome)
-
-
-def _first_words(own_text: str) -> str:
-    """Return how a text begins, for the list of what waits; without what looks like a code of ours."""
-    return safe_text.shortened(without_codes(beginning(own_text, _BEGINS)), _FIRST_WORDS)
-
-
-def _take_over(work: UnitOfWork, before: Before, row: Message) -> None:
-    """Close the rows in which the same mail waited: it was put back in the inbox to be tried again.
-
-    A copy that nobody is to read hides none but its very self: who has seen a mail can send it
-    again with fields that a machine's have.
-    """
-    if before.in_review:
-        done = update(Message).where(Message.id.in_(before.in_review)).values(outcome=Outcome.RESOLVED)
-        if row.outcome not in (Outcome.REVIEW, Outcome.HANDLED):
-            done = done.where(Message.sha256 == row.sha256)
-        work.session.execute(done)
-
-
-def _describe_safely(row: Message, raw: RawMessage) -> None:
-    """Enter what the header says, where even that much can be read; no fingerprint, for it was not read whole."""
-    try:
-        ledger.describe(row, decode(raw.data[:100_000], internal_date=raw.internal_date), len(raw.data))
-        row.fingerprint = ""
-    except Exception:  # noqa: BLE001 - the row stands without it
-        row.received_at = raw.internal_date

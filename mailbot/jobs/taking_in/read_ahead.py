@@ -11,7 +11,8 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from itertools import takewhile
 
-from mailbot.jobs.taking_in.intake_message import Begun, Entry, Opened
+from mailbot.jobs.taking_in.begun_message import Begun, Opened
+from mailbot.jobs.taking_in.intake_message import Entry
 from mailbot.mail.message import RawMessage
 
 _AHEAD = 2

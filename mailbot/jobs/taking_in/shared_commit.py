@@ -11,7 +11,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from mailbot.errors import Temporary, place
-from mailbot.jobs.taking_in.intake_message import Begun, Entry, log_taken
+from mailbot.jobs.taking_in.begun_message import Begun
+from mailbot.jobs.taking_in.intake_message import Entry
+from mailbot.jobs.taking_in.written_outcome import log_taken
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Message
 

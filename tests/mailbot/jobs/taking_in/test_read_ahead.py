@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mailbot.jobs.taking_in.intake_message import Begun
+from mailbot.jobs.taking_in.begun_message import Begun
 from mailbot.jobs.taking_in.read_ahead import read_ahead
 from mailbot.mail.message import Location, RawMessage
 from tests.support.waiting import PATIENCE

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from mailbot import app
 from mailbot.errors import DatabaseBusy
 from mailbot.intake.handlers.dispatch import HANDLERS
+from mailbot.jobs.taking_in.handled_or_left import Unanswered
 from mailbot.jobs.taking_in.intake_message import Entry
 from mailbot.jobs.taking_in.shared_commit import decide_several
 from mailbot.mail.message import Location, RawMessage
@@ -48,7 +49,7 @@ def commits(services):
 
 def decided(services, *mails, first=1):
     """Begin all mails, whose UIDs are in a row, decide them together, and return the verdicts."""
-    entry = Entry(services, datetime.min.replace(tzinfo=UTC))
+    entry = Entry(services, Unanswered(datetime.min.replace(tzinfo=UTC)))
     raws = [RawMessage(data, MORNING, Location("a", "INBOX", 1, uid)) for uid, data in enumerate(mails, first)]
     return [verdict for _, verdict in decide_several(entry, entry.begin(raws))]
 
