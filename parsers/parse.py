@@ -11,9 +11,10 @@ from parsers.document.html import reader as html
 from parsers.document.model import Document
 from parsers.document.read import read_document
 from parsers.document.text import reader as text
+from parsers.filled_form import count_answers, filled
 from parsers.questions import find_answers
 from parsers.questions.labels import labels_of
-from parsers.recognise import NOT_OURS, count_answers, filled, recognise
+from parsers.recognise import NOT_OURS, recognise
 from parsers.result import Code, NotAForm, ParsedForm, Result, Unreadable
 from parsers.template import FormTemplate
 from parsers.unplaced_text import unplaced

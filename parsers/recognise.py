@@ -1,39 +1,26 @@
-"""Is a document one of our forms, which one, and what does it say: the thresholds live here."""
+"""Is a document one of our forms, and which one: the thresholds live here."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from parsers import lost_breaks
-from parsers.document.model import TEMPLATE_PROPERTY, UNKNOWN, Document
-from parsers.filled_in_examples import doubted_title, latest, without_examples
+from parsers.document.model import TEMPLATE_PROPERTY, Document
+from parsers.filled_form import count_answers, filled
+from parsers.filled_in_examples import latest, without_examples
 from parsers.misplaced_answers import are_misplaced
 from parsers.phrases import form_phrases
 from parsers.questions import find_answers
 from parsers.questions.find_answers import possible_labels
 from parsers.questions.in_lines import Answer
-from parsers.questions.label_text import MAX_LABEL, normalised
+from parsers.questions.label_text import normalised
 from parsers.questions.labels import labels_of
 from parsers.questions.repeated_forms import copies
-from parsers.result import Code, FieldProblem, NotAForm, ParsedForm, Value
-from parsers.template import Field, FormTemplate, Kind
+from parsers.result import NotAForm, ParsedForm
+from parsers.template import FormTemplate
 from parsers.unplaced_text import unplaced
-from parsers.unseen_answers import (
-    are_apart,
-    holding_choices,
-    is_cut_off,
-    on_lacking_pages,
-    repeating,
-    swallowed,
-    with_lost_marks,
-)
-from parsers.values.emphasised_choices import weighed
-from parsers.values.interpret import doubtful, interpret, run_together
-from parsers.values.left_choices import doubted_whole, is_made_by_leaving
-from parsers.values.tick_marks import ticked
+from parsers.unseen_answers import are_apart, is_cut_off, is_printed, shows_form
 
-_LEAST_HEADINGS = 2
 _OWN_SHARE = 0.6
 
 
@@ -45,20 +32,13 @@ def is_ours(content: Document, template: FormTemplate, form: ParsedForm, asked: 
     words; where it leaves out those that offer answers, 60 % of all questions.
     """
     offered = {field.key for field in template.fields if field.required and field.choices and not field.open_choice}
-    if _shows(content, template) or any(form.values[key] for key in offered):
+    if shows_form(content, template) or any(form.values[key] for key in offered):
         return True
     own = set(asked) - _by_alias(content, template)
     if offered and offered.isdisjoint(asked):
         return len(own) >= _OWN_SHARE * len(template.fields)
     required = {field.key for field in template.fields if field.required and field.key in asked}
     return len(own & required) * 2 >= len(required)
-
-
-def _shows(content: Document, template: FormTemplate) -> bool:
-    cells = (cell for table in content.tables for row in table.rows for cell in row if cell)
-    shown = {normalised(text) for text in (*content.lines, *content.margins, *cells) if len(text) <= MAX_LABEL}
-    headings = {normalised(field.section) for field in template.fields if field.section}
-    return normalised(template.title) in shown or len(headings & shown) >= _LEAST_HEADINGS
 
 
 def _by_alias(content: Document, template: FormTemplate) -> set[str | None]:
@@ -204,7 +184,7 @@ def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[_Readin
         for template, given in found
         if _is_form(template, given)
         or (named and len(given) * 2 >= len(template.fields))
-        or (_is_printed(content, template) and len(given) >= _PAGE_SHARE * len(template.fields))
+        or (is_printed(content, template) and len(given) >= _PAGE_SHARE * len(template.fields))
     ]
     return [read for read in forms if named or is_ours(content, read.template, read.form, read.given.keys())]
 
@@ -232,80 +212,9 @@ def _each(content: Document, template: FormTemplate, *, is_whole: bool) -> tuple
     return latest([_accounted(read, is_whole=is_whole) for read in forms], template) if len(forms) > 1 else ()
 
 
-def _is_printed(content: Document, template: FormTemplate) -> bool:
-    """Whether a document is this form on paper: its questions that are not there are on pages that lack."""
-    return content.format == "pdf" and _shows(content, template)
-
-
 def _is_form(template: FormTemplate, given: dict[str, Answer]) -> bool:
     """Whether all required questions are asked; else most of them, and enough of all."""
     required = {field.key for field in template.fields if field.required}
     enough_required = len(given.keys() & required) >= _REQUIRED_SHARE * len(required)
     enough = required <= given.keys() or len(given) >= _ALL_SHARE * len(template.fields)
     return bool(given) and enough_required and enough
-
-
-def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) -> ParsedForm:
-    """Return the form with what was found for each question, and what is wrong with it."""
-    values: dict[str, Value] = {}
-    problems: list[FieldProblem] = []
-    read = {field.key: _read(content, field, given.get(field.key)) for field in template.fields}
-    texts = {key: answer.text for key, answer in given.items()}
-    repeated = set(repeating(content, given))
-    taken_in = [*swallowed(template, given), *holding_choices(template, given)]
-    repeated |= {key for key, _ in taken_in}
-    unbroken = set(lost_breaks.in_answers(content, template, given))
-    is_shortened = any(
-        is_made_by_leaving(field, texts.get(field.key, ""), read[field.key][0]) for field in template.fields
-    )
-    for field in template.fields:
-        answer = given.get(field.key)
-        values[field.key], problem = read[field.key]
-        if is_shortened and problem is None:
-            problem = doubted_whole(field, texts.get(field.key, ""), values[field.key])
-        if answer and field.key in repeated:
-            values[field.key], problem = None, doubtful(field, [answer.text])
-        if answer and field.key in unbroken:
-            values[field.key], problem = None, run_together(field, answer.text)
-        if answer and answer.others:
-            values[field.key], problem = None, doubtful(field, _readings(answer))
-        if problem := problem or doubted_title(field, values[field.key]):
-            problems.append(problem)
-    lacking = [*on_lacking_pages(template, given)] if _is_printed(content, template) else []
-    lacking += [problem for _, problem in taken_in]
-    by_field = {problem.field: problem for problem in lacking}
-    problems = [*(problem for problem in problems if problem.field not in by_field), *by_field.values()]
-    asked = {problem.field for problem in problems}
-    problems += (problem for problem in with_lost_marks(template, given, values) if problem.field not in asked)
-    places = {field.key: given[field.key].place for field in template.fields if values[field.key] is not None}
-    unread = [problem.field for problem in problems if problem.code is not Code.MISSING]
-    written = {key: _as_written(given[key]) for key in unread if values[key] is None}
-    return ParsedForm(template.id, content.format, values, tuple(problems), places, written)
-
-
-def _readings(answer: Answer) -> list[str]:
-    """Return what may be the answer, each once: a text that may be a placeholder stands in its place, too."""
-    texts = (text.removeprefix(UNKNOWN).strip() for text in (answer.text, *answer.others))
-    return list(dict.fromkeys(filter(None, texts)))
-
-
-def _read(content: Document, field: Field, answer: Answer | None) -> tuple[Value, FieldProblem | None]:
-    """Return what an answer comes to: by its words, and by how they look where there are choices."""
-    if answer is None:
-        return interpret(field, "")
-    read = interpret(field, answer.text)
-    if not content.emphasised or not (field.choices or field.kind is Kind.YES_NO):
-        return read
-    looks = [piece for place in answer.used for piece in content.emphasised.get(place, ())]
-    return weighed(field, answer.text, looks, read) if looks else read
-
-
-def _as_written(answer: Answer) -> str:
-    """Return an answer's own words; of boxes, what is ticked."""
-    return "\n".join(", ".join(ticked(text)) or text for text in _readings(answer))
-
-
-def count_answers(form: ParsedForm) -> int:
-    """Count the fields that somebody has written in, well or badly."""
-    faulty = {problem.field for problem in form.problems if problem.code is not Code.MISSING}
-    return sum(value is not None or key in faulty for key, value in form.values.items())

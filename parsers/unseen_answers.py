@@ -17,7 +17,7 @@ from parsers.result import Code, FieldProblem, Value
 from parsers.template import Field, FormTemplate, Kind
 from parsers.values.tick_marks import has_boxes, said, ticked
 
-_LEAST_CUT = 2
+_LEAST_HEADINGS, _LEAST_CUT = 2, 2
 _LEAST_SHOWN = 6
 """Letters of a question that is cut off, so that it is no other word."""
 _LEAST_REPEATED = 12
@@ -29,9 +29,22 @@ _ALL_APART = 0.8
 _CHOSEN = (Kind.CHOICE, Kind.MULTI_CHOICE)
 
 
-def on_lacking_pages(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[FieldProblem]:
+def shows_form(content: Document, template: FormTemplate) -> bool:
+    """Whether a document shows the title of a form, or two of its headings."""
+    cells = (cell for table in content.tables for row in table.rows for cell in row if cell)
+    shown = {normalised(text) for text in (*content.lines, *content.margins, *cells) if len(text) <= MAX_LABEL}
+    headings = {normalised(field.section) for field in template.fields if field.section}
+    return normalised(template.title) in shown or len(headings & shown) >= _LEAST_HEADINGS
+
+
+def is_printed(content: Document, template: FormTemplate) -> bool:
+    """Whether a document is this form on paper: its questions that are not there are on pages that lack."""
+    return content.format == "pdf" and shows_form(content, template)
+
+
+def on_lacking_pages(content: Document, template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[FieldProblem]:
     """Yield the questions that a printed form of this template doesn't ask, for which a page must lack."""
-    for field in template.fields:
+    for field in template.fields if is_printed(content, template) else ():
         if field.key not in given:
             sentence = (
                 f"{field.label} finns inte i filen, kanske saknas en sida. Skriv ditt svar, eller att du inget har."

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mailbot.outbox import celebration_contents as g
 from mailbot.outbox import contents as c
+from mailbot.outbox import decision_contents as e
 from mailbot.outbox import desk_contents as d
 from mailbot.outbox import meeting_contents as m
 from mailbot.outbox.sample_letters.invented import ABOUT, MEETING, NEXT, OTHER
@@ -28,9 +29,9 @@ def status(state: State, *, deferred: bool = False, meeting: c.MeetingView | Non
     return c.Status((c.StatusLine(ABOUT, state, deferred, "måndag 2 november 2026", meeting, ""),))
 
 
-def correction(outcome: str) -> c.DecisionCorrected:
+def correction(outcome: str) -> e.DecisionCorrected:
     """Return a correction of a decision from bifall to this one."""
-    return c.DecisionCorrected(
+    return e.DecisionCorrected(
         about=ABOUT,
         meeting=MEETING,
         reasons="",
@@ -101,7 +102,7 @@ VARIANTS: dict[str, c.Content] = {
         f"{kind.__name__} bare": kind(
             about=UNTITLED, meeting=None, reasons="", responsible="", next_meeting=None, added="", follow_up=""
         )
-        for kind in (c.DecisionApproved, c.DecisionRejected, c.DecisionDeferred, c.DecisionReferredBack)
+        for kind in (e.DecisionApproved, e.DecisionRejected, e.DecisionDeferred, e.DecisionReferredBack)
     },
     **{f"corrected to {outcome}": correction(outcome) for outcome in ("Avslag", "Bordläggning", "Återremiss")},
     "agenda without initiatives": m.AgendaReady(

@@ -16,7 +16,7 @@ from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.decisions import decided_work, send_protocol
 from mailbot.meetings.decisions.decided_words import decided_words
 from mailbot.meetings.decisions.follow_up_day import follow_up_day, without_follow_up
-from mailbot.outbox.contents import (
+from mailbot.outbox.decision_contents import (
     Decided,
     DecisionApproved,
     DecisionCorrected,

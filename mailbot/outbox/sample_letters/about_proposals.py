@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailbot.outbox import contents as c
+from mailbot.outbox import decision_contents as e
 from mailbot.outbox.sample_letters.invented import ABOUT, LACKS, MEETING, NEXT, OTHER, REASONS, UNREADABLE
 from mailbot.store.values import State
 
@@ -36,7 +37,7 @@ PROPOSALS: tuple[c.Content, ...] = (
     c.OnAgenda(about=ABOUT, meeting=MEETING, paragraph=47),
     c.MeetingMoved(about=ABOUT, meeting=NEXT, before="torsdag 4 februari 2027"),
     c.OffAgenda(about=ABOUT, meeting=MEETING, next_meeting=NEXT),
-    c.DecisionApproved(
+    e.DecisionApproved(
         about=ABOUT,
         meeting=MEETING,
         reasons=REASONS,
@@ -45,7 +46,7 @@ PROPOSALS: tuple[c.Content, ...] = (
         added="Vi vill gärna att du berättar om försöket på temadagen i mars.",
         follow_up="tisdag 1 juni 2027",
     ),
-    c.DecisionRejected(
+    e.DecisionRejected(
         about=ABOUT,
         meeting=MEETING,
         reasons="Ett liknande arbete pågår redan i Laholm och Halmstad. RUG vill först se vad det ger.",
@@ -54,7 +55,7 @@ PROPOSALS: tuple[c.Content, ...] = (
         added="",
         follow_up="",
     ),
-    c.DecisionDeferred(
+    e.DecisionDeferred(
         about=ABOUT,
         meeting=MEETING,
         reasons="RUG hann inte behandla ärendet.",
@@ -63,7 +64,7 @@ PROPOSALS: tuple[c.Content, ...] = (
         added="",
         follow_up="",
     ),
-    c.DecisionReferredBack(
+    e.DecisionReferredBack(
         about=ABOUT,
         meeting=MEETING,
         reasons="Beskriv vilka kommuner som ska vara med.\nRedovisa vad arbetet kostar det första året.",
@@ -72,7 +73,7 @@ PROPOSALS: tuple[c.Content, ...] = (
         added="",
         follow_up="",
     ),
-    c.DecisionCorrected(
+    e.DecisionCorrected(
         about=ABOUT,
         meeting=MEETING,
         reasons=REASONS,

@@ -6,7 +6,7 @@ or field that shows its placeholder is empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -17,23 +17,27 @@ from parsers.document import nested_rows
 from parsers.document.emphasis import marked, plain, taken
 from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
-from parsers.document.line_breaks import FIELD, rooms
 from parsers.document.model import (
-    CHECKED,
     TEMPLATE_PROPERTY,
-    UNCHECKED,
     UNKNOWN,
     Block,
     Control,
-    ControlKind,
     Document,
     Note,
     Paragraph,
     Table,
-    are_breaks,
     with_controls,
 )
 from parsers.document.opendocument import comments, grid, paragraph_ends
+from parsers.document.opendocument.controls import (
+    CONTENT_CONTROL,
+    FIELD_MARK,
+    content_control,
+    field_mark,
+    form_field,
+    form_fields,
+)
+from parsers.document.opendocument.field_breaks import PARAGRAPHS, above_fields, flat, follows_breaks_alone
 from parsers.document.opendocument.grid import count
 from parsers.document.opendocument.styles import Styles
 from parsers.document.package import Package, xml
@@ -42,13 +46,10 @@ from parsers.document.raised import raised
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
 _NAMES: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
-_OFFICE, _TABLE, _TEXT, _FORM, _DRAW, _META, _STYLE = (
-    f"{_NAMES}{name}:1.0}}" for name in ("office", "table", "text", "form", "drawing", "meta", "style")
+_OFFICE, _TABLE, _TEXT, _DRAW, _META, _STYLE = (
+    f"{_NAMES}{name}:1.0}}" for name in ("office", "table", "text", "drawing", "meta", "style")
 )
-_LO: Final = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
-_FIELD: Final = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
-_PARAGRAPHS = frozenset((_TEXT + "p", _TEXT + "h"))
 _SILENT = frozenset(
     (
         _TEXT + "tracked-changes",
@@ -75,7 +76,7 @@ def read_text(opened: Opened) -> Document:
     in_tables = (cell.controls for table in reader.nested for cell in table.cells.values())
     fields = (*reader.taken(), *chain.from_iterable(in_tables))
     margins, notes = tuple(filter(str.strip, lines)), tuple(comments.notes(body))
-    return Document("odt", (*blocks, *fields), properties, margins, notes=notes, rooms=_above_fields(body))
+    return Document("odt", (*blocks, *fields), properties, margins, notes=notes, rooms=above_fields(body))
 
 
 def read_sheets(opened: Opened) -> Document:
@@ -148,7 +149,7 @@ class _Reader:
         self._controls: list[Control] = []
         """Those in the text that is being read."""
         self._tables = 0
-        self._forms = {key: node for node in body.iter() if (key := node.get(_FORM + "id"))}
+        self._forms = form_fields(body)
         self._boxed: list[str] = []
 
     def taken(self) -> tuple[Control, ...]:
@@ -165,7 +166,7 @@ class _Reader:
             if tag == _TABLE + "table":
                 found += [self._numbered(child), *self.nested]
                 self.nested = []
-            elif tag in _PARAGRAPHS or tag == _DRAW + "control":
+            elif tag in PARAGRAPHS or tag == _DRAW + "control":
                 lines = [line for line in self._lines_of(child, seen=True) if line.strip()]
                 found += with_controls(lines, self.taken())
             elif tag not in _SILENT and child.get(_TEXT + "display") != "none":
@@ -185,7 +186,7 @@ class _Reader:
                 table = self._numbered(child)
                 self.nested.insert(number, replace(table, in_cell=True))
                 lines += nested_rows.lines(table.rows)
-            elif tag in _PARAGRAPHS or tag == _DRAW + "control":
+            elif tag in PARAGRAPHS or tag == _DRAW + "control":
                 lines += self._lines_of(child, seen=seen)
             elif tag not in _SILENT and child.get(_TEXT + "display") != "none":
                 lines += self.lines(child, seen=seen)
@@ -193,8 +194,8 @@ class _Reader:
 
     def _lines_of(self, node: Element, *, seen: bool) -> list[str]:
         """Return the lines of a paragraph, and of the text boxes that hang on it, or what a form field shows."""
-        if node.tag not in _PARAGRAPHS:
-            return [self._form_field(self._forms.get(node.get(_DRAW + "control", "")))]
+        if node.tag not in PARAGRAPHS:
+            return [self._form_field(node)]
         style = node.get(_TEXT + "style-name")
         text = "".join(self._inline(node, self.styles.shows("paragraph", style, around=seen)))
         lines = marked(text, self.styles.look("paragraph", style)).split("\n")
@@ -203,10 +204,10 @@ class _Reader:
         return lines
 
     def _inline(self, parent: Element, seen: bool) -> Iterator[str]:  # noqa: FBT001 - the state of the text around
-        yield _flat(parent.text) if seen else ""
+        yield flat(parent.text) if seen else ""
         for child in parent:
             yield from self._piece(child, seen)
-            yield _flat(child.tail) if seen else ""
+            yield flat(child.tail) if seen else ""
 
     def _piece(self, node: Element, seen: bool) -> Iterator[str]:  # noqa: FBT001 - as above
         tag = node.tag
@@ -216,12 +217,12 @@ class _Reader:
             yield "\t"
         elif tag == _TEXT + "line-break":
             yield "\n"
-        elif tag == _LO + "content-control":
-            yield self._control(node, seen)
+        elif tag == CONTENT_CONTROL:
+            yield self._noted(content_control(node, plain("".join(self._inline(node, seen))), is_own=self._is_own))
         elif tag == _DRAW + "control":
-            yield self._form_field(self._forms.get(node.get(_DRAW + "control", "")))
-        elif tag == _FIELD + "fieldmark":
-            yield _field_mark(node)
+            yield self._form_field(node)
+        elif tag == FIELD_MARK:
+            yield field_mark(node)
         elif tag == _DRAW + "text-box":
             lines = self.lines(node)
             self._boxed += lines
@@ -230,40 +231,21 @@ class _Reader:
             text = "".join(self._inline(node, self.styles.shows("text", style, around=seen)))
             text = raised(text) if self.styles.is_raised(style) else text
             yield marked(text, self.styles.look("text", style))
-            if tag == _TEXT + "text-input" and _follows_breaks_alone(node):
+            if tag == _TEXT + "text-input" and follows_breaks_alone(node):
                 yield f" {UNKNOWN}"
 
-    def _control(self, node: Element, seen: bool) -> str:  # noqa: FBT001 - as above
-        """Note a content control of LibreOffice and return its content as its surroundings see it."""
-        shown = plain("".join(self._inline(node, seen)))
-        empty = node.get(_LO + "showing-place-holder") == "true"
-        kind, checked = ControlKind.TEXT, node.get(_LO + "checked") == "true"
-        choices = tuple(item.get(_LO + "display-text", "") for item in node.iterchildren(_LO + "list-item"))
-        if node.get(_LO + "checkbox") == "true":
-            kind, shown = ControlKind.CHECK_BOX, CHECKED if checked else UNCHECKED
-        elif choices:
-            kind = ControlKind.CHOICE
-        value = "" if empty and kind is not ControlKind.CHECK_BOX else shown
-        if not self._is_own and len(choices) > 1 and value == choices[0]:
-            value = f"{UNKNOWN} {value}"
-        tag, title = node.get(_LO + "tag", ""), node.get(_LO + "alias", "")
-        self._controls.append(Control(tag, title, kind, value, checked, choices))
-        return value
+    def _noted(self, control: Control) -> str:
+        self._controls.append(control)
+        return control.value
 
-    def _form_field(self, node: Element | None) -> str:
-        """Note a form field (part 3 §13) and return what it shows."""
-        if node is None:
+    def _form_field(self, node: Element) -> str:
+        """Note the form field that stands here, and return what it shows."""
+        field = self._forms.get(node.get(_DRAW + "control", ""))
+        if field is None:
             return ""
-        name, kind = node.get(_FORM + "name", ""), ControlKind.TEXT
-        value, checked = node.get(_FORM + "current-value", ""), False
-        if node.tag == _FORM + "checkbox":
-            kind, checked = ControlKind.CHECK_BOX, node.get(_FORM + "current-state") == "checked"
-            value = CHECKED if checked else UNCHECKED
-        elif node.tag == _FORM + "listbox":
-            options = [option for option in node if option.get(_FORM + "current-selected") == "true"]
-            kind, value = ControlKind.CHOICE, "\n".join(option.get(_FORM + "label", "") for option in options)
-        self._controls.append(Control(name, node.get(_FORM + "label", name), kind, value, checked))
-        return f"{value} {node.get(_FORM + 'label', '')}" if kind is ControlKind.CHECK_BOX else value
+        control, shown = form_field(field)
+        self._controls.append(control)
+        return shown
 
     def _numbered(self, node: Element) -> Table:
         self._tables += 1
@@ -291,43 +273,3 @@ class _Reader:
             truth = "SANT" if cell.get(_OFFICE + "boolean-value") == "true" else "FALSKT"
             return truth if seen else ""
         return "\n".join(self.lines(cell, seen=seen)).strip()
-
-
-def _above_fields(body: Element) -> Mapping[str, float]:
-    """Return how many line breaks stand above the texts of fields."""
-    owners = (next(one.iterancestors(*_PARAGRAPHS), None) for one in body.iter(_TEXT + "text-input"))
-    paragraphs = dict.fromkeys(owner for owner in owners if owner is not None)
-    return rooms(map(_broken, paragraphs), in_fields=True)
-
-
-def _broken(paragraph: Element) -> str:
-    """Return a paragraph's text with its line breaks, and a sign before each field."""
-    signs = {_TEXT + "line-break": "\n", _TEXT + "text-input": FIELD}
-    pieces = (signs.get(node.tag, "") + _flat(node.text) + _flat(node.tail) for node in paragraph.iterdescendants())
-    return _flat(paragraph.text) + "".join(pieces)
-
-
-def _follows_breaks_alone(node: Element) -> bool:
-    """Whether a field's text is run together, as `are_breaks` tells."""
-    before = "".join(
-        ("\n" if one.tag == _TEXT + "line-break" else "x") + (one.tail or "")
-        for one in node.itersiblings(preceding=True)
-    )
-    parent = node.getparent()
-    return are_breaks(before) and parent is not None and not parent.text and bool("".join(map(str, node.itertext())))
-
-
-def _flat(text: str | None) -> str:
-    """Take line breaks in the XML for blanks (part 3 §6.1.2)."""
-    return (text or "").replace("\n", " ")
-
-
-def _field_mark(node: Element) -> str:
-    """Return what a form field of Word's old kind shows, as LibreOffice saves it; nothing before a choice."""
-    told = [(one.get(_FIELD + "name", ""), one.get(_FIELD + "value", "")) for one in node]
-    named = dict(told)
-    if node.get(_FIELD + "type", "").endswith("CHECKBOX"):
-        return CHECKED if named.get("Checkbox_Checked") == "true" else UNCHECKED
-    entries = [value for name, value in told if name == "Dropdown_ListEntry"]
-    chosen = named.get("Dropdown_Selected", "")
-    return entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""
