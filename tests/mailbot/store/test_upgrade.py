@@ -1,6 +1,6 @@
 """A later version's schema, tried on a register with something of everything, there and back, on both databases.
 
-There is one schema yet. So a second is made up here, which changes tables the hard way: SQLite makes them anew.
+It is made up here, on top of this version's, and changes tables the hard way: SQLite makes them anew.
 """
 
 from __future__ import annotations
@@ -26,12 +26,14 @@ from mailbot.store.engine import Database
 from mailbot.store.tables import Lead
 from tests.support import backlog
 
-SECOND = """
+THIS = schema_version.newest()
+NEXT = f"{int(THIS) + 1:04}"
+LATER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{THIS}"
 
 
 def upgrade():
@@ -72,7 +74,7 @@ def later(tmp_path, monkeypatch) -> Path:
     """A later version of mailbot: it has one migration more."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema_version._MIGRATIONS, folder)
-    (folder / "versions" / "0002_second.py").write_text(SECOND, encoding="utf-8")
+    (folder / "versions" / f"{NEXT}_later.py").write_text(LATER, encoding="utf-8")
     return folder
 
 
@@ -88,7 +90,7 @@ def downgrade(database: Database, folder: Path) -> None:
     with database._rebuilding() as connection:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(folder))
-        command.downgrade(config, "0001")
+        command.downgrade(config, THIS)
 
 
 def test_later_schema_keeps_all_that_there_was_there_and_back(filled, later, monkeypatch):
@@ -97,12 +99,12 @@ def test_later_schema_keeps_all_that_there_was_there_and_back(filled, later, mon
     with monkeypatch.context() as patch:
         patch.setattr(schema_version, "_MIGRATIONS", later)
         filled.migrate()
-        assert filled.check().endswith(", schema 0002")
+        assert filled.check().endswith(f", schema {NEXT}")
         with filled.reading() as session:
             weights = session.execute(text("SELECT DISTINCT weight FROM letters")).scalars().all()
             titles = session.execute(text("SELECT heading FROM initiatives ORDER BY id")).scalars().all()
         assert (weights, len(titles)) == ([7], len(before["initiatives"]))
-    with pytest.raises(DatabaseNewer, match="schema 0002"):
+    with pytest.raises(DatabaseNewer, match=f"schema {NEXT}"):
         filled.migrate()
     downgrade(filled, later)
     filled.migrate()
@@ -130,32 +132,32 @@ def test_register_is_copied_before_it_is_upgraded(world, later, monkeypatch):
     database.migrate()
     database.migrate()
     monkeypatch.undo()
-    copy = Database(f"sqlite:///{file}.before-0002")
-    assert (rows(copy), copy.check()[-4:]) == (before, "0001")
+    copy = Database(f"sqlite:///{file}.before-{NEXT}")
+    assert (rows(copy), copy.check()[-4:]) == (before, THIS)
     copy.close()
 
 
 def test_register_that_can_not_be_copied_is_not_upgraded(world, later, monkeypatch):
     database, file = world.app.services.database, world.app.config.state_dir / "mailbot.db"
-    file.with_name("mailbot.db.before-0002").mkdir()
+    file.with_name(f"mailbot.db.before-{NEXT}").mkdir()
     monkeypatch.setattr(schema_version, "_MIGRATIONS", later)
     with pytest.raises(BackupFailed):
         database.migrate()
-    assert database.check()[-4:] == "0001"
+    assert database.check()[-4:] == THIS
 
 
 def test_upgrade_that_leaves_a_row_without_what_it_refers_to_is_undone(world, later, monkeypatch):
     world.take(*backlog.something_of_everything())
     database = world.app.services.database
-    second = later / "versions" / "0002_second.py"
-    second.write_text(
-        SECOND.replace("def upgrade():", "def upgrade():\n    op.execute('DELETE FROM messages WHERE id = 1')")
+    later_one = later / "versions" / f"{NEXT}_later.py"
+    later_one.write_text(
+        LATER.replace("def upgrade():", "def upgrade():\n    op.execute('DELETE FROM messages WHERE id = 1')")
     )
     monkeypatch.setattr(schema_version, "_MIGRATIONS", later)
     before = rows(database)
     with pytest.raises(DatabaseDamaged, match="refers to messages in vain"):
         database.migrate()
-    assert (rows(database), database.check()[-4:]) == (before, "0001")
+    assert (rows(database), database.check()[-4:]) == (before, THIS)
 
 
 def test_new_register_is_not_copied(tmp_path):
@@ -174,7 +176,7 @@ def test_register_that_somebody_works_with_is_not_upgraded(filled, later, monkey
         filled.migrate()
     lock.release()
     filled.migrate()
-    assert filled.check()[-4:] == "0002"
+    assert filled.check()[-4:] == NEXT
 
 
 def test_backup_of_an_earlier_schema_is_brought_up_to_date_when_it_is_restored(world, later, monkeypatch, tmp_path):
@@ -184,6 +186,6 @@ def test_backup_of_an_earlier_schema_is_brought_up_to_date_when_it_is_restored(w
     database.migrate()
     with world.app.alone():
         database.restore(tmp_path / "kopia.db")
-    assert database.check()[-4:] == "0002"
+    assert database.check()[-4:] == NEXT
     with closing(sqlite3.connect(tmp_path / "kopia.db")) as kept:
-        assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == (THIS,)
