@@ -128,6 +128,8 @@ _WEB = ("chromium",)
 _NO_SYMBOLS = "→≥≤µ\u2011"
 """Word's inserted symbols, and its hyphen that breaks no line."""
 _NO_WINGDINGS = "→"
+_NO_BULLET = "•"
+"""What reportlab's own fields can't hold."""
 _LATIN = ("long", "signs", "numbers")
 _PRINTED = _office(_WORD, "docx", "pdf")
 _FIELDS = _html(web.fields)
@@ -202,7 +204,7 @@ WRITERS: tuple[Writer, ...] = (
     Writer("reportlab-words", "pdf", _by("drawn_pdf", "placed_words"), WORDS, _DRAWN),
     Writer("fpdf-cells", "pdf", _by("drawn_pdf", "cells"), WORDS, _DRAWN),
     Writer("fpdf-table", "pdf", _by("drawn_pdf", "table"), WORDS, _DRAWN),
-    Writer("reportlab-fields", "pdf", _by("pdf_fields", "filled_by_maker"), TICKS, _DRAWN, _LATIN),
+    Writer("reportlab-fields", "pdf", _by("pdf_fields", "filled_by_maker"), TICKS, _DRAWN, _LATIN, lost=_NO_BULLET),
     Writer("pypdf-fields", "pdf", _by("pdf_fields", "filled_by_pypdf"), TICKS, _DRAWN),
     Writer("pypdf-numbered", "pdf", _by("pdf_fields", "numbered_fields"), TICKS, _DRAWN),
     Writer("npm-fields", "pdf", _one(node_forms.pdf_fields), TICKS, ("npm:pdf-lib",), ("signs",)),

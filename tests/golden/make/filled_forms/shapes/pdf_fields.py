@@ -89,7 +89,7 @@ def _text(page: _Page, name: str, text: str, *, long: bool) -> None:
     page.canvas.acroForm.textfield(
         name=page.named("Text", name),
         tooltip="",
-        value=text,
+        value=text.replace("•", ""),  # reportlab raises an error over it
         x=_LEFT,
         y=page.y - height + 10,
         width=480,
