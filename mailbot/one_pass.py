@@ -6,18 +6,18 @@ import time
 from collections.abc import Callable
 
 from mailbot.app import App
-from mailbot.jobs.celebrate import celebrate
 from mailbot.jobs.deliver import Delivered, deliver
-from mailbot.jobs.due_decisions import carry_out_due
-from mailbot.jobs.follow_up import follow_up
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, take_in
 from mailbot.jobs.print_agendas import print_agendas
 from mailbot.jobs.print_celebrations import print_celebrations
-from mailbot.jobs.remind import remind, tell_secretary
-from mailbot.jobs.send_overview import foretell
 from mailbot.jobs.services import Services
 from mailbot.jobs.watch import worker_notes
+from mailbot.jobs.when_due.celebrate import celebrate
+from mailbot.jobs.when_due.due_decisions import carry_out_due
+from mailbot.jobs.when_due.follow_up import follow_up
+from mailbot.jobs.when_due.remind import remind, tell_secretary
+from mailbot.jobs.when_due.send_overview import foretell
 
 
 def poll(app: App) -> tuple[Taken, list[int], Delivered]:

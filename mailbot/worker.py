@@ -20,24 +20,24 @@ from apscheduler.schedulers.background import BackgroundScheduler  # type: ignor
 
 from mailbot.app import App, led, utc_now
 from mailbot.errors import LoginRefused, NotInstalled, NotLeading, RegisterOlder, said
-from mailbot.jobs.celebrate import celebrate
 from mailbot.jobs.comparing.reconcile import is_due, mend
-from mailbot.jobs.due_decisions import carry_out_due
-from mailbot.jobs.follow_up import follow_up
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
 from mailbot.jobs.intake import Taken, started_at, take_in
 from mailbot.jobs.leading import Leadership
 from mailbot.jobs.print_agendas import print_agendas
 from mailbot.jobs.print_celebrations import print_celebrations
-from mailbot.jobs.remind import remind, tell_secretary
 from mailbot.jobs.repeated_job import Job, contained
-from mailbot.jobs.send_overview import foretell
 from mailbot.jobs.services import Services
 from mailbot.jobs.watch import worker_notes
 from mailbot.jobs.watch.alarms import AlarmWatch
 from mailbot.jobs.watch.clock_watch import ClockWatch
 from mailbot.jobs.watch.polling_alarm import PollingAlarm, back_off
 from mailbot.jobs.watch.sending_alarm import SendingAlarm
+from mailbot.jobs.when_due.celebrate import celebrate
+from mailbot.jobs.when_due.due_decisions import carry_out_due
+from mailbot.jobs.when_due.follow_up import follow_up
+from mailbot.jobs.when_due.remind import remind, tell_secretary
+from mailbot.jobs.when_due.send_overview import foretell
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.one_pass import deliver_due, note_login, note_pass
 

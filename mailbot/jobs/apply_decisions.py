@@ -10,7 +10,7 @@ from mailbot.intake.file_contents import FileContents
 from mailbot.jobs.services import Services
 from mailbot.meetings.decisions import changed_file, decidable_rows, take_effect
 from mailbot.meetings.decisions.decided_words import decided_words
-from mailbot.meetings.decisions.named_organisations import named_organisations
+from mailbot.meetings.decisions.on_work.named_organisations import named_organisations
 from mailbot.meetings.decisions.returned_agenda import NOT_MARKED, NotAnAgenda, Returned, Row
 from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.register.unit_of_work import UnitOfWork

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from mailbot.jobs import remind as reminding
+from mailbot.jobs.when_due import remind as reminding
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import edition, items
 from mailbot.meetings.decisions import proposals

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from mailbot.errors import AgendaUnreadable
 from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.documents.words import words as agenda_words
-from mailbot.meetings.decisions import doubtful_decisions, work_outcome
+from mailbot.meetings.decisions import doubtful_decisions
+from mailbot.meetings.decisions.on_work import work_outcome
 from mailbot.meetings.decisions.returned_agenda import Returned, Row, not_known
 from mailbot.outbox.swedish_day import local_day
 from mailbot.register.unit_of_work import UnitOfWork

@@ -15,7 +15,7 @@ from datetime import date
 
 import parsers
 from mailbot.meetings.agenda.documents.words import Words, key, words
-from mailbot.meetings.decisions.work_outcome import work_outcome
+from mailbot.meetings.decisions.on_work.work_outcome import work_outcome
 from mailbot.primitives.personnummer import mask
 from mailbot.store.values import DecisionOutcome
 from parsers import Document, Table, Unreadable

@@ -13,9 +13,10 @@ from mailbot.errors import IllegalTransition
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.documents.words import words
-from mailbot.meetings.decisions import decided_work, send_protocol
+from mailbot.meetings.decisions import send_protocol
 from mailbot.meetings.decisions.decided_words import decided_words
 from mailbot.meetings.decisions.follow_up_day import follow_up_day, without_follow_up
+from mailbot.meetings.decisions.on_work import decided_work
 from mailbot.outbox.decision_contents import (
     Decided,
     DecisionApproved,

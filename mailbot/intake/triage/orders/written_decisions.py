@@ -28,8 +28,8 @@ from mailbot.intake.triage.politeness import is_polite
 from mailbot.mail.message import IncomingMessage
 from mailbot.mail.text.from_html import above_quote
 from mailbot.meetings.agenda.documents.words import key, words
+from mailbot.meetings.decisions.on_work.work_outcome import VERB, work_outcome
 from mailbot.meetings.decisions.returned_agenda import Answer, answers_in
-from mailbot.meetings.decisions.work_outcome import VERB, work_outcome
 from mailbot.meetings.decisions.written_line import DecisionLine, Named
 from mailbot.primitives.references import canonical, without_codes
 from mailbot.store.values import ON_WORK, DecisionOutcome

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailbot.meetings.agenda.documents.words import words
-from mailbot.meetings.decisions.named_organisations import EVERYONE, named_organisations
+from mailbot.meetings.decisions.on_work.named_organisations import EVERYONE, named_organisations
 from mailbot.meetings.planning.day_in_words import first_day
 from mailbot.primitives.phrases import phrases
 from mailbot.store.values import ON_WORK, DecisionOutcome

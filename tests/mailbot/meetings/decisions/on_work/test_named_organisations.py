@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.meetings.decisions.named_organisations import named_organisations
+from mailbot.meetings.decisions.on_work.named_organisations import named_organisations
 
 NAMES = ("Region Halland", "Kungsbacka kommun", "Varbergs kommun", "Hylte kommun", "Laholm kommun")
 REGION, KUNGSBACKA, VARBERG, HYLTE, LAHOLM = NAMES

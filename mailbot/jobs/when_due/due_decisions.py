@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from mailbot.jobs.one_of_several import is_done
 from mailbot.jobs.services import Services
+from mailbot.jobs.when_due.one_of_several import is_done
 from mailbot.meetings.decisions import without_an_answer
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Instruction

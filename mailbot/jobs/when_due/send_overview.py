@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mailbot.jobs.one_of_several import is_done
 from mailbot.jobs.services import Services
+from mailbot.jobs.when_due.one_of_several import is_done
 from mailbot.meetings.agenda import overview
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Meeting

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mailbot.meetings.decisions.work_outcome import Meant, fits, meant, work_outcome
+from mailbot.meetings.decisions.on_work.work_outcome import Meant, fits, meant, work_outcome
 from mailbot.store.values import DecisionOutcome
 
 NAMES = ("Region Halland", "Varbergs kommun", "Hylte kommun")

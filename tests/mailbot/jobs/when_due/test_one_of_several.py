@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.errors import Temporary
-from mailbot.jobs.one_of_several import is_done
+from mailbot.jobs.when_due.one_of_several import is_done
 from mailbot.store import settings
 
 

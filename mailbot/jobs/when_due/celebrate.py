@@ -6,8 +6,8 @@ import secrets
 from functools import partial
 
 from mailbot.followup.celebrating import celebrations, great_days
-from mailbot.jobs.one_of_several import is_done
 from mailbot.jobs.services import Services
+from mailbot.jobs.when_due.one_of_several import is_done
 from mailbot.outbox.swedish_day import local_day
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative

@@ -6,8 +6,8 @@ from functools import partial
 
 from mailbot.followup import begin, evaluation, reminders
 from mailbot.followup.spreading import ask, lapsing
-from mailbot.jobs.one_of_several import is_done
 from mailbot.jobs.services import Services
+from mailbot.jobs.when_due.one_of_several import is_done
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Decision, EvaluationRound, FollowUp, Initiative, Spreading
 from parsers import FormTemplate
