@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from parsers.document.all_texts import all_texts as all_texts
     from parsers.document.charsets import to_text as to_text
     from parsers.document.libreoffice import Printed as Printed
+    from parsers.document.limits import Refused as Refused
     from parsers.document.model import OBJECT as OBJECT
     from parsers.document.model import TEMPLATE_PROPERTY as TEMPLATE_PROPERTY
     from parsers.document.model import Control as Control
@@ -65,6 +66,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "parsers.document.all_texts": ("all_texts",),
         "parsers.document.charsets": ("to_text",),
         "parsers.document.libreoffice": ("Printed",),
+        "parsers.document.limits": ("Refused",),
         "parsers.document.model": (
             "OBJECT",
             "TEMPLATE_PROPERTY",

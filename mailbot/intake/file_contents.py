@@ -18,7 +18,7 @@ from mailbot.meetings.planning import plan_table
 from mailbot.meetings.planning.invited import Invited, NotInvited, is_calendar
 from mailbot.meetings.planning.plan_table import PlanTable
 from mailbot.primitives.personnummer import holds_personnummer
-from parsers import FormTemplate, ReadFile, Result
+from parsers import FormTemplate, ReadFile, Refused, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,13 @@ class FileContents:
     for one without a table that may plan meetings, `letter` for one without the mark of our
     letter about what was achieved.
     `holds_personnummer` is about what could be read, the files in a zip archive included, and all that is written
-    in an Office file besides: comments, notes, what is deleted or hidden.
+    in an Office file besides: comments, notes, what is deleted or hidden. It is None where nobody knows: none was
+    found, and not all of that could be looked through.
     """
 
     result: Result
     agenda: Returned | NotAnAgenda | None = None
-    holds_personnummer: bool = False
+    holds_personnummer: bool | None = False
     calendar: Invited | NotInvited | None = None
     planned: PlanTable | None = None
     letter: ReturnedLetter | None = None
@@ -53,9 +54,12 @@ def read(filename: str, data: bytes, templates: Sequence[FormTemplate]) -> FileC
     )
 
 
-def _holds_personnummer(file: ReadFile, data: bytes) -> bool:
+def _holds_personnummer(file: ReadFile, data: bytes) -> bool | None:
     shown = (text for document in file.documents for text in document.texts())
-    return any(map(holds_personnummer, chain(shown, parsers.all_texts(data))))
+    try:
+        return any(map(holds_personnummer, chain(shown, parsers.all_texts(data))))
+    except Refused:
+        return None
 
 
 def _calendar(data: bytes) -> Invited | NotInvited | None:

@@ -35,8 +35,9 @@ class CelebrationDraft(Content):
 class CelebrationReceipt(Content):
     """What she has returned, asked back about (with a `code`) or on its way (without), or why not (`obstacle`).
 
-    `obstacle` is «not_marked», «several», «personnummer», «withheld» (`reason` is a Swedish clause), «sent», «stopped»
-    (by her or by a later letter), «now_stopped», «newer» (than what she answered), «no_recipients», or empty.
+    `obstacle` is «not_marked», «several», «personnummer», «not_searched» (for one, to the end), «withheld» (`reason`
+    is a Swedish clause), «sent», «stopped» (by her or by a later letter), «now_stopped», «newer» (than what she
+    answered), «no_recipients», or empty.
     `removed` is a Swedish clause: what the file lacks that she returned. `verified`: the mail is known to be hers.
     """
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from parsers.document import file_type
-from parsers.document.limits import MAX_BYTES, Refused
+from parsers.document.limits import OUTSIZE, Refused
 from parsers.document.package import Package
 
 _MOST: Final = 8 * 1024 * 1024
@@ -34,17 +34,14 @@ _TAG = re.compile(rb"<[^>]*>")
 def all_texts(data: bytes) -> Iterator[str]:
     """Give all that is written in a Word, Excel, PowerPoint or OpenDocument file, names included; else nothing.
 
-    Text that is cut into pieces comes as one, paragraph by paragraph and cell by cell. Never raises, whatever the
-    bytes: what is damaged, or beyond the limits, is left out.
+    Text that is cut into pieces comes as one, paragraph by paragraph and cell by cell. Refused, after what could be
+    given, where that is not all: a part is damaged, or more is written than is looked through.
     """
-    if not data.startswith(b"PK\x03\x04") or len(data) > MAX_BYTES:
+    if not data.startswith(b"PK\x03\x04"):
         return
-    try:
-        opened = file_type.inspect(data)
-        if opened.package is not None and opened.format != "zip":
-            yield from _in_package(opened.package)
-    except Refused:
-        return
+    opened = file_type.inspect(data)
+    if opened.package is not None and opened.format != "zip":
+        yield from _in_package(opened.package)
 
 
 def _in_package(package: Package, *, is_packed: bool = False) -> Iterator[str]:
@@ -53,7 +50,7 @@ def _in_package(package: Package, *, is_packed: bool = False) -> Iterator[str]:
     for name in sorted(parts, key=package.size):
         left -= package.size(name)
         if left < 0:
-            return
+            raise Refused(OUTSIZE)
         yield from _in_part(package.file(name))
     if not is_packed:
         # The workbook behind a diagram.

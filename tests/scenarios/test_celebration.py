@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
@@ -164,7 +164,11 @@ def test_file_that_can_not_go_out_is_told_and_the_text_stays(asked):
     target = BytesIO(draft)
     with ZipFile(target, "a") as archive:
         archive.writestr("word/vbaProject.bin", b"x")
+    huge = BytesIO(draft)
+    with ZipFile(huge, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("customXml/item9.xml", f"<a>{' '.join(map(str, range(2000))) * 1000}</a>")
     told = {
+        "inte leta efter personnummer i hela den": [("brev.docx", huge.getvalue())],
         "innehåller makron": [("brev.docx", target.getvalue())],
         "Det står ett personnummer": [("brev.docx", edited(draft, "Besök hos 19121212-1212."))],
         "Vi känner inte igen filen": [("annan.docx", word.write(FORM, {}))],

@@ -141,7 +141,8 @@ VARIANTS: dict[str, c.Content] = {
     **{
         f"celebration: {obstacle}": g.CelebrationReceipt("", (), obstacle=obstacle, reason="innehåller makron")
         for obstacle in (
-            *("not_marked", "several", "withheld", "personnummer", "sent", "stopped", "now_stopped", "no_recipients"),
+            *("not_marked", "several", "withheld", "personnummer", "not_searched"),
+            *("sent", "stopped", "now_stopped", "no_recipients"),
         )
     },
     **{

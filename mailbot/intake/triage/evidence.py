@@ -66,13 +66,14 @@ class Reading:
     With an `agenda`, the file is a returned one, and no form. With a `calendar`, it is iCalendar; with
     `planned`, it has a table that may plan meetings. An `evaluation` is a form that came back about approved work,
     and no proposal. A `letter` about what was achieved came back, and is none either. Of a file that is not
-    `opened`, reading it was given up: nobody knows what stands in it, nor whether that is a personnummer.
+    `opened`, reading it was given up: nobody knows what stands in it, nor whether that is a personnummer. Whether one
+    stands in a file of which not all could be looked through is None.
     """
 
     attachment: Attachment | None
     result: Result
     agenda: Returned | NotAnAgenda | None = None
-    holds_personnummer: bool = False
+    holds_personnummer: bool | None = False
     calendar: Invited | NotInvited | None = None
     planned: PlanTable | None = None
     evaluation: ParsedForm | None = None

@@ -12,30 +12,33 @@ from parsers import READ_FORMATS, ParsedForm, Unreadable
 _WITHHELD = "innehåller ett personnummer"
 _PICTURE = "image"
 _NOT_READ = "gick inte att läsa, så det kan stå ett personnummer i den"
+_NOT_SEARCHED = "gick inte att leta igenom i sin helhet, så det kan stå ett personnummer i den"
 
 
 def withhold(case: Case, initiative: Initiative, form: ParsedForm | None) -> str:
     """Withhold what came with the mail where a personnummer stands in it, and say so to a human; else nothing.
 
     One in the form or the mail withholds every file, one in a file's name or readable text that file. A document
-    that could not be read is withheld, too: nobody knows what stands in it.
+    that could not be read, or looked through to its end, is withheld, too: nobody knows what stands in it.
     """
     said = (*map(str, form.values.values() if form else ()), case.message.subject, case.message.text)
     everywhere = any(map(holds_personnummer, said))
-    marked = {
-        reading.attachment.filename
-        for reading in case.readings
-        if reading.attachment is not None and (everywhere or _is_marked(reading, reading.attachment.filename))
-    }
-    unread = {one.attachment.filename for one in case.readings if one.attachment and _is_unread(one)}
+    files = [(one, one.attachment.filename) for one in case.readings if one.attachment is not None]
+    found = {(name, _WITHHELD if everywhere else _why(reading, name)) for reading, name in files}
     for kept in initiative.attachments:
-        if kept.filename in marked | unread:
-            kept.withheld = kept.withheld or (_WITHHELD if kept.filename in marked else _NOT_READ)
-    return Reason.PERSONNUMMER.text(reference=initiative.reference) if everywhere or marked else ""
+        reason = next((one for one in (_WITHHELD, _NOT_READ, _NOT_SEARCHED) if (kept.filename, one) in found), "")
+        kept.withheld = kept.withheld or reason
+    is_told = everywhere or any(reason == _WITHHELD for _, reason in found)
+    return Reason.PERSONNUMMER.text(reference=initiative.reference) if is_told else ""
 
 
-def _is_marked(reading: Reading, filename: str) -> bool:
-    return reading.holds_personnummer or holds_personnummer(filename)
+def _why(reading: Reading, filename: str) -> str:
+    """Return why a file is withheld; nothing where it isn't."""
+    if reading.holds_personnummer or holds_personnummer(filename):
+        return _WITHHELD
+    if _is_unread(reading):
+        return _NOT_READ
+    return _NOT_SEARCHED if reading.holds_personnummer is None else ""
 
 
 def _is_unread(reading: Reading) -> bool:

@@ -93,6 +93,8 @@ def _over(celebration: Celebration) -> str:
 def _harmful(reading: Reading, letter: ReturnedLetter) -> str:
     if letter.vetted.withheld:
         return "withheld"
+    if reading.holds_personnummer is None:
+        return "not_searched"
     return "personnummer" if reading.holds_personnummer else ""
 
 
