@@ -133,6 +133,10 @@ class MeetingRefused(MailbotError):
     """A meeting or its agenda can't be changed as asked: the day is taken, it is cancelled, it is frozen."""
 
 
+class MeetingToCome(MailbotError):
+    """A decision is entered before its meeting has begun, so that it can hardly have been made."""
+
+
 class NotInstalled(MailbotError):
     """A command needs a part of mailbot that was left out when it was installed."""
 

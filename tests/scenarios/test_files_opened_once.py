@@ -6,6 +6,7 @@ import io
 import zipfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import get_ident
 
 import docx
 import pytest
@@ -17,7 +18,7 @@ from mailbot.jobs.apply_decisions import decide_all
 from mailbot.meetings.decisions.take_effect import Applied
 from mailbot.register.initiatives import find
 from mailbot.store.engine import Database
-from parsers import Unreadable
+from parsers import NotAForm, Unreadable
 from parsers.document import file_type
 from parsers.sandbox.pool import Isolated
 from tests.support.backlog import COMPLETE, FORM, SECRETARY, mail, proposal, word
@@ -26,14 +27,23 @@ from tests.support.paths import GOLDEN
 ANNA = "anna1@varberg.example"
 NOT_READ = "gick inte att läsa, så det kan stå ett personnummer i den"
 NUMBER = "Patienten 19121212-1212 gick hem."
+NOT_SEARCHED = "gick inte att leta igenom i sin helhet, så det kan stå ett personnummer i den"
+NOT_READ_AS_FORMS = (NotAForm("docx", "är inte formuläret"), Unreadable("slides", "filen är en presentation"))
 XLS = (GOLDEN / "forms" / "odd-formats.xls").read_bytes()
 
 
 class Openings(list):
-    """The names of the files that the sandbox was given, in order; `ours` anybody may open."""
+    """The names of the files that the sandbox was given, in order; `ours` anybody may open.
 
-    writing = False
+    Others may be read meanwhile in another thread than the one that writes.
+    """
+
+    writer = 0
     ours: tuple[bytes, ...] = ()
+
+    @property
+    def writing(self) -> bool:
+        return self.writer == get_ident()
 
 
 @pytest.fixture
@@ -49,16 +59,17 @@ def opened(monkeypatch):
 
     def refused(data):
         assert data in openings.ours, "a file is opened outside the sandbox"
+        assert not openings.writing, "a file of ours is read while a transaction is open"
         return inspect(data)
 
     @contextmanager
     def writing(database):
         with write(database) as session:
-            openings.writing = True
+            openings.writer = get_ident()
             try:
                 yield session
             finally:
-                openings.writing = False
+                openings.writer = 0
 
     monkeypatch.setattr(Isolated, "_read", noted)
     monkeypatch.setattr(Database, "writing", writing)
@@ -111,12 +122,14 @@ def test_personnummer_outside_the_answers_of_a_form_withholds_that_file(world, o
         (Unreadable("image", "filen är en bild"), ""),
         *((FileContents(Unreadable(kind, "filen är skadad")), NOT_READ) for kind in ("docx", "rtf", "doc", "pdf")),
         (FileContents(Unreadable("slides", "filen är en presentation")), ""),
+        *((FileContents(result, holds_personnummer=None), NOT_SEARCHED) for result in NOT_READ_AS_FORMS),
+        (FileContents(Unreadable("docx", "filen är för stor"), holds_personnummer=None), NOT_READ),
         (FileContents(Unreadable("pdf", "filen är bilder", pictures_only=True)), ""),
     ],
     ids=str,
 )
 def test_document_that_can_not_be_read_waits_for_the_secretary(result, reason, world, monkeypatch):
-    """A fault that comes and goes must let no personnummer out.
+    """A fault that comes and goes, or where the search ends, must let no personnummer out.
 
     A presentation is searched though it is no form, and is called «zip» where that is given up; a picture never is.
     """
@@ -129,6 +142,12 @@ def test_document_that_can_not_be_read_waits_for_the_secretary(result, reason, w
     files = [("Förslag.docx", word.write(FORM, COMPLETE)), ("rutin", b"Rutin.")]
     world.take(mail(1, ANNA, "Förslag", "Se bilagor.", files))
     assert withheld(world) == {"Förslag.docx": "", "rutin": reason}
+
+
+def test_of_two_files_with_one_name_neither_goes_out_where_one_holds_a_personnummer(world):
+    files = [("bilaga.txt", NUMBER.encode()), ("bilaga.txt", b"Plan."), ("Förslag.docx", word.write(FORM, COMPLETE))]
+    world.take(mail(1, ANNA, "Förslag", "Se bilagor.", files))
+    assert withheld(world) == {"bilaga.txt": "innehåller ett personnummer", "Förslag.docx": ""}
 
 
 def test_old_excel_file_is_opened_once(world, opened):
@@ -156,6 +175,24 @@ def test_returned_agenda_is_opened_once(frozen, opened):
     world.take(mail(2, SECRETARY, "Sv: Dagordning", "Här är besluten.", files))
     assert opened == ["Dagordning.docx", "Anteckningar.txt"]
     assert world.letters()[-1] == ("decisions_receipt", SECRETARY, "sent")
+
+
+def test_agenda_that_comes_back_among_other_mails_is_read_outside_their_transaction(frozen, opened):
+    """With decisions in words, one agenda and two: a mail that shares a commit opens nothing in it."""
+    world, agenda = frozen
+    document = docx.Document(io.BytesIO(agenda))
+    document.add_paragraph("Vänta med breven!")
+    document.save(changed := io.BytesIO())
+    subject = "Sv: Dagordning"
+    world.take(
+        proposal(3, "Sårvård"),
+        mail(4, SECRETARY, subject, "OH-2026-0001: bifall"),
+        mail(5, SECRETARY, subject, "Här är besluten.", [("Dagordning.docx", changed.getvalue())]),
+        mail(6, SECRETARY, subject, "Båda.", [("Dagordning.docx", agenda), ("Igen.docx", agenda)]),
+        proposal(7, "Nattro"),
+    )
+    assert opened == ["Förslag.docx", "Dagordning.docx", "Dagordning.docx", "Igen.docx", "Förslag.docx"]
+    assert "«Vänta med breven!»" in world.letter("decisions_receipt").get_body(("plain",)).get_content()
 
 
 def test_agenda_that_an_operator_names_is_opened_once(frozen, opened):

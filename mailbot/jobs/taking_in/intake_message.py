@@ -23,12 +23,13 @@ from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.evidence import Facts
 from mailbot.intake.triage.verdict import Verdict, triage
 from mailbot.jobs.services import Services
-from mailbot.jobs.taking_in import confirmed_mail, handled_or_left, vet_material, written_outcome
+from mailbot.jobs.taking_in import confirmed_mail, handled_or_left, mailed_agenda, vet_material, written_outcome
 from mailbot.jobs.taking_in.begun_message import Begun, Opened
 from mailbot.jobs.taking_in.confirmed_mail import Confirmed
 from mailbot.jobs.taking_in.handled_or_left import Unanswered
 from mailbot.mail.decode import decode
 from mailbot.mail.message import RawMessage
+from mailbot.meetings.decisions.returned_agenda import Returned
 from mailbot.register import codes
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Message
@@ -45,12 +46,13 @@ POSTPONED = "postponed"
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What was read, what was known of it before, and what it is."""
+    """What was read, what was known of it before, what it is, and what went out of an agenda that it returns."""
 
     seen: Read
     before: Before
     facts: Facts
     verdict: Verdict
+    mailed: tuple[Returned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class Entry:
         are read before the transaction. Whatever is wrong with the message is raised.
         """
         judged = self._judge(shared.session, begun.opened().seen, begun.row_id, known)
-        if confirmed_mail.reads_earlier(judged.verdict) or vet_material.may_release(judged.verdict):
+        if _asks_for_files(judged):
             return None
         with shared.savepoint():
             self._enter(replace(shared, actor=f"message:{begun.row_id}"), begun, judged)
@@ -144,6 +146,7 @@ class Entry:
             known = ledger.alike(session, [opened.seen.message])
             judged = self._judge(session, opened.seen, begun.row_id, known)
         confirmed = confirmed_mail.find(self.services, opened.seen.message, judged.verdict, _SECONDS)
+        judged = replace(judged, mailed=mailed_agenda.of_returned(self.services, judged.verdict, judged.seen.readings))
         vetted = vet_material.for_answer(self.services, opened.seen.message, judged.verdict)
         with self.services.unit_of_work(f"message:{begun.row_id}", vetted) as work:
             ledger.keep_originals(work.session, [opened.original])
@@ -199,6 +202,7 @@ class Entry:
             code=codes.new(),
             token=secrets.token_hex(8),
             earlier=earlier,
+            mailed=judged.mailed,
         )
 
     def _judge(self, session: Session, seen: Read, row_id: int, known: Sequence[Message]) -> _Judged:
@@ -234,6 +238,13 @@ class Entry:
             written_outcome.close(work, row, Handled(Outcome.REVIEW, reason), error)
         self.services.checkpoint("committed")
         return "refused"
+
+
+def _asks_for_files(judged: _Judged) -> bool:
+    """Whether other files are read for a message: before its transaction, so it has one of its own."""
+    verdict = judged.verdict
+    is_return = mailed_agenda.is_return(verdict)
+    return is_return or confirmed_mail.reads_earlier(verdict) or vet_material.may_release(verdict)
 
 
 def _read(begun: Begun) -> Iterator[Opened]:

@@ -21,21 +21,21 @@ _CERTAIN = 12
 _MOVED = "Raderna står i en annan ordning än i filen du fick. Kontrollera att varje beslut står vid rätt ärende."
 
 
-def compared(agenda: Agenda, returned: Returned) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+def as_mailed(agenda: Agenda) -> tuple[Returned, ...]:
+    """Return what an agenda's files said when they went out. It opens them: to be called before any transaction."""
+    files = (("dagordning.xlsx", agenda.excel), ("dagordning.docx", agenda.word))
+    read = (returned_agenda.read(name, data) for name, data in files)
+    return tuple(one for one in read if isinstance(one, Returned))
+
+
+def compared(mailed: Sequence[Returned], returned: Returned) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """Return the rows, those in doubt that hold another's texts, and a Swedish sentence for what else is to be asked.
 
-    A comment that somebody made on the file is such a thing, too.
+    `mailed` is what `as_mailed` said. A comment that somebody made on the file is asked about, too.
     """
-    mailed = _mailed(agenda)
     rows = tuple(_doubted(row, mailed) for row in returned.rows)
     moved = [_MOVED] if _are_moved(returned, mailed) and rows == returned.rows else []
     return rows, (*moved, *asked_about(returned.notes), *_new(returned, mailed))
-
-
-def _mailed(agenda: Agenda) -> list[Returned]:
-    files = (("dagordning.xlsx", agenda.excel), ("dagordning.docx", agenda.word))
-    read = [returned_agenda.read(name, data) for name, data in files]
-    return [one for one in read if isinstance(one, Returned)]
 
 
 def _doubted(row: Row, mailed: Sequence[Returned]) -> Row:

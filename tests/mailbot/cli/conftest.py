@@ -40,9 +40,10 @@ authserv_id = "mx.regionhalland.example"
 
 @dataclass(frozen=True)
 class Program:
-    """Runs `mailbot` in this process, 100 columns wide."""
+    """Runs `mailbot` in this process, 100 columns wide; `typed` is what is answered where it asks."""
 
     config: Path
+    typed: str = ""
 
     def __call__(self, *arguments: str | Path, code: int = 0) -> Result:
         result = self.bare("--config", self.config, *arguments)
@@ -52,7 +53,7 @@ class Program:
     def bare(self, *arguments: str | Path) -> Result:
         """Run it without naming a config."""
         environment = {"COLUMNS": "100", "MAILBOT_CONFIG": ""}
-        return CliRunner().invoke(app, [str(argument) for argument in arguments], env=environment)
+        return CliRunner().invoke(app, [str(argument) for argument in arguments], self.typed, environment)
 
     def json(self, *arguments: str | Path, code: int = 0) -> list[dict[str, Any]]:
         """Run it with --json and return the objects that it printed."""

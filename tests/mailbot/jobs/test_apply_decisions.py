@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from mailbot import app
 from mailbot.config import STOCKHOLM
-from mailbot.errors import AgendaUnreadable, IllegalTransition
+from mailbot.errors import AgendaUnreadable, IllegalTransition, MeetingToCome
 from mailbot.jobs.apply_decisions import decide, decide_all
 from mailbot.jobs.by_hand import operator_actions
 from mailbot.jobs.by_hand.operator_actions import OnPaper
@@ -21,19 +22,19 @@ from mailbot.store.values import DecisionOutcome
 from tests.support.meetings import a_config
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+STARTS = datetime(2026, 12, 10, 9, 0, tzinfo=STOCKHOLM)
 
 
 @pytest.fixture
 def services(tmp_path: Path):
-    """Three initiatives on a frozen agenda."""
+    """Three initiatives on a frozen agenda, as the meeting begins."""
     services = app.services(a_config(state_dir=str(tmp_path)), clock=lambda: NOW)
     for title in ("Fallprevention", "En väg in", "Samordnad plan"):
         told = OnPaper(title, "Karin", "karin@varberg.example", "Varbergs kommun", complete=True)
         operator_actions.add(services, told, receipt=False)
-    starts = datetime(2026, 12, 10, 9, 0, tzinfo=STOCKHOLM)
-    operator_actions.add_meeting(services, starts, datetime(2026, 11, 26, 12, 0, tzinfo=STOCKHOLM), "Halmstad")
+    operator_actions.add_meeting(services, STARTS, datetime(2026, 11, 26, 12, 0, tzinfo=STOCKHOLM), "Halmstad")
     freeze_now(services, "2026-12-10")
-    yield services
+    yield replace(services, clock=lambda: STARTS)
     services.close()
 
 
@@ -103,7 +104,7 @@ def test_any_other_file_is_refused(services):
 
 def test_row_that_was_taken_off_is_left_alone(services):
     data = _filled(services, ("Bifall", "", ""), ("Avslag", "", ""), ("Bifall", "", ""))
-    remove_item(services, "2026-12-10", "OH-2026-0002")
+    remove_item(replace(services, clock=lambda: NOW), "2026-12-10", "OH-2026-0002")
     applied = decide_all(services, "dagordning.xlsx", data)
     assert applied.done == ("OH-2026-0001: Bifall.", "OH-2026-0003: Bifall.")
     assert applied.unclear == ("OH-2026-0002 står inte på dagordningen.",)
@@ -112,7 +113,25 @@ def test_row_that_was_taken_off_is_left_alone(services):
 
 def test_one_decision_by_reference(services):
     decided = decide(services, "oh-2026-0001", DecisionOutcome.REFERRED_BACK, reasons="Beskriv kostnaden.")
-    assert (decided.outcome, decided.reasons, decided.applied_at) == ("referred_back", "Beskriv kostnaden.", NOW)
+    assert (decided.outcome, decided.reasons, decided.applied_at) == ("referred_back", "Beskriv kostnaden.", STARTS)
     assert _states(services) == ["incomplete", "on_agenda", "on_agenda"]
     with pytest.raises(IllegalTransition):
         decide(services, "OH-2026-0001", DecisionOutcome.APPROVED)
+
+
+def test_decision_before_its_meeting_has_begun_is_entered_only_as_an_early_one(services):
+    """One by its reference, and all in a file; where nothing in it is decided, nothing is early."""
+    early = replace(services, clock=lambda: STARTS - timedelta(seconds=1))
+    data, empty = (_filled(services, *[(word, "", "")] * 3) for word in ("Bifall", ""))
+    said = "The meeting of 2026-12-10 09:00 has not begun."
+    with pytest.raises(MeetingToCome, match=said):
+        decide(early, "OH-2026-0001", DecisionOutcome.APPROVED)
+    with pytest.raises(MeetingToCome, match=said):
+        decide_all(early, "dagordning.xlsx", data)
+    assert decide_all(early, "dagordning.xlsx", empty).done == ()
+    assert (_states(services), _decision_letters(services)) == (["on_agenda"] * 3, [])
+    decide(early, "OH-2026-0001", DecisionOutcome.APPROVED, early=True)
+    assert decide_all(early, "dagordning.xlsx", data, early=True).done == (
+        "OH-2026-0002: Bifall.",
+        "OH-2026-0003: Bifall.",
+    )

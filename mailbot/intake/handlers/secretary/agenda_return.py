@@ -60,7 +60,7 @@ def _in_file(case: Case, secretary: Secretary, returned: Returned, said: Written
     for code in codes_in(case.message.text)[:1]:
         proposals.supersede(case.work, code, secretary.address)
     beside = _placed(agenda, said)
-    in_file, changed = changed_file.compared(agenda, returned)
+    in_file, changed = changed_file.compared(case.mailed, returned)
     rows = lines_on_agenda.combined(in_file, beside.rows)
     loose = lines_on_agenda.asked_about(_beside_file(case, said))
     _propose(case, secretary, Returned(returned.token, rows), (*beside.unclear, *loose, *changed))

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from mailbot.cli.secretary import decide
 from mailbot.config import STOCKHOLM
 from mailbot.meetings.calendar import swedish_day
 from tests.support.invitations import outlook
@@ -152,8 +155,46 @@ def test_decide_on_a_filled_agenda_does_what_is_clear_and_says_what_is_not(mailb
     book.active["F6"] = "Bifall"
     book.save(file)
     said = {"done": [f"{proposed[0]}: Bifall."], "unclear": [f"{proposed[1]} saknar beslut och ligger kvar."]}
-    assert mailbot.json("decide", file, code=1) == [said]
+    assert mailbot.json("decide", file, "--yes", code=1) == [said]
     assert [row["state"] for row in mailbot.json("initiatives", "list")] == ["approved", "on_agenda"]
+
+
+EARLY = f"The meeting of {DAY} 09:00 has not begun."
+
+
+@pytest.fixture
+def decisions(mailbot, proposed, tmp_path) -> dict[str, tuple[str | Path, ...]]:
+    """A decision for a meeting to come: of an initiative, the correction of one, and in a filled-in agenda."""
+    mailbot(*ADD)
+    mailbot("agenda", "build", "--out", tmp_path)
+    file = tmp_path / f"Dagordning RUG {DAY}.xlsx"
+    book = openpyxl.load_workbook(file)
+    book.active["F6"], book.active["F7"] = "Bifall", "Bifall"
+    book.save(file)
+    return {"first": (proposed[0], "bifall"), "correction": (proposed[0], "bifall"), "file": (file,)}
+
+
+def entered(mailbot) -> list[str]:
+    return [row["state"] for row in mailbot.json("initiatives", "list")]
+
+
+@pytest.mark.parametrize("which", ["first", "correction", "file"])
+def test_decision_before_its_meeting_is_asked_about_at_a_terminal(mailbot, decisions, which, monkeypatch):
+    if which == "correction":
+        mailbot("decide", decisions["first"][0], "avslag", "--yes")
+    before = entered(mailbot)
+    monkeypatch.setattr(decide, "_is_at_terminal", lambda: True)
+    for typed in ("", "n\n"):
+        said = replace(mailbot, typed=typed)("decide", *decisions[which], "--json", code=1)
+        assert (EARLY in said.stderr, said.stdout, entered(mailbot)) == (True, "", before)
+    said = replace(mailbot, typed="y\n")("decide", *decisions[which], "--json")
+    assert (len(said.stdout.splitlines()), entered(mailbot)[0]) == (1, "approved")
+
+
+@pytest.mark.parametrize("which", ["first", "file"])
+def test_decision_before_its_meeting_is_noted_where_nobody_can_be_asked(mailbot, decisions, which):
+    assert mailbot("decide", *decisions[which]).stderr == f"Note: {EARLY} It is entered all the same.\n"
+    assert mailbot("decide", decisions["first"][0], "avslag", "--yes").stderr == ""
 
 
 def test_meeting_that_has_been_is_refused(mailbot):

@@ -17,7 +17,8 @@ from tests.golden.make.agendas import WRITTEN
 from tests.support.agenda_text import a_view
 from tests.support.paths import AGENDAS
 
-MAILED = Agenda(word=word.write(a_view(), words()), excel=excel.write(a_view(), words()))
+AGENDA = Agenda(word=word.write(a_view(), words()), excel=excel.write(a_view(), words()))
+MAILED = changed_file.as_mailed(AGENDA)
 FIRST, LAST = 6, 9
 """The rows of the initiatives on the sheet."""
 
@@ -31,7 +32,7 @@ def asked(name: str, data: bytes) -> tuple[list[str], list[str]]:
 
 
 def in_excel(change) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(fill_in_agenda.in_excel(MAILED.excel, WRITTEN)))
+    book = openpyxl.load_workbook(io.BytesIO(fill_in_agenda.in_excel(AGENDA.excel, WRITTEN)))
     change(book.active)
     target = io.BytesIO()
     book.save(target)
@@ -68,7 +69,7 @@ def test_many_notes_are_counted():
 
 @pytest.mark.parametrize("text", ["Nej, avslag på alla", "Protokoll: Anna reserverar sig."])
 def test_text_in_the_word_file_is_asked_about(text):
-    document = docx.Document(io.BytesIO(fill_in_agenda.in_word(MAILED.word, WRITTEN)))
+    document = docx.Document(io.BytesIO(fill_in_agenda.in_word(AGENDA.word, WRITTEN)))
     document.add_paragraph(text)
     target = io.BytesIO()
     document.save(target)
