@@ -21,7 +21,7 @@ from tests.support.servers.dovecot import OLD, Account, Dovecot
 from tests.support.servers.smtp import SmtpServer
 from tests.support.waiting import let_leaders_be_slow
 
-pytest_plugins = ["tests.support.world"]
+pytest_plugins = ["tests.support.world", "tests.support.long_runs"]
 
 _SILENCE_SECONDS = leader_lock._SILENCE_SECONDS
 

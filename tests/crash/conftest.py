@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import random
 from collections.abc import Callable
 from functools import cache
 
@@ -30,17 +28,3 @@ def stage(request, _running_smtp_server, tmp_path_factory) -> Callable[..., Stag
         return Stage(Servers(request.getfixturevalue(server), _running_smtp_server, folder, postgresql), STORIES[story])
 
     return make
-
-
-@pytest.fixture
-def soak() -> bool:
-    """Whether this is the long form, which takes hours: `make soak`."""
-    return bool(os.environ.get("MAILBOT_SOAK"))
-
-
-@pytest.fixture
-def rng() -> random.Random:
-    """What is drawn by chance; the seed is printed, and MAILBOT_SEED plays it again."""
-    seed = int(os.environ.get("MAILBOT_SEED", random.SystemRandom().randrange(10**6)))
-    print(f"MAILBOT_SEED={seed}")
-    return random.Random(seed)

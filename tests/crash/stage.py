@@ -31,7 +31,7 @@ from tests.support.world import World
 
 _PROCESSES = get_context("forkserver")
 """New processes out of one that has imported the worker once, and done nothing with it."""
-_PROCESSES.set_forkserver_preload(["tests.crash.worker"])
+_PROCESSES.set_forkserver_preload(["tests.crash.worker", "tests.crash.warm"])
 _PASSES_AT_MOST = 6
 
 

@@ -18,7 +18,7 @@ FOUND_WITHOUT = "no mark that it was begun"
 
 
 @pytest.mark.parametrize("name", sorted(FAULTS.keys() - {FOUND_WITHOUT}))
-def test_fault_that_is_put_in_is_found_by_a_kill(stage, soak, name):
+def test_fault_that_is_put_in_is_found_by_a_kill(stage, soak, name, figures):
     if not (soak or name in IN_SHORT):
         pytest.skip("make soak")
     fault = FAULTS[name]
@@ -27,7 +27,7 @@ def test_fault_that_is_put_in_is_found_by_a_kill(stage, soak, name):
     found = (number for number in (numbers if soak else numbers[:_TRIES]) if tried.kill_at(number))
     assert next(found, None)
     if soak:
-        print(f"{name}: found at {1 + len(list(found))} of {tried.points} points")
+        figures(f"{name}: found at {1 + len(list(found))} of {tried.points} points")
 
 
 def test_mail_that_takes_the_process_down_each_time_is_found_by_its_mark(stage):

@@ -33,6 +33,8 @@ KINDS = {
     *("imap CAPABILITY", "imap AUTHENTICATE", "imap NAMESPACE", "imap LIST", "imap SELECT", "imap UID SEARCH"),
     *("imap UID FETCH", "imap UID MOVE", "imap APPEND", "imap LOGOUT"),
 }
+SHARES = 4
+"""A story's points are shared out to several processes; each has every fourth."""
 AT_STAKE = ("after smtp letter", "after imap UID MOVE")
 
 
@@ -176,16 +178,18 @@ def test_kill_in_the_middle_of_a_move_that_the_server_can_not_make_in_one_leaves
 
 @pytest.mark.skipif(not os.environ.get("MAILBOT_SOAK"), reason="hours: make soak")
 @pytest.mark.timeout(24 * 3600)
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("database", DATABASES)
 @pytest.mark.parametrize(
     "story", [EVERY_KIND, FIRST_START, FEW, BACKLOG, POISONED, FOLLOW_UP], ids=lambda story: story.name
 )
-def test_run_killed_at_every_point_ends_as_if_it_had_not_been(stage, story, database):
+def test_run_killed_at_every_point_ends_as_if_it_had_not_been(stage, story, database, share, figures):
     tried = Tried(stage(story.name, database))
     asked_for = os.environ.get("MAILBOT_POINT")
-    for number in [int(asked_for)] if asked_for else range(1, len(tried.clean.trace) + 1):
+    numbers = range(1 + share, len(tried.clean.trace) + 1, SHARES)
+    for number in numbers if asked_for is None else {int(asked_for)}.intersection(numbers):
         tried.kill_at(number)
-    print(tried.report())
+    figures(tried.report())
     assert tried.wrong == {}
 
 

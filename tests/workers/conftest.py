@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -79,17 +77,3 @@ def fleet(tmp_path, postgresql_url, mailbox_account, smtp_server) -> Iterator[Fl
         one.close()
     if fleet.database is not None:
         fleet.database.close()
-
-
-@pytest.fixture
-def soak() -> bool:
-    """Whether this is the long form, which takes hours: `make soak`."""
-    return bool(os.environ.get("MAILBOT_SOAK"))
-
-
-@pytest.fixture
-def rng() -> random.Random:
-    """What is drawn by chance; the seed is printed, and MAILBOT_SEED plays it again."""
-    seed = int(os.environ.get("MAILBOT_SEED", random.SystemRandom().randrange(10**6)))
-    print(f"MAILBOT_SEED={seed}")
-    return random.Random(seed)

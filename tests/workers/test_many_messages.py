@@ -17,8 +17,8 @@ from tests.workers.processes import Workers
 WORKERS = 4
 
 
-@pytest.mark.timeout(3600)
-def test_every_message_is_registered_and_answered_once_though_leaders_die(fleet, soak, rng):
+@pytest.mark.timeout(24 * 3600)
+def test_every_message_is_registered_and_answered_once_though_leaders_die(fleet, soak, rng, figures):
     count, kills = (2000, 50) if soak else (80, 4)
     workers = Workers(fleet, WORKERS)
     workers.start()
@@ -38,7 +38,10 @@ def test_every_message_is_registered_and_answered_once_though_leaders_die(fleet,
         workers.stop()
     finally:
         workers.end()
-    _compare(fleet, count, kills)
+    repeated = _compare(fleet, count, kills)
+    figures(
+        f"{WORKERS} workers, {count} messages, {kills} leaders killed: all once; {repeated} repeated in SMTP's window"
+    )
 
 
 def _wait_for_register(fleet: Any, count: int) -> None:
@@ -52,15 +55,17 @@ def _deliver(fleet: Any, count: int) -> None:
         fleet.account.deliver_all([proposal(number, f"Förslag {number}")], when=DELIVERED)
 
 
-def _compare(fleet: Any, count: int, kills: int) -> None:
+def _compare(fleet: Any, count: int, kills: int) -> int:
+    """Compare what was delivered, registered and answered; return how many letters went out again."""
     addresses = [f"anna{number}@varberg.example" for number in range(1, count + 1)]
     register = fleet.register()
     assert [int(reference[-4:]) for reference, _ in register] == list(range(1, count + 1))
     assert sorted(address for _, address in register) == sorted(addresses)
     assert fleet.letters() == sorted((address, "sent") for address in addresses)
     ids = Counter(re.search(rb"Message-ID: (\S+)", letter.data)[1] for letter in fleet.smtp.letters)
-    repeated = {one: times for one, times in ids.items() if times > 1}
     assert len(ids) == count
     # SMTP's own window: who died between the server's yes and our commit has its letter repeated, under the same id.
-    assert sum(repeated.values()) - len(repeated) <= kills
+    repeated = ids.total() - len(ids)
+    assert repeated <= kills
     assert len(fleet.account.messages("Hanterade/2026")) == count
+    return repeated

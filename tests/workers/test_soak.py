@@ -116,6 +116,7 @@ class Soak:
     clock: Clockwork
     database: Database
     rng: random.Random
+    figures: Callable[[str], None]
 
     def killed_meanwhile(self, numbers: range, kills: int) -> None:
         """Let mails come, some at a time; then kill the worker at a random moment after it has answered one."""
@@ -151,7 +152,7 @@ class Soak:
 
 
 @pytest.fixture
-def soaked(tmp_path, mailbox_account, smtp_server, rng) -> Iterator[Soak]:
+def soaked(tmp_path, mailbox_account, smtp_server, rng, figures) -> Iterator[Soak]:
     clock = Clockwork()
     smtp_server.delivers = clock.hear
     folder = tmp_path / "soaked"
@@ -164,7 +165,7 @@ def soaked(tmp_path, mailbox_account, smtp_server, rng) -> Iterator[Soak]:
         database.migrate()
         worker.start()
         try:
-            yield Soak(mailbox_account, worker, clock, database, rng)
+            yield Soak(mailbox_account, worker, clock, database, rng, figures)
         finally:
             worker.process.kill()
             worker.process.wait()
@@ -185,9 +186,11 @@ def test_worker_on_idle_that_is_killed_again_and_again_answers_every_mail_once(
     wait_for(lambda: came_of(soaked.database) == expected or time.sleep(0.5))
     worker.stop()
     megabytes, files = worker.grown()
-    print(f"{count} mails, {worker.kills} kills. While it was killed: {clock.said(disturbed)}")
-    print(f"Left alone: {clock.said(set(clock.delivered) - disturbed)}")
-    print(f"Memory {worker.sizes[-1][0]:.0f} MB ({megabytes:+.1f}), open files {worker.sizes[-1][1]} ({files:+d})")
+    soaked.figures(f"{count} mails, {worker.kills} kills. While it was killed: {clock.said(disturbed)}")
+    soaked.figures(f"Left alone: {clock.said(set(clock.delivered) - disturbed)}")
+    soaked.figures(
+        f"Memory {worker.sizes[-1][0]:.0f} MB ({megabytes:+.1f}), open files {worker.sizes[-1][1]} ({files:+d})"
+    )
     _compare_delivered(smtp_server, kills)
     assert files <= MOST_MORE_FILES
     assert megabytes <= MOST_MORE_MEGABYTES
