@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mailbot.store.schema_version import newest
 from tests.support.paths import ROOT
 
 PHRASES = ROOT / "templates" / "phrases"
@@ -45,7 +46,7 @@ def test_wheel_finds_its_templates_and_migrations_from_any_folder(installed, tmp
     )
     templates, state = _run(installed, tmp_path, "-c", script).splitlines()
     assert Path(templates) == installed / "mailbot" / "_templates"
-    assert state == "sqlite:///new.db, schema 0001"
+    assert state == f"sqlite:///new.db, schema {newest()}"
 
 
 def test_wheel_finds_the_readers_phrases_from_any_folder(installed, tmp_path):

@@ -13,6 +13,7 @@ from mailbot.config import Config
 from mailbot.config.model import Database
 from mailbot.errors import AlreadyRunning
 from mailbot.forms.template_file import evaluation
+from mailbot.store.schema_version import newest
 from tests.support import backlog
 from tests.support.paths import ROOT
 from tests.support.waiting import PATIENCE
@@ -37,7 +38,7 @@ def test_build_wires_the_config_to_servers_and_register(config, mailbox_account,
         assert built.mailbox.list_uids("INBOX").uids == ()
         built.sender.connect()
         assert smtp_server.connections == 1
-        assert built.services.database.check().startswith(f"sqlite:///{config.state_dir}/mailbot.db, schema 0001")
+        assert built.services.database.check().startswith(f"sqlite:///{config.state_dir}/mailbot.db, schema {newest()}")
         assert (built.services.forms, built.services.clock()) == ((backlog.FORM, evaluation(config)), NOW)
 
 

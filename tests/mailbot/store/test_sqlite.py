@@ -13,6 +13,7 @@ from sqlalchemy import text
 from mailbot.errors import DatabaseBusy, DatabaseDamaged
 from mailbot.store import sqlite
 from mailbot.store.engine import Database
+from mailbot.store.schema_version import newest
 from mailbot.store.tables import Setting
 
 
@@ -44,7 +45,7 @@ def test_migrate_waits_for_another_to_let_go(sqlite_url, tmp_path):
         release.start()
         database = _migrated(sqlite_url)
         release.join()
-    assert database.check() == f"{sqlite_url}, schema 0001"
+    assert database.check() == f"{sqlite_url}, schema {newest()}"
     database.close()
 
 
