@@ -37,6 +37,8 @@ class Account:
     is_doubted: bool
     letters: str
     words: Counter[str]
+    offered: frozenset[str] = frozenset()
+    """The words of the choices that the question offers."""
     days: frozenset[str] = frozenset()
     """How days that are the answer may be written: «1», «februari», «2027»."""
 
@@ -45,18 +47,17 @@ class Account:
         return tuple(word for word in words if not self._takes(word))
 
     def _takes(self, word: str) -> bool:
-        if self.words[word]:
+        if word in self.offered:
+            return True
+        if self.words.get(word):
             self.words[word] -= 1
             return True
         if self.asked.kind in _CHOSEN:
             is_joining = word in _JOINING or bool(_MARK.find(word))
-            return is_joining or any(_is_form_of(word, own) for own in self._offered())
+            return is_joining or any(_is_form_of(word, own) for own in self.offered)
         if self.asked.kind in _COUNTED:
             return word.isdigit() and word.lstrip("0") in "".join(filter(str.isdigit, "".join(self.chosen)))
         return word in self.days
-
-    def _offered(self) -> Iterator[str]:
-        return (word for choice in self.asked.choices for word in words_of(choice))
 
     def is_untaken(self, text: str) -> bool:
         """Whether a line shows a ticked choice of the question that the answer does not hold, or a mark alone."""
@@ -84,8 +85,11 @@ def account_of(asked: Field, answer: Answer, form: ParsedForm) -> Account:
     lines = [words_of(line) for text in chosen if "\n" in text for line in text.split("\n")]
     is_doubted = any(problem.field == asked.key and problem.code is not Code.MISSING for problem in form.problems)
     letters = "\n".join(map("".join, (*texts, *lines)))
-    days = frozenset(word for text in chosen for word in _as_written(text))
-    return Account(asked, chosen, is_doubted, letters, Counter(word for words in texts for word in words), days)
+    words = Counter(word for words in texts for word in words)
+    choices = asked.choices if asked.kind in _CHOSEN else ()
+    offered = frozenset(word for choice in choices for word in words_of(choice))
+    days = frozenset(word for text in chosen if text[:1].isdigit() for word in _as_written(text))
+    return Account(asked, chosen, is_doubted, letters, words, offered, days)
 
 
 def _as_written(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from parsers.questions.labels import labels_of
 from parsers.result import UNPLACED, Code, FieldProblem, ParsedForm
 from parsers.template import FormTemplate
 from parsers.values.interpret import shortened
-from parsers.values.tick_marks import ticked
+from parsers.values.tick_marks import has_boxes, ticked
 from parsers.written_lines import WrittenLine, written_lines
 
 _BESIDE = "{label}: här står också {texts}, som vi inte vet hur vi ska tolka. Skriv hela svaret så som det ska vara."
@@ -89,9 +89,7 @@ def unplaced(
         if key := near.unanswered(line):
             for one in (key, *line.owners):
                 beside[one].append(line.text)
-        elif (line.owners or own.without(line.words)) and _says_more(
-            line, own, [accounts[key] for key in line.owners], answers
-        ):
+        elif _says_more(line, own, [accounts[key] for key in line.owners], answers):
             more.append(line)
     for line in _without_slips(more, template, given.keys()):
         owners = [accounts[key] for key in line.owners]
@@ -144,19 +142,19 @@ class _Nearness:
                 if isinstance(place, InCell):
                     self._rows[place.table, place.row].add(key)
         self._cells: dict[Place, str] = {}
+        self._right_of_labels: dict[Place, str] = {}
         self._above: tuple[Place, str] | None = None
 
     def pass_by(self, line: WrittenLine) -> None:
-        """Note a label, so that what stands below it in its cell is known to be there."""
+        """Note a label, so that what stands below it in its cell, or right of that, is known to be there."""
         if isinstance(line.place, InCell) and (key := self._labels.key(line.text)) in self._open:
             self._cells[line.place] = key
+            self._right_of_labels[line.place._replace(column=line.place.column + 1)] = key
 
     def unanswered(self, line: WrittenLine) -> str | None:
         """Return the question without an answer left of a line, where another took that and is asked elsewhere, too."""
-        if not isinstance(line.place, InCell) or self._over_rows.isdisjoint(line.owners):
-            return None
-        key = self._cells.get(line.place._replace(column=line.place.column - 1))
-        return None if key in line.owners else key
+        key = self._right_of_labels.get(line.place)
+        return None if key in line.owners or self._over_rows.isdisjoint(line.owners) else key
 
     def question(self, line: WrittenLine) -> str:
         """Return the question's key, or nothing. Lines are asked for in their order."""
@@ -191,7 +189,9 @@ def _follows(place: Place, above: Place) -> bool:
 
 def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[Account], answers: str) -> bool:
     """Whether a line says something that is neither the form's nor an answer's."""
-    if any(account.is_doubted for account in owners):
+    rest = own.without(line.words)
+    is_own = not rest and not (owners and has_boxes(line.text))  # as most are: labels and help
+    if is_own or any(account.is_doubted for account in owners):
         return False
     if all(account.is_untaken(line.text) for account in owners) if owners else _is_ticked(line, answers):
         return True
@@ -200,7 +200,6 @@ def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[Account], answ
     run = "".join(line.words)
     if any(run in account.letters for account in owners) or (not owners and _is_repeated(line.words, answers)):
         return False
-    rest = own.without(line.words)
     if not owners and _is_repeated(rest, answers):
         return False
     for account in owners:

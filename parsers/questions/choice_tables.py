@@ -23,9 +23,10 @@ def in_choice_table(table: Table, fields: Mapping[str, Field], above: str) -> It
 
     Where several questions have these choices, it is that whose label stands right above; `above` is its key.
     """
+    lists = [field for field in fields.values() if field.kind is Kind.MULTI_CHOICE]
     first = int(_is_head(table.rows, fields))
     by_column = [_names(table.rows, column, first) for column in (0, 1)]
-    offering = [(names, one) for names in by_column for one in fields.values() if _offers(one, [*names.values()])]
+    offering = [(names, one) for names in by_column for one in lists if _offers(one, [*names.values()])]
     names, field = next((each for each in offering if len(offering) == 1 or each[1].key == above), ({}, None))
     if field is None or any(_are_boxes(cells) for cells in table.rows):
         return
@@ -48,7 +49,8 @@ def _is_head(rows: Sequence[Row], fields: Mapping[str, Field]) -> bool:
     words = [cell for cell in rows[0] if cell and cell.strip()] if rows else []
     marks = [word for word in words if is_mark(word) and normalised(word) not in _YES_OR_NO]
     named = {normalised(word) for word in words}
-    return len(words) > 1 and not marks and all(_known(field).isdisjoint(named) for field in fields.values())
+    offering = (field for field in fields.values() if field.choices)
+    return len(words) > 1 and not marks and all(_known(field).isdisjoint(named) for field in offering)
 
 
 def holds_boxes_alone(table: Table) -> bool:
@@ -63,8 +65,7 @@ def _are_boxes(cells: Row) -> bool:
 
 
 def _offers(field: Field, names: list[str]) -> bool:
-    is_list = field.kind is Kind.MULTI_CHOICE and len(names) >= _LEAST
-    return is_list and _known(field).issuperset(map(normalised, names))
+    return len(names) >= _LEAST and _known(field).issuperset(map(normalised, names))
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,7 @@ by its label in the running text. Nothing here judges an answer.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -47,7 +48,7 @@ def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[s
     for key in controls.keys() & tables.keys():
         used = (*tables[key].used, *controls[key].used)
         shown = tables[key] if _is_shown(controls[key].text, tables[key].text) else controls[key]
-        found[key] = replace(shown, others=controls[key].others, used=used)
+        found[key] = Answer(shown.text, shown.place, controls[key].others, used)
     if found.keys() != fields.keys():
         found = {**_elsewhere(document, fields, labels), **found}
     found |= _in_choice_tables(document, fields, labels, found)
@@ -210,9 +211,9 @@ def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels
     Below the boxes may stand one for a choice of one's own: «Annan, skriv vilken»; and where a page ends among them,
     the others begin the next without their question.
     """
-    texts: dict[str, list[str]] = {}
-    used: dict[str, list[Place]] = {}
-    doubts: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = defaultdict(list)
+    used: dict[str, list[Place]] = defaultdict(list)
+    doubts: dict[str, list[str]] = defaultdict(list)
     boxed: str | None = None
     for control in document.controls:
         is_box = control.kind is ControlKind.CHECK_BOX
@@ -221,9 +222,10 @@ def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels
         key = boxed if goes_on else key
         boxed = key if is_box else None
         if key is not None and (goes_on or not _is_nameless_box(control, key, labels)):
-            used.setdefault(key, []).append(InControl(control.tag or control.title))
-            doubts.setdefault(key, []).append(labels.written(control.doubted, fields[key]))
-            texts.setdefault(key, []).append(control.text if is_box else labels.written(control.text, fields[key]))
+            used[key].append(InControl(control.tag or control.title))
+            texts[key].append(control.text if is_box else labels.written(control.text, fields[key]))
+            if control.doubted:
+                doubts[key].append(labels.written(control.doubted, fields[key]))
     return {
         key: Answer(
             "\n".join(filter(None, parts)), _CONTROL, tuple(filter(None, doubts[key])), tuple(dict.fromkeys(used[key]))

@@ -16,6 +16,7 @@ from parsers.values import mark_rows
 from parsers.values.tick_marks import has_boxes
 from parsers.values.tick_marks import ticked as boxes_ticked
 from parsers.values.ticked_cells import (
+    around,
     cells_of,
     has_yes_and_no,
     head_row,
@@ -86,16 +87,18 @@ class _Grid:
 
     def _marked(self, place: Place, field: Field) -> str:
         """Return a line with a box for each choice that has a cell, or a column, of its own."""
-        is_choice = field.kind is Kind.YES_NO or bool(field.choices)
-        if is_choice and (offered := under_heads(self._rows, *place, field)):
+        if field.kind is not Kind.YES_NO and not field.choices:
+            return ""
+        if offered := under_heads(self._rows, *place, field):
             rows = (place[0], head_row(self._rows, *place, field) or 0)
             self.used += [(row, column) for row in rows for column in range(place[1] + 1, len(self._rows[row]))]
             return offered
-        if field.kind in (Kind.YES_NO, Kind.CHOICE) and (offered := listed(self._rows, *place, field)):
-            self.used += cells_of(self._rows, *place, field)
+        offers = around(self._rows, *place, field)
+        if field.kind in (Kind.YES_NO, Kind.CHOICE) and (offered := listed(offers)):
+            self.used += cells_of(offers)
             return offered
-        if field.kind is Kind.MULTI_CHOICE and (offered := ticked(self._rows, *place, field)):
-            self.used += cells_of(self._rows, *place, field)
+        if field.kind is Kind.MULTI_CHOICE and (offered := ticked(offers)):
+            self.used += cells_of(offers)
             is_headed = has_yes_and_no(self._rows[place[0]], place[1])
             own = "" if is_headed else self._labels.written(self._right(place) or "", field)
             return offered if is_headed or is_counted(own, offered, field) else f"{offered}\n{own}".strip()

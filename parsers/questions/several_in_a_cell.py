@@ -31,7 +31,7 @@ def crowded(table: Table, labels: Labels) -> set[tuple[int, int]]:
         (number, column)
         for number, row in enumerate(table.rows)
         for column, cell in enumerate(row)
-        if cell and "\n" in cell and _asked(cell, labels) > 1 and _stands_free(row, column, labels)
+        if cell and "\n" in cell and _stands_free(row, column, labels) and _asked(cell, labels) > 1
     }
     alone = [cell for row in table.rows if (cell := _only(row)) and "\n" in cell]
     single = sum(_asked(cell, labels) == 1 for cell in alone)

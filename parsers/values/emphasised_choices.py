@@ -40,7 +40,8 @@ def weighed(field: Field, text: str, looks: Sequence[Emphasised], read: Read) ->
 
 def _told(field: Field, text: str, looks: Sequence[Emphasised]) -> tuple[tuple[str, ...], bool]:
     """Return the choices in a text that look other than the rest of them, and whether that clearly chooses them."""
-    found = {choice: _look(choice, looks) for choice in _choices(field) if _holds(text, choice)}
+    said = [(_words(piece.text), piece.look) for piece in looks]
+    found = {choice: _look(_words(choice), said) for choice in _choices(field) if _holds(text, choice)}
     kinds = set(found.values()) - {PLAIN}
     if len(kinds) == len(set(found.values())) < 2:  # noqa: PLR2004 - all of them look the same
         return (), False
@@ -67,11 +68,15 @@ def _is_stress(look: str) -> bool:
     return look in (BOLD, UNDERLINED) or look.startswith(BACKGROUND)
 
 
-def _look(choice: str, looks: Sequence[Emphasised]) -> str:
-    return next((piece.look for piece in looks if _holds(piece.text, choice)), PLAIN)
+def _look(choice: str, said: Sequence[tuple[str, str]]) -> str:
+    return next((look for words, look in said if choice in words), PLAIN)
 
 
 def _holds(text: str, choice: str) -> bool:
     """Whether a text holds all words of a choice, one after the other."""
-    words, own = words_of(text), words_of(choice)
-    return any(words[start : start + len(own)] == own for start in range(len(words) - len(own) + 1))
+    return _words(choice) in _words(text)
+
+
+def _words(text: str) -> str:
+    """Return a text's words in a line, a blank before and after each."""
+    return f" {' '.join(words_of(text))} "

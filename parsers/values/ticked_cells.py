@@ -36,27 +36,44 @@ class _Choice:
     after: str
 
 
-def listed(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The cells with choices around a label in this row and column: right of it, and by row below it."""
+
+    rows: Sequence[Row]
+    row: int
+    column: int
+    beside: Sequence[_Choice]
+    below: Sequence[tuple[int, list[_Choice]]]
+
+
+def around(rows: Sequence[Row], row: int, column: int, field: Field) -> Offers:
+    """Return where the choices of a question are offered, whose label stands here."""
+    beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
+    return Offers(rows, row, column, beside, list(_rows_below(rows, row, column, field)))
+
+
+def listed(offers: Offers) -> str:
     """As `ticked`, for a question with one answer: nothing where a choice stands alone, which is the answer.
 
     Choices below the label alone are a list where something is written beside one of them: else that is others'.
     """
-    beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
-    below = [choice for _, here in _rows_below(rows, row, column, field) for choice in here if choice.name]
-    is_list = len(beside) + len(below) > 1 and (beside or any(choice.after or choice.before for choice in below))
-    return ticked(rows, row, column, field) if is_list else ""
+    below = [choice for _, here in offers.below for choice in here if choice.name]
+    is_list = len(offers.beside) + len(below) > 1 and (
+        offers.beside or any(choice.after or choice.before for choice in below)
+    )
+    return ticked(offers) if is_list else ""
 
 
-def ticked(rows: Sequence[Row], row: int, column: int, field: Field) -> str:
+def ticked(offers: Offers) -> str:
     """Return a line with a box for each choice in the row of the label, or below it; nothing where they have no marks.
 
     Several choices below the label, in its own column or in that beside it, count without marks, too: nobody has
     ticked them. One alone beside the label is the answer where the others stand in the label's column.
     """
-    beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
+    rows, row, column, beside, lists = offers.rows, offers.row, offers.column, offers.beside, offers.below
     if len(beside) > 1 and not any(is_mark(text) for side in _sides(beside) for text in side):
         return "\n".join(_across(beside, rows, row, column))
-    lists = list(_rows_below(rows, row, column, field))
     if told := list(_between(rows[row], column + 1, beside)):
         return "\n".join(told)
     below = [choice for _, here in lists for choice in here]
@@ -145,15 +162,15 @@ def _rows_below(rows: Sequence[Row], row: int, column: int, field: Field) -> Ite
             yield number, here
 
 
-def cells_of(rows: Sequence[Row], row: int, column: int, field: Field) -> Iterator[tuple[int, int]]:
+def cells_of(offers: Offers) -> Iterator[tuple[int, int]]:
     """Yield the places of the cells that `ticked` reads."""
+    rows, row, column, beside = offers.rows, offers.row, offers.column, offers.beside
     yield from ((row, at) for at in range(column + 1, len(rows[row])))
-    beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
     at = mark_rows.of_choices(rows, row, column)
     for marked in (row - 1, row + 1) if at is None else (at,):
         if len(beside) > 1 and mark_rows.holds_marks_alone(_row(rows, marked), {one.column for one in beside}, column):
             yield from ((marked, choice.column) for choice in beside)
-    for number, _ in _rows_below(rows, row, column, field):
+    for number, _ in offers.below:
         yield from ((number, at) for at in range(column, min(column + _WIDTH + 1, len(rows[number]))))
 
 
