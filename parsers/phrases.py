@@ -22,6 +22,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -209,14 +210,24 @@ def _phrase(place: str, group: str, entry: Mapping[str, Any], fragments: Mapping
 
 
 def _compiled(file: Path, group: Group, changed: Mapping[int, Any] | None = None) -> re.Pattern[str]:
-    """Compile all phrases as one; where that fails, say which is at fault."""
+    """Compile all phrases as one; where that fails, say which is at fault.
+
+    Those in a row that begin at a word's start stand together, each with its mark at the end: so the compiler sees
+    what they share, and tries none of them in the middle of a word.
+    """
     parts = [phrase.pattern.translate(changed or {}) for phrase in group.phrases]
+    marked = (f"(?:{part})(?P<p{number}>)" for number, part in enumerate(parts))
+    rows = ("|".join(row) for _, row in groupby(marked, key=_begins_at_word))
     try:
-        return re.compile("|".join(f"(?P<p{number}>{part})" for number, part in enumerate(parts)), group.flags)
+        return re.compile("|".join(f"(?:{row})" for row in rows), group.flags)
     except re.error:
         for phrase in group.phrases:
             _alone(file, group, phrase)
         raise
+
+
+def _begins_at_word(pattern: str) -> bool:
+    return pattern.lstrip("(?:").startswith(r"\b")
 
 
 def _alone(file: Path, group: Group, phrase: Phrase) -> None:
