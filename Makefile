@@ -30,7 +30,8 @@ test: lint
 
 soak: $(DEVELOPING)
 	@$(call need,$(DEBIAN_TEST))
-	MAILBOT_SOAK=1 $(BIN)/pytest -s tests/workers tests/crash tests/simulation tests/scenarios/test_bad_network.py
+	MAILBOT_SOAK=1 $(BIN)/pytest -n 2 --dist worksteal tests/crash tests/simulation tests/scenarios/test_bad_network.py
+	MAILBOT_SOAK=1 $(BIN)/pytest tests/workers
 
 lint: $(DEVELOPING)
 	$(BIN)/ruff check

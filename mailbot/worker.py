@@ -220,8 +220,9 @@ class Worker:
             # In the intake job's turn: what a pass is about to move is nobody's loss.
             contained("reconcile", lambda: is_due(services) and mend(services, self.app.mailbox))
         self._soon("delivery")
-        contained("printing", lambda: print_agendas(services))
-        contained("printing", lambda: print_celebrations(services))
+        if not self._cut_short():
+            contained("printing", lambda: print_agendas(services))
+            contained("printing", lambda: print_celebrations(services))
 
     def _deliver(self) -> None:
         try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, or_, select, text
+from sqlalchemy import Select, delete, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from mailbot.mail.message import IncomingMessage, Location
@@ -93,6 +93,13 @@ def begin(session: Session, locations: Sequence[Location], now: datetime) -> lis
     if fresh:
         rows |= {row.uid: row for row in session.scalars(insert(Message).returning(Message), fresh)}
     return [rows[location.uid] for location in locations]
+
+
+def give_back(session: Session, row_ids: Sequence[int]) -> None:
+    """Undo `begin`: what was begun for the first time is unknown again; of the others, the attempt doesn't count."""
+    mine = Message.id.in_(row_ids), Message.outcome.is_(None)
+    session.execute(delete(Message).where(*mine, Message.attempts == 0))
+    session.execute(update(Message).where(*mine).values(attempts=Message.attempts - 1))
 
 
 def withhold(session: Session, location: Location, now: datetime) -> bool:

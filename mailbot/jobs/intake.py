@@ -221,7 +221,8 @@ class _Pass:
         huge = [uid for uid, (size, _) in sizes.items() if size > limit_mb * 1_000_000]
         rows = self._unopened(listing, huge, too_large=True)
         wanted = [uid for uid in sizes if uid not in huge]
-        for ready in read_ahead(self.entry, self._fetched(listing, wanted), self.services.reader.workers):
+        readers = self.services.reader.workers
+        for ready in read_ahead(self.entry, self._fetched(listing, wanted), readers, self.stopping):
             for begun, verdict in decide_several(self.entry, ready):
                 rows += self._taken(begun, verdict)
         if not self.stopping():

@@ -271,7 +271,7 @@ def test_agenda_waits_for_a_pass_that_began_after_the_stop(stage):
 
 
 def test_agenda_is_not_frozen_by_a_pass_that_was_cut_short(stage, monkeypatch):
-    monkeypatch.setattr(read_ahead, "_BYTES", 0)  # one is begun beside the one that is decided
+    monkeypatch.setattr(read_ahead, "_BYTES", 0)  # one is begun beside the one that is decided, and given back
     stage.now = STOP + timedelta(seconds=30)
     for number in (1, 2, 3):
         stage.deliver_at(STOP - timedelta(minutes=1), proposal(number, "I tid"))
@@ -279,7 +279,7 @@ def test_agenda_is_not_frozen_by_a_pass_that_was_cut_short(stage, monkeypatch):
     stage.checkpoint = lambda name: worker.stopping.set() if name == "committed" else None
     with worker.working():
         worker.stopping.wait()
-    assert (len(stage.account.messages()), stage.agendas()) == (1, [])
+    assert (len(stage.account.messages()), stage.agendas()) == (2, [])
     poll(stage.build(**WITH_MEETING))
     assert stage.agendas() == [(date(2026, 12, 10), ["I tid", "I tid", "I tid"])]
 

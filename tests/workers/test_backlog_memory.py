@@ -1,6 +1,6 @@
 """A backlog is worked through at the same memory, however long it is: a process's peak early and at its end.
 
-`make soak` has 10,000 mails; MAILBOT_BACKLOG=100000 has so many.
+`make soak` has 100,000 mails; MAILBOT_BACKLOG=10000 has so many.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def peak_megabytes() -> float:
 
 @pytest.mark.timeout(24 * 3600)
 def test_peak_of_a_long_backlog_is_that_of_a_short_one(tmp_path, mailbox_account, smtp_server, soak, figures):
-    early, count = (2000, int(os.environ.get("MAILBOT_BACKLOG", "10000"))) if soak else (100, 400)
+    early, count = (2000, int(os.environ.get("MAILBOT_BACKLOG", "100000"))) if soak else (100, 400)
     for first in range(0, count, _AT_ONCE):
         mailbox_account.deliver_all([arrival(number)[1] for number in range(first, first + _AT_ONCE)], when=DELIVERED)
     file = tmp_path / "config.json"

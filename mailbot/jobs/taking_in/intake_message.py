@@ -77,6 +77,11 @@ class Entry:
             Begun(raw, row, row.id, row.attempts, partial(self._open, raw), was_read=row.was_read) for raw, row in pairs
         ]
 
+    def give_back(self, begun: Sequence[Begun]) -> None:
+        """Leave messages as they were before they were begun: nobody has decided anything about them."""
+        with self.services.unit_of_work("worker") as work:
+            ledger.give_back(work.session, [one.row_id for one in begun])
+
     def decide(self, begun: Begun, refuse: str = "", *, too_large: bool = False) -> str:
         """Take in one message; return its verdict, or «refused», or POSTPONED.
 

@@ -6,7 +6,7 @@ process down is known by it. They come in their order, and together those that h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from itertools import takewhile
@@ -26,18 +26,26 @@ _Reading = tuple[Begun, Future[Opened] | None]
 """A message, and what reads it, if it may be read."""
 
 
-def read_ahead(entry: Entry, raws: Iterable[RawMessage], readers: int) -> Iterator[list[Begun]]:
+def read_ahead(
+    entry: Entry, raws: Iterable[RawMessage], readers: int, stopping: Callable[[], bool] = lambda: False
+) -> Iterator[list[Begun]]:
     """Begin messages and yield them in their order, together what has been read. Taken from `raws` as they are needed.
 
-    What goes wrong with reading one is raised where it is asked for.
+    What goes wrong with reading one is raised where it is asked for. Once it is `stopping`, what has not been yielded
+    is given back as if it had never been begun; only what a process has at hand is waited for.
     """
     with ThreadPoolExecutor(readers) as pool:
         waiting: list[_Reading] = []
         for group in _groups(raws, _AHEAD * readers):
+            if stopping():
+                break
             following = [_being_read(pool, begun) for begun in entry.begin(group)]
-            yield from _as_they_are_read(waiting)
-            waiting = following
-        yield from _as_they_are_read(waiting)
+            yield from _as_they_are_read(waiting, stopping)
+            waiting += following
+        yield from _as_they_are_read(waiting, stopping)
+        if waiting:
+            pool.shutdown(wait=False, cancel_futures=True)
+            entry.give_back([begun for begun, _ in waiting])
 
 
 def _being_read(pool: ThreadPoolExecutor, begun: Begun) -> _Reading:
@@ -47,9 +55,9 @@ def _being_read(pool: ThreadPoolExecutor, begun: Begun) -> _Reading:
     return replace(begun, opened=reading.result), reading
 
 
-def _as_they_are_read(waiting: list[_Reading]) -> Iterator[list[Begun]]:
-    """Yield messages, as many at once as need no waiting."""
-    while waiting:
+def _as_they_are_read(waiting: list[_Reading], stopping: Callable[[], bool]) -> Iterator[list[Begun]]:
+    """Yield messages and take them from those that wait, as many at once as need no waiting."""
+    while waiting and not stopping():
         _, first = waiting[0]
         if first is not None:
             wait([first])

@@ -27,6 +27,12 @@ class Entry:
     read: object = lambda uid: uid
     attempts: int = 0
     groups: list[list[int]] = field(default_factory=list)
+    given_back: list[int] = field(default_factory=list)
+    gives_back: object = lambda: None
+
+    def give_back(self, some):
+        self.given_back += [begun.row_id for begun in some]
+        self.gives_back()
 
     def begin(self, some):
         self.groups.append([raw.location.uid for raw in some])
@@ -78,6 +84,24 @@ def test_large_messages_are_begun_singly():
     entry = Entry()
     opened(read_ahead(entry, raws(9, 8_000_001, 8_000_001, 9), 4))
     assert entry.groups == [[1, 2], [3], [4]]
+
+
+def test_what_has_not_come_when_it_stops_is_given_back_and_no_more_is_read():
+    stopped, at_hand, gate, read = threading.Event(), threading.Event(), threading.Event(), []
+
+    def reading(uid: int) -> None:
+        read.append(uid)
+        if uid > 1:
+            at_hand.set()
+            assert gate.wait(PATIENCE)
+
+    entry = Entry(reading, gives_back=gate.set)
+    coming = read_ahead(entry, raws(*[9] * 40), 1, stopped.is_set)
+    assert [begun.row_id for begun in next(coming)] == [1]
+    assert at_hand.wait(PATIENCE)
+    stopped.set()
+    assert list(coming) == []
+    assert (entry.groups, entry.given_back, read) == ([[1, 2], [3, 4, 5, 6]], [2, 3, 4, 5, 6], [1, 2])
 
 
 def test_what_goes_wrong_with_one_is_raised_where_it_is_asked_for():
