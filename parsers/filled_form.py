@@ -6,9 +6,18 @@ from parsers import lost_breaks
 from parsers.document.model import UNKNOWN, Document
 from parsers.filled_in_examples import doubted_title
 from parsers.questions.in_lines import Answer
+from parsers.questions.parted_lists import parted
 from parsers.result import Code, FieldProblem, ParsedForm, Value
 from parsers.template import Field, FormTemplate, Kind
-from parsers.unseen_answers import holding_choices, on_lacking_pages, repeating, swallowed, with_lost_marks
+from parsers.unseen_answers import (
+    holding_choices,
+    on_lacking_pages,
+    repeating,
+    swallowed,
+    unseen,
+    with_help_of_others,
+    with_lost_marks,
+)
 from parsers.values.emphasised_choices import weighed
 from parsers.values.interpret import doubtful, interpret, run_together
 from parsers.values.left_choices import doubted_whole, is_made_by_leaving
@@ -21,7 +30,7 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     problems: list[FieldProblem] = []
     read = {field.key: _read(content, field, given.get(field.key)) for field in template.fields}
     texts = {key: answer.text for key, answer in given.items()}
-    repeated = set(repeating(content, given))
+    repeated = {*repeating(content, given), *with_help_of_others(template, given), *parted(content, template, given)}
     taken_in = [*swallowed(template, given), *holding_choices(template, given)]
     repeated |= {key for key, _ in taken_in}
     unbroken = set(lost_breaks.in_answers(content, template, given))
@@ -34,7 +43,7 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
         if is_shortened and problem is None:
             problem = doubted_whole(field, texts.get(field.key, ""), values[field.key])
         if answer and field.key in repeated:
-            values[field.key], problem = None, doubtful(field, [answer.text])
+            values[field.key], problem = None, doubtful(field, [answer.text]) if answer.text else unseen(field)
         if answer and field.key in unbroken:
             values[field.key], problem = None, run_together(field, answer.text)
         if answer and answer.others:

@@ -16,6 +16,7 @@ from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.questions.labels import labels_of
 from parsers.questions.repeated_forms import copies
+from parsers.questions.whole_labels import with_whole_labels
 from parsers.result import NotAForm, ParsedForm
 from parsers.template import FormTemplate
 from parsers.unplaced_text import unplaced
@@ -104,7 +105,7 @@ def recognise(
     best = max(forms, key=lambda read: count_answers(read.form))
     if not count_answers(best.form):
         return NotAForm(content.format, _HIDDEN if content.hides_columns else _without_answers(best))
-    return _each(content, best.template, is_whole=is_whole) or (_accounted(best, is_whole=is_whole),)
+    return _each(best.content, best.template, is_whole=is_whole) or (_accounted(best, is_whole=is_whole),)
 
 
 def _lost_in_print(content: Document, templates: Sequence[FormTemplate], forms: Sequence[_Reading]) -> str:
@@ -178,10 +179,11 @@ class _Reading:
 
 def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[_Reading]:
     named = [template for template in templates if content.properties.get(TEMPLATE_PROPERTY) == template.id]
-    found = [(template, find_answers.find(content, template)) for template in named or templates]
+    whole = [(template, with_whole_labels(content, template)) for template in named or templates]
+    found = [(template, own, find_answers.find(own, template)) for template, own in whole]
     forms = [
-        _Reading(content, template, given, filled(content, template, given))
-        for template, given in found
+        _Reading(own, template, given, filled(own, template, given))
+        for template, own, given in found
         if _is_form(template, given)
         or (named and len(given) * 2 >= len(template.fields))
         or (is_printed(content, template) and len(given) >= _PAGE_SHARE * len(template.fields))

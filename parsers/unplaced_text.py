@@ -20,7 +20,7 @@ from parsers.written_lines import WrittenLine, written_lines
 
 _BESIDE = "{label}: här står också {texts}, som vi inte vet hur vi ska tolka. Skriv hela svaret så som det ska vara."
 _LOOSE = (
-    "I filen står också {texts}, som vi inte kan koppla till någon fråga. Hör det till förslaget? Skriv in det under "
+    "I filen står också {texts}, som vi inte kan koppla till någon fråga. Hör det till {form}? Skriv in det under "
     "rätt fråga. Annars skickar du bara tillbaka formuläret."
 )
 _MOST_QUOTED = 3
@@ -57,7 +57,8 @@ class Unplaced:
             elif asked.key in by_field:
                 yield by_field[asked.key]
         if self.loose and template.tells_its_words:
-            yield FieldProblem(UNPLACED, Code.UNPLACED, _LOOSE.format(texts=_quoted(self.loose)))
+            form = "utvärderingen" if template.evaluates else "förslaget"
+            yield FieldProblem(UNPLACED, Code.UNPLACED, _LOOSE.format(texts=_quoted(self.loose), form=form))
 
 
 def _quoted(texts: Sequence[str]) -> str:

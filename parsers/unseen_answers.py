@@ -87,6 +87,12 @@ def _astray(template: FormTemplate, given: Mapping[str, Answer], values: Mapping
                 yield field
 
 
+def unseen(field: Field) -> FieldProblem:
+    """Return the problem of a question whose answer may stand where nobody sees that it is one."""
+    sentence = f"{field.label}: vi ser inte vad som är ditt svar. Skriv det, eller att du inget har."
+    return FieldProblem(field.key, Code.MISSING, sentence)
+
+
 def swallowed(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[tuple[str, FieldProblem]]:
     """Yield the questions that stand in others' answers, by the words of their help, with what is to be asked.
 
@@ -97,8 +103,16 @@ def swallowed(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[t
         words = normalised(answer.text)
         for field in lost:
             if normalised(field.help) in words:
-                sentence = f"{field.label}: vi ser inte vad som är ditt svar. Skriv det, eller att du inget har."
-                yield key, FieldProblem(field.key, Code.MISSING, sentence)
+                yield key, unseen(field)
+
+
+def with_help_of_others(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[str]:
+    """Yield the questions whose answers hold the help of another question, which a page's end has parted from that."""
+    helps = {normalised(field.help) for field in template.fields if _is_telling(field.help)}
+    for key, answer in given.items():
+        words = f" {normalised(answer.text)} " if answer.text else ""
+        if any(f" {said} " in words for said in helps - {normalised(template.field(key).help)}):
+            yield key
 
 
 def holding_choices(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[tuple[str, FieldProblem]]:
@@ -115,8 +129,7 @@ def holding_choices(template: FormTemplate, given: Mapping[str, Answer]) -> Iter
             named = [line for line in answer.text.split("\n") if normalised(line[:MAX_LABEL]) in names]
             is_parted = bool(own) and any(map(has_boxes, named))
             if (is_parted or (not own and len(named) > 1)) and not template.field(key).choices:
-                sentence = f"{field.label}: vi ser inte vad som är ditt svar. Skriv det, eller att du inget har."
-                yield key, FieldProblem(field.key, Code.MISSING, sentence)
+                yield key, unseen(field)
 
 
 def _is_telling(help_text: str) -> bool:

@@ -109,6 +109,8 @@ class Labels:
         label, _, value = bare.partition(". ")
         if (key := self.key(label)) and self._is_help(value, key):
             return key, line, ""
+        if key := self._before_help(bare):
+            return key, line, ""
         run_on = self.run_on.match(bare) if self.run_on else None
         if run_on is None:
             return None, "", line
@@ -122,6 +124,16 @@ class Labels:
         quoted = _IN_QUOTES.fullmatch(value) if label.lstrip().startswith('"') else None
         value = quoted[1] if quoted else value
         return "" if self._is_help(value, key) else value
+
+    def _before_help(self, text: str) -> str | None:
+        """Return the key of a label that runs on into its help, or as much of that as its line has room for."""
+        words = normalised(text)
+        begun = ((words[len(name) + 1 :], key) for name, key in self.keys.items() if words.startswith(f"{name} "))
+        helped = ((shown, key) for shown, key in begun if " " in shown)
+        return next((key for shown, key in helped if self._helps(key).startswith(f"{shown} ")), None)
+
+    def _helps(self, key: str) -> str:
+        return f"{normalised(self.helps.get(key, ''))} "
 
     def _is_help(self, text: str, key: str) -> bool:
         text_of_help = self.helps.get(key, "")

@@ -221,7 +221,15 @@ def _listed(field: Field, part: str) -> list[str]:
         return list(whole)
     if len(pieces) > 1 and any(found):
         return [_one(several) if several else piece for piece, several in zip(pieces, found, strict=True)]
-    return [_one(whole)] if whole else [part]
+    _one(whole or _run_together(field, part))
+    return [*(whole or (part,))]
+
+
+def _run_together(field: Field, part: str) -> tuple[str, ...]:
+    """Return the choices that stand in words of one's own, where these are several: a list whose lines are lost."""
+    held = set(holding(field, part))
+    several = tuple(choice for choice in field.choices if choice in held and not is_within(choice, held))
+    return several if len(several) > 1 else (part,)
 
 
 def _refuse(part: str, named: tuple[str, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from parsers.parse import parse, parse_text
@@ -31,11 +33,13 @@ def codes(read: ParsedForm) -> list[tuple[str, Code]]:
     return [(problem.field, problem.code) for problem in read.problems]
 
 
-def test_line_that_answers_nothing_is_named_with_its_words():
-    read = form(docx(table(*ROWS) + p(r("Ring gärna efter klockan 15."))))
+@pytest.mark.parametrize(("evaluates", "whole"), [(False, "förslaget"), (True, "utvärderingen")])
+def test_line_that_answers_nothing_is_named_with_its_words(evaluates, whole):
+    of = replace(SMALL, id=f"small-{whole}", evaluates=evaluates)
+    (read,) = parse("x", docx(table(*ROWS) + p(r("Ring gärna efter klockan 15."))), [of])
     said = (
         "I filen står också ”Ring gärna efter klockan 15.”, som vi inte kan koppla till någon fråga. Hör det till "
-        "förslaget? Skriv in det under rätt fråga. Annars skickar du bara tillbaka formuläret."
+        f"{whole}? Skriv in det under rätt fråga. Annars skickar du bara tillbaka formuläret."
     )
     assert read.problems == (FieldProblem(UNPLACED, Code.UNPLACED, said),)
     assert read.unplaced == ("Ring gärna efter klockan 15.",)

@@ -150,3 +150,17 @@ def test_choices_of_a_question_without_an_answer_in_the_words_of_another_are_ask
     )
     read = Document.of_parts("pdf", tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,))
     assert asked(read) == {"evaluation": Code.AMBIGUOUS, key: Code.MISSING}
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_answer_with_the_help_of_another_question_is_asked_about(kind):
+    told = SHIPPED.field("risks").help
+    fields = {"background": f"Två bilar kör.\n{told}", "purpose": f"En bil.\n{SHIPPED.field('purpose').help}"}
+    document = form(SHIPPED.fields, kind)
+    rows = tuple(
+        (label, fields.get(field.key, text))
+        for field, (label, text) in zip(SHIPPED.fields, document.tables[0].rows, strict=True)
+    )
+    assert asked(Document.of_parts(kind, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,))) == {
+        "background": Code.AMBIGUOUS
+    }

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from mailbot.forms import template_file
 from parsers.questions.label_text import normalised
 from parsers.questions.labels import labels_of
 from tests.support.forms import SHIPPED
+
+EVALUATION = template_file.load(template_file.shipped_evaluation())
 
 
 @pytest.mark.parametrize(
@@ -170,3 +173,18 @@ def test_prompt_left_before_an_answer_is_left_out_wherever_it_stands(text):
 )
 def test_answer_is_read_without_what_says_that_it_is_one(text, written):
     assert labels_of(SHIPPED).written(text, SHIPPED.field("title")) == written
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("Indikatorer som blev bättre Markera alla som stämmer.", "better"),
+        ("Kan andra göra likadant * Ska arbetssättet spridas?", "can_spread"),
+        ("Siffror före och efter En rad för varje", "figures"),
+        ("Siffror före och efter En", None),
+        ("Siffror före och efter En rad om oss", None),
+        ("Det ni ville mäta blev inte mätt", None),
+    ],
+)
+def test_label_that_runs_on_into_its_help_has_no_answer_on_its_line(line, key):
+    assert labels_of(EVALUATION).split(line) == (key, "" if key else line)

@@ -35,6 +35,7 @@ _DASH = re.compile(r"[–-] (?=[a-zåäö])")
 _LABEL = re.compile(r"[A-ZÅÄÖ][^.:!?]{0,60}(?::.*|[ *]*)")
 """What may be a label, alone or with its answer: too dear to lose."""
 _BOX = re.compile("[☐☒☑]")
+_BOX_BEFORE = re.compile(r"\s*[☐☒☑]\s*")
 _SOFT: Final = ("\xad", "\u2010")
 """Hyphens that only show where a word was parted: written for readers that may put it together."""
 _HYPHENED = re.compile(r"[^\s-].*-")
@@ -148,7 +149,13 @@ def joined(above: str, below: str) -> str:
         return above + UNKNOWN + below  # its end, or a word of its own: nobody can tell
     if _ADDRESS.fullmatch(last):
         return above + _within_address(last, below) + below
-    return f"{above}{below}" if _HYPHENED.fullmatch(last) and not _HALF_WORD.match(below) else f"{above} {below}"
+    is_one_word = _HYPHENED.fullmatch(last) and not _HALF_WORD.match(below)
+    return f"{above}{below}" if is_one_word or _is_range(last, below) else f"{above} {below}"
+
+
+def _is_range(last: str, below: str) -> bool:
+    """Whether two numbers with a dash between them were parted: «0–10»."""
+    return last.endswith("–") and last[-2:-1].isdigit() and below[:1].isdigit()
 
 
 def _within_address(last: str, below: str) -> str:
@@ -190,7 +197,7 @@ def _surely_goes_on(above: Line, line: Line) -> bool:
 
 def _is_broken(above: Line, line: Line, right: float) -> bool:
     """Whether a single long word, such as an address, fills a line and goes on in the next."""
-    word = above.text.rpartition("\t")[2]
+    word = _BOX_BEFORE.sub("", above.text.rpartition("\t")[2])
     is_full = above.end + _BRIM * above.size >= (above.frame.right if above.frame else right)
     return is_full and " " not in word and not word.endswith("-") and line.text[:1].isalnum()
 
@@ -211,6 +218,8 @@ def _is_wrapped(above: Line, line: Line, room: float, *, is_in_cell: bool) -> bo
     is_row = "\t" in line.text and not (line.text[:1].islower() and _BOX.search(above.text))
     if not is_near or above.frame != line.frame or _is_new_item(above, line) or is_row:
         return False
+    if _BOX_BEFORE.fullmatch(above.text):
+        return True  # its words had no room beside it
     is_label = looks_like_label(line.text) and (above.style != line.style or not is_in_cell)
     if is_label or ("\t" in above.text and line.x < above.column - _HANGING):
         return False

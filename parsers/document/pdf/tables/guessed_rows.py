@@ -47,9 +47,11 @@ class Rows:
         self._beside = [line[0].y for part in parts[1:] for line in part if not is_item(line[0].text)]
         level = sum(self._is_answered(line[0]) for line in parts[0])
         self._are_dense = level > _DENSE * len(parts[0])
-        gaps = [above[0].y - line[0].y for above, line in pairwise(parts[0])]
-        self.are_spaced = (
-            are_spaced or sum(_SPACED[0] < gap / max(min(gaps), 1.0) < _SPACED[1] for gap in gaps) >= _LEAST
+        leading = max(min(map(min, filter(None, map(_gaps, map(_baselines, parts)))), default=1.0), 1.0)
+        over_all = sorted({y for part in parts for y in _baselines(part)}, reverse=True)
+        self.are_spaced = are_spaced or any(
+            sum(_SPACED[0] < gap / leading < _SPACED[1] for gap in _gaps(baselines)) >= _LEAST
+            for baselines in (_baselines(parts[0]), over_all)
         )
 
     def begins(self, line: Piece) -> bool:
@@ -62,6 +64,14 @@ class Rows:
 
     def _is_answered(self, line: Piece) -> bool:
         return _is_level(line, self._answers)
+
+
+def _baselines(lines: Block) -> list[float]:
+    return [line[0].y for line in lines]
+
+
+def _gaps(baselines: Sequence[float]) -> list[float]:
+    return [above - below for above, below in pairwise(baselines)]
 
 
 def _is_level(line: Piece, baselines: Sequence[float]) -> bool:

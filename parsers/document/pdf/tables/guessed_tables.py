@@ -111,7 +111,19 @@ def _label(lines: Block, column: float, before: Guessed | None) -> Piece:
     firsts = [line for line in lines if line[0].end <= column + 1]
     if before is not None and any(line[0].style == before.label.style for line in firsts):
         return before.label
-    return _largest_usual(firsts) or lines[0][0]
+    answered = _answered_styles(lines, column)
+    beside = [line for line in firsts if line[0].style in answered]
+    return _largest_usual(beside or firsts) or lines[0][0]
+
+
+def _answered_styles(lines: Block, column: float) -> set[int]:
+    """Return the styles of the first column that something stands beside, less than a line higher or lower.
+
+    Nothing stands beside headings.
+    """
+    answers = [piece.y for line in lines for piece in line if piece.x >= column - STEP]
+    asked = [line[0] for line in lines if line[0].x < column - STEP]
+    return {piece.style for piece in asked if any(abs(piece.y - y) <= piece.size for y in answers)}
 
 
 def _largest_usual(lines: Block) -> Piece | None:
@@ -127,6 +139,7 @@ def _region(lines: Block, columns: Sequence[float], label: Piece) -> tuple[int, 
         number
         for number, line in enumerate(lines)
         if any(abs(piece.x - column) <= STEP for piece in line for column in columns)
+        or _runs_over(line, columns, label)
     ]
     start, end = using[0], using[-1] + 1
     while start and _belongs(lines[start - 1], lines[start], columns, label):
@@ -136,6 +149,11 @@ def _region(lines: Block, columns: Sequence[float], label: Piece) -> tuple[int, 
     ):
         end += 1
     return start, end
+
+
+def _runs_over(line: Sequence[Piece], columns: Sequence[float], label: Piece) -> bool:
+    """Whether a label is so long that its answer stands further right than others do."""
+    return len(line) > 1 and line[0].style == label.style and crosses(line[:1], columns[0]) and len(columns) == 1
 
 
 def _is_label(line: Sequence[Piece], label: Piece) -> bool:

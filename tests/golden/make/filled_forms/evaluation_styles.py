@@ -24,9 +24,11 @@ _REQUIRED = ("reference", "done", "with_whom", "measured", "voices", "learnt", "
 _BY_HAND = (
     *("own-table.docx", "own-headings.docx", "own-boxes.docx", "own-rooms.docx", "odfpy.odt", "npm-table.docx"),
     *("web-table.html", "web-list.html", "own-under.xlsx", "text-above.txt", "text-colons.txt", "own-table.pdf"),
-    *("reportlab-lined.pdf", "fpdf-table.pdf"),
+    *("reportlab-lined.pdf", "fpdf-table.pdf", "web-table-chromium.pdf", "web-list-chromium.pdf"),
 )
 """Shapes that people build themselves, and that may show boxes where the form has a list to choose from."""
+_IN_BROWSER = ("web-table-chromium.pdf", "web-list-chromium.pdf")
+"""Prints with no lines around their cells, whose pages end within lists."""
 
 
 def _of(name: str, person: Answers, marking: Marking = BOXES, **rest: Any) -> Style:
@@ -59,4 +61,8 @@ IN_TURN = (
 SELDOM = (
     _of("boxed", evaluators.HANNA, Marking(boxed=True), on=_BY_HAND),
     _of("boxed-gaps", without(evaluators.BIRGER, "can_spread", "may_tell"), Marking(boxed=True), on=_BY_HAND),
+    _of("boxed-long", evaluators.BIRGER, Marking(boxed=True), on=_IN_BROWSER),
+    _of("boxed-signs", evaluators.LEO, Marking(boxed=True), on=_IN_BROWSER),
+    _of("printed-struck", evaluators.BIRGER, Marking(SEEN, Mark("☐ ", look=Look.STRUCK)), ask=_MANY, on=_IN_BROWSER),
+    _of("printed-labels", evaluators.NADIA, also={"reference": ("OH-2026-0031",)}, on=_IN_BROWSER),
 )

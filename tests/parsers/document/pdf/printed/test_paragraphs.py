@@ -1,10 +1,11 @@
-"""Lines of a print put together again: web addresses that a line's end has cut."""
+"""Lines of a print put together again: web addresses and numbers that a line's end has cut."""
 
 from __future__ import annotations
 
 import pytest
 
-from parsers.document.pdf.printed.paragraphs import joined
+from parsers.document.pdf.page import Piece
+from parsers.document.pdf.printed.paragraphs import joined, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -23,9 +24,27 @@ from parsers.document.pdf.printed.paragraphs import joined
         ("https://x.example/start", "för mer", "https://x.example/start för mer"),
         ("hälso-", "och sjukvård", "hälso- och sjukvård"),
         ("e-", "post", "e-post"),
+        ("på skalan 0–", "10 i maj", "på skalan 0–10 i maj"),
+        ("vecka 4 –", "12 patienter", "vecka 4 – 12 patienter"),
+        ("Halmstad–", "Laholm", "Halmstad– Laholm"),
         ("i augusti", ". Fem av dem", "i augusti. Fem av dem"),
         ("i augusti", ".docx", "i augusti .docx"),
     ],
 )
-def test_address_that_a_line_cuts_is_whole_or_asked_about(above, below, expected):
+def test_what_a_line_cuts_is_whole_or_asked_about(above, below, expected):
     assert joined(above, below) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("☒", "Återinskrivningar"), ["☒ Återinskrivningar"]),
+        (("☐", "Vårdens", "☐ Trygg"), ["☐ Vårdens", "☐ Trygg"]),
+        (("☐ Återinskrivninga", "r"), ["☐ Återinskrivningar"]),
+        (("☐", "☒ Trygg"), ["☐", "☒ Trygg"]),
+    ],
+    ids=["word below", "next box", "cut word", "nothing below"],
+)
+def test_box_goes_with_the_words_that_had_no_room_beside_it(lines, expected):
+    pieces = [Piece(20, 20 + 5 * len(line), 700 - 12 * at, 10, line) for at, line in enumerate(lines)]
+    assert paragraphs(pieces, 20 + 5 * max(map(len, lines)), is_in_cell=True) == expected

@@ -96,3 +96,54 @@ def test_room_between_rows_on_the_first_page_parts_those_of_the_next():
         (f"{label} *\nVad är {label.lower()}?", f"Svar {label}")
         for label in ("Rubrik", "Roll", "Enhet", "Mål", "Syfte", "Risker")
     )
+
+
+@pytest.mark.parametrize("level", [0, 1, 1.5, 2], ids=["first line", "second", "between", "last"])
+def test_headings_as_many_as_labels_are_none_on_the_next_page_either(level):
+    """A heading stands over answers that begin above their label, which is level with one of their lines."""
+    answers = [piece(200, 750 - LEADING * line, f"☐ Val {line}") for line in range(3)]
+    heading, label = piece(20, 780, "Vad det gav", size=14, style=2), piece(20, 750 - LEADING * level, "Syfte", style=1)
+    below = [piece(20, 700, "Hur det går", size=14, style=2), *laid_out(670, 200, (*THIRD, *FIRST))]
+    pages = ([heading, label, *answers], [*laid_out(800, 200, SECOND), *below])
+    rows = read(*(Page(Upright(0, 0, 595, 842), pieces) for pieces in pages))
+    assert {row[0] for row in rows[-1]} >= {label for label, _ in (*SECOND, *THIRD, *FIRST)}
+
+
+@pytest.mark.parametrize("lines", [("«Nu vet jag.»", "Hon sov.", "Han ringde."), ("«Nu vet jag.»", "Hon sov.")])
+@pytest.mark.parametrize("at", [0, 1, 2], ids=["first on the page", "in the middle", "last on the page"])
+def test_label_that_reaches_past_its_column_has_its_answer_further_right(lines, at):
+    """Where a tab stands between them, the first line of the answer is at the next stop, and the others are not."""
+    label = "Vad patienter och deras närstående säger om det"
+    top = 800.0
+    pieces = list(laid_out(top, 209, FIRST))
+    long = [piece(20, 0, label, style=1), piece(280, 0, lines[0])]
+    long += [piece(209, -LEADING * number, line) for number, line in enumerate(lines) if number]
+    parts: list[Sequence[Piece]] = [list(laid_out(0, 209, SECOND)), list(laid_out(0, 209, THIRD))]
+    parts.insert(at, long)
+    second, y = [], 800.0
+    for part in parts:
+        second += [Piece(one.x, one.end, one.y + y, one.size, one.text, one.style) for one in part]
+        y += min(one.y for one in part) - ROOM
+    (rows,) = read(Page(Upright(0, 0, 595, 842), pieces), Page(Upright(0, 0, 595, 842), second))
+    assert (label, "\n".join(lines)) in rows
+    assert rows[: len(FIRST)] == cells(FIRST)
+
+
+def test_room_between_rows_is_seen_though_answers_stand_between_the_lines_of_labels():
+    """Labels and help look alike, and answers are in the middle beside them: only the rows' room tells."""
+    pieces, top = [], 800.0
+    for label, lines in zip(("Syfte", "Mål", "Risker", "Resurser"), (1, 2, 3, 2), strict=True):
+        high = LEADING * max(1, lines - 1)
+        pieces += [
+            piece(20, top - high / 2 + 6, f"{label} *"),
+            piece(20, top - high / 2 - 6, f"Vad är {label.lower()}?"),
+        ]
+        pieces += [
+            piece(200, top - (high - LEADING * (lines - 1)) / 2 - LEADING * line, f"{label} {line}.")
+            for line in range(lines)
+        ]
+        top -= high + LEADING * 1.5
+    (rows,) = read(Page(Upright(0, 0, 595, 842), pieces))
+    assert [row[0] for row in rows] == [
+        f"{label} *\nVad är {label.lower()}?" for label in ("Syfte", "Mål", "Risker", "Resurser")
+    ]
