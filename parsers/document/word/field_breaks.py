@@ -15,8 +15,8 @@ _SHOWN: Final = (W + "t", *_BREAKS, _TEXT_INPUT, _SDT)
 
 def above_fields(body: Element) -> Mapping[str, float]:
     """Return how many line breaks stand above the texts of content controls, and of form fields of older Word."""
-    owners = (next(field.iterancestors(_P), None) for field in body.iter(_TEXT_INPUT, _SDT))
-    paragraphs = dict.fromkeys(owner for owner in owners if owner is not None)
+    owners = dict.fromkeys(next(field.iterancestors(_P), None) for field in body.iter(_TEXT_INPUT, _SDT))
+    paragraphs = [owner for owner in owners if owner is not None and next(owner.iter(*_BREAKS), None) is not None]
     return rooms(("".join(_shown(paragraph)) for paragraph in paragraphs), in_fields=True)
 
 
