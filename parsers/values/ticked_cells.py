@@ -38,31 +38,37 @@ class _Choice:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The cells with choices around a label in this row and column: right of it, and by row below it."""
+    """The cells with choices around a label in this row and column: right of it, and by row below it.
+
+    `beneath` are those that alone make the row below a label that stands alone.
+    """
 
     rows: Sequence[Row]
     row: int
     column: int
     beside: Sequence[_Choice]
     below: Sequence[tuple[int, list[_Choice]]]
+    beneath: Sequence[_Choice]
 
 
 def around(rows: Sequence[Row], row: int, column: int, field: Field) -> Offers:
     """Return where the choices of a question are offered, whose label stands here."""
     beside = [choice for choice in _found(rows[row], field, column + 1, len(rows[row])) if choice.name]
-    return Offers(rows, row, column, beside, list(_rows_below(rows, row, column, field)))
+    below = list(_rows_below(rows, row, column, field))
+    return Offers(rows, row, column, beside, below, _in_row_below(rows, row, column, field) if below else [])
 
 
 def listed(offers: Offers) -> str:
     """As `ticked`, for a question with one answer: nothing where a choice stands alone, which is the answer.
 
-    Choices below the label alone are a list where something is written beside one of them: else that is others'.
+    Choices below the label alone are a list where something is written beside one of them, where several stand in
+    the label's own column, or where they alone make a row: else that is others'.
     """
     below = [choice for _, here in offers.below for choice in here if choice.name]
-    is_list = len(offers.beside) + len(below) > 1 and (
-        offers.beside or any(choice.after or choice.before for choice in below)
-    )
-    return ticked(offers) if is_list else ""
+    own = {choice.name for choice in below if choice.column == offers.column}
+    is_marked = any(choice.after or choice.before for choice in below)
+    is_own = len(own) > 1 or is_marked or bool(offers.beneath)
+    return ticked(offers) if len(offers.beside) + len(below) > 1 and (offers.beside or is_own) else ""
 
 
 def ticked(offers: Offers) -> str:
@@ -74,6 +80,8 @@ def ticked(offers: Offers) -> str:
     rows, row, column, beside, lists = offers.rows, offers.row, offers.column, offers.beside, offers.below
     if len(beside) > 1 and not any(is_mark(text) for side in _sides(beside) for text in side):
         return "\n".join(_across(beside, rows, row, column))
+    if offers.beneath:
+        return "\n".join(_across(offers.beneath, rows, row + 1, column))
     if told := list(_between(rows[row], column + 1, beside)):
         return "\n".join(told)
     below = [choice for _, here in lists for choice in here]
@@ -140,6 +148,14 @@ def _across(found: Sequence[_Choice], rows: Sequence[Row], row: int, column: int
         yield _line(choice, _cell(marks, choice.column) if are_marks else "", is_column=are_marks)
 
 
+def _in_row_below(rows: Sequence[Row], row: int, column: int, field: Field) -> list[_Choice]:
+    """Return the choices that alone stand in the row below a label that stands alone; the row below them holds none."""
+    words, marks = _row(rows, row + 1), _row(rows, row + 2)
+    found = [choice for choice in _found(words, field, column, len(words)) if choice.name]
+    are_alone = not any(rows[row][column + 1 :]) and len(found) == sum(map(bool, words[column:])) > 1
+    return [] if list(_found(marks, field, column, len(marks))) or not are_alone else found
+
+
 def _row(rows: Sequence[Row], number: int) -> Row:
     return rows[number] if number < len(rows) else ()
 
@@ -170,6 +186,7 @@ def cells_of(offers: Offers) -> Iterator[tuple[int, int]]:
     for marked in (row - 1, row + 1) if at is None else (at,):
         if len(beside) > 1 and mark_rows.holds_marks_alone(_row(rows, marked), {one.column for one in beside}, column):
             yield from ((marked, choice.column) for choice in beside)
+    yield from ((row + below, choice.column) for choice in offers.beneath for below in (1, 2))
     for number, _ in offers.below:
         yield from ((number, at) for at in range(column, min(column + _WIDTH + 1, len(rows[number]))))
 

@@ -37,6 +37,9 @@ def with_boxes(rows: Sequence[Cells]) -> Iterator[tuple[Cells, str]]:
             yield _asked(row[0], [_text(cell) for cells in boxed for cell in cells]), ""
         elif across := _across(row, below):
             yield _asked(row[0], across), _doubt(across)
+        elif said := _yes_no_below(row, below):
+            used = 3
+            yield _asked(row[0], said), ""
         elif under := _words_below(row, below, has_lists=has_lists):
             used = 1 + len(under)
             yield _asked(row[0], under), _doubt(under)
@@ -73,7 +76,8 @@ def _across(row: Cells, below: Sequence[Cells]) -> list[str]:
     """Return the choices right of a label with room for marks: «Ja» and «Nej», or words over an empty row."""
     texts = [_text(cell) for cell in row]
     words = list(filter(None, texts[1:]))
-    has_room = (all(texts) and bool(below) and not any(map(_text, below[0]))) or _take_turns_with_room(texts[1:])
+    is_over_room = all(texts) and bool(below) and not any(map(_text, below[0]))
+    has_room = is_over_room or _take_turns_with_room(texts[1:]) or _take_turns_with_room(texts[:0:-1])
     is_asked = len(words) > 1 and all(map(_is_word, words)) and bool(texts[0]) and not is_space(texts[0])
     return words if is_asked and (has_room or is_yes_no(words)) else []
 
@@ -82,6 +86,15 @@ def _take_turns_with_room(texts: Sequence[str]) -> bool:
     """Whether each word has room for a mark after it, and few ask for something of their own: «Namn», «Datum»."""
     are_words = all(texts[::2]) and sum(map(asks_by_its_words, texts[::2])) * 2 < len(texts[::2])
     return len(texts) > 1 and are_words and not any(texts[1::2])
+
+
+def _yes_no_below(row: Cells, below: Sequence[Cells]) -> list[str]:
+    """Return «Ja» and «Nej» where they stand alone in the row below a label that stands alone, over room for marks."""
+    label, words, room = (
+        list(filter(None, map(_text, cells))) for cells in (row, *below[:2], *[[]] * (2 - len(below)))
+    )
+    is_asked = len(label) == 1 and label[0] == _text(row[0]) and not is_space(label[0])
+    return words if is_asked and is_yes_no(words) and not room else []
 
 
 def _words_below(row: Cells, below: Sequence[Cells], *, has_lists: bool) -> list[str]:

@@ -1,18 +1,19 @@
-"""Marks between the choices of one row: before them, after them, or who can tell."""
+"""Choices that have a cell each: whose a mark between two is, and which are a list that nobody marked."""
 
 from __future__ import annotations
 
 import pytest
 
 from parsers.template import Field, Kind
-from parsers.values.ticked_cells import ticked
+from parsers.values.ticked_cells import around, listed, ticked
 
 WHO = Field("who", "Förslaget gäller", kind=Kind.MULTI_CHOICE, choices=("Barn", "Vuxna", "Äldre"))
+AREA = Field("area", "Område", kind=Kind.CHOICE, choices=("Barn", "Vuxna", "Äldre"))
 CHIEF = Field("chief", "Är chefen med?", kind=Kind.YES_NO)
 
 
 def in_row(field: Field, *cells: str | None) -> str:
-    return ticked([(field.label, *cells)], 0, 0, field)
+    return ticked(around([(field.label, *cells)], 0, 0, field))
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,33 @@ def test_yes_and_no_never_come_out_as_their_opposite():
 )
 def test_mark_at_an_end_or_no_room_before_the_first_tells_whose_it_is(cells):
     assert in_row(WHO, *cells) == "☒ Barn\n☐ Vuxna\n☐ Äldre"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [("Barn",), ("Vuxna",), ("Äldre",)],
+        [("Barn", ""), ("Vuxna", ""), ("Äldre", "")],
+        [("Barn", "Vuxna", "Äldre")],
+        [("Barn", "Vuxna", "Äldre"), ("", "", "")],
+    ],
+)
+def test_choices_below_a_label_alone_that_nobody_marked_are_no_answer(below):
+    rows = [(AREA.label, "", ""), *below, ("Namn", "Anna Ek")]
+    assert listed(around(rows, 0, 0, AREA)) == "☐ Barn\n☐ Vuxna\n☐ Äldre"
+
+
+@pytest.mark.parametrize("below", [[("Ja",), ("Nej",)], [("Ja", "Nej"), ("", "")]])
+def test_yes_and_no_below_their_question_that_nobody_marked_are_no_yes(below):
+    assert listed(around([(CHIEF.label, ""), *below], 0, 0, CHIEF)) == "☐ Ja\n☐ Nej"
+
+
+@pytest.mark.parametrize(("marks", "lines"), [(("", "x"), "☐ Ja\n☒ Nej"), (("x", ""), "☒ Ja\n☐ Nej")])
+def test_marks_below_a_row_of_choices_tick_them(marks, lines):
+    assert listed(around([(CHIEF.label, ""), ("Ja", "Nej"), marks], 0, 0, CHIEF)) == lines
+
+
+def test_choice_alone_below_its_label_is_the_answer_whatever_others_chose():
+    other = "Behövs pengar?"
+    assert listed(around([(CHIEF.label, other), ("Ja", "Nej")], 0, 0, CHIEF)) == ""
+    assert listed(around([(CHIEF.label,), ("Nej",), (other,), ("Ja",)], 0, 0, CHIEF)) == ""

@@ -12,6 +12,7 @@ from mailbot.forms.learn.found_questions import questions
 from mailbot.forms.learn.propose import inspect
 from parsers.document.model import Document, Table
 from parsers.parse import parse
+from parsers.result import Code
 from parsers.template import FormTemplate, Kind
 
 Rows = tuple[tuple[str | None, ...], ...]
@@ -78,6 +79,27 @@ def test_words_right_below_a_question_are_its_choices_whichever_side_is_marked()
     assert template.fields[2].choices == ("Brukare", "Anhöriga")
     for marked in ((None, "Anhöriga", "x"), ("x", "Anhöriga")):
         assert read(template, WHO[0], (None, "Brukare"), marked, ("Kostnad", "0")) == [("Anhöriga",), "0"]
+
+
+def test_yes_and_no_in_the_row_below_their_question_are_its_answers():
+    questions = ("Är chefen med?", "Behövs pengar?")
+    blank = [row for question in questions for row in ((question,), ("Ja", "Nej"), (None, None))]
+    told = inspect("blankett.xlsx", sheet(*HEAD, *blank, ("Kostnad",)))
+    assert [field.label for field in told.template.fields[2:]] == [*questions, "Kostnad"]
+    assert "reads as answered" not in "\n".join(told.doubts)
+    marked = [(questions[0],), ("Ja", "Nej"), ("x", None), (questions[1],), ("Ja", "Nej"), (None, "x")]
+    assert read(told.template, *marked, ("Kostnad", "0")) == [True, False, "0"]
+    assert read(told.template, *blank, ("Kostnad", "0")) == [None, None, "0"]
+
+
+def test_choices_with_room_before_each_are_learnt_and_a_mark_between_two_is_asked_about():
+    blank = ("Område", None, "Hemtjänst", None, "Skola", None, "Kultur")
+    template = learnt(blank, ("Kostnad",))
+    assert template.fields[2].choices == ("Hemtjänst", "Skola", "Kultur")
+    (form,) = parse(
+        "ifylld.xlsx", sheet(*WRITTEN, ("Område", None, "Hemtjänst", "x", "Skola", None, "Kultur")), [template]
+    )
+    assert [(problem.field, problem.code) for problem in form.problems] == [("omrade", Code.AMBIGUOUS)]
 
 
 def test_labels_right_below_a_question_that_ask_by_themselves_are_no_choices():
