@@ -12,6 +12,7 @@ from parsers.template import Field
 from parsers.values.choice_names import holding, is_within, matches, words_of
 from parsers.values.choice_phrases import ALL, REFUSAL, phrased
 from parsers.values.non_answers import says_none
+from parsers.values.signs_beside import told_apart
 from parsers.values.tick_marks import has_boxes, said, ticked, unticked
 
 _BULLET = re.compile(r"^\s*(?:[•●○▪·‣➢➤*+–-]|o(?=\s)|\d{1,2}[.)])\s*")
@@ -70,12 +71,14 @@ def items(field: Field, text: str) -> tuple[str, ...]:
     """Return the chosen items, each once: in the form's own spelling, or as written where no choice fits.
 
     With boxes, or another mark beside some choices, the ticked ones are chosen; without,
-    every item of a list. Ambiguous where a part fits several choices, or refuses one.
+    every item of a list. Ambiguous where a part fits several choices, or refuses one, or where signs tell them apart.
     """
     written = _without_prompts(field, text)
     text = _with_boxes(field, written)
     if has_boxes(text):
         return _boxed(field, text) or _left(field, written)
+    if doubted := told_apart(field, written):
+        raise Ambiguous(doubted)
     return _unique(item for part in _BETWEEN.split(text) for item in phrased(field, part) or _listed(field, part))
 
 

@@ -20,6 +20,11 @@ from parsers.values.whole_lists import is_misread
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufe0e\ufe0f\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _EMAIL = re.compile(r"(?<![\w.])[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_PARTED = re.compile(r"([^\W\d_][\w.-]*)[^\S\n]+([^\W\d_]+)@\S+")
+"""A word before an address whose own name may begin with it: «anna ek@kommun.example»."""
+_NO_NAMES = frozenset(
+    ("mejl", "mejla", "mail", "maila", "e-post", "epost", "adress", "jobb", "arbete", "privat", "via")
+)
 _AT = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|a|snabel-?a)\s*[)\]}])\s*", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _ISO_DATE = re.compile(r"\b(\d{4})[-./ ]?(\d{2})[-./ ]?(\d{2})\b")
@@ -151,6 +156,8 @@ def _email(_field: Field, text: str) -> str:
     if not addresses and _EMAIL.fullmatch(spelt := _AT.sub("@", text)):
         addresses = [spelt]  # «anna.ek(at)kommun.example»: the words before may be a name, so nothing else
     found = tuple(dict.fromkeys(address.lower() for address in addresses))
+    if (parted := _PARTED.fullmatch(text.strip())) and not _NO_NAMES.union([parted[2].lower()]) & {parted[1].lower()}:
+        raise choices.Ambiguous(found)
     if not found:
         raise Invalid(f"”{text[:_SHOWN]}” är inte en fullständig e-postadress. Skriv en, till exempel namn@example.se.")
     return _only(found)

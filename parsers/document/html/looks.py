@@ -17,7 +17,10 @@ _SILENT = frozenset(("script", "style", "head", "template", "noscript", "button"
     ("comment", "datalist", "dialog", "svg", "math", "iframe", "object", "video", "audio", "canvas")
 )
 """What a browser does not show, what its writer struck out, what others remarked, and what is no answer."""
-_UNSEEN = re.compile(r"(?:^|;)(?:display:none|visibility:hidden|mso-hide:all|mso-element:comment|[^;]*line-through)")
+_UNSEEN = re.compile(
+    r"(?:^|;)(?:display:none|visibility:hidden|mso-hide:all|mso-element:comment|[^;]*line-through|"
+    r"(?:font-size|opacity):0*(?:\.0+)?(?:px|pt|em|rem|%)?(?:!important)?(?:;|$))"
+)
 _REMARKS = frozenset(("msocomanchor", "msocommentreference", "msocommenttext"))
 """Classes that Word gives to comments, and to the signs that lead to them."""
 _TAGS: Mapping[str, str] = MappingProxyType(

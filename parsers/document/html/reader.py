@@ -21,6 +21,7 @@ from parsers.document.limits import MAX_READ, Refused
 from parsers.document.line_breaks import PROGRAM, rooms
 from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN, Block, Document, Paragraph, Row, Table
 from parsers.document.raised import raised
+from parsers.document.unchosen_list import in_doubt
 
 _BLOCKS = frozenset(
     ("p", "div", "li", "tr", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
@@ -174,13 +175,20 @@ def _filled(field: Element) -> str:
     if kind in ("checkbox", "radio"):
         return CHECKED if "checked" in field.attrib else UNCHECKED
     if kind == "select":
-        options = list(field.iter("option"))
-        chosen = [option for option in options if "selected" in option.attrib]
-        shown = chosen or ([] if "multiple" in field.attrib else options[:1])
-        return "\n".join(_flat(_text(option)).strip() for option in shown)
+        return _chosen(field)
     if kind == "textarea":
         return f"\n{_text(field)}\n"
     return "" if kind in _NO_ANSWER else field.get("value", "")
+
+
+def _chosen(field: Element) -> str:
+    """Return the options that are chosen in a list; where the page tells none, in doubt the first, which is shown."""
+    options = [(_flat(_text(option)).strip(), "selected" in option.attrib) for option in field.iter("option")]
+    chosen = [text for text, is_chosen in options if is_chosen]
+    if chosen or "multiple" in field.attrib:
+        return "\n".join(chosen)
+    first = next((text for text, _ in options), "")
+    return first if len(options) == 1 else in_doubt(first)
 
 
 def _after_label(node: Element) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from parsers.document.model import UNKNOWN
+
 _DRAWN = "[\u2500-\u257f]"
 _IS_DRAWN = re.compile(rf"\s*{_DRAWN}.*{_DRAWN}\s*")
 _SIGNS = dict.fromkeys(range(9472, 9600), "+") | {ord(sign): "-" for sign in "─━═┄┈╌"}
@@ -17,6 +19,8 @@ _DRAWER = re.compile(r"\s*:(?:PROPERTIES:|END:|CUSTOM_ID: \S+)\s*")
 """What Emacs notes below a heading (Org mode)."""
 _BELOW, _BESIDE = re.compile(r"\A\s{0,3}:\s+(?=\S)"), re.compile(r" :: ")
 """A definition in Pandoc's Markdown and in wikis, and in Org mode."""
+_STRUCK = re.compile(r"(?<![^\s(])~~(?=[^\s~])([^~]*[^\s~])~~(?![\w~])")
+"""What Markdown strikes out."""
 _QUOTED = re.compile(r"\s?>\s?")
 _SHARE = 0.8
 _SHORT = tuple(
@@ -27,9 +31,12 @@ _LEAST_ASKED = 5
 
 
 def plain(lines: Sequence[str]) -> list[str]:
-    """Return lines with box signs as + - and |, and without the rules under headings and around columns."""
+    """Return lines with box signs as + - and |, and without the rules under headings and around columns.
+
+    What is struck out has an unreadable sign before it, so that whoever wrote it is asked.
+    """
     typed = [line.translate(_SIGNS) if _IS_DRAWN.fullmatch(line) else line for line in lines]
-    return _spelt_out([_undefined(line) for line in _unruled(typed) if not _DRAWER.fullmatch(line)])
+    return _spelt_out([_undressed(line) for line in _unruled(typed) if not _DRAWER.fullmatch(line)])
 
 
 def _spelt_out(lines: Sequence[str]) -> list[str]:
@@ -42,9 +49,9 @@ def _spelt_out(lines: Sequence[str]) -> list[str]:
     return list(lines)
 
 
-def _undefined(line: str) -> str:
-    """Return a line without the colon that begins a definition, right below what it defines or beside that."""
-    return _BESIDE.sub(": ", _BELOW.sub("", line), count=1)
+def _undressed(line: str) -> str:
+    """Return a line without the colon that begins a definition, below what it defines or beside it, and strikes."""
+    return _STRUCK.sub(rf"{UNKNOWN} \1", _BESIDE.sub(": ", _BELOW.sub("", line), count=1))
 
 
 def _unruled(lines: Sequence[str]) -> Iterator[str]:

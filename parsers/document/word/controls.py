@@ -8,8 +8,9 @@ from typing import Final
 
 from lxml import etree
 
-from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN, Control, ControlKind
+from parsers.document.model import CHECKED, UNCHECKED, Control, ControlKind
 from parsers.document.package import first
+from parsers.document.unchosen_list import in_doubt
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
@@ -22,8 +23,6 @@ _PROPERTIES = {W + name: name for name in ("tag", "alias", "showingPlcHdr", "che
     W + "comboBox": "list",
 }
 _NUMBER = re.compile(r"\d{1,4}")
-_PROMPTS = re.compile(r"\W*(?:välj|markera|ange|choose|select)\b|\W*\Z", re.IGNORECASE)
-"""The first entry of a list where it asks for a choice; any other looks chosen though nobody has."""
 _TICKS = frozenset((CHECKED, *"☑✓✔✗✘🗹xX"))
 """What a box shows that is ticked, whatever its state says: not every program keeps the two together."""
 DOUBTED = "doubted"
@@ -107,7 +106,7 @@ def legacy_field(node: Element) -> str:
         entries = [entry.get(VAL, "") for entry in choices.iterfind(W + "listEntry")]
         number = whole_number(result, 0)
         chosen = entries[number] if number < len(entries) else ""
-        return chosen if result is not None or _PROMPTS.match(chosen) else f"{UNKNOWN} {chosen}"
+        return chosen if result is not None else in_doubt(chosen)
     return ""
 
 

@@ -55,6 +55,10 @@ def problem(field: Field, text: str) -> tuple[Code, str]:
         (Kind.EMAIL, "anna.ek@example.se.", "anna.ek@example.se"),
         (Kind.EMAIL, "anna.ek(at)example.se", "anna.ek@example.se"),
         (Kind.EMAIL, "anna.ek @ example.se", "anna.ek@example.se"),
+        (Kind.EMAIL, "Anna Ek ek@example.se", "ek@example.se"),
+        (Kind.EMAIL, "Ek ek@example.se", "ek@example.se"),
+        (Kind.EMAIL, "Mejla anna@example.se", "anna@example.se"),
+        (Kind.EMAIL, "Anna anna.ek@example.se", "anna.ek@example.se"),
         (Kind.PHONE, " 035 -  12 34 56 ", "035-12 34 56"),
         (Kind.PHONE, "Tfn: 070–123 45 67", "070-123 45 67"),
         (Kind.PHONE, "0046 (0)70 123 45 67", "+46 (0)70 123 45 67"),
@@ -356,6 +360,15 @@ def test_any_answer_is_a_value_or_a_problem(kind, text):
     field = Field("f", "Fråga", kind, choices=("Enkel", "Trygg") if "choice" in kind else ())
     value, found = interpret(field, text)
     assert found is None or (found.field, value) == ("f", None)
+
+
+@pytest.mark.parametrize(
+    "text", ["anna ek@example.se", "Anna ek@example.se", "anna. ek@example.se", "anna_ ek@example.se"]
+)
+def test_address_that_a_blank_may_have_parted_is_asked_about(text):
+    _, problem = interpret(Field("email", "E-post", Kind.EMAIL), text)
+    assert problem is not None
+    assert problem.code is Code.AMBIGUOUS
 
 
 @pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.PHONE, Kind.MULTI_CHOICE])

@@ -94,6 +94,11 @@ def test_outsize_page_is_refused():
     )
 
 
+@pytest.mark.parametrize("style", ["font-size: 0.8em", "font-size: 10px", "opacity: 0.5", "opacity: 1"])
+def test_what_is_small_or_faint_is_read(style):
+    assert read(f'<p><span style="{style}">Slut</span></p>').lines == ("Slut",)
+
+
 @pytest.mark.parametrize(
     "remark",
     [
@@ -102,6 +107,8 @@ def test_outsize_page_is_refused():
         '<div style="mso-element: comment-list">Syfte: Oklart</div>',
         '<p style="display: none">Syfte: Oklart</p>',
         "<p hidden>Syfte: Oklart</p>",
+        '<span style="font-size: 0px">Syfte: Oklart</span>',
+        '<span style="opacity: 0; color: red">Syfte: Oklart</span>',
         '<span style="text-decoration: line-through">Syfte: Oklart</span>',
         '<datalist id="x"><option>Syfte: Oklart</option></datalist>',
     ],

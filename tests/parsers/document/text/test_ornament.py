@@ -73,3 +73,17 @@ def test_letters_that_begin_lines_are_kept_where_they_ask_nothing():
 
 def test_colon_within_a_line_stays():
     assert plain(["Syfte: ro", "Start: kl. 8: 30", "a::b"]) == ["Syfte: ro", "Start: kl. 8: 30", "a::b"]
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Indikatorer: ~~Delaktighet~~ Kontinuitet", "Indikatorer: \ufffd Delaktighet Kontinuitet"),
+        ("~~Vi hinner inte.~~", "\ufffd Vi hinner inte."),
+        ("~~ Trygg ~~", "~~ Trygg ~~"),
+        ("från 5 ~~ 6 till 7 ~~ 8", "från 5 ~~ 6 till 7 ~~ 8"),
+        ("https://kommun.example/~~anna~~/plan", "https://kommun.example/~~anna~~/plan"),
+    ],
+)
+def test_what_markdown_strikes_out_is_in_doubt(line, shown):
+    assert plain(["Bakgrund", line]) == ["Bakgrund", shown]
