@@ -26,6 +26,7 @@ from mailbot.store.values import EventKind, State
 
 STEPS = (EventKind.SPREAD, EventKind.EVALUATED, EventKind.STARTED, EventKind.APPROVED)
 """The greatest first: an initiative is told once, with the greatest of what happened to it."""
+_OTHERWISE = (EventKind.REJECTED, EventKind.CONTINUED, EventKind.ENDED, EventKind.CANCELLED)
 _STANDS: Mapping[EventKind, frozenset[State]] = MappingProxyType(
     {
         EventKind.SPREAD: frozenset({State.SPREAD}),
@@ -90,12 +91,21 @@ def _happened(session: Session, period: Period) -> Mapping[Initiative, EventKind
     references = sorted({event.subject for event in events})
     known = session.scalars(select(Initiative).where(Initiative.reference.in_(references)))
     found: dict[Initiative, EventKind] = {}
+    before = _before(session, begin, references)
     for initiative in sorted(known, key=lambda one: (one.year, one.number)):
-        kinds_of = {_kind(event) for event in events if event.subject == initiative.reference}
+        was = before.get(initiative.reference)
+        kinds_of = {_kind(event) for event in events if event.subject == initiative.reference and _kind(event) != was}
         greatest = next((one for one in STEPS if one in kinds_of and initiative.state in _STANDS[one]), None)
         if greatest is not None:
             found[initiative] = greatest
     return found
+
+
+def _before(session: Session, begin: datetime, references: Sequence[str]) -> Mapping[str, EventKind]:
+    """Return what each initiative had come to before the period, which a correction in it may only have left so."""
+    kinds = (*STEPS, *_OTHERWISE, EventKind.DECISION_CORRECTED)
+    events = select(Event).where(Event.kind.in_(kinds), Event.at < begin, Event.subject.in_(references))
+    return {event.subject: _kind(event) for event in session.scalars(events.order_by(Event.id))}
 
 
 def _kind(event: Event) -> EventKind:

@@ -17,7 +17,7 @@ from mailbot.outbox.swedish_day import local_day, swedish_day
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Decision, Initiative, Letter, Spreading
-from mailbot.store.values import DecisionOutcome, DecisionState, LetterKind, SpreadAnswer, State
+from mailbot.store.values import DecisionOutcome, DecisionState, LetterKind, LetterState, SpreadAnswer, State
 
 _GOES_ON = (State.APPROVED, State.IN_PROGRESS, State.EVALUATED, State.SPREAD)
 _YEAR = 12
@@ -52,7 +52,9 @@ def tell_anniversary(work: UnitOfWork, initiative: Initiative) -> None:
 def taken_up_by_all(session: Session, today: date) -> Sequence[Initiative]:
     """Return what the group has spread to all and all work by, whose initiators have not been told so."""
     told = select(Letter.initiative_id).where(
-        Letter.kind == LetterKind.SPREAD_TO_ALL, Letter.initiative_id.is_not(None)
+        Letter.kind == LetterKind.SPREAD_TO_ALL,
+        Letter.initiative_id.is_not(None),
+        Letter.state != LetterState.STOPPED,
     )
     spread = select(Initiative).where(Initiative.state == State.SPREAD, Initiative.id.not_in(told))
     return [one for one in session.scalars(spread.order_by(Initiative.id)) if _who_work_by_it(session, one, today)]
@@ -60,22 +62,24 @@ def taken_up_by_all(session: Session, today: date) -> Sequence[Initiative]:
 
 def tell_spread_to_all(work: UnitOfWork, initiative: Initiative) -> None:
     """Tell the initiator that all work by it, where they do: once, however often it is called."""
-    organisations = _who_work_by_it(work.session, initiative, local_day(work.now))
-    if organisations:
-        content = SpreadToAll(initiatives.about(initiative), organisations)
-        work.send(Draft(initiatives.initiator(initiative), f"spread_to_all:{initiative.id}", content, initiative))
+    rows = _who_work_by_it(work.session, initiative, local_day(work.now))
+    if rows:
+        content = SpreadToAll(initiatives.about(initiative), tuple(one.organisation for one in rows))
+        cause = f"spread_to_all:{initiative.id}:{rows[0].decision_id}"
+        work.send(Draft(initiatives.initiator(initiative), cause, content, initiative))
 
 
-def _who_work_by_it(session: Session, initiative: Initiative, today: date) -> tuple[str, ...]:
-    """Return the organisations that were asked, where that was all and each works by it on that day; else none."""
+def _who_work_by_it(session: Session, initiative: Initiative, today: date) -> Sequence[Spreading]:
+    """Return the questions to all, where the decision holds by which all were asked and each works by it; else none."""
     asked = select(Spreading).join(Decision, Spreading.decision_id == Decision.id)
     asked = asked.where(
         Spreading.initiative_id == initiative.id,
         Spreading.lapsed_at.is_(None),
         Decision.outcome == DecisionOutcome.SPREAD,
+        Decision.state == DecisionState.APPLIED,
     )
     rows = session.scalars(asked.order_by(Spreading.id)).all()
-    return tuple(one.organisation for one in rows) if all(_works_by_it(one, today) for one in rows) else ()
+    return rows if all(_works_by_it(one, today) for one in rows) else ()
 
 
 def _works_by_it(one: Spreading, today: date) -> bool:

@@ -36,7 +36,8 @@ def lapse(work: UnitOfWork, one: Spreading) -> None:
     work.record(EventKind.SPREAD_LAPSED, one.initiative.reference, spreading=one.id)
     asks = (Letter.kind == LetterKind.SPREAD_ASKED, Letter.cause.startswith(f"spread:{one.id}:"))
     stop_unsent(work, one.initiative.reference, *asks)
-    if work.session.scalar(select(Letter.id).where(*asks, Letter.state != LetterState.STOPPED).limit(1)):
+    since = Letter.created_at >= one.asked_at  # what went before a question that lapsed has been told of
+    if work.session.scalar(select(Letter.id).where(*asks, since, Letter.state != LetterState.STOPPED).limit(1)):
         to = Address(one.contact_name, one.contact_address)
         work.send(
             Draft(to, f"spread:{one.id}:{one.decision_id}:lapsed", what_others_are_told.lapsed(one), one.initiative)

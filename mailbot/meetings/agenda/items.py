@@ -121,12 +121,12 @@ def is_last_on_work(session: Session, decision: Decision) -> bool:
 def _corrects(session: Session, earlier: Decision, wanted: Deciding) -> bool:
     """Whether what is wanted is a correction that the register allows."""
     if earlier.outcome in ON_WORK:
-        return wanted.outcome in ON_WORK and _differs(earlier, wanted) and is_last_on_work(session, earlier)
+        return wanted.outcome in ON_WORK and differs(earlier, wanted) and is_last_on_work(session, earlier)
     state = earlier.initiative.state
     return wanted.outcome not in (None, earlier.outcome) and state in (State.APPROVED, State.REJECTED)
 
 
-def _differs(earlier: Decision, wanted: Deciding) -> bool:
+def differs(earlier: Decision, wanted: Deciding) -> bool:
     """Whether another thing is decided about evaluated work: its outcome, to whom it spreads, or until when it goes."""
     if wanted.outcome is DecisionOutcome.SPREAD_SOME is earlier.outcome:
         return set(wanted.spread_to) != set(earlier.spread_to)
@@ -151,7 +151,7 @@ def doubt(session: Session, meeting: Meeting, initiative: Initiative, wanted: De
 def _stays(earlier: Decision, wanted: Deciding) -> str:
     """Say that a decision is not changed; of evaluated work that has gone on since, what to do instead."""
     told = f"{earlier.initiative.reference} har redan fått beslutet {words().word(earlier.outcome)}."
-    if earlier.outcome not in ON_WORK or not _differs(earlier, wanted):
+    if earlier.outcome not in ON_WORK or not differs(earlier, wanted):
         return f"{told} Det ändras inte."
     if earlier.initiative.state is State.EVALUATED:
         return f"{told} Sedan dess har arbetet utvärderats igen. Det kommer upp på nästa dagordning: besluta då."

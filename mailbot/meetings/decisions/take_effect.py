@@ -74,9 +74,11 @@ def decide(
 
     A correction stops the earlier letter where it has not gone, and says that it
     corrects it where it has. NotFound for an unknown reference, IllegalTransition
-    where the initiative neither waits for a meeting nor has a decision that can be corrected.
+    where the initiative neither waits for a meeting nor has a decision that can be corrected, or where
+    this very decision about its evaluated work holds.
     """
     initiative = initiatives.find(work.session, reference)
+    holding = _holding(work.session, initiative)
     decision = Decision(
         initiative=initiative,
         agenda_item=_item(work.session, initiative, outcome),
@@ -88,6 +90,8 @@ def decide(
         state=DecisionState.PROPOSED,
         created_at=work.now,
     )
+    if holding is not None and items.is_last_on_work(work.session, holding) and _says_the_same(holding, decision):
+        raise IllegalTransition(f"{initiative.reference} has that decision already: {decided_words(holding)}.")
     work.session.add(decision)
     work.session.flush()
     _carry_out(work, decision)
@@ -124,6 +128,10 @@ def draft_for(work: UnitOfWork, decision: Decision) -> Draft:
         content=_correction(content, decision, earlier) if earlier else content,
         initiative=initiative,
     )
+
+
+def _says_the_same(earlier: Decision, decision: Decision) -> bool:
+    return not items.differs(earlier, decision) and earlier.reasons == decision.reasons
 
 
 def contradicts_letter(session: Session, decision: Decision) -> bool:

@@ -14,8 +14,9 @@ from mailbot.outbox.swedish_day import local_day, swedish_day
 from mailbot.primitives.personnummer import mask
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
-from mailbot.store.tables import Decision, FollowUp
-from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, State
+from mailbot.register.unsent_letters import stop_unsent
+from mailbot.store.tables import Decision, FollowUp, Letter
+from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, LetterKind, State
 
 _EVENTS = {
     DecisionOutcome.SPREAD: EventKind.SPREAD,
@@ -46,8 +47,12 @@ def carry_out(work: UnitOfWork, decision: Decision, earlier: Decision | None = N
     follow_up = work.session.scalars(select(FollowUp).where(FollowUp.initiative_id == initiative.id)).one()
     if decision.outcome is DecisionOutcome.CONTINUED and decision.follow_up_on:
         follow_up.follow_up_on = decision.follow_up_on
-    if follow_up.open_round:
-        follow_up.open_round.closed_at = work.now  # by the decision that this one corrects it was asked for
+    if earlier_asked := follow_up.open_round:
+        earlier_asked.closed_at = work.now  # by the decision that this one corrects it was asked for
+        asks = Letter.cause.startswith(f"evaluation_wanted:{earlier_asked.id}:")
+        stop_unsent(work, initiative.reference, Letter.kind == LetterKind.EVALUATION_WANTED, asks)
+    praises = (Letter.kind == LetterKind.SPREAD_TO_ALL, Letter.initiative_id == initiative.id)
+    stop_unsent(work, initiative.reference, *praises)
     in_charge = follow_up.responsible_address
     if in_charge and in_charge != initiative.initiator_address:
         work.send(draft_for(decision, Address(follow_up.responsible_name, in_charge), earlier))

@@ -9,6 +9,7 @@ from mailbot.followup.celebrating.achievements import Achievement, Passage, Step
 from mailbot.followup.celebrating.periods import Period
 from mailbot.followup.celebrating.words import words
 from mailbot.register import initiatives
+from mailbot.store.tables import Initiative
 from mailbot.store.values import EventKind
 from tests.support.achieved import TOLD, come_to, evaluation
 
@@ -70,6 +71,41 @@ def test_rejection_that_was_corrected_to_an_approval_is_one(work):
     initiatives.correct(then, initiative, EventKind.APPROVED)
     then.write_events()
     assert found(work) == {"approved": ([FIRST], [])}
+
+
+AFTER = datetime(2027, 5, 3, 9, tzinfo=UTC)
+NEXT = Period(date(2027, 4, 1), date(2027, 6, 30))
+
+
+def corrected(work, *to: EventKind, at: datetime = AFTER) -> None:
+    """Spread work in the quarter, and correct that decision."""
+    initiative = come_to(work, EventKind.SPREAD, WITHIN)
+    for event in to:
+        initiatives.correct(replace(work, now=at), initiative, event)
+    work.write_events()
+
+
+@pytest.mark.parametrize(
+    ("to", "told_then"),
+    [
+        ((EventKind.SPREAD,), []),
+        ((EventKind.ENDED,), []),
+        ((EventKind.ENDED, EventKind.SPREAD), []),
+    ],
+    ids=["to others", "ended", "and back"],
+)
+def test_spreading_that_was_told_is_not_told_again_for_its_correction(work, to, told_then):
+    corrected(work, *to)
+    assert [str(step.kind) for step in achieved(work.session, NEXT, words())] == told_then
+
+
+def test_spreading_that_did_not_stand_when_its_quarter_was_told_is_told_in_the_next(work):
+    corrected(work, EventKind.ENDED, at=WITHIN)
+    assert [str(step.kind) for step in told(work)] == ["evaluated"]
+    (initiative,) = work.session.query(Initiative)
+    initiatives.correct(replace(work, now=AFTER), initiative, EventKind.SPREAD)
+    work.write_events()
+    assert [str(step.kind) for step in achieved(work.session, NEXT, words())] == ["spread"]
 
 
 def test_own_words_are_told_where_the_evaluation_says_that_they_may(work):

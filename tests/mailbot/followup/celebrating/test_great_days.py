@@ -9,7 +9,7 @@ from mailbot.followup.celebrating import great_days
 from mailbot.meetings.agenda import freeze
 from mailbot.meetings.decisions import take_effect
 from mailbot.register import initiatives
-from mailbot.store.tables import Decision, Spreading
+from mailbot.store.tables import Decision, FollowUp, Spreading
 from mailbot.store.values import DecisionOutcome, DecisionState, EventKind, LetterKind, SpreadAnswer
 from tests.support.meetings import NOW, TOKEN, a_config, a_meeting, an_initiative, later, letters
 
@@ -57,11 +57,16 @@ MARCH = date(2027, 3, 1)
 ALL = (("Varbergs kommun", SpreadAnswer.HAS_ALREADY, None), ("Hylte kommun", SpreadAnswer.TAKES_UP, MARCH))
 
 
-def spread(work, initiative, *, outcome=DecisionOutcome.SPREAD, answers=ALL) -> None:
+def spread(work, initiative, *, outcome=DecisionOutcome.SPREAD, answers=ALL, state=DecisionState.APPLIED) -> None:
     for event in (EventKind.STARTED, EventKind.EVALUATED, EventKind.SPREAD):
         initiatives.transition(work, initiative, event)
     decision = Decision(
-        initiative=initiative, outcome=outcome, state=DecisionState.REPLACED, created_at=work.now, reasons=""
+        initiative=initiative,
+        outcome=outcome,
+        state=state,
+        created_at=work.now,
+        applied_at=work.now,
+        reasons="",
     )
     work.session.add(decision)
     work.session.flush()
@@ -94,11 +99,29 @@ def test_initiator_is_told_once_when_all_work_by_it(work, approved):
         {"answers": (*ALL, ("Laholms kommun", SpreadAnswer.DECLINES, None))},
         {"answers": (*ALL, ("Laholms kommun", None, None))},
         {"answers": ()},
+        {"state": DecisionState.REPLACED},
     ],
-    ids=["to some", "one declines", "one is silent", "nobody asked"],
+    ids=["to some", "one declines", "one is silent", "nobody asked", "corrected since"],
 )
 def test_nobody_is_told_so_where_not_all_do(work, approved, changes):
     spread(work, approved, **changes)
     assert all_do(work) == []
     great_days.tell_spread_to_all(replace(work, now=datetime(2027, 3, 1, 9, tzinfo=UTC)), approved)
     assert letters(work, LetterKind.SPREAD_TO_ALL) == []
+
+
+def test_praise_that_waits_is_stopped_where_the_decision_is_corrected_and_told_anew_once_all_do_again(work, approved):
+    spread(work, approved)
+    work.session.add(FollowUp(initiative=approved, begun_at=work.now, follow_up_on=MARCH, changes=0))
+    in_march = replace(work, now=datetime(2027, 3, 1, 9, tzinfo=UTC))
+    great_days.tell_spread_to_all(in_march, approved)
+    take_effect.decide(in_march, approved.reference, DecisionOutcome.SPREAD_SOME, spread_to=("Hylte kommun",))
+    great_days.tell_spread_to_all(in_march, approved)
+    assert letters(work, LetterKind.SPREAD_TO_ALL) == []
+    again = take_effect.decide(in_march, approved.reference, DecisionOutcome.SPREAD, spread_to=("Hylte kommun",))
+    for one in work.session.query(Spreading):
+        one.decision_id = again.id
+    work.session.flush()
+    assert all_do(work) == [approved.reference]
+    great_days.tell_spread_to_all(in_march, approved)
+    assert letters(work, LetterKind.SPREAD_TO_ALL) == [("spread_to_all", KARIN, "queued")]

@@ -112,6 +112,17 @@ def test_decision_whose_day_has_passed_when_it_is_released_is_not_carried_out(wo
     assert frozen.items[1].initiative.state == "evaluated"
 
 
+def test_decision_by_mail_that_a_command_came_before_is_not_carried_out(work, frozen):
+    data = fill_in_agenda.in_excel(frozen.excel, {ONE: Written("Avslut", "x")})
+    secretary = work.config.secretary(SECRETARY)
+    proposals.propose(work, read("a.xlsx", data), secretary, ledger_id=None, answers=None, verified=True, code=CODE)
+    take_effect.decide(work, ONE, DecisionOutcome.SPREAD_SOME, spread_to=("Hylte kommun",))
+    applied = receipt_answers.confirm(work, CODE, SECRETARY)
+    assert applied is not None
+    assert (applied.done, applied.unclear) == ((), ("Inga beslut väntar längre på den här koden.",))
+    assert frozen.items[1].initiative.state == "spread"
+
+
 def test_cancelled_meeting_leaves_it_to_the_next(work, frozen):
     before = letters(work)
     calendar.cancel(work, frozen.meeting)
@@ -142,3 +153,16 @@ def test_decision_by_hand_needs_no_agenda_and_only_fits_evaluated_work(work):
         take_effect.decide(work, ONE, DecisionOutcome.APPROVED)
     take_effect.decide(work, ONE, DecisionOutcome.ENDED)
     assert follow_up.initiative.state == "cancelled"
+
+
+@pytest.mark.parametrize("again", [{}, {"spread_to": ("Laholms kommun", "Hylte kommun")}], ids=["alike", "reordered"])
+def test_decision_that_holds_is_not_made_again_by_hand(work, again):
+    evaluated(work)
+    said = {"spread_to": ("Hylte kommun", "Laholms kommun")}
+    take_effect.decide(work, ONE, DecisionOutcome.SPREAD_SOME, "Bra.", **said)
+    before = letters(work)
+    with pytest.raises(IllegalTransition, match="has that decision already"):
+        take_effect.decide(work, ONE, DecisionOutcome.SPREAD_SOME, "Bra.", **{**said, **again})
+    work.session.expunge_all()
+    assert letters(work) == before
+    take_effect.decide(work, ONE, DecisionOutcome.SPREAD_SOME, "Bra, och billigt.", **said)
