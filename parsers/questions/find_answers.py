@@ -19,8 +19,8 @@ from parsers.questions.in_tables import in_table
 from parsers.questions.labels import Labels, labels_of
 from parsers.questions.several_in_a_cell import in_crowded_cells
 from parsers.template import Field, FormTemplate, Kind
+from parsers.values.offered_cells import is_choice, is_other
 from parsers.values.tick_marks import has_boxes, ticked
-from parsers.values.ticked_cells import is_choice, is_other
 
 _TRIED = 1_000
 """Texts that are compared with the labels not found, letter by letter."""

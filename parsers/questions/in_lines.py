@@ -13,8 +13,8 @@ from parsers.phrases import form_phrases
 from parsers.questions.labels import Labels
 from parsers.questions.order import Asking, order_of, style_of
 from parsers.template import Field, Kind
+from parsers.values.offered_cells import is_choice
 from parsers.values.tick_marks import has_boxes
-from parsers.values.ticked_cells import is_choice
 
 _LIST_KINDS = (Kind.LONG_TEXT, Kind.MULTI_CHOICE)
 _ONE_OF = (Kind.CHOICE, Kind.YES_NO)

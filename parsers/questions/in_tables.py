@@ -13,21 +13,10 @@ from parsers.questions.labels import Labels
 from parsers.questions.table_labels import Place, questions, right_of
 from parsers.template import Field, Kind
 from parsers.values import mark_rows
+from parsers.values.offered_cells import around, cells_of, has_yes_and_no, head_row, heads_of, is_choice, is_other
 from parsers.values.tick_marks import has_boxes
 from parsers.values.tick_marks import ticked as boxes_ticked
-from parsers.values.ticked_cells import (
-    around,
-    cells_of,
-    has_yes_and_no,
-    head_row,
-    heads_of,
-    is_choice,
-    is_counted,
-    is_other,
-    listed,
-    ticked,
-    under_heads,
-)
+from parsers.values.ticked_cells import is_counted, listed, ticked, under_heads
 
 
 def in_table(table: Table, fields: Mapping[str, Field], labels: Labels) -> Iterator[tuple[str, Answer]]:

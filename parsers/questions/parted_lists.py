@@ -12,8 +12,8 @@ from parsers.document.model import Document
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.template import Field, FormTemplate
+from parsers.values.offered_cells import is_choice
 from parsers.values.tick_marks import has_boxes
-from parsers.values.ticked_cells import is_choice
 
 _OTHER = ("annan skriv", "annat skriv")
 

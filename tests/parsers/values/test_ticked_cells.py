@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parsers.template import Field, Kind
-from parsers.values.ticked_cells import around, listed, ticked
+from parsers.values.offered_cells import around
+from parsers.values.ticked_cells import listed, ticked
 
 WHO = Field("who", "Förslaget gäller", kind=Kind.MULTI_CHOICE, choices=("Barn", "Vuxna", "Äldre"))
 AREA = Field("area", "Område", kind=Kind.CHOICE, choices=("Barn", "Vuxna", "Äldre"))
