@@ -31,7 +31,7 @@ from mailbot.outbox.render import Renderer
 from mailbot.outbox.smtp import SmtpSender
 from mailbot.primitives.templates_folder import templates_dir
 from mailbot.store.engine import Database
-from mailbot.store.lead import Member
+from mailbot.store.lead import Leader
 from parsers import FormTemplate, Isolated
 
 _MOST_READERS = 4
@@ -99,7 +99,7 @@ class App:
     def leadership(self) -> Leadership:
         """Return this worker's part in leading, which it does not yet."""
         database = self.services.database
-        member = Member(
+        member = Leader(
             database.name,
             f"{socket.gethostname()}, process {os.getpid()}",
             __version__,

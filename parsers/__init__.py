@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from parsers.document.all_texts import all_texts as all_texts
     from parsers.document.charsets import to_text as to_text
-    from parsers.document.libreoffice import Printed as Printed
+    from parsers.document.libreoffice import PrintedDocument as PrintedDocument
     from parsers.document.limits import Refused as Refused
     from parsers.document.model import OBJECT as OBJECT
     from parsers.document.model import TEMPLATE_PROPERTY as TEMPLATE_PROPERTY
@@ -65,7 +65,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "parsers.document.all_texts": ("all_texts",),
         "parsers.document.charsets": ("to_text",),
-        "parsers.document.libreoffice": ("Printed",),
+        "parsers.document.libreoffice": ("PrintedDocument",),
         "parsers.document.limits": ("Refused",),
         "parsers.document.model": (
             "OBJECT",

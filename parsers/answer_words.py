@@ -29,7 +29,7 @@ _LEAST_OF_CHOICE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class AnswerAccount:
     """What a question's answer accounts for: its words, each as often as it says them, and the letters of its texts."""
 
     asked: Field
@@ -76,7 +76,7 @@ class Account:
         return words[0] in _BESIDE_A_CHOICE or bool(_ALL.find(words[0]))
 
 
-def account_of(asked: Field, answer: Answer, form: ParsedForm) -> Account:
+def account_of(asked: Field, answer: Answer, form: ParsedForm) -> AnswerAccount:
     """Return what an answer, and its value in the form, account for."""
     value = form.values.get(asked.key)
     chosen = value if isinstance(value, tuple) else () if value is None else (_as_text(value),)
@@ -89,7 +89,7 @@ def account_of(asked: Field, answer: Answer, form: ParsedForm) -> Account:
     choices = asked.choices if asked.kind in _CHOSEN else ()
     offered = frozenset(word for choice in choices for word in words_of(choice))
     days = frozenset(word for text in chosen if text[:1].isdigit() for word in _as_written(text))
-    return Account(asked, chosen, is_doubted, letters, words, offered, days)
+    return AnswerAccount(asked, chosen, is_doubted, letters, words, offered, days)
 
 
 def _as_written(text: str) -> Iterator[str]:

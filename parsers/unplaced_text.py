@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 
-from parsers.answer_words import Account, account_of
+from parsers.answer_words import AnswerAccount, account_of
 from parsers.document.model import UNKNOWN, Document, InCell, InLine, Note, Place
 from parsers.own_words import OwnWords, Words, own_words, words_of
 from parsers.questions.in_lines import Answer
@@ -188,7 +188,7 @@ def _follows(place: Place, above: Place) -> bool:
     return place == above or is_next
 
 
-def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[Account], answers: str) -> bool:
+def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[AnswerAccount], answers: str) -> bool:
     """Whether a line says something that is neither the form's nor an answer's."""
     rest = own.without(line.words)
     is_own = not rest and not (owners and has_boxes(line.text))  # as most are: labels and help

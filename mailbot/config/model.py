@@ -57,7 +57,7 @@ class Form(Section):
     published_url: str = ""
 
 
-class Reading(Section):
+class ReadingConfig(Section):
     """How attached files are read.
 
     `convert_unconfined`: use LibreOffice for old Word files even where the system can't
@@ -134,7 +134,7 @@ class Config(Section):
     follow_up: FollowUp = FollowUp()
     celebration: Celebration = Celebration()
     form: Form = Form()
-    reading: Reading = Reading()
+    reading: ReadingConfig = ReadingConfig()
     database: Database = Database()
     operations: Operations = Operations()
     log: Log = Log()

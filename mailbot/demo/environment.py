@@ -15,7 +15,7 @@ from mailbot.app import App
 from mailbot.config import STOCKHOLM, Config, parse
 from mailbot.demo.mails import Mail, parsed, written
 from mailbot.demo.people import BOT, DAVID, EVA, EVERYONE, MEMBERS, SECRETARY, Person
-from mailbot.demo.servers import AUTHSERV_ID, HOST, Delivered, MailWorld
+from mailbot.demo.servers import AUTHSERV_ID, HOST, DeliveredMail, MailWorld
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import overview
 from mailbot.one_pass import poll
@@ -92,7 +92,7 @@ class Stage:
         """Return the stop time of a meeting; the first is 0."""
         return _stop(self.meetings[number])
 
-    def _kind(self, mail: Delivered) -> LetterKind:
+    def _kind(self, mail: DeliveredMail) -> LetterKind:
         with self.app.services.database.reading() as session:
             return session.scalars(
                 select(Letter.kind).where(Letter.message_id == str(parsed(mail.data)["Message-ID"]).strip()),

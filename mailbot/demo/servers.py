@@ -48,7 +48,7 @@ _FORGED_RESULT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
+class DeliveredMail:
     """One mail as it lies in its recipients' mailboxes, with what the server wrote above it."""
 
     sender: str
@@ -82,7 +82,7 @@ class MailWorld:
         self._thread.join(_START_SECONDS)
 
     @property
-    def delivered(self) -> tuple[Delivered, ...]:
+    def delivered(self) -> tuple[DeliveredMail, ...]:
         """Everything that was delivered up to now, in order."""
         return tuple(self._postman.delivered)
 
@@ -170,7 +170,7 @@ class _Postman:
 
     def __init__(self, mailboxes: _Mailboxes, clock: Callable[[], datetime]) -> None:
         self.mailboxes = mailboxes
-        self.delivered: list[Delivered] = []
+        self.delivered: list[DeliveredMail] = []
         self._clock = clock
 
     @asynccontextmanager
@@ -198,7 +198,7 @@ class _Postman:
         data = _stamped(content, sender, login, now)
         for address in envelope.rcpt_tos:
             await self.mailboxes.deliver(address, data, now)
-        self.delivered.append(Delivered(sender, tuple(envelope.rcpt_tos), data))
+        self.delivered.append(DeliveredMail(sender, tuple(envelope.rcpt_tos), data))
         return "250 2.0.0 delivered"
 
     def _protocol(self, loop: asyncio.AbstractEventLoop) -> SMTP:

@@ -15,7 +15,7 @@ from mailbot.demo import acts, gallery
 from mailbot.demo.environment import Stage, set_up
 from mailbot.demo.people import ANNA, BOT
 from mailbot.demo.scenes import SCENES, Scene
-from mailbot.demo.servers import Delivered
+from mailbot.demo.servers import DeliveredMail
 from mailbot.demo.summary import chain_holds, summed_up
 from mailbot.errors import FolderInUse
 from mailbot.primitives import private_files
@@ -84,7 +84,7 @@ def _play(stage: Stage, scene: Scene, console: Console) -> list[str]:
     return [f"{scene.title}: expected {_named(scene.expected())}, got {_named(letters)}"]
 
 
-def _direction(mail: Delivered) -> gallery.Direction:
+def _direction(mail: DeliveredMail) -> gallery.Direction:
     return "out" if mail.sender == BOT.address else "in"
 
 

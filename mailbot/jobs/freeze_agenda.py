@@ -23,7 +23,7 @@ from parsers import Vetted
 log = structlog.get_logger()
 
 
-class Change(Protocol):
+class AgendaChange(Protocol):
     """A change of a frozen agenda."""
 
     def __call__(self, work: UnitOfWork, meeting: Meeting, initiative: Initiative, *, token: str) -> Agenda:
@@ -86,7 +86,7 @@ def _freeze(services: Services, meeting_id: int, cutoff: datetime | None = None,
     return frozen.id
 
 
-def _revise(services: Services, day: str, reference: str, change: Change) -> int:
+def _revise(services: Services, day: str, reference: str, change: AgendaChange) -> int:
     with services.database.reading() as session:
         meeting, initiative = calendar.find(session, day), initiatives.find(session, reference)
     vetted = vet_material.for_revising(services, meeting, initiative)

@@ -19,7 +19,7 @@ import structlog
 from mailbot.errors import AlreadyRunning, MailbotError, NotLeading, Temporary, place
 from mailbot.store import lead
 from mailbot.store.engine import Database
-from mailbot.store.lead import Member, Turn
+from mailbot.store.lead import Leader, Turn
 from mailbot.store.leader_lock import Lock
 
 log = structlog.get_logger()
@@ -35,7 +35,7 @@ class Leadership:
     """A worker's part in leading. One thread keeps it; `held` and `check` are for all."""
 
     database: Database
-    member: Member
+    member: Leader
     clock: Callable[[], datetime]
     lock: Lock = field(init=False)
     epoch: int = 0

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mailbot.jobs.services import Services
 from mailbot.meetings.agenda import items
 from mailbot.store.tables import Agenda, CelebrationText, Meeting
-from parsers import Hung, Isolated, Printed
+from parsers import Hung, Isolated, PrintedDocument
 
 log = structlog.get_logger()
 
@@ -54,13 +54,13 @@ def print_row(services: Services, table: type[Agenda | CelebrationText], row_id:
 
 def printed(word: bytes, *, converts_unconfined: bool) -> bytes:
     """Return the PDF; nothing where LibreOffice is missing, or makes none. Hung where it comes to no end."""
-    printer: Isolated[Printed] = Isolated(
+    printer: Isolated[PrintedDocument] = Isolated(
         (),
         read="parsers.document.libreoffice:print_word",
-        answer=Printed,
+        answer=PrintedDocument,
         megabytes=_MEGABYTES,
         converts_unconfined=converts_unconfined,
     )
     with printer:
         made = printer.read("agenda.docx", word)
-    return made.data if isinstance(made, Printed) else b""
+    return made.data if isinstance(made, PrintedDocument) else b""

@@ -19,7 +19,7 @@ class ForgedOrders(Content):
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Content):
+class OrdersDone(Content):
     """The receipt for an instruction: what was done, and what could not be, a sentence each.
 
     `code` is set where the instruction itself waits for an answer with it.

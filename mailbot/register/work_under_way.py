@@ -29,7 +29,7 @@ _SHOWN_DAYS = 180
 """So long after the last answer a spreading stands in what the group sees."""
 
 
-class Standing(StrEnum):
+class WorkStanding(StrEnum):
     """How it goes with the work."""
 
     LATE = "late"
@@ -41,19 +41,19 @@ class Standing(StrEnum):
     """Nobody has said yes to being in charge."""
 
 
-def standing(follow_up: FollowUp, now: datetime) -> Standing | None:
+def standing(follow_up: FollowUp, now: datetime) -> WorkStanding | None:
     """Return how it goes with the work; None where it has ended, or all have answered whether they take it up."""
     match follow_up.initiative.state:
         case State.EVALUATED:
-            return Standing.EVALUATED
+            return WorkStanding.EVALUATED
         case State.SPREAD:
-            return Standing.SPREADING
+            return WorkStanding.SPREADING
         case State.APPROVED | State.IN_PROGRESS if follow_up.follow_up_on < local_day(now):
-            return Standing.LATE
+            return WorkStanding.LATE
         case State.IN_PROGRESS:
-            return Standing.UNDER_WAY
+            return WorkStanding.UNDER_WAY
         case State.APPROVED:
-            return Standing.NOBODY
+            return WorkStanding.NOBODY
     return None
 
 
@@ -63,8 +63,8 @@ def under_way(session: Session, now: datetime) -> tuple[WorkLine, ...]:
     found = []
     for one in session.scalars(select(FollowUp).order_by(FollowUp.follow_up_on, FollowUp.id)):
         how = standing(one, now)
-        if how is not None and not (how is Standing.SPREADING and one.initiative_id in whole):
-            found.append((list(Standing).index(how), _line(one, how)))
+        if how is not None and not (how is WorkStanding.SPREADING and one.initiative_id in whole):
+            found.append((list(WorkStanding).index(how), _line(one, how)))
     return tuple(line for _, line in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -138,9 +138,9 @@ def _last_answer(rows: Sequence[Spreading]) -> date:
     return max(local_day(one.answered_at) for one in rows if one.answered_at is not None)
 
 
-def _line(follow_up: FollowUp, how: Standing) -> WorkLine:
+def _line(follow_up: FollowUp, how: WorkStanding) -> WorkLine:
     initiative = follow_up.initiative
-    told_day = how in (Standing.LATE, Standing.UNDER_WAY, Standing.NOBODY)
+    told_day = how in (WorkStanding.LATE, WorkStanding.UNDER_WAY, WorkStanding.NOBODY)
     return WorkLine(
         about=about(initiative),
         organisation=_plain(initiative.organisation),

@@ -21,7 +21,7 @@ from mailbot.store.tables import Lead
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Leader:
     """A worker, as it tells of itself when it comes to lead. `name` is what its database sessions are called."""
 
     name: str
@@ -73,7 +73,7 @@ def leader(session: Session) -> Lead:
     return session.get_one(Lead, 1)
 
 
-def take_over(session: Session, member: Member, now: datetime) -> Turn:
+def take_over(session: Session, member: Leader, now: datetime) -> Turn:
     """Enter the member as the leader; from its epoch on nobody else's is good."""
     register = turn(session).register
     row = session.get_one(Lead, 1)

@@ -43,7 +43,7 @@ _OFF: Final = "WITHOUT_LIBREOFFICE"
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedDocument:
     """A document as PDF."""
 
     data: bytes
@@ -72,13 +72,13 @@ def read_converted(opened: Opened) -> Document:
     return replace(reader.read(converted), format=opened.format)
 
 
-def print_word(_filename: str, data: bytes, _templates: object = ()) -> Printed:
+def print_word(_filename: str, data: bytes, _templates: object = ()) -> PrintedDocument:
     """Return a Word file (.docx) as PDF; nothing where LibreOffice is missing, is off, or makes none of it.
 
     To be run by `parsers.sandbox`, whose functions get templates, too.
     """
     soffice = _soffice()
-    return Printed(_converted(soffice, data, "docx", _PDF) if soffice else b"")
+    return PrintedDocument(_converted(soffice, data, "docx", _PDF) if soffice else b"")
 
 
 def _soffice() -> str | None:

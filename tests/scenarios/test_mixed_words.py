@@ -33,7 +33,7 @@ def rejected(queued):
     meeting, stop = (datetime(2026, 12, 10, 9, tzinfo=STOCKHOLM), datetime(2026, 11, 26, 12, tzinfo=STOCKHOLM))
     operator_actions.add_meeting(queued.app.services, meeting, stop, "Halmstad")
     freeze_now(queued.app.services, "2026-12-10")
-    decide(queued.app.services, REFERENCE, DecisionOutcome.REJECTED, reasons="Det finns redan.")
+    decide(queued.app.services, REFERENCE, DecisionOutcome.REJECTED, reasons="Det finns redan.", early=True)
     poll(queued.app)
     return queued
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mailbot.followup.celebrating.achievements import Achievement, Passage, Step
+from mailbot.followup.celebrating.achievements import Achievement, Step, ToldPassage
 from mailbot.followup.celebrating.letter_in_word import LetterView
 from mailbot.register import initiatives
 from mailbot.register.unit_of_work import UnitOfWork
@@ -71,7 +71,7 @@ STEPS = (
                 "OH-2026-0012",
                 "Gemensam fallprevention",
                 "Varbergs kommun",
-                (Passage("Det här gjorde de", ("Vi gjorde hembesök.", "Vi ringde upp efteråt.")),),
+                (ToldPassage("Det här gjorde de", ("Vi gjorde hembesök.", "Vi ringde upp efteråt.")),),
             ),
         ),
         ("OH-2026-0015",),

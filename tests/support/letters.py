@@ -174,7 +174,7 @@ VARIANTS: dict[str, c.Content] = {
     "decisions in words, none read": m.DecisionsReceipt(
         meeting=None, decisions=(), unclear=("Ett.",), remarks=(), code="", verified=True, applied=False, in_words=True
     ),
-    "instruction waits": d.Done(heading="Ändring av dagordningen", done=("Ett.",), unclear=(), code="K7Q2-9FXM"),
+    "instruction waits": d.OrdersDone(heading="Ändring av dagordningen", done=("Ett.",), unclear=(), code="K7Q2-9FXM"),
     "desk order asked about": d.DeskReceipt(
         by="Maria Lindqvist", done=(), asked=("Ett.",), unclear=(), left=1, code="K7Q2-9FXM"
     ),

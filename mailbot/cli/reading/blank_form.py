@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailbot.errors import ConfigError
-from mailbot.forms.learn.propose import Proposal, inspect
+from mailbot.forms.learn.propose import ProposedForm, inspect
 from parsers import FormTemplate
 
 
-def read(filename: str, data: bytes, _templates: Sequence[FormTemplate]) -> Proposal | str:
+def read(filename: str, data: bytes, _templates: Sequence[FormTemplate]) -> ProposedForm | str:
     """Propose a template for a blank form; what is wrong where there is none to propose."""
     try:
         return inspect(filename, data)

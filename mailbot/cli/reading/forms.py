@@ -13,7 +13,7 @@ from mailbot.cli import context, paths
 from mailbot.cli.printed import output
 
 if TYPE_CHECKING:
-    from mailbot.forms.learn.propose import Proposal
+    from mailbot.forms.learn.propose import ProposedForm
     from parsers import FormTemplate, Isolated, ParsedForm, Result
 
 app = typer.Typer()
@@ -163,19 +163,19 @@ def inspect_form(
     typer.echo(emit(proposal.template, proposal.doubts), nl=False)
 
 
-def _proposal(filename: str, data: bytes) -> Proposal:
+def _proposal(filename: str, data: bytes) -> ProposedForm:
     """Read a blank form within limits; ConfigError where it can't be read, ReaderUnavailable where that hangs."""
     from mailbot.errors import ConfigError, ReaderUnavailable
-    from mailbot.forms.learn.propose import Proposal, refusal
+    from mailbot.forms.learn.propose import ProposedForm, refusal
     from parsers import Hung, Isolated, Unreadable
 
     try:
-        reading: Isolated[Proposal | str] = Isolated(
+        reading: Isolated[ProposedForm | str] = Isolated(
             (),
             seconds=_INSPECT_SECONDS,
             megabytes=_INSPECT_MEGABYTES,
             read="mailbot.cli.reading.blank_form:read",
-            answer=Proposal | str,
+            answer=ProposedForm | str,
         )
         with reading as reader:
             found = reader.read(filename, data)

@@ -40,7 +40,7 @@ _LONGEST_TITLE = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ToldPassage:
     """A label, and what somebody has written under it: a string for each paragraph, masked."""
 
     label: str
@@ -54,7 +54,7 @@ class Achievement:
     reference: str
     title: str
     organisation: str
-    words: tuple[Passage, ...] = ()
+    words: tuple[ToldPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _consent(session: Session, initiative: Initiative, words: Words) -> bool | N
 def _told(session: Session, initiative: Initiative, words: Words, *, in_words: bool) -> Achievement:
     whole = [one for one in _evaluations(session, initiative) if not one.problems] if in_words else []
     fields = whole[0].fields if whole else {}
-    passages = (Passage(one.label, _paragraphs(fields.get(one.field))) for one in words.answers)
+    passages = (ToldPassage(one.label, _paragraphs(fields.get(one.field))) for one in words.answers)
     return Achievement(
         initiative.reference,
         shortened(_plain(initiative.title), _LONGEST_TITLE) or words.untitled,

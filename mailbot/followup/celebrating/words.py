@@ -14,7 +14,7 @@ from mailbot.primitives.templates_folder import templates_dir
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ToldAnswer:
     """A field of the evaluation whose answer is told, and the label that it stands under."""
 
     field: str
@@ -39,7 +39,7 @@ class Words:
     closing: str
     steps: Mapping[str, str]
     consent: str
-    answers: tuple[Answer, ...]
+    answers: tuple[ToldAnswer, ...]
 
     def token(self, text: str) -> str | None:
         """Return the token in a text, if there is one."""
@@ -59,6 +59,6 @@ def _words(*, steps: Mapping[str, str], told: Mapping[str, Any], **texts: str) -
     return Words(
         steps=MappingProxyType(dict(steps)),
         consent=told["consent"],
-        answers=tuple(Answer(**one) for one in answers),
+        answers=tuple(ToldAnswer(**one) for one in answers),
         **texts,
     )

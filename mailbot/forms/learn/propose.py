@@ -54,14 +54,14 @@ _REASONS = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProposedForm:
     """A form as it was understood, and a line about each thing that a person should look at."""
 
     template: FormTemplate
     doubts: tuple[str, ...]
 
 
-def inspect(filename: str, data: bytes) -> Proposal:
+def inspect(filename: str, data: bytes) -> ProposedForm:
     """Propose a template for a blank form in Word, Excel or PDF.
 
     Keys are those of the shipped form where the labels agree. The blank form is read
@@ -156,7 +156,7 @@ def _left_out(found: Sequence[Question], kept: Sequence[Question], document: Doc
             yield f"form field {number + 1} ({named or control.kind.value}): has no question beside it, and is left out"
 
 
-def _proposed(title: str, found: Sequence[Question], blank: Document) -> Proposal:
+def _proposed(title: str, found: Sequence[Question], blank: Document) -> ProposedForm:
     known = template_file.load(template_file.shipped())
     fields: dict[str, Field] = {}
     asking: dict[str, Question] = {}
@@ -174,7 +174,7 @@ def _proposed(title: str, found: Sequence[Question], blank: Document) -> Proposa
         doubts.append("the form says that every field is required, and so it was taken")
     form = FormTemplate(_id(title), title, tuple(grouped))
     form, told = _read_back(form, asking, blank)
-    return Proposal(form, (*doubts, *_of_the_whole(form), *told))
+    return ProposedForm(form, (*doubts, *_of_the_whole(form), *told))
 
 
 def _read_back(

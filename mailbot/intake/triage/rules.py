@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.answers.spread_answers import spread_answer
-from mailbot.intake.triage.answers.work_reports import Told, work_report
+from mailbot.intake.triage.answers.work_reports import ReportTold, work_report
 from mailbot.intake.triage.answers.yes_with_code import ASKS_WHO, confirms_earlier, confirms_withdrawal, takes_over
 from mailbot.intake.triage.evidence import Evidence
 from mailbot.intake.triage.files.files_of_content import has_files
@@ -152,7 +152,7 @@ def _may_be_automatic(evidence: Evidence) -> Answer:
 
 def _is_stopped(evidence: Evidence) -> bool:
     report = work_report(evidence.message)
-    return report is not None and report.told is Told.STOPS
+    return report is not None and report.told is ReportTold.STOPS
 
 
 def _headed_automatic(evidence: Evidence) -> Answer:

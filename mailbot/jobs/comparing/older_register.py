@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.errors import RegisterOlder
 from mailbot.jobs.comparing import work_not_in_register
-from mailbot.jobs.comparing.work_not_in_register import Shown, Unknown
+from mailbot.jobs.comparing.work_not_in_register import ShownMailbox, Unknown
 from mailbot.jobs.services import Services
 from mailbot.jobs.watch import worker_notes
 from mailbot.primitives import private_files
@@ -78,7 +78,7 @@ def refuse(services: Services) -> None:
         )
 
 
-def compare(services: Services, mailbox: Shown) -> None:
+def compare(services: Services, mailbox: ShownMailbox) -> None:
     """Look in the mailbox, once for each that comes to lead; RegisterOlder where it shows what the register lacks."""
     if not compared(services):
         found = look(services, mailbox)
@@ -98,7 +98,7 @@ def compared(services: Services) -> Turn | None:
         return now if worker_notes.compared_in(session) == now else None
 
 
-def look(services: Services, mailbox: Shown) -> Unknown:
+def look(services: Services, mailbox: ShownMailbox) -> Unknown:
     """Return what the mailbox shows that the register lacks, and note that, for nothing to be done meanwhile."""
     found = work_not_in_register.find(services, mailbox)
     if found:

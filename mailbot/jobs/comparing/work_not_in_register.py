@@ -21,7 +21,7 @@ from mailbot.config import STOCKHOLM
 from mailbot.errors import MailboxRefused
 from mailbot.jobs.services import Services
 from mailbot.jobs.watch import worker_notes
-from mailbot.jobs.watch.worker_notes import Seen
+from mailbot.jobs.watch.worker_notes import SeenUpTo
 from mailbot.mail.compose import LOOP_MARK
 from mailbot.mail.decode import decode
 from mailbot.mail.message import IncomingMessage, RawMessage
@@ -37,7 +37,7 @@ log = structlog.get_logger()
 _AT_ONCE = 200
 
 
-class Shown(Protocol):
+class ShownMailbox(Protocol):
     """A mailbox, as far as it shows what was done."""
 
     @property
@@ -72,14 +72,14 @@ class Unknown:
     """Message-IDs of letters that wait in the register, and lie in Sent."""
     answered: tuple[str, ...] = ()
     """Message-IDs of the mails that such letters answer."""
-    seen: Seen | None = None
+    seen: SeenUpTo | None = None
     """Up to where Sent was looked through."""
 
     def __bool__(self) -> bool:
         return bool(self.letters or self.messages or self.went_out)
 
 
-def find(services: Services, mailbox: Shown) -> Unknown:
+def find(services: Services, mailbox: ShownMailbox) -> Unknown:
     """Look in Sent and among the handled messages; a folder that is missing or refused shows nothing."""
     folders = services.config.mailbox.folders
     year = services.clock().astimezone(STOCKHOLM).year
@@ -95,7 +95,7 @@ def find(services: Services, mailbox: Shown) -> Unknown:
         return Unknown()
 
 
-def _in_sent(services: Services, mailbox: Shown, folder: str) -> Unknown:
+def _in_sent(services: Services, mailbox: ShownMailbox, folder: str) -> Unknown:
     """Compare the copies that came since the register last saw them with its letters."""
     with services.database.reading() as session:
         seen = worker_notes.sent_seen(session)
@@ -117,7 +117,7 @@ def _in_sent(services: Services, mailbox: Shown, folder: str) -> Unknown:
             answered += mail.in_reply_to
             told |= _numbers(mail.subject, services.config.reference_prefix)
     newest = max(listing.uids, default=last)
-    seen = Seen(listing.uidvalidity, newest)
+    seen = SeenUpTo(listing.uidvalidity, newest)
     return Unknown(tuple(letters), told=told, went_out=tuple(went_out), answered=tuple(answered), seen=seen)
 
 
@@ -130,7 +130,7 @@ def _numbers(text: str, prefix: str) -> Counter[int]:
     return numbers
 
 
-def _in_handled(services: Services, mailbox: Shown, folder: str) -> Unknown:
+def _in_handled(services: Services, mailbox: ShownMailbox, folder: str) -> Unknown:
     """Find messages that came after the register's last pass, lie after the last that it filed, and have no row."""
     uidvalidity, uid_next = mailbox.ends_at(folder)
     with services.database.reading() as session:
@@ -154,7 +154,7 @@ def _in_handled(services: Services, mailbox: Shown, folder: str) -> Unknown:
 
 
 def _mails(
-    mailbox: Shown, listing: Listing, uids: Sequence[int], since: datetime | None = None
+    mailbox: ShownMailbox, listing: Listing, uids: Sequence[int], since: datetime | None = None
 ) -> list[IncomingMessage]:
     """Return the headers of messages; where `since` is given, of those that came later, to the second."""
     raws = mailbox.headers(listing, uids)
@@ -180,7 +180,7 @@ def _untried(session: Session, ids: Iterable[str]) -> list[str]:
     return list(session.scalars(select(Letter.message_id).where(Letter.message_id.in_(list(ids)), waits)))
 
 
-def _keeps_copies(services: Services, mailbox: Shown) -> bool:
+def _keeps_copies(services: Services, mailbox: ShownMailbox) -> bool:
     """Whether copies of letters lie in Sent at all, so that there would be one of each."""
     if services.config.smtp.copy_to_sent:
         return True

@@ -17,7 +17,7 @@ One that has been read whole is hardly what ends the process: then it is a kill 
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedMessage:
     """What stands in a message, and what is kept of its bytes."""
 
     seen: Read
@@ -33,7 +33,7 @@ class Begun:
     """As it was begun; worth nothing once a transaction that it took part in has failed."""
     row_id: int
     attempts: int
-    opened: Callable[[], Opened]
+    opened: Callable[[], OpenedMessage]
     was_read: bool = False
 
     @property

@@ -24,7 +24,7 @@ from mailbot.intake.triage.evidence import Facts
 from mailbot.intake.triage.verdict import Verdict, triage
 from mailbot.jobs.services import Services
 from mailbot.jobs.taking_in import confirmed_mail, handled_or_left, mailed_agenda, vet_material, written_outcome
-from mailbot.jobs.taking_in.begun_message import Begun, Opened
+from mailbot.jobs.taking_in.begun_message import Begun, OpenedMessage
 from mailbot.jobs.taking_in.confirmed_mail import Confirmed
 from mailbot.jobs.taking_in.handled_or_left import Unanswered
 from mailbot.mail.decode import decode
@@ -109,14 +109,14 @@ class Entry:
             log.error("message_broke", message=row_id, error=place(error))  # noqa: TRY400 - a traceback quotes mail
             return self._leave_to_human(raw, row_id, Reason.FAULT.text(), error=place(error))
 
-    def _open(self, raw: RawMessage) -> Opened:
+    def _open(self, raw: RawMessage) -> OpenedMessage:
         """Read a message; several may be read at once, each in a thread of its own."""
         services = self.services
         try:
             seen = read(raw, services.forms, services.trusted_hosts, services.reader.sharing(_SECONDS))
         except NotStarted as error:
             raise ReaderUnavailable(str(error)) from error
-        return Opened(seen, ledger.original(seen.message.sha256, raw.data))
+        return OpenedMessage(seen, ledger.original(seen.message.sha256, raw.data))
 
     def look_up(self, shared: UnitOfWork, ready: Sequence[Begun]) -> list[Message]:
         """Keep the originals of messages that share a transaction; return all rows that one of them may be known by.
@@ -252,7 +252,7 @@ def _asks_for_files(judged: _Judged) -> bool:
     return is_return or confirmed_mail.reads_earlier(verdict) or vet_material.may_release(verdict)
 
 
-def _read(begun: Begun) -> Iterator[Opened]:
+def _read(begun: Begun) -> Iterator[OpenedMessage]:
     """Yield what stands in a message; nothing where reading it failed, which is for its own turn to tell."""
     with suppress(Exception):
         yield begun.opened()

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from itertools import takewhile
 
-from mailbot.jobs.taking_in.begun_message import Begun, Opened
+from mailbot.jobs.taking_in.begun_message import Begun, OpenedMessage
 from mailbot.jobs.taking_in.intake_message import Entry
 from mailbot.mail.message import RawMessage
 
@@ -22,7 +22,7 @@ MOST = 50
 _BYTES = 8_000_000
 """Of messages that are read ahead together: twice as much is at hand, or one that is larger."""
 
-_Reading = tuple[Begun, Future[Opened] | None]
+_Reading = tuple[Begun, Future[OpenedMessage] | None]
 """A message, and what reads it, if it may be read."""
 
 

@@ -18,7 +18,7 @@ _COMPARED, _SENT_SEEN, _LACKS = "compared_in_epoch", "sent_seen", "mailbox_knows
 Server = Literal["mailbox", "smtp"]
 
 
-class Seen(NamedTuple):
+class SeenUpTo(NamedTuple):
     """Up to which message a folder was looked through."""
 
     uidvalidity: int
@@ -95,7 +95,7 @@ def login_refused_since(session: Session, server: Server) -> datetime | None:
     return datetime.fromisoformat(json.loads(kept)["since"]) if kept else None
 
 
-def note_compared(session: Session, turn: Turn, seen: Seen | None) -> None:
+def note_compared(session: Session, turn: Turn, seen: SeenUpTo | None) -> None:
     """Note that the leader of this epoch found nothing in the mailbox that this very register doesn't know."""
     settings.keep_text(session, _COMPARED, json.dumps(turn))
     _keep_seen(session, seen)
@@ -107,13 +107,13 @@ def compared_in(session: Session) -> Turn:
     return Turn(*kept) if isinstance(kept, list) else Turn(kept, "")
 
 
-def sent_seen(session: Session) -> Seen | None:
+def sent_seen(session: Session) -> SeenUpTo | None:
     """Return up to where Sent was looked through; None before the first time."""
     kept = settings.text(session, _SENT_SEEN)
-    return Seen(*json.loads(kept)) if kept else None
+    return SeenUpTo(*json.loads(kept)) if kept else None
 
 
-def _keep_seen(session: Session, seen: Seen | None) -> None:
+def _keep_seen(session: Session, seen: SeenUpTo | None) -> None:
     if seen is not None:
         settings.keep_text(session, _SENT_SEEN, json.dumps(seen))
 
@@ -141,7 +141,7 @@ def answered(session: Session) -> list[str]:
     return found
 
 
-def note_went_on(session: Session, seen: Seen | None) -> None:
+def note_went_on(session: Session, seen: SeenUpTo | None) -> None:
     """Note that an operator had the register go on, whatever it lacks of what was seen."""
     settings.keep_text(session, _LACKS, "")
     _keep_seen(session, seen)

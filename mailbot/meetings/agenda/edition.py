@@ -53,7 +53,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RevisionTold:
     """What the secretaries are told of a revision: what it changes, and what is wrong with their template."""
 
     changes: tuple[str, ...]
@@ -101,7 +101,7 @@ def issue(work: UnitOfWork, meeting: Meeting, edition: Edition, entries: Sequenc
     work.session.flush()
     hashes = {"word": hashlib.sha256(in_word).hexdigest(), "excel": hashlib.sha256(in_excel).hexdigest()}
     work.record(EventKind.AGENDA_FROZEN, f"meeting:{meeting.day}", agenda=agenda.id, **hashes)
-    _mail(work, agenda, packed, Told(changes, fault))
+    _mail(work, agenda, packed, RevisionTold(changes, fault))
     return agenda
 
 
@@ -131,7 +131,7 @@ def _named(agenda: Agenda, packed: bytes | None) -> dict[str, bytes]:
     return made
 
 
-def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material, told: Told) -> None:
+def _mail(work: UnitOfWork, agenda: Agenda, packed: material.Material, told: RevisionTold) -> None:
     content = AgendaReady(
         meeting=calendar.view(agenda.meeting),
         revision=agenda.revision,

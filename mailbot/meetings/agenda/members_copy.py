@@ -14,7 +14,7 @@ from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.documents.file_names import PDF, WORD, named
 from mailbot.meetings.agenda.documents.words import words
 from mailbot.meetings.agenda.item_line import agenda_line
-from mailbot.meetings.planning.calendar_entry import Entry, written
+from mailbot.meetings.planning.calendar_entry import CalendarEntry, written
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import MembersAgenda
 from mailbot.register.unit_of_work import UnitOfWork
@@ -60,7 +60,7 @@ def _send(work: UnitOfWork, agenda: Agenda, member: Address, *, replaces: bool) 
     own = work.config.identity
     length = timedelta(minutes=work.config.meetings.length_minutes)
     sender = Address(own.name, own.address)
-    entry = Entry(agenda.meeting, words().calendar_title, length, agenda.revision, sender, member)
+    entry = CalendarEntry(agenda.meeting, words().calendar_title, length, agenda.revision, sender, member)
     work.send(Draft(member, _cause(agenda), content, attachments=(attached,), calendar=written(entry, work.now)))
 
 

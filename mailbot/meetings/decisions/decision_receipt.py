@@ -13,7 +13,7 @@ from mailbot.meetings.decisions import doubtful_decisions
 from mailbot.meetings.decisions.decided_words import decided_words
 from mailbot.meetings.decisions.follow_up_day import without_follow_up
 from mailbot.meetings.decisions.take_effect import Applied, apply, draft_for
-from mailbot.outbox.desk_contents import Done
+from mailbot.outbox.desk_contents import OrdersDone
 from mailbot.outbox.letters import Draft
 from mailbot.outbox.meeting_contents import DecisionPreview, DecisionsReceipt
 from mailbot.outbox.swedish_day import swedish_day
@@ -63,7 +63,7 @@ def send(
 def tell_carried_out(work: UnitOfWork, instruction: Instruction, applied: Applied, waits: Sequence[str]) -> None:
     """Say that nobody has stopped the decisions in time, so that they hold, and why others wait on."""
     secretary = work.config.secretary(instruction.address)
-    content = Done("Besluten gäller nu", applied.done, (*applied.unclear, *waits), "")
+    content = OrdersDone("Besluten gäller nu", applied.done, (*applied.unclear, *waits), "")
     to = Address(secretary.name if secretary else "", instruction.address)
     work.send(Draft(to, f"due:{instruction.id}:{instruction.code_hash[:12]}", content))
 

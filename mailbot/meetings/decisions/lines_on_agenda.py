@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import items
 from mailbot.meetings.agenda.documents.words import key
-from mailbot.meetings.decisions.returned_agenda import Answer, Row
+from mailbot.meetings.decisions.returned_agenda import Row, WrittenAnswer
 from mailbot.meetings.decisions.written_line import DecisionLine, Named
 from mailbot.primitives.personnummer import mask
 from mailbot.store.tables import Agenda, AgendaItem, Meeting
@@ -25,7 +25,7 @@ _QUOTED_LENGTH = 60
 class Placed:
     """What the lines say of an agenda's initiatives, and a Swedish sentence for each that is on no agenda."""
 
-    answers: tuple[Answer, ...]
+    answers: tuple[WrittenAnswer, ...]
     unclear: tuple[str, ...]
 
 
@@ -44,7 +44,7 @@ def agenda_for(session: Session, lines: Sequence[DecisionLine], references: Iter
 
 def place(agenda: Agenda, lines: Sequence[DecisionLine]) -> Placed:
     """Say which of the agenda's initiatives each line is about."""
-    answers: list[Answer] = []
+    answers: list[WrittenAnswer] = []
     unclear: list[str] = []
     standing = items.standing(agenda.meeting)
     for line in lines:
@@ -66,11 +66,11 @@ def _any_fits(named: Sequence[Named], standing: Sequence[AgendaItem]) -> bool:
     return any(_fits(one, item) for one in named for item in standing)
 
 
-def _answer(line: DecisionLine, item: AgendaItem) -> Answer:
+def _answer(line: DecisionLine, item: AgendaItem) -> WrittenAnswer:
     """Take what stands beside the decision for the item's title, or else for a part of the decision."""
     is_title = _is_part(line.aside, f"{item.initiative.title} {item.initiative.organisation}")
     outcome = line.outcome if is_title else f"{line.aside} {line.outcome}"
-    return Answer(item.initiative.reference, outcome, line.reasons, line.responsible)
+    return WrittenAnswer(item.initiative.reference, outcome, line.reasons, line.responsible)
 
 
 def _is_part(aside: str, known: str) -> bool:
@@ -90,7 +90,7 @@ def elsewhere(agenda: Agenda, named: Named) -> str:
     return f"{named} står inte på dagordningen till mötet {calendar.swedish_day(agenda.meeting.day)}."
 
 
-def on_no_agenda(lines: Sequence[DecisionLine], table: Sequence[Answer]) -> Iterator[str]:
+def on_no_agenda(lines: Sequence[DecisionLine], table: Sequence[WrittenAnswer]) -> Iterator[str]:
     """Give a sentence for each initiative that is named, where no agenda has any of them."""
     named = (*(str(one) for line in lines for one in line.about), *(answer.reference for answer in table))
     for reference in dict.fromkeys(named):

@@ -74,7 +74,7 @@ NOT_MARKED = NotAnAgenda("filen saknar märkning")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WrittenAnswer:
     """What stands at one place of a file or a mail."""
 
     reference: str
@@ -111,7 +111,7 @@ def agenda_in(content: Document) -> Returned | NotAnAgenda | None:
     return Returned(tokens.pop(), brought_together(answers), tuple(notes), tuple(_besides(content, answers)))
 
 
-def _besides(content: Document, answers: Sequence[Answer]) -> dict[str, None]:
+def _besides(content: Document, answers: Sequence[WrittenAnswer]) -> dict[str, None]:
     """Return the lines that are part of no answer, in order; not the one with the agenda's mark."""
     said = {key(line) for answer in answers for part in answer.parts for line in part.splitlines()}
     cells = (cell for table in content.tables for row in table.rows for cell in row if cell)
@@ -121,7 +121,7 @@ def _besides(content: Document, answers: Sequence[Answer]) -> dict[str, None]:
     return dict.fromkeys(line for line in lines if key(line) and key(line) not in said and not words().token(line))
 
 
-def brought_together(answers: Sequence[Answer]) -> tuple[Row, ...]:
+def brought_together(answers: Sequence[WrittenAnswer]) -> tuple[Row, ...]:
     """Return a row for each reference, of all that several places say of it."""
     references = dict.fromkeys(answer.reference for answer in answers)
     return tuple(_row(reference, [one for one in answers if one.reference == reference]) for reference in references)
@@ -134,13 +134,13 @@ def _tokens(content: Document) -> set[str]:
     return {token for text in texts if (token := words().token(text))}
 
 
-def answers_in(content: Document) -> list[Answer]:
+def answers_in(content: Document) -> list[WrittenAnswer]:
     """Return the answers in a document's tables and content controls, whether or not it is marked as an agenda."""
     found = [answer for table in content.tables for answer in (*_in_columns(table), *_in_rows(table))]
     return [*found, *_in_controls(content)]
 
 
-def _in_columns(table: Table) -> Iterator[Answer]:
+def _in_columns(table: Table) -> Iterator[WrittenAnswer]:
     """Give the answers of a table whose header row names the reference's and the decision's columns.
 
     A row that has a reference in its column is no header, whatever its initiator has written into it.
@@ -158,7 +158,7 @@ def _in_columns(table: Table) -> Iterator[Answer]:
             yield from _answer({part: filled.get(place, "") for part, place in columns.items()}, beside)
 
 
-def _in_rows(table: Table) -> Iterator[Answer]:
+def _in_rows(table: Table) -> Iterator[WrittenAnswer]:
     """Give the answers of a table with a label first in each row; every reference begins a new one."""
     said: dict[str, str] = {}
     for row in table.rows:
@@ -172,19 +172,19 @@ def _in_rows(table: Table) -> Iterator[Answer]:
     yield from _answer(said)
 
 
-def _answer(said: dict[str, str], beside: str = "") -> Iterator[Answer]:
+def _answer(said: dict[str, str], beside: str = "") -> Iterator[WrittenAnswer]:
     """Give the answer where there is a reference, and a place for its decision."""
     reference = _REFERENCE.search(said.get("case", "").upper())
     if reference and "outcome" in said:
         parts = {part: _filled(part, text) for part, text in said.items() if part != "case"}
-        yield Answer(reference.group(), **parts, beside=beside)
+        yield WrittenAnswer(reference.group(), **parts, beside=beside)
 
 
-def _in_controls(content: Document) -> Iterator[Answer]:
+def _in_controls(content: Document) -> Iterator[WrittenAnswer]:
     for control in content.controls:
         if tag := _TAG.fullmatch(control.tag):
             reference, part = tag.groups()
-            yield Answer(reference, **{part: _filled(part, control.value)})
+            yield WrittenAnswer(reference, **{part: _filled(part, control.value)})
 
 
 def _part(label: str) -> str | None:
@@ -206,7 +206,7 @@ def without_placeholders(text: str) -> str:
     return text.strip()
 
 
-def _row(reference: str, answers: Sequence[Answer]) -> Row:
+def _row(reference: str, answers: Sequence[WrittenAnswer]) -> Row:
     """Bring together what several places say of one initiative."""
     outcomes = {text for answer in answers if (text := answer.outcome)}
     reasons = _one(answer.reasons for answer in answers)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from mailbot.config import STOCKHOLM, Meetings
 from mailbot.meetings import calendar
-from mailbot.meetings.planning.invited import Event, Invited, Method, Occasion, Zone
+from mailbot.meetings.planning.invited import Invited, InvitedEvent, Method, Occasion, Zone
 from mailbot.meetings.planning.plan import Acceptance, Key, Plan, Version, Wanted
 from mailbot.meetings.planning.plan_table import PlanTable
 from mailbot.meetings.planning.stop_date_in_words import STOP_DATE, told_in
@@ -55,7 +55,7 @@ def understand(
     return found
 
 
-def _said_by(moment: datetime, event: Event) -> Event:
+def _said_by(moment: datetime, event: InvitedEvent) -> InvitedEvent:
     """Return the event with no stamp later than the moment: one in the future would pass every later word for old."""
     occasions = tuple(replace(one, stamp=min(one.stamp, moment)) for one in event.occasions)
     return replace(event, stamp=min(event.stamp, moment), occasions=occasions)
@@ -87,7 +87,7 @@ def _past(count: int) -> list[str]:
     return ["Ett av mötena har redan varit."] if count == 1 else [f"{count} av mötena har redan varit."]
 
 
-def _take(found: Understood, event: Event, method: Method, rule: Meetings, now: datetime) -> bool:
+def _take(found: Understood, event: InvitedEvent, method: Method, rule: Meetings, now: datetime) -> bool:
     """Add what one event asks for; where any of it is unclear, nothing of the event is taken, and False returned."""
     if unclear := list(_unclear(event, method, rule, now)):
         found.unclear += unclear
@@ -108,7 +108,7 @@ def _take(found: Understood, event: Event, method: Method, rule: Meetings, now: 
     return True
 
 
-def _unclear(event: Event, method: Method, rule: Meetings, now: datetime) -> Iterator[str]:
+def _unclear(event: InvitedEvent, method: Method, rule: Meetings, now: datetime) -> Iterator[str]:
     if event.follows:
         yield "Inbjudan gäller ett möte och alla som följer efter det. Skicka hela serien, så läser vi den."
     if method is Method.CANCEL:
@@ -130,30 +130,30 @@ def _unclear(event: Event, method: Method, rule: Meetings, now: datetime) -> Ite
             yield f"{day}: stoppdagen i texten går inte ihop med mötet. Rätta texten och skicka uppdateringen hit."
 
 
-def _is_near(event: Event, one: Occasion, now: datetime) -> bool:
+def _is_near(event: InvitedEvent, one: Occasion, now: datetime) -> bool:
     assert one.starts is not None
     return one.starts > now and (not event.is_series or one.starts <= now + _A_YEAR)
 
 
-def _wanted(rule: Meetings, event: Event, one: Occasion) -> Wanted:
+def _wanted(rule: Meetings, event: InvitedEvent, one: Occasion) -> Wanted:
     assert one.starts is not None
     stops = _stops(rule, event, one)
     return Wanted(one.starts, one.place, stops[0] if stops else None, event.uid, one.original)
 
 
-def _stops(rule: Meetings, event: Event, one: Occasion) -> tuple[datetime, ...]:
+def _stops(rule: Meetings, event: InvitedEvent, one: Occasion) -> tuple[datetime, ...]:
     """Return the stop dates that the text names; a series has one text for all, which names none of its own."""
     if one.starts is None or (event.is_series and event.is_whole):
         return ()
     return told_in(one.text, one.starts, rule.stop_time)
 
 
-def _dropped(event: Event, *, is_off: bool) -> Iterator[Key]:
+def _dropped(event: InvitedEvent, *, is_off: bool) -> Iterator[Key]:
     if not event.is_whole:
         yield from ((event.uid, one.original) for one in event.occasions if is_off or one.is_cancelled)
 
 
-def _versions(event: Event) -> Iterator[Version]:
+def _versions(event: InvitedEvent) -> Iterator[Version]:
     """Yield how new the whole is, and each exception that has a version of its own."""
     if event.is_whole:
         yield Version(event.uid, None, event.sequence, event.stamp)
@@ -163,13 +163,13 @@ def _versions(event: Event) -> Iterator[Version]:
             yield Version(event.uid, one.original, one.sequence, one.stamp)
 
 
-def _acceptances(event: Event) -> Iterator[Acceptance]:
+def _acceptances(event: InvitedEvent) -> Iterator[Acceptance]:
     title = event.occasions[0].title
     yield from (Acceptance(event.organizer, title, lines, event.zones) for lines in event.answers)
 
 
 def _notes(
-    rule: Meetings, event: Event, held: Sequence[Occasion], wanted: Sequence[Wanted], now: datetime
+    rule: Meetings, event: InvitedEvent, held: Sequence[Occasion], wanted: Sequence[Wanted], now: datetime
 ) -> Iterator[str]:
     if any(one.zone is Zone.FLOATING for one in held):
         yield "Inbjudan säger ingen tidszon. Vi har räknat med svensk tid."

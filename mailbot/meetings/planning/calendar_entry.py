@@ -15,7 +15,7 @@ from mailbot.store.tables import Meeting
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """What a calendar is told of a meeting, by whom and to whom.
 
     `revision` counts from 1: of two entries of a meeting, calendars keep the one with the higher.
@@ -29,7 +29,7 @@ class Entry:
     member: Address
 
 
-def written(entry: Entry, now: datetime) -> str:
+def written(entry: CalendarEntry, now: datetime) -> str:
     """Return the calendar object, with CRLF line ends."""
     meeting, sender, member = entry.meeting, entry.sender, entry.member
     invites = not meeting.uid

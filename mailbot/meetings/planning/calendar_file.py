@@ -15,7 +15,7 @@ from typing import Any
 import icalendar
 import recurring_ical_events  # type: ignore[import-untyped]
 
-from mailbot.meetings.planning.invited import Event, Invited, Method, NotInvited, Occasion, Zone
+from mailbot.meetings.planning.invited import Invited, InvitedEvent, Method, NotInvited, Occasion, Zone
 from mailbot.primitives.swedish_time import STOCKHOLM
 
 _MOST_BYTES = 1_000_000
@@ -81,7 +81,7 @@ def _read(calendar: icalendar.Calendar, written: dict[str, str]) -> Invited | No
     return Invited(Method(method), tuple(_event(uid, found, zones, written) for uid, found in by_uid.items()))
 
 
-def _event(uid: str, components: list[icalendar.Component], zones: list[Any], written: dict[str, str]) -> Event:
+def _event(uid: str, components: list[icalendar.Component], zones: list[Any], written: dict[str, str]) -> InvitedEvent:
     """Put together what stands under one UID: a master, exceptions to it, or exceptions alone."""
     masters = [one for one in components if "RECURRENCE-ID" not in one]
     changed = [one for one in components if "RECURRENCE-ID" in one]
@@ -95,7 +95,7 @@ def _event(uid: str, components: list[icalendar.Component], zones: list[Any], wr
         occasions = [_occasion(one, one, is_series=is_series) for one in masters[:1] or changed]
     answered = masters[:1] or changed[:_MOST_ANSWERS]
     needed = _needed(answered, written)
-    return Event(
+    return InvitedEvent(
         uid=uid,
         organizer=_organizer(head),
         is_series=is_series,

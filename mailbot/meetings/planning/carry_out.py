@@ -8,7 +8,7 @@ from mailbot.errors import MeetingRefused
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
 from mailbot.meetings.planning import newer_invitation
-from mailbot.meetings.planning.differences import Change, What, compare
+from mailbot.meetings.planning.differences import PlannedChange, What, compare
 from mailbot.meetings.planning.plan import Plan, Wanted
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Meeting
@@ -38,7 +38,7 @@ def taken(one: Wanted) -> str:
     return f"{calendar.swedish_day(one.starts_at).capitalize()}: det finns redan ett annat möte den dagen."
 
 
-def _in_safe_order(changes: tuple[Change, ...]) -> Iterator[Change]:
+def _in_safe_order(changes: tuple[PlannedChange, ...]) -> Iterator[PlannedChange]:
     """Yield what frees a day before what takes one. A chain of moves goes from its free end.
 
     What takes no day from another comes first: an initiator whose meeting is cancelled hears of the next one.
@@ -57,7 +57,7 @@ def _in_safe_order(changes: tuple[Change, ...]) -> Iterator[Change]:
     yield from (change for change in added if change.day in freed)
 
 
-def _do(work: UnitOfWork, change: Change, token: str) -> str:
+def _do(work: UnitOfWork, change: PlannedChange, token: str) -> str:
     if change.wanted is None:
         assert change.meeting is not None
         calendar.cancel(work, change.meeting)
@@ -70,7 +70,7 @@ def _do(work: UnitOfWork, change: Change, token: str) -> str:
     return f"{told[0].upper()}{told[1:]}. Stoppdag {calendar.view(meeting).stop}."
 
 
-def _held(work: UnitOfWork, change: Change, wanted: Wanted) -> Meeting:
+def _held(work: UnitOfWork, change: PlannedChange, wanted: Wanted) -> Meeting:
     assert change.stop_at is not None
     if change.meeting is None:
         return calendar.add(work, change.day, wanted.starts_at, change.stop_at, change.place)

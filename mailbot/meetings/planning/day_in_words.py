@@ -24,7 +24,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidDay:
     """A day, its year where one is written, and a time of day; each may be missing.
 
     `weekday` is the one that is written, Monday being 0; `rest` is what else is said.
@@ -48,7 +48,7 @@ class Said:
             return None
 
 
-def day_and_time(text: str) -> Said:
+def day_and_time(text: str) -> SaidDay:
     """Read a text that is a day, a time of day (of a span, «9–12», its beginning) or both."""
     said = _with_numbered_months(text[:_LONGEST])
     found, day = _day(said)
@@ -58,25 +58,25 @@ def day_and_time(text: str) -> Said:
     return replace(day, at=_time(clock), weekday=_weekday(said), rest=rest)
 
 
-def first_day(text: str) -> Said:
+def first_day(text: str) -> SaidDay:
     """Read the first day in a running text, and the time of day that stands right behind it."""
     said = _with_numbered_months(text[:_LONGEST])
     found, day = _day(said)
     if found is None:
-        return Said()
+        return SaidDay()
     behind = said[found.end() :]
     word = _CLOCK_WORD.pattern.match(behind)
     clock = _AFTER_WORD.match(behind[word.end() :]) if word else _AFTER_DAY.match(behind)
     return replace(day, at=_time(clock), weekday=_weekday(said[: found.start()]))
 
 
-def _day(said: str) -> tuple[re.Match[str] | None, Said]:
+def _day(said: str) -> tuple[re.Match[str] | None, SaidDay]:
     if found := _ISO.search(said):
         year, month, day = map(int, found.groups())
-        return found, Said(day, month, year)
+        return found, SaidDay(day, month, year)
     if found := _WITH_MONTH.search(said) or _SLASH.search(said):
-        return found, Said(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
-    return None, Said()
+        return found, SaidDay(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+    return None, SaidDay()
 
 
 def _time(clock: re.Match[str] | None) -> time | None:

@@ -31,7 +31,7 @@ class What(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PlannedChange:
     """One meeting that a plan changes. `meeting` is missing where it is new, `wanted` where it is cancelled.
 
     `place` and `stop_at` are those that it will have.
@@ -56,7 +56,7 @@ class Change:
 class Differences:
     """What a plan changes, in order of time; and the wanted ones on whose day there is another meeting."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[PlannedChange, ...]
     taken: tuple[Wanted, ...]
 
 
@@ -67,7 +67,7 @@ def compare(session: Session, rule: Meetings, plan: Plan, now: datetime) -> Diff
     pairs = _pairs(plan, standing)
     paired = {id(meeting) for _, meeting in pairs}
     dropped = [one for one in standing if id(one) not in paired and _is_dropped(plan, one)]
-    changes = [Change(What.CANCELLED, one) for one in dropped]
+    changes = [PlannedChange(What.CANCELLED, one) for one in dropped]
     changes += filter(None, (_otherwise(rule, one, meeting) for one, meeting in pairs))
     matched = {id(one) for one, _ in pairs}
     changes += [_new(rule, one) for one in plan.wanted if id(one) not in matched]
@@ -125,20 +125,20 @@ def _is_dropped(plan: Plan, meeting: Meeting) -> bool:
     return meeting.uid in plan.whole or not named.isdisjoint(plan.dropped)
 
 
-def _new(rule: Meetings, one: Wanted) -> Change:
+def _new(rule: Meetings, one: Wanted) -> PlannedChange:
     stop = min(one.stop_at or stop_date.by_rule(rule, one.starts_at), one.starts_at)
-    return Change(What.ADDED, None, one, one.place or rule.place, stop)
+    return PlannedChange(What.ADDED, None, one, one.place or rule.place, stop)
 
 
-def _otherwise(rule: Meetings, one: Wanted, meeting: Meeting) -> Change | None:
+def _otherwise(rule: Meetings, one: Wanted, meeting: Meeting) -> PlannedChange | None:
     """Say what becomes of a meeting that stands; None where nothing does. What has closed stays closed."""
     stop = one.stop_at or _following(rule, one, meeting)
     stop = min(meeting.stop_at if meeting.agendas else stop, one.starts_at)
     place = one.place or meeting.place
     if (one.starts_at, stop, place) != (meeting.starts_at, meeting.stop_at, meeting.place):
-        return Change(What.MOVED, meeting, one, place, stop)
+        return PlannedChange(What.MOVED, meeting, one, place, stop)
     is_tied = not one.uid or (meeting.uid, meeting.original) == one.key
-    return None if is_tied else Change(What.TIED, meeting, one, place, stop)
+    return None if is_tied else PlannedChange(What.TIED, meeting, one, place, stop)
 
 
 def _following(rule: Meetings, one: Wanted, meeting: Meeting) -> datetime:
@@ -150,7 +150,7 @@ def _following(rule: Meetings, one: Wanted, meeting: Meeting) -> datetime:
     return stop_date.moved(meeting.starts_at, meeting.stop_at, one.starts_at)
 
 
-def _without_clashes(changes: Sequence[Change], standing: Sequence[Meeting]) -> Differences:
+def _without_clashes(changes: Sequence[PlannedChange], standing: Sequence[Meeting]) -> Differences:
     """Leave out what would give a day two meetings."""
     changed = {id(change.meeting) for change in changes if change.meeting is not None}
     days = {meeting.day for meeting in standing if id(meeting) not in changed}

@@ -51,7 +51,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class InvitedEvent:
     """Everything that the file says under one UID.
 
     `is_whole`: the file says all its times, not just some of a series. `follows`: a change is meant for all that
@@ -80,7 +80,7 @@ class Invited:
     """A calendar file that invites, cancels or publishes."""
 
     method: Method
-    events: tuple[Event, ...]
+    events: tuple[InvitedEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)

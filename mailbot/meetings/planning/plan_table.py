@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from mailbot.meetings.planning.day_in_words import Said, day_and_time
+from mailbot.meetings.planning.day_in_words import SaidDay, day_and_time
 from mailbot.primitives.phrases import phrases
 from mailbot.primitives.safe_text import shortened
 from parsers import Document, Table
@@ -71,7 +71,7 @@ def _row(where: str, said: Mapping[str, str]) -> PlannedRow:
     return PlannedRow(where, held, at.at or day.at, said.get("place", "")[:_LONGEST_PLACE], closed, stop.at)
 
 
-def _unclear(said: Mapping[str, str], day: Said, at: Said, stop: Said) -> str:
+def _unclear(said: Mapping[str, str], day: SaidDay, at: SaidDay, stop: SaidDay) -> str:
     if _day(day) is None:
         return f"«{_quoted(said.get('day', ''))}» är ingen dag som vi kan läsa. Skriv som 2027-03-15."
     if said.get("time") and (at.at is None or at.rest):
@@ -81,7 +81,7 @@ def _unclear(said: Mapping[str, str], day: Said, at: Said, stop: Said) -> str:
     return ""
 
 
-def _day(said: Said, before: date | None = None) -> date | None:
+def _day(said: SaidDay, before: date | None = None) -> date | None:
     """Return the day, where its day of the week is right; one without a year only before another day."""
     years = (before.year, before.year - 1) if before else (None,)
     found = (said.on(year) for year in years)

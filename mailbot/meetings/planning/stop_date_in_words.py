@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time
 
-from mailbot.meetings.planning.day_in_words import Said, first_day
+from mailbot.meetings.planning.day_in_words import SaidDay, first_day
 from mailbot.primitives.phrases import phrases
 from mailbot.primitives.swedish_time import STOCKHOLM
 
@@ -24,12 +24,12 @@ def told_in(text: str, starts_at: datetime, usual: time) -> tuple[datetime, ...]
     return tuple(dict.fromkeys(stop for stop in found if stop is not None))
 
 
-def _said(text: str) -> Iterator[Said]:
+def _said(text: str) -> Iterator[SaidDay]:
     for word in STOP_DATE.pattern.finditer(text):
         yield first_day(text[word.end() : word.end() + _REACH].partition("\n")[0])
 
 
-def moment(said: Said, starts_at: datetime, usual: time) -> datetime | None:
+def moment(said: SaidDay, starts_at: datetime, usual: time) -> datetime | None:
     """Return the stop date that is said of a meeting that begins then; None where there is no such day."""
     last = starts_at.astimezone(STOCKHOLM).date()
     days = (said.on(year) for year in (last.year, last.year - 1))

@@ -8,7 +8,7 @@ from mailbot.outbox.sample_letters.invented import ABOUT, MEETING, OTHER
 
 DESK: tuple[c.Content, ...] = (
     d.ForgedOrders(count=3, folder="Granska"),
-    d.Done(
+    d.OrdersDone(
         heading="Ärendet är borttaget från dagordningen",
         done=("OH-2026-0012 är borttaget från dagordningen till RUG-mötet torsdag 10 december 2026.",),
         unclear=("OH-2026-0099 finns inte.",),

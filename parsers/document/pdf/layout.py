@@ -29,7 +29,7 @@ _CLOSE: Final = 4.0
 def tables_and_lines(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[str, ...]]:
     """Return the tables, and the lines outside them. A table goes on over pages that have no other columns."""
     with_soft_hyphens(pages)
-    found: list[over_pages.Printed] = []
+    found: list[over_pages.PrintedTable] = []
     lines: list[str] = []
     guess: guessed_tables.Guessed | None = None
     for number, page in enumerate(pages, 1):

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from mailbot.demo.servers import HOST, Delivered, MailWorld
+from mailbot.demo.servers import HOST, DeliveredMail, MailWorld
 from tests.support.waiting import PATIENCE
 
 BOT, ANNA, KIM = "omtanke@regionhalland.example", "anna.ek@varberg.example", "kim@hylte.example"
@@ -41,7 +41,7 @@ def test_submit_delivers_with_the_servers_own_fields(world):
         b"Authentication-Results: mx.demo.example; dmarc=pass header.from=varberg.example\r\n"
         b"Received: from client.demo.example by mx.demo.example with ESMTP; Fri, 20 Nov 2026 08:30:00 +0000\r\n"
     ) + _mail(ANNA, BOT)
-    assert world.delivered == (Delivered(ANNA, (BOT,), expected),)
+    assert world.delivered == (DeliveredMail(ANNA, (BOT,), expected),)
     assert _read(world, BOT, "b") == [expected]
     assert _read(world, ANNA, "a") == []
 

@@ -15,7 +15,7 @@ from mailbot.errors import AlreadyRunning, DatabaseUnavailable, NotLeading
 from mailbot.jobs.leading import Leadership
 from mailbot.store import lead
 from mailbot.store.engine import Database
-from mailbot.store.lead import Member
+from mailbot.store.lead import Leader
 from mailbot.store.tables import Lead
 from tests.support.waiting import PATIENCE, wait_for
 
@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 def member(url: str) -> Iterator[Leadership]:
     database = Database(url)
     database.migrate()
-    leadership = Leadership(database, Member(database.name, "vm, process 7", "0.1", "CET +0100", "ab"), lambda: NOW)
+    leadership = Leadership(database, Leader(database.name, "vm, process 7", "0.1", "CET +0100", "ab"), lambda: NOW)
     yield leadership
     leadership.lock.release()
     database.close()

@@ -12,7 +12,7 @@ import pytest
 
 from mailbot.intake.file_contents import FileContents
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned, Row
-from mailbot.meetings.planning.invited import Event, Invited, Method, Occasion, Zone
+from mailbot.meetings.planning.invited import Invited, InvitedEvent, Method, Occasion, Zone
 from mailbot.meetings.planning.plan_table import PlannedRow, PlanTable
 from mailbot.store.values import DecisionOutcome
 from parsers import Code, FieldProblem, NotAForm, ParsedForm, Result, Unreadable, Vetted
@@ -32,7 +32,7 @@ AGENDA = Returned("t", (Row("OH-2026-0001", DecisionOutcome.APPROVED, "Bra.", "E
 INVITED = Invited(
     Method.REQUEST,
     (
-        Event(
+        InvitedEvent(
             *("1", "maria@regionhalland.example", False, True, False, 0, datetime(2026, 11, 20, 8, tzinfo=UTC)),
             (
                 Occasion(

@@ -15,14 +15,14 @@ from mailbot.intake.handlers.desk.matters.absence import Away
 from mailbot.intake.handlers.desk.matters.matter import Matter
 from mailbot.intake.handlers.desk.matters.merge import Merge
 from mailbot.intake.handlers.desk.matters.new_contact import NewContact
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.triage.orders.desk_orders import DeskVerb
 
 DEEDS: Mapping[DeskVerb, Deed] = MappingProxyType(
     {
-        DeskVerb.DONE: TakeOff(Said.TO_BE_DONE, Said.DONE),
-        DeskVerb.JUNK: TakeOff(Said.TO_BE_JUNK, Said.JUNK),
-        DeskVerb.DECLINE: TakeOff(Said.TO_BE_DECLINED, Said.DECLINED),
+        DeskVerb.DONE: TakeOff(Sentence.TO_BE_DONE, Sentence.DONE),
+        DeskVerb.JUNK: TakeOff(Sentence.TO_BE_JUNK, Sentence.JUNK),
+        DeskVerb.DECLINE: TakeOff(Sentence.TO_BE_DECLINED, Sentence.DECLINED),
         DeskVerb.BELONGS: BelongsTo(),
         DeskVerb.ANSWER: AnswerSender(),
         DeskVerb.REGISTER: RegisterMail(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.triage.files.files_of_content import is_content
 
 
@@ -12,4 +12,4 @@ def files_left(case: Case) -> list[str]:
     readings = [one for one in case.readings if one.attachment is not None and is_content(one.attachment)]
     if any(isinstance(one.result, tuple) for one in case.readings):
         return []
-    return [Said.FILE_LEFT.text(name=one.attachment.filename) for one in readings if one.attachment is not None]
+    return [Sentence.FILE_LEFT.text(name=one.attachment.filename) for one in readings if one.attachment is not None]

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from mailbot.errors import NotFound
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.order_receipt import Told
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.order_receipt import OrdersTold
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.triage.orders.desk_orders import DeskOrder, DeskVerb
 from mailbot.store.tables import Message
 
@@ -21,7 +21,7 @@ _GO_TOGETHER = (
 Meant = tuple[DeskOrder, Message]
 
 
-def meant_by(case: Case, orders: Sequence[DeskOrder], told: Told) -> list[Meant]:
+def meant_by(case: Case, orders: Sequence[DeskOrder], told: OrdersTold) -> list[Meant]:
     """Return each order with each message that it is about and that waits; say of each other number why it is none.
 
     «klart» beside what takes a message off the list in another way says nothing more.
@@ -32,7 +32,7 @@ def meant_by(case: Case, orders: Sequence[DeskOrder], told: Told) -> list[Meant]
         by_row[row.id].append(order)
     wanted = {number: _beside_done(several) for number, several in by_row.items()}
     for number in [number for number, several in wanted.items() if not _go_together(several)]:
-        told.unclear.append(Said.AT_ODDS.text(message=review.named(review.find(case.work.session, number))))
+        told.unclear.append(Sentence.AT_ODDS.text(message=review.named(review.find(case.work.session, number))))
         wanted[number] = []
     return [(order, row) for order, row in meant if order in wanted[row.id]]
 
@@ -47,15 +47,15 @@ def _go_together(orders: Sequence[DeskOrder]) -> bool:
     return len(orders) == 1 or (len(orders) == len(set(verbs)) and frozenset(verbs) in _GO_TOGETHER)
 
 
-def _waiting(case: Case, order: DeskOrder, told: Told) -> Iterator[Message]:
+def _waiting(case: Case, order: DeskOrder, told: OrdersTold) -> Iterator[Message]:
     session = case.work.session
     for number in order.numbers:
         try:
             row = review.current(session, number)
         except NotFound:
-            told.unclear.append(Said.NO_SUCH.text(number=number))
+            told.unclear.append(Sentence.NO_SUCH.text(number=number))
             continue
         if review.waits(row):
             yield from (review.like(session, row) if order.alike else (row,))
         else:
-            told.unclear.append(Said.NOT_WAITING.text(message=review.named(row)))
+            told.unclear.append(Sentence.NOT_WAITING.text(message=review.named(row)))

@@ -21,8 +21,8 @@ from mailbot.intake.handlers.desk.by_verb import DEEDS, MATTERS
 from mailbot.intake.handlers.desk.deeds.deed import CannotDo
 from mailbot.intake.handlers.desk.files_left import files_left
 from mailbot.intake.handlers.desk.messages_meant import Meant, meant_by
-from mailbot.intake.handlers.desk.order_receipt import Told, send_receipt
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.order_receipt import OrdersTold, send_receipt
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.handlers.outcomes import Handled, is_flooded, to_review
 from mailbot.intake.handlers.secretary.forged_orders import refused
 from mailbot.intake.handlers.who_may import Grant, Wish, grant
@@ -76,18 +76,18 @@ def stop(case: Case, secretary: Secretary, code: str) -> Handled | None:
         return None
     shown.orders = []
     _next(case, secretary, shown, [])
-    return send_receipt(case, secretary, Told(unclear=[Said.STOPPED.text()]))
+    return send_receipt(case, secretary, OrdersTold(unclear=[Sentence.STOPPED.text()]))
 
 
 def _do(
     case: Case, secretary: Secretary, orders: Sequence[DeskOrder], shown: Instruction, *, confirmed: bool
 ) -> Handled:
     """Do what the code is good for; what sends a letter waits, unless that was what the code is for."""
-    told = Told()
+    told = OrdersTold()
     waited = [] if confirmed else [_order(stored) for stored in shown.orders]
     if any(order.verb is DeskVerb.UNDO for order in orders):
         _undo(case, shown, told)
-        told.unclear += [Said.STOPPED.text()] if waited else []
+        told.unclear += [Sentence.STOPPED.text()] if waited else []
         waited = []
     for order in orders:
         if order.verb in MATTERS:
@@ -101,7 +101,7 @@ def _do(
             _carry_out(case, order, row, told)
     for order in waited:
         if order.verb is DeskVerb.UNDO or _is_overruled(order, orders, meant):
-            told.unclear.append(Said.PASSED_OVER.text())
+            told.unclear.append(Sentence.PASSED_OVER.text())
         else:
             _ask_again(case, secretary, order, told)
     told.unclear += files_left(case)
@@ -117,7 +117,7 @@ def _is_overruled(waits: DeskOrder, orders: Sequence[DeskOrder], meant: Sequence
     return any(row.id in waits.numbers for _, row in meant)
 
 
-def _ask_again(case: Case, secretary: Secretary, waits: DeskOrder, told: Told) -> None:
+def _ask_again(case: Case, secretary: Secretary, waits: DeskOrder, told: OrdersTold) -> None:
     """Let an order wait for the next receipt's «skicka»."""
     if waits.verb in MATTERS:
         _see_to(case, secretary, waits, told, now=False)
@@ -134,7 +134,7 @@ def _ask_in_doubt(case: Case, secretary: Secretary, orders: Sequence[DeskOrder])
 
 def _ask(case: Case, secretary: Secretary, orders: Sequence[DeskOrder], *, doubted: bool = False) -> Handled:
     """Say what was understood, and do it when the secretary answers with the code that goes to her address."""
-    told, undoes = Told(), None
+    told, undoes = OrdersTold(), None
     for order in orders:
         if order.verb is DeskVerb.UNDO:
             undoes = _ask_to_undo(case, secretary, order, told)
@@ -148,20 +148,20 @@ def _ask(case: Case, secretary: Secretary, orders: Sequence[DeskOrder], *, doubt
     return send_receipt(case, secretary, told, doubted=doubted)
 
 
-def _ask_to_undo(case: Case, secretary: Secretary, order: DeskOrder, told: Told) -> Instruction | None:
+def _ask_to_undo(case: Case, secretary: Secretary, order: DeskOrder, told: OrdersTold) -> Instruction | None:
     """Say that what the shown code's receipt told of will be taken back, though that code be used; return it."""
     session, written = case.work.session, codes_in(case.message.text)[:_MOST_CODES]
     shown = codes.stood_for(session, InstructionKind.DESK, secretary.address, written)
     meant = undo.meant(session, secretary.address, shown)
     if meant is None:
-        told.unclear.append(Said.NOTHING_TO_UNDO.text())
+        told.unclear.append(Sentence.NOTHING_TO_UNDO.text())
     else:
-        told.asked.append(Said.TO_BE_UNDONE.text())
+        told.asked.append(Sentence.TO_BE_UNDONE.text())
         told.waiting.append(order)
     return meant
 
 
-def _carry_out(case: Case, order: DeskOrder, row: Message, told: Told) -> None:
+def _carry_out(case: Case, order: DeskOrder, row: Message, told: OrdersTold) -> None:
     was = str(row.outcome)
     try:
         with case.work.savepoint():
@@ -173,7 +173,7 @@ def _carry_out(case: Case, order: DeskOrder, row: Message, told: Told) -> None:
         told.undo.append({"verb": order.verb, "number": row.id, "was": was, **done.undo})
 
 
-def _plan(case: Case, order: DeskOrder, row: Message, told: Told) -> None:
+def _plan(case: Case, order: DeskOrder, row: Message, told: OrdersTold) -> None:
     try:
         asked = DEEDS[order.verb].ask(case, order, row)
     except CannotDo as error:
@@ -182,7 +182,7 @@ def _plan(case: Case, order: DeskOrder, row: Message, told: Told) -> None:
         told.will(asked, replace(order, numbers=(row.id,), alike=False))
 
 
-def _see_to(case: Case, secretary: Secretary, order: DeskOrder, told: Told, *, now: bool) -> None:
+def _see_to(case: Case, secretary: Secretary, order: DeskOrder, told: OrdersTold, *, now: bool) -> None:
     """Do what is about no message, or say what would be done."""
     matter = MATTERS[order.verb]
     try:
@@ -197,7 +197,7 @@ def _see_to(case: Case, secretary: Secretary, order: DeskOrder, told: Told, *, n
         told.unclear.append(str(error))
 
 
-def _undo(case: Case, shown: Instruction, told: Told) -> None:
+def _undo(case: Case, shown: Instruction, told: OrdersTold) -> None:
     undone = undo.undo(case, shown)
     told.done += undone.done
     told.unclear += undone.unclear

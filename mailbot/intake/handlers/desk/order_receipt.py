@@ -8,7 +8,7 @@ from typing import Any
 from mailbot.config import Secretary
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deeds.deed import Asked
+from mailbot.intake.handlers.desk.deeds.deed import Intended
 from mailbot.intake.handlers.outcomes import Handled
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
@@ -18,7 +18,7 @@ from mailbot.register.on_duty import on_duty
 
 
 @dataclass(slots=True)
-class Told:
+class OrdersTold:
     """What came of orders: sentences, the letters that wait to be sent, the orders that do, and what undoing needs."""
 
     done: list[str] = field(default_factory=list)
@@ -28,7 +28,7 @@ class Told:
     waiting: list[DeskOrder] = field(default_factory=list)
     undo: list[dict[str, Any]] = field(default_factory=list)
 
-    def will(self, asked: Asked, order: DeskOrder) -> None:
+    def will(self, asked: Intended, order: DeskOrder) -> None:
         """Note what will be done when she says «skicka»."""
         self.asked.append(asked.told)
         self.letters += [asked.letter] if asked.letter else []
@@ -36,7 +36,7 @@ class Told:
 
 
 def send_receipt(
-    case: Case, secretary: Secretary, told: Told, *, shown_first: bool = False, doubted: bool = False
+    case: Case, secretary: Secretary, told: OrdersTold, *, shown_first: bool = False, doubted: bool = False
 ) -> Handled:
     """Tell her what came of her orders, with the next code; the other secretaries, if the config says so, without."""
     content = DeskReceipt(

@@ -14,7 +14,7 @@ from mailbot.primitives.templates_folder import templates_dir
 _BRACES = re.compile(r"\{(\w+)\}")
 
 
-class Said(StrEnum):
+class Sentence(StrEnum):
     """A sentence, by name."""
 
     DONE = "done"

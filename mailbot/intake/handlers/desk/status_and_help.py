@@ -10,7 +10,7 @@ from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk.deeds.deed import CannotDo
 from mailbot.intake.handlers.desk.matters.named_initiative import initiative_named
 from mailbot.intake.handlers.desk.sayings import nearest, sayings
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.handlers.outcomes import Handled, capped
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.secretary.forged_orders import refused
@@ -53,7 +53,7 @@ def status(case: Case, secretary: Secretary, orders: Sequence[DeskOrder]) -> Han
             unclear.append(str(error))
             continue
         if len(told | {initiative.reference}) > _MOST_STORIES:
-            unclear.append(Said.TOO_MANY_STORIES.text(reference=initiative.reference, most=_MOST_STORIES))
+            unclear.append(Sentence.TOO_MANY_STORIES.text(reference=initiative.reference, most=_MOST_STORIES))
         elif initiative.reference not in told:
             told.add(initiative.reference)
             _send_story(case, secretary, initiative)

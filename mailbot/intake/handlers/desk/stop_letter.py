@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk.deeds.deed import CannotDo
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.outbox import delivery
 from mailbot.store.tables import Letter
 from mailbot.store.values import EventKind
@@ -16,5 +16,5 @@ def stop_unsent(case: Case, letter_id: int | None) -> None:
     if letter is None:
         return
     if not delivery.stop(letter):
-        raise CannotDo(Said.ALREADY_SENT.text(recipient=letter.recipient))
+        raise CannotDo(Sentence.ALREADY_SENT.text(recipient=letter.recipient))
     case.work.record(EventKind.LETTER_STOPPED, f"letter:{letter.id}")

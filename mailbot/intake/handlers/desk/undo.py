@@ -12,7 +12,7 @@ from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
 from mailbot.intake.handlers.desk.by_verb import DEEDS, MATTERS
 from mailbot.intake.handlers.desk.deeds.deed import CannotDo
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.triage.orders.desk_orders import DeskVerb
 from mailbot.store.tables import Instruction, Message
 from mailbot.store.values import InstructionKind, Outcome
@@ -34,7 +34,7 @@ def undo(case: Case, shown: Instruction) -> Undone:
     undone, last = Undone(), meant(case.work.session, shown.address, shown)
     if last is None:
         waits = shown.answered_at is None and bool(shown.orders)
-        return undone if waits else Undone(unclear=[Said.NOTHING_TO_UNDO.text()])
+        return undone if waits else Undone(unclear=[Sentence.NOTHING_TO_UNDO.text()])
     for record in reversed(last.orders):
         _take_back(case, record, undone)
     last.undone_at = case.work.now
@@ -53,7 +53,7 @@ def _take_back(case: Case, record: dict[str, Any], undone: Undone) -> None:
     except CannotDo as error:
         undone.unclear.append(str(error))
     else:
-        undone.done.append(Said.WAITS_AGAIN.text(message=review.named(row)))
+        undone.done.append(Sentence.WAITS_AGAIN.text(message=review.named(row)))
 
 
 def _take_matter_back(case: Case, record: dict[str, Any], undone: Undone) -> None:

@@ -16,7 +16,7 @@ from mailbot.intake.handlers.reply import cause_of, reply
 from mailbot.intake.handlers.who_may import Grant, Wish, grant
 from mailbot.intake.review_reasons import Reason
 from mailbot.intake.triage.answers.spread_answers import SpreadSaid, spread_answer
-from mailbot.meetings.planning.day_in_words import Said
+from mailbot.meetings.planning.day_in_words import SaidDay
 from mailbot.outbox.follow_up_contents import SpreadWhen
 from mailbot.register import initiatives
 from mailbot.register.initiatives import about
@@ -64,7 +64,7 @@ def _take(case: Case, one: Spreading, said: SpreadSaid) -> Handled:
     return capped(case, replace(draft, cause=f"spread:{one.id}:{cause_of(case)}"))
 
 
-def _day(case: Case, said: Said | None) -> date | None:
+def _day(case: Case, said: SaidDay | None) -> date | None:
     """Return the day, today or later; of a day without a year, the first that comes."""
     if said is None:
         return None

@@ -14,9 +14,9 @@ from mailbot.intake.handlers.outcomes import Handled, capped, has_room, to_revie
 from mailbot.intake.handlers.reply import reply
 from mailbot.intake.handlers.who_may import Grant, Wish, grant
 from mailbot.intake.review_reasons import Reason
-from mailbot.intake.triage.answers.work_reports import Told, WorkReport, work_report
+from mailbot.intake.triage.answers.work_reports import ReportTold, WorkReport, work_report
 from mailbot.mail.message import Address
-from mailbot.meetings.planning.day_in_words import Said
+from mailbot.meetings.planning.day_in_words import SaidDay
 from mailbot.outbox.follow_up_contents import ResponsiblePending
 from mailbot.register import initiatives
 from mailbot.register.initiatives import about
@@ -36,11 +36,11 @@ def report(case: Case) -> Handled:
     part = people_concerned.part_of(follow_up, case.message.sender.address) if follow_up else None
     if said is None or follow_up is None or part is None:
         return to_review(Reason.NOT_UNDERSTOOD.text())
-    if said.told is Told.ACCEPTS and part is Part.RESPONSIBLE:
+    if said.told is ReportTold.ACCEPTS and part is Part.RESPONSIBLE:
         return Handled(initiative=follow_up.initiative)
     if obstacle := _obstacle(said, part, follow_up):
         return to_review(_reason(obstacle, follow_up), follow_up.initiative)
-    if said.told is Told.ACCEPTS:
+    if said.told is ReportTold.ACCEPTS:
         return _accept(case, follow_up)
     if grant(case, Wish.CHANGE_OWN) is not Grant.DONE:
         return ask_whether_reported(case, follow_up.initiative)
@@ -67,10 +67,10 @@ def _may(said: WorkReport, part: Part, follow_up: FollowUp) -> bool:
     The initiator is asked who it is, to which a mere «ja» is no answer.
     """
     of_nobodys = part is Part.INITIATOR and not follow_up.responsible_address
-    if said.told is Told.ACCEPTS:
+    if said.told is ReportTold.ACCEPTS:
         names_oneself = said.phrases != (_MERE_YES,) and not follow_up.asked_address
         return part is Part.ASKED or (of_nobodys and names_oneself)
-    if said.told is Told.HANDS_OVER:
+    if said.told is ReportTold.HANDS_OVER:
         return part is Part.RESPONSIBLE or of_nobodys
     return part is Part.RESPONSIBLE
 
@@ -84,16 +84,16 @@ def _accept(case: Case, follow_up: FollowUp) -> Handled:
 
 
 def _follow(case: Case, follow_up: FollowUp, said: WorkReport) -> Handled:
-    if said.told is Told.STOPS:
+    if said.told is ReportTold.STOPS:
         progress.stop(case.work, follow_up, said.reason, message=case.row.id)
         return Handled(initiative=follow_up.initiative)
-    if said.told is Told.DELAYS:
+    if said.told is ReportTold.DELAYS:
         return _delay(case, follow_up, said.until)
     assert said.person is not None
     return _name(case, follow_up, said.person)
 
 
-def _delay(case: Case, follow_up: FollowUp, until: Said | None) -> Handled:
+def _delay(case: Case, follow_up: FollowUp, until: SaidDay | None) -> Handled:
     day = _next(until, case.message.received_at.astimezone(STOCKHOLM).date()) if until else None
     if day is None or not progress.can_delay(case.work, follow_up, day):
         return to_review(_reason(Reason.NO_SUCH_FOLLOW_UP, follow_up), follow_up.initiative)
@@ -101,7 +101,7 @@ def _delay(case: Case, follow_up: FollowUp, until: Said | None) -> Handled:
     return Handled(initiative=follow_up.initiative)
 
 
-def _next(until: Said, after: date) -> date | None:
+def _next(until: SaidDay, after: date) -> date | None:
     """Return the day; of a day without a year, the first that comes."""
     day = until.on(after.year)
     return until.on(after.year + 1) if day and day <= after and until.year is None else day

@@ -37,7 +37,7 @@ _IS_OPEN = Initiative.state.in_(OPEN)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedAddress:
     """What the sender is told of another address in the form, and why a human must look, if one must."""
 
     named: NamedInForm | None = None
@@ -57,26 +57,26 @@ def _named_in_mail(case: Case) -> str:
     return found["address"].lower() if found else ""
 
 
-def ask(case: Case, initiative: Initiative, form: ParsedForm) -> Asked:
+def ask(case: Case, initiative: Initiative, form: ParsedForm) -> AskedAddress:
     """Ask the address that the form names, once for each initiative, whether it is the initiator's."""
     address = named_in(case, form)
     if not address or address == initiative.initiator_address:
-        return Asked()
+        return AskedAddress()
     in_mail = address == _named_in_mail(case)
     if not case.work.config.is_listed_domain(address):
-        return Asked(
+        return AskedAddress(
             NamedInForm(address, asked=False, in_mail=in_mail),
             Reason.NAMED_ELSEWHERE.text(reference=initiative.reference),
         )
     if last_asked(case.work.session, initiative) == address:
-        return Asked(NamedInForm(address, asked=True, in_mail=in_mail))
+        return AskedAddress(NamedInForm(address, asked=True, in_mail=in_mail))
     if not has_room(case, address, LetterKind.ON_BEHALF) or _asks_too_many(case):
-        return Asked(
+        return AskedAddress(
             NamedInForm(address, asked=False, in_mail=in_mail),
             Reason.NAMED_NOT_ASKED.text(reference=initiative.reference),
         )
     case.work.send(_question(case, initiative, address))
-    return Asked(NamedInForm(address, asked=True, in_mail=in_mail))
+    return AskedAddress(NamedInForm(address, asked=True, in_mail=in_mail))
 
 
 def _question(case: Case, initiative: Initiative, address: str) -> Draft:

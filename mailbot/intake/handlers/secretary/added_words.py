@@ -15,7 +15,7 @@ from mailbot.mail.message import Address
 from mailbot.meetings.decisions import lines_on_agenda, receipt_answers
 from mailbot.meetings.decisions.decision_receipt import Telling
 from mailbot.meetings.decisions.written_line import Named
-from mailbot.outbox.desk_contents import Done
+from mailbot.outbox.desk_contents import OrdersDone
 from mailbot.primitives.references import codes_in, without_references
 from mailbot.store.tables import Agenda
 
@@ -34,7 +34,7 @@ def add(case: Case, secretary: Secretary) -> Handled:
     nothing = receipt_answers.amend(case.work, code, secretary, texts, telling)
     if nothing:
         to = Address(secretary.name, secretary.address)
-        case.work.send(reply(case, Done("Inget är ändrat", (), (*nothing, *unclear), ""), to=to))
+        case.work.send(reply(case, OrdersDone("Inget är ändrat", (), (*nothing, *unclear), ""), to=to))
     return Handled()
 
 

@@ -19,7 +19,7 @@ from mailbot.mail.message import Address
 from mailbot.meetings import calendar
 from mailbot.meetings.agenda import freeze
 from mailbot.meetings.decisions.take_effect import Applied
-from mailbot.outbox.desk_contents import Done
+from mailbot.outbox.desk_contents import OrdersDone
 from mailbot.register import codes, initiatives
 from mailbot.register.unit_of_work import UnitOfWork
 from mailbot.store.tables import Initiative, Instruction, Meeting
@@ -27,7 +27,7 @@ from mailbot.store.values import InstructionKind
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangeVerb:
     """What a verb does, and how it is told before and after: each sentence begins with the reference.
 
     `together`: all that are named are one change, in their order.
@@ -64,20 +64,22 @@ def _frozen(work: UnitOfWork) -> Meeting:
     return meeting
 
 
-CHANGES: Mapping[Verb, Change] = MappingProxyType(
+CHANGES: Mapping[Verb, ChangeVerb] = MappingProxyType(
     {
-        Verb.ADD: Change(InstructionKind.ADD, "läggs till på dagordningen", "står på dagordningen", _add),
-        Verb.REMOVE: Change(
+        Verb.ADD: ChangeVerb(InstructionKind.ADD, "läggs till på dagordningen", "står på dagordningen", _add),
+        Verb.REMOVE: ChangeVerb(
             InstructionKind.REMOVE, "tas bort från dagordningen", "är borta från dagordningen", _remove
         ),
-        Verb.MOVE_FIRST: Change(
+        Verb.MOVE_FIRST: ChangeVerb(
             InstructionKind.MOVE_FIRST, "flyttas först", "ligger först", _moved("first"), together=True
         ),
-        Verb.MOVE_LAST: Change(InstructionKind.MOVE_LAST, "flyttas sist", "ligger sist", _moved("last"), together=True),
-        Verb.REORDER: Change(
+        Verb.MOVE_LAST: ChangeVerb(
+            InstructionKind.MOVE_LAST, "flyttas sist", "ligger sist", _moved("last"), together=True
+        ),
+        Verb.REORDER: ChangeVerb(
             InstructionKind.REORDER, "kommer i den ordningen", "ligger i den ordningen", _moved("among"), together=True
         ),
-        Verb.RELEASE: Change(
+        Verb.RELEASE: ChangeVerb(
             InstructionKind.RELEASE,
             "får sina bilagor med på dagordningar",
             "har sina bilagor med på dagordningar",
@@ -104,7 +106,7 @@ def ask(case: Case, secretary: Secretary, ordered: Sequence[Command]) -> Handled
             about = {"ledger_id": case.row.id, "initiative_id": initiative.id}
             codes.issue(case.work, CHANGES[verb].kind, secretary.address, case.code, **about)
     done = tuple(_told(one, change.asked) for verb, change in CHANGES.items() for one in _apart(change, wanted[verb]))
-    content = Done("Du har bett om en ändring", done, tuple(unclear), case.code if done else "")
+    content = OrdersDone("Du har bett om en ändring", done, tuple(unclear), case.code if done else "")
     case.work.send(reply(case, content, to=Address(secretary.name, secretary.address)))
     return Handled()
 
@@ -120,7 +122,7 @@ def _find(work: UnitOfWork, name: str) -> Initiative:
     return found
 
 
-def _apart(change: Change, wanted: Sequence[Initiative]) -> list[Sequence[Initiative]]:
+def _apart(change: ChangeVerb, wanted: Sequence[Initiative]) -> list[Sequence[Initiative]]:
     """Return what is carried out, each by itself: all at once, or one initiative at a time."""
     if change.together:
         return [wanted] if wanted else []
@@ -159,7 +161,7 @@ def stop(case: Case, secretary: Secretary, code: str) -> Applied | None:
     return Applied(("Ändringen är stoppad.",), ()) if waiting else None
 
 
-def _waiting(case: Case, secretary: Secretary, code: str) -> list[tuple[Change, list[Instruction]]]:
+def _waiting(case: Case, secretary: Secretary, code: str) -> list[tuple[ChangeVerb, list[Instruction]]]:
     session, now, address = case.work.session, case.work.now, secretary.address
     found = ((change, codes.find(session, change.kind, address, code, now=now)) for change in CHANGES.values())
     return [(change, sorted(several, key=lambda one: one.id)) for change, several in found if several]

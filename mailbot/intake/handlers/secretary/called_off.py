@@ -12,7 +12,7 @@ from mailbot.intake.triage.orders.call_off_orders import called_off
 from mailbot.intake.triage.orders.ordering_words import ordering_words
 from mailbot.meetings import calendar
 from mailbot.meetings.planning.asked_by_invitation import Understood
-from mailbot.meetings.planning.day_in_words import Said
+from mailbot.meetings.planning.day_in_words import SaidDay
 from mailbot.meetings.planning.plan import Plan
 from mailbot.store.tables import Meeting
 
@@ -36,5 +36,5 @@ def call_off(case: Case, secretary: Secretary) -> Handled:
     return planned_meetings.ask(case, secretary, Understood(Plan(called_off=(meant[0].day,))))
 
 
-def _is_meant(said: Said, meeting: Meeting) -> bool:
+def _is_meant(said: SaidDay, meeting: Meeting) -> bool:
     return said.on(meeting.day.year) == meeting.day and said.weekday in (None, meeting.day.weekday())

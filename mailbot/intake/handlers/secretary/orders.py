@@ -31,7 +31,7 @@ from mailbot.intake.triage.rule import Detail
 from mailbot.mail.message import Address
 from mailbot.meetings.decisions import receipt_answers
 from mailbot.meetings.decisions.take_effect import Applied
-from mailbot.outbox.desk_contents import Done
+from mailbot.outbox.desk_contents import OrdersDone
 from mailbot.primitives.references import codes_in
 
 _BY_DETAIL: Mapping[Detail, Callable[[Case, Secretary], Handled]] = MappingProxyType(
@@ -80,7 +80,7 @@ def _meeting(case: Case, secretary: Secretary, ordered: Sequence[Command]) -> Ha
         return refused(case, secretary) or to_review(Reason.NO_CODE.text())
     to = Address(secretary.name, secretary.address)
     heading = _HEADINGS[said.verb] if applied.done else "Inget är gjort"
-    case.work.send(reply(case, Done(heading, applied.done, applied.unclear, ""), to=to))
+    case.work.send(reply(case, OrdersDone(heading, applied.done, applied.unclear, ""), to=to))
     return Handled()
 
 

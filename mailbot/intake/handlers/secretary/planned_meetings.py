@@ -20,7 +20,7 @@ from mailbot.meetings.planning import plan as plans
 from mailbot.meetings.planning.acceptance import accepted
 from mailbot.meetings.planning.asked_by_invitation import Understood
 from mailbot.meetings.planning.carry_out import carry_out, taken
-from mailbot.meetings.planning.differences import Change, What, compare
+from mailbot.meetings.planning.differences import PlannedChange, What, compare
 from mailbot.meetings.planning.plan import Plan
 from mailbot.outbox.contents import About, MeetingView
 from mailbot.outbox.meeting_contents import InvitationAccepted, MeetingChange, MeetingsReceipt
@@ -111,7 +111,7 @@ def _is_asked_about(case: Case, secretary: Secretary, plan: Plan) -> bool:
     return bool(plan) and any(one.plan == held for one in case.work.session.scalars(unanswered))
 
 
-def _told(case: Case, change: Change) -> MeetingChange:
+def _told(case: Case, change: PlannedChange) -> MeetingChange:
     before = calendar.view(change.meeting) if change.meeting is not None else None
     after = before if change.wanted is None else _as_wanted(change)
     assert after is not None
@@ -119,14 +119,14 @@ def _told(case: Case, change: Change) -> MeetingChange:
     return MeetingChange(_word(change), after, is_other, tuple(_notes(case, change)))
 
 
-def _word(change: Change) -> str:
+def _word(change: PlannedChange) -> str:
     meeting, wanted = change.meeting, change.wanted
     if change.what is What.MOVED and meeting and wanted and meeting.starts_at == wanted.starts_at:
         return "ändras"
     return _WORDS[change.what]
 
 
-def _as_wanted(change: Change) -> MeetingView:
+def _as_wanted(change: PlannedChange) -> MeetingView:
     assert change.wanted is not None
     assert change.stop_at is not None
     wanted = change.wanted
@@ -135,7 +135,7 @@ def _as_wanted(change: Change) -> MeetingView:
     )
 
 
-def _notes(case: Case, change: Change) -> Iterator[str]:
+def _notes(case: Case, change: PlannedChange) -> Iterator[str]:
     """Yield what else follows, or speaks against it."""
     frozen = change.meeting is not None and bool(change.meeting.agendas)
     if change.what is What.CANCELLED and change.meeting is not None:

@@ -20,7 +20,7 @@ from mailbot.intake.triage.phrasebook import (
 from mailbot.intake.triage.plain_text import sentences
 from mailbot.intake.triage.politeness import is_polite
 from mailbot.mail.message import IncomingMessage
-from mailbot.meetings.planning.day_in_words import Said, day_and_time, first_day
+from mailbot.meetings.planning.day_in_words import SaidDay, day_and_time, first_day
 from mailbot.primitives.personnummer import beginning
 from mailbot.primitives.references import without_references
 from mailbot.store.values import SpreadAnswer
@@ -40,7 +40,7 @@ class SpreadSaid:
 
     answer: SpreadAnswer
     phrases: tuple[str, ...]
-    on: Said | None = None
+    on: SaidDay | None = None
     reason: str = ""
     more: bool = False
 

@@ -22,13 +22,13 @@ from mailbot.intake.triage.phrasebook import (
 from mailbot.intake.triage.plain_text import LONGEST, sentences
 from mailbot.intake.triage.politeness import is_polite
 from mailbot.mail.message import Address, IncomingMessage
-from mailbot.meetings.planning.day_in_words import Said, first_day
+from mailbot.meetings.planning.day_in_words import SaidDay, first_day
 from mailbot.primitives.personnummer import beginning
 
 _LONGEST_REASON = 4_000
 
 
-class Told(Enum):
+class ReportTold(Enum):
     """What is said."""
 
     ACCEPTS = auto()
@@ -45,15 +45,15 @@ class WorkReport:
     something stands beside that was not understood.
     """
 
-    told: Told
+    told: ReportTold
     phrases: tuple[str, ...]
     person: Address | None = None
-    until: Said | None = None
+    until: SaidDay | None = None
     reason: str = ""
     more: bool = False
 
 
-_BY = {Told.STOPS: STOPS_WORK, Told.DELAYS: DELAYS_WORK, Told.ACCEPTS: ACCEPTS_WORK}
+_BY = {ReportTold.STOPS: STOPS_WORK, ReportTold.DELAYS: DELAYS_WORK, ReportTold.ACCEPTS: ACCEPTS_WORK}
 
 
 def work_report(message: IncomingMessage, own_address: str = "") -> WorkReport | None:
@@ -63,40 +63,42 @@ def work_report(message: IncomingMessage, own_address: str = "") -> WorkReport |
     found = {told: phrases for told in _BY if (phrases := _sayings(told, said))}
     person = named_in(message.own_text[:LONGEST], besides=own)
     if person and any(HANDS_OVER.find(one) for one in said):
-        found = {kind: phrases for kind, phrases in found.items() if kind is not Told.ACCEPTS}
-        found[Told.HANDS_OVER] = tuple(filter(None, map(HANDS_OVER.find, said)))
+        found = {kind: phrases for kind, phrases in found.items() if kind is not ReportTold.ACCEPTS}
+        found[ReportTold.HANDS_OVER] = tuple(filter(None, map(HANDS_OVER.find, said)))
     if len(found) != 1:
         return None
     told, phrases = next(iter(found.items()))
     return _whole(message, told, phrases, person)
 
 
-def _whole(message: IncomingMessage, told: Told, phrases: tuple[str, ...], person: Address | None) -> WorkReport | None:
+def _whole(
+    message: IncomingMessage, told: ReportTold, phrases: tuple[str, ...], person: Address | None
+) -> WorkReport | None:
     """Return the report where what it needs is there, and nothing in it leaves it open."""
     said = sentences(message.own_text)
     about = [one for one in said if _finds(told, one)]
     if any(_is_open(told, one) for one in about):
         return None
     beside = [one for one in said if one not in about and not _is_beside(message, one, person)]
-    if told is Told.STOPS:
+    if told is ReportTold.STOPS:
         return WorkReport(told, phrases, reason=beginning(message.own_text.strip(), _LONGEST_REASON))
-    if told is Told.DELAYS:
+    if told is ReportTold.DELAYS:
         until = next((day for one in about if (day := first_day(_behind(one))).day is not None), None)
         return WorkReport(told, phrases, until=until, more=bool(beside)) if until else None
-    if told is Told.ACCEPTS and beside:
+    if told is ReportTold.ACCEPTS and beside:
         return None
-    return WorkReport(told, phrases, person=person if told is Told.HANDS_OVER else None, more=bool(beside))
+    return WorkReport(told, phrases, person=person if told is ReportTold.HANDS_OVER else None, more=bool(beside))
 
 
-def _sayings(told: Told, said: Collection[str]) -> tuple[str, ...]:
+def _sayings(told: ReportTold, said: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (_finds(told, one) for one in said))))
 
 
-def _finds(told: Told, sentence: str) -> str:
-    return HANDS_OVER.find(sentence) if told is Told.HANDS_OVER else _BY[told].find(sentence.strip(" .,!/"))
+def _finds(told: ReportTold, sentence: str) -> str:
+    return HANDS_OVER.find(sentence) if told is ReportTold.HANDS_OVER else _BY[told].find(sentence.strip(" .,!/"))
 
 
-def _is_open(told: Told, sentence: str) -> bool:
+def _is_open(told: ReportTold, sentence: str) -> bool:
     """Whether a sentence asks, or the clause that says it doubts or negates it."""
     clauses = [clause for clause in WORK_CLAUSE_END.split(sentence) if _finds(told, clause)] or [sentence]
     return "?" in sentence or any(map(LEAVES_OPEN.find, clauses))

@@ -6,14 +6,14 @@ import re
 
 from mailbot.intake.triage.orders.agenda_orders import signs
 from mailbot.intake.triage.phrasebook import CALLS_OFF, FILLER
-from mailbot.meetings.planning.day_in_words import Said, day_and_time
+from mailbot.meetings.planning.day_in_words import SaidDay, day_and_time
 from mailbot.primitives.references import without_codes
 
 _LONGEST = 5_000
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 
 
-def called_off(own_text: str) -> Said | None:
+def called_off(own_text: str) -> SaidDay | None:
     """Return the day of the one meeting that is to be called off, which may be missing; None where more is said.
 
     The order stands on a line of its own; a greeting may go before it, and a signature follow.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mailbot.intake.triage.orders.agenda_orders import signs
 from mailbot.intake.triage.phrasebook import ABOUT_MEETING, BEFORE_STOP, FILLER, STOP_DATE
-from mailbot.meetings.planning.day_in_words import Said, day_and_time
+from mailbot.meetings.planning.day_in_words import SaidDay, day_and_time
 from mailbot.primitives.references import codes_in
 
 _LONGEST = 5_000
@@ -18,8 +18,8 @@ _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 class StopOrder:
     """The stop date, the meeting that it is for where one is named, and the one-time code that is named."""
 
-    stop: Said
-    meeting: Said | None
+    stop: SaidDay
+    meeting: SaidDay | None
     code: str
 
 

@@ -14,7 +14,7 @@ _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldProposal:
     """Whose proposal it is, and what was said of it, which may be nothing."""
 
     name: str
@@ -22,7 +22,7 @@ class Told:
     description: str
 
 
-def told_proposal(own_text: str) -> Told | None:
+def told_proposal(own_text: str) -> ToldProposal | None:
     """Return what «registrera, för någon annans räkning: Eva Nordin, eva@kommun.example» says; None where it doesn't.
 
     All else in the mail, but for a greeting, is what the proposal is about.
@@ -37,4 +37,4 @@ def told_proposal(own_text: str) -> Told | None:
         return None
     behind = paragraphs[at][found.end() :].strip(" .,;:>)")
     said = [part for part in (*paragraphs[:at], behind, *paragraphs[at + 1 :]) if part and not is_polite(part.lower())]
-    return Told((found["name"] or "").strip(" ,;<("), found["address"].lower(), "\n\n".join(said))
+    return ToldProposal((found["name"] or "").strip(" ,;<("), found["address"].lower(), "\n\n".join(said))

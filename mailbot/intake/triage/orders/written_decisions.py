@@ -29,7 +29,7 @@ from mailbot.mail.message import IncomingMessage
 from mailbot.mail.text.from_html import above_quote
 from mailbot.meetings.agenda.documents.words import key, words
 from mailbot.meetings.decisions.on_work.work_outcome import VERB, work_outcome
-from mailbot.meetings.decisions.returned_agenda import Answer, answers_in
+from mailbot.meetings.decisions.returned_agenda import WrittenAnswer, answers_in
 from mailbot.meetings.decisions.written_line import DecisionLine, Named
 from mailbot.primitives.references import canonical, without_codes
 from mailbot.store.values import ON_WORK, DecisionOutcome
@@ -64,7 +64,7 @@ class WrittenDecisions:
     """What a mail says was decided; `loose` are its other paragraphs and lines, politeness left out."""
 
     lines: tuple[DecisionLine, ...] = ()
-    table: tuple[Answer, ...] = ()
+    table: tuple[WrittenAnswer, ...] = ()
     loose: tuple[str, ...] = ()
 
     @property
@@ -86,7 +86,7 @@ def written_decisions(message: IncomingMessage) -> WrittenDecisions:
     return WrittenDecisions(tuple(lines), table, tuple(loose))
 
 
-def _in_table(message: IncomingMessage) -> tuple[tuple[Answer, ...], frozenset[str]]:
+def _in_table(message: IncomingMessage) -> tuple[tuple[WrittenAnswer, ...], frozenset[str]]:
     """Return the answers in the mail's tables, and the lines of text that these tables are shown as."""
     if "<table" not in message.html.lower():
         return (), frozenset()

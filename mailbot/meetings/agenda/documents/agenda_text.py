@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from mailbot.meetings.agenda.documents.words import Shown, Words, unmarked
+from mailbot.meetings.agenda.documents.words import ShownLabel, Words, unmarked
 from mailbot.outbox.contents import MeetingView
 from mailbot.outbox.desk_contents import SpreadTable, WorkLine
 from mailbot.primitives.personnummer import mask
@@ -34,7 +34,7 @@ class FixedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A paragraph, and whether its writer made it an entry of a list."""
 
     text: str
@@ -49,10 +49,10 @@ class Passage:
     paragraphs: tuple[str, ...]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         """The paragraphs without the signs that begin an entry of a list."""
         found = ((text, _ENTRY.match(text)) for text in self.paragraphs)
-        return tuple(Line(text[mark.end() :] if mark else text, bool(mark)) for text, mark in found)
+        return tuple(TextLine(text[mark.end() :] if mark else text, bool(mark)) for text, mark in found)
 
     @property
     def text(self) -> str:
@@ -212,7 +212,7 @@ def _begins_page(item: AgendaItem, new_page: NewPage) -> bool:
     return wanted and item.removed_at is None
 
 
-def _passages(fields: Mapping[str, Any], shown: Sequence[Shown]) -> list[Passage]:
+def _passages(fields: Mapping[str, Any], shown: Sequence[ShownLabel]) -> list[Passage]:
     """Return a passage for each label whose fields have an answer."""
     found = [
         Passage(one.label, tuple(text for name in one.fields for text in safe_paragraphs(fields.get(name))))
@@ -221,12 +221,14 @@ def _passages(fields: Mapping[str, Any], shown: Sequence[Shown]) -> list[Passage
     return [passage for passage in found if passage.paragraphs]
 
 
-def _unplaced(form: FormTemplate | None, words: Words) -> list[Shown]:
+def _unplaced(form: FormTemplate | None, words: Words) -> list[ShownLabel]:
     """Return the questions of somebody's own form that have no place in the agenda; how to reach people stays out."""
     placed = {*_HEAD, words.request_field, *(name for one in (*words.table, *words.text) for name in one.fields)}
     asked = form.fields if form else ()
     return [
-        Shown(label=one.label, fields=(one.key,)) for one in asked if one.key not in placed and one.kind not in _REACH
+        ShownLabel(label=one.label, fields=(one.key,))
+        for one in asked
+        if one.key not in placed and one.kind not in _REACH
     ]
 
 

@@ -26,7 +26,7 @@ class DecisionWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Labels(DecisionWords):
+class AgendaLabels(DecisionWords):
     """The labels by which a returned agenda is read."""
 
     case: str
@@ -41,7 +41,7 @@ class OutcomeWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownLabel:
     """A label, and the form's fields whose answers stand by it."""
 
     label: str
@@ -94,14 +94,14 @@ class Words:
     notice_nobody: str
     notice_brief: str
     request_field: str
-    labels: Labels
+    labels: AgendaLabels
     placeholders: DecisionWords
     outcomes: Mapping[DecisionOutcome, OutcomeWords]
     standing: Mapping[State, str]
-    table: tuple[Shown, ...]
-    text: tuple[Shown, ...]
-    evaluation: tuple[Shown, ...]
-    evaluation_brief: tuple[Shown, ...]
+    table: tuple[ShownLabel, ...]
+    text: tuple[ShownLabel, ...]
+    evaluation: tuple[ShownLabel, ...]
+    evaluation_brief: tuple[ShownLabel, ...]
 
     def word(self, outcome: DecisionOutcome) -> str:
         """Return the Swedish word for an outcome."""
@@ -165,7 +165,7 @@ def _words(
         DecisionOutcome(outcome): OutcomeWords(said["word"], tuple(said["also"])) for outcome, said in outcomes.items()
     }
     return Words(
-        labels=Labels(**labels),
+        labels=AgendaLabels(**labels),
         placeholders=DecisionWords(**placeholders),
         outcomes=MappingProxyType(meant),
         standing=MappingProxyType({State(state): text for state, text in standing.items()}),
@@ -177,8 +177,8 @@ def _words(
     )
 
 
-def _shown(tables: Sequence[Mapping[str, Any]]) -> tuple[Shown, ...]:
-    return tuple(Shown(one["label"], tuple(one["fields"])) for one in tables)
+def _shown(tables: Sequence[Mapping[str, Any]]) -> tuple[ShownLabel, ...]:
+    return tuple(ShownLabel(one["label"], tuple(one["fields"])) for one in tables)
 
 
 def key(text: str) -> str:

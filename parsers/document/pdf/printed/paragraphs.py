@@ -53,7 +53,7 @@ _PARTS_ADDRESS: Final = ("/", "=", "?", "&", "_", "%", "#")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A printed line. `column` is where the last of its columns begins, `end` where its text does."""
 
     x: float
@@ -82,7 +82,7 @@ def paragraphs_in_room(
 ) -> list[tuple[str, float]]:
     """Return paragraphs, each with the lines of room between it and what is above, or the `top` of its cell."""
     found: list[tuple[str, float]] = []
-    above: Line | None = None
+    above: PrintedLine | None = None
     for line, is_first in _in_paragraphs(pieces, right, is_in_cell=is_in_cell):
         if not is_first and above is not None:
             text, room = found.pop()
@@ -96,7 +96,7 @@ def paragraphs_in_room(
     return [(text.strip(), room) for text, room in found]
 
 
-def _room_above(line: Line, above: Line | None, top: float | None) -> float:
+def _room_above(line: PrintedLine, above: PrintedLine | None, top: float | None) -> float:
     """Return the lines of room between a line and what is above it; a label that ends in a blank has room beside it."""
     if above is None:
         return 0.0 if top is None else (top - line.y) / (_LEADING * line.size)
@@ -113,10 +113,10 @@ def is_item(text: str) -> bool:
     return _ITEM.match(text) is not None
 
 
-def _in_paragraphs(pieces: Iterable[Piece], right: float, *, is_in_cell: bool) -> Iterator[tuple[Line, bool]]:
+def _in_paragraphs(pieces: Iterable[Piece], right: float, *, is_in_cell: bool) -> Iterator[tuple[PrintedLine, bool]]:
     """Yield each line, and whether a paragraph begins with it."""
     lines = [_line(row) for row in by_height(pieces)]
-    above: Line | None = None
+    above: PrintedLine | None = None
     for line in lines:
         yield line, above is None or not _is_wrapped(above, line, _room(above, lines, right), is_in_cell=is_in_cell)
         above = line
@@ -169,14 +169,14 @@ def _within_address(last: str, below: str) -> str:
     return UNKNOWN if may_go_on or last.endswith(_PARTS_ADDRESS) else " "
 
 
-def _line(row: Sequence[Piece]) -> Line:
+def _line(row: Sequence[Piece]) -> PrintedLine:
     text, column = row[0].text, row[0].x
     for piece in row[1:]:
         text, column = f"{text.rstrip()}\t{piece.text.lstrip()}", piece.x
-    return Line(row[0].x, row[-1].end, row[0].y, row[0].size, text, column, row[-1].style, row[0].frame)
+    return PrintedLine(row[0].x, row[-1].end, row[0].y, row[0].size, text, column, row[-1].style, row[0].frame)
 
 
-def _room(above: Line, lines: Sequence[Line], right: float) -> float:
+def _room(above: PrintedLine, lines: Sequence[PrintedLine], right: float) -> float:
     """Return where a line ends at most: before what had no room on the lines of its size that surely go on."""
     same = [line for line in lines if abs(line.size - above.size) < _SAME_SIZE and line.frame == above.frame]
     longest = max(line.end for line in same)
@@ -190,29 +190,29 @@ def _room(above: Line, lines: Sequence[Line], right: float) -> float:
     return min((end for end in sure if end >= longest), default=max(right, longest))
 
 
-def _surely_goes_on(above: Line, line: Line) -> bool:
+def _surely_goes_on(above: PrintedLine, line: PrintedLine) -> bool:
     is_near = _LEVEL * line.size < above.y - line.y <= _WRAPPED * line.size
     return is_near and line.text[:1].islower() and goes_on(above.text.rstrip(), line.text) and "\t" not in line.text
 
 
-def _is_broken(above: Line, line: Line, right: float) -> bool:
+def _is_broken(above: PrintedLine, line: PrintedLine, right: float) -> bool:
     """Whether a single long word, such as an address, fills a line and goes on in the next."""
     word = _BOX_BEFORE.sub("", above.text.rpartition("\t")[2])
     is_full = above.end + _BRIM * above.size >= (above.frame.right if above.frame else right)
     return is_full and " " not in word and not word.endswith("-") and line.text[:1].isalnum()
 
 
-def _is_apart(above: Line, line: Line) -> bool:
+def _is_apart(above: PrintedLine, line: PrintedLine) -> bool:
     return above.frame == line.frame and above.y - line.y > _BLANK_LINE * max(above.size, line.size)
 
 
-def _is_new_item(above: Line, line: Line) -> bool:
+def _is_new_item(above: PrintedLine, line: PrintedLine) -> bool:
     """Whether a line begins an item; a dash within a sentence that no item began, and that has not ended, does not."""
     is_dash = _DASH.match(line.text) is not None and goes_on(above.text.rstrip(), line.text.lstrip("–- "))
     return is_item(line.text) and (not is_dash or is_item(above.text))
 
 
-def _is_wrapped(above: Line, line: Line, room: float, *, is_in_cell: bool) -> bool:
+def _is_wrapped(above: PrintedLine, line: PrintedLine, room: float, *, is_in_cell: bool) -> bool:
     """Whether a line goes on with the one above, which had no room for its first word."""
     is_near = _LEVEL * line.size < above.y - line.y <= _WRAPPED * line.size and abs(above.size - line.size) < _SAME_SIZE
     is_row = "\t" in line.text and not (line.text[:1].islower() and _BOX.search(above.text))

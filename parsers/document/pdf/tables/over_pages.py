@@ -19,7 +19,7 @@ Looks = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedTable:
     """A table, where its columns begin, and how the cells of its rows look, if that is known."""
 
     table: Table
@@ -28,7 +28,7 @@ class Printed:
 
 
 def add(
-    tables: list[Printed], name: str, lefts: Sequence[float], rows: Sequence[Row], looks: Sequence[Looks] = ()
+    tables: list[PrintedTable], name: str, lefts: Sequence[float], rows: Sequence[Row], looks: Sequence[Looks] = ()
 ) -> None:
     """Add a page's table, less a header that it repeats; or go on with the last one, which has all its columns."""
     at = placed(lefts, tables[-1].lefts) if tables else None
@@ -43,7 +43,7 @@ def add(
         table = _continued(tables[-1].table, name, start, rows, is_cut=is_cut)
         tables[-1] = replace(tables[-1], table=table, looks=(*tables[-1].looks, *looks))
     elif rows:
-        tables.append(Printed(Table(name, tuple(rows), start), tuple(lefts), tuple(looks)))
+        tables.append(PrintedTable(Table(name, tuple(rows), start), tuple(lefts), tuple(looks)))
 
 
 def _in_columns(row: Sequence[Cell], at: Sequence[int], count: int, none: Cell) -> tuple[Cell, ...]:

@@ -14,11 +14,11 @@ from mailbot.app import time_zone
 from mailbot.cli.checks import check_machine
 from mailbot.cli.checks.check_result import Doubt
 from mailbot.cli.operating import check
-from mailbot.config.model import Config, Reading
+from mailbot.config.model import Config, ReadingConfig
 from mailbot.jobs import thread_key
 from mailbot.jobs.leading import Leadership
 from mailbot.store.engine import Database
-from mailbot.store.lead import Member
+from mailbot.store.lead import Leader
 from parsers.sandbox.pool import Isolated
 
 UNCONFINED = (
@@ -28,7 +28,7 @@ UNCONFINED = (
 
 
 def a_config(*, converts: bool) -> Config:
-    return Config.model_construct(reading=Reading(convert_unconfined=converts))
+    return Config.model_construct(reading=ReadingConfig(convert_unconfined=converts))
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_worker_that_differs_from_who_leads_is_told_in_what(tmp_path, version, z
     url = f"sqlite:///{tmp_path / 'mailbot.db'}"
     database = Database(url)
     database.migrate()
-    member = Member(database.name, "vm2", version, zone, key or thread_key.fingerprint(database))
+    member = Leader(database.name, "vm2", version, zone, key or thread_key.fingerprint(database))
     with closing(database), Leadership(database, member, lambda: datetime.now(UTC)).alone():
         asked = SimpleNamespace(database_url=url)
         if said:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mailbot.followup.celebrating.achievements import Achievement, Passage, Step, achieved
+from mailbot.followup.celebrating.achievements import Achievement, Step, ToldPassage, achieved
 from mailbot.followup.celebrating.periods import Period
 from mailbot.followup.celebrating.words import words
 from mailbot.register import initiatives
@@ -113,7 +113,7 @@ def test_own_words_are_told_where_the_evaluation_says_that_they_may(work):
     (step,) = told(work)
     labels = ("Det här gjorde de", "Det här säger patienter och närstående", "Det här har de lärt sig")
     texts = ("Vi gjorde hembesök.", "De känner sig tryggare.", "Gå två och två.")
-    passages = tuple(Passage(label, (text,)) for label, text in zip(labels, texts, strict=True))
+    passages = tuple(ToldPassage(label, (text,)) for label, text in zip(labels, texts, strict=True))
     assert step.told == (Achievement(FIRST, "Fallprevention", "Varbergs kommun", passages),)
 
 

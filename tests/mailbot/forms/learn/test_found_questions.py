@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.forms.learn.propose import Proposal, inspect
+from mailbot.forms.learn.propose import ProposedForm, inspect
 from parsers.parse import parse
 from tests.support.office_files import p, r, sdt, tc, tr
 from tests.support.other_forms.word import boxes, file, head, lines, pair, table, wide
@@ -13,7 +13,7 @@ NAME = pair("Rubrik *", "<w:p/>")
 LIST = '<w:dropDownList><w:listItem w:displayText="Ja" w:value="Ja"/></w:dropDownList>'
 
 
-def found(*blocks: str) -> Proposal:
+def found(*blocks: str) -> ProposedForm:
     return inspect("f.docx", file(head("Förslag", "Rubrik") + "".join(blocks)))
 
 

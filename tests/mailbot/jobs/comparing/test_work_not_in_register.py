@@ -11,7 +11,7 @@ from mailbot.jobs.comparing.work_not_in_register import find
 from mailbot.jobs.deliver import deliver
 from mailbot.jobs.intake import take_in
 from mailbot.jobs.watch import worker_notes
-from mailbot.jobs.watch.worker_notes import Seen
+from mailbot.jobs.watch.worker_notes import SeenUpTo
 from mailbot.one_pass import poll
 from tests.support.backlog import DELIVERED, mail, proposal
 
@@ -195,5 +195,5 @@ def test_sent_that_was_made_anew_is_looked_through_again(with_copies):
     services = with_copies.app.services
     older_register.go_on(services, older_register.look(services, with_copies.app.mailbox))
     with services.unit_of_work("worker") as work:
-        worker_notes.note_went_on(work.session, Seen(1, 4711))
+        worker_notes.note_went_on(work.session, SeenUpTo(1, 4711))
     assert len(find(services, with_copies.app.mailbox).letters) == 2

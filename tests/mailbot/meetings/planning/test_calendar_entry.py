@@ -8,7 +8,7 @@ import icalendar
 import pytest
 
 from mailbot.mail.message import Address
-from mailbot.meetings.planning.calendar_entry import Entry, written
+from mailbot.meetings.planning.calendar_entry import CalendarEntry, written
 from mailbot.store.tables import Meeting
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -20,7 +20,7 @@ def an_entry(**changes) -> str:
     for name, value in changes.items():
         setattr(meeting, name, value)
     people = Address("Omtanke", "omtanke@regionhalland.example"), Address('Åsa "Ås" Öberg', "asa@varberg.example")
-    return written(Entry(meeting, "RUG-möte", timedelta(hours=3), 2, *people), NOW)
+    return written(CalendarEntry(meeting, "RUG-möte", timedelta(hours=3), 2, *people), NOW)
 
 
 def event(text: str):

@@ -8,8 +8,8 @@ from typing import Any
 
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done, mail_of
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.deeds.deed import CannotDo, Done, Intended, mail_of
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.handlers.desk.stop_letter import stop_unsent
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.intake.triage.phrasebook import GREETS
@@ -27,19 +27,21 @@ class AnswerSender:
 
     at_once: bool = False
 
-    def ask(self, case: Case, order: DeskOrder, row: Message) -> Asked:
+    def ask(self, case: Case, order: DeskOrder, row: Message) -> Intended:
         """Show the letter."""
         draft = _draft(case, order, row)
         letter = case.work.outbox.preview(draft)
-        told = Said.TO_BE_ANSWERED if row.standing is not Standing.UNVERIFIED else Said.TO_BE_ANSWERED_UNVERIFIED
+        told = (
+            Sentence.TO_BE_ANSWERED if row.standing is not Standing.UNVERIFIED else Sentence.TO_BE_ANSWERED_UNVERIFIED
+        )
         sentence = told.text(message=review.named(row), recipient=draft.to.address)
-        return Asked(sentence, LetterPreview(draft.to.address, letter.subject, letter.text))
+        return Intended(sentence, LetterPreview(draft.to.address, letter.subject, letter.text))
 
     def do(self, case: Case, order: DeskOrder, row: Message) -> Done:
         """Send the letter, and take the mail off the list."""
         letter = case.work.send(_draft(case, order, row))
         review.resolve(case.work, row.id, how=order.verb)
-        sentence = Said.ANSWERED.text(message=review.named(row), recipient=row.sender)
+        sentence = Sentence.ANSWERED.text(message=review.named(row), recipient=row.sender)
         return Done(sentence, {"letter": letter.id if letter else None})
 
     def undo(self, case: Case, _row: Message, undo: Mapping[str, Any]) -> None:
@@ -50,7 +52,7 @@ class AnswerSender:
 def _draft(case: Case, order: DeskOrder, row: Message) -> Draft:
     message = mail_of(case, row)
     if message is None or not review.can_be_written_to(case.work, row):
-        raise CannotDo(Said.NO_ANSWER_POSSIBLE.text(message=review.named(row)))
+        raise CannotDo(Sentence.NO_ANSWER_POSSIBLE.text(message=review.named(row)))
     initiative = case.work.session.get(Initiative, row.initiative_id) if row.initiative_id else None
     # Another's initiative is not named in the subject of what goes to this sender.
     its_own = initiative if initiative is not None and initiative.initiator_address == row.sender else None

@@ -8,9 +8,9 @@ from typing import Any
 
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deeds.deed import Asked, Done, mail_of
+from mailbot.intake.handlers.desk.deeds.deed import Done, Intended, mail_of
 from mailbot.intake.handlers.desk.matters.named_initiative import initiative_named
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.triage.files.files_of_content import is_content
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.register import initiatives
@@ -26,10 +26,10 @@ class BelongsTo:
 
     at_once: bool = True
 
-    def ask(self, case: Case, order: DeskOrder, row: Message) -> Asked:
+    def ask(self, case: Case, order: DeskOrder, row: Message) -> Intended:
         """Say to which initiative the mail will be put."""
         initiative = initiative_named(case.work.session, order.references[0])
-        return Asked(Said.TO_BELONG.text(message=review.named(row), reference=initiative.reference))
+        return Intended(Sentence.TO_BELONG.text(message=review.named(row), reference=initiative.reference))
 
     def do(self, case: Case, order: DeskOrder, row: Message) -> Done:
         """Put the mail to the initiative, and take it off the list."""
@@ -38,7 +38,7 @@ class BelongsTo:
         row.initiative_id = initiative.id
         review.resolve(case.work, row.id, how=order.verb)
         case.work.record(EventKind.MAIL_ATTACHED, initiative.reference, message=row.id, files=len(added))
-        told = Said.BELONGS_WITH_FILES if added else Said.BELONGS
+        told = Sentence.BELONGS_WITH_FILES if added else Sentence.BELONGS
         sentence = told.text(message=review.named(row), reference=initiative.reference)
         return Done(sentence, {"initiative": before, "files": added})
 

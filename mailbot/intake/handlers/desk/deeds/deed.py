@@ -21,7 +21,7 @@ class CannotDo(MailbotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Intended:
     """What an order will do, in a sentence, and the letter that it will send, if it sends one."""
 
     told: str
@@ -43,7 +43,7 @@ class Deed(Protocol):
     def at_once(self) -> bool:
         """Whether it is done with the list's own code. A letter is shown before it goes."""
 
-    def ask(self, case: Case, order: DeskOrder, row: Message) -> Asked:
+    def ask(self, case: Case, order: DeskOrder, row: Message) -> Intended:
         """Say what would be done; changes nothing."""
 
     def do(self, case: Case, order: DeskOrder, row: Message) -> Done:

@@ -8,8 +8,8 @@ from typing import Any
 
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done, mail_of
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.deeds.deed import CannotDo, Done, Intended, mail_of
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.handlers.desk.stop_letter import stop_unsent
 from mailbot.intake.handlers.proposals.form_files import blank_forms, form_back
 from mailbot.intake.handlers.proposals.form_in_words import form_in_words
@@ -36,11 +36,11 @@ class RegisterMail:
 
     at_once: bool = False
 
-    def ask(self, case: Case, _order: DeskOrder, row: Message) -> Asked:
+    def ask(self, case: Case, _order: DeskOrder, row: Message) -> Intended:
         """Say what would be registered, and of whom the rest is asked."""
         message = _mail(case, row)
         title = without_codes(str(_said(message)[FieldKey.TITLE]))
-        return Asked(Said.TO_BE_REGISTERED.text(message=review.named(row), title=title, recipient=row.sender))
+        return Intended(Sentence.TO_BE_REGISTERED.text(message=review.named(row), title=title, recipient=row.sender))
 
     def do(self, case: Case, order: DeskOrder, row: Message) -> Done:
         """Register it, send the receipt, and take the mail off the list."""
@@ -60,7 +60,7 @@ class RegisterMail:
         letter = case.work.send(_receipt(case, initiative, form, message, row))
         before, row.initiative_id = row.initiative_id, initiative.id
         review.resolve(case.work, row.id, how=order.verb)
-        told = Said.REGISTERED.text(message=review.named(row), reference=initiative.reference, recipient=row.sender)
+        told = Sentence.REGISTERED.text(message=review.named(row), reference=initiative.reference, recipient=row.sender)
         undo = {"letter": letter.id if letter else None, "registered": initiative.id, "initiative": before}
         return Done(told, undo)
 
@@ -78,15 +78,15 @@ def _mail(case: Case, row: Message) -> IncomingMessage:
     message = mail_of(case, row)
     if row.initiative_id is not None:
         reference = case.work.session.get_one(Initiative, row.initiative_id).reference
-        raise CannotDo(Said.REGISTERED_ALREADY.text(message=review.named(row), reference=reference))
+        raise CannotDo(Sentence.REGISTERED_ALREADY.text(message=review.named(row), reference=reference))
     if message is None or not review.can_be_written_to(case.work, row):
-        raise CannotDo(Said.NO_ANSWER_POSSIBLE.text(message=review.named(row)))
+        raise CannotDo(Sentence.NO_ANSWER_POSSIBLE.text(message=review.named(row)))
     return message
 
 
 def _said(message: IncomingMessage) -> dict[str, Value]:
     return {
-        FieldKey.TITLE: topic(message.subject) or Said.UNTITLED.text(),
+        FieldKey.TITLE: topic(message.subject) or Sentence.UNTITLED.text(),
         FieldKey.INITIATOR_NAME: message.sender.name or None,
         FieldKey.EMAIL: message.sender.address,
         FieldKey.DESCRIPTION: message.own_text or None,

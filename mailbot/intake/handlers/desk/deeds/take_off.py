@@ -8,8 +8,8 @@ from typing import Any
 
 from mailbot.intake import review
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deeds.deed import Asked, Done
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.deeds.deed import Done, Intended
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.store.tables import Message
 
@@ -18,13 +18,13 @@ from mailbot.store.tables import Message
 class TakeOff:
     """«klart 8», «skräp 8», «avslå 8»: they differ in what is said of it, here and in the audit chain."""
 
-    asked: Said
-    done: Said
+    asked: Sentence
+    done: Sentence
     at_once: bool = True
 
-    def ask(self, _case: Case, _order: DeskOrder, row: Message) -> Asked:
+    def ask(self, _case: Case, _order: DeskOrder, row: Message) -> Intended:
         """Say that it will leave the list."""
-        return Asked(self.asked.text(message=review.named(row)))
+        return Intended(self.asked.text(message=review.named(row)))
 
     def do(self, case: Case, order: DeskOrder, row: Message) -> Done:
         """Take it off the list."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from mailbot.config import STOCKHOLM, Secretary
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.deeds.deed import CannotDo, Done, Intended
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.meetings.calendar import swedish_day
 from mailbot.meetings.planning.day_in_words import day_and_time
@@ -29,9 +29,9 @@ class Away:
 
     at_once: bool = True
 
-    def ask(self, case: Case, secretary: Secretary, order: DeskOrder) -> Asked:
+    def ask(self, case: Case, secretary: Secretary, order: DeskOrder) -> Intended:
         """Say who gets what meanwhile."""
-        return Asked(_told(Said.TO_BE_AWAY, secretary, *_read(case, secretary, order)))
+        return Intended(_told(Sentence.TO_BE_AWAY, secretary, *_read(case, secretary, order)))
 
     def do(self, case: Case, secretary: Secretary, order: DeskOrder) -> Done:
         """Enter the absence."""
@@ -42,28 +42,28 @@ class Away:
         case.work.session.add(absence)
         case.work.session.flush()
         case.work.record(EventKind.ABSENCE_ENTERED, f"absence:{absence.id}")
-        return Done(_told(Said.AWAY, secretary, deputy, first, last), {"absence": absence.id})
+        return Done(_told(Sentence.AWAY, secretary, deputy, first, last), {"absence": absence.id})
 
     def undo(self, case: Case, undo: Mapping[str, Any]) -> str:
         """End the absence, as if it had never been."""
         absence = case.work.session.get_one(Absence, undo["absence"])
         absence.ended_at = case.work.now
         case.work.record(EventKind.ABSENCE_ENDED, f"absence:{absence.id}")
-        return Said.NOT_AWAY.text(first=swedish_day(absence.first_day), last=swedish_day(absence.last_day))
+        return Sentence.NOT_AWAY.text(first=swedish_day(absence.first_day), last=swedish_day(absence.last_day))
 
 
 def _read(case: Case, secretary: Secretary, order: DeskOrder) -> tuple[Secretary, date, date]:
     """Return who stands in, and from when until when; CannotDo where that is not plain."""
     first, last = days_away(order.days, case.work.now.astimezone(STOCKHOLM).date())
     if not max(first, case.work.now.astimezone(STOCKHOLM).date()) <= last:
-        raise CannotDo(Said.NO_SUCH_DAYS.text())
+        raise CannotDo(Sentence.NO_SUCH_DAYS.text())
     if (last - first).days >= _MOST_DAYS:
-        raise CannotDo(Said.TOO_LONG_AWAY.text(most=_MOST_DAYS))
+        raise CannotDo(Sentence.TOO_LONG_AWAY.text(most=_MOST_DAYS))
     others = [one for one in case.work.config.secretaries if one.address != secretary.address]
     named = [one for one in others if _is_named(one, order.text)]
     if len(named) != 1:
-        known = ", ".join(one.name for one in others) or Said.NOBODY.text()
-        raise CannotDo(Said.NO_SUCH_DEPUTY.text(name=order.text, known=known))
+        known = ", ".join(one.name for one in others) or Sentence.NOBODY.text()
+        raise CannotDo(Sentence.NO_SUCH_DEPUTY.text(name=order.text, known=known))
     return named[0], first, last
 
 
@@ -80,9 +80,9 @@ def days_away(written: Sequence[str], today: date) -> tuple[date, date]:
     if begins and ends and ends < today and not (first.year or last.year):
         begins, ends = first.on(begins.year + 1), last.on(ends.year + 1)
     if begins is None or ends is None:
-        raise CannotDo(Said.NO_SUCH_DAYS.text())
+        raise CannotDo(Sentence.NO_SUCH_DAYS.text())
     if not (first.year or last.year) and begins > today + _SOON:
-        raise CannotDo(Said.WHICH_YEAR.text(first=swedish_day(begins), last=swedish_day(ends)))
+        raise CannotDo(Sentence.WHICH_YEAR.text(first=swedish_day(begins), last=swedish_day(ends)))
     return begins, ends
 
 
@@ -92,5 +92,5 @@ def _is_named(secretary: Secretary, said: str) -> bool:
     return said.casefold() in (name, name.split()[0], secretary.address)
 
 
-def _told(said: Said, secretary: Secretary, deputy: Secretary, first: date, last: date) -> str:
+def _told(said: Sentence, secretary: Secretary, deputy: Secretary, first: date, last: date) -> str:
     return said.text(name=secretary.name, deputy=deputy.name, first=swedish_day(first), last=swedish_day(last))

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from mailbot.config import Secretary
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deeds.deed import Asked, Done
+from mailbot.intake.handlers.desk.deeds.deed import Done, Intended
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 
 
@@ -18,7 +18,7 @@ class Matter(Protocol):
     def at_once(self) -> bool:
         """Whether it is done with the list's own code. A letter is shown before it goes."""
 
-    def ask(self, case: Case, secretary: Secretary, order: DeskOrder) -> Asked:
+    def ask(self, case: Case, secretary: Secretary, order: DeskOrder) -> Intended:
         """Say what would be done; changes nothing."""
 
     def do(self, case: Case, secretary: Secretary, order: DeskOrder) -> Done:

@@ -9,9 +9,9 @@ from typing import Any
 
 from mailbot.config import Secretary
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done
+from mailbot.intake.handlers.desk.deeds.deed import CannotDo, Done, Intended
 from mailbot.intake.handlers.desk.matters.named_initiative import initiative_named
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
 from mailbot.mail.message import Attachment
 from mailbot.outbox.contents import Merged
@@ -32,13 +32,13 @@ class Merge:
 
     at_once: bool = False
 
-    def ask(self, case: Case, _secretary: Secretary, order: DeskOrder) -> Asked:
+    def ask(self, case: Case, _secretary: Secretary, order: DeskOrder) -> Intended:
         """Show the letter to the initiator of the one that ends."""
         one, other = _both(case, order)
         draft = _draft(case, one, other)
         letter = case.work.outbox.preview(replace(draft, initiative=one))
-        told = Said.TO_BE_MERGED.text(reference=one.reference, other=other.reference)
-        return Asked(told, LetterPreview(draft.to.address, letter.subject, letter.text))
+        told = Sentence.TO_BE_MERGED.text(reference=one.reference, other=other.reference)
+        return Intended(told, LetterPreview(draft.to.address, letter.subject, letter.text))
 
     def do(self, case: Case, _secretary: Secretary, order: DeskOrder) -> Done:
         """Give the other what the one has, close the one, and tell its initiator."""
@@ -52,18 +52,18 @@ class Merge:
                 kept.withheld = withheld[kept.sha256]
         initiatives.transition(case.work, one, EventKind.MERGED, _draft(case, one, other), into=other.reference)
         case.work.record(EventKind.MERGED_IN, other.reference, merged=one.reference, message=case.row.id)
-        return Done(Said.MERGED.text(reference=one.reference, other=other.reference), {})
+        return Done(Sentence.MERGED.text(reference=one.reference, other=other.reference), {})
 
     def undo(self, _case: Case, _undo: Mapping[str, Any]) -> str:
         """CannotDo: what is closed is closed, and its initiator has been told."""
-        raise CannotDo(Said.NOT_PARTED.text())
+        raise CannotDo(Sentence.NOT_PARTED.text())
 
 
 def _both(case: Case, order: DeskOrder) -> tuple[Initiative, Initiative]:
     """Return the one that ends and the other that goes on; CannotDo where they can't be one."""
     one, other = (initiative_named(case.work.session, reference) for reference in order.references)
     if one is other or one.state not in _MERGES or other.state not in _TAKES:
-        raise CannotDo(Said.NOT_MERGED.text(reference=one.reference, other=other.reference))
+        raise CannotDo(Sentence.NOT_MERGED.text(reference=one.reference, other=other.reference))
     return one, other
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailbot.intake.handlers.desk.deeds.deed import CannotDo
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.store.tables import Initiative
 
 
@@ -15,7 +15,7 @@ def initiative_named(session: Session, said: str) -> Initiative:
     which = Initiative.number == int(said) if said.isdigit() else Initiative.reference == said
     found = session.scalars(select(Initiative).where(which).order_by(Initiative.id)).all()
     if not found:
-        raise CannotDo(Said.NO_INITIATIVE.text(reference=said))
+        raise CannotDo(Sentence.NO_INITIATIVE.text(reference=said))
     if len(found) > 1:
-        raise CannotDo(Said.SEVERAL_INITIATIVES.text(reference=said, all=", ".join(one.reference for one in found)))
+        raise CannotDo(Sentence.SEVERAL_INITIATIVES.text(reference=said, all=", ".join(one.reference for one in found)))
     return found[0]

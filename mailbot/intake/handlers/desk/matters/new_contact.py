@@ -8,9 +8,9 @@ from typing import Any
 
 from mailbot.config import Secretary
 from mailbot.intake.handlers.case import Case
-from mailbot.intake.handlers.desk.deeds.deed import Asked, CannotDo, Done
+from mailbot.intake.handlers.desk.deeds.deed import CannotDo, Done, Intended
 from mailbot.intake.handlers.desk.matters.named_initiative import initiative_named
-from mailbot.intake.handlers.desk.sentences import Said
+from mailbot.intake.handlers.desk.sentences import Sentence
 from mailbot.intake.handlers.desk.stop_letter import stop_unsent
 from mailbot.intake.handlers.proposals.own_initiatives import CARRIED_ON, OPEN
 from mailbot.intake.triage.orders.desk_orders import DeskOrder
@@ -28,35 +28,35 @@ class NewContact:
 
     at_once: bool = False
 
-    def ask(self, case: Case, secretary: Secretary, order: DeskOrder) -> Asked:
+    def ask(self, case: Case, secretary: Secretary, order: DeskOrder) -> Intended:
         """Show the letter that asks."""
         initiative, draft = _draft(case, secretary, order)
         letter = case.work.outbox.preview(draft)
-        told = Said.TO_BE_ASKED.text(reference=initiative.reference, recipient=draft.to.address)
-        return Asked(told, LetterPreview(draft.to.address, letter.subject, letter.text))
+        told = Sentence.TO_BE_ASKED.text(reference=initiative.reference, recipient=draft.to.address)
+        return Intended(told, LetterPreview(draft.to.address, letter.subject, letter.text))
 
     def do(self, case: Case, secretary: Secretary, order: DeskOrder) -> Done:
         """Send the letter that asks."""
         initiative, draft = _draft(case, secretary, order)
         letter = case.work.send(draft)
-        told = Said.ASKED.text(reference=initiative.reference, recipient=draft.to.address)
+        told = Sentence.ASKED.text(reference=initiative.reference, recipient=draft.to.address)
         return Done(told, {"letter": letter.id if letter else None})
 
     def undo(self, case: Case, undo: Mapping[str, Any]) -> str:
         """Stop the letter; CannotDo where it has gone."""
         stop_unsent(case, undo["letter"])
-        return Said.LETTER_STOPPED.text()
+        return Sentence.LETTER_STOPPED.text()
 
 
 def _draft(case: Case, secretary: Secretary, order: DeskOrder) -> tuple[Initiative, Draft]:
     initiative = initiative_named(case.work.session, order.references[0])
     address = order.text.lower()
     if not is_mail_address(address) or address == case.work.config.identity.address:
-        raise CannotDo(Said.NO_ADDRESS.text(address=order.text))
+        raise CannotDo(Sentence.NO_ADDRESS.text(address=order.text))
     if initiative.state not in (*OPEN, *CARRIED_ON):
-        raise CannotDo(Said.CONTACT_TOO_LATE.text(reference=initiative.reference))
+        raise CannotDo(Sentence.CONTACT_TOO_LATE.text(reference=initiative.reference))
     if address == initiative.initiator_address:
-        raise CannotDo(Said.CONTACT_ALREADY.text(reference=initiative.reference, recipient=address))
+        raise CannotDo(Sentence.CONTACT_ALREADY.text(reference=initiative.reference, recipient=address))
     content = OnBehalf(initiative.reference, secretary.address, verified=True, new_contact=True)
     cause = f"contact:{case.row.id}:{initiative.id}"
     return initiative, Draft(Address("", address), cause, content, initiative)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from mailbot.intake.handlers.desk.sentences import Said, sentences
+from mailbot.intake.handlers.desk.sentences import Sentence, sentences
 
 
 def test_file_and_program_know_the_same_sentences():
-    assert sorted(sentences()) == sorted(Said)
+    assert sorted(sentences()) == sorted(Sentence)
 
 
 def test_every_sentence_fills_in_its_own_fields():
     for name, sentence in sentences().items():
         assert set(re.findall(r"\{(\w+)\}", sentence["text"])) == set(sentence.get("fields", ())), name
-        filled = Said(name).text(**dict.fromkeys(sentence.get("fields", ()), "x"))
+        filled = Sentence(name).text(**dict.fromkeys(sentence.get("fields", ()), "x"))
         assert "{" not in filled

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mailbot.intake.triage.answers.work_reports import Told, work_report
+from mailbot.intake.triage.answers.work_reports import ReportTold, work_report
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Address
 from tests.support.mails import a_mail
@@ -14,18 +14,18 @@ from tests.support.mails import a_mail
 EVA = Address("Eva Berg", "eva.berg@varberg.example")
 
 SAID = [
-    ("Ja", Told.ACCEPTS),
-    ("Hej!\n\nJa, det gör jag gärna.\n\nMvh Anna Ek", Told.ACCEPTS),
-    ("Ja, vi är i gång.", Told.ACCEPTS),
-    ("Eva Berg, eva.berg@varberg.example tar över", Told.HANDS_OVER),
-    ("Hej! Jag slutar i maj, så Eva Berg (eva.berg@varberg.example) tar över ansvaret.", Told.HANDS_OVER),
-    ("Ansvarig är Eva Berg, eva.berg@varberg.example.", Told.HANDS_OVER),
-    ("Försenat till 2027-03-01", Told.DELAYS),
-    ("Arbetet är försenat till den 1 mars 2027, eftersom vi inte har personal.", Told.DELAYS),
-    ("Vi skjuter fram det till 1/3 2027.", Told.DELAYS),
-    ("Vi stoppar arbetet. Pengarna tog slut.", Told.STOPS),
-    ("Tyvärr har vi lagt ner projektet, för vi hittar ingen.", Told.STOPS),
-    ("Arbetet är avbrutet på grund av omorganisationen.", Told.STOPS),
+    ("Ja", ReportTold.ACCEPTS),
+    ("Hej!\n\nJa, det gör jag gärna.\n\nMvh Anna Ek", ReportTold.ACCEPTS),
+    ("Ja, vi är i gång.", ReportTold.ACCEPTS),
+    ("Eva Berg, eva.berg@varberg.example tar över", ReportTold.HANDS_OVER),
+    ("Hej! Jag slutar i maj, så Eva Berg (eva.berg@varberg.example) tar över ansvaret.", ReportTold.HANDS_OVER),
+    ("Ansvarig är Eva Berg, eva.berg@varberg.example.", ReportTold.HANDS_OVER),
+    ("Försenat till 2027-03-01", ReportTold.DELAYS),
+    ("Arbetet är försenat till den 1 mars 2027, eftersom vi inte har personal.", ReportTold.DELAYS),
+    ("Vi skjuter fram det till 1/3 2027.", ReportTold.DELAYS),
+    ("Vi stoppar arbetet. Pengarna tog slut.", ReportTold.STOPS),
+    ("Tyvärr har vi lagt ner projektet, för vi hittar ingen.", ReportTold.STOPS),
+    ("Arbetet är avbrutet på grund av omorganisationen.", ReportTold.STOPS),
 ]
 LEFT = [
     "Tack!",

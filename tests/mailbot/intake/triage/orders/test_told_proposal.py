@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.intake.triage.orders.told_proposal import Told, told_proposal
+from mailbot.intake.triage.orders.told_proposal import ToldProposal, told_proposal
 
 EVA = "Eva Nordin, eva@varberg.example"
 
@@ -12,22 +12,22 @@ EVA = "Eva Nordin, eva@varberg.example"
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (f"registrera, för någon annans räkning: {EVA}", Told("Eva Nordin", "eva@varberg.example", "")),
+        (f"registrera, för någon annans räkning: {EVA}", ToldProposal("Eva Nordin", "eva@varberg.example", "")),
         (
             f"Hej!\n\nRegistrera det här, för någon annans räkning: {EVA}.\n\nHon vill dela nattpatrull.\n\nTack!",
-            Told("Eva Nordin", "eva@varberg.example", "Hon vill dela nattpatrull."),
+            ToldProposal("Eva Nordin", "eva@varberg.example", "Hon vill dela nattpatrull."),
         ),
         (
             "Hej! Registrera ett förslag per telefon för en annans räkning: Eva Nordin\n<Eva@Varberg.example>, 0340-12",
-            Told("Eva Nordin", "eva@varberg.example", "0340-12"),
+            ToldProposal("Eva Nordin", "eva@varberg.example", "0340-12"),
         ),
         (
             f"Eva ringde i dag.\n\nLägg in förslaget, för någon annans räkning: {EVA}",
-            Told("Eva Nordin", "eva@varberg.example", "Eva ringde i dag."),
+            ToldProposal("Eva Nordin", "eva@varberg.example", "Eva ringde i dag."),
         ),
         (
             "registrera, för någon annans räkning: eva@varberg.example\n\nDela\n\nnattpatrull",
-            Told("", "eva@varberg.example", "Dela\n\nnattpatrull"),
+            ToldProposal("", "eva@varberg.example", "Dela\n\nnattpatrull"),
         ),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from mailbot.intake.triage.orders.written_decisions import Additions, WrittenDecisions, additions, written_decisions
 from mailbot.mail.decode import decode
 from mailbot.meetings.agenda.documents.words import words
-from mailbot.meetings.decisions.returned_agenda import Answer
+from mailbot.meetings.decisions.returned_agenda import WrittenAnswer
 from mailbot.meetings.decisions.written_line import DecisionLine, Named
 from tests.support.mails import a_mail, gmail_html, outlook, outlook_html
 
@@ -112,7 +112,7 @@ def test_table_is_read_and_its_cells_are_not_loose(wrapped):
     said = read(None, wrapped(f"<p>Hej!</p>{TABLE}<p>OH-2026-0003 bordläggs</p>"))
     assert said == WrittenDecisions(
         (line("bordläggs", about=(Named("OH-2026-0003"),)),),
-        (Answer("OH-2026-0001", "Bifall", "Bra.\nMer.", "Eva"), Answer("OH-2026-0002")),
+        (WrittenAnswer("OH-2026-0001", "Bifall", "Bra.\nMer.", "Eva"), WrittenAnswer("OH-2026-0002")),
     )
 
 

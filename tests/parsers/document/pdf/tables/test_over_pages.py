@@ -6,7 +6,7 @@ import pytest
 
 from parsers.document.model import Row
 from parsers.document.pdf.tables import over_pages
-from parsers.document.pdf.tables.over_pages import Looks, Printed
+from parsers.document.pdf.tables.over_pages import Looks, PrintedTable
 
 LEFTS = (50.0, 200.0)
 ROWS: tuple[Row, ...] = (
@@ -18,7 +18,7 @@ LABELLED: Looks = ((1, 2), (1, 2))
 
 
 def read(below: Row, looks: Looks, above: Row = ROWS[-1]) -> tuple[Row, ...]:
-    tables: list[Printed] = []
+    tables: list[PrintedTable] = []
     over_pages.add(tables, "sida 1", LEFTS, [*ROWS[:-1], above], [LABELLED] * len(ROWS))
     over_pages.add(tables, "sida 2", LEFTS, [below], [looks])
     (printed,) = tables
