@@ -191,7 +191,8 @@ def test_agenda_that_comes_back_among_other_mails_is_read_outside_their_transact
         mail(6, SECRETARY, subject, "Båda.", [("Dagordning.docx", agenda), ("Igen.docx", agenda)]),
         proposal(7, "Nattro"),
     )
-    assert opened == ["Förslag.docx", "Dagordning.docx", "Dagordning.docx", "Igen.docx", "Förslag.docx"]
+    # Several are read at once: which is first hangs on the machine.
+    assert sorted(opened) == ["Dagordning.docx", "Dagordning.docx", "Förslag.docx", "Förslag.docx", "Igen.docx"]
     assert "«Vänta med breven!»" in world.letter("decisions_receipt").get_body(("plain",)).get_content()
 
 

@@ -76,7 +76,9 @@ def without_questions(*keys: str) -> FormTemplate:
 
 OTHER_QUESTIONS: Mapping[str, tuple[FormTemplate, Mapping[str, Value]]] = {
     "a-question": (
-        with_question(Field("affected", "Vem mer berörs?", help="Till exempel anhöriga."), "target_group"),
+        with_question(
+            Field("affected", "Märks det av fler än målgruppen?", help="Till exempel av anhöriga."), "target_group"
+        ),
         {"affected": "Anhöriga och grannar."},
     ),
     "two-lines": (
