@@ -16,6 +16,7 @@ from typing import Self
 import psycopg
 from sqlalchemy import make_url
 
+from tests.support.living import lives
 from tests.support.waiting import wait_for
 
 _USER = "mailbot"
@@ -74,7 +75,7 @@ class PostgreSQL:
         processes = [main, *_children(main)]
         for process in processes:
             os.kill(process, signal.SIGKILL)
-        wait_for(lambda: not any(_lives(process) for process in processes))
+        wait_for(lambda: not any(lives(process) for process in processes))
         for left in (self._folder / "data" / "postmaster.pid", *self._place.glob(".s.PGSQL.*")):
             left.unlink()  # where nobody asks how the killed process ended, its number still counts as taken
 
@@ -120,14 +121,6 @@ class PostgreSQL:
 
 def _children(process: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-
-
-def _lives(process: int) -> bool:
-    """Whether the process is there, and no mere entry that waits for its parent to ask."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def _name(url: str) -> str:
