@@ -218,7 +218,7 @@ class Worker:
             contained("agenda", lambda: freeze_due(services, began))
             contained("decisions", lambda: carry_out_due(services, began))
             # In the intake job's turn: what a pass is about to move is nobody's loss.
-            contained("reconcile", lambda: is_due(services) and mend(services, self.app.mailbox))
+            contained("reconcile", lambda: is_due(services) and mend(services, self.app.mailbox, self._cut_short))
         self._soon("delivery")
         if not self._cut_short():
             contained("printing", lambda: print_agendas(services))

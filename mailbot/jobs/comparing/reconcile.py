@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -63,15 +63,18 @@ def is_due(services: Services) -> bool:
     return last is None or services.clock() - last >= EVERY
 
 
-def mend(services: Services, mailbox: Mailbox) -> Account:
+def mend(services: Services, mailbox: Mailbox, stopping: Callable[[], bool] = lambda: False) -> Account:
     """Look, and mend what can be: for the leader alone, and not beside an intake pass.
 
     A message that lies where others were filed and was never taken in may have been moved by a
     colleague before we saw it, or put there on purpose: it is entered as it lies, and a human decides.
     What is known and lies elsewhere than the ledger says is followed. What was found is told by `mailbot health`.
+    Once it is `stopping`, the message at hand is the last, and the look counts as not made.
     """
-    looked = _Look(services, mailbox, Entry(services, Unanswered(answer_from(services, mailbox))))
+    looked = _Look(services, mailbox, Entry(services, Unanswered(answer_from(services, mailbox))), stopping)
     account = looked.run()
+    if stopping():
+        return account
     found = len(account.unaccounted)
     with services.unit_of_work("worker") as work:
         worker_notes.note_reconcile(work.session, work.now, found)
@@ -101,6 +104,7 @@ class _Look:
     services: Services
     mailbox: Mailbox
     entry: Entry | None = None
+    stopping: Callable[[], bool] = lambda: False
     lost: list[str] = field(default_factory=list)
     entered: int = 0
     followed: int = 0
@@ -157,6 +161,8 @@ class _Look:
         """Find what each message is that no row names the place of."""
         left = set(uids)
         for raw in self.mailbox.fetch(listing, uids):
+            if self.stopping():
+                return
             left.discard(raw.location.uid)
             if raw.data == asks_time.MAIL:
                 continue  # it is there for a moment, or until the server is asked again

@@ -66,6 +66,17 @@ def test_message_that_was_never_taken_in_is_entered_where_it_lies_and_told(world
     assert (mended(world).unaccounted, health.look(world.app.config, world.now).unaccounted) == ((), 0)
 
 
+def test_look_that_is_stopped_ends_with_the_message_at_hand_and_counts_as_not_made(world):
+    world.take(mail(9, "gun@okand.example", "Hej", "Något helt annat."))
+    mails = [proposal(number, "Flyttat") for number in range(1, 5)]
+    world.account.deliver_all(mails, "Granska", when=backlog.DELIVERED)
+    with world.app.alone() as services:
+        account = mend(services, world.app.mailbox, lambda: len(world.ledger()) >= 3)
+        assert (account.entered, len(world.ledger()), is_due(services)) == (2, 3, True)
+        account = mend(services, world.app.mailbox)
+        assert (account.entered, len(world.ledger()), is_due(services)) == (2, 5, False)
+
+
 def test_message_that_asks_the_server_for_the_time_is_nobodys_mail(world):
     world.take(mail(2, "gun@okand.example", "Hej", "Något helt annat."))
     world.account.deliver(asks_time.MAIL, "Granska")
