@@ -32,7 +32,7 @@ from mailbot.jobs.taking_in.wanted_moves import move_wanted
 from mailbot.jobs.watch import worker_notes
 from mailbot.jobs.watch.clock_watch import server_time
 from mailbot.mail.message import Location, RawMessage
-from mailbot.mailbox.uids import Listing, batches
+from mailbot.mailbox.uids import Listing, batches, larger_than
 from mailbot.store import settings
 from mailbot.store.tables import Message
 from mailbot.store.values import Outcome
@@ -216,9 +216,8 @@ class _Pass:
 
     def _take(self, listing: Listing, uids: Sequence[int]) -> None:
         """Take in some messages, then move them all."""
-        limit_mb = self.services.config.mailbox.max_message_mb
         sizes = self.mailbox.sizes(listing, uids)
-        huge = [uid for uid, (size, _) in sizes.items() if size > limit_mb * 1_000_000]
+        huge = larger_than(self.services.config.mailbox.max_message_mb, sizes)
         rows = self._unopened(listing, huge, too_large=True)
         wanted = [uid for uid in sizes if uid not in huge]
         readers = self.services.reader.workers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ from mailbot.jobs.watch import worker_notes
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox import asks_time
-from mailbot.mailbox.uids import Listing
+from mailbot.mailbox.uids import Listing, larger_than
 from mailbot.register import audit
 from mailbot.store import plausible_times
 from mailbot.store.tables import FormVersion, Message
@@ -160,7 +160,7 @@ class _Look:
     def _explain(self, listing: Listing, uids: list[int]) -> None:
         """Find what each message is that no row names the place of."""
         left = set(uids)
-        for raw in self.mailbox.fetch(listing, uids):
+        for raw in self._shown(listing, uids):
             if self.stopping():
                 return
             left.discard(raw.location.uid)
@@ -176,6 +176,16 @@ class _Look:
                 self.entered += 1
         # The server would not hand these out; those that are gone need no explanation.
         self.lost += [f"{listing.folder}/{uid}" for uid in self.mailbox.sizes(listing, sorted(left))]
+
+    def _shown(self, listing: Listing, uids: list[int]) -> Iterator[RawMessage]:
+        """Yield what intake gets of each message: of one that is too large, or not handed out, the header alone."""
+        sizes = self.mailbox.sizes(listing, uids)
+        by_header = larger_than(self.services.config.mailbox.max_message_mb, sizes)
+        wanted = sizes.keys() - by_header
+        for raw in self.mailbox.fetch(listing, sorted(wanted)):
+            wanted.discard(raw.location.uid)
+            yield raw
+        yield from self.mailbox.headers(listing, sorted(wanted.union(by_header)))
 
     def _follow(self, row_id: int, to: Location) -> None:
         """Note where a message lies now, unless that is one more copy of it."""

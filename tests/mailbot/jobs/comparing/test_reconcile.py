@@ -16,7 +16,7 @@ from mailbot.jobs.intake import take_in
 from mailbot.jobs.watch import health
 from mailbot.mailbox import asks_time
 from mailbot.register import audit
-from mailbot.store.tables import Message
+from mailbot.store.tables import Message, Original
 from tests.support import backlog
 from tests.support.backlog import mail, proposal
 
@@ -112,14 +112,62 @@ def test_message_that_a_colleague_moved_is_followed(world):
     assert (before, places(world)) == ([(HANDLED, 1), ("Granska", 1)], [("Granska", 2), ("Granska", 1)])
 
 
+@pytest.fixture
+def narrow(mailbox_account, make_world):
+    """A world that takes mails of a megabyte."""
+    return make_world(mailbox=mailbox_account.config(password_file="password", max_message_mb=1).model_dump())
+
+
+def large(number: int) -> bytes:
+    return mail(number, "anna1@varberg.example", "Stor", "Hej", [("film.bin", b"\0" * 1_200_000)])
+
+
+def kept(world) -> list[int]:
+    """Return how many bytes are kept of each message."""
+    with world.app.services.database.reading() as session:
+        return list(session.scalars(select(Original.size)))
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_too_large_message_whose_move_was_not_noted_is_known_by_its_header(narrow, moved):
+    """A kill came between the move and its note; a colleague has moved it on since, or hasn't."""
+    narrow.take(large(1))
+    with narrow.app.services.unit_of_work("worker") as work:
+        row = work.session.get_one(Message, 1)
+        row.filed_folder = row.filed_uidvalidity = row.filed_uid = None
+    if moved:
+        narrow.app.mailbox.prepare([HANDLED])
+        with narrow.account.connected("Granska") as imap:
+            imap.uid("MOVE", "1", f'"{HANDLED}"')
+    account = mended(narrow)
+    assert (account.unaccounted, account.followed) == ((), 1)
+    assert places(narrow) == [(HANDLED if moved else "Granska", 1)]
+
+
+def test_too_large_message_that_was_never_taken_in_is_entered_by_its_header(narrow):
+    narrow.take(large(1))
+    narrow.account.deliver_all([large(2)], "Granska", when=backlog.DELIVERED)
+    account = mended(narrow)
+    assert (account.unaccounted, account.entered) == (("Granska/2",), 1)
+    assert (mended(narrow).unaccounted, [size < 2_000 for size in kept(narrow)]) == ((), [True, True])
+
+
+def test_too_large_copy_of_what_lies_where_it_was_filed_is_no_other_message(narrow):
+    message = large(1)
+    narrow.take(message)
+    narrow.account.deliver_all([message], "Granska", when=backlog.DELIVERED)
+    account = mended(narrow)
+    assert (account.unaccounted, account.followed, places(narrow)) == ((), 0, [("Granska", 1)])
+
+
 def test_folder_with_a_new_uidvalidity_is_followed_and_nobody_is_answered_again(world):
     world.take(proposal(1, "Fallprevention"))
     with world.account.connected(HANDLED) as imap:
-        kept = world.account.messages(HANDLED)
+        messages = world.account.messages(HANDLED)
         imap.select("INBOX")
         imap.delete(HANDLED)
         imap.create(HANDLED)
-    world.account.deliver_all(kept, HANDLED, when=backlog.DELIVERED)
+    world.account.deliver_all(messages, HANDLED, when=backlog.DELIVERED)
     account = mended(world)
     assert (account.unaccounted, account.followed) == ((), 1)
     assert len(world.letters()) == 1
@@ -131,11 +179,11 @@ def test_mailbox_that_moved_to_another_server_is_followed_and_nobody_is_answered
     sent, register = len(world.smtp.letters), world.register()
     elsewhere = dovecot.account()
     with composition.build(backlog.config(tmp_path, elsewhere, world.smtp), clock=world.clock) as moved:
-        kept = {folder: world.account.messages(folder) for folder in (HANDLED, "Granska", "Automatiska/2026")}
-        moved.mailbox.prepare(kept)
-        for folder, messages in kept.items():
+        folders = {folder: world.account.messages(folder) for folder in (HANDLED, "Granska", "Automatiska/2026")}
+        moved.mailbox.prepare(folders)
+        for folder, messages in folders.items():
             elsewhere.deliver_all(messages, folder, when=backlog.DELIVERED)
-        elsewhere.deliver_all(kept[HANDLED], when=backlog.DELIVERED)
+        elsewhere.deliver_all(folders[HANDLED], when=backlog.DELIVERED)
         with moved.alone() as services:
             take_in(services, moved.mailbox)
             account = mend(services, moved.mailbox)
