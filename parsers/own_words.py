@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from parsers.document.model import UNKNOWN
 from parsers.phrases import form_phrases, form_words
 from parsers.questions.correction_notes import TO_DO
 from parsers.questions.label_text import visible
@@ -27,8 +28,8 @@ _LEAST_LETTERS = 8
 """Letters of a part of the form's texts that can't be mistaken for somebody's own words."""
 _LONG, _MOST_IN_END = 5, 3
 """Words of a text that is wrapped, and of its end that may stand on a line of their own."""
-_UNTOLD = 3
-"""The most letters that one sign stands for where a font tells none: a ligature."""
+_UNTOLD_SIGNS, _UNTOLD = re.compile("\ufffd+"), 3
+"""Signs for what a font does not tell, and the most letters that one stands for: a ligature."""
 
 
 @lru_cache(maxsize=8192)
@@ -68,7 +69,7 @@ class OwnWords:
         run = "".join(words)
         if len(run) < _LEAST_LETTERS or len(words) == 1:
             return words in self.ends or words in self.phrases.get(next(iter(words), ""), ())
-        return self._shows(re.split("\ufffd+", run))
+        return run in self.letters if UNKNOWN not in run else self._shows(_UNTOLD_SIGNS.split(run))
 
     def _shows(self, parts: Sequence[str]) -> bool:
         """Whether a text holds these parts one after another, with what one sign may stand for between them."""

@@ -190,16 +190,18 @@ def _follows(place: Place, above: Place) -> bool:
 
 def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[AnswerAccount], answers: str) -> bool:
     """Whether a line says something that is neither the form's nor an answer's."""
-    rest = own.without(line.words)
-    is_own = not rest and not (owners and has_boxes(line.text))  # as most are: labels and help
+    run = "".join(line.words)
+    is_answer = bool(run) and any(run in account.letters for account in owners)
+    is_boxed = bool(owners) and has_boxes(line.text)
+    rest = () if is_answer and not is_boxed else own.without(line.words)
+    is_own = not rest and not is_boxed  # as most are: labels and help
     if is_own or any(account.is_doubted for account in owners):
         return False
     if all(account.is_untaken(line.text) for account in owners) if owners else _is_ticked(line, answers):
         return True
     if not line.words or (not owners and line.words == (UNKNOWN,)):
         return False
-    run = "".join(line.words)
-    if any(run in account.letters for account in owners) or (not owners and _is_repeated(line.words, answers)):
+    if is_answer or (not owners and _is_repeated(line.words, answers)):
         return False
     if not owners and _is_repeated(rest, answers):
         return False

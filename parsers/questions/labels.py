@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -102,7 +103,7 @@ class Labels:
             return key, line, ""
         numbering = _QUESTION_NUMBER.match(line)
         bare = line[numbering.end() :] if numbering else line
-        for separator in _SEPARATORS:
+        for separator in filter(bare.__contains__, _SEPARATORS):
             for label, rest in _parted(bare, separator, 1 + self.inside.get(separator, 0)):
                 if (key := self.key(label)) is not None:
                     return key, line.removesuffix(rest), self._beside(label, rest, key)
@@ -128,9 +129,17 @@ class Labels:
     def _before_help(self, text: str) -> str | None:
         """Return the key of a label that runs on into its help, or as much of that as its line has room for."""
         words = normalised(text)
-        begun = ((words[len(name) + 1 :], key) for name, key in self.keys.items() if words.startswith(f"{name} "))
+        names = self._by_first_word().get(words.partition(" ")[0], ())
+        begun = ((words[len(name) + 1 :], key) for name, key in names if words.startswith(f"{name} "))
         helped = ((shown, key) for shown, key in begun if " " in shown)
         return next((key for shown, key in helped if self._helps(key).startswith(f"{shown} ")), None)
+
+    @lru_cache(maxsize=_VARIANTS)  # noqa: B019 - as above
+    def _by_first_word(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, key in self.keys.items():
+            names[name.partition(" ")[0]].append((name, key))
+        return names
 
     def _helps(self, key: str) -> str:
         return f"{normalised(self.helps.get(key, ''))} "
@@ -187,8 +196,10 @@ class Labels:
         beside, tab, rest = text.partition("\t")
         if tab and self._is_unanswered(beside, field):
             text = rest
-        text = self._unprompted(_WRITING_LINE.sub("", _PROMPT.without(without_notes(text))), field)
-        text = self._unprompted(_PROMPT.without(_without_help(text, field.help)), field)
+        shown = _WRITING_LINE.sub("", _PROMPT.without(without_notes(text)))
+        text = self._unprompted(shown, field)
+        if (left := _PROMPT.without(_without_help(text, field.help))) != shown:
+            text = self._unprompted(left, field)
         head, rest = text[: len(field.label) + 1], text[len(field.label) + 1 :]
         told = _ANSWER.match(text)
         is_labelled = bool(rest) and head.casefold() == f"{field.label}:".casefold()
@@ -201,7 +212,7 @@ class Labels:
         lines = text.split("\n")
         written = (number for number, line in enumerate(lines) if not self._is_unanswered(line, field))
         start = next(written, len(lines))
-        while len(lines) > start and self._is_unanswered(lines[-1], field):
+        while len(lines) > start + 1 and self._is_unanswered(lines[-1], field):
             lines.pop()
         return "\n".join(lines[start:]).strip()
 

@@ -10,8 +10,9 @@ _TICK = r"[☒☑✓✔✗✘🗹✅●⬛◉⦿🔘⊠🗷🗵]|\[[xX]\]|\([xX]
 _NO_TICK = r"[☐□❏⬜○◯⚪◻]|\[\s?\]|\(\s?\)"
 _YES_TICK = re.compile("[✓✔✅]")
 _CROSS = re.compile("[✗✘❌]")
-_MARK = re.compile(f"(?=[☒☑✓✔✗✘🗹✅●⬛◉⦿🔘⊠🗷🗵☐□❏⬜○◯⚪◻[(])({_TICK}|{_NO_TICK})")
-"""Looking ahead for its first sign makes it twice as quick."""
+_SIGN = "[☒☑✓✔✗✘🗹✅●⬛◉⦿🔘⊠🗷🗵☐□❏⬜○◯⚪◻[(]"
+_MARK, _MAY_BE_MARK = re.compile(f"(?={_SIGN})({_TICK}|{_NO_TICK})"), re.compile(_SIGN)
+"""Looking ahead for its first sign makes it twice as quick; where there is none, looking for that alone once more."""
 _LEFT_ABOVE = re.compile(rf"(?<=\S)[^\S\n]+({_TICK}|{_NO_TICK}|[xX])[^\S\n]*\n\s*(?=[^\W\d_])")
 _LEFT_BELOW = re.compile(rf"(?<=[^\W\d_])\s*\n\s*({_TICK}|{_NO_TICK})[^\S\n]+(?=[^\W\d_])")
 _LAST_BELOW = re.compile(rf"((?:{_TICK}|{_NO_TICK})[^\S\n]+[^\n]*[^\W\d_])[^\S\n]*\n\s*((?:{_TICK}|{_NO_TICK})\s*)\Z")
@@ -40,19 +41,29 @@ def rejoined(text: str) -> str:
 
 def has_boxes(text: str) -> bool:
     """Whether the text holds a box, ticked or not."""
-    return _MARK.search(text) is not None
+    return _MAY_BE_MARK.search(text) is not None and _MARK.search(text) is not None
 
 
-def ticked(text: str) -> list[str]:
+def ticked(text: str) -> Sequence[str]:
     """Return what each ticked box stands for: the text after it or, where a line begins with text, before it.
 
     A cross is a tick, but not where others are ticked with a tick.
     """
     if not has_boxes(text):
-        return []
+        return ()
+    return _ticked(text) if len(text) > _LONGEST else _kept_ticked(text)
+
+
+@lru_cache(maxsize=2048)
+def _kept_ticked(text: str) -> Sequence[str]:
+    """Return the same of a short text, which comes again with every form."""
+    return _ticked(text)
+
+
+def _ticked(text: str) -> Sequence[str]:
     if _YES_TICK.search(text):
         text = _CROSS.sub("☐", text)
-    return [item for line in text.split("\n") for is_ticked, item in _boxes(line) if is_ticked]
+    return tuple(item for line in text.split("\n") for is_ticked, item in _boxes(line) if is_ticked)
 
 
 def unticked(text: str) -> list[str]:
