@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 
 from parsers.document.excel.number_format import MONTHS
 from parsers.document.model import CHECKED
@@ -85,11 +87,15 @@ def account_of(asked: Field, answer: Answer, form: ParsedForm) -> AnswerAccount:
     lines = [words_of(line) for text in chosen if "\n" in text for line in text.split("\n")]
     is_doubted = any(problem.field == asked.key and problem.code is not Code.MISSING for problem in form.problems)
     letters = "\n".join(map("".join, (*texts, *lines)))
-    words = Counter(word for words in texts for word in words)
-    choices = asked.choices if asked.kind in _CHOSEN else ()
-    offered = frozenset(word for choice in choices for word in words_of(choice))
+    words = Counter(chain.from_iterable(texts))
+    offered = _offered(asked) if asked.kind in _CHOSEN else frozenset()
     days = frozenset(word for text in chosen if text[:1].isdigit() for word in _as_written(text))
     return AnswerAccount(asked, chosen, is_doubted, letters, words, offered, days)
+
+
+@lru_cache(maxsize=512)
+def _offered(asked: Field) -> frozenset[str]:
+    return frozenset(word for choice in asked.choices for word in words_of(choice))
 
 
 def _as_written(text: str) -> Iterator[str]:

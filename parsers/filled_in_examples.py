@@ -38,7 +38,8 @@ def without_examples(content: Document, templates: Sequence[FormTemplate]) -> Do
     current = tuple(table for table in tables if not _begins(_sheet(table), _EARLIER))
     if content.tables and not tables:
         return None
-    return content.with_tables(current or tables)
+    kept = current or tables
+    return content if len(kept) == len(content.tables) else content.with_tables(kept)
 
 
 def doubted_title(field: Field, title: Value) -> FieldProblem | None:

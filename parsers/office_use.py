@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from parsers.phrases import form_phrases
 from parsers.questions.label_text import normalised
+from parsers.short_texts import kept
 
 _OFFICE = form_phrases("office")
 _LONGEST_OFFICE_HEADING = 80
@@ -16,6 +17,7 @@ def office_begins(texts: Sequence[str]) -> int:
     return next((place for place, text in enumerate(texts) if is_office(text)), len(texts))
 
 
+@kept
 def is_office(text: str) -> bool:
     """Whether a text is the heading of a part that somebody else than the initiator fills in or signs.
 

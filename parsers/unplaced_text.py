@@ -155,7 +155,8 @@ class _Nearness:
     def unanswered(self, line: WrittenLine) -> str | None:
         """Return the question without an answer left of a line, where another took that and is asked elsewhere, too."""
         key = self._right_of_labels.get(line.place)
-        return None if key in line.owners or self._over_rows.isdisjoint(line.owners) else key
+        is_own = key is None or key in line.owners or self._over_rows.isdisjoint(line.owners)
+        return None if is_own else key
 
     def question(self, line: WrittenLine) -> str:
         """Return the question's key, or nothing. Lines are asked for in their order."""

@@ -8,6 +8,7 @@ These are asked about, those that need no answer, too.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from itertools import takewhile
 
 from parsers.document.model import Document, InLine
@@ -98,20 +99,19 @@ def swallowed(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[t
 
     Programs that lose a table run its cells together: «25 000 kronor.Tidplan». With each comes whose answer holds it.
     """
-    lost = [field for field in template.fields if field.key not in given and _is_telling(field.help)]
+    lost = {key: words for key, words in _telling_helps(template).items() if key not in given}
     for key, answer in given.items() if lost else ():
-        words = normalised(answer.text)
-        for field in lost:
-            if normalised(field.help) in words:
-                yield key, unseen(field)
+        own = normalised(answer.text)
+        yield from ((key, unseen(template.field(asked))) for asked, words in lost.items() if words in own)
 
 
 def with_help_of_others(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[str]:
     """Yield the questions whose answers hold the help of another question, which a page's end has parted from that."""
-    helps = {normalised(field.help) for field in template.fields if _is_telling(field.help)}
-    for key, answer in given.items():
-        words = f" {normalised(answer.text)} " if answer.text else ""
-        if any(f" {said} " in words for said in helps - {normalised(template.field(key).help)}):
+    answers = {key: f" {normalised(answer.text)} " for key, answer in given.items() if answer.text}
+    all_answers = "\n".join(answers.values())
+    helps = {words for words in _telling_helps(template).values() if f" {words} " in all_answers}
+    for key, own in answers.items() if helps else ():
+        if any(f" {words} " in own for words in helps - {normalised(template.field(key).help)}):
             yield key
 
 
@@ -132,8 +132,11 @@ def holding_choices(template: FormTemplate, given: Mapping[str, Answer]) -> Iter
                 yield key, unseen(field)
 
 
-def _is_telling(help_text: str) -> bool:
-    return len(normalised(help_text)) >= _LEAST_REPEATED
+@lru_cache(maxsize=32)
+def _telling_helps(template: FormTemplate) -> Mapping[str, str]:
+    """Return the bare words of help texts by their questions, but for those that an answer may say by chance."""
+    helps = {field.key: normalised(field.help) for field in template.fields}
+    return {key: words for key, words in helps.items() if len(words) >= _LEAST_REPEATED}
 
 
 def is_cut_off(content: Document, template: FormTemplate, given: Collection[str]) -> bool:

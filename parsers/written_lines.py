@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.document.model import Control, ControlKind, Document, InCell, InControl, InLine, Paragraph, Place, Table
@@ -14,6 +13,7 @@ from parsers.own_words import Words, words_of
 from parsers.phrases import form_phrases
 from parsers.questions.correction_notes import without_notes
 from parsers.questions.in_lines import Answer
+from parsers.short_texts import kept
 from parsers.template import FormTemplate
 
 _PAGE = re.compile(
@@ -22,8 +22,6 @@ _PAGE = re.compile(
 _CLOSES, _PROMPT = form_phrases("closes"), form_phrases("prompt")
 _SAYS_NOTHING = form_phrases("says_nothing")
 _YES_OR_NO = {"Ja", "Nej"}
-_LONGEST_KEPT, _KEPT = 300, 4096
-"""Letters of a line, and how many lines, of which is kept what they say: a form's own come again with every form."""
 _LEAST_NUMBERED, _MOST_HEADS = 3, 2
 """Rows that a column numbers at least, and the other texts that it may hold: its head, and a title."""
 
@@ -51,15 +49,11 @@ def written_lines(
     for place, text in document.placed():
         if place in owners or place not in closed:
             for line in text.split("\n"):
-                words = _said(line) if len(line) > _LONGEST_KEPT else _kept_said(line)
+                words = _said(line)
                 yield WrittenLine(place, line.strip(), words, tuple(owners.get(place) or printed.get(words, ())))
 
 
-@lru_cache(maxsize=_KEPT)
-def _kept_said(line: str) -> Words:
-    return _said(line)
-
-
+@kept
 def _said(line: str) -> Words:
     """Return the words of a line that somebody may have written: no greeting, prompt, note or page number."""
     if _SAYS_NOTHING.find(line.strip()):

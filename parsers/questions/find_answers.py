@@ -18,6 +18,7 @@ from parsers.questions.in_lines import Answer, in_lines
 from parsers.questions.in_tables import in_table
 from parsers.questions.labels import Labels, labels_of
 from parsers.questions.several_in_a_cell import in_crowded_cells
+from parsers.questions.written_answers import answer_of
 from parsers.template import Field, FormTemplate, Kind
 from parsers.values.offered_cells import is_choice, is_other
 from parsers.values.tick_marks import has_boxes, ticked
@@ -159,7 +160,7 @@ def _in_boxes(document: Document, fields: Mapping[str, Field], labels: Labels) -
     for table, key, asked in _tables_below(document, fields, labels):
         if key and (table.is_box or holds_boxes_alone(table)):
             cells = [(at, column, cell or "") for at, row in enumerate(table.rows) for column, cell in enumerate(row)]
-            text = labels.written("\n".join(filter(None, (cell for *_, cell in cells))), fields[key])
+            text = answer_of("\n".join(filter(None, (cell for *_, cell in cells))), fields[key])
             places = (table.at(at, column) for at, column, _ in cells)
             yield key, Answer(text, table.place(0), used=(InLine(asked), *places))
 
@@ -173,7 +174,7 @@ def _tables_below(document: Document, fields: Mapping[str, Field], labels: Label
     for block in document.blocks:
         if isinstance(block, Paragraph):
             number += block.text.count("\n") + 1
-            is_help = bool(key) and not labels.written(block.text, fields[key])
+            is_help = bool(key) and not answer_of(block.text, fields[key])
             asked, key = (asked, key) if is_help else (number, labels.key(block.text) or "")
         elif isinstance(block, Table):
             yield block, key, asked
@@ -223,9 +224,9 @@ def _in_controls(document: Document, fields: Mapping[str, Field], labels: Labels
         boxed = key if is_box else None
         if key is not None and (goes_on or not _is_nameless_box(control, key, labels)):
             used[key].append(InControl(control.tag or control.title))
-            texts[key].append(control.text if is_box else labels.written(control.text, fields[key]))
+            texts[key].append(control.text if is_box else answer_of(control.text, fields[key]))
             if control.doubted:
-                doubts[key].append(labels.written(control.doubted, fields[key]))
+                doubts[key].append(answer_of(control.doubted, fields[key]))
     return {
         key: Answer(
             "\n".join(filter(None, parts)), _CONTROL, tuple(filter(None, doubts[key])), tuple(dict.fromkeys(used[key]))

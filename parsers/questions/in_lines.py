@@ -12,6 +12,7 @@ from parsers.document.model import InLine, Place
 from parsers.phrases import form_phrases
 from parsers.questions.labels import Labels
 from parsers.questions.order import Asking, order_of, style_of
+from parsers.questions.written_answers import answer_of
 from parsers.template import Field, Kind
 from parsers.values.offered_cells import is_choice
 from parsers.values.tick_marks import has_boxes
@@ -69,14 +70,14 @@ def in_lines(
     words, rivals = _in_order(pieces, fields)
     width = _width(split)
     said = {
-        place: _said(pieces[place:end], fields, labels, width)
+        place: _said(pieces[place:end], fields, width)
         for place, end in pairwise((*heads, len(pieces)))
         if place in words
     }
     asked = [head for head in heads if head not in words]
     for place, end in pairwise((*asked, _end(pieces, asked[-1:]))):
         if (key := pieces[place].key) is not None:
-            text = _said(pieces[place:end], fields, labels, width)
+            text = _said(pieces[place:end], fields, width)
             others = tuple(said[rival] for rival in rivals[place] if said[rival] not in ("", text))
             used = _used(pieces[place:end])
             yield key, Answer(text, f"textrad {pieces[place].line}", others, used)
@@ -121,14 +122,14 @@ def _end(pieces: Sequence[_Piece], last: Sequence[int]) -> int:
     )
 
 
-def _said(pieces: Sequence[_Piece], fields: Mapping[str, Field], labels: Labels, width: int) -> str:
+def _said(pieces: Sequence[_Piece], fields: Mapping[str, Field], width: int) -> str:
     """Return the answer in a piece that asks, and the pieces below it."""
     first, *_ = pieces
     field = fields[first.key or ""]
     text = first.value.strip()
     for before, piece in pairwise(pieces):
         text += _between(before.text, piece.text, width, field) + piece.text.strip()
-    return _of_lines(labels.written(text, field), field, width)
+    return _of_lines(answer_of(text, field), field, width)
 
 
 def _width(lines: Sequence[str]) -> int:

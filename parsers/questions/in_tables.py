@@ -11,6 +11,7 @@ from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.questions.labels import Labels
 from parsers.questions.table_labels import Place, questions, right_of
+from parsers.questions.written_answers import answer_of
 from parsers.template import Field, Kind
 from parsers.values import mark_rows
 from parsers.values.offered_cells import around, cells_of, has_yes_and_no, head_row, heads_of, is_choice, is_other
@@ -55,14 +56,14 @@ class _Grid:
         head, _, rest = self._cell(place).partition("\n")
         inline = self._labels.split(head)[1]
         if inline and not (inline.endswith("?") and self._right(place)):
-            return self._labels.written(f"{inline}\n{rest}".strip(), field)
+            return answer_of(f"{inline}\n{rest}".strip(), field)
         right = self._right(place)
         if offered := self._marked(place, field):
             if any(is_choice(line, field) for line in rest.split("\n")):
                 self.doubted.append(rest)
             return f"{UNKNOWN} {offered}" if any(UNKNOWN in self._cell(one) for one in self.used) else offered
         beside = [] if right is None else self._beside(place, right, field)
-        if answer := self._labels.written("\n".join(map(self._cell, beside)), field):
+        if answer := answer_of("\n".join(map(self._cell, beside)), field):
             self.used += beside
             if has_boxes(answer) and not boxes_ticked(answer) and (added := self._in_added_column(place, field)):
                 self.doubted.append(added)
@@ -89,14 +90,14 @@ class _Grid:
         if field.kind is Kind.MULTI_CHOICE and (offered := ticked(offers)):
             self.used += cells_of(offers)
             is_headed = has_yes_and_no(self._rows[place[0]], place[1])
-            own = "" if is_headed else self._labels.written(self._right(place) or "", field)
+            own = "" if is_headed else answer_of(self._right(place) or "", field)
             return offered if is_headed or is_counted(own, offered, field) else f"{offered}\n{own}".strip()
         return ""
 
     def _lies_sideways(self) -> bool:
         """Whether answers stand right of their labels: one does, or most labels have a cell for it."""
         beside = {place: self._right(place) for place in self._asked}
-        if any(self._labels.written(beside[place] or "", field) for place, field in self.fields.items()):
+        if any(answer_of(beside[place] or "", field) for place, field in self.fields.items()):
             return True
         room = [place for place, right in beside.items() if right is not None]
         return len(room) * 2 > len(beside) and not self._is_stacked()
@@ -142,7 +143,7 @@ class _Grid:
         for following, cell in enumerate(self._rows[row][column + 1 :], column + 1):
             if (row, following) in self._asked:
                 return ""
-            answer = self._labels.written(cell or "", field)
+            answer = answer_of(cell or "", field)
             if answer and (is_past or following in self._helped):
                 self.used.append((row, following))
                 return answer
@@ -154,7 +155,7 @@ class _Grid:
         row, column = place
         answer = right_of(self._rows, place)
         for at in range(answer[1] + 1 if answer else column + 1, len(self._rows[row])):
-            text = self._labels.written(self._cell((row, at)), field)
+            text = answer_of(self._cell((row, at)), field)
             if text and (row, at) not in self._asked and self._is_for_answers(at):
                 self.used.append((row, at))
                 return text
@@ -163,7 +164,7 @@ class _Grid:
     def _is_for_answers(self, column: int) -> bool:
         """Whether several answers stand in a column, none beside another, below a head that says nothing else."""
         beside = [place for place in self.fields if self._cell((place[0], column))]
-        both = [place for place in beside if self._labels.written(self._right(place) or "", self.fields[place])]
+        both = [place for place in beside if answer_of(self._right(place) or "", self.fields[place])]
         first = min((row for row, _ in self._asked), default=0)
         head = next(filter(None, (self._cell((row, column)) for row in range(first))), "")
         return len(beside) > 1 and not both and (not head or bool(_ANSWERS.search(head)))
@@ -174,7 +175,7 @@ class _Grid:
             column
             for (row, asked), field in self.fields.items()
             for column, cell in enumerate(self._rows[row][asked + 2 :], asked + 2)
-            if cell and not self._labels.written(cell, field)
+            if cell and not answer_of(cell, field)
         )
 
     def _reaches(self, place: Place, field: Field, *, many: bool) -> bool:
@@ -183,8 +184,9 @@ class _Grid:
         cell = self._rows[row][column] if column < len(self._rows[row]) else None
         is_unasked = many and cell is not None and not any(asked[0] == row for asked in self._asked)
         is_own = is_unasked and normalised(field.help).endswith(normalised(cell or ""))
-        is_over = self._stands_over_marks(row) or mark_rows.stands_over_choices(self._rows, row, column)
-        return (cell is None or is_own) and bool(self._right(place)) and not is_over
+        if not (cell is None or is_own) or not self._right(place):
+            return False
+        return not (self._stands_over_marks(row) or mark_rows.stands_over_choices(self._rows, row, column))
 
     def _stands_over_marks(self, row: int) -> bool:
         """Whether a row holds the choices of the question in the row below it."""
@@ -197,7 +199,7 @@ class _Grid:
         while text := self._cell(below := (row + 1, column)):
             if below in self._asked or self._labels.is_heading(text):
                 return ""
-            if answer := self._labels.written(text, field):
+            if answer := answer_of(text, field):
                 self.used.append(below)
                 boxes = chain(self._boxes_beside(below), self._more_boxes(below))
                 return "\n".join([answer, *boxes]) if has_boxes(answer) else answer
@@ -224,5 +226,5 @@ class _Grid:
                 yield self._cell((row, at))
 
     def _without_help(self, text: str, field: Field) -> str:
-        own = "\n".join(line for line in text.split("\n") if not line or self._labels.written(line, field)).strip()
-        return self._labels.written(own, field)
+        own = "\n".join(line for line in text.split("\n") if not line or answer_of(line, field)).strip()
+        return answer_of(own, field)

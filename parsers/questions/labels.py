@@ -9,32 +9,18 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
-from parsers.phrases import form_phrases
-from parsers.questions.correction_notes import without_notes
 from parsers.questions.label_text import MAX_LABEL, MUTE, normalised
-from parsers.template import Field, FormTemplate
+from parsers.template import FormTemplate
 
 _QUESTION_NUMBER = re.compile(
     r"\s*(?:(?:fråga\s+)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s*(?::\s*|(?<=[\s.])(?=[^\W\d]))|fråga\s*:\s*)",
     re.IGNORECASE,
 )
 """«Fråga 1: », «Fråga: » or «1.2 » before a label; before an answer it may be part of it."""
-_WORD = re.compile(r"[^\W_]+")
-_NO_WORDS = " \t_.…-–—?!*"
-"""What people write where they have nothing to say, and the line that a paper form has to write on."""
-_WRITING_LINE = re.compile("(?=[_….])(?:_{3,}|…{3,}|[.]{5,})")
-"""Looking ahead for its first letter makes it several times as quick, which a long answer needs."""
-_PLACEHOLDER, _PROMPT = form_phrases("placeholder"), form_phrases("prompt")
 _SEPARATORS = (":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ", " | ", " -> ", " => ", " → ")
 """Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
-_SENTENCE = re.compile(r"(?<=[.?!])\s+")
-_ANSWER = re.compile(r"(?:(?:mitt|vårt)\s+)?svar(?:(?:\s*\d{1,2})?:\s*|\s*\d{1,2}[.)]\s*(?=\S))", re.IGNORECASE)
 _IN_QUOTES = re.compile(r'"(.*)",?')
 """An answer as programs write it where its label stands in quotes, too (RFC 8259 §4)."""
-_STRESSED = re.compile(r"(__|\*\*)(?=\S)([^\n]+)(?<=\S)\1")
-"""What a writer of Markdown has stressed."""
-_LEAST_IN_HELP = 3
-"""Words in a sentence of help that can't be mistaken for an answer's own."""
 _LEAST_PRINTED = 3
 """Blanks in a line of the form's introduction that can't be mistaken for an answer."""
 _PAGE_NUMBER = re.compile(r"\s+sida\s+\d+(?:\s+av\s+\d+)?\s*\Z|\A\s*sida\s+\d+(?:\s+av\s+\d+)?\s+", re.IGNORECASE)
@@ -53,7 +39,6 @@ class Labels:
     and labels come again with every form.
 
     `keys` by label and alias; `headings` of sections, and what else the form has printed between its questions;
-    `unanswered`: what each field shows while nobody has answered.
     `own` are the fields' labels without aliases, `helps` their help texts, `printed` what stands above the questions:
     the form's title and introduction. `inside` says how many of a separator a label itself may hold, as «Om det går
     bra: hur brett?» a colon. `run_on` finds a label that no mark parts from its answer, among those that are found
@@ -62,7 +47,6 @@ class Labels:
 
     keys: Mapping[str, str]
     headings: frozenset[str]
-    unanswered: Mapping[str, frozenset[str]]
     own: frozenset[str]
     helps: Mapping[str, str]
     printed: str
@@ -87,7 +71,7 @@ class Labels:
 
     def split(self, line: str) -> tuple[str | None, str]:
         """Take «Label: value», or a label alone, apart; (None, line) where it holds no label."""
-        key, _, value = self.parts(line)
+        key, _, value = self._parts(line) if len(line) > _LONGEST_KEPT else self._kept_parts(line)
         return key, value
 
     def parts(self, line: str) -> tuple[str | None, str, str]:
@@ -159,7 +143,7 @@ class Labels:
     def _asked(self, texts: Iterable[str]) -> frozenset[str | None]:
         """Return the keys of the fields whose own labels stand in these texts."""
         own = self._with_own_names()
-        return frozenset(own.split(text)[0] for text in {text.strip() for text in texts})
+        return frozenset(own.parts(text)[0] for text in {text.strip() for text in texts})
 
     @lru_cache(maxsize=_VARIANTS)  # noqa: B019 - as above
     def _with_own_names(self) -> Labels:
@@ -183,46 +167,6 @@ class Labels:
         """Whether a line is the form's own title, with a page's number, or of its introduction."""
         words = normalised(_PAGE_NUMBER.sub("", line)) if self.printed and len(line) <= len(self.printed) else ""
         return words.count(" ") >= _LEAST_PRINTED and f" {words} " in self.printed
-
-    def written(self, text: str, field: Field) -> str:
-        """Return an answer without the help text, prompt or label that was left before, beside or after it."""
-        return self._written(text, field) if len(text) > _LONGEST_KEPT else self._kept_written(text, field)
-
-    @lru_cache(maxsize=_KEPT)  # noqa: B019 - as above
-    def _kept_written(self, text: str, field: Field) -> str:
-        return self._written(text, field)
-
-    def _written(self, text: str, field: Field) -> str:
-        beside, tab, rest = text.partition("\t")
-        if tab and self._is_unanswered(beside, field):
-            text = rest
-        shown = _WRITING_LINE.sub("", _PROMPT.without(without_notes(text)))
-        text = self._unprompted(shown, field)
-        if (left := _PROMPT.without(_without_help(text, field.help))) != shown:
-            text = self._unprompted(left, field)
-        head, rest = text[: len(field.label) + 1], text[len(field.label) + 1 :]
-        told = _ANSWER.match(text)
-        is_labelled = bool(rest) and head.casefold() == f"{field.label}:".casefold()
-        answer = _PROMPT.without((text[told.end() :] if told else rest).strip()) if told or is_labelled else text
-        stressed = _STRESSED.fullmatch(answer)
-        return stressed[2] if stressed else answer
-
-    def _unprompted(self, text: str, field: Field) -> str:
-        """Leave out the first and the last lines that were left in place."""
-        lines = text.split("\n")
-        written = (number for number, line in enumerate(lines) if not self._is_unanswered(line, field))
-        start = next(written, len(lines))
-        while len(lines) > start + 1 and self._is_unanswered(lines[-1], field):
-            lines.pop()
-        return "\n".join(lines[start:]).strip()
-
-    def _is_unanswered(self, text: str, field: Field) -> bool:
-        if len(text) > MAX_LABEL + len(field.help):
-            return False
-        bare = normalised(text)
-        if not bare:
-            return not text.strip(_NO_WORDS)
-        return bare in self.unanswered[field.key] or bool(_PLACEHOLDER.find(bare))
 
     def with_slips(self, texts: Iterable[str], keys: set[str]) -> Labels:
         """Return labels that also take what is almost a label of one of these fields, or runs on into its answer."""
@@ -263,24 +207,6 @@ def _slips(name: str) -> Iterator[str]:
         yield from (before + after, before + letter + letter + after, before + after[:1] + letter + after[1:])
 
 
-def _without_help(text: str, help_text: str) -> str:
-    """Cut sentences of the help text from the start and the end of an answer, however their lines are broken."""
-    if (left := _help_pattern(help_text)) is None:
-        return text
-    start = match.end() if (match := left.match(text)) else 0
-    tail = max(start, len(text) - len(help_text) - MAX_LABEL)  # a pattern without a start is slow on long texts
-    ends = (match.start() for match in left.finditer(text, tail) if match.end() == len(text))
-    return text[start : next(ends, len(text))]
-
-
-@lru_cache(maxsize=512)
-def _help_pattern(help_text: str) -> re.Pattern[str] | None:
-    sentences = (_WORD.findall(sentence) for sentence in _SENTENCE.split(help_text))
-    known = (r"\W+".join(map(re.escape, words)) for words in sentences if len(words) >= _LEAST_IN_HELP)
-    one = "|".join(known)
-    return re.compile(rf"(?:[\s(*_]*(?:{one})(?:[.?!:)*_]+\s*|\s*\n|\s*\Z))+", re.IGNORECASE) if one else None
-
-
 def _can_be_heading(text: str) -> bool:
     return 0 < len(text) <= MAX_LABEL and bool(normalised(text))
 
@@ -294,7 +220,6 @@ def labels_of(template: FormTemplate) -> Labels:
     return Labels(
         {normalised(name): key for name, key in (*aliases, *names)},
         frozenset(map(normalised, filter(_can_be_heading, (*sections, *(template.printed or ()))))),
-        {field.key: frozenset((normalised(field.help), normalised(field.label))) for field in template.fields},
         frozenset(normalised(field.label) for field in template.fields),
         {field.key: field.help for field in template.fields},
         f" {normalised(template.title)} {normalised(template.intro)} ",

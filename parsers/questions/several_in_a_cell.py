@@ -33,6 +33,8 @@ def crowded(table: Table, labels: Labels) -> set[tuple[int, int]]:
         for column, cell in enumerate(row)
         if cell and "\n" in cell and _stands_free(row, column, labels) and _asked(cell, labels) > 1
     }
+    if not several:
+        return several
     alone = [cell for row in table.rows if (cell := _only(row)) and "\n" in cell]
     single = sum(_asked(cell, labels) == 1 for cell in alone)
     return set() if single >= _LEAST and single * 2 > len(alone) else several

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from parsers.document.model import Row, Table
 from parsers.questions.labels import Labels
 from parsers.questions.several_in_a_cell import crowded
+from parsers.questions.written_answers import answer_of
 from parsers.template import Field
 
 Place = tuple[int, int]
@@ -85,7 +86,7 @@ def _holds_answer(rows: Sequence[Row], place: Place, field: Field | None, labels
     """Whether a label's own cell holds an answer, and not only help."""
     cell = rows[place[0]][place[1]] or ""
     rest = cell.partition("\n")[2]
-    return bool(_split(cell, labels)[1] or (labels.written(rest, field) if field else rest))
+    return bool(_split(cell, labels)[1] or (answer_of(rest, field) if field else rest))
 
 
 def _split(cell: str, labels: Labels) -> tuple[str | None, str]:
@@ -99,11 +100,12 @@ def _stands_over_answers(row: int, table: Table, places: Mapping[Place, str], ow
     only asks: it is the last row of a form that few questions were left for.
     """
     cells = [column for column, cell in enumerate(table.rows[row]) if cell is not None]
+    if len(cells) <= 1 or not all((row, column) in places and (row, column) not in own for column in cells):
+        return False
     below = table.rows[row + 1] if row + 1 < len(table.rows) else ()
     answers = [column for column, cell in enumerate(below) if cell is not None and not labels.is_heading(cell)]
-    are_bare = all((row, column) in places and (row, column) not in own for column in cells)
     repeated = sum((row + 1, column) in places for column in cells)
-    is_head = len(cells) > 1 and are_bare and answers == cells and repeated * 3 < len(cells)
+    is_head = answers == cells and repeated * 3 < len(cells)
     return is_head and below not in table.rows[:row] and not _only_asks(row + 1, table, places)
 
 

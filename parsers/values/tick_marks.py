@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+
+from parsers.short_texts import kept
 
 _TICK = r"[☒☑✓✔✗✘🗹✅●⬛◉⦿🔘⊠🗷🗵]|\[[xX]\]|\([xX]\)"
 _NO_TICK = r"[☐□❏⬜○◯⚪◻]|\[\s?\]|\(\s?\)"
@@ -49,17 +50,10 @@ def ticked(text: str) -> Sequence[str]:
 
     A cross is a tick, but not where others are ticked with a tick.
     """
-    if not has_boxes(text):
-        return ()
-    return _ticked(text) if len(text) > _LONGEST else _kept_ticked(text)
+    return _ticked(text) if has_boxes(text) else ()
 
 
-@lru_cache(maxsize=2048)
-def _kept_ticked(text: str) -> Sequence[str]:
-    """Return the same of a short text, which comes again with every form."""
-    return _ticked(text)
-
-
+@kept
 def _ticked(text: str) -> Sequence[str]:
     if _YES_TICK.search(text):
         text = _CROSS.sub("☐", text)
@@ -84,18 +78,9 @@ def before_boxes(text: str) -> list[tuple[bool | None, str]]:
     return [said(_MARK.split(line)[0]) for line in text.split("\n")]
 
 
+@kept
 def _boxes(line: str) -> Sequence[tuple[bool, str]]:
     """Return each box of a line, and its text; an x before the box or after the text ticks it, too."""
-    return _taken_apart(line) if len(line) > _LONGEST else _kept_apart(line)
-
-
-@lru_cache(maxsize=2048)
-def _kept_apart(line: str) -> Sequence[tuple[bool, str]]:
-    """Return the same of a short line, which comes again with every form."""
-    return _taken_apart(line)
-
-
-def _taken_apart(line: str) -> Sequence[tuple[bool, str]]:
     if not has_boxes(line):
         return ()
     if _X_BEFORE.match(line.strip()):
