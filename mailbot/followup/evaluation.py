@@ -25,14 +25,16 @@ from parsers import FormTemplate, ParsedForm
 
 def due(session: Session, now: datetime) -> Sequence[FollowUp]:
     """Return the work whose day has come and that nobody has been asked to evaluate for that day."""
-    begun = select(EvaluationRound.follow_up_id).where(EvaluationRound.due_on == FollowUp.follow_up_on)
+    begun = select(EvaluationRound.id).where(
+        EvaluationRound.follow_up_id == FollowUp.id, EvaluationRound.due_on == FollowUp.follow_up_on
+    )
     found = (
         select(FollowUp)
         .join(FollowUp.initiative)
         .where(
             Initiative.state == State.IN_PROGRESS,
             FollowUp.follow_up_on <= local_day(now),
-            FollowUp.id.not_in(begun),
+            ~begun.exists(),
         )
     )
     return session.scalars(found.order_by(FollowUp.id)).all()

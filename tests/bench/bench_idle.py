@@ -1,7 +1,8 @@
 """A pass with nothing to do, with few and with many messages handled: `python -m tests.bench.bench_idle [MANY]`.
 
 Two mailboxes, in turn: in one a hundred messages lie in the handled folder and
-stand in the ledger, each with its letter; in the other so many as are asked for.
+stand in the ledger, each with its letter and the initiative that it brought, which
+was turned down; in the other so many as are asked for.
 Prints the medians and their ratio, which should be near 1.
 """
 
@@ -16,12 +17,13 @@ from statistics import median
 from typing import Any
 
 import structlog
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from mailbot import app
 from mailbot.app import App
 from mailbot.one_pass import poll
-from mailbot.store.tables import Letter, Message
+from mailbot.store.tables import FormVersion, Initiative, Letter, Message
+from mailbot.store.values import State
 from tests.support import backlog
 from tests.support.servers.dovecot import Account, Dovecot
 from tests.support.servers.smtp import SmtpServer
@@ -71,19 +73,24 @@ def copy_messages(account: Account, count: int) -> None:
 
 
 def copy_rows(built: App, count: int) -> None:
-    """Fill the ledger and the outbox with the first row of each, under other numbers."""
+    """Fill the register with the first row of each table, under other numbers."""
     with built.services.database.writing() as session:
-        for table in (Message, Letter):
+        session.execute(update(Initiative).values(state=State.REJECTED))
+        for table in (Initiative, Message, FormVersion, Letter):
             first = session.execute(select(table.__table__)).mappings().first()
             rows = [renumbered(table, dict(first), number) for number in range(2, count + 1)]
             session.execute(insert(table), rows)
 
 
-def renumbered(table: type[Message | Letter], row: dict[str, Any], number: int) -> dict[str, Any]:
-    other = {"id": number, "message_id": f"<{number}@varberg.example>"}
-    if table is Message:
-        return row | other | {"uid": row["uid"] + number, "filed_uid": number}
-    return row | other | {"cause": f"message:{number}"}
+def renumbered(table: type[Any], row: dict[str, Any], number: int) -> dict[str, Any]:
+    mail = {"message_id": f"<{number}@varberg.example>", "initiative_id": number}
+    changed: dict[type[Any], dict[str, Any]] = {
+        Message: {**mail, "uid": row.get("uid", 0) + number, "filed_uid": number},
+        Initiative: {"reference": f"OH-2026-{number:04}", "number": number},
+        FormVersion: {"initiative_id": number, "ledger_id": number},
+        Letter: {**mail, "cause": f"message:{number}"},
+    }
+    return row | {"id": number} | changed[table]
 
 
 def seconds(built: App) -> float:

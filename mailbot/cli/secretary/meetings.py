@@ -20,11 +20,13 @@ app = typer.Typer(no_args_is_help=True, help="The calendar: meetings and the sto
 def show_all(ctx: typer.Context, as_json: output.Json = False) -> None:
     """List the meetings, cancelled ones included."""
     from sqlalchemy import select
+    from sqlalchemy.orm import selectinload
 
     from mailbot.store.tables import Meeting
 
     with context.services(ctx) as services, services.database.reading() as session:
-        rows = session.scalars(select(Meeting).order_by(Meeting.day)).all()
+        meetings = select(Meeting).options(selectinload(Meeting.agendas)).order_by(Meeting.day)
+        rows = session.scalars(meetings).all()
         cells = [(row.day, row.starts_at, row.stop_at, row.place, _state(row)) for row in rows]
     headings = ("Day", "Starts", "Agenda closes", "Place", "State")
     output.listing(rows, as_json, headings, cells, "No meetings. `mailbot meetings add` enters one.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from mailbot.config import Config
 from mailbot.followup import begin
@@ -29,15 +29,17 @@ def anniversaries(session: Session, config: Config, now: datetime) -> Sequence[I
     """Return the initiatives that were approved a year ago, and whose initiators have not been told so."""
     if not config.celebration.anniversaries:
         return ()
-    told = select(Letter.initiative_id).where(Letter.kind == LetterKind.FIRST_ANNIVERSARY)
+    told = select(Letter.id).where(
+        Letter.kind == LetterKind.FIRST_ANNIVERSARY, Letter.initiative_id == Decision.initiative_id
+    )
     approved = select(Decision).where(
         Decision.state == DecisionState.APPLIED,
         Decision.outcome == DecisionOutcome.APPROVED,
         Decision.applied_at.between(now - _AT_MOST, now - _AT_LEAST),
+        ~told.exists(),
     )
     found = (one.initiative for one in session.scalars(approved.order_by(Decision.id)))
-    had = set(session.scalars(told))
-    return [one for one in found if one.id not in had and _is_the_day(session, one, now)]
+    return [one for one in found if _is_the_day(session, one, now)]
 
 
 def tell_anniversary(work: UnitOfWork, initiative: Initiative) -> None:
@@ -51,13 +53,19 @@ def tell_anniversary(work: UnitOfWork, initiative: Initiative) -> None:
 
 def taken_up_by_all(session: Session, today: date) -> Sequence[Initiative]:
     """Return what the group has spread to all and all work by, whose initiators have not been told so."""
-    told = select(Letter.initiative_id).where(
+    told = select(Letter.id).where(
         Letter.kind == LetterKind.SPREAD_TO_ALL,
-        Letter.initiative_id.is_not(None),
         Letter.state != LetterState.STOPPED,
+        Letter.initiative_id == Initiative.id,
     )
-    spread = select(Initiative).where(Initiative.state == State.SPREAD, Initiative.id.not_in(told))
-    return [one for one in session.scalars(spread.order_by(Initiative.id)) if _who_work_by_it(session, one, today)]
+    asked = _asked_with_all(Initiative.id)
+    spread = select(Initiative).where(
+        Initiative.state == State.SPREAD,
+        asked.where(_works_by_it(today)).exists(),
+        ~asked.where(not_(_works_by_it(today))).exists(),
+        ~told.exists(),
+    )
+    return session.scalars(spread.order_by(Initiative.id)).all()
 
 
 def tell_spread_to_all(work: UnitOfWork, initiative: Initiative) -> None:
@@ -71,20 +79,29 @@ def tell_spread_to_all(work: UnitOfWork, initiative: Initiative) -> None:
 
 def _who_work_by_it(session: Session, initiative: Initiative, today: date) -> Sequence[Spreading]:
     """Return the questions to all, where the decision holds by which all were asked and each works by it; else none."""
-    asked = select(Spreading).join(Decision, Spreading.decision_id == Decision.id)
-    asked = asked.where(
-        Spreading.initiative_id == initiative.id,
-        Spreading.lapsed_at.is_(None),
-        Decision.outcome == DecisionOutcome.SPREAD,
-        Decision.state == DecisionState.APPLIED,
+    asked = _asked_with_all(initiative.id).order_by(Spreading.id)
+    rows = session.scalars(asked).all()
+    return rows if len(rows) == len(session.scalars(asked.where(_works_by_it(today))).all()) else ()
+
+
+def _asked_with_all(initiative_id: int | InstrumentedAttribute[int]) -> Select[Spreading]:
+    """Select the questions that stand, where the decision holds by which all were asked."""
+    return (
+        select(Spreading)
+        .join(Decision, Spreading.decision_id == Decision.id)
+        .where(
+            Spreading.initiative_id == initiative_id,
+            Spreading.lapsed_at.is_(None),
+            Decision.outcome == DecisionOutcome.SPREAD,
+            Decision.state == DecisionState.APPLIED,
+        )
     )
-    rows = session.scalars(asked.order_by(Spreading.id)).all()
-    return rows if all(_works_by_it(one, today) for one in rows) else ()
 
 
-def _works_by_it(one: Spreading, today: date) -> bool:
-    began = one.answer is SpreadAnswer.TAKES_UP and one.takes_up_on is not None and one.takes_up_on <= today
-    return began or one.answer is SpreadAnswer.HAS_ALREADY
+def _works_by_it(today: date) -> ColumnElement[bool]:
+    """Whether who was asked works by it today; false, and not unknown, where nobody has answered."""
+    began = and_(Spreading.answer == SpreadAnswer.TAKES_UP, Spreading.takes_up_on <= today)
+    return func.coalesce(or_(began, Spreading.answer == SpreadAnswer.HAS_ALREADY), false())
 
 
 def _is_the_day(session: Session, initiative: Initiative, now: datetime) -> bool:

@@ -26,14 +26,14 @@ _SPREADS = (DecisionOutcome.SPREAD, DecisionOutcome.SPREAD_SOME)
 
 def due(session: Session) -> Sequence[Decision]:
     """Return the decisions to spread about which nobody has been asked."""
-    begun = select(Spreading.decision_id).where(Spreading.decision_id.is_not(None))
+    begun = select(Spreading.id).where(Spreading.decision_id == Decision.id)
     decided = (
         select(Decision)
         .join(Decision.initiative)
         .where(
             Decision.state == DecisionState.APPLIED,
             Decision.outcome.in_(_SPREADS),
-            Decision.id.not_in(begun),
+            ~begun.exists(),
             Initiative.state == State.SPREAD,
         )
     )

@@ -19,6 +19,7 @@ from mailbot.jobs.services import Services
 from mailbot.mail.message import Location
 from mailbot.mailbox.uids import Listing
 from mailbot.store.tables import Message
+from mailbot.store.tables.message_tables import IS_TO_BE_MOVED
 
 log = structlog.get_logger()
 
@@ -42,7 +43,7 @@ class Mailbox(Protocol):
 def move_wanted(services: Services, mailbox: Mailbox) -> int:
     """Move what is to be moved; return how many. What the server refuses is tried again at the next pass."""
     with services.database.reading() as session:
-        rows = session.scalars(select(Message).where(Message.wanted_folder != "")).all()
+        rows = session.scalars(select(Message).where(IS_TO_BE_MOVED)).all()
         wanted: dict[tuple[str, int, str], dict[int, int]] = defaultdict(dict)
         for row in rows:
             place = (row.filed_folder or "", row.filed_uidvalidity or 0, row.wanted_folder)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mailbot.store.columns import Base, one_of
+from mailbot.store.columns import Base, one_of, some
 from mailbot.store.tables.initiative_tables import Initiative
 from mailbot.store.tables.meeting_tables import AgendaItem
 from mailbot.store.values import DecisionOutcome, DecisionState, InstructionKind
@@ -21,7 +21,10 @@ class Instruction(Base):
     """
 
     __tablename__ = "instructions"
-    __table_args__ = (one_of("kind", InstructionKind, "kind_known"),)
+    __table_args__ = (
+        some("ix_instructions_waiting", "due_at", text("answered_at IS NULL AND due_at IS NOT NULL")),
+        one_of("kind", InstructionKind, "kind_known"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[InstructionKind]
@@ -83,6 +86,7 @@ class Decision(Base):
             postgresql_where=text("state = 'applied'"),
         ),
         CheckConstraint("state != 'applied' OR applied_at IS NOT NULL", name="applied_has_time"),
+        Index(None, "applied_at"),
         one_of("state", DecisionState, "state_known"),
         one_of("outcome", DecisionOutcome, "outcome_known"),
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mailbot.store.columns import Base, one_of
+from mailbot.store.columns import Base, one_of, some
 from mailbot.store.tables.initiative_tables import Initiative
 from mailbot.store.values import LetterKind, LetterState, Urgency
 
@@ -24,7 +24,9 @@ class Letter(Base):
         Index(None, "state", "urgency", "turn"),
         Index(None, "recipient", "kind", "created_at"),
         Index(None, "claimed_at"),
+        Index(None, "sent_at"),
         Index(None, "template", "created_at"),
+        some("ix_letters_copy_owed", "copy_due_at", text("copy_due_at IS NOT NULL")),
         one_of("state", LetterState, "state_known"),
     )
 
@@ -55,7 +57,7 @@ class Letter(Base):
     failed_at: Mapped[datetime | None]
     """When it was given up, or came back."""
     error: Mapped[str] = mapped_column(Text, default="")
-    copy_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    copy_due_at: Mapped[datetime | None]
     """When its copy is to be put in Sent, where that could not be done at once; None where it is there."""
 
     initiative: Mapped[Initiative | None] = relationship()

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mailbot.store.columns import Base, one_of
+from mailbot.store.columns import Base, one_of, some
 from mailbot.store.values import Outcome, Standing, VerdictKind
+
+IS_TO_BE_MOVED = text("wanted_folder != ''")
+HAS_REASON = text("reason != ''")
+"""Of a message, that a human is told why to look at it."""
 
 
 class Message(Base):
@@ -30,6 +34,9 @@ class Message(Base):
         Index(None, "sha256"),
         Index(None, "outcome"),
         Index(None, "sender"),
+        Index(None, "filed_folder", "filed_uidvalidity", "filed_uid"),
+        some("ix_messages_to_be_moved", "id", IS_TO_BE_MOVED),
+        some("ix_messages_with_reason", "id", HAS_REASON),
         one_of("outcome", Outcome, "outcome_known"),
     )
 

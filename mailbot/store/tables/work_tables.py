@@ -109,6 +109,7 @@ class Spreading(Base):
         CheckConstraint("(answer = 'takes_up') = (takes_up_on IS NOT NULL) OR answer IS NULL", name="day_if_taken_up"),
         CheckConstraint("reminders >= 0", name="reminders_not_negative"),
         Index(None, "contact_address"),
+        Index(None, "decision_id"),
         one_of("answer", SpreadAnswer, "answer_known"),
     )
 

@@ -20,6 +20,10 @@ def upgrade() -> None:
         _guard_events_on_postgresql()
 
 
+def _index_some(name: str, table: str, column: str, condition: str) -> None:
+    op.create_index(name, table, [column], sqlite_where=sa.text(condition), postgresql_where=sa.text(condition))
+
+
 def _guard_events_on_sqlite() -> None:
     for action in ("UPDATE", "DELETE"):
         op.execute(
@@ -204,11 +208,12 @@ def _make_tables() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_letters_message_id")),
     )
     op.create_index(op.f("ix_letters_claimed_at"), "letters", ["claimed_at"], unique=False)
-    op.create_index(op.f("ix_letters_copy_due_at"), "letters", ["copy_due_at"], unique=False)
+    _index_some("ix_letters_copy_owed", "letters", "copy_due_at", "copy_due_at IS NOT NULL")
     op.create_index(op.f("ix_letters_initiative_id"), "letters", ["initiative_id"], unique=False)
     op.create_index(
         op.f("ix_letters_recipient_kind_created_at"), "letters", ["recipient", "kind", "created_at"], unique=False
     )
+    op.create_index(op.f("ix_letters_sent_at"), "letters", ["sent_at"], unique=False)
     op.create_index(op.f("ix_letters_state_next_attempt_at"), "letters", ["state", "next_attempt_at"], unique=False)
     op.create_index(op.f("ix_letters_state_urgency_turn"), "letters", ["state", "urgency", "turn"], unique=False)
     op.create_index(op.f("ix_letters_template_created_at"), "letters", ["template", "created_at"], unique=False)
@@ -259,11 +264,19 @@ def _make_tables() -> None:
             "account", "folder", "uidvalidity", "uid", name=op.f("uq_messages_account_folder_uidvalidity_uid")
         ),
     )
+    op.create_index(
+        op.f("ix_messages_filed_folder_filed_uidvalidity_filed_uid"),
+        "messages",
+        ["filed_folder", "filed_uidvalidity", "filed_uid"],
+        unique=False,
+    )
     op.create_index(op.f("ix_messages_message_id"), "messages", ["message_id"], unique=False)
     op.create_index(op.f("ix_messages_fingerprint"), "messages", ["fingerprint"], unique=False)
     op.create_index(op.f("ix_messages_outcome"), "messages", ["outcome"], unique=False)
     op.create_index(op.f("ix_messages_sender"), "messages", ["sender"], unique=False)
     op.create_index(op.f("ix_messages_sha256"), "messages", ["sha256"], unique=False)
+    _index_some("ix_messages_to_be_moved", "messages", "id", "wanted_folder != ''")
+    _index_some("ix_messages_with_reason", "messages", "id", "reason != ''")
     op.create_table(
         "attachments",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -352,6 +365,7 @@ def _make_tables() -> None:
         sa.ForeignKeyConstraint(["ledger_id"], ["messages.id"], name=op.f("fk_instructions_ledger_id_messages")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instructions")),
     )
+    _index_some("ix_instructions_waiting", "instructions", "due_at", "answered_at IS NULL AND due_at IS NOT NULL")
     op.create_table(
         "agenda_items",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -409,6 +423,7 @@ def _make_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
     )
+    op.create_index(op.f("ix_decisions_applied_at"), "decisions", ["applied_at"], unique=False)
     op.create_index(op.f("ix_decisions_initiative_id"), "decisions", ["initiative_id"], unique=False)
     op.create_index(
         "uq_decisions_applied_item",
@@ -567,3 +582,4 @@ def _make_spreadings() -> None:
         sa.UniqueConstraint("initiative_id", "organisation", name=op.f("uq_spreadings_initiative_id_organisation")),
     )
     op.create_index(op.f("ix_spreadings_contact_address"), "spreadings", ["contact_address"], unique=False)
+    op.create_index(op.f("ix_spreadings_decision_id"), "spreadings", ["decision_id"], unique=False)
