@@ -241,7 +241,8 @@ class Document:
         yield from ((InLine(number), line) for number, line in enumerate(lines, self.above + 1))
         for table in self.tables:
             for number, row in enumerate(table.rows):
-                yield from ((table.at(number, column), text) for column, text in enumerate(row) if text)
+                at = table.at(number, 0)
+                yield from ((InCell(at.table, at.row, column), text) for column, text in enumerate(row) if text)
         yield from ((InControl(control.tag or control.title), control.text) for control in self.controls)
 
 

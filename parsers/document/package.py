@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ from parsers.document.limits import (
 )
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
+_SHORT: Final = 1024 * 1024
+"""Bytes of a part whose tree may be whole before it is pruned, which is quicker."""
 _IS_ENCRYPTED = 0x1
 """Bit of an entry's general purpose flags (APPNOTE 4.4.4)."""
 _SAFELY: Final[Mapping[str, Any]] = MappingProxyType(
@@ -116,7 +119,7 @@ def xml(data: bytes) -> Element:
     Refused when it is broken, or declares a DTD (which ECMA-376 part 2 §9.1.4 forbids).
     """
     try:
-        return _without_dtd(etree.fromstring(data, etree.XMLParser(**_options(data))))
+        return _without_dtd(etree.fromstring(data, _parser(collect_ids=_may_declare(data))))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(DAMAGED) from error
 
@@ -126,7 +129,7 @@ def elements(data: bytes) -> Iterator[Element]:
 
     Refused as `xml` does.
     """
-    reading = etree.iterparse(io.BytesIO(data), **_options(data))
+    reading = etree.iterparse(io.BytesIO(data), **_SAFELY, collect_ids=_may_declare(data))
     try:
         for _, element in reading:
             yield element
@@ -149,18 +152,28 @@ def attributes(element: Element) -> Iterator[tuple[str, str]]:
         yield str(name).rpartition("}")[2], str(value)
 
 
-def _options(data: bytes) -> dict[str, Any]:
-    """Return how to parse these bytes.
+def _may_declare(data: bytes) -> bool:
+    """Whether these bytes may declare a document type, so that ids are collected when they are parsed.
 
     LibreOffice writes the same xml:id twice, and nothing here looks one up, so ids are let be. But lxml then loads
     a document type from outside; so not where one may be declared, which is refused when it is parsed.
     """
-    may_declare = b"<!DOCTYPE" in data or b"\0" in data
-    return {**_SAFELY, "collect_ids": may_declare}
+    return b"<!DOCTYPE" in data or b"\0" in data
+
+
+@lru_cache(maxsize=2)
+def _parser(*, collect_ids: bool) -> etree.XMLParser:
+    """Return a parser, the same each time: a small part is parsed as quickly as one is made."""
+    return etree.XMLParser(**_SAFELY, collect_ids=collect_ids)
 
 
 def _pruned(data: bytes, tag: str, prune: Callable[[Element], None]) -> Element:
-    reading = etree.iterparse(io.BytesIO(data), tag=tag, **_options(data))
+    if len(data) <= _SHORT:
+        root = xml(data)
+        for element in list(root.iter(tag)):
+            prune(element)
+        return root
+    reading = etree.iterparse(io.BytesIO(data), tag=tag, **_SAFELY, collect_ids=_may_declare(data))
     try:
         for _, element in reading:
             prune(element)

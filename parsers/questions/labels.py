@@ -55,8 +55,10 @@ class Labels:
 
     def key(self, text: str) -> str | None:
         """Return the key of the field that this label asks for."""
-        if not 0 < len(text) <= MAX_LABEL:
-            return None
+        return self._kept_key(text) if 0 < len(text) <= MAX_LABEL else None
+
+    @lru_cache(maxsize=_KEPT)  # noqa: B019 - templates are few, and last as long as the process
+    def _kept_key(self, text: str) -> str | None:
         key = self.keys.get(normalised(text))
         if key is None and (numbering := _QUESTION_NUMBER.match(text)):
             key = self.keys.get(normalised(text[numbering.end() :]))
@@ -78,7 +80,7 @@ class Labels:
         """As `split`, with all that stands before the value in between: «1. Label: »."""
         return self._parts(line) if len(line) > _LONGEST_KEPT else self._kept_parts(line)
 
-    @lru_cache(maxsize=_KEPT)  # noqa: B019 - templates are few, and last as long as the process
+    @lru_cache(maxsize=_KEPT)  # noqa: B019 - as above
     def _kept_parts(self, line: str) -> tuple[str | None, str, str]:
         return self._parts(line)
 

@@ -82,8 +82,7 @@ def _in_row_below(rows: Sequence[Row], row: int, column: int, field: Field) -> l
 
 
 def _found(cells: Row, field: Field, start: int, end: int) -> Iterator[OfferedChoice]:
-    known = words_of_choices(field.choices or YES_OR_NO)
-    silent = {*known, normalised(field.help)} - {""}
+    known, silent = words_of_choices(field.choices or YES_OR_NO), _silent(field)
     for column in range(start, min(end, len(cells))):
         text = cells[column] or ""
         own, item = (bool(boxes.ticked(text)), text) if boxes.has_boxes(text) else said(text)
@@ -92,6 +91,12 @@ def _found(cells: Row, field: Field, start: int, end: int) -> Iterator[OfferedCh
             sides = (cells[column - 1] if column else "", _after(cells[column + 1 :]))
             before, after = (_beside(text or "", label, silent) for text in sides)
             yield OfferedChoice(known.get(label, ""), own, column, before, after)
+
+
+@lru_cache(maxsize=512)
+def _silent(field: Field) -> frozenset[str]:
+    """Return the words beside a choice that are no mark of it."""
+    return frozenset((*words_of_choices(field.choices or YES_OR_NO), normalised(field.help))) - {""}
 
 
 def _beside(text: str, label: str, silent: Collection[str]) -> str:
@@ -132,12 +137,14 @@ def head_row(rows: Sequence[Row], row: int, column: int, field: Field) -> int | 
 
 def heads_of(cells: Row, column: int, field: Field) -> dict[int, str]:
     """Return the choices that stand right of a column, by theirs, where nothing else does."""
-    words = {at: cell for at, cell in enumerate(cells) if at > column and cell}
-    if len(words) <= 1:
-        return {}
     known = _spelt(field.choices or YES_OR_NO)
-    heads = {at: known.get(cell.casefold().strip(" :?"), "") for at, cell in words.items()}
-    return heads if all(heads.values()) else {}
+    heads: dict[int, str] = {}
+    for at, cell in enumerate(cells[column + 1 :], column + 1):
+        if cell:
+            heads[at] = known.get(cell.casefold().strip(" :?"), "")
+            if not heads[at]:
+                return {}
+    return heads if len(heads) > 1 else {}
 
 
 @lru_cache(maxsize=512)

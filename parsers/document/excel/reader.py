@@ -12,6 +12,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, islice, product
 from string import ascii_uppercase
 from typing import Final
@@ -123,13 +124,14 @@ def written_cells(
     cells: dict[_Place, str] = {}
     styled: set[int] = set()
     looks: dict[_Place, tuple[Emphasised, ...]] = {}
+    known: dict[str, Style] = {}
     for cell in sheet.iter(_S + "c"):
         place = place_of(cell.get("r", ""))
         if place is not None:
             number = cell.get("s", "0")
             if number != "0":
                 styled.add(place[1])
-            style = _style(number, book)
+            style = known.get(number) or known.setdefault(number, _style(number, book))
             if len(cell) and (text := _value(cell, style, book)):
                 cells[place], own = taken(text)
                 if look := own or _look(cells[place], style):
@@ -194,6 +196,7 @@ def _rows(
     )
 
 
+@lru_cache(maxsize=4096)
 def place_of(reference: str) -> _Place | None:
     """Turn «B4» into row 3, column 1; None outside the part of a sheet that is read."""
     match = _REFERENCE.fullmatch(reference)
