@@ -129,12 +129,19 @@ def time_zone() -> str:
     return f"{datetime.now(UTC).astimezone():%Z %z}"
 
 
-def build(config: Config, *, clock: Callable[[], datetime] = utc_now) -> App:
-    """Wire the app and bring the database up to date. Connects to no server yet."""
-    return App(config, services(config, clock=clock), mailbox(config), sender(config))
+def build(
+    config: Config, *, clock: Callable[[], datetime] = utc_now, lent: Isolated[FileContents] | None = None
+) -> App:
+    """Wire the app and bring the database up to date. Connects to no server yet.
+
+    `lent` reads the config's forms for other apps, too, and is closed by who lends it.
+    """
+    return App(config, services(config, clock=clock, lent=lent), mailbox(config), sender(config))
 
 
-def services(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Services:
+def services(
+    config: Config, *, clock: Callable[[], datetime] = utc_now, lent: Isolated[FileContents] | None = None
+) -> Services:
     """Wire what needs no server: the register, the outbox, and the forms with what reads them."""
     make_state_dir(config.state_dir)
     with ExitStack() as unfinished:
@@ -144,16 +151,21 @@ def services(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Serv
         outbox = Outbox(
             config, renderer, thread_key.made(database, config.state_dir / thread_key.FILE), hold=config.hold_all
         )
-        templates = forms(config)
-        reader: Isolated[FileContents] = Isolated(
-            templates,
-            read="mailbot.intake.file_contents:read",
-            answer=FileContents,
-            workers=min(os.cpu_count() or 1, _MOST_READERS),
-            converts_unconfined=config.reading.convert_unconfined,
-        )
         unfinished.pop_all()
-        return Services(config, database, outbox, reader, templates, clock)
+        return Services(
+            config, database, outbox, lent or reader(config), forms(config), clock, has_own_reader=lent is None
+        )
+
+
+def reader(config: Config) -> Isolated[FileContents]:
+    """Return what reads files by a config's forms; its processes start with the first file."""
+    return Isolated(
+        forms(config),
+        read="mailbot.intake.file_contents:read",
+        answer=FileContents,
+        workers=min(os.cpu_count() or 1, _MOST_READERS),
+        converts_unconfined=config.reading.convert_unconfined,
+    )
 
 
 def make_state_dir(state_dir: Path) -> None:

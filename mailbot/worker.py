@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -97,7 +98,7 @@ class Worker:
             enter_meetings(self.app.services)
             self._jobs = {job.name: job for job in self._plan()}
             watched = {"idle": self._watch, "clock": self._clock.run}
-            watches = [threading.Thread(target=run, name=name) for name, run in watched.items()]
+            watches = [threading.Thread(target=_in_this_context(run), name=name) for name, run in watched.items()]
             self._scheduler.start()
             for watch in watches:
                 watch.start()
@@ -172,7 +173,7 @@ class Worker:
         """
         job = Job(name, work, self.stopping)
         self._scheduler.add_job(
-            job.run,
+            _in_this_context(job.run),
             "interval",
             seconds=seconds,
             id=name,
@@ -286,3 +287,9 @@ class Worker:
         """
         mailbox.list_uids(self.app.config.mailbox.folders.inbox)
         self._soon("intake")
+
+
+def _in_this_context(work: Callable[[], None]) -> Callable[[], None]:
+    """Have the log say in another thread, too, whose work it is (`structlog.contextvars`)."""
+    context = copy_context()
+    return lambda: context.copy().run(work)

@@ -41,6 +41,7 @@ class Services:
     clock: Callable[[], datetime]
     checkpoint: Callable[[str], None] = no_checkpoint
     fence: Callable[[Turn], None] = no_fence
+    has_own_reader: bool = True
 
     @property
     def trusted_hosts(self) -> tuple[str, ...]:
@@ -48,9 +49,10 @@ class Services:
         return (self.config.trust.authserv_id,) if self.config.trust.authserv_id else ()
 
     def close(self) -> None:
-        """Close the database and end the reader's processes."""
+        """Close the database, and end the processes of a reader of its own."""
         self.database.close()
-        self.reader.close()
+        if self.has_own_reader:
+            self.reader.close()
 
     @contextmanager
     def unit_of_work(self, actor: str, vetted: Mapping[int, Vetted] | None = None) -> Iterator[UnitOfWork]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,10 +26,21 @@ _DEMO_EXTRA = frozenset({"aiosmtpd", "proxyprotocol", "pymap", "pysasl"})
 
 
 @app.command()
-def run(ctx: typer.Context) -> None:
+def run(
+    ctx: typer.Context,
+    several: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[CONFIG]...", help="Config files, or folders of them (*.toml): all work in this one process."
+        ),
+    ] = None,
+) -> None:
     """Work until SIGTERM: take in mail, answer it, freeze agendas. What is being done is finished first.
 
     SIGHUP reads the config anew, and goes on with the old one where the new can't be used.
+
+    Of several configs each has a mailbox and a register of its own; where one can't work, the others do, and it is
+    tried again each minute. The log is as the first one says, and names the config in each line.
 
     Under systemd it says when it has started and that it lives (Type=notify, WatchdogSec).
 
@@ -40,6 +51,9 @@ def run(ctx: typer.Context) -> None:
     from mailbot.app import build
     from mailbot.worker import Worker
 
+    if several:
+        _run_several(several)
+        return
     config, again = context.config(ctx), True
     at_work: deque[Worker] = deque(maxlen=1)
     with _signals() as next_signal, service_manager.fed(lambda: not any(worker.is_stuck() for worker in at_work)):
@@ -49,6 +63,46 @@ def run(ctx: typer.Context) -> None:
                 again = at_work[0].run(lambda: _told(next_signal))
             if again:
                 config = _anew(ctx, config)
+
+
+def _run_several(named: Sequence[Path]) -> None:
+    """Work with several configs; SIGHUP looks anew which there are, and goes on with the old ones after a fault."""
+    import structlog
+
+    from mailbot.cli.operating import logs
+    from mailbot.several_mailboxes import SeveralMailboxes
+
+    configs, again = _several(named), True
+    logs.configure(next(iter(configs.values())).log)
+    at_work: deque[SeveralMailboxes] = deque(maxlen=1)
+    with _signals() as next_signal, service_manager.fed(lambda: not any(house.is_stuck() for house in at_work)):
+        while again:
+            at_work.append(SeveralMailboxes(configs))
+            again = at_work[0].run(lambda: _told(next_signal))
+            try:
+                configs = _several(named) if again else configs
+            except errors.ConfigError as error:
+                structlog.get_logger().error("config_refused", error=str(error))
+
+
+def _several(named: Sequence[Path]) -> dict[str, Config]:
+    """Read the configs, each by the name that tells it from the others; ConfigError with the faults of all of them."""
+    from mailbot import config as reader
+    from mailbot.several_mailboxes import refuse_shared
+
+    found = [file for path in named for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    if not found:
+        raise errors.ConfigError(f"{named[0]}: this folder holds no *.toml. Put a config for each mailbox in it.")
+    configs, faults = {}, []
+    for file in found:
+        try:
+            configs[str(file)] = reader.load(file)
+        except errors.ConfigError as error:
+            faults.append(str(error))
+    if faults:
+        raise errors.ConfigError("\n".join(faults))
+    refuse_shared(configs)
+    return configs
 
 
 def _told(next_signal: Callable[[], int]) -> int:
