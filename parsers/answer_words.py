@@ -18,7 +18,7 @@ from parsers.questions.in_lines import Answer
 from parsers.result import Code, ParsedForm, Value
 from parsers.template import Field, Kind
 from parsers.values.non_answers import is_unanswered, says_none
-from parsers.values.tick_marks import has_boxes, ticked
+from parsers.values.tick_marks import ticked
 
 _MARK, _ALL = form_phrases("mark_word"), form_phrases("all")
 _JOINING = frozenset(("och", "samt", "eller"))
@@ -62,9 +62,7 @@ class AnswerAccount:
         return word in self.days
 
     def is_untaken(self, text: str) -> bool:
-        """Whether a line shows a ticked choice of the question that the answer does not hold, or a mark alone."""
-        if not has_boxes(text):
-            return False
+        """Whether a line with boxes shows a ticked choice of the question that the answer lacks, or a mark alone."""
         if not self.asked.choices:
             return self.asked.kind not in _CHOSEN and not self.chosen and CHECKED in text
         return any(item in self.asked.choices and item not in self.chosen for item in ticked(text))

@@ -191,20 +191,24 @@ def _follows(place: Place, above: Place) -> bool:
 
 def _says_more(line: WrittenLine, own: OwnWords, owners: Sequence[AnswerAccount], answers: str) -> bool:
     """Whether a line says something that is neither the form's nor an answer's."""
+    if owners:
+        return _says_more_than(owners, line, own)
+    rest = own.without(line.words)  # nothing, as of most lines: labels and help
+    if not rest or _is_ticked(line, answers):
+        return bool(rest)
+    return line.words != (UNKNOWN,) and not _is_repeated(line.words, answers) and not _is_repeated(rest, answers)
+
+
+def _says_more_than(owners: Sequence[AnswerAccount], line: WrittenLine, own: OwnWords) -> bool:
+    """Whether a line from which answers were taken says something that is neither theirs nor the form's."""
     run = "".join(line.words)
-    is_answer = bool(run) and any(run in account.letters for account in owners)
-    is_boxed = bool(owners) and has_boxes(line.text)
+    is_boxed, is_answer = has_boxes(line.text), bool(run) and any(run in account.letters for account in owners)
     rest = () if is_answer and not is_boxed else own.without(line.words)
-    is_own = not rest and not is_boxed  # as most are: labels and help
-    if is_own or any(account.is_doubted for account in owners):
+    if not (rest or is_boxed) or any(account.is_doubted for account in owners):
         return False
-    if all(account.is_untaken(line.text) for account in owners) if owners else _is_ticked(line, answers):
+    if is_boxed and all(account.is_untaken(line.text) for account in owners):
         return True
-    if not line.words or (not owners and line.words == (UNKNOWN,)):
-        return False
-    if is_answer or (not owners and _is_repeated(line.words, answers)):
-        return False
-    if not owners and _is_repeated(rest, answers):
+    if not line.words or is_answer:
         return False
     for account in owners:
         rest = account.without(rest)

@@ -242,8 +242,8 @@ def _goes_on(control: Control, field: Field) -> bool:
 
 def _is_nameless_box(control: Control, key: str, labels: Labels) -> bool:
     """Whether a check box is named after its question, if at all: what it stands for is written beside it."""
-    named = control.title in ("", control.tag) or labels.key(control.title) == key
-    return control.kind is ControlKind.CHECK_BOX and named
+    is_box = control.kind is ControlKind.CHECK_BOX
+    return is_box and (control.title in ("", control.tag) or labels.key(control.title) == key)
 
 
 def possible_labels(document: Document) -> Iterator[str]:

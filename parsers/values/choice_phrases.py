@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parsers.phrases import form_phrases
 from parsers.questions.label_text import normalised
@@ -72,10 +73,16 @@ def _run_together(field: Field, part: str) -> tuple[str, ...]:
     return tuple(sorted(named, key=lambda choice: words.index(words_of(choice)[0])))
 
 
+@lru_cache(maxsize=512)
+def _explaining(choices: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds a choice that begins a part of a line, with a reason after it."""
+    names = "|".join(re.escape(choice) for choice in sorted(choices, key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[.;,)]))\s*({names})(?={_REASON})", re.IGNORECASE)
+
+
 def _explained(field: Field, part: str) -> tuple[str, ...]:
     """Return the choices of «Trygg: vi vet vem som kommer. Gemensam: vi delar.», where no reason names another."""
-    names = "|".join(re.escape(choice) for choice in sorted(field.choices, key=len, reverse=True))
-    heads = list(re.finditer(rf"(?:^|(?<=[.;,)]))\s*({names})(?={_REASON})", part, re.IGNORECASE))
+    heads = list(_explaining(field.choices).finditer(part))
     reasons = part
     for head in reversed(heads):
         reasons = reasons[: head.start()] + reasons[head.end() :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from parsers.document.model import CHECKED, UNCHECKED
 from parsers.phrases import form_phrases
@@ -124,6 +125,7 @@ def _answered_first(field: Field, text: str) -> str:
     return "\n".join(f"{CHECKED if one['yes'] else UNCHECKED} {one['item']}" for one in answered if one is not None)
 
 
+@lru_cache(maxsize=512)
 def _typed_over(field: Field) -> re.Pattern[str]:
     """Return what finds an x that was typed over a box, right before a choice: «☐ Enkel  X Trygg»."""
     names = "|".join((*map(re.escape, field.choices), *("Annat", "Annan") * field.open_choice))
