@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from sqlalchemy import Select, delete, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from mailbot.mail.message import IncomingMessage, Location
+from mailbot.primitives.compression import compressed
 from mailbot.store import plausible_times
 from mailbot.store.tables import Message, Original
 from mailbot.store.values import Outcome
@@ -155,7 +155,7 @@ def describe(row: Message, message: IncomingMessage, size: int) -> None:
 
 def original(sha256: str, data: bytes) -> Original:
     """Make what is kept of a message's bytes: before the transaction, for it takes time."""
-    return Original(sha256=sha256, size=len(data), compressed=zlib.compress(data))
+    return Original(sha256=sha256, size=len(data), compressed=compressed(data))
 
 
 def keep_originals(session: Session, kept: Sequence[Original]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from mailbot.errors import NotFound
 from mailbot.mail.message import Address, Attachment
 from mailbot.outbox.contents import About
 from mailbot.outbox.letters import Draft
+from mailbot.primitives.compression import compressed
 from mailbot.primitives.personnummer import mask
 from mailbot.register import states
 from mailbot.register.references import next_reference
@@ -209,7 +209,7 @@ def _attach(
                 size=file.size,
                 sha256=digest,
                 is_form=file is form,
-                compressed=zlib.compress(file.data),
+                compressed=compressed(file.data),
             ),
         )
 
