@@ -20,7 +20,7 @@ class Letter(Base):
         UniqueConstraint("cause", "kind", "recipient"),
         UniqueConstraint("message_id"),
         CheckConstraint("state != 'sent' OR sent_at IS NOT NULL", name="sent_has_time"),
-        Index(None, "state", "next_attempt_at"),
+        Index(None, "state", "recipient"),
         Index(None, "state", "urgency", "turn"),
         Index(None, "recipient", "kind", "created_at"),
         Index(None, "claimed_at"),

@@ -214,7 +214,7 @@ def _make_tables() -> None:
         op.f("ix_letters_recipient_kind_created_at"), "letters", ["recipient", "kind", "created_at"], unique=False
     )
     op.create_index(op.f("ix_letters_sent_at"), "letters", ["sent_at"], unique=False)
-    op.create_index(op.f("ix_letters_state_next_attempt_at"), "letters", ["state", "next_attempt_at"], unique=False)
+    op.create_index(op.f("ix_letters_state_recipient"), "letters", ["state", "recipient"], unique=False)
     op.create_index(op.f("ix_letters_state_urgency_turn"), "letters", ["state", "urgency", "turn"], unique=False)
     op.create_index(op.f("ix_letters_template_created_at"), "letters", ["template", "created_at"], unique=False)
     op.create_table(
