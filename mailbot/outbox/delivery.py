@@ -79,37 +79,40 @@ def claim(session: Session, now: datetime, postman: Postman) -> Claimed | None:
     Decisions go first, then each recipient's first letter before anybody's second.
     """
     told = {"postman": postman.name, "rate": postman.rate_per_minute, **_SHARED.at(postman.now), **_NOW.at(now)}
-    row = session.execute(_CLAIM, told, execution_options={"synchronize_session": False}).one_or_none()
-    return row and Claimed(row.id, row.recipient, row.message_id, zlib.decompress(row.mime))
+    session.flush()  # what came of the letter before, which the bare table must show
+    row = session.execute(_CLAIM, told).one_or_none()
+    return Claimed(row.id, row.recipient, row.message_id, zlib.decompress(row.mime)) if row else None
 
 
 def _due(now: datetime | Now) -> ColumnElement[bool]:
-    return (Letter.state == LetterState.QUEUED) & plausible_times.is_due(Letter.next_attempt_at, now, _LONGEST_WAIT)
+    return (_C.state == LetterState.QUEUED) & plausible_times.is_due(_C.next_attempt_at, now, _LONGEST_WAIT)
 
 
+_LETTERS = Letter.bare()
+_C = _LETTERS.c
 _NOW, _SHARED = Now("now"), Now("shared")
-_IN_LAST_MINUTE = plausible_times.since(Letter.claimed_at, _SHARED - timedelta(minutes=1), _SHARED)
-_TRIED_LATELY = select(func.count(Letter.id)).where(_IN_LAST_MINUTE).correlate(None).scalar_subquery()
+_IN_LAST_MINUTE = plausible_times.since(_C.claimed_at, _SHARED - timedelta(minutes=1), _SHARED)
+_TRIED_LATELY = select(func.count(_C.id)).where(_IN_LAST_MINUTE).correlate(None).scalar_subquery()
 """The letters that anybody has tried to hand over in the last minute."""
 _IN_TURN = (
-    select(Letter.id)
+    select(_C.id)
     .where(_due(_NOW), bindparam("rate") > _TRIED_LATELY)
-    .order_by(Letter.urgency, Letter.turn, Letter.id)
+    .order_by(_C.urgency, _C.turn, _C.id)
     .limit(1)
     .with_for_update(skip_locked=True)
     .correlate(None)
 )
 _CLAIM = (
-    update(Letter)
-    .where(Letter.id == _IN_TURN.scalar_subquery())
+    update(_LETTERS)
+    .where(_C.id == _IN_TURN.scalar_subquery())
     .values(
         state=LetterState.SENDING,
         claimed_at=_SHARED + timedelta(),
         claimed_by=bindparam("postman"),
-        attempts=Letter.attempts + 1,
-        first_tried_at=plausible_times.past_or_now(Letter.first_tried_at, _NOW),
+        attempts=_C.attempts + 1,
+        first_tried_at=plausible_times.past_or_now(_C.first_tried_at, _NOW),
     )
-    .returning(Letter.id, Letter.recipient, Letter.message_id, Letter.mime)
+    .returning(_C.id, _C.recipient, _C.message_id, _C.mime)
 )
 """Made once, as `_ACCEPTED`: every letter asks for both."""
 
@@ -126,14 +129,15 @@ def sent(session: Session, letter: Claimed, now: datetime, *, owes_copy: bool) -
     """
     copy_at = now + COPY_AGAIN if owes_copy else None
     told = {"letter": letter.id, "now": now, "copy_at": copy_at}
-    return session.scalar(_ACCEPTED, told, execution_options={"synchronize_session": False})
+    name: str | None = session.scalar(_ACCEPTED, told)
+    return name
 
 
 _ACCEPTED = (
-    update(Letter)
-    .where(Letter.id == bindparam("letter"), Letter.state != LetterState.SENT)
+    update(_LETTERS)
+    .where(_C.id == bindparam("letter"), _C.state != LetterState.SENT)
     .values(state=LetterState.SENT, sent_at=bindparam("now"), error="", copy_due_at=bindparam("copy_at"))
-    .returning(Letter.claimed_by)
+    .returning(_C.claimed_by)
 )
 
 

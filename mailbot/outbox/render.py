@@ -46,7 +46,7 @@ class Renderer:
     def __init__(self, shipped: Path, own: Path | None = None) -> None:
         self._shipped = _compiled_once(shipped)
         self._own_folder = own
-        self._own = _Folders(own, shipped) if own else self._shipped
+        self._own = _Folders(own, shipped, edited=True) if own else self._shipped
 
     def render(self, kind: LetterKind, variables: Mapping[str, object]) -> Rendered:
         """Write a letter; TemplateFailed only where the shipped template fails.
@@ -97,13 +97,16 @@ class Renderer:
 
 
 class _Folders:
-    """The templates of some folders; a file in an earlier one goes before its namesake in a later one."""
+    """The templates of some folders; a file in an earlier one goes before its namesake in a later one.
 
-    def __init__(self, *folders: Path) -> None:
+    `edited` says that they may change meanwhile: then each letter asks for the times of a dozen files.
+    """
+
+    def __init__(self, *folders: Path, edited: bool = False) -> None:
         # Notepad puts a byte order mark first, which utf-8-sig takes away.
         loader = FileSystemLoader(folders, encoding="utf-8-sig")
-        self._text = _environment(loader, autoescape=False)
-        self._html = _environment(loader, autoescape=True)
+        self._text = _environment(loader, autoescape=False, edited=edited)
+        self._html = _environment(loader, autoescape=True, edited=edited)
         self._inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
     def letter(self, kind: LetterKind, variables: Mapping[str, object], template: str) -> Rendered:
@@ -126,10 +129,11 @@ def _compiled_once(shipped: Path) -> _Folders:
     return _Folders(shipped)
 
 
-def _environment(loader: FileSystemLoader, *, autoescape: bool) -> SandboxedEnvironment:
+def _environment(loader: FileSystemLoader, *, autoescape: bool, edited: bool) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=loader,
         autoescape=autoescape,
+        auto_reload=edited,
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,

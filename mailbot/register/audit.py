@@ -65,8 +65,9 @@ class Head:
         return cls(int(number), digest)
 
 
-_HASH = select(Event.hash).where(Event.id == bindparam("number"))
-_APPEND = insert(Event)
+_EVENTS = Event.bare()
+_HASH = select(_EVENTS.c.hash).where(_EVENTS.c.id == bindparam("number"))
+_APPEND = insert(_EVENTS)
 
 
 def head(session: Session) -> Head | None:

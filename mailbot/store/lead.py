@@ -42,9 +42,10 @@ class Turn(NamedTuple):
 
 
 _STARTED = "extract(epoch FROM pg_postmaster_start_time())"
+_EPOCH = Lead.bare().c.epoch
 _HERE: dict[str, Select[int, str]] = {
-    "sqlite": select(Lead.epoch, literal("", String)),
-    "postgresql": select(Lead.epoch, literal_column(f"concat(lead.tableoid, ' ', {_STARTED})", String)),
+    "sqlite": select(_EPOCH, literal("", String)),
+    "postgresql": select(_EPOCH, literal_column(f"concat(lead.tableoid, ' ', {_STARTED})", String)),
 }
 _TURN = {dialect: here.with_for_update() for dialect, here in _HERE.items()}
 """Made once, as all that each mail and each letter asks: to make a statement takes longer than the database."""

@@ -7,7 +7,9 @@ future, maybe by a year: no rule may wait for it.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
+import sqlalchemy
 from sqlalchemy import BindParameter, ColumnElement, bindparam, case, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -16,7 +18,7 @@ from mailbot.store.columns import UtcDateTime
 _SLACK = timedelta(minutes=1)
 """So much a clock is set back in everyday life."""
 
-Column = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+Column = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None] | sqlalchemy.Column[Any]
 
 
 class Now:
