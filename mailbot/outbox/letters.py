@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import zlib
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +19,6 @@ from mailbot.outbox.contents import Content
 from mailbot.outbox.render import Rendered, Renderer
 from mailbot.outbox.return_path import with_code
 from mailbot.primitives import safe_text
-from mailbot.primitives.compression import compressed
 from mailbot.store import plausible_times
 from mailbot.store.tables import Initiative, Letter
 from mailbot.store.values import DECISIONS, LetterState, Urgency
@@ -100,7 +100,7 @@ class Outbox:
             state=LetterState.HELD if self.hold else LetterState.QUEUED,
             message_id=message_id,
             subject=rendered.subject,
-            mime=compressed(build(self._outgoing(draft, rendered, message_id, now, _thread(session, draft)))),
+            mime=zlib.compress(build(self._outgoing(draft, rendered, message_id, now, _thread(session, draft)))),
             initiative=draft.initiative,
             template=rendered.template,
             created_at=now,
