@@ -27,7 +27,8 @@ def withhold(case: Case, initiative: Initiative, form: ParsedForm | None) -> str
     found = {(name, _WITHHELD if everywhere else _why(reading, name)) for reading, name in files}
     for kept in initiative.attachments:
         reason = next((one for one in (_WITHHELD, _NOT_READ, _NOT_SEARCHED) if (kept.filename, one) in found), "")
-        kept.withheld = kept.withheld or reason
+        if reason and not kept.withheld:
+            kept.withheld = reason
     is_told = everywhere or any(reason == _WITHHELD for _, reason in found)
     return Reason.PERSONNUMMER.text(reference=initiative.reference) if is_told else ""
 
