@@ -40,7 +40,7 @@ from mailbot.store.values import Outcome
 log = structlog.get_logger()
 
 _CHUNK = 50
-"""Messages that are fetched, taken in and moved together."""
+"""So many messages that are done are moved together."""
 _MOST_FILED = 500
 """Rows that are asked for at once, where moves that the server refused have piled up."""
 
@@ -66,8 +66,8 @@ class Mailbox(Protocol):
     def sizes(self, listing: Listing, uids: Sequence[int]) -> Mapping[int, tuple[int, datetime]]:
         """Return each message's size in bytes and INTERNALDATE."""
 
-    def fetch(self, listing: Listing, uids: Sequence[int]) -> Iterator[RawMessage]:
-        """Fetch whole messages without marking them read."""
+    def fetch(self, listing: Listing, uids: Sequence[int], at_most: int | None = None) -> Iterator[RawMessage]:
+        """Fetch whole messages of so many bytes without marking them read."""
 
     def fetch_headers(self, listing: Listing, uid: int) -> RawMessage:
         """Fetch the header alone."""
@@ -209,38 +209,46 @@ class _Pass:
         # What was at hand when a process ended may have ended it: that is tried alone, and if it happens again, last.
         suspects = [uid for uid in interrupted if known[uid].is_suspect]
         at_hand = [uid for uid in interrupted if uid not in suspects]
-        for uids in (*batches(at_hand, 1), *batches(fresh, _CHUNK), *batches(suspects, 1)):
+        for uids in (*batches(at_hand, 1), fresh, *batches(suspects, 1)):
             if self.stopping():
                 return
             self._take(listing, uids)
 
     def _take(self, listing: Listing, uids: Sequence[int]) -> None:
-        """Take in some messages, then move them all."""
-        sizes = self.mailbox.sizes(listing, uids)
-        huge = larger_than(self.services.config.mailbox.max_message_mb, sizes)
-        rows = self._unopened(listing, huge, too_large=True)
-        wanted = [uid for uid in sizes if uid not in huge]
+        """Take messages in, and move them as they are done."""
+        wanted, rows = dict.fromkeys(uids), list[int]()
         readers = self.services.reader.workers
         for ready in read_ahead(self.entry, self._fetched(listing, wanted), readers, self.stopping):
             for begun, verdict in decide_several(self.entry, ready):
                 rows += self._taken(begun, verdict)
+            if len(rows) >= _CHUNK:
+                self._file(listing, rows)
+                rows = []
         if not self.stopping():
-            rows += self._withheld(listing, wanted)
+            rows += self._not_fetched(listing, tuple(wanted))
         self._file(listing, rows)
 
-    def _fetched(self, listing: Listing, wanted: list[int]) -> Iterator[RawMessage]:
+    def _fetched(self, listing: Listing, wanted: dict[int, None]) -> Iterator[RawMessage]:
         """Yield messages and take each from those wanted; none is begun any more when the worker stops."""
-        for raw in self.mailbox.fetch(listing, tuple(wanted)):
+        most = self.services.config.mailbox.max_message_mb * 1_000_000
+        for raw in self.mailbox.fetch(listing, tuple(wanted), most):
             self.services.checkpoint("fetched")
-            wanted.remove(raw.location.uid)
+            del wanted[raw.location.uid]
             yield raw
             if self.stopping():
                 return
 
+    def _not_fetched(self, listing: Listing, uids: Sequence[int]) -> list[int]:
+        """Deal with what is too large, or not handed out; return the rows of what is done. Some may be gone."""
+        sizes = self.mailbox.sizes(listing, uids)
+        huge = larger_than(self.services.config.mailbox.max_message_mb, sizes)
+        withheld = [uid for uid in sizes if uid not in huge]
+        return [*self._unopened(listing, huge, too_large=True), *self._withheld(listing, withheld)]
+
     def _withheld(self, listing: Listing, uids: Sequence[int]) -> list[int]:
         """Leave what the server won't hand out where it is, to be asked for again; after a day to a human, too."""
         given_up = []
-        for uid in self.mailbox.sizes(listing, uids):
+        for uid in uids:
             location = Location(self.mailbox.account, listing.folder, listing.uidvalidity, uid)
             with self.services.unit_of_work("worker") as work:
                 waits = ledger.withhold(work.session, location, work.now)

@@ -114,20 +114,21 @@ class ImapMailbox:
                 found[uid] = item[b"RFC822.SIZE"], item[b"INTERNALDATE"].astimezone(UTC)
         return found
 
-    def fetch(self, listing: Listing, uids: Sequence[int]) -> Iterator[RawMessage]:
+    def fetch(self, listing: Listing, uids: Sequence[int], at_most: int | None = None) -> Iterator[RawMessage]:
         """Yield whole messages, in batches that together hold 16 MB at most, or one larger message.
 
-        A message that is gone, or that the server won't hand out, is not yielded;
-        the next listing tells which. Other calls are allowed between two messages.
+        A message that has more bytes than `at_most`, is gone, or that the server won't hand out, is not yielded;
+        `sizes` tells which. Other calls are allowed between two messages.
         """
-        sizes = self.sizes(listing, uids)
-        pairs = [(uid, sizes[uid][0]) for uid in uids if uid in sizes]
-        for batch in by_size(pairs, count=_BATCH_MESSAGES, total=_BATCH_BYTES):
-            found = self._fetch(listing, batch, "BODY.PEEK[]")
-            while found:
-                uid = next(iter(found))
-                # Popped, so that a message's bytes are freed once the caller is done with them.
-                yield self._message(listing, uid, found.pop(uid), b"BODY[]")
+        for some in batches(uids, _BATCH_UIDS):
+            sizes = {uid: size for uid, (size, _) in self.sizes(listing, some).items()}
+            pairs = [(uid, sizes[uid]) for uid in some if uid in sizes and (at_most is None or sizes[uid] <= at_most)]
+            for batch in by_size(pairs, count=_BATCH_MESSAGES, total=_BATCH_BYTES):
+                found = self._fetch(listing, batch, "BODY.PEEK[]")
+                while found:
+                    uid = next(iter(found))
+                    # Popped, so that a message's bytes are freed once the caller is done with them.
+                    yield self._message(listing, uid, found.pop(uid), b"BODY[]")
 
     def headers(self, listing: Listing, uids: Sequence[int]) -> Iterator[RawMessage]:
         """Yield the header sections alone; a message that is gone, or that the server won't hand out, is not there."""

@@ -139,6 +139,15 @@ def test_fetch_gives_the_bytes_and_leaves_the_flags_alone(served, mailbox):
     assert served.flags() == {uid: set() for uid in listing.uids}
 
 
+def test_fetch_passes_over_what_is_larger_than_asked_for(served, mailbox):
+    served.deliver(ONE, TWO)
+    listing = mailbox.list_uids("INBOX")
+    smaller = min(len(ONE), len(TWO))
+    expected = [data for data in (ONE, TWO) if len(data) <= smaller]
+    assert [message.data for message in mailbox.fetch(listing, listing.uids, smaller)] == expected
+    assert list(mailbox.fetch(listing, listing.uids, smaller - 1)) == []
+
+
 def test_fetch_headers_gives_no_body_and_leaves_the_flags_alone(served, mailbox):
     served.deliver(ONE)
     listing = mailbox.list_uids("INBOX")

@@ -205,10 +205,11 @@ class Drawers:
         there = self._in[listing.folder]
         return {uid: (len(there[uid][0]), there[uid][1]) for uid in uids if uid in there}
 
-    def fetch(self, listing: Listing, uids: Sequence[int]) -> Iterator[RawMessage]:
+    def fetch(self, listing: Listing, uids: Sequence[int], at_most: int | None = None) -> Iterator[RawMessage]:
         for uid in tuple(uids):  # the caller strikes out those that it has got
             data, came = self._in[listing.folder][uid]
-            yield RawMessage(data, came, Location(self.account, listing.folder, 1, uid))
+            if at_most is None or len(data) <= at_most:
+                yield RawMessage(data, came, Location(self.account, listing.folder, 1, uid))
 
     headers = fetch
 

@@ -17,8 +17,8 @@ from mailbot.mail.message import RawMessage
 
 _AHEAD = 2
 """Messages at first for each process that reads: one that it has, and the next. Then ever more at once."""
-MOST = 50
-"""Messages that are begun together, and decided together."""
+MOST = 25
+"""Messages that are begun together, and decided together: twice as many are at hand."""
 _BYTES = 8_000_000
 """Of messages that are read ahead together: twice as much is at hand, or one that is larger."""
 

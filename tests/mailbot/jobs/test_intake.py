@@ -19,7 +19,8 @@ from mailbot.intake.reading import read
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs import intake
 from mailbot.jobs.intake import take_in
-from mailbot.jobs.taking_in import intake_message
+from mailbot.jobs.taking_in import intake_message, read_ahead
+from mailbot.mailbox import imap
 from mailbot.one_pass import poll
 from mailbot.register import audit
 from mailbot.store import settings
@@ -228,6 +229,8 @@ def test_hold_all_keeps_every_letter(make_world):
 
 
 def test_long_backlog_takes_no_more_memory_than_a_short_one(world, monkeypatch):
+    monkeypatch.setattr(imap, "_BATCH_MESSAGES", 5)
+    monkeypatch.setattr(read_ahead, "MOST", 5)
     monkeypatch.setattr(intake, "_CHUNK", 5)
     numbers = itertools.count(1)
 
@@ -242,9 +245,23 @@ def test_long_backlog_takes_no_more_memory_than_a_short_one(world, monkeypatch):
         return most
 
     peak(5)  # what is loaded once
-    short, long = peak(10), peak(40)
-    assert len(world.ledger()) == 55
+    short, long = peak(20), peak(80)
+    assert len(world.ledger()) == 105
     assert long < 1.3 * short
+
+
+def test_next_messages_are_begun_before_those_that_are_done_are_moved(world, monkeypatch):
+    monkeypatch.setattr(imap, "_BATCH_MESSAGES", 2)
+    monkeypatch.setattr(read_ahead, "_AHEAD", 1)
+    monkeypatch.setattr(read_ahead, "MOST", 2)
+    monkeypatch.setattr(intake, "_CHUNK", 2)
+    world.account.deliver_all([mail(n, f"bo{n}@varberg.example", "Tack", "Tack så mycket!") for n in range(1, 9)])
+    came: list[str] = []
+    take_in(with_checkpoint(world.app, came.append).services, world.app.mailbox)
+    until = came.index("before_move")
+    assert came[:until].count("begun") >= 2  # the next ones, too
+    assert "begun" in came[until:]
+    assert (world.count("INBOX"), len(world.ledger())) == (0, 8)
 
 
 @pytest.fixture

@@ -74,10 +74,10 @@ def test_what_has_been_read_comes_together_and_waits_for_nothing():
 
 def test_each_is_begun_before_it_is_read_and_ever_more_at_a_time():
     entry = Entry()
-    coming = read_ahead(entry, raws(*[9] * 160), 1)
+    coming = read_ahead(entry, raws(*[9] * 60), 1)
     assert (next(coming)[0].row_id, entry.groups) == (1, [[1, 2], [3, 4, 5, 6]])
     opened(coming)
-    assert [len(group) for group in entry.groups] == [2, 4, 8, 16, 32, 50, 48]
+    assert [len(group) for group in entry.groups] == [2, 4, 8, 16, 25, 5]
 
 
 def test_large_messages_are_begun_singly():
