@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from mailbot.config import STOCKHOLM
 from mailbot.intake import ledger
+from mailbot.intake.filing import belongs_in
 from mailbot.intake.review_reasons import Reason
 from mailbot.jobs.intake import Mailbox, answer_from
 from mailbot.jobs.services import Services
@@ -216,13 +217,16 @@ class _Look:
 
 
 def _folders(services: Services) -> list[str]:
-    """Return the watched folders, and those that anything was filed in or is filed in this year."""
+    """Return the watched folders, and those that anything was or is to be filed in, or is filed in this year."""
     names = services.config.mailbox.folders
     year = str(services.clock().astimezone(STOCKHOLM).year)
     now = [name.replace("{year}", year) for name in (names.handled, names.review, names.automatic)]
     with services.database.reading() as session:
         filed = session.scalars(select(Message.filed_folder).where(Message.filed_folder.is_not(None)).distinct())
-        return list(dict.fromkeys([*names.watched, *now, *sorted(filter(None, filed))]))
+        decided = Message.outcome.is_not(None) & Message.outcome.not_in(ledger.STAYS)
+        unnoted = session.scalars(select(Message).where(Message.filed_folder.is_(None), decided))
+        went = {*filter(None, filed), *(belongs_in(names, row) for row in unnoted)}
+        return list(dict.fromkeys([*names.watched, *now, *sorted(went)]))
 
 
 def _unknown(services: Services, account: str, listing: Listing) -> list[int]:

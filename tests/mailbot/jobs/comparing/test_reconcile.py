@@ -144,6 +144,20 @@ def test_too_large_message_whose_move_was_not_noted_is_known_by_its_header(narro
     assert places(narrow) == [(HANDLED if moved else "Granska", 1)]
 
 
+def test_message_of_another_year_whose_move_was_not_noted_is_followed_though_nothing_else_lies_there(make_world):
+    """It came on the last evening of a year, and was moved by the one that the kill came in."""
+    world = make_world(answer_from="2025-12-01T00:00:00+01:00")
+    world.app.mailbox.prepare(["Junk"])
+    world.account.deliver_all([proposal(1, "Fallprevention")], when='"31-Dec-2025 23:59:00 +0100"')
+    world.take()
+    with world.app.services.unit_of_work("worker") as work:
+        row = work.session.get_one(Message, 1)
+        there, row.filed_folder, row.filed_uidvalidity, row.filed_uid = row.filed_folder, None, None, None
+    account = mended(world)
+    assert (account.unaccounted, account.followed, account.gone) == ((), 1, 0)
+    assert (there, places(world)) == ("Hanterade/2025", [("Hanterade/2025", 1)])
+
+
 def test_too_large_message_that_was_never_taken_in_is_entered_by_its_header(narrow):
     narrow.take(large(1))
     narrow.account.deliver_all([large(2)], "Granska", when=backlog.DELIVERED)
