@@ -11,6 +11,7 @@ from parsers.filled_in_examples import latest, without_examples
 from parsers.misplaced_answers import are_misplaced
 from parsers.phrases import form_phrases
 from parsers.questions import find_answers
+from parsers.questions.broken_words import with_whole_words
 from parsers.questions.find_answers import possible_labels
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
@@ -179,7 +180,9 @@ class _Reading:
 
 def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[_Reading]:
     named = [template for template in templates if content.properties.get(TEMPLATE_PROPERTY) == template.id]
-    whole = [(template, with_whole_labels(content, template)) for template in named or templates]
+    whole = [
+        (template, with_whole_labels(with_whole_words(content, template), template)) for template in named or templates
+    ]
     found = [(template, own, find_answers.find(own, template)) for template, own in whole]
     forms = [
         _Reading(own, template, given, filled(own, template, given))

@@ -9,6 +9,7 @@ from itertools import chain, groupby
 
 from parsers.answer_words import AnswerAccount, account_of
 from parsers.document.model import UNKNOWN, Document, InCell, InLine, Note, Place
+from parsers.document.pdf.printed.paragraphs import goes_on
 from parsers.own_words import OwnWords, Words, own_words, words_of
 from parsers.questions.in_lines import Answer
 from parsers.questions.labels import labels_of
@@ -87,6 +88,8 @@ def unplaced(
     remarks, loose, more = [], [], []
     for line in written_lines(document, template, given, is_whole=is_whole):
         near.pass_by(line)
+        for one in _parted_by_rows(document, line, template, given) if own.without(line.words) else ():
+            beside[one].append(line.text)
         if key := near.unanswered(line):
             for one in (key, *line.owners):
                 beside[one].append(line.text)
@@ -104,6 +107,22 @@ def unplaced(
         beside[key].append(text)
     unasked = beside.pop("", [])
     return Unplaced(beside, remarks, [*_joined(loose), *unasked])
+
+
+def _parted_by_rows(
+    document: Document, line: WrittenLine, template: FormTemplate, given: Mapping[str, Answer]
+) -> Iterator[str]:
+    """Yield the questions of a print whose answers go on beside another's choices: these take up several rows."""
+    if document.format != "pdf" or not isinstance(line.place, InCell) or not line.place.row or not line.owners:
+        return
+    choices = [template.field(owner).choices for owner in line.owners]
+    if all(choices) and not any(map(line.text.endswith, chain.from_iterable(choices))):
+        above = line.place._replace(row=line.place.row - 1)
+        yield from (
+            key
+            for key, answer in given.items()
+            if key not in line.owners and above in answer.used and goes_on(answer.text, line.text)
+        )
 
 
 def _notes(document: Document, own: OwnWords, answers: str, near: _Nearness) -> Iterator[tuple[str, str]]:

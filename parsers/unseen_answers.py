@@ -27,6 +27,7 @@ _MOST_EMPTY, _LEAST_APART = 0.7, 5
 """The share of questions without an answer, and the lines of the one that has all of them."""
 _ALL_APART = 0.8
 """The lines of a last answer for each question without one, where it holds the answers to them."""
+_BOX_AND_BLANK = "☐☒☑ "
 _CHOSEN = (Kind.CHOICE, Kind.MULTI_CHOICE)
 
 
@@ -139,13 +140,27 @@ def _telling_helps(template: FormTemplate) -> Mapping[str, str]:
     return {key: words for key, words in helps.items() if len(words) >= _LEAST_REPEATED}
 
 
-def is_cut_off(content: Document, template: FormTemplate, given: Collection[str]) -> bool:
-    """Whether a print shows questions that are cut off inside a word, so that answers may be, too: «Framgångsf»."""
-    if content.format != "pdf":
-        return False
+def is_cut_off(content: Document, template: FormTemplate, given: Mapping[str, Answer]) -> bool:
+    """Whether a print shows questions that are cut off inside a word, so that answers may be, too: «Framgångsf».
+
+    Or it shows lines that have no room, or of each list with boxes its first choice alone, or its last.
+    """
+    if content.format != "pdf" or content.is_crowded:
+        return content.is_crowded
+    if _shows_one_line(template, given):
+        return True
     lines = {normalised(line[:MAX_LABEL]) for _, text in content.placed() for line in text.split("\n")}
     asked = [normalised(field.label) for field in template.fields if field.key not in given]
     return sum(any(_begins(line, label) for line in lines) for label in asked) >= _LEAST_CUT
+
+
+def _shows_one_line(template: FormTemplate, given: Mapping[str, Answer]) -> bool:
+    """Whether all lists with boxes show one choice, and all that which stands first in them, or last."""
+    lists = [field for field in template.fields if field.kind is Kind.MULTI_CHOICE and _has_boxes(field, given)]
+    shown = [[said(line)[1].strip(_BOX_AND_BLANK) for line in given[field.key].text.split("\n")] for field in lists]
+    return len(lists) >= _LEAST_CUT and any(
+        all(lines == [field.choices[end]] for field, lines in zip(lists, shown, strict=True)) for end in (0, -1)
+    )
 
 
 def are_apart(content: Document, given: Mapping[str, Answer]) -> bool:

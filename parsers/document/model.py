@@ -168,6 +168,7 @@ class Document:
     `margins` are the lines of page headers and footers, a table's row to a line, its cells parted by tabs.
     `properties` holds the file's title, keywords and own (custom) properties by name; names of our own never clash
     with `title`, `subject` and `keywords`. `is_cut`: the file goes on past what is read of one.
+    `is_crowded`: it shows texts that its rows have no room for, in part or over each other.
     `above` is the number of lines left out above. `notes` are the comments that people made on it, `hides_columns`
     says that columns with text are hidden. `emphasised` are the words that look other than most, by their
     places; a part of a document keeps those of the whole. `rooms` are the lines of room above a text, where they may
@@ -182,6 +183,7 @@ class Document:
     properties: Mapping[str, str] = field(default_factory=dict)
     margins: tuple[str, ...] = ()
     is_cut: bool = False
+    is_crowded: bool = field(default=False, compare=False)
     above: int = 0
     notes: tuple[Note, ...] = field(default=(), compare=False)
     hides_columns: bool = False

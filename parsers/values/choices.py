@@ -14,7 +14,7 @@ from parsers.values.choice_names import holding, is_within, matches, words_of
 from parsers.values.choice_phrases import ALL, REFUSAL, phrased
 from parsers.values.non_answers import says_none
 from parsers.values.signs_beside import told_apart
-from parsers.values.tick_marks import has_boxes, said, ticked, unticked
+from parsers.values.tick_marks import count_boxes, has_boxes, said, ticked, unticked
 
 _BULLET = re.compile(r"^\s*(?:[•●○▪·‣➢➤*+–-]|o(?=\s)|\d{1,2}[.)])\s*")
 _DASHED = re.compile(r"\s*[-–—/]+\s*(\S.*)")
@@ -26,6 +26,8 @@ _APART = re.compile(r"[\n;,/]")
 _YES_OR_NO = re.compile(r"\s*(?:(?P<yes>ja)|nej)[\s:–-]+(?P<item>.+)", re.IGNORECASE)
 _OTHER = re.compile(r"^ann(?:an|at)\b[^:\n]*:\s*", re.IGNORECASE)
 _ANOTHER = re.compile(r"(ann(?:an|at))(?:,?\s+(?:skriv|ange|vilke[nt]|nämligen)\b[^:]*)?(?::\s*(.*))?", re.IGNORECASE)
+_ON_ITS_LINE = re.compile(r"(?<=[^\W\d_])[^\S\n]+(?=ann(?:an|at),?\s+(?:skriv|ange)\b[^:\n]*:)", re.IGNORECASE)
+"""What parts the room for an answer of one's own from the choice before it, where a print shows them in one line."""
 _PLACEHOLDER = form_phrases("placeholder")
 _PROMPTS = ("välj", "markera")
 _PROMPTED = frozenset(
@@ -86,7 +88,8 @@ def items(field: Field, text: str) -> tuple[str, ...]:
 def _without_prompts(field: Field, text: str) -> str:
     """Leave out lines such as «Välj organisation»."""
     known = _PROMPTED | set(normalised(field.label).split())
-    return "\n".join(line for line in text.split("\n") if not _is_prompt(line, known))
+    lines = _ON_ITS_LINE.sub("\n", text).split("\n")
+    return "\n".join(line for line in lines if not _is_prompt(line, known))
 
 
 def _is_prompt(line: str, known: Collection[str]) -> bool:
@@ -145,7 +148,9 @@ def _box(fits: tuple[str, ...], *, mark: bool) -> str:
 
 
 def _boxed(field: Field, text: str) -> tuple[str, ...]:
-    parts = [part for part in ticked(text) if part]
+    parts = ticked(text)
+    if "" in parts and count_boxes(text) > 1:
+        raise Ambiguous(())  # its words may be any of those that stand by themselves
     _doubt(field, [part.partition("?")[0] for part in parts if "?" in part])
     chosen = [item for part in parts for item in _other(field, part) or _listed(field, _without_reason(field, part))]
     unboxed = [part for line in text.split("\n") if not has_boxes(line) for part in _BETWEEN.split(line)]

@@ -10,6 +10,7 @@ from parsers.document.emphasis import BOLD, UNDERLINED, Emphasised
 from parsers.document.model import Document, InCell, Table
 from parsers.recognise import recognise
 from parsers.result import Code, NotAForm, ParsedForm
+from parsers.template import Kind
 from tests.support.forms import SHIPPED
 
 ANSWERS = {field.key: f"Svar {field.key}" for field in SHIPPED.fields if not field.choices} | {
@@ -108,6 +109,35 @@ def test_print_whose_questions_are_cut_off_is_refused(kind, width, is_refused):
     read = recognise(Document.of_parts(kind, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,)), [SHIPPED])
     reason = "text är avklippt vid cellernas kanter i utskriften – skicka Excel-filen i stället för en utskrift av den"
     assert (read == NotAForm(kind, reason)) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "is_refused"), [("pdf", 0, True), ("pdf", -1, True), ("pdf", 1, False), ("docx", 0, False)]
+)
+@pytest.mark.parametrize("box", ["☐", "☒"])
+def test_print_that_shows_one_line_of_each_list_is_refused(kind, at, is_refused, box):
+    own = {field.key: f"{box} {field.choices[at]}" for field in SHIPPED.fields if field.kind is Kind.MULTI_CHOICE}
+    rows = tuple((field.label, own.get(field.key, ANSWERS.get(field.key, ""))) for field in SHIPPED.fields)
+    read = recognise(Document.of_parts(kind, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,)), [SHIPPED])
+    assert isinstance(read, NotAForm) is is_refused
+
+
+def test_print_whose_lines_have_no_room_is_refused():
+    crowded = replace(form(SHIPPED.fields, "pdf"), is_crowded=True)
+    reason = "text är avklippt vid cellernas kanter i utskriften – skicka Excel-filen i stället för en utskrift av den"
+    assert recognise(crowded, [SHIPPED]) == NotAForm("pdf", reason)
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "expected"),
+    [("tre månader.", {"evaluation", "indicators"}), ("Tre månader.", {"indicators"}), ("☒ Förtroende", set())],
+)
+def test_answer_of_a_print_that_goes_on_beside_anothers_choices_is_asked_about(goes_on, expected):
+    rest = form([field for field in SHIPPED.fields if field.key not in ("indicators", "evaluation")])
+    rows = [("Indikatorer", "Uppföljning"), ("☒ Delaktighet", "Sömndagbok före kursen och efter")]
+    rows += [("☐ Kontinuitet", goes_on), ("☐ Vårdens samordning", "")]
+    document = replace(rest, blocks=(*rest.blocks, Table("sida 2", tuple(rows))))
+    assert asked(document).keys() & {"evaluation", "indicators"} == expected
 
 
 def test_print_with_questions_and_answers_on_different_pages_is_refused():

@@ -113,6 +113,8 @@ class Page:
     closed: list[Shape] = field(default_factory=list)
     aslant: list[Piece] = field(default_factory=list)
     """Text that runs another way than the rest: a stamp, or a note at the side."""
+    gaps: list[float] = field(default_factory=list)
+    """How far lines are above those that stand below them, as shares of their size."""
 
     @property
     def right(self) -> float:

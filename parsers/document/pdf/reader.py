@@ -17,6 +17,7 @@ from parsers.document.pdf import layout, shown_pages
 from parsers.document.pdf.fillable import field_values, form_fields
 from parsers.document.pdf.fillable.field_captions import Captions, object_number, placed
 from parsers.document.pdf.page import Page
+from parsers.document.pdf.printed.crowded_lines import are_crowded
 from parsers.document.pdf.tables import empty_frames
 
 MAX_PAGES: Final = 15
@@ -52,17 +53,18 @@ def _read(opened: Opened) -> Document:
         if opened.is_blank and not controls:
             for page in pages:
                 page.pieces += empty_frames.lines_to_write_on(page)
-        tables, lines = layout.tables_and_lines(pages)
         properties = shown_pages.properties(document)
+        is_crowded = are_crowded(pages, is_sheet=_is_by_office(properties, "Calc"))
+        tables, lines = layout.tables_and_lines(pages)
         is_cut = len(document) > MAX_PAGES
-    rooms = layout.rooms(pages) if _is_of_writer(properties) else {}
+    rooms = layout.rooms(pages) if _is_by_office(properties, "Writer") else {}
     read = Document.of_parts("pdf", controls=controls, tables=tables, lines=lines, properties=properties, is_cut=is_cut)
-    return replace(read, rooms=rooms)
+    return replace(read, rooms=rooms, is_crowded=is_crowded)
 
 
-def _is_of_writer(properties: Mapping[str, str]) -> bool:
-    """Whether LibreOffice printed a text: its spreadsheets stand at the bottom of their cells."""
-    return PROGRAM in properties.get("Producer", "") and properties.get("Creator") == "Writer"
+def _is_by_office(properties: Mapping[str, str], part: str) -> bool:
+    """Whether a part of LibreOffice printed a file: texts of its spreadsheets stand at the bottom of their cells."""
+    return PROGRAM in properties.get("Producer", "") and properties.get("Creator") == part
 
 
 def _controls(data: bytes, pages: Sequence[Page]) -> list[Control]:

@@ -14,7 +14,7 @@ from parsers.document.model import TEMPLATE_PROPERTY
 from parsers.document.pdf.drawn import drawn_lines, struck_out, ticked_boxes
 from parsers.document.pdf.page import Page, Piece, Shape, Upright
 from parsers.document.pdf.pdfium import PdfDocument, PdfiumError, raw
-from parsers.document.pdf.printed import cut_lines, raised_digits
+from parsers.document.pdf.printed import crowded_lines, cut_lines, raised_digits
 from parsers.document.pdf.printed.columns import Columns
 from parsers.document.pdf.printed.printed_text import PrintedText
 
@@ -62,6 +62,7 @@ def read(document: Any, most: int) -> list[Page]:
     cut_lines.leave_out(pages)
     columns = Columns([page.pieces for page in pages])
     for source, page in zip(sources, pages, strict=True):
+        page.gaps = crowded_lines.gaps(page.pieces)
         page.pieces = columns.pieces(page.pieces) + list(_typed(source, page.upright))
         ticked_boxes.mark(page, _Dots(source, page.upright).inside)
     return pages

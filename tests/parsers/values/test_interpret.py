@@ -395,6 +395,26 @@ def test_words_beside_a_box_without_a_tick_are_asked_about(text):
     assert (value, problem and problem.code) == (None, Code.AMBIGUOUS)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "☒\nPersoncentrer\nad\n☒ Enkel\n☐ Trygg",
+        "☐ Enkel\n☒",
+        "☒ Enkel\n☒\n☐ Trygg",
+        "Hälsofrämjande\n☒\n☒ Trygg\n☐ Enkel",
+    ],
+)
+def test_tick_without_words_among_others_is_asked_about(text):
+    value, problem = interpret(FACTORS, text)
+    assert (value, problem and problem.code) == (None, Code.AMBIGUOUS)
+
+
+@pytest.mark.parametrize("own", ["Skriv här", ""])
+@pytest.mark.parametrize("asked", ["Annan, skriv vilken:", "Annat, ange vad:"])
+def test_room_for_ones_own_choice_in_the_line_of_the_last_is_no_part_of_that(asked, own):
+    assert interpret(INDICATORS, f"☐ Vårdens samordning\n☒ Kontinuitet {asked} {own}") == (("Kontinuitet",), None)
+
+
 @pytest.mark.parametrize("sign", ["\uf0b3", "\ue000", "\uf8ff"])
 def test_sign_of_a_font_that_the_file_does_not_name_is_asked_about(sign):
     value, problem = interpret(Field("f", "Fråga"), f"Sår {sign} 6 veckor")

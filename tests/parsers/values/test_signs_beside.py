@@ -22,6 +22,13 @@ FACTORS = Field("success_factors", "Framgångsfaktorer", Kind.MULTI_CHOICE, choi
         "⭐ Trygg\nEnkel",
         "+ Trygg\n- Enkel",
         "Trygg (+), Enkel (–)",
+        "Trygg 5, Enkel 1",
+        "Trygg: 5\nEnkel: 1",
+        "Trygg (3), Enkel (3)",
+        "Trygg 5/5, Enkel 2/5.",
+        "Trygg 5 Enkel",
+        "Trygg – 5 poäng; Enkel – 1 poäng",
+        "5 Trygg, 1 Enkel",
     ],
 )
 def test_signs_that_differ_are_asked_about(text):
@@ -34,7 +41,15 @@ def test_signs_that_differ_are_asked_about(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["⭐ Trygg\n⭐ Enkel", "- Trygg\n- Enkel", "Trygg - Enkel", "Trygg + Enkel", "▪ Trygg, Enkel", "❖ Trygg\n❖ Enkel"],
+    [
+        "⭐ Trygg\n⭐ Enkel",
+        "- Trygg\n- Enkel",
+        "Trygg - Enkel",
+        "Trygg + Enkel",
+        "▪ Trygg, Enkel",
+        "❖ Trygg\n❖ Enkel",
+        "1. Trygg\n2. Enkel",
+    ],
 )
 def test_signs_that_are_alike_are_bullets(text):
     value, problem = interpret(FACTORS, text)

@@ -23,7 +23,8 @@ _HALF: Final = 0.5
 """As much will do in a line that ends in a blank, or in the middle of a word."""
 _BLANK: Final = 0.25
 """The width of a blank, as a share of the text's size."""
-_BRIM: Final = 1.0
+_BRIM: Final = (0.6, 11.0)
+"""What a full line leaves at most: a wide letter, as a share of the text's size, and the edges of two cells."""
 _SAME_SIZE: Final = 1.0
 _HANGING: Final = 3.0
 """Points by which a line may begin left of the column that it goes on in."""
@@ -41,6 +42,8 @@ _SOFT: Final = ("\xad", "\u2010")
 _HYPHENED = re.compile(r"[^\s-].*-")
 _CUT = re.compile(r"[^\W\d_]{3,}[-\xad\u2010]")
 """How a line ends whose last word goes on in the next."""
+_LETTERS = re.compile(r"(?<!\S)[^\W\d_]+(?:-[^\W\d_]+)*\Z")
+"""A word at a line's end that is no address and no number."""
 _HALF_WORD = re.compile(r"(?:och|eller|samt|till|respektive|som)\b")
 """What follows a word that leaves its end to another: «hälso- och sjukvård»."""
 
@@ -86,7 +89,8 @@ def paragraphs_in_room(
     for line, is_first in _in_paragraphs(pieces, right, is_in_cell=is_in_cell):
         if not is_first and above is not None:
             text, room = found.pop()
-            text = f"{text}{line.text}" if _is_broken(above, line, right) else joined(text, line.text)
+            is_broken = _is_broken(above, line, right)
+            text = f"{text}{_within_word(text, line.text)}{line.text}" if is_broken else joined(text, line.text)
             found.append((text, room))
         else:
             if above is not None and _is_apart(above, line):
@@ -198,8 +202,19 @@ def _surely_goes_on(above: PrintedLine, line: PrintedLine) -> bool:
 def _is_broken(above: PrintedLine, line: PrintedLine, right: float) -> bool:
     """Whether a single long word, such as an address, fills a line and goes on in the next."""
     word = _BOX_BEFORE.sub("", above.text.rpartition("\t")[2])
-    is_full = above.end + _BRIM * above.size >= (above.frame.right if above.frame else right)
+    is_full = above.end + _BRIM[0] * above.size + _BRIM[1] >= (above.frame.right if above.frame else right)
     return is_full and " " not in word and not word.endswith("-") and line.text[:1].isalnum()
+
+
+def _within_word(above: str, below: str) -> str:
+    """Return what stands between a word that fills a line and the next: nobody can tell whether it had ended.
+
+    It had before a capital; an address or a number goes on.
+    """
+    last = _LETTERS.search(above)
+    if last is None or not below[:1].isalpha():
+        return ""
+    return " " if last[0][-1:].islower() and below[:1].isupper() else UNKNOWN
 
 
 def _is_apart(above: PrintedLine, line: PrintedLine) -> bool:
@@ -223,7 +238,8 @@ def _is_wrapped(above: PrintedLine, line: PrintedLine, room: float, *, is_in_cel
     is_label = looks_like_label(line.text) and (above.style != line.style or not is_in_cell)
     if is_label or ("\t" in above.text and line.x < above.column - _HANGING):
         return False
-    is_cut = _CUT.search(above.text[-20:]) is not None and above.text[-1:] in ("-", *_SOFT) and line.text[:1].islower()
+    is_word = _CUT.search(above.text[-20:]) is not None and above.text[-1:] in ("-", *_SOFT)
+    is_cut = (is_word and line.text[:1].isalpha()) or _is_range(above.text, line.text)
     least = _HALF if above.text.endswith(" ") or is_cut else _FULL
     width = above.end + _BLANK * above.size + line.first_word - above.column
     return width > least * (room - above.column)

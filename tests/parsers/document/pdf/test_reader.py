@@ -137,6 +137,23 @@ def test_ground_of_a_line_in_a_cell_is_no_cell(draw, place):
     assert read.tables[0].rows[0] == ("Mål", "Enkel\nGemensam\nTrygg")
 
 
+def test_end_of_a_page_that_shows_the_top_of_the_next_ones_first_line_leaves_it_out():
+    shown = b"q 60 60 480 720 re W n %s Q\n"
+    first = text(70, 700, "Indikatorer", 10) + shown % text(70, 53, "Å", 10)
+    second = shown % text(70, 772, "Återinskrivningar", 10) + text(70, 740, "Förtroende", 10)
+    read = read_document("x.pdf", pdf(first, second))
+    assert isinstance(read, Document)
+    assert read.lines == ("Indikatorer", "Återinskrivningar", "", "Förtroende")
+
+
+@pytest.mark.parametrize("below", [-3.7, -6, -9])
+def test_print_whose_lines_run_into_each_other_says_so(below):
+    rows = b"".join(text(50, y, "Rubrik *", 10) + text(50, y + below, "Morgonrunda", 10) for y in (700, 660, 620))
+    read = read_document("x.pdf", pdf(rows))
+    assert isinstance(read, Document)
+    assert read.is_crowded
+
+
 def test_row_cut_by_a_page_break_is_joined_and_the_header_dropped():
     header = text(55, 705, "Fråga") + text(205, 705, "Svar")
     first = grid([720, 680, 640], [50, 200, 400]) + header + text(55, 665, "Syfte") + text(205, 665, "Ett.")

@@ -40,7 +40,7 @@ def test_what_a_line_cuts_is_whole_or_asked_about(above, below, expected):
     [
         (("☒", "Återinskrivningar"), ["☒ Återinskrivningar"]),
         (("☐", "Vårdens", "☐ Trygg"), ["☐ Vårdens", "☐ Trygg"]),
-        (("☐ Återinskrivninga", "r"), ["☐ Återinskrivningar"]),
+        (("☐ Återinskrivninga", "r"), ["☐ Återinskrivninga\ufffdr"]),
         (("☐", "☒ Trygg"), ["☐", "☒ Trygg"]),
     ],
     ids=["word below", "next box", "cut word", "nothing below"],
@@ -48,3 +48,22 @@ def test_what_a_line_cuts_is_whole_or_asked_about(above, below, expected):
 def test_box_goes_with_the_words_that_had_no_room_beside_it(lines, expected):
     pieces = [Piece(20, 20 + 5 * len(line), 700 - 12 * at, 10, line) for at, line in enumerate(lines)]
     assert paragraphs(pieces, 20 + 5 * max(map(len, lines)), is_in_cell=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("vårdcentralen", "skriver ut"), "vårdcentralen\ufffdskriver ut"),
+        (("Läkemedelsgenomgång", "i hemmet"), "Läkemedelsgenomgång\ufffdi hemmet"),
+        (("hälso-sjukvården", "skriver"), "hälso-sjukvården\ufffdskriver"),
+        (("Ungdomsmottagningen", "Varberg"), "Ungdomsmottagningen Varberg"),
+        (("Initiativtagarens ", "namn"), "Initiativtagarens namn"),
+        (("lena.ros@vard-och-om", "sorg.example"), "lena.ros@vard-och-omsorg.example"),
+        (("0430-150", "00"), "0430-15000"),
+        (("på skalan 0–", "10."), "på skalan 0–10."),
+        (("Ivan Ödman-", "Krüger"), "Ivan Ödman-Krüger"),
+    ],
+)
+def test_word_that_fills_its_line_may_end_there_or_go_on(lines, text):
+    pieces = [Piece(20, 20 + 5 * len(line.rstrip()), 700 - 12 * at, 10, line) for at, line in enumerate(lines)]
+    assert paragraphs(pieces, 24 + 5 * max(map(len, lines)), is_in_cell=True) == [text]
