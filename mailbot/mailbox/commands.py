@@ -11,6 +11,7 @@ from typing import Any
 
 from mailbot.mailbox.login import Credentials, Token
 
+_NO_FOLDER = frozenset({b"\\Noselect", b"\\NonExistent"})  # only a level that other folders lie below
 _STOP_SECONDS = 0.5  # how soon `idle` notices that it is to stop
 
 
@@ -34,6 +35,11 @@ def namespace(client: Any) -> tuple[str, str]:
         prefix, separator = personal[0]
         return prefix, separator or "/"
     return "", "/"
+
+
+def folders(client: Any) -> set[str]:
+    """Return the names of the folders that messages may lie in."""
+    return {name for flags, _, name in client.list_folders() if _NO_FOLDER.isdisjoint(flags)}
 
 
 def move(client: Any, uids: Sequence[int], target: str) -> list[bytes]:

@@ -30,7 +30,6 @@ _BATCH_UIDS = 500  # Dovecot found a command with 12,000 UIDs too long
 _BATCH_MESSAGES = 50
 _BATCH_BYTES = 16_000_000
 _BODIES = ("BODY.PEEK[]", "BODY.PEEK[HEADER]")
-_NO_FOLDER = frozenset({b"\\Noselect", b"\\NonExistent"})  # only a level that other folders lie below
 _APPENDUID = re.compile(rb"\[APPENDUID \d+ (\d+)\]", re.IGNORECASE)
 
 
@@ -77,9 +76,14 @@ class ImapMailbox:
             wanted = {self._connection.server_name(folder) for folder in folders} - self._connection.there - {"INBOX"}
             if not wanted:
                 return
-            self._connection.there |= {name for flags, _, name in client.list_folders() if _NO_FOLDER.isdisjoint(flags)}
+            self._connection.there |= commands.folders(client)
             for name in sorted(wanted - self._connection.there):
-                client.create_folder(name)
+                try:
+                    client.create_folder(name)
+                except IMAPClientError:
+                    # Another connection of ours may have made it since.
+                    if name not in commands.folders(client):
+                        raise
                 client.subscribe_folder(name)
                 self._connection.there.add(name)
 

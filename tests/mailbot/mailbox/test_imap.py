@@ -136,6 +136,26 @@ def test_folders_missing_are_made_and_subscribed_once(mailbox_account):
     assert subscribed == {"Granska", "&AMU-tg&AOQ-rdade/2026"}
 
 
+def test_folder_that_another_connection_makes_at_the_same_moment_is_there(mailbox_account, monkeypatch):
+    seen = commands.folders
+
+    def listed_too_early(client: Any) -> set[str]:
+        monkeypatch.setattr(commands, "folders", seen)
+        with opened(mailbox_account) as other:
+            other.prepare(["Granska"])
+        return {"INBOX"}
+
+    with opened(mailbox_account) as mailbox:
+        monkeypatch.setattr(commands, "folders", listed_too_early)
+        mailbox.prepare(["Granska"])
+        assert mailbox.list_uids("Granska").uids == ()
+
+
+def test_folder_that_can_not_be_made_is_told(mailbox_account):
+    with opened(mailbox_account) as mailbox, pytest.raises(MailboxUnavailable, match="create failed"):
+        mailbox.prepare(["x" * 300])
+
+
 def test_folder_that_was_only_a_level_above_others_is_made(mailbox_account):
     with opened(mailbox_account) as mailbox:
         mailbox.prepare(["Hanterade/2026"])
