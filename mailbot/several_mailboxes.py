@@ -31,12 +31,14 @@ _BUILDING = threading.Lock()
 
 
 def refuse_shared(configs: Mapping[str, Config]) -> None:
-    """Raise ConfigError where two configs name the same database: one process needs one worker for it."""
-    by_database: dict[str, str] = {}
+    """Raise ConfigError where two configs name the same database or mailbox: its mail would be answered twice."""
+    first: dict[tuple[str, str], str] = {}
     for name, config in configs.items():
-        other = by_database.setdefault(config.database_url, name)
-        if other != name:
-            raise ConfigError(f"{name}: names the same database as {other}. Give each mailbox a state_dir of its own.")
+        named = {"database": config.database_url, "mailbox": config.mailbox.account.casefold()}
+        for what, one in named.items():
+            other = first.setdefault((what, one), name)
+            if other != name:
+                raise ConfigError(f"{name}: names the same {what} as {other}. Give each config one of its own.")
 
 
 @dataclass(slots=True)

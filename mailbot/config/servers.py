@@ -89,6 +89,16 @@ class Mailbox(Server):
     idle: bool = True
     max_message_mb: int = Field(default=40, ge=1)
 
+    @property
+    def account(self) -> str:
+        """What the ledger calls this mailbox: user@host."""
+        return f"{self.user}@{self.host}"
+
+    @property
+    def max_message_bytes(self) -> int:
+        """A message of more is taken in by its header alone."""
+        return self.max_message_mb * 1_000_000
+
 
 class Smtp(Server):
     """Where letters are handed over."""

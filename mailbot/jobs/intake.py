@@ -32,7 +32,7 @@ from mailbot.jobs.taking_in.wanted_moves import move_wanted
 from mailbot.jobs.watch import worker_notes
 from mailbot.jobs.watch.clock_watch import server_time
 from mailbot.mail.message import Location, RawMessage
-from mailbot.mailbox.uids import Listing, batches, larger_than
+from mailbot.mailbox.uids import Listing, batches
 from mailbot.store import settings
 from mailbot.store.tables import Message
 from mailbot.store.values import Outcome
@@ -230,8 +230,7 @@ class _Pass:
 
     def _fetched(self, listing: Listing, wanted: dict[int, None]) -> Iterator[RawMessage]:
         """Yield messages and take each from those wanted; none is begun any more when the worker stops."""
-        most = self.services.config.mailbox.max_message_mb * 1_000_000
-        for raw in self.mailbox.fetch(listing, tuple(wanted), most):
+        for raw in self.mailbox.fetch(listing, tuple(wanted), self.services.config.mailbox.max_message_bytes):
             self.services.checkpoint("fetched")
             del wanted[raw.location.uid]
             yield raw
@@ -241,7 +240,8 @@ class _Pass:
     def _not_fetched(self, listing: Listing, uids: Sequence[int]) -> list[int]:
         """Deal with what is too large, or not handed out; return the rows of what is done. Some may be gone."""
         sizes = self.mailbox.sizes(listing, uids)
-        huge = larger_than(self.services.config.mailbox.max_message_mb, sizes)
+        most = self.services.config.mailbox.max_message_bytes
+        huge = [uid for uid, (size, _) in sizes.items() if size > most]
         withheld = [uid for uid in sizes if uid not in huge]
         return [*self._unopened(listing, huge, too_large=True), *self._withheld(listing, withheld)]
 

@@ -63,7 +63,7 @@ class ImapMailbox:
     @property
     def account(self) -> str:
         """What the ledger calls this mailbox: user@host."""
-        return f"{self._config.user}@{self._config.host}"
+        return self._config.account
 
     def capabilities(self) -> frozenset[str]:
         """Return what the server offers after login, as it names it («IDLE», «MOVE»)."""

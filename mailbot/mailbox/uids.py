@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -33,11 +33,6 @@ def by_size(sizes: Iterable[tuple[int, int]], *, count: int, total: int) -> Iter
         weight += size
     if batch:
         yield batch
-
-
-def larger_than(megabytes: int, sizes: Mapping[int, tuple[int, object]]) -> list[int]:
-    """Return the UIDs of messages that are larger; `sizes` begin with bytes."""
-    return [uid for uid, (size, _) in sizes.items() if size > megabytes * 1_000_000]
 
 
 def read_copyuid(data: bytes) -> tuple[int, dict[int, int]]:

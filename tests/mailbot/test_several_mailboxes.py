@@ -172,11 +172,18 @@ def test_two_configs_of_one_database_are_refused(configs):
     refuse_shared(configs)
 
 
+def test_two_configs_of_one_mailbox_are_refused_whatever_their_registers(configs):
+    """A config that was copied and given a state_dir of its own alone would have everybody answered twice."""
+    same = configs["laholm"].model_copy(update={"mailbox": configs["varberg"].mailbox})
+    with pytest.raises(ConfigError, match=r"b\.toml: names the same mailbox as a\.toml"):
+        refuse_shared({"a.toml": configs["varberg"], "b.toml": same})
+
+
 WRITTEN = """
 state_dir = "state-{name}"
 [mailbox]
 host = "imap.region.example"
-user = "omtanke"
+user = "omtanke.{name}"
 password_file = "password"
 [smtp]
 host = "smtp.region.example"

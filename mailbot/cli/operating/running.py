@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+Read = TypeVar("Read")
+"""What is read from config files."""
 _DEMO_EXTRA = frozenset({"aiosmtpd", "proxyprotocol", "pymap", "pysasl"})
 
 
@@ -62,13 +64,11 @@ def run(
                 at_work.append(Worker(wired))
                 again = at_work[0].run(lambda: _told(next_signal))
             if again:
-                config = _anew(ctx, config)
+                config = _anew(lambda: context.config(ctx), config)
 
 
 def _run_several(named: Sequence[Path]) -> None:
     """Work with several configs; SIGHUP looks anew which there are, and goes on with the old ones after a fault."""
-    import structlog
-
     from mailbot.cli.operating import logs
     from mailbot.several_mailboxes import SeveralMailboxes
 
@@ -79,10 +79,8 @@ def _run_several(named: Sequence[Path]) -> None:
         while again:
             at_work.append(SeveralMailboxes(configs))
             again = at_work[0].run(lambda: _told(next_signal))
-            try:
-                configs = _several(named) if again else configs
-            except errors.ConfigError as error:
-                structlog.get_logger().error("config_refused", error=str(error))
+            if again:
+                configs = _anew(lambda: _several(named), configs)
 
 
 def _several(named: Sequence[Path]) -> dict[str, Config]:
@@ -133,18 +131,18 @@ def _signals() -> Iterator[Callable[[], int]]:
             signal.set_wakeup_fd(before)
 
 
-def _anew(ctx: typer.Context, config: Config) -> Config:
-    """Return the config as the file has it now; the one in use where the new has a fault, which is told."""
+def _anew(read: Callable[[], Read], in_use: Read) -> Read:
+    """Return what the files say now; what is in use where the new has a fault, which is told."""
     import structlog
 
     log = structlog.get_logger()
     try:
-        read = context.config(ctx)
+        found = read()
     except errors.ConfigError as error:
         log.error("config_refused", error=str(error))  # noqa: TRY400 - the sentence says all
-        return config
+        return in_use
     log.info("config_read_anew")
-    return read
+    return found
 
 
 @app.command()

@@ -55,7 +55,7 @@ def ingest(services: Services, files: Iterable[Path], *, send: bool) -> Iterator
     enter_meetings(services)
     held = replace(services, outbox=replace(services.outbox, hold=services.outbox.hold or not send))
     entry = Entry(held, Unanswered(since=_ALWAYS))
-    limit = services.config.mailbox.max_message_mb * 1_000_000
+    limit = services.config.mailbox.max_message_bytes
     for file in files:
         for data in messages(file, limit):
             yield Entered(file, *_take(entry, data, _written(file)))

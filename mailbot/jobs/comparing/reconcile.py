@@ -22,7 +22,7 @@ from mailbot.jobs.watch import worker_notes
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Location, RawMessage
 from mailbot.mailbox import asks_time
-from mailbot.mailbox.uids import Listing, larger_than
+from mailbot.mailbox.uids import Listing
 from mailbot.register import audit
 from mailbot.store import plausible_times
 from mailbot.store.tables import FormVersion, Message
@@ -180,13 +180,11 @@ class _Look:
 
     def _shown(self, listing: Listing, uids: list[int]) -> Iterator[RawMessage]:
         """Yield what intake gets of each message: of one that is too large, or not handed out, the header alone."""
-        sizes = self.mailbox.sizes(listing, uids)
-        by_header = larger_than(self.services.config.mailbox.max_message_mb, sizes)
-        wanted = sizes.keys() - by_header
-        for raw in self.mailbox.fetch(listing, sorted(wanted)):
-            wanted.discard(raw.location.uid)
+        left = set(uids)
+        for raw in self.mailbox.fetch(listing, uids, self.services.config.mailbox.max_message_bytes):
+            left.discard(raw.location.uid)
             yield raw
-        yield from self.mailbox.headers(listing, sorted(wanted.union(by_header)))
+        yield from self.mailbox.headers(listing, sorted(left))
 
     def _follow(self, row_id: int, to: Location) -> None:
         """Note where a message lies now, unless that is one more copy of it."""
