@@ -13,7 +13,6 @@ import zipfile
 import zlib
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from pathlib import Path
 
 from imapclient import IMAPClient
 from lxml import etree
@@ -35,10 +34,11 @@ proposals = Table(
 letters = Table("letters", metadata, Column("id", Integer, primary_key=True), Column("mime", LargeBinary))
 
 
-def run(imap: tuple[str, int, str, str], smtp: tuple[str, int], database: Path) -> int:
+def run(imap: tuple[str, int, str, str], smtp: tuple[str, int], database_url: str) -> int:
     """Take in everything in INBOX; `imap` is host, port, user and password. Return how many messages."""
-    engine = create_engine(f"sqlite:///{database}")
-    event.listen(engine, "connect", _careful)
+    engine = create_engine(database_url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _careful)
     metadata.create_all(engine)
     done = 0
     with IMAPClient(imap[0], imap[1], ssl=False) as client, smtplib.SMTP(*smtp) as out:

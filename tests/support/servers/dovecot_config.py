@@ -67,6 +67,8 @@ ssl = yes
 auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
 mail_fsync = never
+default_process_limit = 1000
+default_client_limit = 4000
 mail_max_userip_connections = {s.connections}
 service imap-login {{
   chroot =
