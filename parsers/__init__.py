@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from parsers.document.charsets import to_text as to_text
     from parsers.document.libreoffice import PrintedDocument as PrintedDocument
     from parsers.document.limits import Refused as Refused
+    from parsers.document.model import BOLD_HEADING as BOLD_HEADING
     from parsers.document.model import OBJECT as OBJECT
     from parsers.document.model import TEMPLATE_PROPERTY as TEMPLATE_PROPERTY
+    from parsers.document.model import UNKNOWN as UNKNOWN
     from parsers.document.model import Control as Control
     from parsers.document.model import ControlKind as ControlKind
     from parsers.document.model import Document as Document
@@ -68,8 +70,10 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "parsers.document.libreoffice": ("PrintedDocument",),
         "parsers.document.limits": ("Refused",),
         "parsers.document.model": (
+            "BOLD_HEADING",
             "OBJECT",
             "TEMPLATE_PROPERTY",
+            "UNKNOWN",
             "Control",
             "ControlKind",
             "Document",

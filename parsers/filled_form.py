@@ -18,7 +18,7 @@ from parsers.unseen_answers import (
     with_help_of_others,
     with_lost_marks,
 )
-from parsers.values.emphasised_choices import weighed
+from parsers.values.emphasised_choices import names_choices, weighed
 from parsers.values.interpret import doubtful, interpret, run_together
 from parsers.values.left_choices import doubted_whole, is_made_by_leaving
 from parsers.values.tick_marks import ticked
@@ -72,10 +72,13 @@ def _read(content: Document, field: Field, answer: Answer | None) -> tuple[Value
     if answer is None:
         return interpret(field, "")
     read = interpret(field, answer.text)
-    if not content.emphasised or not (field.choices or field.kind is Kind.YES_NO):
+    if not (field.choices or field.kind is Kind.YES_NO):
         return read
+    is_left = not answer.text and names_choices(field)
+    if is_left and content.format == "pdf":
+        return None, unseen(field)  # one may be underlined, or have a ring around it
     looks = [piece for place in answer.used for piece in content.emphasised.get(place, ())]
-    return weighed(field, answer.text, looks, read) if looks else read
+    return weighed(field, field.help if is_left else answer.text, looks, read) if looks else read
 
 
 def _as_written(answer: Answer) -> str:

@@ -31,13 +31,14 @@ def is_ours(content: Document, template: FormTemplate, form: ParsedForm, asked: 
 
     It shows the template's title or two of its headings, or takes an answer that only
     this form offers. Else it asks half of its required questions in the form's own
-    words; where it leaves out those that offer answers, 60 % of all questions.
+    words; where it leaves out those that offer answers, or none is required, 60 % of all questions.
     """
     offered = {field.key for field in template.fields if field.required and field.choices and not field.open_choice}
     if shows_form(content, template) or any(form.values[key] for key in offered):
         return True
     own = set(asked) - _by_alias(content, template)
-    if offered and offered.isdisjoint(asked):
+    requires = any(field.required for field in template.fields)
+    if not requires or (offered and offered.isdisjoint(asked)):
         return len(own) >= _OWN_SHARE * len(template.fields)
     required = {field.key for field in template.fields if field.required and field.key in asked}
     return len(own & required) * 2 >= len(required)
@@ -212,14 +213,27 @@ def _each(content: Document, template: FormTemplate, *, is_whole: bool) -> tuple
     parts = copies(content, template)
     if len(parts) == 1:
         return ()
-    forms = [read for part in parts for read in _forms(part, [template]) if count_answers(read.form)]
+    read = [one for part in parts for one in _forms(part, [template])]
+    forms = [one for one in read if count_answers(one.form)]
     # One alone: the first question's words are repeated in an answer, or the other copies are blank.
-    return latest([_accounted(read, is_whole=is_whole) for read in forms], template) if len(forms) > 1 else ()
+    if len(forms) <= 1 or not _ask_again(read):
+        return ()
+    return latest([_accounted(one, is_whole=is_whole) for one in forms], template)
+
+
+def _ask_again(parts: Sequence[_Reading]) -> bool:
+    """Whether each part asks mostly what the first one asks, as a copy does: else an answer repeats a label's words."""
+    first, *others = (set(part.given) for part in parts)
+    return all(2 * len(keys & first) > len(keys) for keys in others)
 
 
 def _is_form(template: FormTemplate, given: dict[str, Answer]) -> bool:
-    """Whether all required questions are asked; else most of them, and enough of all."""
+    """Whether all required questions are asked; else most of them, and enough of all.
+
+    Where none is required, enough of all: a telephone number below a mail is no form.
+    """
     required = {field.key for field in template.fields if field.required}
     enough_required = len(given.keys() & required) >= _REQUIRED_SHARE * len(required)
-    enough = required <= given.keys() or len(given) >= _ALL_SHARE * len(template.fields)
+    are_all_there = bool(required) and required <= given.keys()
+    enough = are_all_there or len(given) >= _ALL_SHARE * len(template.fields)
     return bool(given) and enough_required and enough

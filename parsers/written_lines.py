@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.document.model import Control, ControlKind, Document, InCell, InControl, InLine, Paragraph, Place, Table
@@ -110,23 +110,33 @@ def _is_list(table: Table, template: FormTemplate) -> bool:
 
 
 def _below_the_form(document: Document, answered: Iterable[Place]) -> Iterator[Place]:
-    """Yield the places of the office's part, of signatures, and of what closes a letter below the last answer."""
-    last = max((place.line for place in answered if isinstance(place, InLine)), default=0)
+    """Yield the places of the office's part, of signatures, and of what closes a letter below the last answer.
+
+    A part ends where a question of the form is asked again: the office's may stand at the top.
+    """
+    lines = {place.line for place in answered if isinstance(place, InLine)}
+    rows = {place[:2] for place in answered if isinstance(place, InCell)}
+    last = max(lines, default=0)
     number, is_below = document.above, False
     for block in document.blocks:
         if isinstance(block, Table):
-            is_below = yield from _below_in(block, is_below=is_below)
+            is_below = yield from _below_in(block, rows, is_below=is_below)
         elif isinstance(block, Paragraph) and block.is_line:
             for line in block.text.split("\n"):
                 number += 1
+                is_below = is_below and number not in lines
                 is_below = is_below or is_office(line) or (number > last and bool(_CLOSES.find(line.strip())))
                 if is_below:
                     yield InLine(number)
 
 
-def _below_in(table: Table, *, is_below: bool) -> Generator[Place, None, bool]:
-    """Yield the cells of the rows from the office's heading on; return whether what follows the table is below it."""
+def _below_in(table: Table, answered: Container[tuple[int, int]], *, is_below: bool) -> Generator[Place, None, bool]:
+    """Yield the cells of the rows from the office's heading on; return whether what follows the table is below it.
+
+    `answered` are the rows that answers were taken from, by their tables.
+    """
     for row, cells in enumerate(table.rows):
+        is_below = is_below and table.at(row, 0)[:2] not in answered
         is_below = is_below or is_office("".join(filter(None, cells[:1])))
         if is_below:
             yield from (table.at(row, at) for at in range(len(cells)))

@@ -23,6 +23,8 @@ OBJECT = "\ufffc"
 """What Unicode (§23.8) writes in a text for something that is no text."""
 UNKNOWN = "\ufffd"
 """What stands in a text for what a file does not tell: it is asked about."""
+BOLD_HEADING = 9
+"""The level of a heading that is one by its bold letters alone."""
 TEMPLATE_PROPERTY = "mall"
 """The custom property of a file made from a template: the template's id."""
 

@@ -11,10 +11,13 @@ from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.template import Field, Kind
 from parsers.values.cell_marks import is_mark, mark_of
+from parsers.values.offered_cells import around, is_choice
 from parsers.values.tick_marks import has_boxes
+from parsers.values.ticked_cells import listed, ticked
 
 _LEAST = 2
 _YES_OR_NO = ("ja", "nej")
+_CHOSEN = (Kind.YES_NO, Kind.CHOICE, Kind.MULTI_CHOICE)
 _REFUSES = form_phrases("refusal")
 
 
@@ -23,7 +26,14 @@ def in_choice_table(table: Table, fields: Mapping[str, Field], above: str) -> It
 
     Where several questions have these choices, it is that whose label stands right above; `above` is its key.
     """
-    lists = [field for field in fields.values() if field.kind is Kind.MULTI_CHOICE]
+    if above and (own := _in_one_row(table, fields[above])):
+        yield above, own
+        return
+    lists = [
+        field
+        for field in fields.values()
+        if field.kind is Kind.MULTI_CHOICE or (field.kind is Kind.CHOICE and field.key == above)
+    ]
     first = int(_is_head(table.rows, fields))
     by_column = [_names(table.rows, column, first) for column in (0, 1)]
     offering = [(names, one) for names in by_column for one in lists if _offers(one, [*names.values()])]
@@ -34,6 +44,20 @@ def in_choice_table(table: Table, fields: Mapping[str, Field], above: str) -> It
     lines = (_line(text, table.rows[row], heads) for row, text in names.items())
     used = tuple(table.at(row, column) for row, cells in enumerate(table.rows) for column in range(len(cells)))
     yield field.key, Answer("\n".join(lines), table.place(min(names)), used=used)
+
+
+def _in_one_row(table: Table, field: Field) -> Answer | None:
+    """Return what is marked in a table that is one row of a question's choices, with room beside each for a mark.
+
+    The question stands in the line above the table.
+    """
+    cells = table.rows[0] if len(table.rows) == 1 else ()
+    if field.kind not in _CHOSEN or not all(is_choice(cell, field) or is_mark(cell) for cell in cells if cell):
+        return None
+    offers = around(((field.label, *cells),), 0, 0, field)
+    has_room = len(cells) > len(offers.beside) >= _LEAST
+    text = (ticked if field.kind is Kind.MULTI_CHOICE else listed)(offers) if has_room else ""
+    return Answer(text, table.place(0), used=tuple(table.at(0, at) for at in range(len(cells)))) if text else None
 
 
 def _names(rows: Sequence[Row], column: int, first: int) -> dict[int, str]:

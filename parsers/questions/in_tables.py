@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, takewhile
 
-from parsers.document.model import UNKNOWN, Table
+from parsers.document.model import CHECKED, UNKNOWN, Table
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.questions.labels import Labels
@@ -14,6 +14,7 @@ from parsers.questions.table_labels import Place, questions, right_of
 from parsers.questions.written_answers import answer_of
 from parsers.template import Field, Kind
 from parsers.values import mark_rows
+from parsers.values.cell_marks import is_bare_mark
 from parsers.values.offered_cells import around, cells_of, has_yes_and_no, head_row, heads_of, is_choice, is_other
 from parsers.values.tick_marks import has_boxes
 from parsers.values.tick_marks import ticked as boxes_ticked
@@ -65,15 +66,19 @@ class _Grid:
         beside = [] if right is None else self._beside(place, right, field)
         if answer := answer_of("\n".join(map(self._cell, beside)), field):
             self.used += beside
+            answer = self._of_one_room(answer, place, field)
             if has_boxes(answer) and not boxes_ticked(answer) and (added := self._in_added_column(place, field)):
                 self.doubted.append(added)
             return answer
+        if field.kind is Kind.YES_NO or field.choices:
+            self.used += beside  # how the words that are left there look may tell what is meant
         if right is not None and (answer := self._past_help(place, field) or self._in_added_column(place, field)):
-            return answer
+            return self._of_one_room(answer, place, field)
         if not right and (own := self._without_help(rest, field)) and (right is None or own != rest.strip()):
             return own  # where there is room for an answer, only what stands below the help was not printed there
         is_across = right is None and self._right((place[0] + 1, place[1])) is None
-        return "" if self._sideways and not is_across else self._below(place, field)
+        is_below = is_across or self._stands_over_its_answers(place)
+        return self._below(place, field) if is_below or not self._sideways else ""
 
     def _marked(self, place: Place, field: Field) -> str:
         """Return a line with a box for each choice that has a cell, or a column, of its own."""
@@ -101,6 +106,17 @@ class _Grid:
             return True
         room = [place for place, right in beside.items() if right is not None]
         return len(room) * 2 > len(beside) and not self._is_stacked()
+
+    def _stands_over_its_answers(self, place: Place) -> bool:
+        """Whether all that is written in a label's row are labels, several of them, with texts below them alone."""
+        row, column = place
+        cells = self._rows[row]
+        asked = {at for at, cell in enumerate(cells) if cell}
+        below = self._rows[row + 1] if row + 1 < len(self._rows) else ()
+        written = {at for at, cell in enumerate(below) if cell}
+        are_labels = all((row, at) in self._asked for at in asked)
+        are_answers = not any((row + 1, at) in self._asked for at in written)
+        return len(asked) > 1 and are_labels and are_answers and column in written <= asked
 
     def _is_stacked(self) -> bool:
         """Whether most labels have an answer below, and hardly any row is neither: another form's questions are."""
@@ -135,6 +151,14 @@ class _Grid:
         while (row := row + 1) < len(self._rows) and self._reaches((row, column), field, many=many):
             cells += filter(None, [right_of(self._rows, (row, column))])
         return cells
+
+    def _of_one_room(self, answer: str, place: Place, field: Field) -> str:
+        """Return an answer; as one to ask about, where a mark stands in one of several rooms: it may mean yes or no."""
+        row, column = place
+        rest = [cell for cell in self._rows[row][column + 1 :] if cell is not None]
+        rooms = sum(not cell or is_bare_mark(cell) for cell in rest)
+        is_doubted = field.kind is Kind.YES_NO and is_bare_mark(answer) and rooms > 1
+        return f"{CHECKED} {answer}?" if is_doubted else answer
 
     def _past_help(self, place: Place, field: Field) -> str:
         """Return the first answer in the row that stands right of the help text, or where other rows have theirs."""
@@ -221,6 +245,8 @@ class _Grid:
         """Yield the cells right of one with a box that hold boxes, too."""
         row, column = place
         for at in range(column + 1, len(self._rows[row])):
+            if (row - 1, at) in self._asked:
+                return
             if has_boxes(self._cell((row, at))):
                 self.used.append((row, at))
                 yield self._cell((row, at))

@@ -30,3 +30,10 @@ def normalised(text: str) -> str:
     if numbering := _NUMBERING.match(bare):
         bare = bare[numbering.end() :]
     return " ".join(_WORD.findall(bare.casefold()))
+
+
+def is_raised(text: str, printed: str) -> bool:
+    """Whether a text is what a form prints, but with words in capitals: so people mark what they mean, «JA/Nej»."""
+    words, own = text.split("/"), printed.split("/")
+    has_marks = any(word.isupper() and not other.isupper() for word, other in zip(words, own, strict=False))
+    return has_marks and text.casefold() == printed.casefold()

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
-from parsers.questions.label_text import MAX_LABEL, MUTE, normalised
-from parsers.template import FormTemplate
+from parsers.questions.label_text import MAX_LABEL, MUTE, is_raised, normalised
+from parsers.template import FormTemplate, Kind
 
 _QUESTION_NUMBER = re.compile(
     r"\s*(?:(?:fråga\s+)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s*(?::\s*|(?<=[\s.])(?=[^\W\d]))|fråga\s*:\s*)",
@@ -19,6 +19,8 @@ _QUESTION_NUMBER = re.compile(
 """«Fråga 1: », «Fråga: » or «1.2 » before a label; before an answer it may be part of it."""
 _SEPARATORS = (":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ", " | ", " -> ", " => ", " → ")
 """Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
+_BOXED = re.compile(r"\s*(?P<box>[☐☒☑✓✔□❏]x?|\[[ xX]?\]|[xX](?=\s))\s*(?P<label>[^☐☒☑✓✔□❏\[\]]+)")
+"""A statement with the box that one ticks for yes before it."""
 _IN_QUOTES = re.compile(r'"(.*)",?')
 """An answer as programs write it where its label stands in quotes, too (RFC 8259 §4)."""
 _LEAST_PRINTED = 3
@@ -42,7 +44,7 @@ class Labels:
     `own` are the fields' labels without aliases, `helps` their help texts, `printed` what stands above the questions:
     the form's title and introduction. `inside` says how many of a separator a label itself may hold, as «Om det går
     bra: hur brett?» a colon. `run_on` finds a label that no mark parts from its answer, among those that are found
-    nowhere else.
+    nowhere else. `statements` are the questions that a box before their words answers: «☐ Jag samtycker».
     """
 
     keys: Mapping[str, str]
@@ -51,6 +53,7 @@ class Labels:
     helps: Mapping[str, str]
     printed: str
     inside: Mapping[str, int]
+    statements: frozenset[str | None] = frozenset()
     run_on: re.Pattern[str] | None = None
 
     def key(self, text: str) -> str | None:
@@ -85,6 +88,11 @@ class Labels:
         return self._parts(line)
 
     def _parts(self, line: str) -> tuple[str | None, str, str]:
+        boxed = _BOXED.fullmatch(line) if self.statements else None
+        key = self.key(boxed["label"]) if boxed else None
+        return (key, boxed["label"], boxed["box"]) if boxed and key in self.statements else self._unboxed(line)
+
+    def _unboxed(self, line: str) -> tuple[str | None, str, str]:
         if (key := self.key(line)) is not None:
             return key, line, ""
         numbering = _QUESTION_NUMBER.match(line)
@@ -132,7 +140,8 @@ class Labels:
 
     def _is_help(self, text: str, key: str) -> bool:
         text_of_help = self.helps.get(key, "")
-        return len(text) <= len(text_of_help) + MAX_LABEL and normalised(text) == normalised(text_of_help)
+        is_short = len(text) <= len(text_of_help) + MAX_LABEL
+        return is_short and normalised(text) == normalised(text_of_help) and not is_raised(text, text_of_help)
 
     def with_own_only(self, texts: Iterable[str]) -> Labels:
         """Return labels without the aliases of each field whose own label stands in one of these texts."""
@@ -226,4 +235,5 @@ def labels_of(template: FormTemplate) -> Labels:
         {field.key: field.help for field in template.fields},
         f" {normalised(template.title)} {normalised(template.intro)} ",
         {separator: max(name.count(separator) for name, _ in (*aliases, *names)) for separator in _SEPARATORS},
+        frozenset(field.key for field in template.fields if field.kind is Kind.YES_NO),
     )

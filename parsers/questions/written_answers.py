@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from parsers.phrases import form_phrases
 from parsers.questions.correction_notes import without_notes
-from parsers.questions.label_text import MAX_LABEL, normalised
+from parsers.questions.label_text import MAX_LABEL, is_raised, normalised
 from parsers.short_texts import kept
 from parsers.template import Field
 
@@ -33,7 +33,8 @@ def answer_of(text: str, field: Field) -> str:
         text = rest
     shown = _WRITING_LINE.sub("", _PROMPT.without(without_notes(text)))
     text = _unprompted(shown, field)
-    if (left := _PROMPT.without(_without_help(text, field.help))) != shown:
+    is_marked = is_raised(text, field.help)
+    if (left := shown if is_marked else _PROMPT.without(_without_help(text, field.help))) != shown:
         text = _unprompted(left, field)
     head, rest = text[: len(field.label) + 1], text[len(field.label) + 1 :]
     told = _ANSWER.match(text)
@@ -59,7 +60,8 @@ def _is_unanswered(text: str, field: Field) -> bool:
     bare = normalised(text)
     if not bare:
         return not text.strip(_NO_WORDS)
-    return bare in (normalised(field.help), normalised(field.label)) or bool(_PLACEHOLDER.find(bare))
+    is_help = bare == normalised(field.help) and not is_raised(text, field.help)
+    return is_help or bare == normalised(field.label) or bool(_PLACEHOLDER.find(bare))
 
 
 def _without_help(text: str, help_text: str) -> str:

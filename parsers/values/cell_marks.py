@@ -26,6 +26,12 @@ def is_mark(text: str) -> bool:
     return mark_of(text) is not None or (bool(text.strip(_FILLERS)) and not any(map(str.isalnum, text)))
 
 
+def is_bare_mark(text: str) -> bool:
+    """Whether a text is a tick without words: «x», «☒», «✓»."""
+    bare = text.strip().strip("[]()")
+    return mark_of(text) is True and (bare.casefold() in ("x", "v") or not any(map(str.isalnum, bare)))
+
+
 def is_refusal(text: str) -> bool:
     """Whether a text leaves a choice in so many words: «Nej», «Ej aktuellt»."""
     return text.casefold().partition(" ")[0].strip(".,;:!") in _NO

@@ -38,6 +38,11 @@ def weighed(field: Field, text: str, looks: Sequence[Emphasised], read: Read) ->
     return (None, doubtful(field, told)) if is_against or not ticked(text) else read
 
 
+def names_choices(field: Field) -> bool:
+    """Whether a question's help is what one chooses from: «Ja/Nej», of which one is struck out or underlined."""
+    return all(_holds(field.help, choice) for choice in _choices(field))
+
+
 def _told(field: Field, text: str, looks: Sequence[Emphasised]) -> tuple[tuple[str, ...], bool]:
     """Return the choices in a text that look other than the rest of them, and whether that clearly chooses them."""
     said = [(_words(piece.text), piece.look) for piece in looks]

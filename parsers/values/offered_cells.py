@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from parsers.document.model import CHECKED, Row
@@ -19,6 +20,8 @@ YES_OR_NO: Final = ("Ja", "Nej")
 _OTHER = ("annan", "annat")
 _WIDTH = 3
 """Columns, from the label's, in which the rows below it may hold a choice and its mark."""
+_MOST_REMARKS = 2
+"""Columns past the choices of a table that may take remarks: «Kommentar», «Åtgärd»."""
 _MOST_ROWS = 60
 """Rows below a label that may hold its choices."""
 
@@ -85,12 +88,19 @@ def _found(cells: Row, field: Field, start: int, end: int) -> Iterator[OfferedCh
     known, silent = words_of_choices(field.choices or YES_OR_NO), _silent(field)
     for column in range(start, min(end, len(cells))):
         text = cells[column] or ""
-        own, item = (bool(boxes.ticked(text)), text) if boxes.has_boxes(text) else said(text)
+        own, item = _boxed(text) if boxes.has_boxes(text) else said(text)
         label = normalised(item)
         if label in known or label.startswith(_OTHER):
             sides = (cells[column - 1] if column else "", _after(cells[column + 1 :]))
             before, after = (_beside(text or "", label, silent) for text in sides)
             yield OfferedChoice(known.get(label, ""), own, column, before, after)
+
+
+def _boxed(text: str) -> tuple[bool, str]:
+    """Return whether a text's box is ticked, and what stands after the only one: «☐x Trygg» is «Trygg»."""
+    found = [*boxes.ticked(text), *boxes.unticked(text)]
+    is_one = len(found) == 1 and "\n" not in text.strip() and boxes.before_boxes(text) == [(None, "")]
+    return bool(boxes.ticked(text)), found[0] if is_one else text
 
 
 @lru_cache(maxsize=512)
@@ -136,15 +146,17 @@ def head_row(rows: Sequence[Row], row: int, column: int, field: Field) -> int | 
 
 
 def heads_of(cells: Row, column: int, field: Field) -> dict[int, str]:
-    """Return the choices that stand right of a column, by theirs, where nothing else does."""
+    """Return the choices that stand right of a column, by theirs, where nothing else does.
+
+    Other words may stand past all of them, over columns for remarks.
+    """
     known = _spelt(field.choices or YES_OR_NO)
-    heads: dict[int, str] = {}
-    for at, cell in enumerate(cells[column + 1 :], column + 1):
-        if cell:
-            heads[at] = known.get(cell.casefold().strip(" :?"), "")
-            if not heads[at]:
-                return {}
-    return heads if len(heads) > 1 else {}
+    texts = {at: cell for at, cell in enumerate(cells[column + 1 :], column + 1) if cell}
+    heads = {at: known.get(cell.casefold().strip(" :?"), "") for at, cell in texts.items()}
+    first = dict(islice(heads.items(), len(known)))
+    if sorted(first.values()) == sorted(known.values()) and len(heads) - len(first) <= _MOST_REMARKS:
+        heads = first if not any(is_mark(texts[at]) or heads[at] for at in heads.keys() - first.keys()) else {}
+    return heads if len(heads) > 1 and all(heads.values()) else {}
 
 
 @lru_cache(maxsize=512)

@@ -97,7 +97,7 @@ def _chosen(value: Value, choices: Sequence[str]) -> set[str]:
 def _marks(choices: Sequence[str], text: str) -> dict[str, _Mark] | None:
     """Return what stands beside each choice; None unless a text names each of them once."""
     parts = _names(tuple(choices)).split(text)
-    known = {choice.casefold(): choice for choice in choices}
+    known = {" ".join(choice.casefold().split()): choice for choice in choices}
     named = [known[" ".join(part.casefold().split())] for part in parts[1::2]]
     if sorted(named) != sorted(choices):
         return None

@@ -7,15 +7,17 @@ from itertools import takewhile
 
 from mailbot.forms.learn.field_guess import asks_by_its_words
 from mailbot.forms.learn.head_words import heads_questions, is_scale, is_yes_no
-from mailbot.forms.learn.question import BOX, is_space
-from parsers import Paragraph
+from mailbot.forms.learn.question import BOX, is_number, is_space
+from parsers import Paragraph, Table
 
 Cells = list[Paragraph]
 
 _LONGEST = 40
 _MOST_WORDS, _LEAST_UNASKED = 3, 3
 """Words of a choice, and choices below a label that is no question in so many words."""
-_FROM_CELLS = "choices are read from the words “{}”"
+_MOST_REMARKS = 2
+"""Columns past a scale, for remarks."""
+FROM_CELLS = "choices are read from the words “{}”"
 
 
 def with_boxes(rows: Sequence[Cells]) -> Iterator[tuple[Cells, str]]:
@@ -35,8 +37,8 @@ def with_boxes(rows: Sequence[Cells]) -> Iterator[tuple[Cells, str]]:
         elif boxed := list(_boxes_below(row, below)):
             used = 1 + len(boxed)
             yield _asked(row[0], [_text(cell) for cells in boxed for cell in cells]), ""
-        elif across := _across(row, below):
-            yield _asked(row[0], across), _doubt(across)
+        elif across := _boxes_after(row) or _across(row, below):
+            yield _asked(row[0], across), "" if BOX.match(across[-1]) else _doubt(across)
         elif said := _yes_no_below(row, below):
             used = 3
             yield _asked(row[0], said), ""
@@ -52,33 +54,67 @@ def with_boxes(rows: Sequence[Cells]) -> Iterator[tuple[Cells, str]]:
         number += used
 
 
+def has_marks_beside(table: Table) -> bool:
+    """Whether a table is choices with room beside each for a mark: a column of words, or a row of them."""
+    rows = [[(cell or "").strip() for cell in row] for row in table.rows]
+    if not any(text for row in rows for text in row[:1]):
+        rows = [row[::-1] for row in rows]
+    words = [row[0] for row in rows] if len(rows) > 1 else [text for row in rows for text in row[::2]]
+    rooms = [text for row in rows for text in row[1::2]]
+    is_even = all(len(row) == 2 for row in rows) if len(rows) > 1 else len(words) == len(rooms) > 1  # noqa: PLR2004 - a word and room
+    are_words = all(map(_is_word, words)) and sum(map(asks_by_its_words, words)) * 2 < len(words)
+    return is_even and are_words and not any(rooms)
+
+
 def _heads(row: Cells, below: Sequence[Cells]) -> list[str]:
     """Return the words of a row that only says what the boxes below it mean: «| Ja | Nej»; else nothing.
 
     Where none are drawn, nothing stands left of the words, or they are the steps of a scale.
     """
-    words = [_text(cell) for cell in row]
+    words = _without_remarks([_text(cell) for cell in row])
     are_words = len(words) > 2 and all(words[1:]) and not any(map(is_space, words[1:]))  # noqa: PLR2004 - with a label
     return words if are_words and below and _is_under(below[0], words) else []
 
 
+def _without_remarks(words: list[str]) -> list[str]:
+    """Return heads without those of columns for remarks past a scale: «Fråga, Ja, Nej, Kommentar»."""
+    steps = max((end for end in range(3, len(words) + 1) if is_scale(words[1:end])), default=0)
+    return words[:steps] if steps and len(words) - steps <= _MOST_REMARKS else words
+
+
 def _is_under(row: Cells, heads: Sequence[str]) -> bool:
     """Whether a row is a label, and under each of these words a box or room for a mark."""
-    marks = [_text(cell) for cell in row[1:]]
-    if len(row) != len(heads) or not _text(row[0]) or is_space(_text(row[0])):
+    marks, more = ([_text(cell) for cell in cells] for cells in (row[1 : len(heads)], row[len(heads) :]))
+    if not len(heads) <= len(row) <= len(heads) + _MOST_REMARKS or any(more):
+        return False
+    if not _text(row[0]) or is_space(_text(row[0])):
         return False
     needs_box = bool(heads[0]) and not is_scale(heads[1:])
     are_short = all(len(word) <= _LONGEST for word in heads)
     return all(BOX.fullmatch(mark) or not (mark or needs_box) for mark in marks) and (are_short or all(marks))
 
 
+def _boxes_after(row: Cells) -> list[str]:
+    """Return the choices right of a label that have a cell each, with a box after its words: «Ja ☐ | Nej ☐»."""
+    words = [BOX.sub("", _text(cell)).strip() for cell in row[1:]]
+    ends = [list(BOX.finditer(_text(cell))) for cell in row[1:]]
+    are_boxed = all(
+        len(found) == 1 and found[0].end() == len(_text(cell)) for found, cell in zip(ends, row[1:], strict=True)
+    )
+    is_label = any(map(_text, row[:1])) and not is_space(_text(row[0]))
+    is_offer = len(words) > 1 and are_boxed and all(words) and is_label
+    return [f"☐ {word}" for word in words] if is_offer else []
+
+
 def _across(row: Cells, below: Sequence[Cells]) -> list[str]:
     """Return the choices right of a label with room for marks: «Ja» and «Nej», or words over an empty row."""
     texts = [_text(cell) for cell in row]
     words = list(filter(None, texts[1:]))
-    is_over_room = all(texts) and bool(below) and not any(map(_text, below[0]))
+    are_asked = sum(map(asks_by_its_words, words)) * 2 >= len(words)
+    is_over_room = all(texts) and bool(below) and not any(map(_text, below[0])) and not are_asked
     has_room = is_over_room or _take_turns_with_room(texts[1:]) or _take_turns_with_room(texts[:0:-1])
-    is_asked = len(words) > 1 and all(map(_is_word, words)) and bool(texts[0]) and not is_space(texts[0])
+    is_label = any(texts[:1]) and not is_space(texts[0]) and not is_number(texts[0])
+    is_asked = len(words) > 1 and all(map(_is_word, words)) and is_label
     return words if is_asked and (has_room or is_yes_no(words)) else []
 
 
@@ -166,7 +202,7 @@ def _asked(label: Paragraph, choices: Sequence[str]) -> Cells:
 
 
 def _doubt(choices: Sequence[str]) -> str:
-    return _FROM_CELLS.format(" / ".join(choices))
+    return FROM_CELLS.format(" / ".join(choices))
 
 
 def _text(cell: Paragraph) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mailbot.forms.learn.offered_choices import is_other, offered
 from mailbot.forms.learn.question import BOX, ROOM, Question
-from parsers import Field, FieldKey, FormTemplate, Kind
+from parsers import UNKNOWN, Field, FieldKey, FormTemplate, Kind
 
 _REQUIRED = re.compile(r"\*|\bobligatorisk[a-z]*\b|\bmåste (?:fyllas i|besvaras)\b", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\b(?:ej|inte|icke)\s+(?:obligatorisk|måste)|frivillig", re.IGNORECASE)
@@ -17,9 +17,9 @@ _NUMBERING = re.compile(r"^(?:fråga\s+)?\(?\d{1,2}(?:\.\d{1,2})*(?:[.):]\s*|\s+
 _REMARK = re.compile(r"(?<=\S)\s*\(([^()]*)\)\W*$")
 _KINDS = (
     (Kind.EMAIL, re.compile(r"e-?post|mejl|e-?mail", re.IGNORECASE)),
-    (Kind.PHONE, re.compile(r"telefon|mobil|\btfn\b|\btel\b", re.IGNORECASE)),
+    (Kind.PHONE, re.compile(r"telefon|mobil|\btfn\b|\btel\b|\bphone", re.IGNORECASE)),
     (Kind.LONG_TEXT, re.compile(r"^(?:beskriv|varför|hur |vad |vilk|motiver|sammanfatt|förklara)|:$", re.IGNORECASE)),
-    (Kind.DATE, re.compile(r"datum|\bdatera", re.IGNORECASE)),
+    (Kind.DATE, re.compile(r"datum|\bdatera|\bdate\b", re.IGNORECASE)),
     (
         Kind.TEXT,
         re.compile(
@@ -81,7 +81,8 @@ def guess(question: Question, known: FormTemplate, taken: Container[str]) -> Gue
         section=question.section,
     )
     guessed = "" if sure else f"kind is a guess: {kind.value}"
-    return Guess(field, tuple(filter(None, (question.doubt, offer.doubt, guessed, lost))))
+    untold = "has a sign that the file does not tell; write its words as the form shows them" * (UNKNOWN in label)
+    return Guess(field, tuple(filter(None, (question.doubt, offer.doubt, guessed, untold, lost))))
 
 
 def asks_by_its_words(text: str) -> bool:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
+from mailbot.forms.learn.choice_cells import FROM_CELLS, has_marks_beside
 from mailbot.forms.learn.field_guess import asks_by_its_words
 from mailbot.forms.learn.in_lines import in_lines
 from mailbot.forms.learn.in_tables import cells_of, in_table, title_row
+from mailbot.forms.learn.letterhead import is_letterhead, letterhead_title
 from mailbot.forms.learn.question import (
     BOX,
     Question,
     boxes_follow,
+    cut,
     is_note,
     is_organisation,
     is_room,
     is_space,
     lines_of,
+    put_together,
 )
 from parsers import Document, Paragraph, Row, Table, is_office
 
 _ROOM = "____"
+_ANSWER = re.compile(r"(?:(?:ditt|ert) )?svar:\s*", re.IGNORECASE)
 _FEW_WORDS = 4
 _SHEETS = ("xlsx", "xls", "ods")
 _DASHES = ("-", "–", "—")
@@ -30,27 +36,53 @@ _DASHES = ("-", "–", "—")
 def questions(document: Document) -> Iterator[Question]:
     """Yield the questions in the order of the page; those of the office's part are named so in their section."""
     title = title_of(document)
-    section, between = "", list[Paragraph]()
+    section, between, listed = "", list[Paragraph](), set[str]()
     for block in (*document.blocks, None):
-        if isinstance(block, Table) and (room := _room(block)) and any(line.text for line in between):
+        if isinstance(block, Table) and (room := _room(block, between)) and any(line.text for line in between):
             between = [*_without_blank_end(between), *room]
+            listed |= {put_together(room).text} if not any(map(BOX.match, _texts(block))) and len(room) > 1 else set()
             continue
         if isinstance(block, Paragraph):
-            between += [block] if block.level is None or block.text != title else []
+            between += [_without_answer_mark(block)] if block.level is None or block.text != title else []
             continue
-        yield from in_lines(between, section, is_over_table=isinstance(block, Table))
+        for question in in_lines(between, section, is_over_table=isinstance(block, Table)):
+            doubt = FROM_CELLS.format(" / ".join(_texts_of(question))) if question.room.text in listed else ""
+            yield replace(question, doubt=question.doubt or doubt)
         section = next((line.text for line in reversed(between) if line.level or is_office(line.text)), section)
         between = []
-        if isinstance(block, Table) and not block.in_cell:
+        if isinstance(block, Table) and not block.in_cell and not is_letterhead(block):
             yield from in_table(_with_room(block, document.format), section, title)
 
 
-def _room(table: Table) -> list[Paragraph]:
-    """Return what a table is for the line above it: room, where it is one empty cell; boxes, where it holds no more."""
+def _without_answer_mark(line: Paragraph) -> Paragraph:
+    """Return a line without «Svar:» before its room; what stands alone is the room."""
+    mark = _ANSWER.match(line.text)
+    rest = cut(line, mark.end()) if mark else line
+    return rest if rest.text.strip() or not mark else Paragraph(_ROOM)
+
+
+def _room(table: Table, above: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return what a table is for the line above it: room, where it is one empty cell; boxes, where it holds no more.
+
+    Below a question with a question mark it is its choices, where each has room beside it for a mark.
+    """
     cells = [cell for number in range(len(table.rows)) for cell in cells_of(table, number) if cell.text]
-    if table.in_cell or not all(BOX.match(cell.text) for cell in cells):
+    if table.in_cell:
         return []
-    return [line for cell in cells for line in lines_of(cell)] or [Paragraph(_ROOM)] * table.is_box
+    if next((line.text for line in reversed(above) if line.text), "").endswith("?") and has_marks_beside(table):
+        return [Paragraph(f"☐ {text}") for text in _texts(table)]
+    if not all(BOX.match(cell.text) for cell in cells):
+        return []
+    is_empty = table.is_box or not table.rows
+    return [line for cell in cells for line in lines_of(cell)] or [Paragraph(_ROOM)] * is_empty
+
+
+def _texts(table: Table) -> list[str]:
+    return [cell.strip() for row in table.rows for cell in row if cell and cell.strip()]
+
+
+def _texts_of(question: Question) -> list[str]:
+    return [line.strip("☐ ") for line in question.room.text.split("\n")]
 
 
 def _without_blank_end(lines: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -72,7 +104,7 @@ def title_of(document: Document) -> str:
         return next(iter(titles), "")
     first, *rest = blocks[named[0] :]
     if isinstance(first, Table):
-        return title_row(first)
+        return letterhead_title(first) if is_letterhead(first) else title_row(first)
     if not isinstance(first, Paragraph):
         return ""
     following = rest[0].text if rest and isinstance(rest[0], Paragraph) and first.text.endswith(_DASHES) else ""
@@ -105,15 +137,16 @@ def _with_room(table: Table, form: str) -> Table:
 
 def _equally_wide(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield the rows of a sheet, those between two empty ones with as many cells as the widest of them."""
+    margin = min((next(at for at, cell in enumerate(row) if cell) for row in rows if any(row)), default=0)
     for is_written, part in groupby(rows, any):
         some = list(part)
-        width = max(2, *(len(row) + _asks_last(row) for row in some)) if is_written else 0
+        width = max(margin + 2, *(len(row) + _asks_last(row) for row in some)) if is_written else 0
         yield from ((*row, *[""] * (width - len(row))) for row in some)
 
 
 def _asks_last(row: Row) -> bool:
     """Whether the last of several cells that take turns with room asks, too: «Namn», room, «Telefon»."""
-    takes_turns = len(row) % 2 == 1 and all(row[::2]) and not any(row[1::2])
+    takes_turns = sum(map(bool, row)) > 1 and not any(map(all, pairwise(row)))
     last = row[-1] or ""
     return takes_turns and len(last.split()) <= _FEW_WORDS and last[-1:] != "." and asks_by_its_words(last)
 

@@ -12,7 +12,8 @@ HELPED: Final = frozenset(("hjälp", "kommentar", "anvisning", "anvisningar", "b
 _HEADS = ASKED | ANSWERED | HELPED | {"nr"}
 _YES_NO = {"ja", "nej"}
 _DEGREE = re.compile(
-    r"ja|nej|delvis|kanske|vet (?:ej|inte)|ej aktuellt|inte alls|i (?:viss|hög|liten) (?:mån|grad)|"
+    r"ja|nej|yes|no|n/a|don't know|"
+    r"delvis|kanske|vet (?:ej|inte)|ej aktuellt|inte alls|i (?:viss|hög|liten) (?:mån|grad)|"
     r"(?:mycket |ganska )?(?:liten|litet|låg|lågt|stor|stort|hög|högt|viktigt?|oviktigt?|bra|dåligt?|ofta|sällan)|"
     r"mindre|mellan|medel|större|lika|bättre|sämre|ingen|inget|alltid|aldrig|(?:håller|instämmer|stämmer)\b.*|\d",
     re.IGNORECASE,

@@ -11,10 +11,19 @@ from mailbot.forms.learn.choice_cells import Cells, with_boxes
 from mailbot.forms.learn.head_words import ANSWERED, ASKED, HELPED, is_header
 from mailbot.forms.learn.in_lines import in_lines
 from mailbot.forms.learn.offered_choices import is_offer
-from mailbot.forms.learn.question import Question, asked, is_note, is_room, is_space, lines_of, opening, put_together
+from mailbot.forms.learn.question import (
+    Question,
+    asked,
+    is_note,
+    is_number,
+    is_room,
+    is_space,
+    lines_of,
+    opening,
+    put_together,
+)
 from parsers import Paragraph, Table
 
-_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?")
 _FORM = re.compile(r"blankett|formulär|anmälan|ansökan|enkät|\bmall\b", re.IGNORECASE)
 """What a form calls itself."""
 _ASKING = (":", "?", "*")
@@ -37,7 +46,8 @@ def title_row(table: Table) -> str:
     rows = [cells for number in range(len(table.rows)) if any(map(_text, cells := cells_of(table, number)))]
     if not rows or sum(bool(cell.text) for cell in rows[0]) != 1:
         return ""
-    first, below = rows[0][0], cells_of(table, next(n for n in range(len(table.rows)) if any(table.rows[n])) + 1)
+    first = next(cell for cell in rows[0] if cell.text)
+    below = cells_of(table, next(n for n in range(len(table.rows)) if any(table.rows[n])) + 1)
     texts = [cell.text for cell in below]
     names_form = _FORM.search(first.text) is not None and first.text[-1:] not in _ASKING
     stands_out = len(rows[0]) == 1 or first.level is not None or not any(texts) or is_header(texts) or names_form
@@ -49,14 +59,15 @@ class _Walk:
     """Goes through one table from the top, under the latest heading in it."""
 
     def __init__(self, table: Table, section: str, title: str) -> None:
-        rows = list(_grouped(table))
+        rows = _without_margin(list(_grouped(table)))
         head = next((number for number, row in enumerate(rows) if sum(map(bool, map(_text, row))) > 1), -1)
         self._head = [cell.text for cell in rows[head]] if head >= 0 and is_header(map(_text, rows[head])) else []
         above = head + 1 if self._head else 0
         told = list(with_boxes([row for row in rows[above:] if not is_header(map(_text, row))]))
         self._rows, self._doubts = [row for row, _ in told], [doubt for _, doubt in told]
         self._is_stacked = _is_stacked(self._rows)
-        self._is_crowded = _is_crowded(self._rows)
+        self._is_crowded = _is_crowded(self._rows) and not (self._is_stacked and not _shows_own_rooms(self._rows))
+        self._has_own_rooms = _shows_own_rooms(self._rows)
         self._section = section
         self._title = title
 
@@ -86,7 +97,8 @@ class _Walk:
 
     def _in_their_cells(self, row: Cells) -> Iterator[Question]:
         """Read labels that have their room, or their boxes, in their own cells."""
-        is_crowded = self._is_crowded and (len(row) > 1 or opening(row[0].text) is None)
+        is_heading = len(row) == 1 and self._has_own_rooms and not row[0].text.endswith("\n")
+        is_crowded = self._is_crowded and not is_heading and (len(row) > 1 or opening(row[0].text) is None)
         if not is_crowded and not (len(row) > 1 and all(map(_has_own_room, row))):
             return
         for cell in row:
@@ -154,7 +166,7 @@ def _text(cell: Paragraph) -> str:
 
 
 def _may_be_label(text: str) -> bool:
-    return bool(text) and opening(text) != 0 and not is_note(text) and not _NUMBER.fullmatch(text)
+    return bool(text) and opening(text) != 0 and not is_note(text) and not is_number(text)
 
 
 def _is_label_beside(texts: Sequence[str]) -> bool:
@@ -179,6 +191,13 @@ def _grouped(table: Table) -> Iterator[Cells]:
         yield cells[1:] if is_group else cells
 
 
+def _without_margin(rows: Sequence[Cells]) -> Sequence[Cells]:
+    """Return rows without the empty columns left of everything: a sheet's margin."""
+    first = (next((column for column, cell in enumerate(row) if cell.text), None) for row in rows)
+    margin = min((column for column in first if column is not None), default=0)
+    return [row[margin:] for row in rows] if margin else rows
+
+
 def cells_of(table: Table, number: int) -> Cells:
     """Return the cells of a row that are not covered; none below the table."""
     row = table.rows[number] if number < len(table.rows) else ()
@@ -191,12 +210,18 @@ def _is_stacked(rows: Sequence[Cells]) -> bool:
     words = [[cell.text for cell in row if not is_room(cell.text)] for row in rows]
     is_spaced = all(not words[number + 1] for number in texts if words[number])
     is_sentence = any(text.endswith(".") for row in words for text in row)
-    return is_spaced and not is_sentence and any(len(row) > 1 for row in words)
+    is_wide = len(rows) > 1 and any(len(row) > 1 for row in words)
+    return is_spaced and not is_sentence and is_wide
+
+
+def _shows_own_rooms(rows: Sequence[Cells]) -> bool:
+    """Whether a cell of a table ends in an empty line, below its words."""
+    return any(cell.text.endswith("\n") for row in rows for cell in row if _text(cell))
 
 
 def _is_crowded(rows: Sequence[Cells]) -> bool:
     """Whether no cell of a table is room: then each label has its room below it, in its own cell."""
     is_full = all(cell.text for row in rows[-1:] for cell in row)
     cells = [cell for row in rows for cell in row if is_full or cell.text or row is not rows[-1]]
-    is_labels = not any(is_room(cell.text) or cell.text.endswith(".") or _NUMBER.fullmatch(cell.text) for cell in cells)
+    is_labels = not any(is_room(cell.text) or cell.text.endswith(".") or is_number(cell.text) for cell in cells)
     return len(rows) > 1 and is_labels and any(len(row) > 1 for row in (rows if is_full else rows[:-1]))

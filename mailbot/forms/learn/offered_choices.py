@@ -76,6 +76,8 @@ def _boxed(question: Question) -> Offer:
         return Offer(
             None, doubt="has boxes without words beside them, which can't be told apart; write them in the form"
         )
+    if len(boxes) == 1 and len(boxes[0].split()) > 1:
+        return Offer(Kind.MULTI_CHOICE, boxes, "a single box with words; taken as its only choice")
     if len(boxes) < 2:  # noqa: PLR2004 - a box alone is ticked or not
         return Offer(Kind.YES_NO, doubt="a single box; taken as yes_no")
     is_one = is_scale(boxes) or _ONE.search(said) or _OF_ONE.search(question.label)

@@ -183,8 +183,9 @@ def _read_back(
     """Return a form as it reads its own blank, with the blank's other words, and what is unsure of that."""
     is_printed = blank.format == "pdf" and not blank.controls
     form = form if is_printed else read_back.with_aliases(form, asking, blank)
+    form, told = read_back.with_printed_answers(form, asking, blank) if is_printed else (form, [])
     form = replace(form, printed=unasked(blank, form))
-    return form, (_PRINTED,) if is_printed else read_back.doubts(form, blank)
+    return form, (*told, _PRINTED) if is_printed else read_back.doubts(form, blank)
 
 
 def _asks_for_all(blank: Document) -> bool:

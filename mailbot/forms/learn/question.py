@@ -17,6 +17,14 @@ ROOM: Final = re.compile(f"{OBJECT}|{GAP.pattern}")
 _PROMPT = re.compile(r"(?:skriv här|skriv ditt svar|fyll i|klicka|välj|ange)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\b(?:fält|frågor|uppgifter|rutor)\b.*\b(?:obligatorisk|måste|ska fyllas)", re.IGNORECASE)
 _ORGANISATION = re.compile(r"region \w+|\w+ kommun(?:, .*)?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?")
+_IN_BRACKETS = re.compile(r"\[[^\[\]\n]{3,}\]|<[^<>\n]{3,}>")
+_WIDE = re.compile(r"\S(?:\t|\s{2,})")
+"""What parts a label from the first choice, where boxes stand after their words."""
+_FIRST_OF_TWO = re.compile(
+    rf"(?<=\w) (?=(?:ja|yes)\s*(?:{BOX.pattern})\s*(?:nej|no)\s*(?:{BOX.pattern}))", re.IGNORECASE
+)
+"""What stands before «Ja ☐ Nej ☐»."""
 _LONGEST_PROMPT = 80
 _LONGEST_LABEL = 100
 
@@ -62,8 +70,9 @@ def lines_of(text: Paragraph) -> list[Paragraph]:
 def opening(text: str) -> int | None:
     """Return where in a text the room for an answer begins; boxes may stand after their words: «Ja ☐ Nej ☐»."""
     if boxes_follow(text):
-        before = BOX.split(text)[0]
-        return max(before.rfind(mark) for mark in "?:") + 1
+        before = BOX.split(text)[0].rstrip()
+        gaps = [gap.end() for gap in (*_WIDE.finditer(before), *_FIRST_OF_TWO.finditer(text))]
+        return max(*(before.rfind(mark) + 1 for mark in "?:"), *gaps[-1:], 0)
     return min((match.start() for pattern in (ROOM, BOX) if (match := pattern.search(text))), default=None)
 
 
@@ -86,7 +95,18 @@ def is_room(text: str) -> bool:
 
 def is_prompt(text: str) -> bool:
     """Whether a text tells people to write, or to choose, in its own place."""
-    return _PROMPT.match(text) is not None and len(text) <= _LONGEST_PROMPT and not is_note(text)
+    is_worded = _PROMPT.match(text) is not None or is_written_over(text)
+    return is_worded and len(text) <= _LONGEST_PROMPT and not is_note(text)
+
+
+def is_written_over(text: str) -> bool:
+    """Whether a text in brackets stands where an answer goes: «[Skriv projektets namn]»."""
+    return _IN_BRACKETS.fullmatch(text.strip()) is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether a text only numbers a question: «3», «2.1»."""
+    return _NUMBER.fullmatch(text.strip()) is not None
 
 
 def is_note(text: str) -> bool:

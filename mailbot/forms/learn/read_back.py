@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mailbot.forms.learn.question import Question
-from parsers import Document, FormTemplate, asked
+from mailbot.forms.learn.offered_choices import offered
+from mailbot.forms.learn.question import BOX, Question
+from parsers import Document, Field, FormTemplate, Paragraph, asked
 
 _LONGEST_NAME = 120
 _SHOWN = 60
@@ -32,6 +33,35 @@ def _names(question: Question, taken: set[str]) -> Iterator[str]:
         if len(name) <= _LONGEST_NAME and name.casefold() not in taken:
             taken.add(name.casefold())
             yield name
+
+
+def with_printed_answers(
+    template: FormTemplate, asking: Mapping[str, Question], blank: Document
+) -> tuple[FormTemplate, list[str]]:
+    """Give each field of a print that reads as answered its words: as choices where they have boxes, else as help.
+
+    A print shows no room to write in, so that help below a question looks like its answer. What is unsure is told.
+    """
+    found = asked(blank, template)
+    fields, told = [], []
+    labels = {field.key: field.label.casefold() for field in template.fields}
+    for field in template.fields:
+        text = found.get(field.key, "")
+        offer = offered(replace(asking[field.key], room=Paragraph(text))) if BOX.search(text) else None
+        if offer and offer.kind and not field.choices:
+            fields.append(replace(field, kind=offer.kind, choices=offer.choices))
+            told += [f"{field.label}: {offer.doubt}"] if offer.doubt else []
+        elif text and not offer and not (field.help or field.choices or _names_another(text, field, labels)):
+            fields.append(replace(field, help=" ".join(text.split())))
+            told.append(f"{field.label}: had text where the answer goes; it was taken as help")
+        else:
+            fields.append(field)
+    return replace(template, fields=tuple(fields)), told
+
+
+def _names_another(text: str, field: Field, labels: Mapping[str, str]) -> bool:
+    """Whether a text holds another question's label, which stands beside this one's."""
+    return any(label in text.casefold() for key, label in labels.items() if key != field.key)
 
 
 def doubts(template: FormTemplate, blank: Document) -> Iterator[str]:

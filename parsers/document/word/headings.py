@@ -11,13 +11,12 @@ from typing import Final
 from lxml import etree
 
 from parsers.document import openxml
+from parsers.document.model import BOLD_HEADING
 from parsers.document.package import Package
 from parsers.document.word.controls import OFF, VAL, Element, W
 
 LEVEL: Final = "level"
 """The attribute of a paragraph that is a heading: its level."""
-_BOLD: Final = 9
-"""The level of a heading that is one by its bold letters alone."""
 _P, _R, _T, _TBL, _SDT, _CONTENT = (W + name for name in ("p", "r", "t", "tbl", "sdt", "sdtContent"))
 _FIELD, _DATA, _STYLE = W + "fldChar", W + "ffData", W + "pStyle"
 
@@ -60,7 +59,7 @@ def _level(paragraph: Element, styles: Mapping[str, int]) -> int | None:
     named = next((styles[node.get(VAL, "")] for node in paragraph.iter(_STYLE) if node.get(VAL) in styles), None)
     runs = [run for run in paragraph.iter(_R) if _text(run).strip()]
     if named is None and runs and _is_bold(runs[0]) and not _asks_on_the_line(paragraph):
-        return _BOLD
+        return BOLD_HEADING
     return named if runs else None
 
 
