@@ -59,6 +59,7 @@ _PAGE_SHARE = 0.3
 _LEAST_ELSEWHERE = 6
 """Lines beside questions without an answer that are no remarks."""
 _DOCUMENT_KIND = form_phrases("document_kind")
+_BRACKETS = str.maketrans("()[]", "    ")
 _LONGEST_TITLE = 80
 _MOST_IN_TITLE = 6
 _NOT_THE_FORM = "det är inte den gemensamma mallen"
@@ -68,6 +69,11 @@ _NONE_BESIDE = (
     "vi ser inga svar vid frågorna, bara annan text – skriv svaren där, eller fyll i mallen, och skicka filen igen"
 )
 _HIDDEN = "inga svar syns, men kolumner med text är dolda – visa alla kolumner, spara och skicka filen igen"
+_ON_HIDDEN_SHEET = "det ifyllda formuläret står på ett dolt blad – visa bladet, spara och skicka filen igen"
+_IN_FILE = (
+    "vi ser inget formulär i texten, men en annan fil är infogad i den – "
+    "öppna den infogade filen, spara den för sig och skicka den"
+)
 _FILL_IN = " – fyll i mallen och skicka den"
 _CUT_OFF = "text är avklippt vid cellernas kanter i utskriften – skicka Excel-filen i stället för en utskrift av den"
 _APART = "frågorna står på en sida i utskriften och svaren på en annan – skicka Excel-filen i stället för en utskrift"
@@ -102,12 +108,18 @@ def recognise(
     forms = _forms(content, templates)
     if lost := _lost_in_print(content, templates, forms) or _misplaced(content, forms):
         return NotAForm(content.format, lost)
-    if not forms:
-        return NotAForm(content.format, _what_it_is(content, templates))
-    best = max(forms, key=lambda read: count_answers(read.form))
-    if not count_answers(best.form):
-        return NotAForm(content.format, _HIDDEN if content.hides_columns else _without_answers(best))
+    best = max(forms, key=lambda read: count_answers(read.form), default=None)
+    if (best is None or not count_answers(best.form)) and _is_on_hidden_sheet(content, templates):
+        return NotAForm(content.format, _ON_HIDDEN_SHEET)
+    if best is None or not count_answers(best.form):
+        return NotAForm(content.format, _what_it_is(content, templates) if best is None else _without_answers(best))
     return _each(best.content, best.template, is_whole=is_whole) or (_accounted(best, is_whole=is_whole),)
+
+
+def _is_on_hidden_sheet(content: Document, templates: Sequence[FormTemplate]) -> bool:
+    """Whether a form that somebody has written in stands on a sheet that nobody sees."""
+    sheets = (replace(content, blocks=(sheet,), hidden_sheets=()) for sheet in content.hidden_sheets)
+    return any(count_answers(read.form) for sheet in sheets for read in _forms(sheet, templates))
 
 
 def _lost_in_print(content: Document, templates: Sequence[FormTemplate], forms: Sequence[_Reading]) -> str:
@@ -134,6 +146,8 @@ def _other_version(content: Document, templates: Sequence[FormTemplate]) -> str:
 
 def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
     """Say what a file is instead, where its title names a kind of document: other words of it are nobody's business."""
+    if content.holds_files:
+        return _IN_FILE
     title = " ".join((content.properties.get("title") or next(iter(content.lines), "")).split())
     words = normalised(title)
     ours = [
@@ -161,7 +175,7 @@ def _names_questions(content: Document, template: FormTemplate, *, is_titled: bo
 
     Under the form's own title those that need an answer will do.
     """
-    words = " ".join(normalised(text) for _, text in content.placed())
+    words = " ".join(normalised(text.translate(_BRACKETS)) for _, text in content.placed())
     fields = [field for field in template.fields if field.required or not is_titled]
     named = sum(normalised(field.label) in words for field in fields)
     if named < _REQUIRED_SHARE * len(fields):
@@ -202,7 +216,9 @@ def _accounted(read: _Reading, *, is_whole: bool) -> ParsedForm:
 
 
 def _without_answers(read: _Reading) -> str:
-    """Say that a form is empty; or else that there is text, as on another sheet, which may be answers."""
+    """Say that a form is empty; or else that there is text, as on another sheet, which may be answers, or is hidden."""
+    if read.content.hides_columns:
+        return _HIDDEN
     left = unplaced(read.content, read.template, read.given, read.form, is_whole=True)
     lines = sum(text.count("\n") + 1 for text in left.texts)
     return _NONE_BESIDE if lines >= _LEAST_ELSEWHERE and read.template.tells_its_words else _EMPTY

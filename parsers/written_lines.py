@@ -73,7 +73,7 @@ def _printed(
     for key, shown in texts.items():
         for text in (*shown, *template.field(key).choices):
             printed[words_of(text)][key] = None
-    return {words: tuple(keys) for words, keys in printed.items()}
+    return {words: tuple(keys) for words, keys in printed.items() if words}
 
 
 def _left_alone(document: Document, template: FormTemplate) -> Iterator[Place]:

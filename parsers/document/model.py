@@ -172,9 +172,9 @@ class Document:
     with `title`, `subject` and `keywords`. `is_cut`: the file goes on past what is read of one.
     `is_crowded`: it shows texts that its rows have no room for, in part or over each other.
     `above` is the number of lines left out above. `notes` are the comments that people made on it, `hides_columns`
-    says that columns with text are hidden. `emphasised` are the words that look other than most, by their
-    places; a part of a document keeps those of the whole. `rooms` are the lines of room above a text, where they may
-    tell that its own line breaks are lost (`parsers.document.line_breaks`).
+    says that columns with text are hidden, `hidden_sheets` are such sheets; `holds_files`: others are put into it.
+    `emphasised` are the words that look other than most, by their places; a part of a document keeps those of the
+    whole. `rooms` are the lines of room above a text (`parsers.document.line_breaks`).
 
     `controls`, `tables` and `lines` are views of the blocks, a table in another's cell after that one. What stands in
     a control stands in its line or cell, too.
@@ -189,6 +189,8 @@ class Document:
     above: int = 0
     notes: tuple[Note, ...] = field(default=(), compare=False)
     hides_columns: bool = False
+    hidden_sheets: tuple[Table, ...] = field(default=(), repr=False, compare=False)
+    holds_files: bool = field(default=False, compare=False)
     emphasised: Mapping[Place, tuple[Emphasised, ...]] = field(default_factory=dict, repr=False, compare=False)
     rooms: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
     controls: tuple[Control, ...] = field(init=False, repr=False, compare=False)

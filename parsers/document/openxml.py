@@ -36,6 +36,12 @@ def main_part(package: Package) -> str:
     raise Refused(DAMAGED)
 
 
+def holds_files(package: Package, folder: str) -> bool:
+    """Whether other files are put into one of which these are the parts: none but the numbers of a chart."""
+    has_charts = any(name.startswith(f"{folder}/charts/") for name in package.names)
+    return not has_charts and any(name.startswith(f"{folder}/embeddings/") for name in package.names)
+
+
 def properties(package: Package) -> dict[str, str]:
     """Return title, subject and keywords where they are set, and every custom property by its name."""
     found: dict[str, str] = {}

@@ -13,6 +13,7 @@ from itertools import islice
 
 from parsers.document.model import Control, ControlKind, Document, InControl, InLine, Paragraph, Place, Table
 from parsers.office_use import office_begins
+from parsers.questions import lost_labels
 from parsers.questions.choice_tables import holds_boxes_alone, in_choice_table
 from parsers.questions.in_lines import Answer, in_lines
 from parsers.questions.in_tables import in_table
@@ -38,7 +39,7 @@ def find(document: Document, template: FormTemplate) -> dict[str, Answer]:
     if absent and len(found) * 4 >= len(template.fields):
         # Looking for misspelt labels is slow, so only what already looks like the form gets it.
         found = _found(document, template, labels.with_slips(islice(possible_labels(document), _TRIED), absent))
-    return found
+    return found | dict(lost_labels.in_doubt(document, template, found))
 
 
 def _found(document: Document, template: FormTemplate, labels: Labels) -> dict[str, Answer]:

@@ -69,11 +69,15 @@ class _Grid:
             answer = self._of_one_room(answer, place, field)
             if has_boxes(answer) and not boxes_ticked(answer) and (added := self._in_added_column(place, field)):
                 self.doubted.append(added)
-            return answer
+            return f"{UNKNOWN} {answer}" if self._shared(place, 1) else answer
         if field.kind is Kind.YES_NO or field.choices:
             self.used += beside  # how the words that are left there look may tell what is meant
-        if right is not None and (answer := self._past_help(place, field) or self._in_added_column(place, field)):
-            return self._of_one_room(answer, place, field)
+        shared = "" if self._without_help(rest, field) else self._shared(place, -1)
+        told = f"{UNKNOWN} {shared}" if shared else ""
+        if right is not None and not told:
+            told = self._past_help(place, field) or self._in_added_column(place, field)
+        if told:
+            return self._of_one_room(told, place, field)
         if not right and (own := self._without_help(rest, field)) and (right is None or own != rest.strip()):
             return own  # where there is room for an answer, only what stands below the help was not printed there
         is_across = right is None and self._right((place[0] + 1, place[1])) is None
@@ -159,6 +163,27 @@ class _Grid:
         rooms = sum(not cell or is_bare_mark(cell) for cell in rest)
         is_doubted = field.kind is Kind.YES_NO and is_bare_mark(answer) and rooms > 1
         return f"{CHECKED} {answer}?" if is_doubted else answer
+
+    def _shared(self, place: Place, step: int) -> str:
+        """Return the answer of a cell that reaches over this label's row and that of the next label, or the one before.
+
+        Nobody can tell which of its words answer which question.
+        """
+        row, column = place
+        upper, lower = (row, row + step)[::step]
+        is_asked = (upper, column) in self._asked and (lower, column) in self._asked
+        cells = self._rows[lower] if is_asked else ()
+        covered = cells[column + 1 :]
+        is_covered = bool(covered) and covered[0] is None and self._is_unanswered((lower, column))
+        beside = right_of(self._rows, (upper, column)) if is_covered else None
+        is_last = (lower + 1, column) in self._asked or not self._cell((lower + 1, column))
+        is_own = beside == (upper, column + 1) and beside not in self._asked
+        return self._cell(beside) if beside and is_own and is_last else ""
+
+    def _is_unanswered(self, place: Place) -> bool:
+        """Whether nothing but help stands right of a label."""
+        field = self.fields.get(place)
+        return field is not None and not answer_of(self._right(place) or "", field)
 
     def _past_help(self, place: Place, field: Field) -> str:
         """Return the first answer in the row that stands right of the help text, or where other rows have theirs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 
 from parsers.document.model import CHECKED, UNCHECKED
@@ -33,6 +34,7 @@ _PROMPTS = ("välj", "markera")
 _PROMPTED = frozenset(
     ("här", "i", "ur", "från", "listan", "en", "ett", "din", "eller", "flera", "alternativ", "organisation", "svar")
 )
+_LIKE = 0.75
 _LEAST_TOLD = 4
 """Characters of a word that tells one choice from another; «i» does not."""
 
@@ -165,7 +167,17 @@ def _boxed(field: Field, text: str) -> tuple[str, ...]:
         for item in _listed(field, part)
         if not chosen or item not in field.choices
     ]
+    more = [] if not chosen else _named_alone(field, unboxed, chosen)
+    if more:
+        raise Ambiguous(_unique([*chosen, *more]))
     return _unique([*chosen, *(written if field.open_choice or not chosen else ())])
+
+
+def _named_alone(field: Field, lines: Iterable[str], chosen: Collection[str]) -> list[str]:
+    """Return what a line of several choices, and of nothing else, names beside those that are ticked."""
+    pieces = [[piece for piece in _WITHIN.split(line) if piece and piece.strip()] for line in lines]
+    listed = [own for own in pieces if len(own) > 1 and all(piece.strip(" .") in field.choices for piece in own)]
+    return [piece.strip(" .") for own in listed for piece in own if piece.strip(" .") not in chosen]
 
 
 def _other(field: Field, part: str) -> list[str]:
@@ -253,7 +265,14 @@ def _lose_none(field: Field, chosen: str, pieces: list[str]) -> None:
     others = [choice for choice in field.choices if not set(words_of(choice)) <= set(words_of(chosen))]
     beside = [word for piece in pieces if chosen not in matches(field, piece) for word in words_of(piece)]
     added = [word for piece in pieces for word in words_of(piece) if word not in words_of(chosen)]
-    lost = [choice for choice in others if any(map(ALL.find, beside)) or _is_told(choice, chosen, added)]
+    unknown = [piece for piece in pieces if not matches(field, piece)]
+    lost = [
+        choice
+        for choice in others
+        if any(map(ALL.find, beside))
+        or _is_told(choice, chosen, added)
+        or any(_is_like(choice, one) for one in unknown)
+    ]
     if lost:
         raise Ambiguous((chosen, *lost))
 
@@ -262,6 +281,13 @@ def _is_told(choice: str, chosen: str, added: list[str]) -> bool:
     """Whether a word begins as one that tells a choice from the chosen one: «kommuner» as «kommun»."""
     own = {word for word in words_of(choice) if len(word) >= _LEAST_TOLD} - set(words_of(chosen))
     return any(word.startswith(tuple(own)) for word in added)
+
+
+def _is_like(choice: str, piece: str) -> bool:
+    """Whether a piece of a line may be a choice that is badly spelt, or cut short: «Enkle», «Hälsofr»."""
+    name, word = " ".join(words_of(choice)), " ".join(words_of(piece))
+    is_cut = len(word) >= _LEAST_TOLD and name.startswith(word)
+    return name != word and (is_cut or bool(get_close_matches(word, [name], n=1, cutoff=_LIKE)))
 
 
 def _one(found: tuple[str, ...]) -> str:

@@ -25,6 +25,9 @@ _PARTED = re.compile(r"([^\W\d_][\w.-]*)[^\S\n]+([^\W\d_]+)@\S+")
 _NO_NAMES = frozenset(
     ("mejl", "mejla", "mail", "maila", "e-post", "epost", "adress", "jobb", "arbete", "privat", "via")
 )
+_HYPHENS: Final = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_CUT = re.compile(r"\w[–—−·…]\Z")
+"""What may be a part of an address before it, by a sign that none has: «anna–ek@kommun.example»."""
 _AT = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|a|snabel-?a)\s*[)\]}])\s*", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _ISO_DATE = re.compile(r"\b(\d{4})[-./ ]?(\d{2})[-./ ]?(\d{2})\b")
@@ -152,11 +155,15 @@ def _long_text(_field: Field, text: str) -> str:
 
 
 def _email(_field: Field, text: str) -> str:
-    addresses = _EMAIL.findall(text)
+    text = text.translate(_HYPHENS)
+    matches = list(_EMAIL.finditer(text))
+    addresses = [match[0] for match in matches]
     if not addresses and _EMAIL.fullmatch(spelt := _AT.sub("@", text)):
         addresses = [spelt]  # «anna.ek(at)kommun.example»: the words before may be a name, so nothing else
     found = tuple(dict.fromkeys(address.lower() for address in addresses))
     if (parted := _PARTED.fullmatch(text.strip())) and not _NO_NAMES.union([parted[2].lower()]) & {parted[1].lower()}:
+        raise choices.Ambiguous(found)
+    if any(_CUT.search(text[: match.start()]) for match in matches):
         raise choices.Ambiguous(found)
     if not found:
         raise Invalid(f"”{text[:_SHOWN]}” är inte en fullständig e-postadress. Skriv en, till exempel namn@example.se.")

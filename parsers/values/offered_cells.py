@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from parsers.document.model import CHECKED, Row
+from parsers.document.model import CHECKED, UNCHECKED, Row
 from parsers.questions.label_text import normalised
 from parsers.template import Field
 from parsers.values import mark_rows
@@ -110,10 +110,13 @@ def _silent(field: Field) -> frozenset[str]:
 
 
 def _beside(text: str, label: str, silent: Collection[str]) -> str:
-    """Return what stands beside a choice: its own name is a mark, another's and the form's help are none."""
+    """Return what stands beside a choice: its own name is a mark, another's and the form's help are none.
+
+    A box that shows the name once more marks it where it is ticked.
+    """
     words = normalised(text)
     if label and words == label:
-        return CHECKED
+        return UNCHECKED if boxes.has_boxes(text) and not boxes.ticked(text) else CHECKED
     return "" if words in silent else text
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from parsers.document.model import Control, ControlKind, Document, Table
+from parsers.document.model import Control, ControlKind, Document, Paragraph, Table
 from parsers.recognise import recognise
 from parsers.result import NotAForm
 from tests.support.form_file import WRITTEN
@@ -71,3 +71,32 @@ def test_required_questions_alone_are_a_form_however_many_others_it_has(more):
     others = (replace(optional, key=f"other_{n}", label=f"Övrig fråga {n}") for n in range(more))
     (form,) = recognise(content, [replace(SHIPPED, fields=(*SHIPPED.fields, *others))])
     assert form.problems == ()
+
+
+HIDDEN = table(WRITTEN, *WRITTEN)
+_SHOW_IT = "det ifyllda formuläret står på ett dolt blad – visa bladet, spara och skicka filen igen"
+
+
+@pytest.mark.parametrize("shown", [Table("bladet Start", (("Läs mig",),)), table(dict.fromkeys(WRITTEN, ""), *WRITTEN)])
+def test_form_that_stands_on_a_hidden_sheet_is_refused_with_that(shown):
+    content = Document("xlsx", (shown,), hidden_sheets=(Table("bladet Listor", (("Ja",),)), HIDDEN))
+    assert recognise(content, [SHIPPED]) == NotAForm("xlsx", _SHOW_IT)
+
+
+def test_form_that_is_shown_counts_and_not_its_hidden_copy():
+    content = Document("xlsx", (table(WRITTEN, *WRITTEN),), hidden_sheets=(HIDDEN,))
+    assert isinstance(recognise(content, [SHIPPED]), tuple)
+
+
+def test_document_without_a_form_is_told_of_the_file_that_is_put_into_it():
+    content = Document("docx", (Paragraph("Hej, här är mallen."),), holds_files=True)
+    refusal = recognise(content, [SHIPPED])
+    assert isinstance(refusal, NotAForm)
+    assert refusal.reason.startswith("vi ser inget formulär i texten, men en annan fil är infogad i den")
+
+
+def test_form_whose_questions_stand_in_brackets_after_the_answers_is_no_other_version():
+    lines = [f"{text} ({SHIPPED.field(key).label})" for key, text in WRITTEN.items()]
+    refusal = recognise(Document.of_parts("docx", lines=(SHIPPED.title, *lines)), [SHIPPED])
+    assert isinstance(refusal, NotAForm)
+    assert refusal.reason.startswith("vi känner igen frågorna, men ser inte vilket svar")

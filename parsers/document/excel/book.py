@@ -33,6 +33,8 @@ class Book:
     """What is left of each string in a cell that is struck out."""
     styles: tuple[Style, ...]
     epoch: datetime
+    hiding: frozenset[str] = frozenset()
+    """The looks given by conditions that hide what is written, by their numbers."""
 
 
 def opened_book(package: Package) -> tuple[Element | None, Book, list[tuple[Element, str]]]:
@@ -66,6 +68,7 @@ def _book(package: Package, workbook: Element | None, parts: dict[str, str]) -> 
         tuple(shown(item, struck=True) for item in items) if is_any_struck else (),
         cell_styles,
         number_format.EPOCH_1904 if from_1904 else number_format.EPOCH,
+        styles.hiding(style_sheet) if style_sheet is not None else frozenset(),
     )
 
 

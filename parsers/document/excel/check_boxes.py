@@ -1,4 +1,4 @@
-"""Check boxes and option buttons that float over a sheet, from the VML that Excel keeps them in ([MS-OI29500] §2.1)."""
+"""Check boxes, option buttons and lists that float over a sheet, from VML ([MS-OI29500] §2.1)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from parsers.document.limits import Refused
-from parsers.document.model import CHECKED, UNCHECKED
+from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN
 from parsers.document.package import Package
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
@@ -17,13 +17,18 @@ Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every nod
 _V: Final = "{urn:schemas-microsoft-com:vml}"
 _X: Final = "{urn:schemas-microsoft-com:office:excel}"
 _BOXES = ("Checkbox", "Radio")
+_LISTS, _OTHERS = ("Drop", "List"), ("Pict",)
 _MOST = 1_000
+_LIST: Final = "val i en lista"
 _HALF_LINE: Final = 10
 """Pixels by which a box has to reach into a row to stand in it."""
 
 
 def boxes(package: Package, part: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield row and column, counted from 0, of each box in a drawing, and what it shows: «☒ Trygg»."""
+    """Yield row and column, counted from 0, of each box in a drawing, and what it shows: «☒ Trygg».
+
+    Which words of a list are chosen, and what an ActiveX control shows, is not told: UNKNOWN.
+    """
     try:
         drawing = package.xml(part)
     except Refused:
@@ -32,10 +37,20 @@ def boxes(package: Package, part: str) -> Iterator[tuple[tuple[int, int], str]]:
     for shape in islice(shapes, _MOST):
         told = shape.find(_X + "ClientData")
         place = _place(told.findtext(_X + "Anchor", "")) if told is not None else None
-        if told is None or place is None or told.get("ObjectType") not in _BOXES:
+        if told is None or place is None:
+            continue
+        kind = told.get("ObjectType")
+        if kind in _OTHERS or (kind in _LISTS and _is_chosen_from(told)):
+            yield place, UNKNOWN if kind in _OTHERS else f"{UNKNOWN} {_LIST}"
+        if kind not in _BOXES:
             continue
         mark = CHECKED if told.findtext(_X + "Checked", "0").strip() == "1" else UNCHECKED
         yield place, f"{mark} {_caption(shape)}".strip()
+
+
+def _is_chosen_from(told: Element) -> bool:
+    """Whether something is chosen in a list, which is none that only filters a table."""
+    return told.find(_X + "UIObj") is None and told.findtext(_X + "Sel", "0").strip() not in ("", "0")
 
 
 def _place(anchor: str) -> tuple[int, int] | None:

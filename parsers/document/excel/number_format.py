@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from operator import eq, ge, gt, le, lt, ne
 from types import MappingProxyType
 
+from parsers.document.model import UNKNOWN
+
 GENERAL = "General"
 SHOWS_NOTHING = ";;;"
 BUILT_IN: Mapping[int, str] = MappingProxyType(
@@ -28,13 +30,19 @@ _HELD = "\0"
 """Stands for a literal while a format is read."""
 _DATE = re.compile(r"[dyå]")
 _TIME = re.compile(r"[hs]")
-_ELAPSED = re.compile(r"\[h+\]")
-"""Hours that go on past a day's 24."""
-_MONTH_ALONE = re.compile(r"m{3,5}")
+_ELAPSED = re.compile(r"\[(h+|m+|s+)\]")
+"""Hours that go on past a day's 24, minutes past an hour's 60, seconds past a minute's."""
+_SECONDS = MappingProxyType({"h": 3600, "m": 60, "s": 1})
+_PART_ALONE = re.compile(r"m{3,5}|ww|qq?")
+"""A month, a week or a quarter by itself."""
+_UNSEEN = re.compile(r"\[(?:white|vit)\]", re.IGNORECASE)
+_SIGNED = re.compile(r'[-−–]|"[^"]*\w')
+"""How a format for numbers below nought shows that they are: by a sign or in words."""
+_WITH_TEXT = 4
 _DATE_PART = re.compile(r"d+|m+|[yåe]+|q+|w+")
 _WHOLE_DATE = re.compile(r"d.*[yåe]|[yåe].*d|m{5}")
 """A month's first letter alone tells nothing: the day does."""
-_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -67,26 +75,54 @@ def shown(text: str, code: str, epoch: datetime) -> str:
         return text.strip()
     section = _section_for(number, code[:_LONGEST_CODE])
     bare = _LITERAL.sub("", section.lower())
+    is_by_sign = ";" in code and not _CONDITION.search(code)
+    if not section and is_by_sign:
+        return ""
     if code == GENERAL or (number < 0 and _CONDITION.search(section)) or not section:
         return _plain(number)
-    if 0 <= number <= _LAST_DAY and _ELAPSED.search(section.lower()):
-        minutes = round(number * 24 * 60)
-        return f"{minutes // 60}:{minutes % 60:02}"
-    if 0 <= number <= _LAST_DAY and (_DATE.search(bare) or _TIME.search(bare) or _MONTH_ALONE.fullmatch(bare)):
+    if number < 0 and is_by_sign and section != _sections(code)[0]:
+        number = -number
+    if 0 <= number <= _LAST_DAY and (unit := _ELAPSED.search(section.lower())):
+        return _elapsed(round(number * 24 * 3600), unit[1][0], section)
+    if 0 <= number <= _LAST_DAY and (_DATE.search(bare) or _TIME.search(bare) or _PART_ALONE.fullmatch(bare.strip())):
         return _moment(number, epoch, bare, section)
     return _formatted(number, section) if abs(number) < _MOST and not _OTHERWISE.search(bare) else _plain(number)
+
+
+def shown_text(text: str, code: str) -> str:
+    """Return a text as a format shows it: with the words around it, or UNKNOWN where its part for texts hides it."""
+    if "@" not in code and ";" not in code:
+        return text
+    sections = _sections(code[:_LONGEST_CODE])
+    own = sections[3] if len(sections) >= _WITH_TEXT else next((one for one in sections if "@" in one), None)
+    if own is None:
+        return text
+    skeleton = _skeleton(own)
+    return _with_literals(skeleton, own).replace("@", text) if "@" in skeleton else UNKNOWN
+
+
+def is_unseen(code: str) -> bool:
+    """Whether a format writes in white."""
+    return bool(_UNSEEN.search(code))
+
+
+def _sections(code: str) -> list[str]:
+    return _SECTION.findall(code) or [""]
 
 
 def _section_for(number: float, code: str) -> str:
     """Return the section of a format that shows a number: the first whose condition it meets, or the one for nought.
 
-    A dash for nought is no word, so that the number tells more; so does a minus where it is below.
+    A dash for nought is no word, so that the number tells more; so does a minus where the section for numbers below
+    nought shows none.
     """
-    sections: list[str] = _SECTION.findall(code) or [""]
+    sections = _sections(code)
     conditions = [_CONDITION.search(section) for section in sections]
     if any(conditions):
         told = zip(sections, conditions, strict=True)
         return next((section for section, condition in told if condition is None or _meets(number, condition)), "")
+    if number < 0 and len(sections) > 1 and (not sections[1] or _SIGNED.search(sections[1])):
+        return sections[1]
     says_nought = not number and len(sections) >= _WITH_NOUGHT and sections[2] and '"-"' not in sections[2]
     return sections[2] if says_nought else sections[0]
 
@@ -120,7 +156,7 @@ def _with_literals(framed: str, section: str) -> str:
 
 
 def _plain(number: float) -> str:
-    return str(int(number)) if number.is_integer() else f"{number:.11g}".replace(".", ",")
+    return str(int(number)) if number.is_integer() else f"{number:.11g}".replace(".", ",").replace("e", "E")
 
 
 def _moment(number: float, epoch: datetime, bare: str, section: str) -> str:
@@ -131,11 +167,21 @@ def _moment(number: float, epoch: datetime, bare: str, section: str) -> str:
     if not (_TIME.search(bare) or _WHOLE_DATE.search(bare)):
         framed = _DATE_PART.sub(lambda part: _part_of_date(moment, part[0]), _skeleton(section).lower())
         return _with_literals(framed, section)
-    return moment.date().isoformat() if number == int(number) else moment.isoformat(" ", "minutes")
+    is_day = number == int(number) or not _TIME.search(bare)
+    return moment.date().isoformat() if is_day else moment.isoformat(" ", "minutes")
+
+
+def _elapsed(seconds: int, unit: str, section: str) -> str:
+    """Return a time that goes on past a day, an hour or a minute: «36:00», «90 min»."""
+    whole, rest = divmod(seconds, _SECONDS[unit])
+    parts = {"h": rest // 3600, "m": rest % 3600 // 60, "s": rest % 60}
+    own = _ELAPSED.sub(lambda found: str(whole) if found[1][0].lower() == unit else found[0], section.lower())
+    framed = re.sub(r"h+|m+|s+", lambda part: f"{parts[part[0][0]]:02}", _skeleton(own))
+    return _with_literals(framed, section)
 
 
 def _part_of_date(moment: datetime, part: str) -> str:
-    month, day, year = MONTHS[moment.month - 1], _WEEKDAYS[moment.weekday()], str(moment.year)
+    month, day, year = MONTHS[moment.month - 1], WEEKDAYS[moment.weekday()], str(moment.year)
     shapes = {
         "d": str(moment.day), "dd": f"{moment:%d}", "ddd": day[:3],
         "q": f"Q{(moment.month + 2) // 3}", "ww": str(moment.isocalendar().week),
@@ -153,9 +199,16 @@ def _in_digits(number: Decimal, core: str) -> str:
     number /= 1000 ** len(found[3])  # a comma at the end leaves three digits out
     rounded = number.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     if "," in whole:
-        return f"{rounded:,}".translate(_SWEDISH)
+        return _as_needed(f"{rounded:,}", decimals).translate(_SWEDISH)
     width = whole.count("0") + len(decimals) + bool(decimals) + (rounded < 0)
-    return (f"{rounded:0{width}}" if width else f"{rounded}").translate(_SWEDISH)
+    return _as_needed(f"{rounded:0{width}}" if width else f"{rounded}", decimals).translate(_SWEDISH)
+
+
+def _as_needed(number: str, decimals: str) -> str:
+    """Leave out the noughts at a number's end that its format has no place for: «#» shows none."""
+    optional = len(decimals) - len(decimals.rstrip("#"))
+    kept = number[: len(number) - optional] + number[len(number) - optional :].rstrip("0") if optional else number
+    return kept.rstrip(".")
 
 
 def _masked(number: Decimal, core: str) -> str:

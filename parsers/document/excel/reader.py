@@ -3,7 +3,8 @@
 The XML is walked with the same guarded parser as Word's: it is as quick as a
 native reader on a form, and a sheet with one cell in its last corner costs
 nothing, where a reader that lays out the whole grid would eat all memory.
-Hidden sheets and columns hold lists, not answers, and are left out.
+Hidden sheets and columns hold lists, not answers, and are left out; such sheets are noted, so that a form which stands
+on one of them is not called something else.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from lxml import etree
 
 from parsers.document import openxml
 from parsers.document.emphasis import Emphasised, taken
-from parsers.document.excel import cell_notes, floating_cells, number_format, styles
+from parsers.document.excel import cell_notes, conditions, floating_cells, number_format, styles
 from parsers.document.excel.book import Book, is_visible, opened_book, shown
 from parsers.document.excel.styles import TRUE, Style
+from parsers.document.faint import doubted
 from parsers.document.file_type import Opened
 from parsers.document.model import UNKNOWN, Document, Note, Paragraph, Row, Table
 from parsers.document.package import first
@@ -35,6 +37,7 @@ MAX_COLUMNS = 60
 """What lies outside is no form: it is left unread."""
 _MAX_MERGED = 1_000
 """Cells in a merged area, and such areas in a sheet, that are heeded."""
+_MOST_HIDDEN: Final = 20
 _NARROW: Final = 4
 """Characters that fit a column that nobody writes in."""
 _YES, _NO = "SANT", "FALSKT"
@@ -55,9 +58,12 @@ def read(opened: Opened) -> Document:
     tables: list[Table] = []
     notes: list[Note] = []
     is_cut = hides_columns = False
+    hidden: list[Table] = []
     for entry, name in sheets:
-        root = package.pruned(name, _S + "row", _leave_out) if is_visible(entry) else None
-        if root is not None:
+        root = package.pruned(name, _S + "row", _leave_out)
+        if root is not None and not is_visible(entry):
+            hidden += _laid_out(f"bladet {entry.get('name', '')}", root, book, ()) if len(hidden) < _MOST_HIDDEN else ()
+        elif root is not None:
             is_cut = is_cut or _goes_on(root)
             parts = list(openxml.relations(package, name).values())
             floating = [one for part in parts for one in floating_cells.floating(package, *part)]
@@ -66,7 +72,16 @@ def read(opened: Opened) -> Document:
             tables += _laid_out(f"bladet {entry.get('name', '')}", root, book, floating)
             hides_columns = hides_columns or _hides_columns(root)
     told = openxml.properties(package)
-    return Document("xlsx", tuple(tables), told, is_cut=is_cut, notes=tuple(notes), hides_columns=hides_columns)
+    return Document(
+        "xlsx",
+        tuple(tables),
+        told,
+        is_cut=is_cut,
+        notes=tuple(notes),
+        hides_columns=hides_columns,
+        hidden_sheets=tuple(hidden),
+        holds_files=openxml.holds_files(package, "xl"),
+    )
 
 
 def _leave_out(row: Element) -> None:
@@ -97,6 +112,8 @@ def _laid_out(name: str, sheet: Element, book: Book, floating: Iterable[tuple[_P
     merged = islice(sheet.iter(_S + "mergeCell"), _MAX_MERGED)
     covered = {place: first for node in merged for first, place in _covered(node.get("ref", ""))}
     cells, styled, looks = written_cells(sheet, book)
+    for area in conditions.hiding_areas(sheet, book):
+        cells |= {place: doubted(cells[place]) for place in cells if _is_in(place, area)}
     for (row, column), text in floating:
         if row < MAX_ROWS and column < MAX_COLUMNS:
             _add_floating(cells, covered.get((row, column), (row, column)), text)
@@ -133,7 +150,9 @@ def written_cells(
                 styled.add(place[1])
             style = known.get(number) or known.setdefault(number, _style(number, book))
             if len(cell) and (text := _value(cell, style, book)):
-                cells[place], own = taken(text)
+                text, own = taken(text)
+                is_faint = style.is_faint or any(styles.is_white_on_paper(one.look, style) for one in own)
+                cells[place] = doubted(text) if is_faint else text
                 if look := own or _look(cells[place], style):
                     looks[place] = look
     return cells, styled, looks
@@ -217,22 +236,31 @@ def _covered(reference: str) -> list[tuple[_Place, _Place]]:
     return [(start, place) for place in islice(area, 1, _MAX_MERGED)]
 
 
+def _is_in(place: _Place, area: str) -> bool:
+    first, _, last = area.partition(":")
+    start, end = place_of(first), place_of(last or first)
+    if start is None or end is None:
+        return False
+    return start[0] <= place[0] <= end[0] and start[1] <= place[1] <= end[1]
+
+
 def _value(cell: Element, style: Style, book: Book) -> str:
-    """Return what a cell shows; nothing where it is struck out, or its format hides it.
+    """Return what a cell shows; nothing where it is struck out, or its format hides a number or a truth value.
 
     What a formula comes to stands beside it, but for programs that don't work it out: then nobody knows, as where it
     comes to a fault, which Excel makes of «-Färre besök», too.
     """
     kind = cell.get("t", "n")
     if style.shows_nothing:
-        return ""
+        return UNKNOWN if kind in ("s", "inlineStr", "str") else ""
     if kind == "inlineStr":
-        return shown(cell, struck=style.struck)
+        return number_format.shown_text(shown(cell, struck=style.struck), style.format)
     node = first(cell, _S + "v")
     text = (node.text or "") if node is not None else ""
     if kind == "s":
         strings = book.left_of_struck if style.struck else book.strings
-        return strings[_index(text)] if _index(text) < len(strings) else ""
+        told = strings[_index(text)] if _index(text) < len(strings) else ""
+        return number_format.shown_text(told, style.format)
     return "" if style.struck else _worked_out(cell, text, style, book)
 
 

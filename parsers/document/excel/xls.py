@@ -31,9 +31,15 @@ def read_workbook(opened: Opened) -> Document:
         raise Refused(limits.LOCKED)
     if done.returncode != 0:
         raise Refused(limits.DAMAGED)
-    sheets, notes, hides_columns = json.loads(done.stdout)
+    sheets, notes, hides_columns, hidden = json.loads(done.stdout)
     told = tuple(Note(text, InCell(table, row, 0)) for table, row, text in notes)
-    return Document("xls", tuple(_table(*one) for one in sheets), notes=told, hides_columns=hides_columns)
+    return Document(
+        "xls",
+        tuple(_table(*one) for one in sheets),
+        notes=told,
+        hides_columns=hides_columns,
+        hidden_sheets=tuple(_table(*one) for one in hidden),
+    )
 
 
 def _table(name: str, rows: list[list[str | None]], is_hidden: bool) -> Table:  # noqa: FBT001 - as the process says it

@@ -1,8 +1,8 @@
 """Reads an .xls file by xlrd, as a process of its own: the file on stdin, its sheets as JSON on stdout.
 
 Run by `parsers.document.excel.xls`, as a module. JSON: a list of [name of the sheet, rows of texts], an .xls file's
-hidden rows in a second one after its sheet; the notes on cells; whether something is in a hidden column. A text has
-its looks written in it (`parsers.document.emphasis`).
+hidden rows in a second one after its sheet; the notes on cells; whether something is in a hidden column; the hidden
+sheets. A text has its looks written in it (`parsers.document.emphasis`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import io
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
 import xlrd  # type: ignore[import-untyped]
@@ -20,6 +20,8 @@ from parsers.document.emphasis import BACKGROUND, BOLD, PLAIN, UNDERLINED, marke
 from parsers.document.excel import number_format
 from parsers.document.excel.reader import MAX_COLUMNS, MAX_ROWS
 from parsers.document.excel.xls import LOCKED
+from parsers.document.faint import LEAST_POINTS, doubted, is_white
+from parsers.document.model import UNKNOWN
 from parsers.document.raised import raised
 from parsers.sandbox import worker
 
@@ -32,6 +34,9 @@ _ENCRYPTED: Final = "encrypted"
 _BOLD: Final = 600
 """The least weight of letters that are bold, of 100 to 1000 ([MS-XLS] §2.5.122)."""
 _SUPERSCRIPT: Final = 1
+_MOST_HIDDEN: Final = 20
+_TWIPS: Final = 20
+"""Of a point, in which letters are measured."""
 _NO_FILLS: Final = frozenset((1, 9, 64, 65))
 _NO_COLOURS: Final = frozenset((0, 8, 64, 0x7FFF))
 """White paper and black letters, by their numbers (§2.5.161)."""
@@ -39,6 +44,8 @@ _NO_COLOURS: Final = frozenset((0, 8, 64, 0x7FFF))
 T = TypeVar("T")
 Texts = list[str | None]
 """The cells of a row; None: covered by a merged cell."""
+Part = tuple[str, list[Texts], bool]
+"""The name of a sheet, rows of it, and whether these are hidden."""
 
 
 def main() -> int:
@@ -54,20 +61,22 @@ def main() -> int:
     return 0
 
 
-def read(data: bytes) -> tuple[list[tuple[str, list[Texts], bool]], list[tuple[int, int, str]], bool]:
+def read(data: bytes) -> tuple[list[Part], list[tuple[int, int, str]], bool, list[Part]]:
     """Return name and rows of each visible sheet, its hidden rows after it, and whether they are those.
 
-    Beside them the notes on cells, each with the number of its part and its row, and whether something is written in a
-    hidden column.
+    Beside them the notes on cells, each with the number of its part and its row, whether something is written in a
+    hidden column, and the hidden sheets.
     """
     book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     shown = [_Sheet(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
-    parts: list[tuple[str, list[Texts], bool]] = []
+    parts: list[Part] = []
     notes: list[tuple[int, int, str]] = []
     for sheet in shown:
         notes += ((len(parts), row, text) for row, text in sheet.notes())
         parts += sheet.parts()
-    return parts, notes, any(sheet.hides_columns() for sheet in shown)
+    hidden = [_Sheet(book, sheet) for sheet in book.sheets() if sheet.visibility != 0]
+    told = [part for sheet in hidden[:_MOST_HIDDEN] for part in sheet.parts()]
+    return parts, notes, any(sheet.hides_columns() for sheet in shown), told
 
 
 class _Sheet:
@@ -97,7 +106,7 @@ class _Sheet:
         rows = range(min(self._sheet.nrows, MAX_ROWS))
         return any(self._cell(row, column) for column in self._hidden_columns for row in rows)
 
-    def parts(self) -> Iterator[tuple[str, list[Texts], bool]]:
+    def parts(self) -> Iterator[Part]:
         """Yield the rows that are shown, and those that are hidden where they hold something."""
         name = f"bladet {self._sheet.name}"
         yield name, self._rows(lambda row: row not in self._hidden), False
@@ -115,16 +124,37 @@ class _Sheet:
         if (row, column) in self._covered:
             return None
         cell = self._sheet.cell(row, column) if column < self._sheet.row_len(row) else None
-        if cell is None or cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
+        if cell is None or cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
             return ""
+        if cell.ctype == xlrd.XL_CELL_ERROR:
+            return UNKNOWN
         style = self._book.xf_list[cell.xf_index]
         code = self._code(style.format_key)
         if code == number_format.SHOWS_NOTHING:
+            return UNKNOWN if cell.ctype == xlrd.XL_CELL_TEXT else ""
+        if cell.ctype == xlrd.XL_CELL_TEXT:
+            runs = [(text, font) for text, font in self._runs(row, column, cell, style) if not font.struck_out]
+            text = number_format.shown_text(_with_looks(runs), code)
+        elif self._font(style).struck_out:
             return ""
-        text = self._in_runs(row, column, cell, style) if cell.ctype == xlrd.XL_CELL_TEXT else self._shown(cell, code)
-        if cell.ctype != xlrd.XL_CELL_TEXT and self._book.font_list[style.font_index].struck_out:
-            return ""
-        return marked(text, self._look(style)).strip()
+        else:
+            text = self._shown(cell, code)
+            runs = [(text, self._font(style))]
+        is_faint = number_format.is_unseen(code) or any(
+            self._is_faint(font, style) for text, font in runs if text.strip()
+        )
+        return marked(doubted(text) if is_faint else text, self._look(style)).strip()
+
+    def _font(self, style: Any) -> Any:
+        return self._book.font_list[style.font_index]
+
+    def _is_faint(self, font: Any, style: Any) -> bool:
+        """Whether nobody sees letters in a cell: they are white on white, as what is behind them, or like dust."""
+        fill = style.background
+        is_filled = fill.fill_pattern and fill.pattern_colour_index not in _NO_FILLS
+        letters = bytes(self._book.colour_map.get(font.colour_index) or (0, 0, 0)).hex()
+        is_lost = fill.pattern_colour_index == font.colour_index if is_filled else is_white(letters)
+        return is_lost or 0 < font.height < LEAST_POINTS * _TWIPS
 
     def _code(self, key: int) -> str:
         """Return the code of a number format; xlrd knows the built-in ones in the American way alone."""
@@ -138,26 +168,28 @@ class _Sheet:
         epoch = number_format.EPOCH_1904 if self._book.datemode else number_format.EPOCH
         return number_format.shown(repr(cell.value), code, epoch)
 
-    def _in_runs(self, row: int, column: int, cell: Any, style: Any) -> str:
-        """Return a text by its runs, each in a font of its own, without those that are struck out."""
+    def _runs(self, row: int, column: int, cell: Any, style: Any) -> list[tuple[str, Any]]:
+        """Return a text by its runs, each with the font that it is in."""
         runs = [(0, style.font_index), *self._sheet.rich_text_runlist_map.get((row, column), ())]
         ends = [start for start, _ in runs[1:]] + [len(cell.value)]
-        texts = [
-            (cell.value[start:end], self._book.font_list[font]) for (start, font), end in zip(runs, ends, strict=True)
+        return [
+            (cell.value[start:end], self._book.font_list[font])
+            for (start, font), end in zip(runs, ends, strict=True)
+            if cell.value[start:end]
         ]
-        shown = [
-            (raised(text) if font.escapement == _SUPERSCRIPT else text, font)
-            for text, font in texts
-            if text and not font.struck_out
-        ]
-        looks = {_letters(font) for _, font in shown}
-        return "".join(marked(text, _letters(font)) if len(looks) > 1 else text for text, font in shown)
 
     def _look(self, style: Any) -> str:
         fill = style.background
         has_fill = fill.fill_pattern and fill.pattern_colour_index not in _NO_FILLS
         looks = [f"{BACKGROUND}:{fill.pattern_colour_index}" if has_fill else PLAIN]
-        return " ".join(filter(None, [*looks, _letters(self._book.font_list[style.font_index])]))
+        return " ".join(filter(None, [*looks, _letters(self._font(style))]))
+
+
+def _with_looks(runs: Sequence[tuple[str, Any]]) -> str:
+    """Return a text of runs, with their looks where these differ."""
+    looks = {_letters(font) for _, font in runs}
+    texts = [(raised(text) if font.escapement == _SUPERSCRIPT else text, font) for text, font in runs]
+    return "".join(marked(text, _letters(font)) if len(looks) > 1 else text for text, font in texts)
 
 
 def _letters(font: Any) -> str:

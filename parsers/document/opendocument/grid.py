@@ -24,11 +24,18 @@ _GROUPS = frozenset(
 
 
 def table(
-    name: str, node: Element, read: Callable[[Element], Paragraph], *, hidden: bool = False, keeps_room: bool = False
+    name: str,
+    node: Element,
+    read: Callable[[Element], Paragraph],
+    *,
+    hidden: bool = False,
+    keeps_room: bool = False,
+    keeps_covered: bool = False,
 ) -> Table:
     """Return a table with its rows, each as long as its last cell with text, up to the last such row.
 
-    With `keeps_room` a row with text has all its cells: what is empty is room to write in.
+    With `keeps_room` a row with text has all its cells: what is empty is room to write in. With `keeps_covered` it has
+    those at its end over which another reaches.
 
     Those that are not shown are empty; with `hidden`, those that are. Hidden columns are left out. What holds
     controls and is repeated holds them where it stands first.
@@ -41,7 +48,7 @@ def table(
         cells |= {
             (len(found), column): cell for column, cell in enumerate(row) if cell is not None and _tells_more(cell)
         }
-        found += [_texts(row, keeps_room=keeps_room)] * min(
+        found += [_texts(row, keeps_room=keeps_room, keeps_covered=keeps_covered)] * min(
             count(child.get(_TABLE + "number-rows-repeated")), MAX_ROWS - len(found)
         )
         if len(found) == MAX_ROWS:
@@ -65,11 +72,11 @@ def _row(row: Element, read: Callable[[Element], Paragraph], hidden: frozenset[i
     return [cell for column, cell in enumerate(cells) if column not in hidden]
 
 
-def _texts(row: Sequence[Paragraph | None], *, keeps_room: bool) -> Row:
+def _texts(row: Sequence[Paragraph | None], *, keeps_room: bool, keeps_covered: bool) -> Row:
     texts = [None if cell is None else cell.text for cell in row]
     if keeps_room and any(texts):
         return tuple(texts)
-    while texts and not texts[-1]:
+    while texts and not texts[-1] and not (keeps_covered and texts[-1] is None and any(texts)):
         texts.pop()
     return tuple(texts)
 

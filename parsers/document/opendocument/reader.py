@@ -15,6 +15,7 @@ from lxml import etree
 
 from parsers.document import nested_rows
 from parsers.document.emphasis import marked, plain, taken
+from parsers.document.faint import doubted
 from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, Refused
 from parsers.document.model import (
@@ -28,7 +29,7 @@ from parsers.document.model import (
     Table,
     with_controls,
 )
-from parsers.document.opendocument import comments, grid, paragraph_ends
+from parsers.document.opendocument import cell_values, comments, grid, paragraph_ends, unseen_text
 from parsers.document.opendocument.controls import (
     CONTENT_CONTROL,
     FIELD_MARK,
@@ -61,6 +62,9 @@ _SILENT = frozenset(
         _OFFICE + "forms",
     )
 )
+_TABLES: Final = "tabell "
+"""How the names of a text's tables begin, other than those of sheets."""
+_FORMULA: Final = _TABLE + "formula"
 _MOST_BLANKS = 1_000
 _PROPERTIES = {_DC + "title": "title", _DC + "subject": "subject", _META + "keyword": "keywords"}
 
@@ -88,15 +92,25 @@ def read_sheets(opened: Opened) -> Document:
     reader = _Reader(body, styles)
     blocks: list[Block] = []
     notes: list[Note] = []
+    hidden_sheets: list[Table] = []
     for sheet in body.iterchildren(_TABLE + "table"):
         if reader.styles.shows("table", sheet.get(_TABLE + "style-name")):
             name = f"bladet {sheet.get(_TABLE + 'name', '')}"
             shown, hidden = reader.table(sheet, name), reader.table(sheet, name, hidden=True)
             notes += comments.on_cells(sheet, len(blocks))
             blocks += [shown, hidden] if hidden.rows else [shown]
+        else:
+            hidden_sheets.append(reader.table(sheet, f"bladet {sheet.get(_TABLE + 'name', '')}"))
     told = _properties(package)
     hides_columns = grid.hides_columns(body)
-    return Document("ods", (*blocks, *reader.taken()), told, notes=tuple(notes), hides_columns=hides_columns)
+    return Document(
+        "ods",
+        (*blocks, *reader.taken()),
+        told,
+        notes=tuple(notes),
+        hides_columns=hides_columns,
+        hidden_sheets=tuple(hidden_sheets),
+    )
 
 
 def _opened(opened: Opened, kind: str) -> tuple[Package, Element, Element | None]:
@@ -151,6 +165,8 @@ class _Reader:
         self._tables = 0
         self._forms = form_fields(body)
         self._boxed: list[str] = []
+        self._ground = self._faint = False
+        """Whether a colour lies behind the text that is being read, and whether its letters are those that need one."""
 
     def taken(self) -> tuple[Control, ...]:
         """Return the controls that were read since the last time."""
@@ -197,7 +213,11 @@ class _Reader:
         if node.tag not in PARAGRAPHS:
             return [self._form_field(node)]
         style = node.get(_TEXT + "style-name")
+        around, self._ground = self._ground, self._ground or self.styles.has_ground("paragraph", style)
+        self._faint = self.styles.is_faint("paragraph", style)
         text = "".join(self._inline(node, self.styles.shows("paragraph", style, around=seen)))
+        text = doubted(text) if self._faint and not self._ground and not node.get(_TEXT + "outline-level") else text
+        self._ground = around
         lines = marked(text, self.styles.look("paragraph", style)).split("\n")
         lines += self._boxed
         self._boxed = []
@@ -230,6 +250,8 @@ class _Reader:
             style = node.get(_TEXT + "style-name")
             text = "".join(self._inline(node, self.styles.shows("text", style, around=seen)))
             text = raised(text) if self.styles.is_raised(style) else text
+            is_seen = self._ground or self.styles.has_ground("text", style) or not self.styles.is_faint("text", style)
+            text = text if is_seen else doubted(text)
             yield marked(text, self.styles.look("text", style))
             if tag == _TEXT + "text-input" and follows_breaks_alone(node):
                 yield f" {UNKNOWN}"
@@ -249,27 +271,29 @@ class _Reader:
 
     def _numbered(self, node: Element) -> Table:
         self._tables += 1
-        return self.table(node, f"tabell {self._tables}")
+        return self.table(node, f"{_TABLES}{self._tables}")
 
     def table(self, node: Element, name: str, *, hidden: bool = False) -> Table:
         """Return a table's rows that are shown, or those that are hidden, as `grid.table` does."""
         around, self._controls = self._controls, []
-        read = grid.table(name, node, self._cell, hidden=hidden, keeps_room=self._keeps_room)
+        read = grid.table(
+            name, node, self._cell, hidden=hidden, keeps_room=self._keeps_room, keeps_covered=name.startswith(_TABLES)
+        )
         self._controls = around
         return read
 
     def _cell(self, cell: Element) -> Paragraph:
-        look = self.styles.look("table-cell", cell.get(_TABLE + "style-name"))
-        shown = self._shown(cell) or (UNKNOWN if next(cell.iter(_DRAW + "image"), None) is not None else "")
-        text, emphasised = taken(marked(shown, look))
+        style = cell.get(_TABLE + "style-name")
+        self._ground = self.styles.has_ground("table-cell", style)
+        shown = unseen_text.with_sign(cell, self._shown(cell), self.styles)
+        is_faint = self.styles.is_faint("table-cell", style)
+        self._ground = False
+        text, emphasised = taken(marked(doubted(shown) if is_faint else shown, self.styles.look("table-cell", style)))
         return Paragraph(text, self.taken(), emphasised=emphasised)
 
     def _shown(self, cell: Element) -> str:
         seen = self.styles.shows("table-cell", cell.get(_TABLE + "style-name"))
-        kind = cell.get(_OFFICE + "value-type")
-        if kind == "date":
-            return cell.get(_OFFICE + "date-value", "").partition("T")[0] if seen else ""
-        if kind == "boolean":
-            truth = "SANT" if cell.get(_OFFICE + "boolean-value") == "true" else "FALSKT"
-            return truth if seen else ""
-        return "\n".join(self.lines(cell, seen=seen)).strip()
+        text = "\n".join(self.lines(cell, seen=seen)).strip()
+        return (
+            cell_values.shown(cell, text) if (seen and cell.get(_OFFICE + "value-type")) or cell.get(_FORMULA) else text
+        )

@@ -51,7 +51,8 @@ def read(opened: Opened) -> Document:
     in_tables = (cell.controls for table in reader.nested for cell in table.cells.values())
     fields = (*reader.taken(), *chain.from_iterable(in_tables))
     margins = tuple(filter(str.strip, lines))
-    return Document("docx", (*blocks, *fields), properties, margins, notes=notes, rooms=above)
+    has_files = openxml.holds_files(package, folder)
+    return Document("docx", (*blocks, *fields), properties, margins, notes=notes, rooms=above, holds_files=has_files)
 
 
 def _margin_parts(package: Package, folder: str, look: Looks) -> Iterator[Element]:

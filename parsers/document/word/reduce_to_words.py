@@ -6,6 +6,7 @@ and so is what only says how things look. What stands for characters is text, an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from lxml import etree
@@ -16,9 +17,11 @@ from parsers.document.raised import raised
 from parsers.document.word.controls import OFF, VAL, W14, Element, W, legacy_field
 from parsers.document.word.emphasised import mark_looks
 from parsers.document.word.equations import write_equations
+from parsers.document.word.field_codes import empty_codes
 from parsers.document.word.pictures import mark_pictures
 from parsers.document.word.placeholders import judge_flags
 from parsers.document.word.styles import SYMBOL_FONTS, UNSEEN, Bullets, Looks, bullet, symbol
+from parsers.document.word.unseen_text import cell_around, doubt_faint, write_sign
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -50,12 +53,16 @@ def reduce(root: Element, looks: Looks, *, emphasised: bool = False, is_own: boo
     _choose(root)
     judge_flags(root, is_own=is_own)
     _take_out_contents(root)
-    _take_out_unseen(root, looks.unseen)
+    empty_codes(root)
+    hidden = _take_out_unseen(root, looks)
     _take_out_deleted(root)
     _take_out_field_ends(root)
     etree.strip_elements(root, _GONE, *_DELETED, with_tail=False)
     _write_characters(root)
     if emphasised:
+        doubt_faint(root, looks.faint)
+        for cell in dict.fromkeys(hidden):
+            write_sign(cell)
         mark_looks(root)
         mark_pictures(root)
     _write_bullets(root, looks.bullets)
@@ -80,16 +87,22 @@ def _take_out_contents(root: Element) -> None:
             _take_out(next(gallery.iterancestors(_SDT), None))
 
 
-def _take_out_unseen(root: Element, styles: frozenset[str]) -> None:
+def _take_out_unseen(root: Element, looks: Looks) -> Sequence[Element]:
+    """Take out the runs that are struck out or hidden; return the cells in which some are hidden."""
+    hidden: list[Element] = []
     for mark in root.iter(*UNSEEN):
         run = _owner(mark)
         if run is not None and run.tag == _R and mark.get(VAL, "1") not in OFF:
+            hidden += cell_around(run) if mark.tag == UNSEEN[-1] else ()
             _take_out(run)
-    named = root.iter(_R_STYLE, _P_STYLE) if styles else iter(())
-    owners = {_owner(style) for style in named if style.get(VAL) in styles}
-    for run in [run for owner in owners if owner is not None for run in owner.iter(_R)]:
+    named = root.iter(_R_STYLE, _P_STYLE) if looks.unseen else iter(())
+    owners = {_owner(style): style.get(VAL, "") for style in named if style.get(VAL) in looks.unseen}
+    runs = [(run, name) for owner, name in owners.items() if owner is not None for run in owner.iter(_R)]
+    for run, name in runs:
         if not _is_shown_again(run):
+            hidden += cell_around(run) if name in looks.hidden else ()
             _take_out(run)
+    return hidden
 
 
 def _is_shown_again(run: Element) -> bool:

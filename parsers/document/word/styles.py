@@ -10,6 +10,7 @@ from parsers.document import symbol_fonts
 from parsers.document.model import CHECKED, UNCHECKED
 from parsers.document.package import Package, first, xml
 from parsers.document.word.controls import OFF, VAL, Element, W
+from parsers.document.word.unseen_text import is_faint, may_be_faint
 
 UNSEEN = (W + "strike", W + "dstrike", W + "vanish")
 """Struck out or hidden (ECMA-376 part 1 §17.3.2.9, .37 and .41): what its writer took back."""
@@ -34,9 +35,14 @@ Bullets = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """`unseen` are the ids of styles whose text doesn't count."""
+    """`unseen` are the ids of styles whose text doesn't count, `hidden` those among them that hide it.
+
+    `faint` are those in whose letters nobody sees it.
+    """
 
     unseen: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+    faint: frozenset[str] = frozenset()
     bullets: Bullets = field(default_factory=dict)
 
 
@@ -44,7 +50,17 @@ def looks(package: Package, folder: str, root: Element) -> Looks:
     """Return how the document whose tree this is looks; its parts lie in `folder`, as every program names them."""
     has_lists = next(root.iter(W + "numPr"), None) is not None
     numbering = package.xml(f"{folder}/numbering.xml") if has_lists else None
-    return Looks(_unseen(package.read(f"{folder}/styles.xml")), {} if numbering is None else _bullets(numbering))
+    styles = package.read(f"{folder}/styles.xml")
+    is_any_unseen = any(word in styles for word in _UNSEEN_WORDS)
+    is_any_faint = may_be_faint(styles)
+    # As nearly always neither: the tree of all styles takes longer to build than the form's.
+    tree = xml(styles) if is_any_unseen or is_any_faint else None
+    return Looks(
+        _unseen(tree) if tree is not None and is_any_unseen else frozenset(),
+        _unseen(tree, UNSEEN[-1:]) if tree is not None and is_any_unseen else frozenset(),
+        _faint(tree) if tree is not None and is_any_faint else frozenset(),
+        {} if numbering is None else _bullets(numbering),
+    )
 
 
 def symbol(font: str, character: str) -> str:
@@ -59,18 +75,22 @@ def bullet(number: Element, bullets: Bullets) -> str:
     return bullets.get(names.get(W + "numId", ""), {}).get(names.get(W + "ilvl", "0"), "")
 
 
-def _unseen(styles: bytes) -> frozenset[str]:
+def _faint(styles: Element) -> frozenset[str]:
+    """Return the ids of styles for words in white or tiny letters; none of those for whole tables."""
+    told = ((style, first(style, W + "rPr")) for style in styles.iter(W + "style"))
+    return frozenset(style.get(W + "styleId", "") for style, run in told if run is not None and is_faint(run))
+
+
+def _unseen(styles: Element, marks: tuple[str, ...] = UNSEEN) -> frozenset[str]:
     """Return the ids of styles that strike out or hide, or are based on one that does."""
-    if not any(word in styles for word in _UNSEEN_WORDS):
-        return frozenset()  # as nearly always: the tree of all styles takes longer to build than the form's
     heirs: dict[str, list[str]] = {}
     said: dict[str, bool] = {}
-    for style in xml(styles).iter(W + "style"):
+    for style in styles.iter(W + "style"):
         name, base = style.get(W + "styleId", ""), first(style, W + "basedOn")
         if base is not None:
             heirs.setdefault(base.get(VAL, ""), []).append(name)
-        if marks := [mark.get(VAL, "1") not in OFF for mark in style.iterfind(f"{W}rPr/*") if mark.tag in UNSEEN]:
-            said[name] = any(marks)
+        if told := [mark.get(VAL, "1") not in OFF for mark in style.iterfind(f"{W}rPr/*") if mark.tag in marks]:
+            said[name] = any(told)
     return frozenset(_with_heirs([name for name, is_unseen in said.items() if is_unseen], heirs, said))
 
 

@@ -303,3 +303,20 @@ def test_choices_in_a_table_within_the_answers_cell_are_those_that_are_marked(ma
     inner = Table("tabell 2", tuple(zip(FACTORS.choices, marks, strict=True)), in_cell=True)
     outer = Table("tabell 1", (("Rubrik", "Runda"), ("Framgångsfaktorer", shown)))
     assert _said(Document("docx", (outer, inner))) == ("Enkel", "Trygg")
+
+
+def test_empty_box_with_the_name_of_the_choice_beside_it_does_not_tick_it():
+    assert read(*below("☐ Hälsofrämjande", "☒ Enkel", "☐ Gemensam", "☒ Trygg")) == ("Enkel", "Trygg")
+    assert read(*below("☐ Hälsofrämjande", "☐ Enkel", "☐ Gemensam", "☐ Trygg")) is Code.MISSING
+
+
+def test_list_beside_the_question_that_names_other_choices_than_the_ticks_is_asked_about():
+    rows = (("Framgångsfaktorer", "Enkel, Gemensam"), *below("", "", "", "x")[1:])
+    assert read(*rows) is Code.AMBIGUOUS
+
+
+def test_cell_that_reaches_over_two_questions_is_asked_about_at_both():
+    rows = (("Tidplan", "I april. Ja till ett försök."), ("Önskat beslut", None), ("Risker", "Bilen."))
+    given = find_answers.find(Document("xlsx", (Table("tabell 1", (("Rubrik", "Runda"), *rows)),)), SHIPPED)
+    told = [given[key].text for key in ("timeplan", "requested_decision", "risks")]
+    assert told == ["\ufffd I april. Ja till ett försök."] * 2 + ["Bilen."]

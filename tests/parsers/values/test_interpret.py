@@ -442,3 +442,28 @@ def test_box_alone_on_the_last_line_belongs_to_the_words_above_it():
 def test_numbers_without_anything_between_them_are_ambiguous(numbers, is_told):
     value, problem = interpret(Field("phone", "Telefon", Kind.PHONE), numbers)
     assert (value is not None, problem is None) == (is_told, is_told)
+
+
+@pytest.mark.parametrize("sign", ["\u2010", "\u2011"])
+def test_hyphen_of_another_kind_in_an_address_is_one(sign):
+    field = Field("email", "E-post", Kind.EMAIL)
+    assert interpret(field, f"sara{sign}wall@laholm.example")[0] == "sara-wall@laholm.example"
+
+
+@pytest.mark.parametrize("sign", ["–", "—", "·", "…"])
+def test_address_that_a_sign_may_cut_is_asked_about(sign):
+    field = Field("email", "E-post", Kind.EMAIL)
+    assert problem(field, f"sara{sign}wall@laholm.example")[0] is Code.AMBIGUOUS
+
+
+@pytest.mark.parametrize("text", ["Enkle, gemensam", "Gemensam, Enkell och", "Trygg, Hälsofr.", "Trygg, Gemensamm"])
+def test_choice_that_may_be_misspelt_beside_another_is_not_lost(text):
+    field = Field("f", "Faktorer", Kind.MULTI_CHOICE, choices=("Hälsofrämjande", "Enkel", "Gemensam", "Trygg"))
+    value, told = interpret(field, text)
+    assert told is not None or (isinstance(value, tuple) and len(value) == 2)
+
+
+def test_choices_that_are_alike_are_no_slips_of_each_other():
+    towns = Field("p", "Parter", Kind.MULTI_CHOICE, choices=("Varbergs kommun", "Falkenbergs kommun", "Region Halland"))
+    assert interpret(towns, "Falkenbergs kommun\nVarbergs kommun")[0] == ("Falkenbergs kommun", "Varbergs kommun")
+    assert interpret(towns, "Varbergs kommun; Falkenbergs kommun")[0] == ("Varbergs kommun", "Falkenbergs kommun")

@@ -34,12 +34,25 @@ from parsers.document.excel import number_format
         ("46366", "dddd d mmmm", "torsdag 10 december"),
         ("46366.5", "d mmm hh:mm", "2026-12-10 12:00"),
         ("1.5625", "[h]:mm", "37:30"),
-        ("0.9999999", "[hh]:mm:ss", "24:00"),
+        ("0.9999999", "[hh]:mm:ss", "24:00:00"),
         ("46366", r"mmmm\ yyyy", "december 2026"),
         ("46366", r"mmm\-yy", "dec-26"),
         ("46366", '"v. "d mmmm', "v. 10 december"),
         ("46366", r"yyyy\ mmmm", "2026 december"),
         ("450", "#", "450"),
+        ("2.5", "0.##", "2,5"),
+        ("2", "0.##", "2"),
+        ("2.5", "0.0#", "2,5"),
+        ("-5", '0;"minus "0', "minus 5"),
+        ("-5", "0;[Red]0", "-5"),
+        ("-5", "0;", ""),
+        ("12", ";;", ""),
+        ("-5", "[>=1000]0;0", "-5"),
+        ("0.0000012", "General", "1,2E-06"),
+        ("1.5", '[h] "timmar"', "36 timmar"),
+        ("0.0625", '[mm] "min"', "90 min"),
+        ("46366.4", "yyyy-mm-dd", "2026-12-10"),
+        ("46366", '"v. "ww', "v. 50"),
         ("0.8", "#%", "80 %"),
         ("12000000", '#,,"M"', "12M"),
         ("12500", '0.0, "tkr"', "12,5 tkr"),
@@ -69,3 +82,26 @@ from parsers.document.excel import number_format
 )
 def test_number_is_shown_by_its_format(text, code, expected):
     assert number_format.shown(text, code, number_format.EPOCH) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("General", "fem"),
+        ("0", "fem"),
+        ("@", "fem"),
+        ('@" (prel.)"', "fem (prel.)"),
+        ('0;-0;0;"ca "@', "ca fem"),
+        ('0;"minus "@', "minus fem"),
+        ("0;0;0;", "\ufffd"),
+        ('0;0;0;"dolt"', "\ufffd"),
+        ("0;0;0", "fem"),
+    ],
+)
+def test_text_is_shown_by_the_part_of_a_format_that_is_for_texts(code, expected):
+    assert number_format.shown_text("fem", code) == expected
+
+
+@pytest.mark.parametrize(("code", "expected"), [("[White]0", True), ("[VIT]@", True), ("[Red]0", False), ("0", False)])
+def test_format_that_writes_in_white_is_unseen(code, expected):
+    assert number_format.is_unseen(code) is expected

@@ -139,11 +139,11 @@ RICH = '<r><t xml:space="preserve">Avslag </t></r><r><rPr><b/></rPr><t>Bifall</t
         (f'<c r="A1" s="1" t="inlineStr"><is>{RICH}</is></c>', ("Bifall",)),
         ('<c r="A1" s="2" t="s"><v>1</v></c>', ("Avslag Bifall",)),
         (f'<c r="A1" t="inlineStr"><is>{RAISED}</is></c>', ("10³",)),
-        ('<c r="A1" s="3" t="s"><v>1</v></c>', ()),
+        ('<c r="A1" s="3" t="s"><v>1</v></c>', ("\ufffd",)),
         ('<c r="A1" s="3"><v>7</v></c>', ()),
     ],
 )
-def test_cell_that_is_struck_out_or_hidden_by_its_style_is_empty(cell, expected):
+def test_cell_that_is_struck_out_or_hidden_by_its_style_is_empty_and_a_hidden_text_is_asked_about(cell, expected):
     data = xlsx(f"<row>{cell}</row>", strings=("<t>Runda</t>", RICH), styles=SEEN_STYLES)
     assert rows_of(data) == ((expected,) if expected else ())
 
@@ -188,6 +188,42 @@ def test_boxes_over_the_cells_are_read_where_they_stand():
     )
     rows = '<row><c r="B2" t="b"><v>1</v></c><c r="B3" t="str"><v>Mål:</v></c></row>'
     assert rows_of(xlsx(rows, drawing="".join(drawing))) == (("☐ Enkel",), ("☒ Trygg",), ("Mål:\n☒ Nära",))
+
+
+def test_list_or_control_over_the_cells_whose_answer_is_not_told_is_asked_about():
+    chosen = "<x:Sel>3</x:Sel>"
+    drawing = (
+        shape("Drop", "1, 5, 0, 1, 2, 0, 0, 19", "", chosen),
+        shape("List", "1, 5, 1, 1, 2, 0, 1, 19", "", "<x:Sel>0</x:Sel>"),
+        shape("Pict", "1, 5, 2, 1, 2, 0, 2, 19", ""),
+        shape("Drop", "1, 5, 3, 1, 2, 0, 3, 19", "", chosen + "<x:UIObj/>"),
+    )
+    rows = "".join(f'<row><c r="A{number}" t="str"><v>Mål</v></c></row>' for number in (1, 2, 3, 4))
+    expected = (("Mål", "\ufffd val i en lista"), ("Mål",), ("Mål", "\ufffd"), ("Mål",))
+    assert rows_of(xlsx(rows, drawing="".join(drawing))) == expected
+
+
+FAINT = (
+    '<fonts><font/><font><color rgb="FFFFFFFF"/></font><font><color theme="0"/></font><font><sz val="1"/></font>'
+    '<font><color rgb="FFFFFF00"/></font></fonts><fills><fill/><fill><patternFill patternType="solid">'
+    '<fgColor rgb="FFFFFF00"/></patternFill></fill></fills><cellXfs><xf/><xf fontId="1"/><xf fontId="2"/>'
+    '<xf fontId="3"/><xf fontId="4" fillId="1"/><xf fontId="1" fillId="1"/><xf fontId="4"/></cellXfs>'
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [(0, "Bil"), (1, "\ufffd Bil"), (2, "\ufffd Bil"), (3, "\ufffd Bil"), (4, "\ufffd Bil"), (5, "Bil"), (6, "Bil")],
+)
+def test_words_that_nobody_sees_in_a_cell_are_asked_about(style, expected):
+    cell = f'<c r="A1" s="{style}" t="inlineStr"><is><t>Bil</t></is></c>'
+    assert rows_of(xlsx(f"<row>{cell}</row>", styles=FAINT)) == ((expected,),)
+
+
+def test_white_words_beside_others_in_a_cell_are_asked_about():
+    runs = '<r><t>Bil</t></r><r><rPr><color rgb="FFFFFFFF"/></rPr><t> och snö</t></r>'
+    cell = f'<c r="A1" t="inlineStr"><is>{runs}</is></c>'
+    assert rows_of(xlsx(f"<row>{cell}</row>", styles=FAINT)) == (("\ufffd Bil och snö",),)
 
 
 def test_drawing_that_is_no_xml_is_left_out():
