@@ -56,6 +56,8 @@ def _by_alias(content: Document, template: FormTemplate) -> set[str | None]:
 _REQUIRED_SHARE = 0.7
 _ALL_SHARE = 0.35
 _PAGE_SHARE = 0.3
+_LEAST_IN_PART = 4
+"""Questions of one page of a form, one after another, that no other document asks so."""
 _LEAST_ELSEWHERE = 6
 """Lines beside questions without an answer that are no remarks."""
 _DOCUMENT_KIND = form_phrases("document_kind")
@@ -68,6 +70,10 @@ _EMPTY = "formuläret är tomt – fyll i det och skicka det igen"
 _NONE_BESIDE = (
     "vi ser inga svar vid frågorna, bara annan text – skriv svaren där, eller fyll i mallen, och skicka filen igen"
 )
+_IN_NOTES = (
+    "vi ser inga svar vid frågorna, bara text i anteckningar eller text som inte syns – skriv svaren vid frågorna och "
+    "skicka filen igen"
+)
 _HIDDEN = "inga svar syns, men kolumner med text är dolda – visa alla kolumner, spara och skicka filen igen"
 _ON_HIDDEN_SHEET = "det ifyllda formuläret står på ett dolt blad – visa bladet, spara och skicka filen igen"
 _IN_FILE = (
@@ -77,6 +83,7 @@ _IN_FILE = (
 _FILL_IN = " – fyll i mallen och skicka den"
 _CUT_OFF = "text är avklippt vid cellernas kanter i utskriften – skicka Excel-filen i stället för en utskrift av den"
 _APART = "frågorna står på en sida i utskriften och svaren på en annan – skicka Excel-filen i stället för en utskrift"
+_PART = "filen innehåller bara en del av frågorna i mallen, så några sidor saknas nog – skicka hela formuläret i en fil"
 _NOT_LAID_OUT = (
     "vi känner igen frågorna, men ser inte vilket svar som hör till vilken fråga – "
     "fyll i mallen i Word eller Excel och skicka den"
@@ -97,6 +104,7 @@ def recognise(
     A document that holds the form several times is as many forms, but for those
     that a later one with the same title replaces. A filled-in example is none.
     """
+    content = _with_heads(content, templates)
     if version := _other_version(content, templates):
         return NotAForm(
             content.format, f"det är en annan version av mallen ({version}) än den som används nu{_FILL_IN}"
@@ -120,6 +128,18 @@ def _is_on_hidden_sheet(content: Document, templates: Sequence[FormTemplate]) ->
     """Whether a form that somebody has written in stands on a sheet that nobody sees."""
     sheets = (replace(content, blocks=(sheet,), hidden_sheets=()) for sheet in content.hidden_sheets)
     return any(count_answers(read.form) for sheet in sheets for read in _forms(sheet, templates))
+
+
+def _with_heads(content: Document, templates: Sequence[FormTemplate]) -> Document:
+    """Return a print with the heads and feet of its pages in their places, where these ask a question.
+
+    They do where each page is a form by itself, which somebody has answered alike.
+    """
+    if content.with_heads is None:
+        return content
+    parts = [part for line in content.margins for part in line.split("\t")]
+    asks = any(labels_of(template).split(part)[0] is not None for template in templates for part in parts)
+    return content.with_heads if asks else content
 
 
 def _lost_in_print(content: Document, templates: Sequence[FormTemplate], forms: Sequence[_Reading]) -> str:
@@ -159,6 +179,8 @@ def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
         return _NOT_LAID_OUT
     if ours:
         return f"det är en annan version av mallen än den som används nu{_FILL_IN}"
+    if content.format == "pdf" and any(_is_part(content, template) for template in templates):
+        return _PART
     if len(title) <= _LONGEST_TITLE and any(map(_DOCUMENT_KIND.find, words.split())):
         return f"{_NOT_THE_FORM} utan ”{title}”{_FILL_IN}"
     return NOT_OURS
@@ -181,6 +203,14 @@ def _names_questions(content: Document, template: FormTemplate, *, is_titled: bo
     if named < _REQUIRED_SHARE * len(fields):
         return False
     return is_titled or len(find_answers.find(content, template)) < _ALL_SHARE * len(template.fields)
+
+
+def _is_part(content: Document, template: FormTemplate) -> bool:
+    """Whether a print asks several questions in a row as the form does, in its own words: its other pages lack."""
+    asked = find_answers.find(content, template).keys() - _by_alias(content, template)
+    keys = [field.key for field in template.fields]
+    first = min((keys.index(key) for key in asked), default=0)
+    return len(asked) >= _LEAST_IN_PART and set(keys[first : first + _LEAST_IN_PART]) <= asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +250,8 @@ def _without_answers(read: _Reading) -> str:
     if read.content.hides_columns:
         return _HIDDEN
     left = unplaced(read.content, read.template, read.given, read.form, is_whole=True)
+    if read.content.format == "pdf" and read.content.notes and left.texts:
+        return _IN_NOTES
     lines = sum(text.count("\n") + 1 for text in left.texts)
     return _NONE_BESIDE if lines >= _LEAST_ELSEWHERE and read.template.tells_its_words else _EMPTY
 

@@ -174,7 +174,8 @@ class Document:
     `above` is the number of lines left out above. `notes` are the comments that people made on it, `hides_columns`
     says that columns with text are hidden, `hidden_sheets` are such sheets; `holds_files`: others are put into it.
     `emphasised` are the words that look other than most, by their places; a part of a document keeps those of the
-    whole. `rooms` are the lines of room above a text (`parsers.document.line_breaks`).
+    whole. `rooms` are the lines of room above a text (`parsers.document.line_breaks`). `with_heads` is the same
+    document with what was taken for its margins in its place, where that may be wrong.
 
     `controls`, `tables` and `lines` are views of the blocks, a table in another's cell after that one. What stands in
     a control stands in its line or cell, too.
@@ -193,6 +194,7 @@ class Document:
     holds_files: bool = field(default=False, compare=False)
     emphasised: Mapping[Place, tuple[Emphasised, ...]] = field(default_factory=dict, repr=False, compare=False)
     rooms: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
+    with_heads: Document | None = field(default=None, repr=False, compare=False)
     controls: tuple[Control, ...] = field(init=False, repr=False, compare=False)
     tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)
     lines: tuple[str, ...] = field(init=False, repr=False, compare=False)

@@ -113,6 +113,14 @@ class Page:
     closed: list[Shape] = field(default_factory=list)
     aslant: list[Piece] = field(default_factory=list)
     """Text that runs another way than the rest: a stamp, or a note at the side."""
+    typed: list[Piece] = field(default_factory=list)
+    """What somebody typed on top of the page."""
+    remarks: list[Piece] = field(default_factory=list)
+    """What is written in notes that are to be opened, where these stand."""
+    feet: list[Piece] = field(default_factory=list)
+    """What stands apart at its foot."""
+    unseen: list[Piece] = field(default_factory=list)
+    """Text that is in the file, and that nobody sees on the page."""
     gaps: list[float] = field(default_factory=list)
     """How far lines are above those that stand below them, as shares of their size."""
 

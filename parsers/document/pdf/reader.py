@@ -13,11 +13,13 @@ from parsers.document.file_type import Opened
 from parsers.document.limits import DAMAGED, PicturesOnly, Refused
 from parsers.document.line_breaks import PROGRAM
 from parsers.document.model import Control, Document
-from parsers.document.pdf import layout, shown_pages
+from parsers.document.pdf import layout, notes, shown_pages
 from parsers.document.pdf.fillable import field_values, form_fields
 from parsers.document.pdf.fillable.field_captions import Captions, object_number, placed
 from parsers.document.pdf.page import Page
+from parsers.document.pdf.printed import running_heads, split_words
 from parsers.document.pdf.printed.crowded_lines import are_crowded
+from parsers.document.pdf.put_on_top import typed_in
 from parsers.document.pdf.tables import empty_frames
 
 MAX_PAGES: Final = 15
@@ -53,13 +55,23 @@ def _read(opened: Opened) -> Document:
         if opened.is_blank and not controls:
             for page in pages:
                 page.pieces += empty_frames.lines_to_write_on(page)
+        whole = [replace(page, pieces=[*page.pieces]) for page in pages]
+        margins = running_heads.take_out(pages)
         properties = shown_pages.properties(document)
         is_crowded = are_crowded(pages, is_sheet=_is_by_office(properties, "Calc"))
-        tables, lines = layout.tables_and_lines(pages)
+        beside = tuple(notes.of_pages(pages))
+        tables, lines = split_words.put_together(*layout.tables_and_lines(pages))
         is_cut = len(document) > MAX_PAGES
     rooms = layout.rooms(pages) if _is_by_office(properties, "Writer") else {}
     read = Document.of_parts("pdf", controls=controls, tables=tables, lines=lines, properties=properties, is_cut=is_cut)
-    return replace(read, rooms=rooms, is_crowded=is_crowded)
+    read = replace(read, rooms=rooms, is_crowded=is_crowded, notes=beside)
+    return replace(read, margins=margins, with_heads=_with_lines_of(whole, read)) if margins else read
+
+
+def _with_lines_of(pages: Sequence[Page], read: Document) -> Document:
+    """Return a document with all that its pages show."""
+    tables, lines = split_words.put_together(*layout.tables_and_lines(pages))
+    return replace(read, blocks=Document.of_parts("pdf", controls=read.controls, tables=tables, lines=lines).blocks)
 
 
 def _is_by_office(properties: Mapping[str, str], part: str) -> bool:
@@ -79,5 +91,5 @@ def _controls(data: bytes, pages: Sequence[Page]) -> list[Control]:
         raise Refused(_XFA)
     for page, on_page in zip(pages, widgets, strict=True):
         for widget, place in on_page:
-            page.pieces += shown_pages.typed_in(place, field_values.shown(widget))
+            page.pieces += typed_in(place, field_values.shown(widget))
     return controls

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,10 +10,11 @@ from typing import Any, Final
 
 from parsers.document.limits import DAMAGED, LOCKED, Refused
 from parsers.document.model import TEMPLATE_PROPERTY
+from parsers.document.pdf import put_on_top
 from parsers.document.pdf.drawn import drawn_lines, struck_out, ticked_boxes
-from parsers.document.pdf.page import Page, Piece, Shape, Upright
+from parsers.document.pdf.page import Page, Shape, Upright
 from parsers.document.pdf.pdfium import PdfDocument, PdfiumError, raw
-from parsers.document.pdf.printed import crowded_lines, cut_lines, raised_digits
+from parsers.document.pdf.printed import crowded_lines, cut_lines, raised_digits, unseen_text
 from parsers.document.pdf.printed.columns import Columns
 from parsers.document.pdf.printed.printed_text import PrintedText
 
@@ -22,9 +22,6 @@ _SCALE: Final = 3
 """Dots for each point of a page, where boxes are looked into."""
 _MOST_DOTS: Final = 12_000_000
 _PROPERTIES = {"Title": "title", "Subject": "subject", "Keywords": "keywords"}
-_TYPED_SIZE: Final = 10.0
-"""The size of letters that is taken for text in a note, which has no place for each of its lines."""
-_MOST_NOTES: Final = 300
 
 
 @contextmanager
@@ -60,11 +57,14 @@ def read(document: Any, most: int) -> list[Page]:
     sources = [document[number] for number in range(min(len(document), most))]
     pages = [_page(source, styles) for source in sources]
     cut_lines.leave_out(pages)
+    dots = {id(page): _Dots(source, page.upright) for source, page in zip(sources, pages, strict=True)}
+    for page in pages:
+        unseen_text.take_out(page, dots[id(page)].differ)
     columns = Columns([page.pieces for page in pages])
-    for source, page in zip(sources, pages, strict=True):
+    for page in pages:
         page.gaps = crowded_lines.gaps(page.pieces)
-        page.pieces = columns.pieces(page.pieces) + list(_typed(source, page.upright))
-        ticked_boxes.mark(page, _Dots(source, page.upright).inside)
+        page.pieces = columns.pieces(page.pieces) + page.typed
+        ticked_boxes.mark(page, dots[id(page)].inside)
     return pages
 
 
@@ -75,34 +75,13 @@ def _page(source: Any, styles: dict[tuple[object, ...], int]) -> Page:
     upright = Upright(left, low, right - left, high - low, text.turns)
     page = Page(upright, raised_digits.on_their_lines(text.runs(upright)))
     page.aslant = [piece for way in text.ways() for piece in text.runs(replace(upright, turns=way))]
+    page.aslant += text.aslant(upright)
     drawn_lines.read(source.raw, page, upright)
+    on_top = put_on_top.read(source, upright)
+    page.typed, page.remarks = on_top.typed, on_top.remarks
+    page.horizontal += on_top.struck
     struck_out.take_out(page)
     return page
-
-
-def _typed(source: Any, upright: Upright) -> Iterator[Piece]:
-    """Yield what somebody typed on top of the page, with «lägg till text» (§12.5.6.6)."""
-    for number in range(min(raw.FPDFPage_GetAnnotCount(source.raw), _MOST_NOTES)):
-        note = raw.FPDFPage_GetAnnot(source.raw, number)
-        if raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_FREETEXT:
-            edges = raw.FS_RECTF()
-            raw.FPDFAnnot_GetRect(note, edges)
-            yield from typed_in(upright.shape((edges.left, edges.bottom), (edges.right, edges.top)), _contents(note))
-        raw.FPDFPage_CloseAnnot(note)
-
-
-def typed_in(place: Shape, text: str) -> Iterator[Piece]:
-    """Yield text that fills a rectangle: its first line stands at the top, where its label's does."""
-    if text.strip():
-        y = max(place.low, place.high - _TYPED_SIZE * 1.2)
-        yield Piece(place.left, place.right, y, _TYPED_SIZE, text)
-
-
-def _contents(note: Any) -> str:
-    length = raw.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
-    letters = ctypes.create_string_buffer(length)
-    raw.FPDFAnnot_GetStringValue(note, b"Contents", ctypes.cast(letters, ctypes.POINTER(raw.FPDF_WCHAR)), length)
-    return letters.raw.decode("utf-16-le", "replace").rstrip("\0").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class _Dots:
@@ -114,15 +93,29 @@ class _Dots:
 
     def inside(self, place: Shape) -> list[int]:
         """Return how bright the dots in a rectangle are; nothing for a page that is too large."""
+        return [dot for row in self._rows(place) for dot in row]
+
+    def differ(self, place: Shape, least: int) -> bool:
+        """Whether any two dots in a rectangle differ so much; said of all on a page that is too large."""
+        rows = self._rows(place)
+        middle = len(rows) // 2
+        darkest, brightest = 255, 0
+        for row in (*rows[middle:], *rows[:middle]):
+            low, high = min(row), max(row)
+            darkest, brightest = min(darkest, low), max(brightest, high)
+            if brightest - darkest >= least:
+                return True
+        return not rows
+
+    def _rows(self, place: Shape) -> list[bytes]:
+        """Return the dots in a rectangle, row by row; none outside the page, or where it is too large."""
         if self._upright.width * self._upright.height * _SCALE**2 > _MOST_DOTS:
             return []
         picture, wide, high, stride = self._picture
         top, low = (int((self._upright.height - y) * _SCALE) for y in (place.high, place.low))
-        left, right = int(place.left * _SCALE), int(place.right * _SCALE)
-        rows = range(max(top, 0), min(low + 1, high))
-        return [
-            dot for row in rows for dot in picture[row * stride + max(left, 0) : row * stride + min(right + 1, wide)]
-        ]
+        left, right = max(int(place.left * _SCALE), 0), min(int(place.right * _SCALE) + 1, wide)
+        rows = range(max(top, 0), min(low + 1, high)) if left < right else ()
+        return [picture[row * stride + left : row * stride + right] for row in rows]
 
     @cached_property
     def _picture(self) -> tuple[bytes, int, int, int]:

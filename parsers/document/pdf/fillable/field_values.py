@@ -17,13 +17,13 @@ TICKED_OFF: Final = ("", "Off", "None")
 IS_REQUIRED: Final = 1 << 1
 IS_RADIO: Final = 1 << 15
 IS_PUSH_BUTTON: Final = 1 << 16
-_IS_HIDDEN: Final = 1 << 1
+_IS_HIDDEN: Final = 1 << 1 | 1 << 5
 """Flags of fields (§12.7.3.1) and of buttons (§12.7.4.2.1), and of annotations (§12.5.3)."""
 
 
 def shown(widget: DictionaryObject) -> str:
     """Return what a field shows where this widget of it is."""
-    if _number(widget.get("/F")) & _IS_HIDDEN:
+    if is_hidden(widget):
         return ""
     kind = inherited(widget, "/FT")
     if kind == "/Btn":
@@ -31,6 +31,11 @@ def shown(widget: DictionaryObject) -> str:
             return ""
         return CHECKED if is_on(widget) else UNCHECKED
     return text(widget) if kind in ("/Tx", "/Ch") else ""
+
+
+def is_hidden(widget: DictionaryObject) -> bool:
+    """Whether nobody sees a field where this widget of it is: it is hidden, or not to be viewed."""
+    return bool(_number(widget.get("/F")) & _IS_HIDDEN)
 
 
 def text(field: DictionaryObject) -> str:

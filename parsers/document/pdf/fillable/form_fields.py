@@ -58,10 +58,13 @@ def _control(names: tuple[str, ...], field: DictionaryObject, captions: Captions
     if is_button and not values.flags(field) & values.IS_RADIO and not _has_states(field):
         return _check_box(names, title, field, captions)
     title = _starred(title or captions.label(values.widgets(field)[0]) or names[-1], field)
+    text, unseen = values.text(field), ""
+    if all(map(values.is_hidden, values.widgets(field))):
+        text, unseen = "", text
     if kind == "/Tx":
-        return Control(names[-1], title, ControlKind.TEXT, values.text(field))
+        return Control(names[-1], title, ControlKind.TEXT, text, doubted=unseen)
     if kind == "/Ch":
-        return Control(names[-1], title, ControlKind.CHOICE, values.text(field), choices=values.offered(field))
+        return Control(names[-1], title, ControlKind.CHOICE, text, choices=values.offered(field), doubted=unseen)
     return _one_of(names, title, field) if is_button else None
 
 

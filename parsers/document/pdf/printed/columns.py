@@ -19,6 +19,9 @@ _SAME_FONT, _OTHER_FONT = 0.16, 0.12
 """A gap that parts words between what was placed by itself, as a share of the text's size."""
 _ENDS, _BEGINS = re.compile(r"[^\W_]{2}[.,:;!?)]$"), re.compile(r"[A-ZÅÄÖÉ]")
 """How a text ends and another begins that are hardly one word."""
+_LIGATURES: Final = ("ff", "fi", "fl")
+_BY_LIGATURE: Final = 0.24
+"""A gap beside one of these, less than a blank, parts no words where blanks are letters, as a share of their size."""
 _LONG: Final = 12
 """Letters of a run that holds blanks, if any of a file's do."""
 _LETTERS_IN_WORD: Final = 20
@@ -54,6 +57,8 @@ class Columns:
                     pieces.append(run)
                 else:
                     least = _SAME_FONT if before.style == run.style else _OTHER_FONT
+                    if self._has_blanks and _is_by_ligature(pieces[-1], run):
+                        least = _BY_LIGATURE
                     pieces[-1] = _joined(pieces[-1], run, least)
         return pieces
 
@@ -84,6 +89,12 @@ class Columns:
         is_blank = is_by_word and before.style == run.style
         least = _TAB if is_blank else _TOUCHES
         return gap > least * run.size and any(abs(run.x - start) <= _SAME_COLUMN for start in self._starts)
+
+
+def _is_by_ligature(before: Piece, run: Piece) -> bool:
+    """Whether what is put together is a part of a word and a ligature, which a program draws in another font."""
+    is_ligature = before.text.endswith(_LIGATURES) or run.text.startswith(_LIGATURES)
+    return is_ligature and before.text[-1:].isalpha() and run.text[:1].islower()
 
 
 def _in_words(line: Sequence[Piece]) -> list[Piece]:

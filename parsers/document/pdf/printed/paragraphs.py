@@ -40,6 +40,8 @@ _BOX_BEFORE = re.compile(r"\s*[☐☒☑]\s*")
 _SOFT: Final = ("\xad", "\u2010")
 """Hyphens that only show where a word was parted: written for readers that may put it together."""
 _HYPHENED = re.compile(r"[^\s-].*-")
+_MAY_BE_PARTED, _REST = re.compile(r"[^\W\d_]*[a-zåäöéü]{3}-"), re.compile(r"[a-zåäöéü]{2,}[.,;:!?)]*(?:\s|$)")
+"""A word that ends a line in a hyphen, and what begins the next, where neither is a name, a number or an address."""
 _CUT = re.compile(r"[^\W\d_]{3,}[-\xad\u2010]")
 """How a line ends whose last word goes on in the next."""
 _LETTERS = re.compile(r"(?<!\S)[^\W\d_]+(?:-[^\W\d_]+)*\Z")
@@ -153,6 +155,8 @@ def joined(above: str, below: str) -> str:
         return above + UNKNOWN + below  # its end, or a word of its own: nobody can tell
     if _ADDRESS.fullmatch(last):
         return above + _within_address(last, below) + below
+    if _MAY_BE_PARTED.fullmatch(last) and _REST.match(below) and not _HALF_WORD.match(below):
+        return above[:-1] + UNKNOWN + below  # parted by hand or a program, or a hyphen of the word's own
     is_one_word = _HYPHENED.fullmatch(last) and not _HALF_WORD.match(below)
     return f"{above}{below}" if is_one_word or _is_range(last, below) else f"{above} {below}"
 

@@ -19,7 +19,7 @@ def test_box_printed_beside_its_words_keeps_its_blank(box):
         ("Önskat beslut *", "ja till ett försök", ("Önskat beslut *", "ja till ett försök")),
         ("Vi börjar i april och är klara till", "jul.", ("Vi börjar i april och är klara till jul.",)),
         ("hemsjukvården och", "kommunen.", ("hemsjukvården och kommunen.",)),
-        ("Samver-", "kan.", ("Samver-kan.",)),
+        ("Samver-", "kan.", ("Samver\ufffdkan.",)),
     ],
 )
 def test_label_at_a_pages_end_is_no_beginning_of_its_answer(last, first, lines):

@@ -39,7 +39,7 @@ def thin_rectangles(tops: list[float], lefts: list[float]) -> bytes:
 
 def filled_cells(tops: list[float], lefts: list[float]) -> bytes:
     cells = [(left, low, right - left, top - low) for top, low in pairwise(tops) for left, right in pairwise(lefts)]
-    return b"".join(b"%g %g %g %g re f*\n" % cell for cell in cells)
+    return b"0.9 g\n" + b"".join(b"%g %g %g %g re f*\n" % cell for cell in cells) + b"0 g\n"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A hyphen at the end of a line stays, unless a program parts words in the whole file."""
+"""A hyphen at the end of a line stays, unless it may part a word, as a program does in the whole file."""
 
 from __future__ import annotations
 
@@ -28,9 +28,12 @@ def last_paragraph(*lines: tuple[str, str]) -> str:
         ("B-", "glukos.", "B-glukos."),
         ("Anna-", "Karin.", "Anna-Karin."),
         ("hälso-", "och sjukvård.", "hälso- och sjukvård."),
+        ("e-", "post.", "e-post."),
+        ("utskriv-", "ningen.", "utskriv\ufffdningen."),
+        ("kväll-", "och natt.", "kväll- och natt."),
     ],
 )
-def test_hyphen_that_somebody_wrote_is_kept(above, below, expected):
+def test_hyphen_that_somebody_wrote_is_kept_and_one_that_may_part_a_word_asked_about(above, below, expected):
     assert last_paragraph((above, below)) == expected
 
 
