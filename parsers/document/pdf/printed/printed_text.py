@@ -23,7 +23,7 @@ _SPREAD, _LEAST_GAPS = 0.08, 2
 """Letters that nearly all have so much room between them, as a share of their size, are set apart; in how many gaps."""
 _LIGATURE: Final = 0.4
 """Such a gap beside a ligature parts no words where blanks are letters of their own, as a share of the text's size."""
-_MOSTLY: Final = 10
+_MOSTLY: Final = 2
 """Letters of a style that are placed one by one for each longer run that it has."""
 COLUMN: Final = 1.2
 """A gap that parts columns, as a share of the text's size."""
