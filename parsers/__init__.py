@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from parsers.document.all_texts import all_texts as all_texts
     from parsers.document.charsets import to_text as to_text
+    from parsers.document.html.unseen import is_hiding as is_hiding
     from parsers.document.libreoffice import PrintedDocument as PrintedDocument
     from parsers.document.limits import Refused as Refused
     from parsers.document.model import BOLD_HEADING as BOLD_HEADING
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from parsers.parse import ReadFile as ReadFile
     from parsers.parse import asked as asked
     from parsers.parse import begins_with_label as begins_with_label
+    from parsers.parse import label_in as label_in
     from parsers.parse import parse_answers as parse_answers
     from parsers.parse import parse_html as parse_html
     from parsers.parse import parse_text as parse_text
@@ -62,11 +64,13 @@ if TYPE_CHECKING:
     from parsers.template import FieldKey as FieldKey
     from parsers.template import FormTemplate as FormTemplate
     from parsers.template import Kind as Kind
+    from parsers.two_readings import agreed as agreed
 
 _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "parsers.document.all_texts": ("all_texts",),
         "parsers.document.charsets": ("to_text",),
+        "parsers.document.html.unseen": ("is_hiding",),
         "parsers.document.libreoffice": ("PrintedDocument",),
         "parsers.document.limits": ("Refused",),
         "parsers.document.model": (
@@ -87,6 +91,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "ReadFile",
             "asked",
             "begins_with_label",
+            "label_in",
             "parse_answers",
             "parse_html",
             "parse_text",
@@ -109,6 +114,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Value",
         ),
         "parsers.sandbox.pool": ("Hung", "Isolated", "NotStarted", "in_order"),
+        "parsers.two_readings": ("agreed",),
         "parsers.template": ("Field", "FieldKey", "FormTemplate", "Kind"),
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parsers import lost_breaks
+from parsers.document.emphasis import UNSEEN
 from parsers.document.model import UNKNOWN, Document
 from parsers.filled_in_examples import doubted_title
 from parsers.questions.in_lines import Answer
@@ -46,6 +47,8 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
             values[field.key], problem = None, doubtful(field, [answer.text]) if answer.text else unseen(field)
         if answer and field.key in unbroken:
             values[field.key], problem = None, run_together(field, answer.text)
+        if answer and _is_unseen(content, answer):
+            values[field.key], problem = None, doubtful(field, [answer.text])
         if answer and answer.others:
             values[field.key], problem = None, doubtful(field, _readings(answer))
         if problem := problem or doubted_title(field, values[field.key]):
@@ -59,6 +62,12 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     unread = [problem.field for problem in problems if problem.code is not Code.MISSING]
     written = {key: _as_written(given[key]) for key in unread if values[key] is None}
     return ParsedForm(template.id, content.format, values, tuple(problems), places, written)
+
+
+def _is_unseen(content: Document, answer: Answer) -> bool:
+    """Whether words of an answer have letters in the colour of their ground."""
+    looks = [piece for place in answer.used for piece in content.emphasised.get(place, ())]
+    return any(UNSEEN in piece.look.split() and piece.text in answer.text for piece in looks)
 
 
 def _readings(answer: Answer) -> list[str]:

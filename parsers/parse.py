@@ -123,6 +123,12 @@ def begins_with_label(line: str, template: FormTemplate) -> bool:
     return labels_of(template).split(line.strip())[0] is not None
 
 
+def label_in(line: str, template: FormTemplate) -> str:
+    """Return the label that a line begins with, with what parts it from its answer; nothing where it asks nothing."""
+    key, label, _ = labels_of(template).parts(line.strip())
+    return label if key is not None else ""
+
+
 def parse_answers(body: str, template: FormTemplate) -> ParsedForm | None:
     """Read the questions that a text answers, however few; None where it answers none.
 

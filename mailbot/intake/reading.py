@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from mailbot.intake import file_contents
+from mailbot.intake.body_forms import in_body
 from mailbot.intake.file_contents import FileContents
 from mailbot.intake.triage.evidence import Reading
 from mailbot.mail.decode import decode
 from mailbot.mail.message import Attachment, IncomingMessage, RawMessage
-from mailbot.mail.text.from_html import above_quote
-from mailbot.mail.text.quotes import passed_on
 from mailbot.meetings.decisions.returned_agenda import NotAnAgenda, Returned
-from parsers import Code, FormTemplate, NotAForm, ParsedForm, Result, Unreadable, parse_html, parse_text
+from parsers import FormTemplate, NotAForm, Result, Unreadable
 
 _FILLED_IN = frozenset({"docx", "xlsx", "odt", "ods", "doc", "rtf", "xls"})
 """What an agenda is filled in as. One in print goes round to be read, unless decisions stand in it."""
@@ -49,7 +48,7 @@ def read(
     told = (file for file in message.attachments if not file.taken_apart)
     files = tuple(_reading(file, read_file(file.filename, file.data)) for file in told)
     if not any(isinstance(reading.result, tuple) for reading in files):
-        files = (*files, Reading(None, _in_body(message, forms)))
+        files = (*files, Reading(None, in_body(message, forms)))
     evaluating = {form.id for form in forms if form.evaluates}
     return Read(message, tuple(_told_apart(reading, evaluating) for reading in files))
 
@@ -94,36 +93,3 @@ def _is_returned(agenda: Returned | NotAnAgenda, result: Result) -> bool:
         return not all(form.complete for form in result)
     is_decided = isinstance(agenda, Returned) and any(row.written for row in agenda.rows)
     return isinstance(result, NotAForm) and (is_decided or result.format in _FILLED_IN)
-
-
-def _in_body(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> tuple[ParsedForm, ...] | NotAForm:
-    """Read a form in what the sender wrote, as a table where it is one, else in a mail that the sender passes on."""
-    table = parse_html(_own_markup(message), forms) if "<table" in message.html.lower() else None
-    if isinstance(table, tuple):
-        return table
-    own = _in_own_text(message, forms)
-    forwarded = "" if isinstance(own, tuple) else passed_on(message.text, message.subject)
-    return parse_text(forwarded, forms) if forwarded else own
-
-
-def _in_own_text(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> tuple[ParsedForm, ...] | NotAForm:
-    """Read a form above the signature, which would else end the last answer; what answers a question was none."""
-    above = parse_text(message.own_text, forms)
-    if message.unquoted == message.own_text:
-        return above
-    signed = parse_text(message.unquoted, forms)
-    return above if _answered(signed) <= _answered(above) else signed
-
-
-def _answered(result: Result) -> int:
-    """Count the questions that are answered, well or badly, in all forms."""
-    if not isinstance(result, tuple):
-        return 0
-    given = [{key for key, value in form.values.items() if value is not None} for form in result]
-    faulty = [{problem.field for problem in form.problems if problem.code is not Code.MISSING} for form in result]
-    return sum(len(keys | others) for keys, others in zip(given, faulty, strict=True))
-
-
-def _own_markup(message: IncomingMessage) -> str:
-    """Return the HTML above the first quote; all of it where the mail passes another one on."""
-    return message.html if passed_on(message.text, message.subject) else above_quote(message.html)

@@ -16,6 +16,9 @@ _SIGNS = re.compile(f"{_START}[^{_LOOK}]*{_LOOK}|[{_START}{_LOOK}{_END}]")
 PLAIN: Final = ""
 BACKGROUND, BOLD, UNDERLINED = "bakgrund", "fet", "understruken"
 """Looks that people mark with what they choose. Of a background, the colour follows."""
+FRAMED: Final = "inramad"
+UNSEEN: Final = "osynlig"
+"""Letters in the colour of their ground: nobody sees what they say, so that it is asked about."""
 
 
 class Emphasised(NamedTuple):

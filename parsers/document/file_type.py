@@ -97,9 +97,13 @@ _PREFIXES = (
     (b"7z\xbc\xaf\x27\x1c", "packed"),
     (b"\x1f\x8b", "packed"),
 )
+_PAGE = re.compile(
+    rb"(?:<\?xml[^>]*>\s*|<!doctype html[^>]*>\s*|<!--.{0,500}?-->\s*)*"
+    rb"<(?:!doctype html|html|head|body|meta|title|style|table|div|p|h[1-6]|form|ul|ol|dl|center|font|span)\b",
+    re.DOTALL,
+)
+"""How a page begins, or what was copied out of one."""
 _TEXT_PREFIXES = (
-    (b"<!doctype html", "html"),
-    (b"<html", "html"),
     (b"<svg", "image"),
     (b"[internetshortcut]", "link"),
 )
@@ -111,8 +115,10 @@ _SAVED_MAIL = re.compile(
 """A message's header (RFC 5322 §2.2), with a field that no person writes."""
 _GOOGLE_LINK = re.compile(rb'\{.*"doc_id"', re.DOTALL)
 """A .gdoc, .gsheet or the like, that Google Drive saved: the document itself is not in it."""
-_PRINTED = bytes(set(range(0x20, 0x100)) | set(b"\t\n\r\f"))
+_PRINTED = bytes(set(range(0x20, 0x100)) | set(b"\t\n\v\r\f"))
 """Bytes that text has in it; no other does."""
+_PADDING = b"\0\x1a"
+"""What some programs write below a text."""
 
 
 def kind(data: bytes) -> str:
@@ -132,7 +138,7 @@ def _kind_of_text(data: bytes) -> str:
     start = (data[:4096].replace(b"\0", b"") if is_wide else data[:2048]).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     begun = (name for prefix, name in _TEXT_PREFIXES if start.startswith(prefix))
     marked = (name for mark, name in _TEXT_MARKS if mark in start)
-    if known := next(begun, None) or next(marked, None):
+    if known := next(begun, None) or next(marked, None) or ("html" if _PAGE.match(start) else None):
         return known
     if _GOOGLE_LINK.match(start):
         return "link"
@@ -142,4 +148,4 @@ def _kind_of_text(data: bytes) -> str:
         return "image"
     if is_wide:
         return "text"
-    return "unknown" if data[:4096].translate(None, _PRINTED) else "text"
+    return "unknown" if data[:4096].rstrip(_PADDING).translate(None, _PRINTED) else "text"

@@ -11,7 +11,7 @@ MAX_LABEL = 120
 MUTE = ""
 """The key of a label that asks for no field."""
 _WORD = re.compile(r"[^\W_]+")
-_INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*(?=\w)")
 _REMARK = re.compile(r"\([^()]*\)\W*$")
 

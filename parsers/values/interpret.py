@@ -17,7 +17,9 @@ from parsers.values.non_answers import is_unanswered
 from parsers.values.tick_marks import before_boxes, count_boxes, has_boxes, rejoined, ticked
 from parsers.values.whole_lists import is_misread
 
-_INVISIBLE = re.compile("[\xad\u200b\u2060\ufe0e\ufe0f\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _EMAIL = re.compile(r"(?<![\w.])[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _PARTED = re.compile(r"([^\W\d_][\w.-]*)[^\S\n]+([^\W\d_]+)@\S+")

@@ -19,6 +19,7 @@ _FEW_WORDS = 20
 _PICTURE = re.compile(rb"data:image/[^\"'\s<>)]*+")
 """A picture that stands in the markup itself, long enough to hide the words below it."""
 _BODIES = ("text/plain", "text/html")
+_PAGE, _TAG = re.compile(rb"\s*<(?:!doctype html|html)\b", re.IGNORECASE), re.compile(rb"<[a-z!/]", re.IGNORECASE)
 
 
 def texts(entities: Sequence[Entity]) -> Iterator[str]:
@@ -32,7 +33,7 @@ def texts(entities: Sequence[Entity]) -> Iterator[str]:
 
 def markup(leaves: tuple[Leaf, ...]) -> str:
     """Return the HTML that the sender wrote, or an empty text."""
-    return "\n".join(_content(leaf) for leaf in _bodies(leaves) if leaf.kind.value == "text/html")
+    return "\n".join(_content(leaf) for leaf in _bodies(leaves) if _is_page(leaf))
 
 
 def is_file(leaf: Leaf) -> bool:
@@ -84,8 +85,15 @@ def _words(leaves: Iterator[Leaf]) -> Counter[int]:
     return counted
 
 
+def _is_page(leaf: Leaf) -> bool:
+    """Whether a body is HTML, whatever a program calls it: one without a tag is plain text with lines of its own."""
+    if leaf.kind.value == "text/html":
+        return _TAG.search(leaf.data) is not None
+    return _PAGE.match(leaf.data) is not None
+
+
 def _plain(leaf: Leaf) -> str:
-    return to_plain(_content(leaf)) if leaf.kind.value == "text/html" else _content(leaf)
+    return to_plain(_content(leaf)) if _is_page(leaf) else _content(leaf)
 
 
 def _content(leaf: Leaf) -> str:

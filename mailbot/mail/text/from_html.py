@@ -8,14 +8,19 @@ from html import unescape
 
 from lxml import etree
 
-_UNSEEN = frozenset({"head", "script", "style", "template", "title"})
+from parsers import is_hiding
+
+_UNSEEN = frozenset({"head", "script", "style", "template", "title", "s", "strike", "del"})
+"""What a browser doesn't show, and what its writer has struck out."""
 _BLOCKS = frozenset(
     {"address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "footer", "form", "header", "hr"}
     | {"li", "main", "ol", "pre", "section", "table", "tr", "ul"}
 )
 _SPACED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 _CELLS = frozenset({"td", "th"})
-_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
+_INDENTED = re.compile(r"border\s{0,9}:\s{0,9}(?:none|0)", re.IGNORECASE)
+_SIGNATURE = re.compile(r"\b(?:gmail|moz|ms-outlook-mobile|protonmail)[_-]signature(?:_block|$|\s)", re.IGNORECASE)
+"""What mail programs call the element that holds a signature."""
 _LONGEST = 1_500_000
 
 # Marks that stand for layout until the whole text is there; text itself can't hold them.
@@ -34,11 +39,14 @@ _MANY_EMPTY = re.compile(r"\n{3,}")
 _TAG = re.compile(r"<[^<>]*>")
 
 _QUOTE_BEGINS = re.compile(
-    r"<blockquote|gmail_quote|divRplyFwdMsg|appendonsend|mail-editor-reference-message|moz-cite-prefix"
-    r"|OLK_SRC_BODY_SECTION|_MailOriginal|border-top:\s?solid #(?:E1E1E1|B5C4DF)|>(?:Från|From|Fra):</",
+    r"<blockquote(?![^>]{0,300}border\s?:\s?(?:none|0))|gmail_quote|divRplyFwdMsg|appendonsend|moz-cite-prefix"
+    r"|mail-editor-reference-message|OLK_SRC_BODY_SECTION|_MailOriginal|border-top:\s?solid #(?:E1E1E1|B5C4DF)"
+    r"|id=[\"']?(?:yahoo_quoted|zwchr|reply-intro|isReplyContent)|class=[\"']?(?:yahoo_quoted|protonmail_quote|gmail_extra)"
+    r"|name=[\"']?(?:quote|messageReplySection)[\"']|data-marker=[\"']__(?:DIVIDER|HEADERS|QUOTED_TEXT)__"
+    r"|>(?:Från|From|Fra|Von|Gesendet|De|Lähettäjä):\s?</",
     re.IGNORECASE,
 )
-"""Where Outlook, Gmail, Apple Mail or Thunderbird begins the mail that is answered."""
+"""Where Outlook, Gmail, Apple Mail, Thunderbird, Yahoo, Zimbra, GMX or Proton begins the mail that is answered."""
 
 
 def above_quote(html: str) -> str:
@@ -68,7 +76,7 @@ def _marked(root: etree._Element) -> Iterator[str]:
     as_is = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        hidden = element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style", "")))
+        hidden = element.tag in _UNSEEN or "hidden" in element.attrib or is_hiding(element.get("style", ""))
         as_is += (element.tag == "pre") * (1 if event == "start" else -1)
         if event == "start" and hidden:
             walk.skip_subtree()
@@ -89,19 +97,29 @@ def _before(element: etree._Element) -> str:
         case "br":
             return "\n"
         case "blockquote":
-            return _BREAK + _QUOTE
+            return _BREAK if _is_indented(element) else _BREAK + _QUOTE
         case "li":
             return _BREAK + "- "
         case tag if tag in _CELLS:
             return _CELL if element.getprevious() is not None else ""
+        case _ if _SIGNATURE.search(f"{element.get('class', '')} {element.get('id', '')}"):
+            return f"{_BREAK}-- {_BREAK}"
         case _:
             return _edge(element)
+
+
+def _is_indented(element: etree._Element) -> bool:
+    """Whether a quote is none: Gmail and Outlook write one where somebody moves their own words in."""
+    is_told = element.get("type") or element.get("cite") or "quote" in element.get("class", "")
+    return not is_told and bool(_INDENTED.search(element.get("style", "")))
 
 
 def _after(element: etree._Element) -> str:
     if element.tag in _CELLS:
         return _CELL_END
-    return _UNQUOTE + _BREAK if element.tag == "blockquote" else _edge(element)
+    if element.tag == "blockquote":
+        return _BREAK if _is_indented(element) else _UNQUOTE + _BREAK
+    return _edge(element)
 
 
 def _edge(element: etree._Element) -> str:

@@ -78,7 +78,12 @@ def _begins_forwarded(lines: Sequence[str], place: int, subject: str) -> bool:
     return bool(says_so) and _attribution(lines, place) > 0
 
 
-def _unquoted(text: str) -> list[str]:
+def with_marked_quotes(text: str) -> list[str]:
+    """Return the lines of a text as `own_words` does, with those that begin with > and with any signature."""
+    return _unquoted(text, keeps_marked=True)
+
+
+def _unquoted(text: str, *, keeps_marked: bool = False) -> list[str]:
     lines = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kept: list[str] = []
     place = 0
@@ -89,7 +94,7 @@ def _unquoted(text: str) -> list[str]:
         if skipped:
             place += skipped
             continue
-        if not lines[place].startswith(">"):
+        if keeps_marked or not lines[place].startswith(">"):
             kept.append(lines[place].rstrip())
         place += 1
     return _without_rule(kept)
@@ -133,16 +138,16 @@ def _introduces(wrote: str, lines: Sequence[str], below: int) -> bool:
 
 
 def _header_block(lines: Sequence[str], place: int) -> bool:
-    """«Från: … Skickat: … Till: …», as Outlook puts above what it quotes, in any order after the first.
+    """«Från: … Skickat: … Till: …», as Outlook puts above what it quotes, in any order; first who wrote it, or when.
 
     A journey has the like: only mail is «sent», or has an address, a year or a time of day.
     """
-    if not _HEADER_FROM.find(lines[place]):
+    if not (_HEADER_FROM.find(lines[place]) or _HEADER_SENT.find(lines[place])):
         return False
-    below = lines[place + 1 : place + _HEADER_LINES]
-    block = "\n".join((lines[place], *below))
-    of_mail = any(map(_HEADER_SENT.find, below)) or any(sign.search(block) for sign in (IN_TEXT, _YEAR, _CLOCK))
-    return of_mail and any(map(_HEADER_WHEN.find, below)) and any(map(_HEADER_REST.find, below))
+    block = lines[place : place + _HEADER_LINES]
+    whole = "\n".join(block)
+    of_mail = any(map(_HEADER_SENT.find, block)) or any(sign.search(whole) for sign in (IN_TEXT, _YEAR, _CLOCK))
+    return of_mail and all(any(map(told.find, block)) for told in (_HEADER_FROM, _HEADER_WHEN, _HEADER_REST))
 
 
 def _marked_quote_follows(lines: Sequence[str], place: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from parsers.document.html.looks import Element
+from parsers.document.html.style_sheets import Element
 from parsers.document.model import Note
 
 

@@ -7,25 +7,23 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from lxml import etree
+from parsers.document.emphasis import BACKGROUND, BOLD, FRAMED, UNDERLINED, UNSEEN
+from parsers.document.html.style_sheets import Element
+from parsers.document.html.unseen import is_as_its_ground, is_hidden
 
-from parsers.document.emphasis import BACKGROUND, BOLD, UNDERLINED
-
-Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
-
-_SILENT = frozenset(("script", "style", "head", "template", "noscript", "button", "s", "del", "strike")) | frozenset(
-    ("comment", "datalist", "dialog", "svg", "math", "iframe", "object", "video", "audio", "canvas")
-)
+_SILENT = frozenset(
+    ("script", "style", "head", "title", "template", "noscript", "button", "s", "del", "strike")
+) | frozenset(("comment", "datalist", "dialog", "svg", "math", "iframe", "object", "video", "audio", "canvas"))
 """What a browser does not show, what its writer struck out, what others remarked, and what is no answer."""
-_UNSEEN = re.compile(
-    r"(?:^|;)(?:display:none|visibility:hidden|mso-hide:all|mso-element:comment|[^;]*line-through|"
-    r"(?:font-size|opacity):0*(?:\.0+)?(?:px|pt|em|rem|%)?(?:!important)?(?:;|$))"
-)
 _REMARKS = frozenset(("msocomanchor", "msocommentreference", "msocommenttext"))
 """Classes that Word gives to comments, and to the signs that lead to them."""
 _TAGS: Mapping[str, str] = MappingProxyType(
     {"b": BOLD, "strong": BOLD, "u": UNDERLINED, "ins": UNDERLINED, "i": "kursiv", "em": "kursiv", "mark": BACKGROUND}
 )
+_NAMES_A_FIELD = frozenset(("label", "legend"))
+"""What may be written for those alone who have a page read to them, and names a field all the same."""
+_INLINE = frozenset(("span", "b", "strong", "em", "i", "u", "a", "font", "label"))
+_FRAMED = re.compile(r"(?:^|;)(?:border|outline):[^;]*(?:solid|dashed|dotted|double)")
 _BOLD, _UNDERLINED = re.compile(r"font-weight:(?:bold|[6-9]00)"), re.compile(r"text-decoration[^;]*:[^;]*underline")
 _GROUND, _COLOUR = re.compile(r"(?:^|;)background(?:-color)?:([^;]+)"), re.compile(r"(?:^|;)color:([^;]+)")
 _NO_COLOUR: Final = frozenset(
@@ -35,7 +33,8 @@ _NO_COLOUR: Final = frozenset(
 
 def is_seen(node: Element) -> bool:
     """Whether a browser shows an element, and its writer let it stand."""
-    is_shown = node.tag not in _SILENT and "hidden" not in node.attrib and not _UNSEEN.search(_style(node))
+    is_shown = node.tag not in _SILENT and "hidden" not in node.attrib
+    is_shown = is_shown and (node.tag in _NAMES_A_FIELD or not is_hidden(node))
     return is_shown and _REMARKS.isdisjoint(node.get("class", "").lower().split())
 
 
@@ -44,10 +43,32 @@ def looks(node: Element) -> frozenset[str]:
     return frozenset(_looks(node))
 
 
+def with_looks(node: Element, around: frozenset[str]) -> frozenset[str]:
+    """Return the looks of an element's words, given those of the words around it."""
+    is_unseen = is_as_its_ground(node)
+    own = around | looks(node)
+    return own if is_unseen is None else own | {UNSEEN} if is_unseen else own - {UNSEEN}
+
+
+def has_unseen(root: Element) -> bool:
+    """Whether a page has letters in the colour of their ground, and less of these than of others.
+
+    Where most look so, its ground is one that the page does not tell.
+    """
+    unseen = sum(_letters(node) for node in root.iter("*") if is_as_its_ground(node))
+    return 0 < 2 * unseen < _letters(root)
+
+
+def _letters(node: Element) -> int:
+    return sum(len(text.split()) for text in node.itertext())
+
+
 def _looks(node: Element) -> Iterator[str]:
     if isinstance(node.tag, str) and node.tag in _TAGS:
         yield _TAGS[node.tag]
     style = _style(node)
+    if node.tag in _INLINE and _FRAMED.search(style):
+        yield FRAMED
     if _BOLD.search(style):
         yield BOLD
     if _UNDERLINED.search(style):

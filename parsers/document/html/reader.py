@@ -12,11 +12,13 @@ from lxml import etree
 
 from parsers.document import limits
 from parsers.document.charsets import to_text
-from parsers.document.emphasis import marked, taken
+from parsers.document.emphasis import UNSEEN, marked, taken
 from parsers.document.file_type import Opened
-from parsers.document.html import comments
+from parsers.document.html import comments, style_sheets
 from parsers.document.html import looks as html_looks
-from parsers.document.html.looks import Element
+from parsers.document.html.field_labels import FIELDS, FieldLabels
+from parsers.document.html.style_sheets import Element
+from parsers.document.html.unseen import is_as_its_ground
 from parsers.document.limits import MAX_READ, Refused
 from parsers.document.line_breaks import PROGRAM, rooms
 from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN, Block, Document, Paragraph, Row, Table
@@ -27,7 +29,6 @@ _BLOCKS = frozenset(
     ("p", "div", "li", "tr", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
 ) | frozenset(("form", "fieldset", "legend", "blockquote", "pre", "address", "header", "footer", "main"))
 _BLOCKS |= frozenset(("nav", "aside", "details", "summary", "figure", "figcaption", "hr", "center"))
-_FIELDS = frozenset(("input", "select", "textarea"))
 _NO_ANSWER = frozenset(("hidden", "submit", "reset", "button", "image", "file", "password"))
 """Kinds of input in which nobody writes what others read."""
 _MAX_SPAN: Final = 60
@@ -36,7 +37,10 @@ _NEAR: Final = 8
 _FIRST_DAY: Final = date(1899, 12, 30)
 _LONGEST_DAY: Final = 6
 """Digits in the number of a day since the first."""
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[^\S\xa0]+")
+_COLUMNS = re.compile(r"(?=\S*\xa0[ ]?\xa0)[ \xa0]{3,}")
+"""Blanks that a browser keeps, so many that they part columns."""
+_KEPT = re.compile(r" {2,}|\t")
 
 
 def read(opened: Opened) -> Document:
@@ -45,12 +49,17 @@ def read(opened: Opened) -> Document:
         raise Refused(limits.OUTSIZE)
     data = to_text(opened.data).encode()
     root = _root(data)
-    body = root.find("body")
-    blocks = tuple(_Reader().blocks(root if body is None else body))
+    style_sheets.write_in(root)
+    blocks = tuple(_Reader(root).blocks(_written_in(root)))
     if not _is_of_libreoffice(root):
         return Document("html", blocks)
     notes = tuple(comments.notes(_root(data, keeps_comments=True)))
     return Document("html", blocks, notes=notes, rooms=rooms(map(_broken, root.iter("p"))))
+
+
+def _written_in(root: Element) -> Element:
+    """Return the element that holds a page's words: libxml2 takes a label right below a style sheet into the head."""
+    return next((one for one in (root.find("body"), root.find("head")) if one is not None), root)
 
 
 def _root(data: bytes, *, keeps_comments: bool = False) -> Element:
@@ -81,8 +90,10 @@ def _broken(paragraph: Element) -> str:
 class _Reader:
     """Walks one page and takes it for lines and tables."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Element) -> None:
         self._tables = 0
+        self._tells_unseen = html_looks.has_unseen(root)
+        self._labels = FieldLabels(root)
 
     def blocks(self, node: Element, looks: frozenset[str] = frozenset()) -> Iterator[Block]:
         """Yield the lines and tables in an element, whose words have these looks."""
@@ -107,14 +118,33 @@ class _Reader:
                 parts += self._table(child)
             elif tag == "br":
                 parts.append("\n")
-            elif tag in _FIELDS:
-                parts.append(_parted(parts, _filled(child)))
-            elif isinstance(tag, str) and html_looks.is_seen(child):
+            elif tag in FIELDS and html_looks.is_seen(child):
+                parts.append(self._field(child, parts))
+            elif isinstance(tag, str) and tag not in FIELDS and self._is_read(child):
                 edge = "\n" if tag in _BLOCKS else ""
                 parts.append(edge)
-                self._walk(child, parts, looks | html_looks.looks(child))
+                self._walk(child, parts, self._looks(child, looks))
                 parts.append(edge or _after_label(child))
             parts.append(marked(_shown(node, child.tail), look))
+
+    def _is_read(self, node: Element) -> bool:
+        return html_looks.is_seen(node) and not self._labels.is_away(node)
+
+    def _field(self, field: Element, before: Sequence[str | Table]) -> str:
+        """Return what a field shows, with its label where that does not stand before it."""
+        label, shown = self._labels.of(field), _filled(field)
+        return f"\n{label}: {shown.strip()}\n" if label else _parted(before, shown)
+
+    def _looks(self, node: Element, around: frozenset[str]) -> frozenset[str]:
+        return html_looks.with_looks(node, around) if self._tells_unseen else around | html_looks.looks(node)
+
+    def _of_cell(self, cell: Element) -> frozenset[str]:
+        """Return the looks that a cell has of itself, and whether what is around it hides its letters."""
+        around = html_looks.looks(cell)
+        if not self._tells_unseen:
+            return around
+        told = (is_as_its_ground(one) for one in (cell, *cell.iterancestors()))
+        return around | {UNSEEN} if next((one for one in told if one is not None), False) else around
 
     def _table(self, node: Element) -> list[Table]:
         """Return a table, and those in its cells."""
@@ -142,7 +172,7 @@ class _Reader:
 
     def _cell(self, cell: Element, nested: list[Table]) -> Paragraph:
         """Return the lines of a cell, and add its tables to those that are `nested`."""
-        blocks = [_unboxed(block) for block in self.blocks(cell, html_looks.looks(cell))]
+        blocks = [_unboxed(block) for block in self.blocks(cell, self._of_cell(cell))]
         nested += [replace(block, in_cell=True) for block in blocks if isinstance(block, Table)]
         lines = [block for block in blocks if isinstance(block, Paragraph)]
         shown = UNKNOWN if not blocks and next(cell.iter("img"), None) is not None else ""
@@ -193,7 +223,7 @@ def _chosen(field: Element) -> str:
 
 def _after_label(node: Element) -> str:
     """Return what parts a label of a question from those of its choices, which stand on its line."""
-    following = node.getnext() if node.tag == "label" and next(node.iter(*_FIELDS), None) is None else None
+    following = node.getnext() if node.tag == "label" and next(node.iter(*FIELDS), None) is None else None
     return "\n" if following is not None and following.tag == "label" else ""
 
 
@@ -215,14 +245,14 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    lines = (_COLUMNS.sub("   ", _BLANKS.sub(" ", line)).replace("\xa0", " ").strip() for line in text.split("\n"))
     return (line for line in lines if line)
 
 
 def _shown(node: Element, text: str | None) -> str:
     """Return text right in an element, with its lines where that keeps them, and its digits above the line."""
     if node.tag == "pre":
-        return text or ""
+        return _KEPT.sub(lambda found: "\xa0" * max(3, len(found[0])), text or "")
     return raised(_flat(text)) if node.tag == "sup" else _flat(text)
 
 

@@ -1,0 +1,131 @@
+"""What a browser does not show of a page is no answer; letters in the colour of their ground are asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers import parse_html
+from parsers.document.file_type import Opened
+from parsers.document.html import reader
+from parsers.document.html.unseen import is_hiding
+from tests.support.form_file import LABELS, pairs
+from tests.support.forms import SHIPPED
+
+_KEYS = {label: key for key, label in LABELS.items()}
+
+
+def _page(head: str = "", body: str = "", **cells: str) -> str:
+    rows = (f"<tr><td>{label}</td><td>{cells.get(_KEYS[label], text)}</td></tr>" for label, text in pairs())
+    return f"<html><head><style>{head}</style></head><body {body}><table>{''.join(rows)}</table></body></html>"
+
+
+def _risks(page: str):
+    form = parse_html(page, (SHIPPED,))[0]
+    return form.values["risks"], {problem.field for problem in form.problems}
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "position:absolute;left:-9999px",
+        "position: absolute; top: -5000px",
+        "text-indent:-9999px",
+        "visibility: collapse",
+        "opacity:.01",
+        "color:transparent",
+        "color:rgba(0, 0, 0, 0)",
+        "font-size:1px",
+        "clip-path: inset(100%)",
+        "position:absolute;clip:rect(0,0,0,0)",
+        "max-height:0;overflow:hidden",
+        "transform:scale(0)",
+        "zoom:0",
+        "filter:opacity(0)",
+        "content-visibility:hidden",
+        "display: none !important",
+    ],
+)
+def test_words_that_a_style_hides_are_no_answer(style) -> None:
+    assert _risks(_page(risks=f'Små. <span style="{style}">Dolt</span>')) == ("Små.", set())
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "",
+        "color:#000000",
+        "color:rgb(255,0,0)",
+        "opacity:1",
+        "opacity:0.5",
+        "font-size:11pt",
+        "font-size:1.2em",
+        "border:none;text-decoration:none",
+        "margin-left:-36px",
+        "height:0",
+        "display:inline",
+        "clip:auto",
+        "zoom:1",
+    ],
+)
+def test_words_with_another_style_are_shown(style) -> None:
+    assert not is_hiding(style)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "mark"),
+    [
+        (".dold{display:none}", 'class="dold"'),
+        ("#gomd { visibility : hidden }", 'id="gomd"'),
+        ("td span.bort{text-decoration:line-through}", 'class="bort"'),
+        ("table td .a.b { position:absolute; left:-9999px }", 'class="b a"'),
+    ],
+)
+def test_words_that_a_style_sheet_hides_are_no_answer(sheet, mark) -> None:
+    assert _risks(_page(sheet, risks=f"Små. <span {mark}>Dolt</span>")) == ("Små.", set())
+
+
+@pytest.mark.parametrize("sheet", [".a:hover{display:none}", "@media print{.a{display:none}}", "div .a{display:none}"])
+def test_words_that_a_style_sheet_hides_elsewhere_are_read(sheet) -> None:
+    assert _risks(_page(sheet, risks='Små. <span class="a">Sett</span>')) == ("Små. Sett", set())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<span style="color:white">Dolt</span>',
+        '<font color="#FEFEFE">Dolt</font>',
+        '<span style="color:#0f0;background-color:#00ff00">Dolt</span>',
+        '<div style="color:#fff"><p><b>Dolt</b></p></div>',
+        'Små. <span style="color: rgb(255, 255, 255)">Dolt</span>',
+    ],
+)
+def test_letters_in_the_colour_of_their_ground_are_asked_about(cell) -> None:
+    assert _risks(_page(risks=cell)) == (None, {"risks"})
+
+
+@pytest.mark.parametrize(
+    ("body", "cell"),
+    [
+        ("", '<span style="background:#003366;color:#fff">Sett</span>'),
+        ('bgcolor="#222222" text="white"', "Sett"),
+        ('style="background:url(svart.png);color:white"', "Sett"),
+        ('style="color:white"', '<span style="color:black">Sett</span>'),
+    ],
+)
+def test_light_letters_on_a_dark_ground_are_read(body, cell) -> None:
+    assert _risks(_page(body=body, risks=cell)) == ("Sett", set())
+
+
+def test_page_of_light_letters_alone_has_a_dark_ground_that_it_does_not_tell() -> None:
+    assert _risks(_page(body='style="color:white"', risks="Sett")) == ("Sett", set())
+
+
+def test_hidden_field_of_a_web_form_is_no_answer() -> None:
+    page = reader.read(Opened("html", b'<p>Risker: <input value="Sm&aring;"><input hidden value="x"></p>'))
+    assert page.lines == ("Risker: Små",)
+
+
+def test_label_for_those_who_have_a_page_read_to_them_names_its_field() -> None:
+    sheet = "<style>.sr-only{position:absolute;left:-9999px}</style>"
+    page = reader.read(Opened("html", f'{sheet}<label class="sr-only">Risker</label><input value="Inga">'.encode()))
+    assert page.lines == ("Risker: Inga",)
