@@ -11,13 +11,16 @@ from parsers.filled_in_examples import latest, without_examples
 from parsers.misplaced_answers import are_misplaced
 from parsers.phrases import form_phrases
 from parsers.questions import find_answers
+from parsers.questions.asking_lines import with_asking_lines
 from parsers.questions.broken_words import with_whole_words
 from parsers.questions.find_answers import possible_labels
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.questions.labels import labels_of
 from parsers.questions.repeated_forms import copies
+from parsers.questions.shared_signs import without_shared_signs
 from parsers.questions.whole_labels import with_whole_labels
+from parsers.quoted_parts import own_parts
 from parsers.result import NotAForm, ParsedForm
 from parsers.template import FormTemplate
 from parsers.unplaced_text import unplaced
@@ -55,6 +58,7 @@ def _by_alias(content: Document, template: FormTemplate) -> set[str | None]:
 
 _REQUIRED_SHARE = 0.7
 _ALL_SHARE = 0.35
+_NEARLY_ALL, _LEAST_NAMED = 0.9, 8
 _PAGE_SHARE = 0.3
 _LEAST_IN_PART = 4
 """Questions of one page of a form, one after another, that no other document asks so."""
@@ -202,6 +206,8 @@ def _names_questions(content: Document, template: FormTemplate, *, is_titled: bo
     named = sum(normalised(field.label) in words for field in fields)
     if named < _REQUIRED_SHARE * len(fields):
         return False
+    if named >= _NEARLY_ALL * len(fields) and len(fields) >= _LEAST_NAMED:
+        return True
     return is_titled or len(find_answers.find(content, template)) < _ALL_SHARE * len(template.fields)
 
 
@@ -226,9 +232,10 @@ class _Reading:
 def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[_Reading]:
     named = [template for template in templates if content.properties.get(TEMPLATE_PROPERTY) == template.id]
     whole = [
-        (template, with_whole_labels(with_whole_words(content, template), template)) for template in named or templates
+        (template, with_asking_lines(with_whole_labels(with_whole_words(content, template), template), template))
+        for template in named or templates
     ]
-    found = [(template, own, find_answers.find(own, template)) for template, own in whole]
+    found = [(template, own, without_shared_signs(own, find_answers.find(own, template))) for template, own in whole]
     forms = [
         _Reading(own, template, given, filled(own, template, given))
         for template, own, given in found
@@ -261,7 +268,7 @@ def _each(content: Document, template: FormTemplate, *, is_whole: bool) -> tuple
     parts = copies(content, template)
     if len(parts) == 1:
         return ()
-    read = [one for part in parts for one in _forms(part, [template])]
+    read = [one for part in own_parts(parts) for one in _forms(part, [template])]
     forms = [one for one in read if count_answers(one.form)]
     # One alone: the first question's words are repeated in an answer, or the other copies are blank.
     if len(forms) <= 1 or not _ask_again(read):

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 
 from parsers.document.model import InLine, Place
 from parsers.phrases import form_phrases
+from parsers.questions.label_text import normalised
 from parsers.questions.labels import Labels
 from parsers.questions.order import Asking, order_of, style_of
 from parsers.questions.written_answers import answer_of
@@ -21,11 +22,14 @@ _LIST_KINDS = (Kind.LONG_TEXT, Kind.MULTI_CHOICE)
 _ONE_OF = (Kind.CHOICE, Kind.YES_NO)
 _APART = re.compile(r"\t| {3,}")
 """Between two questions on one line."""
+_ROW_NUMBER = re.compile(r"\s*\d{1,2}[.):]?(?:\t| {2,})\s*")
 _BROKEN = 60
 """Characters in a line that may have been broken where the paper, or the mail program, ended it."""
 _WIDEST, _LONGEST_WORD, _LEAST_FULL = 100, 12, 3
 """Characters of a line on the widest paper, what a full line lacks at most of its width, and how many there are."""
 
+_LEAST_UNBROKEN = 6
+"""Questions in a text, before it tells something that only the last answer has an empty line in it."""
 _CLOSES = form_phrases("closes")
 _TO_WRITE_ON = " \t_.…-–—"
 
@@ -66,7 +70,7 @@ def in_lines(
     split = ["" if labels.is_printed(line) else line for line in "\n".join(lines).split("\n")]
     labels = labels.with_own_only(piece for line in split for piece in _APART.split(line))
     pieces = [piece for number, line in enumerate(split, above + 1) for piece in _pieces(number, line, labels)]
-    heads = [place for place, piece in enumerate(pieces) if piece.key is not None or labels.is_heading(piece.text)]
+    heads = [place for place, piece in enumerate(pieces) if piece.key is not None or labels.is_no_answer(piece.text)]
     words, rivals = _in_order(pieces, fields)
     width = _width(split)
     said = {
@@ -75,10 +79,16 @@ def in_lines(
         if place in words
     }
     asked = [head for head in heads if head not in words]
-    for place, end in pairwise((*asked, _end(pieces, asked[-1:]))):
+    again = _asked_again(pieces, asked, words, labels)
+    ends = _ends(pieces, asked)
+    is_unbroken = _is_unbroken(pieces, asked, ends)
+    for place, end in pairwise((*asked, min(again, default=len(pieces)))):
+        end = _end(pieces, place, end) if place in ends else end  # noqa: PLW2901 - what closes a form is none of it
         if (key := pieces[place].key) is not None:
             text = _said(pieces[place:end], fields, width)
-            others = tuple(said[rival] for rival in rivals[place] if said[rival] not in ("", text))
+            rivalling = (*rivals[place], *(one for one in again if pieces[one].key == key))
+            others = tuple(said[rival] for rival in rivalling if said[rival] not in ("", text))
+            others += _above_tail(text) if place in ends and is_unbroken else ()
             used = _used(pieces[place:end])
             yield key, Answer(text, f"textrad {pieces[place].line}", others, used)
     for place, text in said.items():
@@ -86,12 +96,48 @@ def in_lines(
             yield key, Answer("", f"textrad {pieces[place].line}", (text,), _used(pieces[place : place + 1]))
 
 
+def _asked_again(pieces: Sequence[_Piece], asked: Sequence[int], words: set[int], labels: Labels) -> list[int]:
+    """Return the places below the last question where one is asked once more, by its own label and a colon."""
+    keys = {pieces[place].key for place in asked}
+    last = max(asked, default=len(pieces))
+    below = [place for place in sorted(words) if place > last and pieces[place].key in keys]
+    return [place for place in below if ":" in pieces[place].head and normalised(pieces[place].head) in labels.own]
+
+
+def _ends(pieces: Sequence[_Piece], asked: Sequence[int]) -> set[int]:
+    """Return the places of a form's last question, and of each that stands above where the form begins anew."""
+    first = pieces[asked[0]].key if asked else None
+    return {*asked[-1:], *(place for place, end in pairwise(asked) if pieces[end].key == first)}
+
+
+def _is_unbroken(pieces: Sequence[_Piece], asked: Sequence[int], ends: set[int]) -> bool:
+    """Whether a text asks many questions, and no answer but those that end a form has an empty line in it."""
+    blocks = (pieces[place:end] for place, end in pairwise(asked) if place not in ends)
+    return len(asked) >= _LEAST_UNBROKEN and not any(map(_has_gap, blocks))
+
+
+def _has_gap(block: Sequence[_Piece]) -> bool:
+    first, *below = block
+    return "\n\n" in "\n".join((first.value.strip(), *(piece.text.strip() for piece in below))).strip()
+
+
+def _above_tail(text: str) -> tuple[str, ...]:
+    """Return what stands above an empty line in the last answer: below it may be the end of a mail, or another text."""
+    head, _, tail = text.partition("\n\n")
+    return (head,) if tail.strip() else ()
+
+
 def _used(pieces: Sequence[_Piece]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(InLine(piece.line) for piece in pieces))
 
 
 def _pieces(number: int, line: str, labels: Labels) -> Iterator[_Piece]:
-    """Take a line with several questions apart: «Telefon: 035-12 34 56 [tab] E-post: …»."""
+    """Take a line with several questions apart: «Telefon: 035-12 34 56 [tab] E-post: …».
+
+    A number in a column before the first counts the rows of a table.
+    """
+    if (counted := _ROW_NUMBER.match(line)) and labels.split(_APART.split(line[counted.end() :])[0])[0]:
+        line = line[counted.end() :]
     starts = [gap.end() for gap in _APART.finditer(line)]
     cells = [line[start:end].strip() for start, end in pairwise((*starts, len(line)))] if starts else []
     asks = [start for start, cell in zip(starts, cells, strict=True) if labels.split(cell)[0] and not has_boxes(cell)]
@@ -109,17 +155,14 @@ def _in_order(pieces: Sequence[_Piece], fields: Mapping[str, Field]) -> tuple[se
     return {asked[word][0] for word in order.words}, defaultdict(list, rivals)
 
 
-def _end(pieces: Sequence[_Piece], last: Sequence[int]) -> int:
-    """Return where the answer to the last question ends: above what closes a mail.
+def _end(pieces: Sequence[_Piece], last: int, end: int) -> int:
+    """Return where the answer to the last question of a form ends, at most there: above what closes a mail.
 
     A line right below the label is one to write on.
     """
-    below = range(last[0] + 1 if last else len(pieces), len(pieces))
-    written = (place for place in below if pieces[place].text.strip(_TO_WRITE_ON))
-    start = below.start if last and pieces[last[0]].value.strip() else next(written, len(pieces))
-    return next(
-        (place for place in below[start - below.start :] if _CLOSES.find(pieces[place].text.strip())), len(pieces)
-    )
+    written = (place for place in range(last + 1, end) if pieces[place].text.strip(_TO_WRITE_ON))
+    start = last + 1 if pieces[last].value.strip() else next(written, end)
+    return next((place for place in range(start, end) if _CLOSES.find(pieces[place].text.strip())), end)
 
 
 def _said(pieces: Sequence[_Piece], fields: Mapping[str, Field], width: int) -> str:

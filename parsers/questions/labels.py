@@ -17,10 +17,17 @@ _QUESTION_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """«Fråga 1: », «Fråga: » or «1.2 » before a label; before an answer it may be part of it."""
-_SEPARATORS = (":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ", " | ", " -> ", " => ", " → ")
+_SEPARATORS = (
+    *(":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ", " | ", " -> ", " => ", " → "),
+    *(" --> ", " ==> ", " » ", "—", "\uff1a", "\u2236", "="),
+)
 """Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
 _BOXED = re.compile(r"\s*(?P<box>[☐☒☑✓✔□❏]x?|\[[ xX]?\]|[xX](?=\s))\s*(?P<label>[^☐☒☑✓✔□❏\[\]]+)")
 """A statement with the box that one ticks for yes before it."""
+_ANSWERED = re.compile(r"\w:\s+\S")
+"""A label with its answer: not all of it is a label, however short the answer."""
+_LEADER = re.compile(r"\s?(?:[._·]{3,}|…{2,})\s?")
+"""Dots from a label to its answer, or a line to write it on."""
 _IN_QUOTES = re.compile(r'"(.*)",?')
 """An answer as programs write it where its label stands in quotes, too (RFC 8259 §4)."""
 _LEAST_PRINTED = 3
@@ -101,10 +108,11 @@ class Labels:
             for label, rest in _parted(bare, separator, 1 + self.inside.get(separator, 0)):
                 if (key := self.key(label)) is not None:
                     return key, line.removesuffix(rest), self._beside(label, rest, key)
+        if (leader := _LEADER.search(bare)) and (key := self.key(bare[: leader.start()])) is not None:
+            value = bare[leader.end() :]
+            return key, line.removesuffix(value), self._beside("", value, key)
         label, _, value = bare.partition(". ")
-        if (key := self.key(label)) and self._is_help(value, key):
-            return key, line, ""
-        if key := self._before_help(bare):
+        if ((key := self.key(label)) and self._is_help(value, key)) or (key := self._before_help(bare)):
             return key, line, ""
         run_on = self.run_on.match(bare) if self.run_on else None
         if run_on is None:
@@ -174,6 +182,15 @@ class Labels:
         """Whether the text is one of the form's section headings."""
         return len(text) <= MAX_LABEL and normalised(text) in self.headings
 
+    def is_no_answer(self, text: str) -> bool:
+        """Whether a line is a section's heading, or asks two questions at once: «Bakgrund och syfte: …»."""
+        return self.is_heading(text) or self._asks_two(text.partition(":")[0])
+
+    def _asks_two(self, label: str) -> bool:
+        first, both, second = normalised(label[:MAX_LABEL]).partition(" och ")
+        keys = {self.keys.get(first), self.keys.get(second)} - {None, MUTE} if both else set()
+        return len(keys) > 1
+
     def is_printed(self, line: str) -> bool:
         """Whether a line is the form's own title, with a page's number, or of its introduction."""
         words = normalised(_PAGE_NUMBER.sub("", line)) if self.printed and len(line) <= len(self.printed) else ""
@@ -182,7 +199,8 @@ class Labels:
     def with_slips(self, texts: Iterable[str], keys: set[str]) -> Labels:
         """Return labels that also take what is almost a label of one of these fields, or runs on into its answer."""
         wanted = {name: key for name, key in self.keys.items() if key in keys and len(name) >= _LEAST_FOR_SLIP}
-        possible = {normalised(text) for text in texts if len(text) <= MAX_LABEL} - self.keys.keys()
+        possible = {normalised(text) for text in texts if len(text) <= MAX_LABEL and not _ANSWERED.search(text)}
+        possible -= self.keys.keys()
         own = {name: key for name, key in self.keys.items() if key in keys and name in self.own}
         slips = {slip: key for name, key in own.items() for slip in _slips(name) if len(name) >= _LEAST_FOR_SLIP}
         alike = {

@@ -15,12 +15,15 @@ _SIGNS |= {ord(sign): "|" for sign in "│┃║┆┊╎"}
 _RULE = re.compile(r"\s*([-=_*~^\"])\1{2,}(?:\s+\1{3,})*\s*")
 _LEVEL = 3
 """Characters that a rule may be longer or shorter than the heading above it."""
-_DRAWER = re.compile(r"\s*:(?:PROPERTIES:|END:|CUSTOM_ID: \S+)\s*")
-"""What Emacs notes below a heading (Org mode)."""
+_DRAWER = re.compile(r"\s*(?::(?:PROPERTIES:|END:|CUSTOM_ID: \S+)|`{3,}\w*)\s*")
+"""What Emacs notes below a heading (Org mode), and what stands above and below a text that Markdown shows as it is."""
 _BELOW, _BESIDE = re.compile(r"\A\s{0,3}:\s+(?=\S)"), re.compile(r" :: ")
 """A definition in Pandoc's Markdown and in wikis, and in Org mode."""
 _STRUCK = re.compile(r"(?<![^\s(])~~(?=[^\s~])([^~]*[^\s~])~~(?![\w~])")
 """What Markdown strikes out."""
+_STROKE = re.compile("(?:[^\\W_][\u0335-\u0338] ?)+")
+"""Letters with a stroke through each (Unicode §7.9), as those write who can't strike out."""
+_STROKES = re.compile("[\u0335-\u0338]")
 _QUOTED = re.compile(r"\s?>\s?")
 _SHARE = 0.8
 _SHORT = tuple(
@@ -51,7 +54,12 @@ def _spelt_out(lines: Sequence[str]) -> list[str]:
 
 def _undressed(line: str) -> str:
     """Return a line without the colon that begins a definition, below what it defines or beside it, and strikes."""
+    line = _STROKE.sub(_without_stroke, line)
     return _STRUCK.sub(rf"{UNKNOWN} \1", _BESIDE.sub(": ", _BELOW.sub("", line), count=1))
+
+
+def _without_stroke(found: re.Match[str]) -> str:
+    return f"{UNKNOWN} {_STROKES.sub('', found[0])}"
 
 
 def _unruled(lines: Sequence[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from parsers.document.line_breaks import rooms
 from parsers.document.model import Document
 from parsers.document.text import ornament as text_ornament
 from parsers.document.text import tables as text_tables
+from parsers.document.text.garbled import mended
 from parsers.document.text.markup import REFUSAL, is_source
 from parsers.document.text.row_numbers import without_row_numbers
 
@@ -23,8 +24,8 @@ def read(opened: Opened) -> Document:
     """Read a text file, or one of separated values (.csv); limits.Refused when it is outsize."""
     if len(opened.data) > MAX_READ:
         raise Refused(OUTSIZE)
-    text = text_ornament.unquoted(to_text(opened.data))
-    table = text_tables.separated(text)
+    text = text_ornament.unquoted(mended(to_text(opened.data)))
+    table = text_tables.separated(text) or text_tables.of_json(text)
     if table is not None:
         return Document("text", (table,), is_cut=len(table.rows) > _MOST_LINES)
     if is_source(text):
@@ -35,6 +36,6 @@ def read(opened: Opened) -> Document:
 
 def document(text: str) -> Document:
     """Return text as a document of lines, and of the tables that are drawn in it."""
-    lines = text.splitlines()
+    lines = mended(text).replace("\xa0", " ").splitlines()
     shown = text_ornament.plain(without_row_numbers(lines[:_MOST_LINES]))
     return Document("text", tuple(text_tables.blocks(shown)), is_cut=len(lines) > _MOST_LINES)
