@@ -135,14 +135,15 @@ def _joined(blocks: Sequence[Block], labels: Labels) -> Iterator[Block]:
     place = 0
     while place < len(blocks):
         first = blocks[place]
-        lines = [block.text if _is_plain(block) else None for block in blocks[place : place + _MOST]]
+        lines = [_plain(block) for block in blocks[place : place + _MOST]]
         count, text = _as_one(lines, labels)
         yield replace(first, text=text) if isinstance(first, Paragraph) and count > 1 else first
         place += count
 
 
-def _is_plain(block: Block) -> bool:
-    return isinstance(block, Paragraph) and not block.controls and bool(block.text.strip())
+def _plain(block: Block) -> str | None:
+    """Return a line's text; None for an empty one, and what else there is."""
+    return block.text if isinstance(block, Paragraph) and not block.controls and block.text.strip() else None
 
 
 def _as_one(lines: Sequence[str | None], labels: Labels) -> tuple[int, str]:
