@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
@@ -82,13 +82,14 @@ def in_lines(
     again = _asked_again(pieces, asked, words, labels)
     ends = _ends(pieces, asked)
     is_unbroken = _is_unbroken(pieces, asked, ends)
+    names = {pieces[place].value.strip() for place in asked if place not in ends} - {""}
     for place, end in pairwise((*asked, min(again, default=len(pieces)))):
         end = _end(pieces, place, end) if place in ends else end  # noqa: PLW2901 - what closes a form is none of it
         if (key := pieces[place].key) is not None:
             text = _said(pieces[place:end], fields, width)
             rivalling = (*rivals[place], *(one for one in again if pieces[one].key == key))
             others = tuple(said[rival] for rival in rivalling if said[rival] not in ("", text))
-            others += _above_tail(text) if place in ends and is_unbroken else ()
+            others += _above_tail(text, names, is_unbroken=is_unbroken) if place in ends else ()
             used = _used(pieces[place:end])
             yield key, Answer(text, f"textrad {pieces[place].line}", others, used)
     for place, text in said.items():
@@ -121,10 +122,17 @@ def _has_gap(block: Sequence[_Piece]) -> bool:
     return "\n\n" in "\n".join((first.value.strip(), *(piece.text.strip() for piece in below))).strip()
 
 
-def _above_tail(text: str) -> tuple[str, ...]:
-    """Return what stands above an empty line in the last answer: below it may be the end of a mail, or another text."""
-    head, _, tail = text.partition("\n\n")
-    return (head,) if tail.strip() else ()
+def _above_tail(text: str, names: Collection[str], *, is_unbroken: bool) -> tuple[str, ...]:
+    """Return what stands in the last answer above the end of a mail: above an empty line where no other answer has one.
+
+    Or above a line that is another answer: the name of who signs. Nothing where there is no such line.
+    """
+    lines = text.split("\n")
+    below = (
+        at for at, line in enumerate(lines) if at and (line.strip() in names or (is_unbroken and not line.strip()))
+    )
+    end = next(below, len(lines))
+    return ("\n".join(lines[:end]),) if any(map(str.strip, lines[end:])) else ()
 
 
 def _used(pieces: Sequence[_Piece]) -> tuple[Place, ...]:

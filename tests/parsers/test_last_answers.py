@@ -43,6 +43,10 @@ def test_other_words_below_the_last_answer_are_asked_about(below) -> None:
     assert _risks(f"{_FORM}\n\n{below}") == (None, ["risks"])
 
 
+def test_name_of_the_initiator_below_the_last_answer_signs() -> None:
+    assert _risks(f"{_FORM}\n{WRITTEN['initiator_name']}\nSköterska") == (None, ["risks"])
+
+
 def test_last_answer_in_paragraphs_as_the_others_is_read() -> None:
     own = "Apotekare är få.\n\nBesöken kan kännas som kontroll."
     text = "\n\n".join(f"{label}: {text}" for label, text in pairs(background="Ett.\n\nTvå.", risks=own))

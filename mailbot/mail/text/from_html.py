@@ -19,7 +19,10 @@ _BLOCKS = frozenset(
 _SPACED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 _CELLS = frozenset({"td", "th"})
 _INDENTED = re.compile(r"border\s{0,9}:\s{0,9}(?:none|0)", re.IGNORECASE)
-_SIGNATURE = re.compile(r"\b(?:gmail|moz|ms-outlook-mobile|protonmail)[_-]signature(?:_block|$|\s)", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"\b(?:gmail|moz|ms-outlook-mobile|protonmail)[_-]signature(?:_block|$|\s)|(?<!\S)(?:x_)?Signature(?!\S)",
+    re.IGNORECASE,
+)
 """What mail programs call the element that holds a signature."""
 _LONGEST = 1_500_000
 

@@ -18,7 +18,6 @@ from parsers.document.html import comments, style_sheets
 from parsers.document.html import looks as html_looks
 from parsers.document.html.field_labels import FIELDS, FieldLabels
 from parsers.document.html.style_sheets import Element
-from parsers.document.html.unseen import is_as_its_ground
 from parsers.document.limits import MAX_READ, Refused
 from parsers.document.line_breaks import PROGRAM, rooms
 from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN, Block, Document, Paragraph, Row, Table
@@ -143,7 +142,7 @@ class _Reader:
         around = html_looks.looks(cell)
         if not self._tells_unseen:
             return around
-        told = (is_as_its_ground(one) for one in (cell, *cell.iterancestors()))
+        told = (html_looks.may_be_unseen(one) for one in (cell, *cell.iterancestors()))
         return around | {UNSEEN} if next((one for one in told if one is not None), False) else around
 
     def _table(self, node: Element) -> list[Table]:

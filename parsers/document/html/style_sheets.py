@@ -18,8 +18,8 @@ Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every nod
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _AT_BLOCK = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
-_NAMED = re.compile(r"([.#])([\w-]+)")
+_COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+|\[[\w-]+\])*)", re.IGNORECASE)
+_NAMED = re.compile(r"([.#\[])([\w-]+)")
 _HIDES = re.compile(
     r"(?:^|;)(?:display:none|visibility:|opacity:|font-size:[01](?!\d)|color:|background|text-decoration|text-indent:-"
     r"|position:|clip|overflow:|border:|outline:|font-weight:|mso-hide)"
@@ -29,11 +29,12 @@ _LONGEST: Final = 200_000
 
 
 class _Compound(NamedTuple):
-    """One element of a selector: its tag, its ids and its classes; what is not asked for is empty."""
+    """One element of a selector: its tag, its ids, classes and attributes; what is not asked for is empty."""
 
     tag: str
     ids: frozenset[str]
     classes: frozenset[str]
+    attributes: frozenset[str]
 
     def fits(self, node: Element) -> bool:
         """Whether an element is one that is asked for."""
@@ -41,6 +42,7 @@ class _Compound(NamedTuple):
             (not self.tag or node.tag == self.tag)
             and (not self.ids or node.get("id", "") in self.ids)
             and self.classes <= frozenset(node.get("class", "").split())
+            and all(node.get(name) is not None for name in self.attributes)
         )
 
 
@@ -98,8 +100,8 @@ def _path(selector: str) -> tuple[_Compound, ...]:
 
 def _compound(tag: str, names: str) -> _Compound:
     told = _NAMED.findall(names)
-    ids = frozenset(name for sign, name in told if sign == "#")
-    return _Compound(tag.lower(), ids, frozenset(name for sign, name in told if sign == "."))
+    ids, classes, attributes = (frozenset(name for sign, name in told if sign == mark) for mark in "#.[")
+    return _Compound(tag.lower(), ids, classes, attributes)
 
 
 def _by_name(root: Element) -> Mapping[str, Sequence[Element]]:
@@ -107,6 +109,7 @@ def _by_name(root: Element) -> Mapping[str, Sequence[Element]]:
     found: dict[str, list[Element]] = defaultdict(list)
     for node in root.iter("*"):
         found[str(node.tag)].append(node)
+        found[""].append(node)
         if name := node.get("id"):
             found[f"#{name}"].append(node)
         for name in node.get("class", "").split():

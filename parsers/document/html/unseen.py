@@ -49,7 +49,20 @@ _NAMES: Mapping[str, tuple[int, int, int]] = {
     "grey": (128, 128, 128), "lime": (0, 255, 0), "teal": (0, 128, 128), "maroon": (128, 0, 0), "purple": (128, 0, 128),
     "silver": (192, 192, 192), "aqua": (0, 255, 255), "cyan": (0, 255, 255), "orange": (255, 165, 0),
 }  # fmt: skip
+_MAY_MOVE = (
+    ("position", re.compile("absolute|fixed")),
+    ("transform", re.compile("(?!none)")),
+    ("z-index", re.compile("-")),
+    ("mask", re.compile("(?!none)")),
+    ("-webkit-mask", re.compile("(?!none)")),
+    ("-webkit-text-fill-color", re.compile("transparent|#fff|white")),
+    ("font", re.compile(r"0(?:px)?[/a-z]")),
+    ("mix-blend-mode", re.compile("(?!normal)")),
+)
+"""What may put words where nobody sees them, or leave them where they are: only a browser could tell."""
 _HEX = re.compile(r"#([0-9a-f]{3,8})")
+_GREY = re.compile(r"hsla?\([\d.]+(?:deg)?[,\s]+[\d.]+%[,\s]+(100|9\d(?:\.\d+)?)%")
+"""So light that it is no colour."""
 _RGB = re.compile(r"rgba?\((\d{1,3})[,\s]+(\d{1,3})[,\s]+(\d{1,3})")
 
 
@@ -102,6 +115,12 @@ def is_as_its_ground(node: Element) -> bool | None:
     return own is not None and under is not None and all(abs(a - b) <= _ALIKE for a, b in zip(own, under, strict=True))
 
 
+def may_be_moved(node: Element) -> bool:
+    """Whether an element's style may put its words where nobody sees them."""
+    style = declared(node)
+    return any(name in style and moves.match(style[name]) for name, moves in _MAY_MOVE)
+
+
 def _sets(node: Element) -> bool:
     return bool(_letters(node) or _ground(node))
 
@@ -122,6 +141,8 @@ def _colour(told: str) -> tuple[int, int, int] | None:
     if found := _HEX.match(told):
         digits = found[1] if len(found[1]) >= 6 else "".join(digit * 2 for digit in found[1])  # noqa: PLR2004 - two each
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
+    if found := _GREY.match(told):
+        return (round(float(found[1]) * 2.55),) * 3
     if found := _RGB.match(told):
         return int(found[1]), int(found[2]), int(found[3])
     return _NAMES.get(told)

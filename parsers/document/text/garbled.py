@@ -18,6 +18,8 @@ _LETTERS = re.compile("[åäöÅÄÖ]")
 _QUOTED = re.compile(r"=C3=[89AB][0-9A-F]|(?<=[A-Za-z])=(?:E4|E5|F6)(?=[a-z])")
 _NAMED = re.compile(r"&(?:aring|auml|ouml|Aring|Auml|Ouml|eacute|#(?:229|228|246|197|196|214|xe[45]|xf6));")
 _ESCAPED = re.compile(r"\\u00(?:e[459]|f6|c[45]|d6)", re.IGNORECASE)
+_SHIFTED = re.compile(r"\+A(?:OQ|OU|PY|MQ|MU|NY)-")
+"""UTF-7 (RFC 2152), which some old programs save."""
 _TWICE = re.compile("Ã[¥¤¶…„–\x85\x84\x96]")
 _NATIONAL = re.compile(r"(?<=[A-Za-z])[{|}](?=[a-z\s.,:])|(?<![^\s:,.])[{|}](?=[a-z])")
 _LEAST_NATIONAL: Final = 8
@@ -37,6 +39,7 @@ def mended(text: str) -> str:
     ways: tuple[tuple[re.Pattern[str], int, Callable[[str], str]], ...] = (
         (_QUOTED, _LEAST, _unquoted),
         (_NAMED, _LEAST, unescape),
+        (_SHIFTED, _LEAST, lambda garbled: garbled.encode("ascii", "ignore").decode("utf-7", "replace")),
         (_ESCAPED, _LEAST, _unescaped),
         (_NATIONAL, _LEAST_NATIONAL, lambda garbled: _NATIONAL.sub(lambda one: one[0].translate(_AS_SWEDISH), garbled)),
     )

@@ -77,6 +77,7 @@ def test_words_with_another_style_are_shown(style) -> None:
         (".dold{display:none}", 'class="dold"'),
         ("#gomd { visibility : hidden }", 'id="gomd"'),
         ("td span.bort{text-decoration:line-through}", 'class="bort"'),
+        ("[data-gomd]{display:none}", "data-gomd=1"),
         ("table td .a.b { position:absolute; left:-9999px }", 'class="b a"'),
     ],
 )
@@ -101,6 +102,26 @@ def test_words_that_a_style_sheet_hides_elsewhere_are_read(sheet) -> None:
 )
 def test_letters_in_the_colour_of_their_ground_are_asked_about(cell) -> None:
     assert _risks(_page(risks=cell)) == (None, {"risks"})
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "position:absolute;left:-200vw",
+        "transform:translateX(-9999px)",
+        "position:absolute;z-index:-1",
+        "color:hsl(0,0%,100%)",
+        "-webkit-text-fill-color:transparent",
+        "font:0/0 a",
+    ],
+)
+def test_words_that_may_be_moved_where_nobody_sees_them_are_asked_about(style) -> None:
+    assert _risks(_page(risks=f'<span style="{style}">Dolt</span>')) == (None, {"risks"})
+
+
+def test_page_of_words_placed_one_by_one_is_read() -> None:
+    page = "".join(f'<p style="position:absolute;top:{at}0px">{a}: {b}</p>' for at, (a, b) in enumerate(pairs()))
+    assert _risks(page) == ("Att mötena drar ut på tiden.", set())
 
 
 @pytest.mark.parametrize(

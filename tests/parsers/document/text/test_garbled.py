@@ -21,9 +21,19 @@ _TEXT = "Målgrupp: äldre i Söndrum\nRisker: få har råd\nÖnskat beslut: fö
         _TEXT.encode().decode("cp1252", "replace").replace("\ufffd", "\x85"),
         "".join(f"&#{ord(letter)};" if letter in "åäöÖ" else letter for letter in _TEXT),
         json.dumps(_TEXT)[1:-1].replace("\\n", "\n"),
+        _TEXT.encode("utf-7").decode(),
         _TEXT.replace("\n", "\\n") + "\\nx\\ny\\nz",
     ],
-    ids=["quoted-printable", "quoted latin", "read twice", "read twice by Windows", "page", "script", "line breaks"],
+    ids=[
+        "quoted-printable",
+        "quoted latin",
+        "read twice",
+        "read twice by Windows",
+        "page",
+        "script",
+        "shifted",
+        "line breaks",
+    ],
 )
 def test_letters_are_read_as_they_are(garbled) -> None:
     assert mended(garbled).startswith(_TEXT)
