@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from parsers.document.all_texts import all_texts as all_texts
     from parsers.document.charsets import to_text as to_text
+    from parsers.document.html.looks import is_signature as is_signature
     from parsers.document.html.unseen import is_hiding as is_hiding
     from parsers.document.libreoffice import PrintedDocument as PrintedDocument
     from parsers.document.limits import Refused as Refused
@@ -70,6 +71,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "parsers.document.all_texts": ("all_texts",),
         "parsers.document.charsets": ("to_text",),
+        "parsers.document.html.looks": ("is_signature",),
         "parsers.document.html.unseen": ("is_hiding",),
         "parsers.document.libreoffice": ("PrintedDocument",),
         "parsers.document.limits": ("Refused",),

@@ -35,7 +35,9 @@ def _agreed(page: ParsedForm, text: ParsedForm, template: FormTemplate) -> Parse
     written = dict(page.written)
     for field in template.fields:
         shown, said = page.values[field.key], text.values[field.key]
-        if said is None or _is_asked(known.get(field.key)) or _words(shown) == _words(said):
+        if said is not None and _is_signed(_words(page.written.get(field.key)), _words(said)):
+            values[field.key], known = said, {key: one for key, one in known.items() if key != field.key}
+        if said is None or _is_asked(known.get(field.key)) or _words(values[field.key]) == _words(said):
             continue
         if shown is not None and _words(shown)[: len(_words(said))] == _words(said):
             values[field.key] = said
@@ -49,6 +51,11 @@ def _agreed(page: ParsedForm, text: ParsedForm, template: FormTemplate) -> Parse
 
 def _is_asked(problem: FieldProblem | None) -> bool:
     return problem is not None and problem.code is not Code.MISSING
+
+
+def _is_signed(asked: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether the page asks whether the text's answer is all of it, or what stands below belongs to it, too."""
+    return len(asked) > 2 * len(said) > 0 and asked[: len(said)] == said == asked[-len(said) :]
 
 
 def _in_order(known: Mapping[str, FieldProblem], fields: Sequence[Field]) -> Iterator[FieldProblem]:

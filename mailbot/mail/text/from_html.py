@@ -8,7 +8,7 @@ from html import unescape
 
 from lxml import etree
 
-from parsers import is_hiding
+from parsers import is_hiding, is_signature
 
 _UNSEEN = frozenset({"head", "script", "style", "template", "title", "s", "strike", "del"})
 """What a browser doesn't show, and what its writer has struck out."""
@@ -19,11 +19,6 @@ _BLOCKS = frozenset(
 _SPACED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 _CELLS = frozenset({"td", "th"})
 _INDENTED = re.compile(r"border\s{0,9}:\s{0,9}(?:none|0)", re.IGNORECASE)
-_SIGNATURE = re.compile(
-    r"\b(?:gmail|moz|ms-outlook-mobile|protonmail)[_-]signature(?:_block|$|\s)|(?<!\S)(?:x_)?Signature(?!\S)",
-    re.IGNORECASE,
-)
-"""What mail programs call the element that holds a signature."""
 _LONGEST = 1_500_000
 
 # Marks that stand for layout until the whole text is there; text itself can't hold them.
@@ -105,7 +100,7 @@ def _before(element: etree._Element) -> str:
             return _BREAK + "- "
         case tag if tag in _CELLS:
             return _CELL if element.getprevious() is not None else ""
-        case _ if _SIGNATURE.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        case _ if is_signature(element.get("class", ""), element.get("id", "")):
             return f"{_BREAK}-- {_BREAK}"
         case _:
             return _edge(element)

@@ -15,6 +15,10 @@ _SILENT = frozenset(
     ("script", "style", "head", "title", "template", "noscript", "button", "s", "del", "strike")
 ) | frozenset(("comment", "datalist", "dialog", "svg", "math", "iframe", "object", "video", "audio", "canvas"))
 """What a browser does not show, what its writer struck out, what others remarked, and what is no answer."""
+_SIGNATURE = re.compile(
+    r"\b(?:gmail|moz|ms-outlook-mobile|protonmail)[_-]signature(?:_block|$|\s)|(?<!\S)(?:x_)?Signature(?!\S)",
+    re.IGNORECASE,
+)
 _REMARKS = frozenset(("msocomanchor", "msocommentreference", "msocommenttext"))
 """Classes that Word gives to comments, and to the signs that lead to them."""
 _TAGS: Mapping[str, str] = MappingProxyType(
@@ -29,6 +33,11 @@ _GROUND, _COLOUR = re.compile(r"(?:^|;)background(?:-color)?:([^;]+)"), re.compi
 _NO_COLOUR: Final = frozenset(
     ("", "none", "transparent", "inherit", "initial", "auto", "white", "black", "#fff", "#ffffff", "#000", "#000000")
 )
+
+
+def is_signature(*names: str) -> bool:
+    """Whether an element's classes or id are what mail programs call the one that holds a signature."""
+    return any(map(_SIGNATURE.search, names))
 
 
 def is_seen(node: Element) -> bool:

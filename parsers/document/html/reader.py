@@ -121,6 +121,8 @@ class _Reader:
                 parts.append(self._field(child, parts))
             elif isinstance(tag, str) and tag not in FIELDS and self._is_read(child):
                 edge = "\n" if tag in _BLOCKS else ""
+                if html_looks.is_signature(child.get("class", ""), child.get("id", "")):
+                    parts.append("\n--\n")
                 parts.append(edge)
                 self._walk(child, parts, self._looks(child, looks))
                 parts.append(edge or _after_label(child))
