@@ -127,7 +127,7 @@ def _in_order(text: str, template: FormTemplate) -> list[int]:
 def _asking(template: FormTemplate) -> re.Pattern[str]:
     """Return what finds the form's own labels, as they are written, with a colon."""
     names = sorted((re.escape(field.label) for field in template.fields), key=len, reverse=True)
-    return re.compile(rf"(?<![A-ZÅÄÖ-])[*_]*(?P<label>{'|'.join(names)})[ *_]*:")
+    return re.compile(rf"(?<![A-ZÅÄÖ-])[*_]{{0,2}}(?P<label>{'|'.join(names)})[ *_]{{0,3}}:")
 
 
 def _joined(blocks: Sequence[Block], labels: Labels) -> Iterator[Block]:

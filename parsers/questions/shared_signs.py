@@ -19,7 +19,9 @@ _BREAK = r"<br ?/?>"
 _FIRST = re.compile(rf"\s*(?:{_BREAK}|`{{3}}\w*|(?:[^\w\s\x00-\x1f☐☒☑\"'“”«»(\[+@<\ufffd]|_){{1,4}}|<(?!\w))(?=\s|\w)")
 _LAST = re.compile(rf"\s*(?:{_BREAK}|`{{3}}|[|!*#_>;/\\=~^:}}{{-]{{1,4}})\s*\Z")
 _DOTS = re.compile(r"[.…]{3,}\Z")
-_BREAKS = re.compile(rf"\s*{_BREAK}\s*(?=\S)")
+_BREAKS = re.compile(rf"[ \n]?{_BREAK}[ \n]?(?=\S)")
+_END: Final = 60
+"""Letters of an answer's end that are looked at."""
 _LEAST: Final = 5
 _SHARE, _SHARE_OF_DOTS = 0.6, 0.4
 """Of the answers; a longer run of dots is taken for a line to write on, and is gone already."""
@@ -31,7 +33,8 @@ def without_shared_signs(content: Document, given: Mapping[str, Answer]) -> dict
         return dict(given)
     given = {key: replace(one, text=_BREAKS.sub("\n", one.text)) for key, one in given.items()}
     texts = [answer.text for answer in given.values() if answer.text]
-    first, last = _shared(_FIRST, texts), _shared(_LAST, texts) or _shared_dots(texts)
+    ends = [text[-_END:] for text in texts]
+    first, last = _shared(_FIRST, texts), _shared(_LAST, ends) or _shared_dots(ends)
     if not first and not last:
         return dict(given)
     return {key: replace(one, text=_bare(one.text, first, last)) for key, one in given.items()}

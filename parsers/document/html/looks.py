@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from parsers.document.emphasis import BACKGROUND, BOLD, FRAMED, UNDERLINED, UNSEEN
+from parsers.document.emphasis import BACKGROUND, BOLD, FRAMED, UNDERLINED
 from parsers.document.html.style_sheets import Element
-from parsers.document.html.unseen import is_as_its_ground, is_hidden, may_be_moved
+from parsers.document.html.unseen import is_hidden
 
 _SILENT = frozenset(
     ("script", "style", "head", "title", "template", "noscript", "button", "s", "del", "strike")
@@ -50,31 +50,6 @@ def is_seen(node: Element) -> bool:
 def looks(node: Element) -> frozenset[str]:
     """Return the looks that an element gives to its words: of its tag, its attributes and its style."""
     return frozenset(_looks(node))
-
-
-def with_looks(node: Element, around: frozenset[str]) -> frozenset[str]:
-    """Return the looks of an element's words, given those of the words around it."""
-    is_unseen = may_be_unseen(node)
-    own = around | looks(node)
-    return own if is_unseen is None else own | {UNSEEN} if is_unseen else own - {UNSEEN}
-
-
-def may_be_unseen(node: Element) -> bool | None:
-    """Whether an element's words may not be seen: for their colour, or their place; None where it sets neither."""
-    return True if may_be_moved(node) else is_as_its_ground(node)
-
-
-def has_unseen(root: Element) -> bool:
-    """Whether a page has letters in the colour of their ground, and less of these than of others.
-
-    Where most look so, its ground is one that the page does not tell.
-    """
-    unseen = sum(_letters(node) for node in root.iter("*") if may_be_unseen(node))
-    return 0 < 2 * unseen < _letters(root)
-
-
-def _letters(node: Element) -> int:
-    return sum(len(text.split()) for text in node.itertext())
 
 
 def _looks(node: Element) -> Iterator[str]:

@@ -18,6 +18,7 @@ from parsers.document.html import comments, style_sheets
 from parsers.document.html import looks as html_looks
 from parsers.document.html.field_labels import FIELDS, FieldLabels
 from parsers.document.html.style_sheets import Element
+from parsers.document.html.unseen import Shades
 from parsers.document.limits import MAX_READ, Refused
 from parsers.document.line_breaks import PROGRAM, rooms
 from parsers.document.model import CHECKED, UNCHECKED, UNKNOWN, Block, Document, Paragraph, Row, Table
@@ -37,7 +38,7 @@ _FIRST_DAY: Final = date(1899, 12, 30)
 _LONGEST_DAY: Final = 6
 """Digits in the number of a day since the first."""
 _BLANKS = re.compile(r"[^\S\xa0]+")
-_COLUMNS = re.compile(r"(?=\S*\xa0[ ]?\xa0)[ \xa0]{3,}")
+_COLUMNS, _LEAST_KEPT = re.compile(r"[ \xa0]{3,}"), 2
 """Blanks that a browser keeps, so many that they part columns."""
 _KEPT = re.compile(r" {2,}|\t")
 
@@ -91,7 +92,7 @@ class _Reader:
 
     def __init__(self, root: Element) -> None:
         self._tables = 0
-        self._tells_unseen = html_looks.has_unseen(root)
+        self._shades = Shades(root)
         self._labels = FieldLabels(root)
 
     def blocks(self, node: Element, looks: frozenset[str] = frozenset()) -> Iterator[Block]:
@@ -136,16 +137,10 @@ class _Reader:
         label, shown = self._labels.of(field), _filled(field)
         return f"\n{label}: {shown.strip()}\n" if label else _parted(before, shown)
 
-    def _looks(self, node: Element, around: frozenset[str]) -> frozenset[str]:
-        return html_looks.with_looks(node, around) if self._tells_unseen else around | html_looks.looks(node)
-
-    def _of_cell(self, cell: Element) -> frozenset[str]:
-        """Return the looks that a cell has of itself, and whether what is around it hides its letters."""
-        around = html_looks.looks(cell)
-        if not self._tells_unseen:
-            return around
-        told = (html_looks.may_be_unseen(one) for one in (cell, *cell.iterancestors()))
-        return around | {UNSEEN} if next((one for one in told if one is not None), False) else around
+    def _looks(self, node: Element, around: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Return the looks of an element's words, given those of the words around it."""
+        own = around | html_looks.looks(node)
+        return own | {UNSEEN} if self._shades.are_unseen(node) else own - {UNSEEN}
 
     def _table(self, node: Element) -> list[Table]:
         """Return a table, and those in its cells."""
@@ -173,7 +168,7 @@ class _Reader:
 
     def _cell(self, cell: Element, nested: list[Table]) -> Paragraph:
         """Return the lines of a cell, and add its tables to those that are `nested`."""
-        blocks = [_unboxed(block) for block in self.blocks(cell, self._of_cell(cell))]
+        blocks = [_unboxed(block) for block in self.blocks(cell, self._looks(cell))]
         nested += [replace(block, in_cell=True) for block in blocks if isinstance(block, Table)]
         lines = [block for block in blocks if isinstance(block, Paragraph)]
         shown = UNKNOWN if not blocks and next(cell.iter("img"), None) is not None else ""
@@ -246,8 +241,12 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    lines = (_COLUMNS.sub("   ", _BLANKS.sub(" ", line)).replace("\xa0", " ").strip() for line in text.split("\n"))
+    lines = (_COLUMNS.sub(_apart, _BLANKS.sub(" ", line)).replace("\xa0", " ").strip() for line in text.split("\n"))
     return (line for line in lines if line)
+
+
+def _apart(found: re.Match[str]) -> str:
+    return "   " if found[0].count("\xa0") >= _LEAST_KEPT else " "
 
 
 def _shown(node: Element, text: str | None) -> str:

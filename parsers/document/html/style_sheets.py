@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for the type of every node
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_AT_BLOCK = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+|\[[\w-]+\])*)", re.IGNORECASE)
 _NAMED = re.compile(r"([.#\[])([\w-]+)")
 _HIDES = re.compile(
@@ -26,6 +24,8 @@ _HIDES = re.compile(
 )
 _MOST_RULES: Final = 500
 _LONGEST: Final = 200_000
+_MOST_TRIED: Final = 20_000
+"""Rules, letters of a sheet, and pairs of a rule and an element that are looked at: more than any program writes."""
 
 
 class _Compound(NamedTuple):
@@ -55,15 +55,16 @@ class _Rule(NamedTuple):
 
 def write_in(root: Element) -> None:
     """Write into each element's `style` what the sheets of a page say of it, before what stands there."""
-    rules = list(_rules("\n".join(node.text or "" for node in root.iter("style"))[:_LONGEST]))[:_MOST_RULES]
+    sheet = "\n".join(node.text or "" for node in root.iter("style"))[:_LONGEST]
+    rules = list(islice(_rules(sheet), _MOST_RULES))
     if not rules:
         return
     by_name = _by_name(root)
     said: dict[Element, list[str]] = defaultdict(list)
-    for rule in rules:
-        for node in by_name.get(_name(rule.path[-1]), ()):
-            if _fits(node, rule.path):
-                said[node].append(rule.said)
+    tried = ((rule, node) for rule in rules for node in by_name.get(_name(rule.path[-1]), ()))
+    for rule, node in islice(tried, _MOST_TRIED):
+        if _fits(node, rule.path):
+            said[node].append(rule.said)
     for node, texts in said.items():
         node.set("style", ";".join((*texts, node.get("style", ""))))
 
@@ -84,11 +85,23 @@ def declarations(text: str) -> Mapping[str, str]:
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
-    for selectors, block in _RULE.findall(_AT_BLOCK.sub("", _COMMENT.sub("", sheet))):
+    for selectors, block in _blocks(sheet):
         said = "".join(block.lower().split())
         if _HIDES.search(said):
             paths = (_path(selector) for selector in selectors.split(","))
             yield from (_Rule(path, said) for path in paths if path)
+
+
+def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield each selector with what stands in its braces, but for those within others, which hold in some cases."""
+    first, *others = sheet.replace("<!--", "").replace("-->", "").split("/*")
+    depth = 0
+    for part in "".join((first, *(other.partition("*/")[2] for other in others))).split("}"):
+        *outer, before = part.split("{")[:-1] or [""]
+        selector = before.rpartition(";")[2]
+        if not depth and not outer and "@" not in selector:
+            yield selector, part.rpartition("{")[2]
+        depth = max(0, depth + part.count("{") - 1)
 
 
 def _path(selector: str) -> tuple[_Compound, ...]:

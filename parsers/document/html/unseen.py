@@ -27,7 +27,7 @@ _NOT_SHOWN: Final = (
 )
 """What each property says that hides words; `rgb(0,0,0)` has three numbers and no opacity (CSS Color 4 §5)."""
 _MAY_HIDE = re.compile(
-    r"display|visibility|hide|element|line-through|opacity|transparent|rgba|hsl|rgb\(.*/|clip|scale|zoom|-\s?\d{3}"
+    r"display|visibility|hide|element|line-through|opacity|transparent|rgba|hsl|rgb\([^)]{0,60}/|clip|scale|zoom|-\s?\d{3}"
     r"|font-size\s*:\s*[01]?\.?\d?(?![\d.])|(?:width|height)\s*:\s*[01]?(?![\d.])|#[0-9a-f]{3}0\b|#[0-9a-f]{6}00\b",
     re.IGNORECASE,
 )
@@ -103,35 +103,52 @@ def _pixels(length: str) -> float | None:
     return float(told[1]) * (10 if told[2] in ("em", "rem") else 1) if told else None
 
 
-def is_as_its_ground(node: Element) -> bool | None:
-    """Whether an element has letters in the colour of their ground; None where it sets neither of the two.
+class Shades:
+    """Which words of a page may not be seen, for their colour or for where their style may have put them.
 
     A ground that is not told is white. One that is a picture may have any colour, and so may letters without one.
     """
-    if not _sets(node):
-        return None
-    own = _colour(next((told for one in (node, *node.iterancestors()) if (told := _letters(one))), ""))
-    under = _colour(next((told for one in (node, *node.iterancestors()) if (told := _ground(one))), "white"))
+
+    def __init__(self, root: Element) -> None:
+        self._unseen: dict[Element, bool] = {}
+        colours: dict[Element | None, tuple[str, str]] = {None: ("", "white")}
+        words = {True: 0, False: 0}
+        for node in root.iter("*"):
+            around = node.getparent() if node is not root else None
+            style = declared(node)
+            own, under = _letters(node, style), _ground(node, style)
+            colours[node] = (own or colours[around][0], under or colours[around][1])
+            told = _may_be_moved(style) or (_are_alike(*colours[node]) if own or under else None)
+            is_unseen = self._unseen[node] = bool(
+                (around is not None and self._unseen[around]) if told is None else told
+            )
+            words[is_unseen] += sum(len((text or "").split()) for text in (node.text, *(one.tail for one in node)))
+        self._is_told = 0 < words[True] < words[False]
+
+    def are_unseen(self, node: Element) -> bool:
+        """Whether the words right in an element may not be seen.
+
+        Where most of a page looks so, its ground is one that it does not tell.
+        """
+        return self._is_told and self._unseen.get(node, False)
+
+
+def _are_alike(letters: str, ground: str) -> bool:
+    own, under = _colour(letters), _colour(ground)
     return own is not None and under is not None and all(abs(a - b) <= _ALIKE for a, b in zip(own, under, strict=True))
 
 
-def may_be_moved(node: Element) -> bool:
-    """Whether an element's style may put its words where nobody sees them."""
-    style = declared(node)
-    return any(name in style and moves.match(style[name]) for name, moves in _MAY_MOVE)
+def _may_be_moved(style: Mapping[str, str]) -> bool | None:
+    """Whether a style may put words where nobody sees them; None where it says nothing of that."""
+    return True if any(name in style and moves.match(style[name]) for name, moves in _MAY_MOVE) else None
 
 
-def _sets(node: Element) -> bool:
-    return bool(_letters(node) or _ground(node))
-
-
-def _letters(node: Element) -> str:
-    told = declared(node).get("color", "") or node.get("color", "").lower() or node.get("text", "").lower()
+def _letters(node: Element, style: Mapping[str, str]) -> str:
+    told = style.get("color", "") or node.get("color", "").lower() or node.get("text", "").lower()
     return "" if told in ("inherit", "initial", "auto", "windowtext") else told
 
 
-def _ground(node: Element) -> str:
-    style = declared(node)
+def _ground(node: Element, style: Mapping[str, str]) -> str:
     told = style.get("background-color") or style.get("background") or node.get("bgcolor", "").lower()
     return "" if told in ("inherit", "initial", "none", "transparent", "auto") else told
 

@@ -24,8 +24,9 @@ def read(opened: Opened) -> Document:
     """Read a text file, or one of separated values (.csv); limits.Refused when it is outsize."""
     if len(opened.data) > MAX_READ:
         raise Refused(OUTSIZE)
-    text = text_ornament.unquoted(mended(to_text(opened.data)))
-    table = text_tables.separated(text) or text_tables.of_json(text)
+    raw = to_text(opened.data)
+    text = text_ornament.unquoted(mended(raw))
+    table = text_tables.of_json(raw) or text_tables.separated(text)
     if table is not None:
         return Document("text", (table,), is_cut=len(table.rows) > _MOST_LINES)
     if is_source(text):

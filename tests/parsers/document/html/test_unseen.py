@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from parsers import parse_html
@@ -11,6 +13,8 @@ from parsers.document.html.unseen import is_hiding
 from tests.support.form_file import LABELS, pairs
 from tests.support.forms import SHIPPED
 
+_SECONDS = 5
+"""Of processor time: each of these pages takes minutes where something is looked for again from every letter on."""
 _KEYS = {label: key for key, label in LABELS.items()}
 
 
@@ -150,3 +154,23 @@ def test_label_for_those_who_have_a_page_read_to_them_names_its_field() -> None:
     sheet = "<style>.sr-only{position:absolute;left:-9999px}</style>"
     page = reader.read(Opened("html", f'{sheet}<label class="sr-only">Risker</label><input value="Inga">'.encode()))
     assert page.lines == ("Risker: Inga",)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<style>{'@' * 200_000}</style><p>Hej</p>",
+        f"<style>{'a' * 200_000}</style><p>Hej</p>",
+        f"<style>{'/*' * 100_000}</style><p>Hej</p>",
+        f"<style>{'div div div div p{color:red}' * 5_000}</style>{'<div>' * 100}{'<p>Hej</p>' * 5_000}",
+        "<p style='color:red'>Hej</p>" * 20_000,
+        f"<p>{'a' * 500_000}</p>",
+        f"<p>{'&nbsp;' * 50_000}</p>",
+        f"<p style='color:{'rgb(' * 50_000}'>Hej</p>",
+    ],
+    ids=["at", "letters", "comments", "rules", "colours", "word", "blanks", "functions"],
+)
+def test_page_that_is_made_to_take_long_does_not(page) -> None:
+    begun = process_time()
+    reader.read(Opened("html", page.encode()))
+    assert process_time() - begun < _SECONDS
