@@ -20,6 +20,7 @@ _QUESTION_NUMBER = re.compile(
 _SEPARATORS = (
     *(":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ", " | ", " -> ", " => ", " → "),
     *(" --> ", " ==> ", " » ", "—", "\uff1a", "\u2236", "="),
+    *(" ➜ ", " ➔ ", " ~ ", ") ", "” ", "> "),
 )
 """Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
 _BOXED = re.compile(r"\s*(?P<box>[☐☒☑✓✔□❏]x?|\[[ xX]?\]|[xX](?=\s))\s*(?P<label>[^☐☒☑✓✔□❏\[\]]+)")

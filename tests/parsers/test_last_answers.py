@@ -59,6 +59,11 @@ def test_question_that_is_answered_again_at_the_end_is_asked_about() -> None:
     assert [problem.field for problem in form.problems] == ["purpose"]
 
 
+def test_question_that_is_asked_twice_running_is_asked_about_with_the_one_above() -> None:
+    (form,) = parse_text(_FORM.replace("\nSyfte: ", "\nSyfte (förr): Något annat.\nSyfte (nu): "), (SHIPPED,))
+    assert [problem.field for problem in form.problems] == ["description", "purpose"]
+
+
 def test_two_questions_answered_as_one_are_no_part_of_another() -> None:
     lines = [line for line in _FORM.split("\n") if not line.startswith(("Bakgrund", "Syfte"))]
     (form,) = parse_text("\n".join([*lines, "Bakgrund och syfte: Många är ensamma."]), (SHIPPED,))
