@@ -37,7 +37,7 @@ _NO_COLOUR: Final = frozenset(
 
 def is_signature(*names: str) -> bool:
     """Whether an element's classes or id are what mail programs call the one that holds a signature."""
-    return any(map(_SIGNATURE.search, names))
+    return any("ignature" in name and _SIGNATURE.search(name) for name in names)
 
 
 def is_seen(node: Element) -> bool:
