@@ -67,7 +67,7 @@ def in_lines(
     `above` is the number of lines that stand above these.
     Where a field's own label stands, an alias of it is a word of another's answer. So is
     a label out of order (`parsers.questions.order`): its text comes last, as what else may be the answer. Right above
-    the same question it may be that one's, so that both are in doubt.
+    the same question, and told apart from it («Syfte (gammalt): …»), it is none of the answer above.
     """
     split = ["" if labels.is_printed(line) else line for line in "\n".join(lines).split("\n")]
     labels = labels.with_own_only(piece for line in split for piece in _APART.split(line))
@@ -92,7 +92,8 @@ def in_lines(
             rivalling = (*rivals[place], *(one for one in again if pieces[one].key == key))
             others = tuple(said[rival] for rival in rivalling if said[rival] not in ("", text))
             before = heads[bisect_left(heads, end) - 1]
-            others += (_said(pieces[place:before], fields, width),) if before in rivals.get(end, ()) else ()
+            is_told_apart = before in rivals.get(end, ()) and "(" in pieces[before].head
+            others += (_said(pieces[place:before], fields, width),) if is_told_apart else ()
             others += _above_tail(text, names, is_unbroken=is_unbroken) if place in ends else ()
             used = _used(pieces[place:end])
             yield key, Answer(text, f"textrad {pieces[place].line}", others, used)
