@@ -93,29 +93,30 @@ class _Dots:
 
     def inside(self, place: Shape) -> list[int]:
         """Return how bright the dots in a rectangle are; nothing for a page that is too large."""
-        return [dot for row in self._rows(place) for dot in row]
+        return [dot for start, end in self._spans(place) for dot in self._picture[0][start:end]]
 
     def differ(self, place: Shape, least: int) -> bool:
         """Whether any two dots in a rectangle differ so much; said of all on a page that is too large."""
-        rows = self._rows(place)
-        middle = len(rows) // 2
+        spans = self._spans(place)
+        middle = len(spans) // 2
         darkest, brightest = 255, 0
-        for row in (*rows[middle:], *rows[:middle]):
+        for start, end in (*spans[middle:], *spans[:middle]):
+            row = self._picture[0][start:end]
             low, high = min(row), max(row)
             darkest, brightest = min(darkest, low), max(brightest, high)
             if brightest - darkest >= least:
                 return True
-        return not rows
+        return not spans
 
-    def _rows(self, place: Shape) -> list[bytes]:
-        """Return the dots in a rectangle, row by row; none outside the page, or where it is too large."""
+    def _spans(self, place: Shape) -> list[tuple[int, int]]:
+        """Return where the rows of a rectangle are in the picture; none outside the page, or where it is too large."""
         if self._upright.width * self._upright.height * _SCALE**2 > _MOST_DOTS:
             return []
-        picture, wide, high, stride = self._picture
+        _, wide, high, stride = self._picture
         top, low = (int((self._upright.height - y) * _SCALE) for y in (place.high, place.low))
         left, right = max(int(place.left * _SCALE), 0), min(int(place.right * _SCALE) + 1, wide)
         rows = range(max(top, 0), min(low + 1, high)) if left < right else ()
-        return [picture[row * stride + left : row * stride + right] for row in rows]
+        return [(row * stride + left, row * stride + right) for row in rows]
 
     @cached_property
     def _picture(self) -> tuple[bytes, int, int, int]:
