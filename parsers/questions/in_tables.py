@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, takewhile
 
-from parsers.document.model import CHECKED, UNKNOWN, Table
+from parsers.document.model import UNKNOWN, Table
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.questions.labels import Labels
@@ -14,7 +14,7 @@ from parsers.questions.table_labels import Place, questions, right_of
 from parsers.questions.written_answers import answer_of
 from parsers.template import Field, Kind
 from parsers.values import mark_rows
-from parsers.values.cell_marks import is_bare_mark
+from parsers.values.cell_marks import is_bare_mark, is_mark
 from parsers.values.offered_cells import around, cells_of, has_yes_and_no, head_row, heads_of, is_choice, is_other
 from parsers.values.tick_marks import has_boxes
 from parsers.values.tick_marks import ticked as boxes_ticked
@@ -74,10 +74,11 @@ class _Grid:
             self.used += beside  # how the words that are left there look may tell what is meant
         shared = "" if self._without_help(rest, field) else self._shared(place, -1)
         told = f"{UNKNOWN} {shared}" if shared else ""
+        past = "" if right is None or told else self._past_help(place, field)
         if right is not None and not told:
-            told = self._past_help(place, field) or self._in_added_column(place, field)
+            told = past or self._in_added_column(place, field)
         if told:
-            return self._of_one_room(told, place, field)
+            return self._of_one_room(told, place, field, is_past=bool(past))
         if not right and (own := self._without_help(rest, field)) and (right is None or own != rest.strip()):
             return own  # where there is room for an answer, only what stands below the help was not printed there
         is_across = right is None and self._right((place[0] + 1, place[1])) is None
@@ -156,13 +157,21 @@ class _Grid:
             cells += filter(None, [right_of(self._rows, (row, column))])
         return cells
 
-    def _of_one_room(self, answer: str, place: Place, field: Field) -> str:
-        """Return an answer; as one to ask about, where a mark stands in one of several rooms: it may mean yes or no."""
+    def _of_one_room(self, answer: str, place: Place, field: Field, *, is_past: bool = False) -> str:
+        """Return an answer, and doubt a mark that stands in one of several rooms: it may mean yes or no.
+
+        So is what stands past an empty room (`is_past`: it may), and a mark alone where one has to name a choice.
+        """
         row, column = place
         rest = [cell for cell in self._rows[row][column + 1 :] if cell is not None]
-        rooms = sum(not cell or is_bare_mark(cell) for cell in rest)
-        is_doubted = field.kind is Kind.YES_NO and is_bare_mark(answer) and rooms > 1
-        return f"{CHECKED} {answer}?" if is_doubted else answer
+        rooms = [cell for cell in rest if not cell or is_mark(cell)]
+        passed = self._rows[row][column + 1 : self.used[-1][1]] if self.used[-1][0] == row else ()
+        is_past = is_past and bool(passed) and all(cell is not None and (not cell or is_mark(cell)) for cell in passed)
+        is_bare = is_bare_mark(answer) and (bool(field.choices) or len(rooms) > 1)
+        is_yes_no = field.kind is Kind.YES_NO or {choice.casefold() for choice in field.choices} == {"ja", "nej"}
+        if ((is_past and is_yes_no) or (is_bare and (field.choices or is_yes_no))) and not has_boxes(answer[1:]):
+            self.doubted.append(answer)
+        return answer
 
     def _shared(self, place: Place, step: int) -> str:
         """Return the answer of a cell that reaches over this label's row and that of the next label, or the one before.

@@ -29,7 +29,7 @@ def is_mark(text: str) -> bool:
 def is_bare_mark(text: str) -> bool:
     """Whether a text is a tick without words: «x», «☒», «✓»."""
     bare = text.strip().strip("[]()")
-    return mark_of(text) is True and (bare.casefold() in ("x", "v") or not any(map(str.isalnum, bare)))
+    return mark_of(text) is True and (bare.casefold() in ("x", "v", "1") or not any(map(str.isalnum, bare)))
 
 
 def is_refusal(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from parsers.document.model import CHECKED, UNCHECKED, Row
@@ -17,6 +17,7 @@ from parsers.values.cell_marks import is_mark
 from parsers.values.tick_marks import said
 
 YES_OR_NO: Final = ("Ja", "Nej")
+_ENGLISH: Final = MappingProxyType({"yes": "Ja", "no": "Nej"})
 _OTHER = ("annan", "annat")
 _WIDTH = 3
 """Columns, from the label's, in which the rows below it may hold a choice and its mark."""
@@ -151,15 +152,23 @@ def head_row(rows: Sequence[Row], row: int, column: int, field: Field) -> int | 
 def heads_of(cells: Row, column: int, field: Field) -> dict[int, str]:
     """Return the choices that stand right of a column, by theirs, where nothing else does.
 
-    Other words may stand past all of them, over columns for remarks.
+    Other words may stand before or past all of them, over columns for remarks.
     """
-    known = _spelt(field.choices or YES_OR_NO)
+    known = {**_spelt(field.choices or YES_OR_NO), **({} if field.choices else _ENGLISH)}
     texts = {at: cell for at, cell in enumerate(cells[column + 1 :], column + 1) if cell}
     heads = {at: known.get(cell.casefold().strip(" :?"), "") for at, cell in texts.items()}
-    first = dict(islice(heads.items(), len(known)))
-    if sorted(first.values()) == sorted(known.values()) and len(heads) - len(first) <= _MOST_REMARKS:
-        heads = first if not any(is_mark(texts[at]) or heads[at] for at in heads.keys() - first.keys()) else {}
-    return heads if len(heads) > 1 and all(heads.values()) else {}
+    named = {at: head for at, head in heads.items() if head}
+    more = [texts[at] for at in texts.keys() - named.keys()]
+    are_all = len(named) == len(set(known.values())) == len(set(named.values()))
+    are_remarks = are_all and len(more) <= _MOST_REMARKS and not any(map(is_mark, more))
+    return named if len(named) > 1 and (not more or (are_remarks and _are_together(heads))) else {}
+
+
+def _are_together(heads: Mapping[int, str]) -> bool:
+    """Whether no other word stands between the choices of a row."""
+    named = [bool(head) for head in heads.values()]
+    first = named.index(True)
+    return all(named[first : first + sum(named)])
 
 
 @lru_cache(maxsize=512)

@@ -71,6 +71,7 @@ def checks(*rows: tuple[str, ...], head: tuple[str, ...] = ()) -> ParsedForm:
         (("Kontrollpunkt", "Ja", "Nej", "Åtgärd"), (True, False, None)),
         (("Kontrollpunkt", "Nej", "Ja", "Åtgärd"), (False, True, None)),
         (("", "Ja", "Nej", "Åtgärd"), (True, False, None)),
+        (("Kontrollpunkt", "Yes", "No", "Åtgärd"), (True, False, None)),
     ],
 )
 def test_mark_counts_for_the_head_of_its_column_past_which_remarks_stand(head, expected):
@@ -83,6 +84,19 @@ def test_mark_in_one_of_several_rooms_without_heads_is_asked_about(cells):
     form = checks(("Fri väg?", *cells), ("Hel dörr?", *("" for _ in cells)), ("Ljus?", *("" for _ in cells)))
     assert form.values["q0"] is None
     assert [problem.field for problem in form.problems] == ["q0"]
+
+
+@pytest.mark.parametrize("cells", [("-", "x"), ("", "v"), ("–", "1"), ("x", "-")])
+def test_mark_past_an_empty_room_is_asked_about_where_heads_say_nothing(cells):
+    head = ("Kontrollpunkt", "Kommentar", "Åtgärd")
+    form = checks(("Fri väg?", *cells), ("Hel dörr?", "", ""), ("Ljus?", "", ""), head=head)
+    assert (form.values["q0"], [problem.field for problem in form.problems]) == (None, ["q0"])
+
+
+def test_column_for_remarks_may_stand_before_yes_and_no():
+    head = ("Kontrollpunkt", "Åtgärd", "Ja", "Nej")
+    form = checks(("Fri väg?", "", "x", ""), ("Hel dörr?", "", "", "x"), ("Ljus?", "", "-", "x"), head=head)
+    assert tuple(form.values[key] for key in ("q0", "q1", "q2")) == (True, False, False)
 
 
 def test_mark_in_the_only_room_is_a_yes():
