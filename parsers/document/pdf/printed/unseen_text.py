@@ -26,6 +26,8 @@ _TINY: Final = 1.5
 _MOST_OF_PAGE: Final = 0.5
 """What is cut off within this share of a page is a cell."""
 _WORD = re.compile(r"\S+")
+_LINES = "_‗¯‾ "
+"""Signs that draw a line to write on, above or below where letters are looked for."""
 _LONG: Final = 4
 """Letters of a word that is looked for by itself: about where it stands, since a letter is as wide as another here."""
 
@@ -64,12 +66,13 @@ def _is_covered(piece: Piece, span: tuple[int, int], dots: Dots) -> bool:
     if end - start < _LONG or end - start == len(piece.text.strip()):
         return False
     each = (piece.end - piece.x) / len(piece.text)
-    return _is_even(replace(piece, x=piece.x + start * each, end=piece.x + end * each), dots)
+    word = replace(piece, text=piece.text[start:end], x=piece.x + start * each, end=piece.x + end * each)
+    return _is_even(word, dots)
 
 
 def _is_even(piece: Piece, dots: Dots) -> bool:
     place = Shape(piece.x, piece.y - _BELOW * piece.size, piece.end, piece.y + _ABOVE * piece.size)
-    return not dots(place, _DIFFER)
+    return piece.text.strip(_LINES) != "" and not dots(place, _DIFFER)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

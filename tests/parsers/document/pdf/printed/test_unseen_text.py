@@ -86,6 +86,14 @@ def test_word_that_is_covered_leaves_a_sign_in_its_answer():
     assert [note.text for note in document.notes] == ["Gunvor"]
 
 
+@pytest.mark.parametrize("line", ["____________________", "_ _ _ _ _ _ _ _", "....................", "---------------"])
+@pytest.mark.parametrize("label", ["Rubrik:", "Namnet på förslaget:", "När:"])
+def test_line_to_write_on_is_seen_though_it_lies_below_where_letters_stand(label, line):
+    for drawn in (text(50, 700, f"{label} {line}"), text(50, 700, label) + text(200, 700, line)):
+        document = read(pdf(drawn))
+        assert [(" ".join(written.split()), document.notes) for written in document.lines] == [(f"{label} {line}", ())]
+
+
 def test_page_cut_smaller_than_its_text_leaves_out_what_is_outside():
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(LABEL + ANSWER + text(50, 60, "Nedanför")))))
     writer.pages[0].cropbox.lower_left = (0, 100)
