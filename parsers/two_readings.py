@@ -21,7 +21,7 @@ def agreed(
     """Return the forms that a mail's page holds, in doubt where its text has another answer.
 
     The page tells what is struck out, not shown or chosen by its looks, and its fields. The text ends above the
-    signature. Where they hold not the same forms, the page counts.
+    signature, so that its last answer may be shorter. Where they hold not the same forms, the page counts.
     """
     if [form.template for form in page] != [form.template for form in text]:
         return tuple(page)
@@ -33,13 +33,14 @@ def _agreed(page: ParsedForm, text: ParsedForm, template: FormTemplate) -> Parse
     known = {problem.field: problem for problem in page.problems}
     values: dict[str, Value] = dict(page.values)
     written = dict(page.written)
+    last = next((field.key for field in reversed(template.fields) if text.values[field.key] is not None), "")
     for field in template.fields:
-        shown, said = page.values[field.key], text.values[field.key]
-        if said is not None and _is_signed(_words(page.written.get(field.key)), _words(said)):
+        shown, said, is_last = page.values[field.key], text.values[field.key], field.key == last
+        if said is not None and is_last and _is_signed(_words(page.written.get(field.key)), _words(said)):
             values[field.key], known = said, {key: one for key, one in known.items() if key != field.key}
         if said is None or _is_asked(known.get(field.key)) or _words(values[field.key]) == _words(said):
             continue
-        if shown is not None and _words(shown)[: len(_words(said))] == _words(said):
+        if shown is not None and is_last and _words(shown)[: len(_words(said))] == _words(said):
             values[field.key] = said
             continue
         readings = [_shown(one) for one in (shown, said) if one is not None]

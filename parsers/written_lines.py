@@ -19,9 +19,10 @@ from parsers.template import FormTemplate
 _PAGE = re.compile(
     r"\b(?:sida|page|sid[.]?)\s*\d+(?:\s*(?:av|of|/|\()\s*\d+\)?)?|\A(?:tabell|blad) \d+\Z", re.IGNORECASE
 )
-_CLOSES, _PROMPT = form_phrases("closes"), form_phrases("prompt")
+_CLOSES, _FOOT, _PROMPT = (form_phrases(name) for name in ("closes", "foot", "prompt"))
 _SAYS_NOTHING = form_phrases("says_nothing")
 _YES_OR_NO = {"Ja", "Nej"}
+_OF_MAILS = ("text", "html")
 _LEAST_NUMBERED, _MOST_HEADS = 3, 2
 """Rows that a column numbers at least, and the other texts that it may hold: its head, and a title."""
 
@@ -126,7 +127,8 @@ def _below_the_form(document: Document, answered: Iterable[Place]) -> Iterator[P
                 number += 1
                 is_below = is_below and number not in lines
                 is_below = is_below or is_office(line) or (number > last and bool(_CLOSES.find(line.strip())))
-                if is_below:
+                is_foot = document.format in _OF_MAILS and number > last and bool(_FOOT.find(line.strip()))
+                if is_below or is_foot:
                     yield InLine(number)
 
 

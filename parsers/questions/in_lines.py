@@ -31,7 +31,9 @@ _WIDEST, _LONGEST_WORD, _LEAST_FULL = 100, 12, 3
 
 _LEAST_UNBROKEN = 6
 """Questions in a text, before it tells something that only the last answer has an empty line in it."""
-_CLOSES = form_phrases("closes")
+_CLOSES, _FOOT = form_phrases("closes"), form_phrases("foot")
+_DIVIDER = "foot.divider"
+"""The phrase of a foot that nobody writes as a whole answer."""
 _TO_WRITE_ON = " \t_.…-–—"
 
 
@@ -130,14 +132,17 @@ def _has_gap(block: Sequence[_Piece]) -> bool:
 def _above_tail(text: str, names: Collection[str], *, is_unbroken: bool) -> tuple[str, ...]:
     """Return what stands in the last answer above the end of a mail: above an empty line where no other answer has one.
 
-    Or above a line that is another answer: the name of who signs. Nothing where there is no such line.
+    Or above a line that is another answer, the name of who signs, or the foot of a mail. Nothing where there is no such
+    line.
     """
-    lines = text.split("\n")
+    lines = [line.strip() for line in text.split("\n")]
     below = (
-        at for at, line in enumerate(lines) if at and (line.strip() in names or (is_unbroken and not line.strip()))
+        at
+        for at, line in enumerate(lines)
+        if at and (line in names or _FOOT.find(line) or not (line or not is_unbroken))
     )
     end = next(below, len(lines))
-    return ("\n".join(lines[:end]),) if any(map(str.strip, lines[end:])) else ()
+    return ("\n".join(text.split("\n")[:end]),) if any(lines[end:]) else ()
 
 
 def _used(pieces: Sequence[_Piece]) -> tuple[Place, ...]:
@@ -174,8 +179,23 @@ def _end(pieces: Sequence[_Piece], last: int, end: int) -> int:
     A line right below the label is one to write on.
     """
     written = (place for place in range(last + 1, end) if pieces[place].text.strip(_TO_WRITE_ON))
-    start = last + 1 if pieces[last].value.strip() else next(written, end)
+    is_begun = bool(pieces[last].value.strip())
+    start = last + 1 if is_begun else next(written, end)
+    foot = _above_foot(pieces, last + 1, end)
+    is_answer = not is_begun and foot <= start < end and _FOOT.find(pieces[start].text.strip()) != _DIVIDER
+    end = end if is_answer else foot
     return next((place for place in range(start, end) if _CLOSES.find(pieces[place].text.strip())), end)
+
+
+def _above_foot(pieces: Sequence[_Piece], start: int, end: int) -> int:
+    """Return where the foot of a mail begins: below it is nothing else, and above it an empty line."""
+    foot = end
+    for place in range(end - 1, start - 1, -1):
+        text = pieces[place].text.strip()
+        if text and not _FOOT.find(text):
+            break
+        foot = foot if text else place
+    return foot
 
 
 def _said(pieces: Sequence[_Piece], fields: Mapping[str, Field], width: int) -> str:

@@ -37,10 +37,31 @@ def test_foot_of_a_mail_is_no_part_of_the_last_answer(below) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Kommunen behandlar personuppgifter i systemet, så ett avtal behövs.",
+        "Tänk på miljön när material väljs.",
+        "--- Fas 2 ---",
+        "*** Viktigt ***",
+    ],
+)
+@pytest.mark.parametrize("parted", ["\n", "\n\n"])
+def test_line_that_may_be_the_foot_of_a_mail_takes_no_words_below_it_along(line, parted) -> None:
+    (form,) = parse_text(f"{_FORM}{parted}{line}\nDet kostar 5 000 kr.", (SHIPPED,))
+    assert [problem.field for problem in form.problems] == ["risks"]
+    assert "5 000 kr" in form.written["risks"] + form.problems[0].message
+
+
+@pytest.mark.parametrize(
     "below", ["Hör av er om något är oklart.", "PS. Jag är på semester.", "Karin Åström\nSköterska"]
 )
 def test_other_words_below_the_last_answer_are_asked_about(below) -> None:
     assert _risks(f"{_FORM}\n\n{below}") == (None, ["risks"])
+
+
+def test_last_answer_that_is_worded_as_the_foot_of_a_mail_is_read() -> None:
+    text = "\n".join(f"{label}: {text}" for label, text in pairs(risks="\nTänk på miljön när material väljs."))
+    assert _risks(text) == ("Tänk på miljön när material väljs.", [])
 
 
 def test_name_of_the_initiator_below_the_last_answer_signs() -> None:

@@ -44,8 +44,14 @@ def test_answer_that_the_text_alone_has_is_asked_about() -> None:
     assert _asked(_page(purpose=""), _text()) == (None, ["purpose"])
 
 
-def test_answer_ends_where_the_text_ends_it() -> None:
-    assert _asked(_page(purpose="Tryggare hemgång.<br>Karin Åström"), _text()) == (WRITTEN["purpose"], [])
+def test_last_answer_ends_where_the_text_ends_it() -> None:
+    (form,) = agreed(_page(risks=f"{WRITTEN['risks']}<br>Karin Åström"), _text(), _FORMS)
+    assert (form.values["risks"], form.problems) == (WRITTEN["risks"], ())
+
+
+def test_answer_that_the_page_alone_goes_on_with_is_asked_about() -> None:
+    assert _asked(_page(purpose="Tryggare hemgång.<br>Men bara i Varberg."), _text()) == (None, ["purpose"])
+    assert _asked(_page(purpose=f"{WRITTEN['purpose']} Inte nu."), _text()) == (None, ["purpose"])
 
 
 def test_page_with_other_forms_than_the_text_counts() -> None:

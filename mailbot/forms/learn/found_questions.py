@@ -23,6 +23,7 @@ from mailbot.forms.learn.question import (
     is_space,
     lines_of,
     put_together,
+    texts_of,
 )
 from parsers import Document, Paragraph, Row, Table, is_office
 
@@ -40,13 +41,13 @@ def questions(document: Document) -> Iterator[Question]:
     for block in (*document.blocks, None):
         if isinstance(block, Table) and (room := _room(block, between)) and any(line.text for line in between):
             between = [*_without_blank_end(between), *room]
-            listed |= {put_together(room).text} if not any(map(BOX.match, _texts(block))) and len(room) > 1 else set()
+            listed |= {put_together(room).text} if not any(map(BOX.match, texts_of(block))) and len(room) > 1 else set()
             continue
         if isinstance(block, Paragraph):
             between += [_without_answer_mark(block)] if block.level is None or block.text != title else []
             continue
         for question in in_lines(between, section, is_over_table=isinstance(block, Table)):
-            doubt = FROM_CELLS.format(" / ".join(_texts_of(question))) if question.room.text in listed else ""
+            doubt = FROM_CELLS.format(" / ".join(_choices_of(question))) if question.room.text in listed else ""
             yield replace(question, doubt=question.doubt or doubt)
         section = next((line.text for line in reversed(between) if line.level or is_office(line.text)), section)
         between = []
@@ -70,18 +71,14 @@ def _room(table: Table, above: Sequence[Paragraph]) -> list[Paragraph]:
     if table.in_cell:
         return []
     if next((line.text for line in reversed(above) if line.text), "").endswith("?") and has_marks_beside(table):
-        return [Paragraph(f"☐ {text}") for text in _texts(table)]
+        return [Paragraph(f"☐ {text}") for text in texts_of(table)]
     if not all(BOX.match(cell.text) for cell in cells):
         return []
     is_empty = table.is_box or not table.rows
     return [line for cell in cells for line in lines_of(cell)] or [Paragraph(_ROOM)] * is_empty
 
 
-def _texts(table: Table) -> list[str]:
-    return [cell.strip() for row in table.rows for cell in row if cell and cell.strip()]
-
-
-def _texts_of(question: Question) -> list[str]:
+def _choices_of(question: Question) -> list[str]:
     return [line.strip("☐ ") for line in question.room.text.split("\n")]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from parsers import OBJECT, Control, Paragraph
+from parsers import OBJECT, Control, Paragraph, Table
 
 BOX: Final = re.compile(r"[☐☒☑□❏]|\[\s?\]|\(\s?\)")
 GAP: Final = re.compile(r"_{3,}|[.]{4,}|…{2,}")
@@ -65,6 +65,11 @@ def lines_of(text: Paragraph) -> list[Paragraph]:
     controls = iter(text.controls)
     lines = (line.strip() for line in text.text.strip().split("\n"))
     return [Paragraph(line, tuple(islice(controls, line.count(OBJECT)))) for line in lines]
+
+
+def texts_of(table: Table) -> list[str]:
+    """Return what is written in a table, cell by cell."""
+    return [cell.strip() for row in table.rows for cell in row if cell and cell.strip()]
 
 
 def opening(text: str) -> int | None:

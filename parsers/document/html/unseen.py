@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final
 
 from parsers.document.html.style_sheets import Element, declarations, declared
+from parsers.short_texts import kept
 
 _NUMBER = re.compile(r"(-?\d*\.?\d+)(px|pt|em|rem|%)?")
 _NOT_SHOWN: Final = (
@@ -33,8 +33,6 @@ _MAY_HIDE = re.compile(
     re.IGNORECASE,
 )
 """Without any of these no style hides anything; most have none."""
-_LONGEST_KEPT: Final = 300
-"""Letters of a style of which is kept what it says: a page has the same ones over and over."""
 _THREE_NUMBERS = re.compile(r"(?:rgb|hsl)\([^,/]*,[^,/]*,[^,/]*\)")
 _FAR: Final = -500.0
 """Pixels beside the page where nobody sees anything."""
@@ -74,17 +72,9 @@ def is_hidden(node: Element) -> bool:
     return is_hiding(node.get("style", ""))
 
 
+@kept
 def is_hiding(text: str) -> bool:
     """Whether a style, as an attribute has it, keeps a browser from showing the words, or strikes them out."""
-    return _is_hiding(text) if len(text) <= _LONGEST_KEPT else _hides(text)
-
-
-@lru_cache(maxsize=1024)
-def _is_hiding(text: str) -> bool:
-    return _hides(text)
-
-
-def _hides(text: str) -> bool:
     if not text or not _MAY_HIDE.search(text):
         return False
     style = declarations(text)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from lxml import etree
-
-from parsers.document.model import UNKNOWN
 from parsers.document.package import first
 from parsers.document.word.controls import OFF, VAL, Element, W
+from parsers.document.word.unseen_text import add_sign
 from parsers.phrases import form_phrases
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -25,7 +23,7 @@ _SHOWN: Final = (
 _DRAWN: Final = (_WPS + "wsp", *(_V + name for name in ("shape", "rect", "roundrect", "oval", "line")))
 _TEXT_BOX: Final = W + "txbxContent"
 _RULE: Final = "{urn:schemas-microsoft-com:office:office}hr"
-_P, _R, _T, _TC, _SDT, _SDT_PR, _OBJECT = (W + name for name in ("p", "r", "t", "tc", "sdt", "sdtPr", "object"))
+_T, _TC, _SDT, _SDT_PR, _OBJECT = (W + name for name in ("t", "tc", "sdt", "sdtPr", "object"))
 _PROMPT = form_phrases("placeholder")
 
 
@@ -38,10 +36,7 @@ def mark_pictures(root: Element) -> None:
     drawn = {next(shape.iterancestors(_TC), None) for shape in root.iter(*_DRAWN) if _is_drawn(shape)}
     for cell in cells | drawn:
         if cell is not None and (cell in drawn or not _has_words(cell)):
-            paragraph = next(cell.iterchildren(_P), None)
-            if paragraph is None:
-                paragraph = etree.SubElement(cell, _P)
-            etree.SubElement(etree.SubElement(paragraph, _R), _T).text = UNKNOWN
+            add_sign(cell)
 
 
 def _is_drawn(shape: Element) -> bool:

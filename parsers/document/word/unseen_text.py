@@ -96,9 +96,15 @@ def cell_around(run: Element) -> list[Element]:
 def write_sign(cell: Element) -> None:
     """Write the sign for what is asked about into a cell in which no words are left."""
     if not any((text.text or "").strip() for text in cell.iter(_T) if not _is_gone(text)):
-        paragraph = next(cell.iterchildren(_P), None)
-        if paragraph is not None:
-            etree.SubElement(etree.SubElement(paragraph, _R), _T).text = UNKNOWN
+        add_sign(cell)
+
+
+def add_sign(cell: Element) -> None:
+    """Add the sign for what is asked about to a cell's first paragraph."""
+    paragraph = next(cell.iterchildren(_P), None)
+    if paragraph is None:
+        paragraph = etree.SubElement(cell, _P)
+    etree.SubElement(etree.SubElement(paragraph, _R), _T).text = UNKNOWN
 
 
 def _is_gone(text: Element) -> bool:
