@@ -37,6 +37,7 @@ def only(content: Document, template: FormTemplate) -> ParsedForm:
         "Hej!\nNär är mötet?\nHälsningar\nBo\nTelefon: 070-174 06 08",
         "Hej!\n\nNamn: Bo Ek\nTelefon: 070-174 06 08\nE-post: bo@hylte.example",
         "Rubrik: Sommarfest\n\nVi ses på fredag.",
+        "Medborgarförslag\n\nVem tar emot dem?\nTelefon: 070-174 06 08",
         "Namn: Bo\nAdress: Storgatan 1\nTelefon: 070-174 06 08\nE-post: bo@hylte.example",
     ],
 )
@@ -77,6 +78,17 @@ def checks(*rows: tuple[str, ...], head: tuple[str, ...] = ()) -> ParsedForm:
 def test_mark_counts_for_the_head_of_its_column_past_which_remarks_stand(head, expected):
     form = checks(("Fri väg?", "x", "", ""), ("Hel dörr?", "", "x", ""), ("Ljus?", "", "", ""), head=head)
     assert tuple(form.values[key] for key in ("q0", "q1", "q2")) == expected
+
+
+@pytest.mark.parametrize(
+    "head",
+    [("Ja", "Kanske", "Nej"), ("Ja", "Nej", "A", "B", "C"), ("Ja", "Kommentar", "Åtgärd"), ("Nej", "Vet ej", "Ja")],
+)
+def test_mark_under_heads_among_which_others_stand_is_asked_about(head):
+    rooms = [""] * (len(head) - 2)
+    form = checks(("Fri väg?", "", "x", *rooms), ("Hel dörr?", "", "", *rooms), head=("Kontrollpunkt", *head))
+    assert form.values["q0"] is None
+    assert "q0" in [problem.field for problem in form.problems]
 
 
 @pytest.mark.parametrize("cells", [("x", "", ""), ("", "x", ""), ("", "X"), ("☒", "")])
