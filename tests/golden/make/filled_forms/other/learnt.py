@@ -88,15 +88,20 @@ def make() -> None:
 
 def judge_all() -> dict[tuple[str, Path], dict[str, Worth]]:
     """Learn and read every form; return what its answers are worth, by «raw» or «corrected» and file."""
-    judged = {}
-    for one in learnt():
-        proposed = _mailbot("mall", "inspect", str(one.path("blank")))
-        for file, worths in _read([one], proposed.stdout, proposed.stderr):
-            judged["raw", file] = worths
-    for form in OTHER_FORMS:
-        for file, worths in _read([one for one in learnt() if one.form is form], _corrected(form), ""):
-            judged["corrected", file] = worths
-    return judged
+    raw = {("raw", file): worths for one in learnt() for file, worths in judge_raw(one).items()}
+    corrected = {("corrected", file): worths for form in OTHER_FORMS for file, worths in judge_corrected(form).items()}
+    return raw | corrected
+
+
+def judge_raw(one: Learnt) -> dict[Path, dict[str, Worth]]:
+    """Learn a form from its blank, and read the filled ones by what is proposed, as it is."""
+    proposed = _mailbot("mall", "inspect", str(one.path("blank")))
+    return dict(_read([one], proposed.stdout, proposed.stderr))
+
+
+def judge_corrected(form: OtherForm) -> dict[Path, dict[str, Worth]]:
+    """Read a form's filled files, in every shape and format, by what a person would correct the proposal to."""
+    return dict(_read([one for one in learnt() if one.form is form], _corrected(form), ""))
 
 
 def _read(forms: Sequence[Learnt], mall: str, doubts: str) -> Iterator[tuple[Path, dict[str, Worth]]]:
