@@ -11,10 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.support.backlog import DELIVERED, config
+from tests.support.backlog import config
 from tests.support.servers.dovecot import Dovecot
 from tests.support.servers.smtp import SmtpServer
 from tests.workers.arrivals import arrival
+from tests.workers.test_backlog_memory import DELIVERED
 
 FEW = 100
 
@@ -29,8 +30,7 @@ def peak(count: int) -> float:
     """Return the most megabytes that a process held which took in and answered so many mails."""
     with tempfile.TemporaryDirectory() as name, SmtpServer() as smtp, Dovecot() as dovecot:
         account, file = dovecot.account(), Path(name, "config.json")
-        for first in range(0, count, FEW):
-            account.deliver_all([arrival(number)[1] for number in range(first, first + FEW)], when=DELIVERED)
+        account.lay_down((arrival(number)[1] for number in range(count)), DELIVERED)
         file.write_text(config(Path(name), account, smtp).model_dump_json(), encoding="utf-8")
         command = [sys.executable, "-m", "tests.workers.test_backlog_memory", str(file), str(FEW)]
         said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
