@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers import lost_breaks
-from parsers.document.emphasis import UNSEEN
+from parsers.document.emphasis import QUOTED, UNSEEN
 from parsers.document.model import UNKNOWN, Document
 from parsers.filled_in_examples import doubted_title
 from parsers.questions.in_lines import Answer
@@ -34,6 +34,7 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     repeated = {*repeating(content, given), *with_help_of_others(template, given), *parted(content, template, given)}
     taken_in = [*swallowed(template, given), *holding_choices(template, given)]
     repeated |= {key for key, _ in taken_in}
+    doubted = {key for key, answer in given.items() if _shows(content, answer, UNSEEN)} | _quoted(content, given)
     unbroken = set(lost_breaks.in_answers(content, template, given))
     is_shortened = any(
         is_made_by_leaving(field, texts.get(field.key, ""), read[field.key][0]) for field in template.fields
@@ -47,7 +48,7 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
             values[field.key], problem = None, doubtful(field, [answer.text]) if answer.text else unseen(field)
         if answer and field.key in unbroken:
             values[field.key], problem = None, run_together(field, answer.text)
-        if answer and _is_unseen(content, answer):
+        if answer and field.key in doubted:
             values[field.key], problem = None, doubtful(field, [answer.text])
         if answer and answer.others:
             values[field.key], problem = None, doubtful(field, _readings(answer))
@@ -64,10 +65,17 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     return ParsedForm(template.id, content.format, values, tuple(problems), places, written)
 
 
-def _is_unseen(content: Document, answer: Answer) -> bool:
-    """Whether words of an answer have letters in the colour of their ground."""
+def _quoted(content: Document, given: dict[str, Answer]) -> set[str]:
+    """Return the questions whose answers hold words that a page quotes; none where all do, as in a mail passed on."""
+    written = {key: answer for key, answer in given.items() if answer.text}
+    quoted = {key for key, answer in written.items() if _shows(content, answer, QUOTED)}
+    return quoted if len(quoted) < len(written) else set()
+
+
+def _shows(content: Document, answer: Answer, look: str) -> bool:
+    """Whether words of an answer have a look: letters in the colour of their ground, say."""
     looks = [piece for place in answer.used for piece in content.emphasised.get(place, ())]
-    return any(UNSEEN in piece.look.split() and piece.text in answer.text for piece in looks)
+    return any(look in piece.look.split() and piece.text in answer.text for piece in looks)
 
 
 def _readings(answer: Answer) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which copies of a form in one text are somebody else's: those that are quoted, or stand below a mail's head."""
+"""Which copies of a form in one text or page are somebody else's: those quoted, or below a mail's head."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from parsers.document.model import Document
+from parsers.document.emphasis import QUOTED
+from parsers.document.model import Document, Place
 
 _MARK = re.compile(r"\s?(?:>|\|\s)")
 _SHARE: Final = 0.8
@@ -24,9 +25,15 @@ def own_parts(parts: Sequence[Document]) -> list[Document]:
 
 
 def _is_marked(part: Document) -> bool:
-    """Whether nearly all lines of a part begin with a sign of quoting."""
-    written = [line for line in part.lines if line.strip()]
-    return bool(written) and sum(_MARK.match(line) is not None for line in written) >= _SHARE * len(written)
+    """Whether nearly all lines of a part begin with a sign of quoting, or stand in what a page quotes."""
+    written = [(place, text) for place, text in part.placed() if text.strip()]
+    quoted = sum(_MARK.match(text) is not None or is_quoted(part, place) for place, text in written)
+    return bool(written) and quoted >= _SHARE * len(written)
+
+
+def is_quoted(content: Document, place: Place) -> bool:
+    """Whether words at a place stand in what a page quotes."""
+    return any(QUOTED in piece.look.split() for piece in content.emphasised.get(place, ()))
 
 
 def _is_below_head(above: Document) -> bool:

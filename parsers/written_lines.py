@@ -20,7 +20,7 @@ _PAGE = re.compile(
     r"\b(?:sida|page|sid[.]?)\s*\d+(?:\s*(?:av|of|/|\()\s*\d+\)?)?|\A(?:tabell|blad) \d+\Z", re.IGNORECASE
 )
 _CLOSES, _FOOT, _PROMPT = (form_phrases(name) for name in ("closes", "foot", "prompt"))
-_SAYS_NOTHING = form_phrases("says_nothing")
+_SAYS_NOTHING, _COUNTER = form_phrases("says_nothing"), form_phrases("counter")
 _YES_OR_NO = {"Ja", "Nej"}
 _OF_MAILS = ("text", "html")
 _LEAST_NUMBERED, _MOST_HEADS = 3, 2
@@ -56,8 +56,8 @@ def written_lines(
 
 @kept
 def _said(line: str) -> Words:
-    """Return the words of a line that somebody may have written: no greeting, prompt, note or page number."""
-    if _SAYS_NOTHING.find(line.strip()):
+    """Return the words of a line that somebody may have written: no greeting, prompt, note, counter or page number."""
+    if _SAYS_NOTHING.find(line.strip()) or _COUNTER.find(line.strip()):
         return ()
     return words_of(_PAGE.sub("", _PROMPT.without(without_notes(line))))
 

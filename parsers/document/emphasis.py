@@ -19,6 +19,8 @@ BACKGROUND, BOLD, UNDERLINED = "bakgrund", "fet", "understruken"
 FRAMED: Final = "inramad"
 UNSEEN: Final = "osynlig"
 """Letters in the colour of their ground: nobody sees what they say, so that it is asked about."""
+QUOTED: Final = "citerad"
+"""Words of the mail that another one answers: mostly somebody else's."""
 
 
 class Emphasised(NamedTuple):

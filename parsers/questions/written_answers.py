@@ -16,7 +16,9 @@ _NO_WORDS = " \t_.…-–—?!*"
 """What people write where they have nothing to say, and the line that a paper form has to write on."""
 _WRITING_LINE = re.compile("(?=[_….])(?:_{3,}|…{3,}|[.]{5,})")
 """Looking ahead for its first letter makes it several times as quick, which a long answer needs."""
-_PLACEHOLDER, _PROMPT = form_phrases("placeholder"), form_phrases("prompt")
+_PLACEHOLDER, _PROMPT, _COUNTER = (form_phrases(name) for name in ("placeholder", "prompt", "counter"))
+_COUNT = re.compile(r"\s*(?<!\S)\(?(\d{1,5}) ?/ ?\d{2,5}\)?\s*\Z")
+"""How many letters an answer has, and may have, as some fields show it below: «29/200»."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _ANSWER = re.compile(r"(?:(?:mitt|vårt)\s+)?svar(?:(?:\s*\d{1,2})?:\s*|\s*\d{1,2}[.)]\s*(?=\S))", re.IGNORECASE)
 _STRESSED = re.compile(r"(__|\*\*)(?=\S)([^\n]+)(?<=\S)\1")
@@ -40,6 +42,7 @@ def answer_of(text: str, field: Field) -> str:
     told = _ANSWER.match(text)
     is_labelled = bool(rest) and head.casefold() == f"{field.label}:".casefold()
     answer = _PROMPT.without((text[told.end() :] if told else rest).strip()) if told or is_labelled else text
+    answer = _uncounted(answer)
     stressed = _STRESSED.fullmatch(answer)
     return stressed[2] if stressed else answer
 
@@ -54,6 +57,15 @@ def _unprompted(text: str, field: Field) -> str:
     return "\n".join(lines[start:]).strip()
 
 
+def _uncounted(answer: str) -> str:
+    """Leave out the number of an answer's letters at its end, where it is that number; a line break may be two."""
+    count = _COUNT.search(answer)
+    if count is None:
+        return answer
+    text = answer[: count.start()]
+    return text if 0 <= int(count[1]) - len(text) <= text.count("\n") else answer
+
+
 def _is_unanswered(text: str, field: Field) -> bool:
     if len(text) > MAX_LABEL + len(field.help):
         return False
@@ -61,7 +73,8 @@ def _is_unanswered(text: str, field: Field) -> bool:
     if not bare:
         return not text.strip(_NO_WORDS)
     is_help = bare == normalised(field.help) and not is_raised(text, field.help)
-    return is_help or bare == normalised(field.label) or bool(_PLACEHOLDER.find(bare))
+    is_left = is_help or bare == normalised(field.label) or bool(_PLACEHOLDER.find(bare))
+    return is_left or bool(_COUNTER.find(text.strip()))
 
 
 def _without_help(text: str, help_text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from parsers.document.emphasis import BACKGROUND, BOLD, FRAMED, UNDERLINED
+from parsers.document.emphasis import BACKGROUND, BOLD, FRAMED, QUOTED, UNDERLINED
 from parsers.document.html.style_sheets import Element
 from parsers.document.html.unseen import is_hidden
 
@@ -19,6 +19,8 @@ _SIGNATURE = re.compile(
     r"\b(?:gmail|moz|ms-outlook-mobile|protonmail)[_-]signature(?:_block|$|\s)|(?<!\S)(?:x_)?Signature(?!\S)",
     re.IGNORECASE,
 )
+_QUOTE = re.compile(r"(?<!\S)(?:moz-cite-prefix|gmail_(?:quote|attr)|yahoo_quoted|protonmail_quote)(?!\S)")
+"""Classes of what mail programs quote, and of the line above it."""
 _REMARKS = frozenset(("msocomanchor", "msocommentreference", "msocommenttext"))
 """Classes that Word gives to comments, and to the signs that lead to them."""
 _TAGS: Mapping[str, str] = MappingProxyType(
@@ -40,6 +42,12 @@ def is_signature(*names: str) -> bool:
     return any("ignature" in name and _SIGNATURE.search(name) for name in names)
 
 
+def is_quote(node: Element) -> bool:
+    """Whether an element holds the mail that is answered, or says whose that is."""
+    is_cited = node.tag == "blockquote" and node.get("type", "").lower() == "cite"
+    return is_cited or bool(_QUOTE.search(node.get("class", "")))
+
+
 def is_seen(node: Element) -> bool:
     """Whether a browser shows an element, and its writer let it stand."""
     is_shown = node.tag not in _SILENT and "hidden" not in node.attrib
@@ -53,6 +61,8 @@ def looks(node: Element) -> frozenset[str]:
 
 
 def _looks(node: Element) -> Iterator[str]:
+    if is_quote(node):
+        yield QUOTED
     if isinstance(node.tag, str) and node.tag in _TAGS:
         yield _TAGS[node.tag]
     style = _style(node)

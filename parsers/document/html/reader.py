@@ -12,7 +12,7 @@ from lxml import etree
 
 from parsers.document import limits
 from parsers.document.charsets import to_text
-from parsers.document.emphasis import UNSEEN, marked, taken
+from parsers.document.emphasis import QUOTED, UNSEEN, marked, taken
 from parsers.document.file_type import Opened
 from parsers.document.html import comments, style_sheets
 from parsers.document.html import looks as html_looks
@@ -149,26 +149,21 @@ class _Reader:
         nested: list[Table] = []
         cells: dict[tuple[int, int], Paragraph] = {}
         rows: list[Row] = []
+        around = frozenset((QUOTED,) if any(map(html_looks.is_quote, node.iterancestors())) else ())
         for row in node.iterdescendants("tr"):
             if next(row.iterancestors("table")) is node and html_looks.is_seen(row):
-                rows.append(tuple(self._row(row, len(rows), cells, nested)))
+                texts: list[str | None] = []
+                for cell in filter(html_looks.is_seen, row.iterchildren("td", "th")):
+                    paragraph = self._cell(cell, nested, around)
+                    if paragraph.emphasised:
+                        cells[len(rows), len(texts)] = paragraph
+                    texts += [paragraph.text, *[None] * _covered(cell)]
+                rows.append(tuple(texts))
         return [Table(name, tuple(rows), cells=cells), *nested]
 
-    def _row(
-        self, row: Element, number: int, cells: dict[tuple[int, int], Paragraph], nested: list[Table]
-    ) -> list[str | None]:
-        """Return the texts of a row's cells, and add those with words that look otherwise to `cells`."""
-        texts: list[str | None] = []
-        for cell in filter(html_looks.is_seen, row.iterchildren("td", "th")):
-            paragraph = self._cell(cell, nested)
-            if paragraph.emphasised:
-                cells[number, len(texts)] = paragraph
-            texts += [paragraph.text, *[None] * _covered(cell)]
-        return texts
-
-    def _cell(self, cell: Element, nested: list[Table]) -> Paragraph:
+    def _cell(self, cell: Element, nested: list[Table], around: frozenset[str]) -> Paragraph:
         """Return the lines of a cell, and add its tables to those that are `nested`."""
-        blocks = [_unboxed(block) for block in self.blocks(cell, self._looks(cell))]
+        blocks = [_unboxed(block) for block in self.blocks(cell, self._looks(cell, around))]
         nested += [replace(block, in_cell=True) for block in blocks if isinstance(block, Table)]
         lines = [block for block in blocks if isinstance(block, Paragraph)]
         shown = UNKNOWN if not blocks and next(cell.iter("img"), None) is not None else ""
@@ -196,7 +191,10 @@ def _day(cell: Element) -> str:
 
 
 def _filled(field: Element) -> str:
-    """Return what a field of a web form shows (HTML §4.10): a box or its text, the chosen options, the text written."""
+    """Return what a field of a web form shows (HTML §4.10): a box or its text, the chosen options, the text written.
+
+    A blank parts what is written from what stands past the field.
+    """
     kind = field.get("type", "text").lower() if field.tag == "input" else field.tag
     if kind in ("checkbox", "radio"):
         return CHECKED if "checked" in field.attrib else UNCHECKED
@@ -204,7 +202,7 @@ def _filled(field: Element) -> str:
         return _chosen(field)
     if kind == "textarea":
         return f"\n{_text(field)}\n"
-    return "" if kind in _NO_ANSWER else field.get("value", "")
+    return "" if kind in _NO_ANSWER else f"{field.get('value', '')} "
 
 
 def _chosen(field: Element) -> str:

@@ -23,6 +23,7 @@ from parsers.document.html import reader as html
         ("<p>Mål<textarea>Ett\nTvå</textarea></p>", ("Mål", "Ett", "Två")),
         ("<input type=hidden value=a><input type=submit value=b><button>c</button>", ()),
         ("<dl><dt>Rubrik<dd>Morgonrunda<dt>Roll<dd>Planerare</dl>", ("Rubrik", "Morgonrunda", "Roll", "Planerare")),
+        ("Tid<br><input value=120><small>3/200</small>", ("Tid", "120 3/200")),
         ("<fieldset><legend>Om dig</legend>Roll</fieldset>", ("Om dig", "Roll")),
     ],
 )

@@ -63,3 +63,22 @@ def test_prompt_left_before_an_answer_is_left_out_wherever_it_stands(text):
 )
 def test_answer_is_read_without_what_says_that_it_is_one(text, written):
     assert answer_of(text, SHIPPED.field("title")) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Tryggare hemgång\n16 av 200 tecken", "Tryggare hemgång"),
+        ("Tryggare hemgång\n(16/500 tecken)", "Tryggare hemgång"),
+        ("Tryggare hemgång\n184 tecken kvar", "Tryggare hemgång"),
+        ("Tryggare hemgång 16/200", "Tryggare hemgång"),
+        ("Trygg\nNära\n11/200", "Trygg\nNära"),
+        ("0 av 200 tecken", ""),
+        ("0/200", ""),
+        ("Tryggare hemgång för 16/200", "Tryggare hemgång för 16/200"),
+        ("Minst 40 av 200 patienter", "Minst 40 av 200 patienter"),
+        ("Högst 200 tecken i journalen", "Högst 200 tecken i journalen"),
+    ],
+)
+def test_number_of_an_answers_letters_is_no_part_of_it(text, written):
+    assert answer_of(text, PURPOSE) == written
