@@ -9,6 +9,9 @@ from typing import Final
 _SAME_LINE: Final = 0.4
 """Baselines on one line are no further apart, as a share of the text's size."""
 
+Stroke = tuple[float, float, float, float]
+"""A line from one point to another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -111,6 +114,8 @@ class Page:
     vertical: list[tuple[float, float, float]] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     closed: list[Shape] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    """Long lines that run neither across the page nor along it, as (x, y, x, y): drawn through text, as people do."""
     aslant: list[Piece] = field(default_factory=list)
     """Text that runs another way than the rest: a stamp, or a note at the side."""
     typed: list[Piece] = field(default_factory=list)

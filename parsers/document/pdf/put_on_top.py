@@ -37,11 +37,15 @@ _REMARKS: Final = frozenset(
 
 @dataclass(slots=True)
 class PutOnTop:
-    """What is put on one page: `typed` is seen there, `remarks` are opened, `struck` are lines as a page has them."""
+    """What is put on one page: `typed` is seen there, `remarks` are opened, `struck` are lines as a page has them.
+
+    `drawn` are the points of what a pen drew.
+    """
 
     typed: list[Piece] = field(default_factory=list)
     remarks: list[Piece] = field(default_factory=list)
     struck: list[tuple[float, float, float]] = field(default_factory=list)
+    drawn: list[list[tuple[float, float]]] = field(default_factory=list)
 
 
 def read(source: Any, upright: Upright) -> PutOnTop:
@@ -57,6 +61,8 @@ def read(source: Any, upright: Upright) -> PutOnTop:
             found.remarks += typed_in(_place(note, upright), _contents(note))
         if kind == raw.FPDF_ANNOT_STRIKEOUT:
             found.struck += _struck(note, upright)
+        elif not raw.FPDFAnnot_GetFlags(note) & _UNSEEN:
+            found.drawn += _drawn(note, upright)
         raw.FPDFPage_CloseAnnot(note)
     return found
 
@@ -83,6 +89,18 @@ def _struck(note: Any, upright: Upright) -> Iterator[tuple[float, float, float]]
                 (corners.x1, corners.y1), (corners.x2, corners.y2), (corners.x3, corners.y3), (corners.x4, corners.y4)
             )
             yield (shape.low + shape.high) / 2, shape.left, shape.right
+
+
+def _drawn(note: Any, upright: Upright) -> Iterator[list[tuple[float, float]]]:
+    """Yield each stroke of a pen, and the line of a note that is one."""
+    start, end = raw.FS_POINTF(), raw.FS_POINTF()
+    if raw.FPDFAnnot_GetLine(note, start, end):
+        yield [upright.point(start.x, start.y), upright.point(end.x, end.y)]
+    for number in range(min(raw.FPDFAnnot_GetInkListCount(note), _MOST)):
+        count = raw.FPDFAnnot_GetInkListPath(note, number, None, 0)
+        points = (raw.FS_POINTF * count)()
+        raw.FPDFAnnot_GetInkListPath(note, number, points, count)
+        yield [upright.point(point.x, point.y) for point in points[:_MOST]]
 
 
 def _contents(note: Any) -> str:

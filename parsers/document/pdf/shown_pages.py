@@ -76,8 +76,8 @@ def _page(source: Any, styles: dict[tuple[object, ...], int]) -> Page:
     page = Page(upright, raised_digits.on_their_lines(text.runs(upright)))
     page.aslant = [piece for way in text.ways() for piece in text.runs(replace(upright, turns=way))]
     page.aslant += text.aslant(upright)
-    drawn_lines.read(source.raw, page, upright)
     on_top = put_on_top.read(source, upright)
+    drawn_lines.read(source.raw, page, upright, on_top.drawn)
     page.typed, page.remarks = on_top.typed, on_top.remarks
     page.horizontal += on_top.struck
     struck_out.take_out(page)

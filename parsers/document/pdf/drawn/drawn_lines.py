@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from parsers.document.pdf.page import Page, Shape, Upright
@@ -19,6 +19,8 @@ _THIN: Final = 3.0
 _SMALL: Final = 26.0
 """A shape at most this wide and high may be a box, or its mark."""
 _MOST_COMPARED: Final = 1_000_000
+_HAIR: Final = 0.5
+"""Points by which what is level or upright may miss that."""
 _WHOLE_PAGE: Final = 0.8
 """A rectangle that takes up this share of a page is its background."""
 
@@ -29,12 +31,14 @@ Line = tuple[float, float, float]
 _UPRIGHT: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
 
-def read(page: Any, into: Page, upright: Upright) -> None:
-    """Add a page's lines and small shapes, where they are on the page as it is held."""
+def read(page: Any, into: Page, upright: Upright, by_pen: Iterable[Sequence[Point]]) -> None:
+    """Add a page's lines and small shapes, where they are on the page as it is held, with what a pen drew on it."""
     drawing = _Drawing(into, upright)
     count = raw.FPDFPage_CountObjects(page)
     drawing.add((raw.FPDFPage_GetObject(page, number) for number in range(count)), _UPRIGHT, 0)
     drawing.finish()
+    for points in by_pen:
+        drawing.by_pen(points)
 
 
 class _Drawing:
@@ -71,28 +75,38 @@ class _Drawing:
             if not is_ground and not any(_is_within(fill, other) for other in self._fills[max(0, place - 40) : place]):
                 self._edges(fill)
 
+    def by_pen(self, points: Sequence[Point]) -> None:
+        shape = _around(points) if points else Shape(0, 0, 0, 0)
+        if shape.width <= _SMALL and shape.height <= _SMALL:
+            self._page.shapes.append(shape)
+        else:
+            self._through(points, shape)
+            self._line(shape)
+
     def _path(self, drawn: Any, matrix: Matrix) -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(drawn, fill, stroke)
         if not (fill.value or stroke.value):
             return
         whole = _times(_matrix(drawn), matrix)
-        for points, is_curved, is_closed, is_ring in self._subpaths(drawn, whole):
+        for points, is_curved, is_closed, is_by_hand in self._subpaths(drawn, whole):
             shape = _around(points)
             if shape.width <= _SMALL and shape.height <= _SMALL:
                 if max(shape.width, shape.height) > _THIN or is_curved:
                     (self._page.closed if is_closed else self._page.shapes).append(shape)
                 if is_curved or (is_closed and min(shape.width, shape.height) > _THIN):
                     continue
-            if is_ring:
-                continue  # drawn around words, by hand
-            if stroke.value or is_curved:
+            if is_by_hand and is_closed:
+                continue  # drawn around words
+            if stroke.value and (not is_closed or len(set(points)) == len(("from", "to"))):
+                self._through(points, shape)
+            if (stroke.value or is_curved) and not is_by_hand:
                 self._stroked(points, shape, is_curved=is_curved)
             if fill.value and not is_curved:
                 self._filled(points, shape)
 
     def _subpaths(self, drawn: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool, bool, bool]]:
-        """Yield each part of a path: its points, whether it has curves, is closed, and is both of curves alone."""
+        """Yield each part of a path: its points; whether it has curves, is closed, and is of curves alone (by hand)."""
         points: list[Point] = []
         is_curved = is_closed = is_straight = False
         x, y = ctypes.c_float(), ctypes.c_float()
@@ -102,7 +116,7 @@ class _Drawing:
             kind = raw.FPDFPathSegment_GetType(segment)
             raw.FPDFPathSegment_GetPoint(segment, x, y)
             if kind == raw.FPDF_SEGMENT_MOVETO and points:
-                yield points, is_curved, is_closed, is_curved and is_closed and not is_straight
+                yield points, is_curved, is_closed, is_curved and not is_straight
                 points, is_curved, is_closed, is_straight = [], False, False, False
             is_curved = is_curved or kind == raw.FPDF_SEGMENT_BEZIERTO
             is_straight = is_straight or kind == raw.FPDF_SEGMENT_LINETO
@@ -112,7 +126,13 @@ class _Drawing:
                 points.append(points[0])
         if points:
             is_closed = is_closed or points[0] == points[-1]
-            yield points, is_curved, is_closed, is_curved and is_closed and not is_straight
+            yield points, is_curved, is_closed, is_curved and not is_straight
+
+    def _through(self, points: Sequence[Point], shape: Shape) -> None:
+        """Add what slants of a long line: it may be drawn through text."""
+        if max(shape.width, shape.height) > _SMALL:
+            slants = ((*one, *other) for one, other in pairwise(points) if _slants(one, other))
+            self._page.strokes += islice(slants, _MOST_LINES - len(self._page.strokes))
 
     def _stroked(self, points: Sequence[Point], shape: Shape, *, is_curved: bool) -> None:
         if is_curved:  # a box with round corners
@@ -165,6 +185,10 @@ def _is_within(inner: Shape, outer: Shape) -> bool:
     """Whether a shape is a smaller one inside another."""
     is_inside = outer.holds(inner.left + 1, inner.low + 1) and outer.holds(inner.right - 1, inner.high - 1)
     return is_inside and (inner.height < outer.height - _THIN or inner.width < outer.width - _THIN)
+
+
+def _slants(one: Point, other: Point) -> bool:
+    return min(abs(one[0] - other[0]), abs(one[1] - other[1])) > _HAIR
 
 
 def _around(points: Sequence[Point]) -> Shape:

@@ -1,4 +1,4 @@
-"""Leaves out what is struck out on a page: a line runs through its letters."""
+"""Leaves out what is struck out on a page: a line runs through its letters. What slants through them leaves a doubt."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from parsers.document.model import UNKNOWN
-from parsers.document.pdf.page import Page, Piece, by_height
+from parsers.document.pdf.page import Page, Piece, Shape, Stroke, by_height
 
 Line = tuple[float, float, float]
 """A level line that is drawn: its height, and where it begins and ends."""
@@ -20,6 +20,8 @@ _WHOLE: Final = 0.8
 """A line through this share of a piece, or of a word, strikes all of it."""
 _HARDLY: Final = 0.34
 """A line that comes to this share of a word may be meant for its neighbour."""
+_HEIGHT: Final = 0.5
+"""How high most letters are, as a share of their size."""
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -31,8 +33,23 @@ def take_out(page: Page) -> None:
         kept, struck = _sorted_out(line, page.horizontal)
         pieces += kept
         drawn.update(struck)
-    page.pieces = pieces
+    page.pieces = [replace(one, text=one.text + UNKNOWN) if _is_crossed(one, page.strokes) else one for one in pieces]
     page.horizontal = [line for line in page.horizontal if line not in drawn]
+
+
+def _is_crossed(piece: Piece, strokes: Sequence[Stroke]) -> bool:
+    """Whether a slanting line runs through some letters of a piece."""
+    shape = Shape(piece.x, piece.y, piece.end, piece.y + _HEIGHT * piece.size)
+    return any(_crosses(stroke, shape) for stroke in strokes)
+
+
+def _crosses(stroke: Stroke, shape: Shape) -> bool:
+    (x1, y1), (x2, y2) = sorted((stroke[:2], stroke[2:]))
+    left, right = max(x1, shape.left), min(x2, shape.right)
+    if left > right:
+        return False
+    low, high = sorted(y1 + (y2 - y1) * (x - x1) / (x2 - x1) for x in (left, right))
+    return high >= shape.low and low <= shape.high
 
 
 def _sorted_out(pieces: Sequence[Piece], lines: Sequence[Line]) -> tuple[list[Piece], list[Line]]:

@@ -13,6 +13,8 @@ from parsers.document.pdf.page import Page, Piece, by_height
 SOFT: Final = "\xad"
 _LEAST: Final = 3
 """Words parted in a file before they are taken for a program's work."""
+_WITHIN = re.compile(rf"{SOFT}(?=\S)")
+"""Where a soft hyphen is shown and parts no line: a program writes each hyphen so."""
 _NEXT_LINE: Final = 1.8
 _SAME_COLUMN: Final = 3.0
 _PARTED = re.compile(r"(?:.*\s)?[^\W\d_]{3,}-", re.DOTALL)
@@ -21,6 +23,9 @@ _REST = re.compile(r"(?!(?:och|eller|samt|till|respektive)\b)[a-zåäöéü]{2,}
 
 def with_soft_hyphens(pages: Sequence[Page]) -> None:
     """Make the hyphens at the ends of lines soft in a file that has many: what they part is one word."""
+    if any(_WITHIN.search(piece.text) for page in pages for piece in page.pieces):
+        for page in pages:
+            page.pieces = [replace(piece, text=piece.text.replace(SOFT, "-")) for piece in page.pieces]
     parted = [(page, piece) for page in pages for piece in _parted(page)]
     if len(parted) < _LEAST:
         return

@@ -13,7 +13,7 @@ _OVERLAP: Final = 1.5
 _MOSTLY: Final = 0.8
 """Text that shares as much room with other text, as a share of its size or of the shorter one, is put on top of it."""
 _STRIP: Final = 10.0
-_STEADY: Final = 0.25
+_STEADY: Final = 0.35
 
 
 def marked_over(runs: Iterable[Piece]) -> list[Piece]:
@@ -34,4 +34,4 @@ def marked_over(runs: Iterable[Piece]) -> list[Piece]:
 def _is_under(run: Piece, other: Piece) -> bool:
     shared = min(run.end, other.end) - max(run.x, other.x)
     least = min(_OVERLAP * run.size, _MOSTLY * min(run.end - run.x, other.end - other.x))
-    return shared > least and abs(other.y - run.y) <= _STEADY * run.size
+    return shared > least and abs(other.y - run.y) <= _STEADY * max(run.size, other.size)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from parsers.document.pdf.page import Piece, Upright
 from parsers.document.pdf.pdfium import raw
 from parsers.document.pdf.printed.glyphs import UNKNOWN, symbols_of, written
+from parsers.document.pdf.printed.hyphens import SOFT
 from parsers.document.pdf.printed.printed_over import marked_over
 
 MOST_LETTERS: Final = 40_000
@@ -117,6 +118,7 @@ class PrintedText:
 
     def _letters(self, upright: Upright, turns: int) -> Iterator[_Letter]:
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        left = 0.0
         for number, by in self._drawn:
             look = self._looks[by]
             if look.turns != turns or raw.FPDFText_IsGenerated(self._page, number) == 1:
@@ -128,6 +130,9 @@ class PrintedText:
             raw.FPDFText_GetLooseCharBox(self._page, number, box)
             raw.FPDFText_GetCharOrigin(self._page, number, x, y)
             place = upright.shape((box.left, box.bottom), (box.right, box.top))
+            if text == SOFT and place.left == left:
+                continue  # written with the letter before it, and not shown
+            left = place.left
             yield _Letter(text, place.left, place.right, upright.point(x.value, y.value)[1], by)
 
     def _runs(self, upright: Upright) -> Iterator[Piece]:

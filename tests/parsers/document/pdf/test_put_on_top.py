@@ -50,6 +50,26 @@ def test_words_that_a_note_strikes_out_are_left_out():
     assert read(struck, drawn=text(200, 700, "Enkel") + text(200, 680, "Trygg")).lines == ("Trygg",)
 
 
+def ink(*points: float) -> DictionaryObject:
+    made = note("Ink", (0, 0, 595, 842))
+    made[NameObject("/InkList")] = ArrayObject([ArrayObject(map(FloatObject, points))])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        (note("Line", (190, 690, 270, 720), L=(198, 704, 262, 704)), ()),
+        (ink(198, 703.5, 230, 704.5, 262, 703.8), ()),
+        (note("Line", (190, 690, 270, 720), L=(198, 698, 262, 712)), ("Gemensamma\ufffd",)),
+        (ink(198, 698, 230, 712, 262, 697), ("Gemensamma\ufffd",)),
+        (ink(198, 698, 262, 699), ("Gemensamma",)),
+    ],
+)
+def test_pen_strikes_words_out_and_leaves_what_it_slants_through_in_doubt(drawn, expected):
+    assert read(drawn, drawn=text(200, 700, "Gemensamma") + text(50, 640, "Trygg")).lines[:-2] == expected
+
+
 def test_form_with_answers_in_notes_alone_is_not_called_empty():
     labels = ("Rubrik", "Bakgrund", "E-post", "Startdatum", "Framgångsfaktorer")
     drawn = b"".join(text(50, 740 - 40 * number, label) for number, label in enumerate(labels))

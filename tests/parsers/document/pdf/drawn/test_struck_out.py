@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.document.model import Document
 from parsers.document.pdf.drawn.struck_out import take_out
 from parsers.document.pdf.page import Page, Piece, Upright
+from parsers.document.read import read_document
+from tests.support.pdf_files import line, pdf, text
 
 SIZE = 10.0
 
@@ -78,3 +81,30 @@ def test_word_whose_letters_were_placed_apart_is_struck_out_whole():
 
 def test_line_past_the_end_of_a_word_strikes_nothing():
     assert left_over([piece(60, "K"), piece(65, "ontinuitet")], (703, 60, 300)) == (["K", "ontinuitet"], 1)
+
+
+def curve(*points: float) -> bytes:
+    return b"%g %g m %g %g %g %g %g %g c S\n" % points
+
+
+CROSS = line(58, 696, 132, 712) + line(58, 712, 132, 696)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        (CROSS, "Arbetsterapeut\ufffd"),
+        (line(58, 697, 140, 708), "Arbetsterapeut\ufffd"),
+        (b"58 697 m 140 708 l s\n", "Arbetsterapeut\ufffd"),
+        (b"58 700 m 75 708 l 90 698 l 105 709 l 130 699 l S\n", "Arbetsterapeut\ufffd"),
+        (curve(58, 697, 80, 710, 100, 695, 135, 709), "Arbetsterapeut\ufffd"),
+        (line(40, 640, 200, 760) + line(40, 760, 200, 640), "Arbetsterapeut\ufffd"),
+        (line(150, 740, 140, 706), "Arbetsterapeut"),
+        (line(58, 685, 140, 696), "Arbetsterapeut"),
+        (b"40 640 m 40 720 l 400 720 l S\n", "Arbetsterapeut"),
+    ],
+)
+def test_line_that_slants_through_an_answer_leaves_it_in_doubt(drawn, expected):
+    read = read_document("x.pdf", pdf(text(60, 700, "Arbetsterapeut") + drawn))
+    assert isinstance(read, Document)
+    assert read.lines == (expected,)

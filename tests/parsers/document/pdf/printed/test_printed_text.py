@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import pytest
 from pypdf import PdfReader, PdfWriter, Transformation
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from parsers.document.model import Document
 from parsers.document.read import read_document
@@ -92,13 +93,42 @@ def test_sign_of_another_font_stands_in_the_gap_that_was_left_for_it():
     assert lines_of(pdf(printed)) == ("0346-88 60 00",)
 
 
-def test_text_put_over_a_prompt_is_a_line_of_its_own():
-    printed = text(60, 700, "Skriv här") + text(60.5, 700.3, "kortare väntetid")
+@pytest.mark.parametrize(("across", "along", "size"), [(0.5, 0.3, 11), (2, 3.6, 11), (-2, -3.6, 9), (3, 3.6, 10)])
+def test_text_put_over_a_prompt_is_a_line_of_its_own(across, along, size):
+    printed = text(60, 700, "Skriv här") + text(60 + across, 700 + along, "kortare väntetid", size)
     assert lines_of(pdf(printed)) == ("Skriv här", "kortare väntetid")
 
 
 def test_text_printed_twice_to_look_bold_is_there_once():
     assert lines_of(pdf(text(60, 700, "Rubrik") + text(60.3, 700, "Rubrik"))) == ("Rubrik",)
+
+
+def mapped(content: bytes, code: str, written: str) -> bytes:
+    """Return a file whose font says that the glyph of a code is written as something else (§9.10.3)."""
+    writer = PdfWriter(io.BytesIO(pdf(content)))
+    stream = DecodedStreamObject()
+    stream.set_data(
+        b"1 begincodespacerange <00> <FF> endcodespacerange\n1 beginbfchar <%02X> <%s> endbfchar"
+        % (ord(code), written.encode("utf-16-be").hex().encode())
+    )
+    font = writer.pages[0]["/Resources"]["/Font"]["/F1"]
+    font[NameObject("/ToUnicode")] = writer._add_object(stream)
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("printed", "code", "written", "expected"),
+    [
+        ("Eva#Lotta Ek", "#", "\xad", "Eva-Lotta Ek"),
+        ("0300#56 50 00", "#", "\xad", "0300-56 50 00"),
+        ("EQ#5D och e#post", "#", "\xad", "EQ-5D och e-post"),
+        ("hemgång", "m", "m\xad", "hemgång"),
+    ],
+)
+def test_soft_hyphen_within_a_line_is_written_where_a_glyph_shows_it(printed, code, written, expected):
+    assert lines_of(mapped(text(60, 700, printed), code, written)) == (expected,)
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
