@@ -84,6 +84,7 @@ _IN_FILE = (
     "vi ser inget formulär i texten, men en annan fil är infogad i den – "
     "öppna den infogade filen, spara den för sig och skicka den"
 )
+_TOO_LONG = "filen är längre än vi kan läsa – korta det längsta svaret, eller bifoga det för sig, och skicka filen igen"
 _FILL_IN = " – fyll i mallen och skicka den"
 _CUT_OFF = "text är avklippt vid cellernas kanter i utskriften – skicka Excel-filen i stället för en utskrift av den"
 _APART = "frågorna står på en sida i utskriften och svaren på en annan – skicka Excel-filen i stället för en utskrift"
@@ -181,6 +182,8 @@ def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
     ]
     if any(_names_questions(content, template, is_titled=template in ours) for template in templates):
         return _NOT_LAID_OUT
+    if ours and content.is_cut:
+        return _TOO_LONG
     if ours:
         return f"det är en annan version av mallen än den som används nu{_FILL_IN}"
     if content.format == "pdf" and any(_is_part(content, template) for template in templates):

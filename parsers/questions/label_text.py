@@ -11,6 +11,9 @@ MAX_LABEL = 120
 MUTE = ""
 """The key of a label that asks for no field."""
 _WORD = re.compile(r"[^\W_]+")
+_OTHER_LETTERS = str.maketrans("аеёіјморсухѕԁһАВЕІЈКМНОРСТУХЅαοιρνΑΒΕΗΙΚΜΝΟΡΤΥΧΖ", "aeëijmopcyxsdhABEIJKMHOPCTYXSaoipvABEHIKMNOPTYXZ")
+"""Letters of Cyrillic and Greek that look like a Latin one."""
+_LATIN = re.compile("[a-z]", re.IGNORECASE)
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*(?=\w)")
 _REMARK = re.compile(r"\([^()]*\)\W*$")
@@ -23,8 +26,13 @@ def visible(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def normalised(text: str) -> str:
-    """Return a label's bare words: no case, punctuation, numbering, closing remark or invisible characters."""
+    """Return a label's bare words: no case, punctuation, numbering, closing remark or invisible characters.
+
+    Of letters that look alike it has the Latin one.
+    """
     bare = visible(text)
+    if not bare.isascii() and _LATIN.search(bare):
+        bare = bare.translate(_OTHER_LETTERS)
     if "(" in bare:
         bare = _REMARK.sub("", bare) or bare
     if numbering := _NUMBERING.match(bare):

@@ -100,3 +100,10 @@ def test_form_whose_questions_stand_in_brackets_after_the_answers_is_no_other_ve
     refusal = recognise(Document.of_parts("docx", lines=(SHIPPED.title, *lines)), [SHIPPED])
     assert isinstance(refusal, NotAForm)
     assert refusal.reason.startswith("vi känner igen frågorna, men ser inte vilket svar")
+
+
+def test_text_that_goes_on_past_what_is_read_is_no_other_version():
+    lines = (SHIPPED.title, *(f"{SHIPPED.field(key).label}: {text}" for key, text in list(WRITTEN.items())[:4]))
+    found = recognise(replace(Document.of_parts("text", lines=lines), is_cut=True), [SHIPPED])
+    assert isinstance(found, NotAForm)
+    assert "längre än vi kan läsa" in found.reason

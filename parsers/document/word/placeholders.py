@@ -30,7 +30,7 @@ def judge_flags(root: Element, *, is_own: bool) -> None:
     for flag in root.iter(W + "showingPlcHdr"):
         control = next(flag.iterancestors(_SDT), None)
         runs = [] if control is None else [run for run in control.iter(_R) if first(run, _T) is not None]
-        if runs and not _is_known(runs):
+        if runs and flag.get(VAL) != DOUBTED and not _is_known(runs):
             is_styled = any(style is not None for run in runs for style in run.iterfind(f"{_R_PR}/{_R_STYLE}"))
             if is_own or not is_styled:
                 flag.set(VAL, _OFF if is_own and not is_styled else DOUBTED)

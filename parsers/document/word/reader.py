@@ -16,6 +16,7 @@ from parsers.document.model import TEMPLATE_PROPERTY, Document
 from parsers.document.package import Package
 from parsers.document.word import comments, field_breaks, headings
 from parsers.document.word.activex import write_as_content_controls
+from parsers.document.word.bindings import doubt_bound
 from parsers.document.word.blank_blocks import BlankReader
 from parsers.document.word.blocks import Reader
 from parsers.document.word.controls import Element, W
@@ -44,6 +45,7 @@ def read(opened: Opened) -> Document:
     write_as_content_controls(body, package, main)
     properties = openxml.properties(package)
     above = field_breaks.above_fields(body)
+    doubt_bound(body, package)
     reduce(body, look, emphasised=not opened.is_blank, is_own=TEMPLATE_PROPERTY in properties)
     blocks = [block for child in body for block in reader.blocks(child)]
     lines = [line for part in _margin_parts(package, folder, look) for line in reader.lines(part)]

@@ -17,7 +17,7 @@ from parsers.document.raised import raised
 from parsers.document.word.controls import OFF, VAL, W14, Element, W, legacy_field
 from parsers.document.word.emphasised import mark_looks
 from parsers.document.word.equations import write_equations
-from parsers.document.word.field_codes import empty_codes
+from parsers.document.word.field_codes import empty_codes, write_buttons
 from parsers.document.word.pictures import mark_pictures
 from parsers.document.word.placeholders import judge_flags
 from parsers.document.word.styles import SYMBOL_FONTS, UNSEEN, Bullets, Looks, bullet, symbol
@@ -54,6 +54,7 @@ def reduce(root: Element, looks: Looks, *, emphasised: bool = False, is_own: boo
     judge_flags(root, is_own=is_own)
     _take_out_contents(root)
     empty_codes(root)
+    write_buttons(root)
     hidden = _take_out_unseen(root, looks)
     _take_out_deleted(root)
     _take_out_field_ends(root)

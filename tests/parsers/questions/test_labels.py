@@ -13,7 +13,8 @@ EVALUATION = template_file.load(template_file.shipped_evaluation())
 @pytest.mark.parametrize(
     "text",
     ["Förväntad effekt", "FÖRVÄNTAD EFFEKT *:", "5. Förväntad\u00a0effekt", "a) Förväntad effekt (obligatorisk)",
-     "Fo\u0308rväntad ef\u00adfekt?", "(3) förväntad_effekt"],
+     "Fo\u0308rväntad ef\u00adfekt?", "(3) förväntad_effekt",
+     "Förvänt\u0430d eff\u0435kt", "Förväntad \u0415ffekt", "Förvänt\u03b1d effekt"],
 )  # fmt: skip
 def test_label_is_known_by_its_bare_words(text):
     assert normalised(text) == "förväntad effekt"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.parsers.document.word.test_reader import read
 from tests.support.office_files import p, r
 
@@ -25,3 +27,25 @@ def test_field_within_what_another_shows_is_seen():
 
 def test_end_without_a_beginning_takes_nothing_away():
     assert read(p(mark("end"), r("Bilen"), mark("separate"), r(" behövs"))).lines == ("Bilen behövs",)
+
+
+def coded(*codes: str) -> str:
+    runs = "".join(f"<w:r><w:instrText>{code}</w:instrText></w:r>" for code in codes)
+    return f"{mark('begin')}{runs}{mark('end')}"
+
+
+@pytest.mark.parametrize(
+    ("run", "line"),
+    [
+        (coded("MACROBUTTON NoMacro Bilen behövs"), "\ufffd Bilen behövs"),
+        (coded(" MACROBUTTON ", " AcceptAllChangesShown ", "Bilen ", "behövs "), "\ufffd Bilen behövs"),
+        ('<w:fldSimple w:instr=" macrobutton NoMacro Bilen behövs "/>', "\ufffd Bilen behövs"),
+        (coded("MACROBUTTON NoMacro Bilen") + r(" behövs"), "\ufffd Bilen behövs"),
+        (coded("MACROBUTTON NoMacro [Skriv namnet]"), ""),
+        (coded("MACROBUTTON NoMacro Klicka här"), ""),
+        (coded("MACROBUTTON NoMacro"), ""),
+        (coded("GOTOBUTTON _Toc1 Bilen"), ""),
+    ],
+)
+def test_words_on_a_button_for_a_macro_are_in_doubt_but_for_prompts(run, line):
+    assert "".join(read(p(run)).lines) == line
