@@ -182,10 +182,9 @@ def _what_it_is(content: Document, templates: Sequence[FormTemplate]) -> str:
     ]
     if any(_names_questions(content, template, is_titled=template in ours) for template in templates):
         return _NOT_LAID_OUT
-    if ours and content.is_cut:
-        return _TOO_LONG
     if ours:
-        return f"det är en annan version av mallen än den som används nu{_FILL_IN}"
+        other = f"det är en annan version av mallen än den som används nu{_FILL_IN}"
+        return _TOO_LONG if content.is_cut else other
     if content.format == "pdf" and any(_is_part(content, template) for template in templates):
         return _PART
     if len(title) <= _LONGEST_TITLE and any(map(_DOCUMENT_KIND.find, words.split())):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, takewhile
 
-from parsers.document.model import UNKNOWN, Table
+from parsers.document.model import UNKNOWN, Row, Table
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.questions.labels import Labels
@@ -15,7 +15,16 @@ from parsers.questions.written_answers import answer_of
 from parsers.template import Field, Kind
 from parsers.values import mark_rows
 from parsers.values.cell_marks import is_bare_mark, is_mark
-from parsers.values.offered_cells import around, cells_of, has_yes_and_no, head_row, heads_of, is_choice, is_other
+from parsers.values.offered_cells import (
+    YES_OR_NO,
+    around,
+    cells_of,
+    has_yes_and_no,
+    head_row,
+    heads_of,
+    is_choice,
+    is_other,
+)
 from parsers.values.tick_marks import has_boxes
 from parsers.values.tick_marks import ticked as boxes_ticked
 from parsers.values.ticked_cells import is_counted, listed, ticked, under_heads
@@ -25,7 +34,7 @@ def in_table(table: Table, fields: Mapping[str, Field], labels: Labels) -> Itera
     """Yield the answer to each question of the table, perhaps empty."""
     grid = _Grid(table, fields, labels)
     for place, field in grid.fields.items():
-        text = grid.answer(place, field)
+        text = grid.answer(place, field) or grid.doubt_far(place, field)
         cells = tuple(table.at(*cell) for cell in dict.fromkeys(grid.used))
         yield field.key, Answer(text, table.place(place[0]), tuple(grid.doubted), cells)
 
@@ -85,6 +94,15 @@ class _Grid:
         is_below = is_across or self._stands_over_its_answers(place)
         return self._below(place, field) if is_below or not self._sideways else ""
 
+    def doubt_far(self, place: Place, field: Field) -> str:
+        """Doubt the only yes or no in the row of a label that nothing answers, wherever it stands there."""
+        row, column = place
+        end = next((at for at in range(column + 1, len(self._rows[row])) if (row, at) in self._asked), None)
+        told = [text for cell in self._rows[row][column + 1 : end] if (text := answer_of(cell or "", field))]
+        if field.kind is Kind.YES_NO and len(told) == 1 and normalised(told[0]) in map(normalised, YES_OR_NO):
+            self.doubted += told
+        return ""
+
     def _marked(self, place: Place, field: Field) -> str:
         """Return a line with a box for each choice that has a cell, or a column, of its own."""
         if field.kind is not Kind.YES_NO and not field.choices:
@@ -93,7 +111,7 @@ class _Grid:
             rows = (place[0], head_row(self._rows, *place, field) or 0)
             self.used += [(row, column) for row in rows for column in range(place[1] + 1, len(self._rows[row]))]
             return offered
-        offers = around(self._rows, *place, field)
+        offers = around(self._between_labels(place), *place, field)
         if field.kind in (Kind.YES_NO, Kind.CHOICE) and (offered := listed(offers)):
             self.used += cells_of(offers)
             return offered
@@ -103,6 +121,16 @@ class _Grid:
             own = "" if is_headed else answer_of(self._right(place) or "", field)
             return offered if is_headed or is_counted(own, offered, field) else f"{offered}\n{own}".strip()
         return ""
+
+    def _between_labels(self, place: Place) -> Sequence[Row]:
+        """Return the rows without what stands below other labels of this one's row, where one row of answers does."""
+        row, column = place
+        if any(any(cells) for cells in self._rows[row + 2 : row + 3]):
+            return self._rows
+        end = next((at for at in range(column + 1, len(self._rows[row])) if (row, at) in self._asked), None)
+        if (row, column - 1) in self._asked:
+            return [(*[""] * column, *cells[column:end]) for cells in self._rows]
+        return self._rows if end is None else [cells[:end] for cells in self._rows]
 
     def _lies_sideways(self) -> bool:
         """Whether answers stand right of their labels: one does, or most labels have a cell for it."""

@@ -11,7 +11,9 @@ MAX_LABEL = 120
 MUTE = ""
 """The key of a label that asks for no field."""
 _WORD = re.compile(r"[^\W_]+")
-_OTHER_LETTERS = str.maketrans("аеёіјморсухѕԁһАВЕІЈКМНОРСТУХЅαοιρνΑΒΕΗΙΚΜΝΟΡΤΥΧΖ", "aeëijmopcyxsdhABEIJKMHOPCTYXSaoipvABEHIKMNOPTYXZ")
+_OTHER_LETTERS = str.maketrans(
+    "аеёіјморсухѕԁһАВЕІЈКМНОРСТУХЅαοιρνΑΒΕΗΙΚΜΝΟΡΤΥΧΖ", "aeëijmopcyxsdhABEIJKMHOPCTYXSaoipvABEHIKMNOPTYXZ"
+)
 """Letters of Cyrillic and Greek that look like a Latin one."""
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")

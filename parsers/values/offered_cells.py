@@ -195,7 +195,8 @@ def cells_of(offers: Offers) -> Iterator[tuple[int, int]]:
             yield from ((marked, choice.column) for choice in beside)
     yield from ((row + below, choice.column) for choice in offers.beneath for below in (1, 2))
     for number, _ in offers.below:
-        yield from ((number, at) for at in range(column, min(column + _WIDTH + 1, len(rows[number]))))
+        start = column - 1 if column and is_mark(cell_at(rows[number], column - 1)) else column
+        yield from ((number, at) for at in range(start, min(column + _WIDTH + 1, len(rows[number]))))
 
 
 def row_at(rows: Sequence[Row], number: int) -> Row:

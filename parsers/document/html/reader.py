@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from parsers.document import limits
+from parsers.document import limits, nested_rows
 from parsers.document.charsets import to_text
 from parsers.document.emphasis import QUOTED, UNSEEN, marked, taken
 from parsers.document.file_type import Opened
@@ -164,11 +164,20 @@ class _Reader:
     def _cell(self, cell: Element, nested: list[Table], around: frozenset[str]) -> Paragraph:
         """Return the lines of a cell, and add its tables to those that are `nested`."""
         blocks = [_unboxed(block) for block in self.blocks(cell, self._looks(cell, around))]
-        nested += [replace(block, in_cell=True) for block in blocks if isinstance(block, Table)]
-        lines = [block for block in blocks if isinstance(block, Paragraph)]
+        is_beside = cell.getnext() is not None or cell.getprevious() is not None
+        nested += [replace(block, in_cell=is_beside) for block in blocks if isinstance(block, Table)]
+        lines = [line for block in blocks for line in _lines_of(block, is_beside=is_beside)]
         shown = UNKNOWN if not blocks and next(cell.iter("img"), None) is not None else ""
         text = _day(cell) or "\n".join(line.text for line in lines) or shown
         return Paragraph(text, emphasised=tuple(piece for line in lines for piece in line.emphasised))
+
+
+def _lines_of(block: Block, *, is_beside: bool) -> Iterator[Paragraph]:
+    """Yield the lines of a cell; a table in a cell without others beside it is there to lay out the page."""
+    if isinstance(block, Paragraph):
+        yield block
+    elif isinstance(block, Table) and is_beside and not block.in_cell:
+        yield from map(Paragraph, nested_rows.lines(block.rows))
 
 
 def _unboxed(block: Block) -> Block:

@@ -49,7 +49,7 @@ def _stores(package: Package) -> Iterator[tuple[str, Element]]:
 
 
 def _value(store: Element | None, path: str) -> str:
-    """Return the words at a path of plain steps, «/n:form[1]/n:title[1]»; nothing where there are none, or it is none."""
+    """Return the words at a path of plain steps, «/n:form[1]/n:title[1]»; nothing elsewhere."""
     nodes = [store] if store is not None else []
     for number, step in enumerate(path.strip("/").split("/")):
         found = _STEP.fullmatch(step)

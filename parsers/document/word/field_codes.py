@@ -63,5 +63,7 @@ def _write(code: Element, words: str) -> None:
 def _words(code: str) -> str:
     found = _BUTTON.fullmatch(code)
     words = found[1].strip() if found else ""
-    is_prompt = bool(_PROMPT.fullmatch(words)) or bool(_PLACEHOLDER.find(" ".join(words.casefold().split()).strip(" .:")))
+    is_prompt = bool(_PROMPT.fullmatch(words)) or bool(
+        _PLACEHOLDER.find(" ".join(words.casefold().split()).strip(" .:"))
+    )
     return "" if is_prompt else words

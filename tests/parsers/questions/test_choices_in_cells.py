@@ -320,3 +320,48 @@ def test_cell_that_reaches_over_two_questions_is_asked_about_at_both():
     given = find_answers.find(Document("xlsx", (Table("tabell 1", (("Rubrik", "Runda"), *rows)),)), SHIPPED)
     told = [given[key].text for key in ("timeplan", "requested_decision", "risks")]
     assert told == ["\ufffd I april. Ja till ett försök."] * 2 + ["Bilen."]
+
+
+INFORMED = FormTemplate(
+    "liten-2",
+    "Liten mall",
+    (
+        Field("title", "Rubrik", required=True),
+        Field("methods", "Arbetssätt", Kind.MULTI_CHOICE, choices=("Utbildning", "Gruppträffar")),
+        Field("informed", "Är chefen med?", Kind.YES_NO),
+        Field("data", "Behandlas personuppgifter?", Kind.YES_NO),
+        Field("background", "Bakgrund", Kind.LONG_TEXT),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "values"),
+    [
+        (("Runda", "Gruppträffar", "Nej", "Ja", "Dyrt."), ("Runda", ("Gruppträffar",), False, True, "Dyrt.")),
+        (("Runda", "Utbildning", "Ja", "Nej", "Se J"), ("Runda", ("Utbildning",), True, False, "Se J")),
+        (("Runda", "", "Ja", "Ja", "Nej"), ("Runda", None, True, True, "Nej")),
+        (("Runda", "Utbildning", "", "Nej", "Ja"), ("Runda", ("Utbildning",), None, False, "Ja")),
+    ],
+)
+def test_answer_below_its_question_has_nothing_to_do_with_those_of_the_next_questions(answers, values):
+    rows = (("Liten mall",), tuple(field.label for field in INFORMED.fields), answers)
+    found = find_answers.find(Document("xlsx", (Table("bladet Svar", rows),)), INFORMED)
+    assert tuple(interpret(field, found[field.key].text)[0] for field in INFORMED.fields) == values
+    assert not any(answer.others for answer in found.values())
+
+
+@pytest.mark.parametrize(
+    ("row", "others"),
+    [
+        (("", "Ja"), ("Ja",)),
+        (("", "", "nej"), ("nej",)),
+        (("", "Ja", "Nej"), ()),
+        (("", "Ja, men först i höst"), ()),
+        (("Ja", "Nej"), ()),
+    ],
+)
+def test_yes_or_no_further_off_in_the_row_of_its_question_is_asked_about(row, others):
+    rows = (("Rubrik", "Runda", ""), ("Bakgrund", "Det tar tid.", ""), ("Är chefen med?", *row))
+    answer = find_answers.find(Document("xlsx", (Table("bladet Svar", rows),)), INFORMED)["informed"]
+    assert answer.others == others

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.template import Field, Kind
-from parsers.values.offered_cells import around
+from parsers.values.offered_cells import around, cells_of
 from parsers.values.ticked_cells import listed, ticked
 
 WHO = Field("who", "Förslaget gäller", kind=Kind.MULTI_CHOICE, choices=("Barn", "Vuxna", "Äldre"))
@@ -77,3 +77,26 @@ def test_choice_alone_below_its_label_is_the_answer_whatever_others_chose():
     other = "Behövs pengar?"
     assert listed(around([(CHIEF.label, other), ("Ja", "Nej")], 0, 0, CHIEF)) == ""
     assert listed(around([(CHIEF.label,), ("Nej",), (other,), ("Ja",)], 0, 0, CHIEF)) == ""
+
+
+@pytest.mark.parametrize(
+    ("marks", "own", "lines"),
+    [
+        (("1", "0", "0"), "0", ()),
+        (("SANT", "FALSKT", "FALSKT"), "FALSKT", ()),
+        (("x", "-", "-"), "-", ()),
+        (("x", "", ""), "x", ("☒ Annan",)),
+        (("x", "", ""), "Djur", ("Djur",)),
+        (("x", "", ""), "Inte bara djur", ("Inte bara djur",)),
+    ],
+)
+def test_mark_beside_the_choice_of_ones_own_is_no_name_of_one(marks, own, lines):
+    rows = [(WHO.label, ""), *zip(WHO.choices, marks, strict=True), ("Annan, skriv vilken", own)]
+    assert ticked(around(rows, 0, 0, WHO)).split("\n") == ["☒ Barn", "☐ Vuxna", "☐ Äldre", *lines]
+
+
+def test_mark_before_a_choice_is_accounted_for():
+    rows = [("", WHO.label), ("x", "Barn"), ("", "Vuxna"), ("", "Äldre")]
+    assert {(1, 0), (1, 1)} <= set(cells_of(around(rows, 0, 1, WHO)))
+    words = [("Obs!", WHO.label), ("Se bilaga", "Barn"), ("", "Vuxna"), ("", "Äldre")]
+    assert (1, 0) not in set(cells_of(around(words, 0, 1, WHO)))

@@ -150,7 +150,7 @@ def test_day_that_libreoffice_saved_with_an_english_month_is_told_in_figures():
         ("<img src='a.png'>", "\ufffd"),
         ("<p><img src='a.png'></p>", "\ufffd"),
         ("<img src='a.png'> Bilen", "Bilen"),
-        ("<table><tr><td><img src='a.png'></td><td>Ja</td></tr></table>", ""),
+        ("<table><tr><td><img src='a.png'></td><td>Ja</td></tr></table>", "\ufffd\tJa"),
     ],
 )
 def test_picture_alone_in_a_cell_is_not_told(cell, shown):
