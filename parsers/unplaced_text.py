@@ -17,7 +17,7 @@ from parsers.result import UNPLACED, Code, FieldProblem, ParsedForm
 from parsers.template import FormTemplate
 from parsers.values.interpret import shortened
 from parsers.values.tick_marks import has_boxes, ticked
-from parsers.written_lines import WrittenLine, written_lines
+from parsers.written_lines import WrittenLine, said, written_lines
 
 _BESIDE = "{label}: här står också {texts}, som vi inte vet hur vi ska tolka. Skriv hela svaret så som det ska vara."
 _LOOSE = (
@@ -131,7 +131,7 @@ def _notes(document: Document, own: OwnWords, answers: str, near: _Nearness) -> 
     One on a question that is answered is about that answer; a footnote is a part of it.
     """
     for note in document.notes:
-        words = own.without(words_of(note.text))
+        words = own.without((*chain(*map(said, note.text.split("\n"))),))
         if words and not _is_repeated(words, answers):
             yield from ((key, note.text) for key in near.asked_at(note))
 

@@ -21,6 +21,8 @@ _PAGE = re.compile(
 )
 _CLOSES, _FOOT, _PROMPT = (form_phrases(name) for name in ("closes", "foot", "prompt"))
 _SAYS_NOTHING, _COUNTER = form_phrases("says_nothing"), form_phrases("counter")
+_COUNT, _MANY_COUNTS = re.compile(r"\d{1,5} ?/ ?\d{3,5}"), 3
+"""How a field shows the letters of its answer, «29/200»; a form has as many that does so."""
 _YES_OR_NO = {"Ja", "Nej"}
 _OF_MAILS = ("text", "html")
 _LEAST_NUMBERED, _MOST_HEADS = 3, 2
@@ -47,15 +49,16 @@ def written_lines(
     printed = _printed(document.controls, owners, template)
     outside = _below_the_form(document, owners) if is_whole else _beside_the_form(document, owners)
     closed = {*outside, *_left_alone(document, template)}
+    counts = {line for _, text in document.placed() for line in text.split("\n") if _COUNT.fullmatch(line)}
     for place, text in document.placed():
         if place in owners or place not in closed:
             for line in text.split("\n"):
-                words = _said(line)
+                words = said(line) if line not in counts or len(counts) < _MANY_COUNTS else ()
                 yield WrittenLine(place, line.strip(), words, tuple(owners.get(place) or printed.get(words, ())))
 
 
 @kept
-def _said(line: str) -> Words:
+def said(line: str) -> Words:
     """Return the words of a line that somebody may have written: no greeting, prompt, note, counter or page number."""
     if _SAYS_NOTHING.find(line.strip()) or _COUNTER.find(line.strip()):
         return ()

@@ -196,6 +196,7 @@ NOTED = '<w:r><w:footnoteReference w:id="2"/></w:r>'
         ("Varav 4 000 kr.", "Bakgrund", [("background", Code.AMBIGUOUS)]),
         ("Varav 4 000 kr.", "", [(UNPLACED, Code.UNPLACED)]),
         ("I dag ringer vi runt.", "Bakgrund", []),
+        ("62 av 2000 tecken", "", []),
     ],
 )
 def test_footnote_is_asked_about_with_the_answer_that_it_belongs_to(note, place, expected):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from parsers.document.model import Control, ControlKind, Document, InCell, InLine, Paragraph, Table
 from parsers.questions.find_answers import find
 from parsers.written_lines import written_lines
@@ -26,6 +28,21 @@ def test_lines_know_whose_answer_was_taken_from_there():
         (InCell(0, 1, 1), ("sent",), ("background",)),
         (InCell(0, 1, 1), ("besked",), ("background",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "left"),
+    [
+        (("29/200", "3 / 500", "0/2000", "0/2000", "Skicka", "Ring"), ["Ring"]),
+        (("29/200", "120/150"), ["29/200", "120/150"]),
+        (("1/3", "2/3", "3/3"), ["1/3", "2/3", "3/3"]),
+        (("Max 200 tecken", "20 av 200 tecken"), []),
+    ],
+)
+def test_letters_that_fields_count_and_their_button_are_nobodys_words(texts, left):
+    document = Document("pdf", (FORM, *map(Paragraph, texts)))
+    found = written_lines(document, SMALL, find(document, SMALL), is_whole=True)
+    assert [line.text for line in found if line.words and not line.owners] == left
 
 
 def test_office_part_and_signature_are_left_out_in_reading_order():

@@ -15,6 +15,8 @@ from parsers.document.pdf.printed.printed_text import COLUMN, SPACE
 _TAB: Final = 0.5
 """A gap that no blank fills, where blanks are letters of their own, is a tab, as a share of the text's size."""
 _TOUCHES: Final = 0.08
+_CLOSE: Final = 0.03
+"""Letters that stand so close to each other, as a share of their size, are of one word: «BankID»."""
 _SAME_FONT, _OTHER_FONT = 0.16, 0.12
 """A gap that parts words between what was placed by itself, as a share of the text's size."""
 _ENDS, _BEGINS = re.compile(r"[^\W_]{2}[.,:;!?)]$"), re.compile(r"[A-ZÅÄÖÉ]")
@@ -84,11 +86,13 @@ class Columns:
         if is_over or self._is_tabbed(before, run):
             return True
         gap = run.x - before.end
-        if gap <= SPACE * run.size and before.text[-1:].islower() and run.text[:1].isupper():
+        begins = any(abs(run.x - start) <= _SAME_COLUMN for start in self._starts)
+        is_in_word = abs(gap) <= _CLOSE * run.size and not begins
+        if gap <= SPACE * run.size and before.text[-1:].islower() and run.text[:1].isupper() and not is_in_word:
             return True  # cells of a sheet that have no room for their text run into the next
         is_blank = is_by_word and before.style == run.style
         least = _TAB if is_blank else _TOUCHES
-        return gap > least * run.size and any(abs(run.x - start) <= _SAME_COLUMN for start in self._starts)
+        return gap > least * run.size and begins
 
 
 def _is_by_ligature(before: Piece, run: Piece) -> bool:

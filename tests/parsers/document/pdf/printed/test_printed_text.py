@@ -16,7 +16,7 @@ from tests.support.pdf_files import pdf, text
 WIDTHS = {"l": 0.222, "i": 0.222, "t": 0.278, "r": 0.333, "s": 0.5, "k": 0.5, "j": 0.222, "f": 0.278}
 
 
-HELVETICA = {" ": 0.278, ".": 0.278, "K": 0.667, "M": 0.833, "G": 0.778, "c": 0.5}
+HELVETICA = {" ": 0.278, ".": 0.278, "B": 0.667, "K": 0.667, "M": 0.833, "G": 0.778, "c": 0.5}
 
 
 def helvetica(words: str) -> float:
@@ -63,6 +63,8 @@ def test_text_past_a_gap_is_a_column(gap):
         ("Kortare tid.", "Mer omsorg", 1.5, "Kortare tid. Mer omsorg"),
         ("Kortare tid", "Mer omsorg", 1.5, "Kortare tid Mer omsorg"),
         ("en fin", "Mer omsorg", 1.2, "en fin Mer omsorg"),
+        ("har Bank", "ID i dag", 0, "har BankID i dag"),
+        ("har Bank", "ID i dag", -0.2, "har BankID i dag"),
         ("en fin", "are dag", 0.5, "en finare dag"),
         ("en fin", "are dag", 1.5, "en finare dag"),
     ],
