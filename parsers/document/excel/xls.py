@@ -32,7 +32,9 @@ def read_workbook(opened: Opened) -> Document:
     if done.returncode != 0:
         raise Refused(limits.DAMAGED)
     sheets, notes, hides_columns, hidden = json.loads(done.stdout)
-    told = tuple(Note(text, InCell(table, row, 0)) for table, row, text in notes)
+    told = tuple(
+        Note(text, None if row is None else InCell(table, row, 0), is_said=row is None) for table, row, text in notes
+    )
     return Document(
         "xls",
         tuple(_table(*one) for one in sheets),

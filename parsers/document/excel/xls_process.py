@@ -1,8 +1,8 @@
 """Reads an .xls file by xlrd, as a process of its own: the file on stdin, its sheets as JSON on stdout.
 
 Run by `parsers.document.excel.xls`, as a module. JSON: a list of [name of the sheet, rows of texts], an .xls file's
-hidden rows in a second one after its sheet; the notes on cells; whether something is in a hidden column; the hidden
-sheets. A text has its looks written in it (`parsers.document.emphasis`).
+hidden rows in a second one after its sheet; the notes on cells, and what floats over these, without its row; whether
+something is in a hidden column; the hidden sheets. A text has its looks written in it (`parsers.document.emphasis`).
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from __future__ import annotations
 import io
 import json
 import signal
+import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
 import xlrd  # type: ignore[import-untyped]
+import xlrd.sheet  # type: ignore[import-untyped]
 
 from parsers.document.emphasis import BACKGROUND, BOLD, PLAIN, UNDERLINED, marked
 from parsers.document.excel import number_format
 from parsers.document.excel.reader import MAX_COLUMNS, MAX_ROWS
 from parsers.document.excel.xls import LOCKED
 from parsers.document.faint import LEAST_POINTS, doubted, is_white
-from parsers.document.model import UNKNOWN
+from parsers.document.model import CHECKED, UNKNOWN
 from parsers.document.raised import raised
 from parsers.sandbox import worker
 
@@ -40,6 +42,9 @@ _TWIPS: Final = 20
 _NO_FILLS: Final = frozenset((1, 9, 64, 65))
 _NO_COLOURS: Final = frozenset((0, 8, 64, 0x7FFF))
 """White paper and black letters, by their numbers (§2.5.161)."""
+
+_NOTE, _BOX_STATE, _ENDS_BOX, _TICKED = 0x19, 0x12, 4, 1
+"""Of a drawn object: the type of a note on a cell, and the part that says whether a box is ticked (FtCblsData)."""
 
 T = TypeVar("T")
 Texts = list[str | None]
@@ -61,16 +66,48 @@ def main() -> int:
     return 0
 
 
-def read(data: bytes) -> tuple[list[Part], list[tuple[int, int, str]], bool, list[Part]]:
+class _Drawn(xlrd.sheet.Sheet):  # type: ignore[misc]
+    """A sheet that keeps the words of what is drawn over its cells, which xlrd reads and drops: boxes, text boxes."""
+
+    floating: tuple[str, ...] = ()
+    _kind, _mark = None, ""
+
+    def handle_obj(self, data: bytes) -> Any:
+        """Note what the next words stand in, and whether it is a ticked box."""
+        drawn = super().handle_obj(data)
+        self._kind, self._mark = getattr(drawn, "type", None), CHECKED if is_ticked(data) else ""
+        return drawn
+
+    def handle_txo(self, data: bytes) -> Any:
+        """Keep the words, but for a note's, which has its cell."""
+        told = super().handle_txo(data)
+        if told is not None and self._kind not in (None, _NOTE) and told.text.strip():
+            self.floating = (*self.floating, f"{self._mark} {told.text.strip()}".strip())
+        return told
+
+
+def is_ticked(data: bytes) -> bool:
+    """Whether a drawn object's parts say that it is a ticked box; each begins with its kind and its length."""
+    place = 0
+    while place + _ENDS_BOX + 2 <= len(data):
+        kind, length, state = struct.unpack_from("<HHH", data, place)
+        if kind == _BOX_STATE:
+            return bool(state == _TICKED)
+        place += _ENDS_BOX + length
+    return False
+
+
+def read(data: bytes) -> tuple[list[Part], list[tuple[int, int | None, str]], bool, list[Part]]:
     """Return name and rows of each visible sheet, its hidden rows after it, and whether they are those.
 
-    Beside them the notes on cells, each with the number of its part and its row, whether something is written in a
-    hidden column, and the hidden sheets.
+    Beside them the notes on cells, each with the number of its part and its row, and what floats over them, without a
+    row; whether something is written in a hidden column; and the hidden sheets.
     """
+    xlrd.sheet.Sheet = _Drawn
     book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     shown = [_Sheet(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
     parts: list[Part] = []
-    notes: list[tuple[int, int, str]] = []
+    notes: list[tuple[int, int | None, str]] = []
     for sheet in shown:
         notes += ((len(parts), row, text) for row, text in sheet.notes())
         parts += sheet.parts()
@@ -97,9 +134,10 @@ class _Sheet:
         self._columns = [column for column in columns if column not in hidden]
         self._hidden_columns = [column for column in columns if column in hidden]
 
-    def notes(self) -> Iterator[tuple[int, str]]:
-        """Yield the row and the text of each note on a cell."""
+    def notes(self) -> Iterator[tuple[int | None, str]]:
+        """Yield the row and the text of each note on a cell, and the texts that float over the cells."""
         yield from ((row, note.text.strip()) for (row, _), note in self._sheet.cell_note_map.items())
+        yield from ((None, text) for text in self._sheet.floating)
 
     def hides_columns(self) -> bool:
         """Whether something is written in a hidden column."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 
 import pytest
 
 from parsers.document.emphasis import Emphasised
-from parsers.document.model import Document, InCell
+from parsers.document.excel.xls_process import is_ticked
+from parsers.document.model import Document, InCell, Note
 from parsers.document.read import read_document
 from parsers.result import Unreadable
 from tests.golden.make.filled_forms.convert import office
@@ -89,3 +91,45 @@ def test_file_with_a_password_is_locked_and_not_damaged():
     result = read_document("x.xls", locked)
     assert isinstance(result, Unreadable)
     assert result.reason.startswith("filen är låst med lösenord")
+
+
+_FLAT = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
+    'office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+    '<office:body><office:spreadsheet><table:table table:name="Blad1"><table:shapes>{}</table:shapes><table:table-row>'
+    '<table:table-cell office:value-type="string"><text:p>Resurser</text:p></table:table-cell></table:table-row>'
+    "</table:table></office:spreadsheet></office:body></office:document>"
+)
+
+
+@with_libreoffice
+@pytest.mark.parametrize("texts", [("Bilen behövs",), ("Bilen behövs\nvarje dag", "till annat"), (" ",), ()])
+def test_words_in_text_boxes_over_the_cells_are_said(texts):
+    boxes = "".join(
+        f'<draw:frame svg:width="5cm" svg:height="2cm" svg:x="5cm" svg:y="{at}cm"><draw:text-box>'
+        f"{''.join(f'<text:p>{line}</text:p>' for line in text.split(chr(10)))}</draw:text-box></draw:frame>"
+        for at, text in enumerate(texts, 1)
+    )
+    (data,) = office([_FLAT.format(boxes).encode()], "fods", "xls")
+    content = read_document("x.xls", data)
+    assert isinstance(content, Document)
+    assert content.notes == tuple(Note(text, is_said=True) for text in texts if text.strip())
+    assert content.tables[0].rows == (("Resurser",),)
+
+
+@pytest.mark.parametrize(
+    ("parts", "ticked"),
+    [
+        ([(0x15, bytes(18)), (0x0A, bytes(12)), (0x12, b"\x01\x00" + bytes(6)), (0, b"")], True),
+        ([(0x15, bytes(18)), (0x0A, bytes(12)), (0x12, bytes(8)), (0, b"")], False),
+        ([(0x15, b"\x12\x00\x01\x00" + bytes(14)), (0, b"")], False),
+        ([], False),
+    ],
+)
+def test_drawn_box_is_ticked_by_its_state_alone(parts, ticked):
+    data = b"".join(struct.pack("<HH", kind, len(data)) + data for kind, data in parts)
+    assert is_ticked(data) is ticked
