@@ -16,7 +16,7 @@ from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import MAX_LABEL, normalised
 from parsers.result import Code, FieldProblem, Value
 from parsers.template import Field, FormTemplate, Kind
-from parsers.values.tick_marks import has_boxes, said, ticked
+from parsers.values.tick_marks import count_boxes, has_boxes, said, ticked
 
 _LEAST_HEADINGS, _LEAST_CUT = 2, 2
 _LEAST_SHOWN = 6
@@ -63,7 +63,8 @@ def with_lost_marks(
     looks, though no box is ticked, looks alone may be the mark: all of another question's may have it.
     """
     empty = [field for field in template.fields if values[field.key] is None and _has_boxes(field, given)]
-    told = (given[field.key].text for field in template.fields if values[field.key] and _has_boxes(field, given))
+    chosen = [field for field in template.fields if field.kind in _CHOSEN and values[field.key]]
+    told = (given[field.key].text for field in chosen if _has_boxes(field, given))
     if not any(field.required for field in empty) and all(map(ticked, told)):
         empty = []
     yield from _asked_of({*empty, *_astray(template, given, values)}, template)
@@ -202,4 +203,6 @@ def _begins(line: str, label: str) -> bool:
 
 
 def _has_boxes(field: Field, given: Mapping[str, Answer]) -> bool:
-    return field.kind in _CHOSEN and field.key in given and has_boxes(given[field.key].text)
+    """Whether a question has a box for each of its choices; one alone that is left says no."""
+    boxes = count_boxes(given[field.key].text) if field.key in given else 0
+    return boxes > 0 if field.kind in _CHOSEN else field.kind is Kind.YES_NO and boxes > 1

@@ -11,7 +11,7 @@ from parsers.document.model import Document, InCell, Table
 from parsers.recognise import recognise
 from parsers.result import Code, NotAForm, ParsedForm
 from parsers.template import Kind
-from tests.support.forms import SHIPPED
+from tests.support.forms import SHIPPED, SMALL
 
 ANSWERS = {field.key: f"Svar {field.key}" for field in SHIPPED.fields if not field.choices} | {
     "email": "a@b.example",
@@ -59,6 +59,24 @@ def test_a_file_that_is_no_print_lacks_no_pages():
 def test_empty_boxes_are_asked_about_where_those_that_need_an_answer_are_empty(kind):
     found = asked(form(SHIPPED.fields, kind=kind, ticked=()))
     assert found == dict.fromkeys(("success_factors", "partners", "goals", "indicators"), Code.MISSING)
+
+
+@pytest.mark.parametrize(
+    ("factors", "manager", "expected"),
+    [
+        ("☐ Enkel\n☐ Trygg", "☐ Ja\n☐ Nej", {"factors", "manager"}),
+        ("☐ Enkel\n☐ Trygg", "☐ Ja ☐ Nej", {"factors", "manager"}),
+        ("☐ Enkel\n☒ Trygg", "☐ Ja\n☐ Nej", set()),
+    ],
+)
+def test_empty_boxes_for_yes_and_no_are_asked_about_where_those_that_need_an_answer_are_empty(
+    factors, manager, expected
+):
+    fields = tuple(replace(field, required=field.required or field.key == "factors") for field in SMALL.fields)
+    rows = (("Rubrik", "Runda"), ("Bakgrund", "Dyrt."), ("Framgångsfaktorer", factors), ("Förankrat hos chef", manager))
+    document = Document.of_parts("xlsx", tables=(Table("tabell 1", rows),))
+    (read,) = recognise(document, [replace(SMALL, id="liten-3", fields=fields)])
+    assert {problem.field for problem in read.problems} == expected
 
 
 @pytest.mark.parametrize("look", [BOLD, "bakgrund:ffff00", UNDERLINED])
