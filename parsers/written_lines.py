@@ -99,8 +99,9 @@ def _left_alone(document: Document, template: FormTemplate) -> Iterator[Place]:
 
 
 def _row_numbers(table: Table) -> Iterator[Place]:
-    """Yield the cells of a first column that number the rows: 1, 2, 3 …, perhaps below a head."""
-    first = [(row, cells[0].strip().rstrip(".)")) for row, cells in enumerate(table.rows) if cells and cells[0]]
+    """Yield the cells of a first column that number the rows: 1, 2, 3 …, perhaps below a head, or parted by some."""
+    rows = [(row, cells) for row, cells in enumerate(table.rows) if None not in cells[1:2]]
+    first = [(row, cells[0].strip().rstrip(".)")) for row, cells in rows if cells and cells[0]]
     numbers = [(row, text) for row, text in first if text.isdecimal()]
     is_counted = [text for _, text in numbers] == [str(number) for number in range(1, len(numbers) + 1)]
     if is_counted and len(numbers) >= max(_LEAST_NUMBERED, len(first) - _MOST_HEADS):

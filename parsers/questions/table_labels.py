@@ -40,6 +40,7 @@ def questions(table: Table, fields: Mapping[str, Field], labels: Labels) -> Aske
         for row, cells in enumerate(table.rows)
         for column, cell in enumerate(cells)
         if cell and (key := _split(cell, labels)[0]) is not None and (row, column) not in several
+        if not _answers_another(cells, column, labels)
     }
     own = {place for place, key in places.items() if _holds_answer(table.rows, place, fields.get(key), labels)}
     answering, asking = _columns(table.rows, set(places), own)
@@ -51,6 +52,13 @@ def questions(table: Table, fields: Mapping[str, Field], labels: Labels) -> Aske
         if row - 1 not in heads
     }
     return Asked(asked, asking)
+
+
+def _answers_another(cells: Row, column: int, labels: Labels) -> bool:
+    """Whether the last cell of a row stands right of a label that is none of the form's: «Ämne: | Förslag»."""
+    left = next(filter(None, reversed(cells[:column])), "").strip()
+    is_label = left.endswith(":") and left[0].isalpha() and "\n" not in left
+    return is_label and column == len(cells) - 1 and _split(left, labels)[0] is None
 
 
 def right_of(rows: Sequence[Row], place: Place) -> Place | None:

@@ -210,7 +210,7 @@ def _yes_no(_field: Field, text: str) -> bool | None:
     answer = " ".join(chosen) or "ja" if chosen else text
     if len(chosen) > 1:
         raise choices.Ambiguous(tuple(chosen))
-    first = answer.casefold().split(",")[0].strip(" .!/|")
+    first = answer.casefold().split(",")[0].strip(" .!/|*")
     if first in _YES or first in _NO:
         return first in _YES
     raise Invalid(f"”{text[:_SHOWN]}” är varken ja eller nej. Skriv ja eller nej.")

@@ -73,3 +73,19 @@ def test_sheet_that_lists_choices_is_left_out():
     form = Table("tabell 1", (*FORM.rows, ("Framgångsfaktorer", "☒ Trygg ☐ Enkel")))
     listed = Table("bladet Val", (("Enkel", "Ja"), ("Trygg",)))
     assert lines(form, listed) == lines(form)
+
+
+@pytest.mark.parametrize(
+    ("heads", "left"),
+    [
+        (((), ()), []),
+        ((("Del A", None, None), ("Del B", None, None)), ["Del A", "Del B"]),
+        ((("A", None, None), ("B", None, None)), ["A", "B"]),
+        ((("7", "Mer", "x"), ("9", "Mer", "y")), ["7", "Mer", "x", "1", "2", "9", "Mer", "y", "3"]),
+    ],
+)
+def test_numbers_of_rows_are_nobodys_words_though_headings_across_part_them(heads, left):
+    answers = (("1", "Rubrik", "Runda"), ("2", "Bakgrund", "Sent"), ("3", "E-post", "a@b.example"))
+    document = Document("docx", (Table("tabell 1", (heads[0], *answers[:2], heads[1], answers[2])),))
+    found = written_lines(document, SMALL, find(document, SMALL), is_whole=True)
+    assert [line.text for line in found if line.words and not line.owners] == left

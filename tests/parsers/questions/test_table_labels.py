@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from parsers.document.model import Document, Table
 from parsers.parse import parse
+from parsers.questions.find_answers import find
 from parsers.result import Code, NotAForm
 from tests.support.form_file import HELPS, LABELS, READ, WRITTEN
 from tests.support.forms import OTHER_QUESTIONS, SHIPPED
@@ -123,3 +125,18 @@ def test_header_in_mid_table_is_no_row_of_answers(form):
     rows = beside(evaluation="Syfte: att lära", purpose="Målgrupp")
     grid = [row for one in rows for row in ((HEADER, one) if one[0].startswith(("Rubrik", "Mål", "Res")) else (one,))]
     assert read(form, grid) == {**ALL, "evaluation": "Syfte: att lära", "purpose": "Målgrupp"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "answered"),
+    [
+        ((("Ämne:", "Förslag"), ("Från:", "Ylva Sandgren")), False),
+        ((("Ämne: ", "", "Förslag"), ("Från:", "", "Ylva Sandgren")), False),
+        ((("Ärende:", "Beskrivning av förslaget"), ("", "Ylva Sandgren")), False),
+        ((("1:", "Förslag"), ("", "Morgonrunda")), True),
+        ((("Del A:", "Förslag", "Morgonrunda"),), True),
+    ],
+)
+def test_cell_right_of_another_forms_label_is_no_question(rows, answered):
+    given = find(Document("html", (Table("tabell 1", rows),)), SHIPPED)
+    assert ("description" in given) is answered
