@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from statistics import median
 from typing import Final, Self
 
 from parsers.document.pdf.page import Piece
@@ -26,6 +27,10 @@ _LEADING, _ROOM = 1.4, 0.7
 """Lines of one text are no further apart, and what parts cells is at most as much more, as shares of its size."""
 _CLOSER: Final = 1.0
 """What it costs that lines are further apart within a cell than from the cell above."""
+_PAST: Final = 6.0
+"""What it costs that a row reaches above the label before it or below the next one, which stand outside of it."""
+_DOUBTED, _SHIFTED = 0.5, 3.0
+"""What a row costs where cells may begin lower than their labels, and what that costs."""
 _APART: Final = 30.0
 """What it costs that a cell holds two frames."""
 _OTHERWISE: Final = 1.5
@@ -53,6 +58,10 @@ class Extent:
     def of(cls, block: Block) -> Self:
         """Return the extent of lines."""
         return cls(block[0][0].y, block[-1][0].y)
+
+    def moved(self, shift: float) -> Self:
+        """Return the extent so much higher."""
+        return type(self)(self.top + shift, self.bottom + shift)
 
     def off(self, top: float, bottom: float) -> tuple[float, float, float]:
         """Return how far lines stand off it at the top, in the middle and at the bottom."""
@@ -110,12 +119,35 @@ def cuts(
     """
     if len(labels) > _MOST_LABELS or any(len(column.baselines) > _MOST_LINES for column in columns):
         return [_by_top(labels, column) for column in columns]
+    best = _best(labels, columns, headings, is_first=is_first)
+    if best[0] > _DOUBTED * len(labels):
+        moved = ([label.moved(shift) for label in labels] for shift in _shifts(labels, columns))
+        others = [_best(labels, columns, headings, is_first=is_first) for labels in moved]
+        best = min(best, *((cost + _SHIFTED, at) for cost, at in others), best, key=lambda fit: fit[0])
+    return best[1]
+
+
+def _best(
+    labels: Sequence[Extent], columns: Sequence[Column], headings: Collection[int], *, is_first: bool
+) -> tuple[float, list[list[int]]]:
+    """Return what the way costs that cells are level in, and the cuts that it comes to."""
     fits = [
         [_fitted(labels, column, level, headings, is_first=is_first) for column in columns]
         for level in range(len(_UNUSUAL))
     ]
     costs = [cost + sum(one for one, _ in fit) for cost, fit in zip(_UNUSUAL, fits, strict=True)]
-    return [at for _, at in fits[costs.index(min(costs))]]
+    least = costs.index(min(costs))
+    return costs[least], [at for _, at in fits[least]]
+
+
+def _shifts(labels: Sequence[Extent], columns: Sequence[Column]) -> list[float]:
+    """Return how much lower than their labels most cells begin, if they do: paragraphs have room above them there."""
+    most = min((above.bottom - below.top for above, below in pairwise(labels)), default=0.0) / 2
+    off = [
+        min((y - label.top for y in column.baselines), key=abs, default=0.0) for column in columns for label in labels
+    ]
+    usual = Counter(round(shift) for shift in off if -most < shift < -_HAIR).most_common(1)
+    return [median(shift for shift in off if round(shift) == rounded) for rounded, _ in usual]
 
 
 def _by_top(labels: Sequence[Extent], column: Column) -> list[int]:
@@ -130,8 +162,14 @@ def _fitted(
     chosen: list[list[int]] = []
     for place, label in enumerate(labels):
         most = _CUT if place == len(labels) - 1 else float("inf")
+        between = Extent(
+            labels[place - 1].bottom if place else float("inf"),
+            labels[place + 1].top if place + 1 < len(labels) else float("-inf"),
+        )
         best = [
-            min(_costs_of(label, column, costs[: end + 1], level, most)) if place not in headings else (costs[end], end)
+            min(_costs_of(label, column, costs[: end + 1], level, most=most, between=between))
+            if place not in headings
+            else (costs[end], end)
             for end in range(len(costs))
         ]
         costs = [cost for cost, _ in best]
@@ -144,11 +182,11 @@ def _fitted(
 
 
 def _costs_of(
-    label: Extent, column: Column, costs: Sequence[float], level: int, most: float
+    label: Extent, column: Column, costs: Sequence[float], level: int, *, most: float, between: Extent
 ) -> list[tuple[float, int]]:
     """Return what it costs that a label's share of the first lines begins with each of these, or is empty.
 
-    `costs` are those of giving so many of these lines to the labels above.
+    `costs` are those of giving so many of these lines to the labels above; the labels beside it leave room `between`.
     """
     end = len(costs) - 1
     found = [(costs[end] + _EMPTY, end)]
@@ -157,6 +195,8 @@ def _costs_of(
     for start in range(end - 1, -1, -1):
         offs = label.off(baselines[start], baselines[end - 1])
         cost = costs[start] + min(offs[level], min(offs) + _OTHERWISE, most) + column.broken[start]
+        is_past = baselines[start] > between.top + _EMPTY or baselines[end - 1] < between.bottom - _EMPTY
+        cost += _PAST if is_past else 0.0
         cost += _APART * (column.apart[end - 1] - column.apart[start])
         gap = baselines[start - 1] - baselines[start] if start else float("inf")
         found.append((cost + (_CLOSER if gap < widest - _HAIR else 0.0), start))

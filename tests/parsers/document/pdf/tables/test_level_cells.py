@@ -47,8 +47,23 @@ def shares(labels: list[Extent], lines: Column, *, is_first: bool = True) -> lis
             column(700, 660),
             [[700], [], [660]],
         ),
+        (
+            [Extent(700, 700), Extent(680, 680), Extent(660, 660), Extent(600, 600)],
+            column(700, 673, 660, 600),
+            [[700], [673], [660], [600]],
+        ),
+        (
+            [Extent(700, 700), Extent(680, 680), Extent(660, 660), Extent(640, 640), Extent(600, 600)],
+            column(694, 674, 634, 622, 594),
+            [[694], [674], [], [634, 622], [594]],
+        ),
+        (
+            [Extent(700, 700), Extent(680, 680), Extent(660, 660), Extent(580, 580)],
+            column(692, 672, 652, 640, 619, 607, 572),
+            [[692], [672], [652, 640, 619, 607], [572]],
+        ),
     ],
-    ids=["top", "middle", "bottom", "label taller than its answer", "empty"],
+    ids=["top", "middle", "bottom", "label taller than its answer", "empty", "one lower", "lower", "paragraphs lower"],
 )
 def test_lines_go_to_the_label_that_they_are_level_with(labels, lines, expected):
     assert shares(labels, lines) == expected
