@@ -48,11 +48,6 @@ def shares(labels: list[Extent], lines: Column, *, is_first: bool = True) -> lis
             [[700], [], [660]],
         ),
         (
-            [Extent(700, 700), Extent(680, 680), Extent(660, 660), Extent(600, 600)],
-            column(700, 673, 660, 600),
-            [[700], [673], [660], [600]],
-        ),
-        (
             [Extent(700, 700), Extent(680, 680), Extent(660, 660), Extent(640, 640), Extent(600, 600)],
             column(694, 674, 634, 622, 594),
             [[694], [674], [], [634, 622], [594]],
@@ -63,7 +58,7 @@ def shares(labels: list[Extent], lines: Column, *, is_first: bool = True) -> lis
             [[692], [672], [652, 640, 619, 607], [572]],
         ),
     ],
-    ids=["top", "middle", "bottom", "label taller than its answer", "empty", "one lower", "lower", "paragraphs lower"],
+    ids=["top", "middle", "bottom", "label taller than its answer", "empty", "lower", "paragraphs lower"],
 )
 def test_lines_go_to_the_label_that_they_are_level_with(labels, lines, expected):
     assert shares(labels, lines) == expected
