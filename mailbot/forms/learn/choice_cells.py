@@ -62,7 +62,7 @@ def has_marks_beside(table: Table) -> bool:
     words = [row[0] for row in rows] if len(rows) > 1 else [text for row in rows for text in row[::2]]
     rooms = [text for row in rows for text in row[1::2]]
     is_even = all(len(row) == 2 for row in rows) if len(rows) > 1 else len(words) == len(rooms) > 1  # noqa: PLR2004 - a word and room
-    are_words = all(map(_is_word, words)) and sum(map(asks_by_its_words, words)) * 2 < len(words)
+    are_words = all(map(_is_word, words)) and not _are_asked(words)
     return is_even and are_words and not any(rooms)
 
 
@@ -110,8 +110,7 @@ def _across(row: Cells, below: Sequence[Cells]) -> list[str]:
     """Return the choices right of a label with room for marks: «Ja» and «Nej», or words over an empty row."""
     texts = [_text(cell) for cell in row]
     words = list(filter(None, texts[1:]))
-    are_asked = sum(map(asks_by_its_words, words)) * 2 >= len(words)
-    is_over_room = all(texts) and bool(below) and not any(map(_text, below[0])) and not are_asked
+    is_over_room = all(texts) and bool(below) and not any(map(_text, below[0])) and not _are_asked(words)
     has_room = is_over_room or _take_turns_with_room(texts[1:]) or _take_turns_with_room(texts[:0:-1])
     is_label = any(texts[:1]) and not is_space(texts[0]) and not is_number(texts[0])
     is_asked = len(words) > 1 and all(map(_is_word, words)) and is_label
@@ -120,7 +119,7 @@ def _across(row: Cells, below: Sequence[Cells]) -> list[str]:
 
 def _take_turns_with_room(texts: Sequence[str]) -> bool:
     """Whether each word has room for a mark after it, and few ask for something of their own: «Namn», «Datum»."""
-    are_words = all(texts[::2]) and sum(map(asks_by_its_words, texts[::2])) * 2 < len(texts[::2])
+    are_words = all(texts[::2]) and not _are_asked(texts[::2])
     return len(texts) > 1 and are_words and not any(texts[1::2])
 
 
@@ -136,28 +135,55 @@ def _yes_no_below(row: Cells, below: Sequence[Cells]) -> list[str]:
 def _words_below(row: Cells, below: Sequence[Cells], *, has_lists: bool) -> list[str]:
     """Return the choices below a label, in its own column or the next, each with room beside it for a mark.
 
-    None, unless they are «Ja» and «Nej», or short words below a label with a question mark; where the table has such
-    lists, several below any label.
+    A label without room beside it may be a heading over questions, unless the room for marks is left of the words.
     """
     texts = [_text(cell) for cell in row]
-    if len(texts) < 2 or not texts[0] or any(texts[1:]) or is_space(texts[0]):  # noqa: PLR2004 - a label and room
+    if not any(texts[:1]) or any(texts[1:]) or is_space(texts[0]):
         return []
-    words = [_text(cells[0]) for cells in takewhile(_is_word_with_room, below)]
-    words = words or [_text(cells[1]) for cells in takewhile(_is_room_with_word, below)]
-    if is_yes_no(words[:2]):
-        return words[:2]
-    least = 2 if texts[0].endswith("?") else _LEAST_UNASKED if has_lists else len(words) + 1
-    return words if len(words) >= least else []
+    words = [_text(cells[0]) for cells in takewhile(_is_word_with_room, below)] if len(texts) > 1 else []
+    words = words[:2] if is_yes_no(words[:2]) else words or _after_room(below)
+    return words if _are_offered(texts[0], words, has_lists=has_lists) else []
+
+
+def is_list(label: Paragraph, rows: Sequence[Cells], *, has_lists: bool) -> bool:
+    """Whether the rows beside a label are its choices, each with room for a mark, and no questions under a heading."""
+    words = [_text(row[0]) for row in rows]
+    are_words = all(map(_has_room_for_mark, rows)) and not _are_asked(words)
+    return are_words and _are_offered(_text(label), words, has_lists=has_lists)
+
+
+def _are_offered(label: str, words: Sequence[str], *, has_lists: bool) -> bool:
+    """Whether words with room for marks are a label's choices: «Ja» and «Nej», or two and more after «?».
+
+    Where the table has such lists, three are choices after any label.
+    """
+    least = 2 if label.endswith("?") else _LEAST_UNASKED if has_lists else len(words) + 1
+    return is_yes_no(words[:2]) or len(words) >= least
 
 
 def _is_word_with_room(row: Cells) -> bool:
+    return _has_room_for_mark(row) and not asks_by_its_words(_text(row[0]))
+
+
+def _has_room_for_mark(row: Cells) -> bool:
     texts = [_text(cell) for cell in row]
     is_plain = len(texts) > 1 and _is_word(texts[0]) and not any(texts[1:])
-    return is_plain and len(texts[0].split()) <= _MOST_WORDS and "*" not in texts[0] and not asks_by_its_words(texts[0])
+    return is_plain and len(texts[0].split()) <= _MOST_WORDS and "*" not in texts[0]
 
 
 def _is_room_with_word(row: Cells) -> bool:
-    return len(row) > 1 and not _text(row[0]) and _is_word_with_room([*row[1:], row[0]])
+    return len(row) > 1 and not _text(row[0]) and _has_room_for_mark([*row[1:], row[0]])
+
+
+def _after_room(rows: Sequence[Cells]) -> list[str]:
+    """Return the words right of room for a mark, down to the first row without; none if they ask, as labels do."""
+    words = [_text(row[1]) for row in takewhile(_is_room_with_word, rows)]
+    return [] if _are_asked(words) else words
+
+
+def _are_asked(words: Sequence[str]) -> bool:
+    """Whether half of the words ask for something of their own: «Namn», «Datum»."""
+    return sum(map(asks_by_its_words, words)) * 2 >= max(len(words), 1)
 
 
 def _boxes_below(row: Cells, below: Sequence[Cells]) -> Iterator[Cells]:

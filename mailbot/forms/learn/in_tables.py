@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile, zip_longest
 
-from mailbot.forms.learn.choice_cells import Cells, with_boxes
+from mailbot.forms.learn.choice_cells import Cells, is_list, with_boxes
 from mailbot.forms.learn.head_words import ANSWERED, ASKED, HELPED, is_header
 from mailbot.forms.learn.in_lines import in_lines
 from mailbot.forms.learn.offered_choices import is_offer
@@ -182,13 +182,26 @@ def _has_own_room(cell: Paragraph) -> bool:
 
 def _grouped(table: Table) -> Iterator[Cells]:
     """Yield the rows' cells; a text beside several questions is their heading, in a row of its own."""
-    for number, row in enumerate(table.rows):
-        below = table.rows[number + 1] if number + 1 < len(table.rows) else ()
-        is_group = len(row) >= _GROUPED and len(below) > 1 and bool(row[0]) and below[0] is None and bool(below[1])
+    groups = {number: _beside_one(table, number) for number in range(len(table.rows))}
+    labels = {number: cells_of(table, number)[0] for number, rows in groups.items() if rows}
+    has_lists = any(is_list(label, groups[number], has_lists=False) for number, label in labels.items())
+    lists = {number for number, label in labels.items() if is_list(label, groups[number], has_lists=has_lists)}
+    of_lists = {number + at for number in lists for at in range(1, len(groups[number]))}
+    for number in range(len(table.rows)):
         cells = cells_of(table, number)
+        is_group = number in labels and number not in lists
         if is_group:
             yield cells[:1]
-        yield cells[1:] if is_group else cells
+        yield cells[1:] if is_group else [Paragraph(""), *cells] if number in of_lists else cells
+
+
+def _beside_one(table: Table, number: int) -> list[Cells]:
+    """Return what stands beside the first cell of a row, if that goes on into the rows below; else nothing."""
+    row, below = table.rows[number], table.rows[number + 1 : number + 2]
+    if len(row) < _GROUPED or not row[0] or not any(len(one) > 1 and one[0] is None and one[1] for one in below):
+        return []
+    covered = takewhile(lambda at: table.rows[at][:1] == (None,), range(number + 1, len(table.rows)))
+    return [cells_of(table, number)[1:], *(cells_of(table, at) for at in covered)]
 
 
 def _without_margin(rows: Sequence[Cells]) -> Sequence[Cells]:

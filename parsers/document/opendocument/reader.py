@@ -29,7 +29,7 @@ from parsers.document.model import (
     Table,
     with_controls,
 )
-from parsers.document.opendocument import cell_values, comments, grid, paragraph_ends, unseen_text
+from parsers.document.opendocument import cell_values, comments, grid, headings, paragraph_ends, unseen_text
 from parsers.document.opendocument.controls import (
     CONTENT_CONTROL,
     FIELD_MARK,
@@ -175,7 +175,7 @@ class _Reader:
         return taken
 
     def blocks(self, parent: Element) -> list[Block]:
-        """Return the blocks in `parent`: each line that is not blank, and tables with those in their cells."""
+        """Return the blocks in `parent`: lines, the empty ones of a blank form too, and tables with those in cells."""
         found: list[Block] = []
         for child in parent:
             tag = child.tag
@@ -183,11 +183,16 @@ class _Reader:
                 found += [self._numbered(child), *self.nested]
                 self.nested = []
             elif tag in PARAGRAPHS or tag == _DRAW + "control":
-                lines = [line for line in self._lines_of(child, seen=True) if line.strip()]
-                found += with_controls(lines, self.taken())
+                found += self._paragraph(child)
             elif tag not in _SILENT and child.get(_TEXT + "display") != "none":
                 found += self.blocks(child)
         return found
+
+    def _paragraph(self, node: Element) -> Iterator[Block]:
+        lines = self._lines_of(node, seen=True)
+        if self._keeps_room:
+            return headings.with_levels(node, with_controls(lines, self.taken()), self.styles)
+        return with_controls([line for line in lines if line.strip()], self.taken())
 
     def lines(self, parent: Element, *, seen: bool = True) -> list[str]:
         """Return the lines of paragraphs in `parent` and of its tables, a row to a line.

@@ -79,6 +79,10 @@ class Styles:
     def _ground(self, line: Sequence[Element]) -> str:
         return next((told for node in line if (told := _told(node, _FO + "background-color"))), "")
 
+    def names(self, family: str, name: str | None) -> Iterator[str]:
+        """Yield the name of a style, and those of its parents."""
+        yield from (node.get(_STYLE + "name", "") for node in self._line(family, name))
+
     def _line(self, family: str, name: str | None) -> Iterator[Element]:
         """Yield a style and its parents."""
         for _ in range(_MOST_PARENTS):

@@ -40,6 +40,7 @@ _WORD = (
     shapes.headings,
     shapes.inline,
 )
+_TEXTS, _SHEETS = ("docx", "odt"), ("xlsx", "ods")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ def learnt() -> Iterator[Learnt]:
     for form in OTHER_FORMS:
         for shape in _WORD:
             yield from (Learnt(form, shape, suffix, "docx") for suffix in ("docx", "pdf"))
-        yield from (Learnt(form, shapes.sheet, suffix, "xlsx") for suffix in ("xlsx", "ods"))
+        yield from (Learnt(form, shape, "odt", "docx") for shape in (shapes.boxes, shapes.headings, shapes.inline))
+        yield from (Learnt(form, shape, suffix, "docx") for shape in (shapes.bold, shapes.lists) for suffix in _TEXTS)
+        yield from (Learnt(form, shape, suffix, "xlsx") for shape in (shapes.sheet, shapes.below) for suffix in _SHEETS)
 
 
 def shape_of(file: Path) -> str:

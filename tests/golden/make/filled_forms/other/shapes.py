@@ -90,6 +90,48 @@ def inline(form: OtherForm, fill: Fill) -> bytes:
     return _saved(document)
 
 
+def bold(form: OtherForm, fill: Fill) -> bytes:
+    """Write labels in bold letters, and an empty line below each to write on."""
+    document = _begun(form)
+    for asked in form.asked:
+        document.add_paragraph().add_run(asked.label).bold = True
+        for line in _lines(form, asked, fill) or [""]:
+            document.add_paragraph(line)
+        document.add_paragraph()
+    return _saved(document)
+
+
+def lists(form: OtherForm, fill: Fill) -> bytes:
+    """Write a table where a label stands beside all its choices, and each of these beside room for an X."""
+    document = _begun(form)
+    table = document.add_table(0, 3, style="Table Grid")
+    for asked in form.asked:
+        added = [table.add_row().cells for _ in asked.offered or ("",)]
+        added[0][0].merge(added[-1][0]).text = asked.label
+        if not asked.offered:
+            _write(added[0][1].merge(added[0][2]), _lines(form, asked, fill))
+        for cells, name in zip(added, asked.offered, strict=False):
+            cells[1].text, cells[2].text = name, "X" if fill and name in form.chosen(asked, fill) else ""
+    return _saved(document)
+
+
+def below(form: OtherForm, fill: Fill) -> bytes:
+    """Write an Excel sheet with each answer below its label, or its choices, and marks left of these."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append([form.title])
+    for asked in form.asked:
+        page.append([asked.label])
+        for name in asked.offered:
+            page.append(["X" if fill and name in form.chosen(asked, fill) else None, name])
+        if not asked.offered:
+            page.append(["\n".join(_lines(form, asked, fill)) or ""])
+    page.append([form.office[0]])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def sheet(form: OtherForm, fill: Fill) -> bytes:
     """Write an Excel sheet: a row a question, choices below each other in column B with marks in C."""
     book = openpyxl.Workbook()
