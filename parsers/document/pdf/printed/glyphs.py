@@ -26,6 +26,10 @@ UNKNOWN: Final = "\ufffd"
 _PRIVATE: Final = range(0xE000, 0xF900)
 """Codes that mean nothing outside of the font."""
 _SURROGATES: Final = range(0xD800, 0xE000)
+_LOW: Final = 0xDC00
+_PRIVATE_PLANES: Final = 0xF0000
+_UNSEEN: Final = frozenset((*range(0x7F, 0xA0), *range(0x200B, 0x2010), 0x2060, 0xFEFF))
+"""Codes above that of the blank that nobody sees."""
 _SWAPPED: Final = frozenset(ord(letter) << 8 for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 """What Ghostscript makes of the letters of a ligature: their codes with the bytes swapped."""
 
@@ -39,10 +43,21 @@ def written(code: int, symbols: Mapping[int, str]) -> str:
         return symbols.get(code & 0xFF, " " if code & 0xFF == ord(" ") else UNKNOWN)
     if code in _SWAPPED:
         return chr(code >> 8)
-    if code in _PRIVATE:
+    if code in _PRIVATE or code >= _PRIVATE_PLANES:
         return _BULLETS.get(code, UNKNOWN)
-    is_letter = code >= ord(" ") and code not in _SURROGATES
+    is_letter = code >= ord(" ") and code not in _SURROGATES and code not in _UNSEEN
     return _WRITTEN.get(code) or (chr(code) if is_letter else "")
+
+
+def is_first_half(code: int) -> bool:
+    """Whether a code makes up a sign with the next one (UTF-16)."""
+    return code in _SURROGATES and code < _LOW
+
+
+def of_pair(high: int, code: int) -> int:
+    """Return the code that two halves make up; the second alone where they do not."""
+    is_pair = is_first_half(high) and code in _SURROGATES
+    return 0x10000 + ((high - _SURROGATES[0]) << 10) + code - _LOW if is_pair else code
 
 
 def symbols_of(font: str) -> Mapping[int, str]:

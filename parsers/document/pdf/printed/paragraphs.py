@@ -48,6 +48,8 @@ _LETTERS = re.compile(r"(?<!\S)[^\W\d_]+(?:-[^\W\d_]+)*\Z")
 """A word at a line's end that is no address and no number."""
 _HALF_WORD = re.compile(r"(?:och|eller|samt|till|respektive|som)\b")
 """What follows a word that leaves its end to another: «hälso- och sjukvård»."""
+_END_OF_WORD = re.compile(r"(?:samt|som)\b")
+"""Which of these may be the end of a word as well: «gemen-samt»."""
 
 _BEGINS_WITH_STOP = re.compile(r"[.,:;!?](?:\s|$)")
 _ADDRESS = re.compile(r"\W?(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -155,7 +157,8 @@ def joined(above: str, below: str) -> str:
         return above + UNKNOWN + below  # its end, or a word of its own: nobody can tell
     if _ADDRESS.fullmatch(last):
         return above + _within_address(last, below) + below
-    if _MAY_BE_PARTED.fullmatch(last) and _REST.match(below) and not _HALF_WORD.match(below):
+    is_rest = _REST.match(below) and (not _HALF_WORD.match(below) or _END_OF_WORD.match(below))
+    if _MAY_BE_PARTED.fullmatch(last) and is_rest:
         return above[:-1] + UNKNOWN + below  # parted by hand or a program, or a hyphen of the word's own
     is_one_word = _HYPHENED.fullmatch(last) and not _HALF_WORD.match(below)
     return f"{above}{below}" if is_one_word or _is_range(last, below) else f"{above} {below}"

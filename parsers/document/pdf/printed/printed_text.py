@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from parsers.document.pdf.page import Piece, Upright
 from parsers.document.pdf.pdfium import raw
-from parsers.document.pdf.printed.glyphs import UNKNOWN, symbols_of, written
+from parsers.document.pdf.printed.glyphs import UNKNOWN, is_first_half, of_pair, symbols_of, written
 from parsers.document.pdf.printed.hyphens import SOFT
 from parsers.document.pdf.printed.printed_over import marked_over
 
@@ -28,6 +28,8 @@ _MOSTLY: Final = 2
 """Letters of a style that are placed one by one for each longer run that it has."""
 COLUMN: Final = 1.2
 """A gap that parts columns, as a share of the text's size."""
+_INKED: Final = 0.1
+"""A glyph that is higher, as a share of its size, shows something."""
 _MOST_CORNERS: Final = 8
 ASLANT: Final = -1
 """How text is turned that runs neither across a page nor along it."""
@@ -118,22 +120,32 @@ class PrintedText:
 
     def _letters(self, upright: Upright, turns: int) -> Iterator[_Letter]:
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        left = 0.0
+        left, high = 0.0, 0
         for number, by in self._drawn:
             look = self._looks[by]
             if look.turns != turns or raw.FPDFText_IsGenerated(self._page, number) == 1:
                 continue
-            code = raw.FPDFText_GetUnicode(self._page, number)
-            text = written(code, look.symbols)
-            if not text:
+            half = raw.FPDFText_GetUnicode(self._page, number)
+            code, high = of_pair(high, half), half
+            if is_first_half(code):
                 continue
+            text = written(code, look.symbols)
             raw.FPDFText_GetLooseCharBox(self._page, number, box)
             raw.FPDFText_GetCharOrigin(self._page, number, x, y)
             place = upright.shape((box.left, box.bottom), (box.right, box.top))
-            if text == SOFT and place.left == left:
+            if text in {SOFT, ""} and place.left == left:
                 continue  # written with the letter before it, and not shown
+            if not text:
+                text = UNKNOWN * self._is_inked(number, look.size)
             left = place.left
-            yield _Letter(text, place.left, place.right, upright.point(x.value, y.value)[1], by)
+            if text:
+                yield _Letter(text, place.left, place.right, upright.point(x.value, y.value)[1], by)
+
+    def _is_inked(self, number: int, size: float) -> bool:
+        """Whether a glyph shows more than a blank does."""
+        left, right, low, high = (ctypes.c_double() for _ in range(4))
+        raw.FPDFText_GetCharBox(self._page, number, left, right, low, high)
+        return high.value - low.value > _INKED * size
 
     def _runs(self, upright: Upright) -> Iterator[Piece]:
         """Yield the text that was placed in one go: by one object, without a gap as wide as between columns."""

@@ -31,6 +31,9 @@ def last_paragraph(*lines: tuple[str, str]) -> str:
         ("e-", "post.", "e-post."),
         ("utskriv-", "ningen.", "utskriv\ufffdningen."),
         ("kväll-", "och natt.", "kväll- och natt."),
+        ("gemen-", "samt stöd.", "gemen\ufffdsamt stöd."),
+        ("efter-", "som det behövs.", "efter\ufffdsom det behövs."),
+        ("B-", "samt D-vitamin.", "B- samt D-vitamin."),
     ],
 )
 def test_hyphen_that_somebody_wrote_is_kept_and_one_that_may_part_a_word_asked_about(above, below, expected):

@@ -133,6 +133,27 @@ def test_soft_hyphen_within_a_line_is_written_where_a_glyph_shows_it(printed, co
     assert lines_of(mapped(text(60, 700, printed), code, written)) == (expected,)
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("\ue004", "\ufffd"),
+        ("\U000f0041", "\ufffd"),
+        ("\x01", "\ufffd"),
+        ("\x85", "\ufffd"),
+        ("\u200b", "\ufffd"),
+        ("ä\u200b", "ä"),
+        ("\U0001f600", "\U0001f600"),
+    ],
+)
+def test_glyph_that_shows_a_letter_is_there_whatever_its_font_says_that_it_is(written, shown):
+    data = mapped(text(60, 700, "Sn#ckor p# #ldreboenden"), "#", written)
+    assert lines_of(data) == (f"Sn{shown}ckor p{shown} {shown}ldreboenden",)
+
+
+def test_blank_that_is_written_as_a_sign_of_control_is_a_blank():
+    assert lines_of(mapped(text(60, 700, "Fler fall i boenden"), " ", "\x01")) == ("Fler fall i boenden",)
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_page_is_read_upright_however_it_is_shown(turn):
     writer = PdfWriter(io.BytesIO(pdf(text(60, 700, "Rubrik: Runda") + text(60, 680, "Syfte: Lugn"))))
