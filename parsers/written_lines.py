@@ -19,7 +19,8 @@ from parsers.template import FormTemplate
 _PAGE = re.compile(
     r"\b(?:sida|page|sid[.]?)\s*\d+(?:\s*(?:av|of|/|\()\s*\d+\)?)?|\A(?:tabell|blad) \d+\Z", re.IGNORECASE
 )
-_CLOSES, _FOOT, _PROMPT = (form_phrases(name) for name in ("closes", "foot", "prompt"))
+_CLOSES, _FOOT = form_phrases("closes"), form_phrases("foot")
+_PROMPT, _PROMPT_AFTER = form_phrases("prompt"), form_phrases("prompt_after")
 _SAYS_NOTHING, _COUNTER = form_phrases("says_nothing"), form_phrases("counter")
 _COUNT, _MANY_COUNTS = re.compile(r"\d{1,5} ?/ ?\d{3,5}"), 3
 """How a field shows the letters of its answer, «29/200»; a form has as many that does so."""
@@ -62,7 +63,7 @@ def said(line: str) -> Words:
     """Return the words of a line that somebody may have written: no greeting, prompt, note, counter or page number."""
     if _SAYS_NOTHING.find(line.strip()) or _COUNTER.find(line.strip()):
         return ()
-    return words_of(_PAGE.sub("", _PROMPT.without(without_notes(line))))
+    return words_of(_PAGE.sub("", _PROMPT_AFTER.without(_PROMPT.without(without_notes(line)))))
 
 
 def _printed(

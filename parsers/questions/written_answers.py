@@ -16,7 +16,10 @@ _NO_WORDS = " \t_.…-–—?!*"
 """What people write where they have nothing to say, and the line that a paper form has to write on."""
 _WRITING_LINE = re.compile("(?=[_….])(?:_{3,}|…{3,}|[.]{5,})")
 """Looking ahead for its first letter makes it several times as quick, which a long answer needs."""
-_PLACEHOLDER, _PROMPT, _COUNTER = (form_phrases(name) for name in ("placeholder", "prompt", "counter"))
+_PLACEHOLDER, _COUNTER = form_phrases("placeholder"), form_phrases("counter")
+_PROMPT, _PROMPT_AFTER = form_phrases("prompt"), form_phrases("prompt_after")
+_LONGEST_PROMPT = 40
+"""Letters of a prompt with what stands around it: all of a long answer need not be looked through."""
 _COUNT = re.compile(r"\s*(?<!\S)\(?(\d{1,5}) ?/ ?\d{2,5}\)?\s*\Z")
 """How many letters an answer has, and may have, as some fields show it below: «29/200»."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
@@ -34,6 +37,7 @@ def answer_of(text: str, field: Field) -> str:
     if tab and _is_unanswered(beside, field):
         text = rest
     shown = _WRITING_LINE.sub("", _PROMPT.without(without_notes(text)))
+    shown = shown[:-_LONGEST_PROMPT] + _PROMPT_AFTER.without(shown[-_LONGEST_PROMPT:])
     text = _unprompted(shown, field)
     is_marked = is_raised(text, field.help)
     if (left := shown if is_marked else _PROMPT.without(_without_help(text, field.help))) != shown:

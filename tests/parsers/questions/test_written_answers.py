@@ -86,3 +86,18 @@ def test_answer_is_read_without_what_says_that_it_is_one(text, written):
 )
 def test_number_of_an_answers_letters_is_no_part_of_it(text, written):
     assert answer_of(text, PURPOSE) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("NattpatrullSkriv här", "Nattpatrull"),
+        ("Nattpatrull Skriv här", "Nattpatrull"),
+        ("Nattpatrull (Skriv här)", "Nattpatrull"),
+        ("NattpatrullVälj i listan", "Nattpatrull"),
+        ("Nattpatrull Skriv härifrån", "Nattpatrull Skriv härifrån"),
+        ("Nattpatrull, skriv här", "Nattpatrull, skriv här"),
+    ],
+)
+def test_prompt_left_behind_an_answer_is_left_out(text, written):
+    assert answer_of(text, SHIPPED.field("title")) == written
