@@ -90,7 +90,8 @@ def _without_blank_end(lines: Sequence[Paragraph]) -> Sequence[Paragraph]:
 def title_of(document: Document) -> str:
     """Return what the page calls the form: its title, else the text across its first table or its first line.
 
-    Whose form it is, alone on a line, is no title; a line that ends in a dash goes on in the next.
+    Whose form it is, alone on a line, is no title, nor is what stands apart on one, as on a page's upper edge; a line
+    that ends in a dash goes on in the next.
     """
     blocks = [block for block in document.blocks if not isinstance(block, Paragraph) or block.text]
     if document.format == "pdf":  # where no order is known
@@ -109,7 +110,7 @@ def title_of(document: Document) -> str:
 
 
 def _names(line: Paragraph) -> bool:
-    return not is_note(line.text) and not is_organisation(line.text)
+    return not is_note(line.text) and not is_organisation(line.text) and "\t" not in line.text
 
 
 def _with_room(table: Table, form: str) -> Table:
@@ -129,7 +130,9 @@ def _with_room(table: Table, form: str) -> Table:
         for at, row in enumerate(rows, 1)
     ]
     pairs = zip(rows, are_whole, strict=True)
-    return replace(table, rows=tuple(row if is_whole else tuple(_beside(row)) for row, is_whole in pairs))
+    return replace(
+        table, rows=tuple(_with_last_room(row) if is_whole else tuple(_beside(row)) for row, is_whole in pairs)
+    )
 
 
 def _equally_wide(rows: Sequence[Row]) -> Iterator[Row]:
@@ -139,6 +142,10 @@ def _equally_wide(rows: Sequence[Row]) -> Iterator[Row]:
         some = list(part)
         width = max(margin + 2, *(len(row) + _asks_last(row) for row in some)) if is_written else 0
         yield from ((*row, *[""] * (width - len(row))) for row in some)
+
+
+def _with_last_room(row: Row) -> Row:
+    return (*row, "") if _asks_last(row) else row
 
 
 def _asks_last(row: Row) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mailbot.forms.learn.found_questions import questions, title_of
 from mailbot.forms.learn.propose import ProposedForm, inspect
+from parsers import Document, Paragraph, Table
 from parsers.parse import parse
 from tests.support.office_files import p, r, sdt, tc, tr
 from tests.support.other_forms.word import boxes, file, head, lines, pair, table, wide
@@ -58,6 +60,31 @@ def test_choices_in_words_are_offered_and_doubted(space, expected):
     field = proposal.template.fields[1]
     assert (field.kind.value, field.choices) == expected
     assert [doubt for doubt in proposal.doubts if doubt.startswith("Nivå: ")] != []
+
+
+@pytest.mark.parametrize(
+    ("form", "rows", "labels"),
+    [
+        (
+            "pdf",
+            (("Förening", "", "Telefonnummer"), ("Mejl", "", "Datum")),
+            ["Förening", "Telefonnummer", "Mejl", "Datum"],
+        ),
+        ("pdf", (("Förening", "", "Högst 60 tecken."), ("Mejl", "", "")), ["Förening", "Mejl"]),
+        ("pdf", (("Namn", "", "Datum"), ("Syfte", "", None)), ["Namn", "Datum", "Syfte"]),
+        ("xlsx", (("Förening", "", "Telefonnummer"),), ["Förening", "Telefonnummer"]),
+    ],
+)
+def test_label_at_a_rows_end_asks_though_its_empty_cell_is_not_told(form, rows, labels):
+    assert [one.label for one in questions(Document(form, (Table("sida 1", rows),)))] == labels
+
+
+@pytest.mark.parametrize(
+    "edge", ["Region Halland", "Kommunförbundet\tBlankett 12-3", "Varbergs kommun", "Vård Väst\t1 (2)"]
+)
+def test_title_is_not_what_stands_at_the_edge_of_the_page(edge):
+    lines = tuple(Paragraph(line) for line in (edge, "Bokning av lokal", "Namn: ____"))
+    assert title_of(Document("pdf", lines)) == "Bokning av lokal"
 
 
 def test_title_row_is_no_question():
