@@ -92,6 +92,8 @@ class Upright:
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point is (ISO 32000-1 §8.3.2.3)."""
         x, y = x - self.left, y - self.low
+        if not self.turns:
+            return x, y
         return ((x, y), (y, self.across - x), (self.across - x, self.along - y), (self.along - y, x))[self.turns]
 
     def shape(self, *points: tuple[float, float]) -> Shape:

@@ -124,9 +124,15 @@ def is_item(text: str) -> bool:
 def _in_paragraphs(pieces: Iterable[Piece], right: float, *, is_in_cell: bool) -> Iterator[tuple[PrintedLine, bool]]:
     """Yield each line, and whether a paragraph begins with it."""
     lines = [_line(row) for row in by_height(pieces)]
+    rooms: dict[tuple[float, float, Shape | None], float] = {}
     above: PrintedLine | None = None
     for line in lines:
-        yield line, above is None or not _is_wrapped(above, line, _room(above, lines, right), is_in_cell=is_in_cell)
+        if above is None:
+            yield line, True
+        else:
+            kind = (above.size, above.column, above.frame)
+            room = rooms[kind] = rooms[kind] if kind in rooms else _room(above, lines, right)
+            yield line, not _is_wrapped(above, line, room, is_in_cell=is_in_cell)
         above = line
 
 

@@ -95,9 +95,9 @@ class PrintedText:
     def _drawn_by(self, number: int) -> int:
         """Return the address of the text object that drew a letter, whose looks are then known; 0 for none."""
         drawn_by = raw.FPDFText_GetTextObject(self._page, number)
-        address = ctypes.cast(drawn_by, ctypes.c_void_p).value if drawn_by else None
-        if not address:
+        if not drawn_by:
             return 0
+        address = ctypes.addressof(drawn_by.contents)
         if address not in self._looks:
             self._looks[address] = self._look(number, drawn_by)
         return address
@@ -132,14 +132,15 @@ class PrintedText:
             text = written(code, look.symbols)
             raw.FPDFText_GetLooseCharBox(self._page, number, box)
             raw.FPDFText_GetCharOrigin(self._page, number, x, y)
-            place = upright.shape((box.left, box.bottom), (box.right, box.top))
-            if text in {SOFT, ""} and place.left == left:
+            (first, _), (last, _) = upright.point(box.left, box.bottom), upright.point(box.right, box.top)
+            first, last = min(first, last), max(first, last)
+            if text in {SOFT, ""} and first == left:
                 continue  # written with the letter before it, and not shown
             if not text:
                 text = UNKNOWN * self._is_inked(number, look.size)
-            left = place.left
+            left = first
             if text:
-                yield _Letter(text, place.left, place.right, upright.point(x.value, y.value)[1], by)
+                yield _Letter(text, first, last, upright.point(x.value, y.value)[1], by)
 
     def _is_inked(self, number: int, size: float) -> bool:
         """Whether a glyph shows more than a blank does."""
@@ -259,6 +260,8 @@ def _spread(own: Sequence[float], of_style: Sequence[float], size: float) -> flo
 
 def _is_by_ligature(before: _Letter, letter: _Letter, size: float) -> bool:
     """Whether a narrow gap is only what a program left beside a ligature that another font has."""
+    if len(before.text) == len(letter.text) == 1:
+        return False
     is_ligature = any(len(one.text) > 1 and one.text.isalpha() for one in (before, letter))
     return (
         is_ligature
