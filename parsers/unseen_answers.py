@@ -97,14 +97,18 @@ def unseen(field: Field) -> FieldProblem:
 
 
 def swallowed(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[tuple[str, FieldProblem]]:
-    """Yield the questions that stand in others' answers, by the words of their help, with what is to be asked.
+    """Yield the questions that stand in others' answers, by their help or with a colon, with what is to be asked.
 
-    Programs that lose a table run its cells together: «25 000 kronor.Tidplan». With each comes whose answer holds it.
+    Programs that lose a table run its cells together: «25 000 kronor.Tidplan: våren». With each comes whose answer
+    holds it.
     """
-    lost = {key: words for key, words in _telling_helps(template).items() if key not in given}
+    helps = _telling_helps(template)
+    lost = {field.key: f"{field.label.rstrip(':')}:".casefold() for field in template.fields if field.key not in given}
     for key, answer in given.items() if lost else ():
-        own = normalised(answer.text)
-        yield from ((key, unseen(template.field(asked))) for asked, words in lost.items() if words in own)
+        own, written = normalised(answer.text), answer.text.casefold()
+        for asked, label in lost.items():
+            if label in written or (asked in helps and helps[asked] in own):
+                yield key, unseen(template.field(asked))
 
 
 def with_help_of_others(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[str]:

@@ -212,3 +212,19 @@ def test_answer_with_the_help_of_another_question_is_asked_about(kind):
     assert asked(Document.of_parts(kind, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,))) == {
         "background": Code.AMBIGUOUS
     }
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "text"])
+@pytest.mark.parametrize("run_on", ["070-174 06 05{}: a@b.example", "070-174 06 05 {}: a@b.example"])
+@pytest.mark.parametrize("written", [str, str.upper])
+def test_answer_with_another_question_that_is_asked_nowhere_else_is_asked_about(kind, run_on, written):
+    label = written(SHIPPED.field("risks").label)
+    rows = tuple(
+        (field.label, run_on.format(label) if field.key == "background" else text)
+        for field, (_, text) in zip(SHIPPED.fields, form(SHIPPED.fields).tables[0].rows, strict=True)
+        if field.key != "risks"
+    )
+    assert asked(Document.of_parts(kind, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,))) == {
+        "background": Code.AMBIGUOUS,
+        "risks": Code.MISSING,
+    }
