@@ -52,7 +52,7 @@ class Piece:
 
     `style` tells fonts and colours apart. `is_over`: it was put on top of text that
     is printed there. `frame`: what is drawn around it, where that is no cell. `clip`: what it is seen in, where it
-    reaches past that: a cell that has no room for all of its text.
+    reaches past that: a cell that has no room for all of its text. `drawn_by`: the address of the object that drew it.
     """
 
     x: float
@@ -64,6 +64,7 @@ class Piece:
     is_over: bool = False
     frame: Shape | None = None
     clip: Shape | None = None
+    drawn_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,10 @@ class Page:
     """What stands apart at its foot."""
     unseen: list[Piece] = field(default_factory=list)
     """Text that is in the file, and that nobody sees on the page."""
+    drawn: dict[int, int] = field(default_factory=dict)
+    """In which turn text objects were drawn, by their addresses."""
+    covers: list[tuple[int, Shape]] = field(default_factory=list)
+    """What was filled, so that nothing below it is seen, and in which turn."""
     gaps: list[float] = field(default_factory=list)
     """How far lines are above those that stand below them, as shares of their size."""
 

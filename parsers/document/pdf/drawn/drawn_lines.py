@@ -19,6 +19,7 @@ _THIN: Final = 3.0
 _SMALL: Final = 26.0
 """A shape at most this wide and high may be a box, or its mark."""
 _MOST_COMPARED: Final = 1_000_000
+_OPAQUE, _CORNERS = 255, 4
 _HAIR: Final = 0.5
 """Points by which what is level or upright may miss that."""
 _WHOLE_PAGE: Final = 0.8
@@ -55,7 +56,9 @@ class _Drawing:
             if self._objects < 0:
                 return
             kind = raw.FPDFPageObj_GetType(drawn)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._page.drawn[ctypes.addressof(drawn.contents)] = MOST_OBJECTS - self._objects
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(drawn, matrix)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self._image(drawn, matrix)
@@ -91,6 +94,7 @@ class _Drawing:
         whole = _times(_matrix(drawn), matrix)
         for points, is_curved, is_closed, is_by_hand in self._subpaths(drawn, whole):
             shape = _around(points)
+            self._cover(drawn, points, shape, is_filled=bool(fill.value) and not is_curved)
             if shape.width <= _SMALL and shape.height <= _SMALL:
                 if max(shape.width, shape.height) > _THIN or is_curved:
                     (self._page.closed if is_closed else self._page.shapes).append(shape)
@@ -144,8 +148,13 @@ class _Drawing:
     def _filled(self, points: Sequence[Point], shape: Shape) -> None:
         if shape.width <= _THIN or shape.height <= _THIN:
             self._line(shape)
-        elif len(set(points)) <= len(("four", "corners", "of", "it")):
+        elif len(set(points)) <= _CORNERS:
             self._fills.append(shape)
+
+    def _cover(self, drawn: Any, points: Sequence[Point], shape: Shape, *, is_filled: bool) -> None:
+        is_box = is_filled and min(shape.width, shape.height) > _THIN and len(set(points)) <= _CORNERS
+        if is_box and len(self._page.covers) < _MOST_LINES and _hides(drawn):
+            self._page.covers.append((MOST_OBJECTS - self._objects, shape))
 
     def _image(self, drawn: Any, matrix: Matrix) -> None:
         whole = _times(_matrix(drawn), matrix)
@@ -169,6 +178,14 @@ class _Drawing:
             page.horizontal.append(((shape.low + shape.high) / 2, shape.left, shape.right))
         elif shape.width <= _THIN < shape.height:
             page.vertical.append(((shape.left + shape.right) / 2, shape.low, shape.high))
+
+
+def _hides(drawn: Any) -> bool:
+    """Whether nothing is seen of what a path fills over: it lets nothing through, and nothing cuts it off."""
+    alpha = ctypes.c_uint()
+    raw.FPDFPageObj_GetFillColor(drawn, *(ctypes.c_uint() for _ in range(3)), alpha)
+    is_whole = raw.FPDFClipPath_CountPaths(raw.FPDFPageObj_GetClipPath(drawn)) <= 0
+    return is_whole and alpha.value == _OPAQUE and not raw.FPDFPageObj_HasTransparency(drawn)
 
 
 def _is_inside(fill: Shape, upright: Sequence[Line], level: Sequence[Line]) -> bool:

@@ -231,7 +231,16 @@ class PrintedText:
                     continue
                 text += _between(before, letter, look.size, spread) + letter.text
             last = max(place for place in inked if place < end)
-            yield Piece(part[0].left, letters[last].right, part[0].y, look.size, text, look.style, clip=clip)
+            yield Piece(
+                part[0].left,
+                letters[last].right,
+                part[0].y,
+                look.size,
+                text,
+                look.style,
+                clip=clip,
+                drawn_by=part[0].drawn_by,
+            )
 
 
 def _clip(drawn: Any) -> Iterator[tuple[float, float]]:

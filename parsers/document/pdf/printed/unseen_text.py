@@ -19,6 +19,8 @@ Dots = Callable[[Shape, int], bool]
 
 _BELOW, _ABOVE = 0.05, 0.6
 """Where letters are looked for, as shares of their size off the line that they stand on."""
+_MIDDLE, _EDGE = 0.25, 1.0
+"""How high the middle of letters is, as a share of their size; points that may be left of a word's ends."""
 _DIFFER: Final = 20
 """Dots that differ by less are of one colour to a person."""
 _TINY: Final = 1.5
@@ -57,7 +59,14 @@ def _has_no_room(page: Page, piece: Piece, shown: Sequence[Piece]) -> bool:
 
 def _is_seen(page: Page, piece: Piece, dots: Dots) -> bool:
     is_off = piece.end <= 0 or piece.x >= page.upright.width or not 0 <= piece.y <= page.upright.height
-    return not (is_off or piece.size < _TINY or _is_even(piece, dots))
+    return not (is_off or piece.size < _TINY or _is_painted_over(page, piece) or _is_even(piece, dots))
+
+
+def _is_painted_over(page: Page, piece: Piece) -> bool:
+    """Whether something was filled over a piece, be it that other text stands there now."""
+    turn, y = page.drawn.get(piece.drawn_by), piece.y + _MIDDLE * piece.size
+    over = [shape for later, shape in page.covers if turn is not None and later > turn]
+    return any(shape.holds(piece.x + _EDGE, y) and shape.holds(piece.end - _EDGE, y) for shape in over)
 
 
 def _is_covered(piece: Piece, span: tuple[int, int], dots: Dots) -> bool:

@@ -6,7 +6,7 @@ import io
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
 
 from parsers.document.model import Document, Note
 from parsers.document.read import read_document
@@ -77,6 +77,39 @@ def test_text_on_a_layer_that_is_off_is_not_seen():
 )
 def test_text_that_is_seen_is_read_whatever_its_colour(drawn):
     assert read(pdf(LABEL + drawn)).lines[-1].endswith("Gemensam runda")
+
+
+WHITENED = b"1 g 195 695 150 16 re f 0 g "
+
+
+@pytest.mark.parametrize(
+    "typed", [text(200, 700, "Sen runda"), text(202, 702, "Morgonrunda i Getinge"), text(200, 700, "Ja")]
+)
+def test_text_that_is_typed_over_what_was_whitened_is_alone_seen(typed):
+    document = read(pdf(LABEL + ANSWER + WHITENED + typed))
+    assert "Gemensam" not in "".join(document.lines)
+    assert [note.text for note in document.notes] == ["Gemensam runda"]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        WHITENED + ANSWER,
+        ANSWER + b"q 0 0 9 9 re W n " + WHITENED + b"Q ",
+        ANSWER + b"q /Half gs " + WHITENED + b"Q ",
+        ANSWER + b"q /Ink gs 1 1 0 rg 195 695 150 16 re f Q ",
+    ],
+    ids=["before", "cut off", "let through", "marked"],
+)
+def test_text_that_is_filled_over_and_still_seen_is_read(drawn):
+    writer = PdfWriter(io.BytesIO(pdf(LABEL + drawn)))
+    half, ink = DictionaryObject(), DictionaryObject()
+    half[NameObject("/ca")], ink[NameObject("/BM")] = FloatObject(0.5), NameObject("/Multiply")
+    states = DictionaryObject({NameObject("/Half"): half, NameObject("/Ink"): ink})
+    writer.pages[0]["/Resources"][NameObject("/ExtGState")] = states
+    file = io.BytesIO()
+    writer.write(file)
+    assert "Gemensam runda" in read(file.getvalue()).lines[-1]
 
 
 def test_word_that_is_covered_leaves_a_sign_in_its_answer():
