@@ -18,9 +18,8 @@ _QUESTION_NUMBER = re.compile(
 )
 """«Fråga 1: », «Fråga: » or «1.2 » before a label; before an answer it may be part of it."""
 _SEPARATORS = (
-    *(":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", "? ", "* ", "_ ", "] ", " | ", " -> ", " => ", " → "),
-    *(" --> ", " ==> ", " » ", "—", "\uff1a", "\u2236", "="),
-    *(" ➜ ", " ➔ ", " ~ ", ") ", "” ", "> "),
+    *(":", "\t", "  ", " – ", " - ", " = ", "— ", "; ", " | ", " -> ", " => ", " → ", " --> ", " ==> ", " » ", " ➜ "),
+    *(" ➔ ", " ~ ", "? ", "* ", "_ ", "] ", "—", "\uff1a", "\u2236", "=", ") ", "” ", "> "),
 )
 """Between a label, marked or not, and its answer on a line: columns in a mail's text are parted by blanks."""
 _BOXED = re.compile(r"\s*(?P<box>[☐☒☑✓✔□❏]x?|\[[ xX]?\]|[xX](?=\s))\s*(?P<label>[^☐☒☑✓✔□❏\[\]]+)")

@@ -129,3 +129,17 @@ def test_label_of_two_words_asks_for_the_first_where_the_second_is_no_other_ques
 )
 def test_label_that_runs_on_into_its_help_has_no_answer_on_its_line(line, key):
     assert labels_of(EVALUATION).split(line) == (key, "" if key else line)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Förväntad effekt * --> Lugnare nätter", "Lugnare nätter"),
+        ("Förväntad effekt? -> Lugnare nätter", "Lugnare nätter"),
+        ("Förväntad effekt? » Lugnare nätter", "Lugnare nätter"),
+        ("Förväntad effekt * | Lugnare nätter", "Lugnare nätter"),
+        ("Förväntad effekt? Från oro -> lugn", "Från oro -> lugn"),
+    ],
+)
+def test_sign_between_a_label_with_its_own_sign_and_the_answer_is_none_of_it(line, value):
+    assert labels_of(SHIPPED).split(line) == ("expected_effect", value)
