@@ -111,7 +111,8 @@ def _across(row: Cells, below: Sequence[Cells]) -> list[str]:
     texts = [_text(cell) for cell in row]
     words = list(filter(None, texts[1:]))
     is_over_room = all(texts) and bool(below) and not any(map(_text, below[0])) and not _are_asked(words)
-    has_room = is_over_room or _take_turns_with_room(texts[1:]) or _take_turns_with_room(texts[:0:-1])
+    last = max((column for column, text in enumerate(texts) if text), default=0)  # a wider row leaves cells after that
+    has_room = is_over_room or _take_turns_with_room(texts[1 : last + 2]) or _take_turns_with_room(texts[last:0:-1])
     is_label = any(texts[:1]) and not is_space(texts[0]) and not is_number(texts[0])
     is_asked = len(words) > 1 and all(map(_is_word, words)) and is_label
     return words if is_asked and (has_room or is_yes_no(words)) else []

@@ -60,3 +60,11 @@ def test_labels_below_a_heading_across_are_questions():
         "Syfte",
         "Beslut",
     }
+
+
+@pytest.mark.parametrize(
+    "cells", [("Ute", "", "Inne", ""), ("", "Ute", "", "Inne"), ("Ute", "", "Inne", "", "Här", "")]
+)
+@pytest.mark.parametrize("wider", [0, 1, 4])
+def test_words_that_take_turns_with_room_are_choices_in_a_row_that_a_wider_one_leaves_room_in(cells, wider):
+    assert found(("Plats", *cells, *[""] * wider))["Plats"] == boxes(*filter(None, cells))
