@@ -120,10 +120,15 @@ def cuts(
     if len(labels) > _MOST_LABELS or any(len(column.baselines) > _MOST_LINES for column in columns):
         return [_by_top(labels, column) for column in columns]
     best = _best(labels, columns, headings, is_first=is_first)
-    if best[0] > _DOUBTED * len(labels):
-        moved = ([label.moved(shift) for label in labels] for shift in _shifts(labels, columns))
-        others = [_best(labels, columns, headings, is_first=is_first) for labels in moved]
-        best = min(best, *((cost + _SHIFTED, at) for cost, at in others), best, key=lambda fit: fit[0])
+    doubted = _DOUBTED * len(labels)
+    if best[0] <= doubted:
+        return best[1]
+    for shift in _shifts(labels, columns):
+        cost, at = _best([label.moved(shift) for label in labels], columns, headings, is_first=is_first)
+        best = min(best, (cost + _SHIFTED, at), key=lambda fit: fit[0])
+    for step in _steps(labels, columns):
+        cost, at = _best(_tops(labels, step), columns, headings, is_first=is_first)
+        best = (cost, at) if cost <= min(doubted, best[0] - _SHIFTED) else best
     return best[1]
 
 
@@ -148,6 +153,24 @@ def _shifts(labels: Sequence[Extent], columns: Sequence[Column]) -> list[float]:
     ]
     usual = Counter(round(shift) for shift in off if -most < shift < -_HAIR).most_common(1)
     return [median(shift for shift in off if round(shift) == rounded) for rounded, _ in usual]
+
+
+def _steps(labels: Sequence[Extent], columns: Sequence[Column]) -> list[float]:
+    """Return how far most cells begin below the label before their own, if they do: a line, where that ends its row."""
+    below = [
+        max((y for y in column.baselines if y < above.bottom - _HAIR), default=above.bottom)
+        for column in columns
+        for above in labels[:-1]
+    ]
+    steps = [above.bottom - y for above, y in zip([*labels[:-1]] * len(columns), below, strict=True)]
+    usual = Counter(round(step) for step in steps if step).most_common(1)
+    return [median(step for step in steps if round(step) == rounded) for rounded, _ in usual]
+
+
+def _tops(labels: Sequence[Extent], step: float) -> list[Extent]:
+    """Return the first line of each row, where its label is level with the last."""
+    tops = (above.bottom - step for above in labels[:-1])
+    return [labels[0], *(Extent(top, top) for top in tops)]
 
 
 def _by_top(labels: Sequence[Extent], column: Column) -> list[int]:

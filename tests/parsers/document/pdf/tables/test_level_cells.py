@@ -57,8 +57,22 @@ def shares(labels: list[Extent], lines: Column, *, is_first: bool = True) -> lis
             column(692, 672, 652, 640, 619, 607, 572),
             [[692], [672], [652, 640, 619, 607], [572]],
         ),
+        (
+            [Extent(700, 700), Extent(680, 680), Extent(618, 618), Extent(598, 598), Extent(536, 536)],
+            column(700, 680, 660, 648, 636, 598, 578, 566, 554),
+            [[700], [680], [660, 648, 636], [598], [578, 566, 554]],
+        ),
     ],
-    ids=["top", "middle", "bottom", "label taller than its answer", "empty", "lower", "paragraphs lower"],
+    ids=[
+        "top",
+        "middle",
+        "bottom",
+        "label taller than its answer",
+        "empty",
+        "lower",
+        "paragraphs lower",
+        "top beside bottom",
+    ],
 )
 def test_lines_go_to_the_label_that_they_are_level_with(labels, lines, expected):
     assert shares(labels, lines) == expected
