@@ -185,12 +185,9 @@ def _fitted(
     chosen: list[list[int]] = []
     for place, label in enumerate(labels):
         most = _CUT if place == len(labels) - 1 else float("inf")
-        between = Extent(
-            labels[place - 1].bottom if place else float("inf"),
-            labels[place + 1].top if place + 1 < len(labels) else float("-inf"),
-        )
+        above = labels[place - 1].bottom if place else float("inf")
         best = [
-            min(_costs_of(label, column, costs[: end + 1], level, most=most, between=between))
+            min(_costs_of(label, column, costs[: end + 1], level, most=most, above=above))
             if place not in headings
             else (costs[end], end)
             for end in range(len(costs))
@@ -205,11 +202,12 @@ def _fitted(
 
 
 def _costs_of(
-    label: Extent, column: Column, costs: Sequence[float], level: int, *, most: float, between: Extent
+    label: Extent, column: Column, costs: Sequence[float], level: int, *, most: float, above: float
 ) -> list[tuple[float, int]]:
     """Return what it costs that a label's share of the first lines begins with each of these, or is empty.
 
-    `costs` are those of giving so many of these lines to the labels above; the labels beside it leave room `between`.
+    `costs` are those of giving so many of these lines to the labels above, the last of which ends at `above`. A share
+    may go on past labels that have none: lines of a label that are taken for labels of their own.
     """
     end = len(costs) - 1
     found = [(costs[end] + _EMPTY, end)]
@@ -218,7 +216,7 @@ def _costs_of(
     for start in range(end - 1, -1, -1):
         offs = label.off(baselines[start], baselines[end - 1])
         cost = costs[start] + min(offs[level], min(offs) + _OTHERWISE, most) + column.broken[start]
-        is_past = baselines[start] > between.top + _EMPTY or baselines[end - 1] < between.bottom - _EMPTY
+        is_past = baselines[start] > above + _EMPTY or (start > 0 and baselines[start - 1] < label.top - _EMPTY)
         cost += _PAST if is_past else 0.0
         cost += _APART * (column.apart[end - 1] - column.apart[start])
         gap = baselines[start - 1] - baselines[start] if start else float("inf")

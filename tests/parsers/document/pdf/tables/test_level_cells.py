@@ -62,6 +62,11 @@ def shares(labels: list[Extent], lines: Column, *, is_first: bool = True) -> lis
             column(700, 680, 660, 648, 636, 598, 578, 566, 554),
             [[700], [680], [660, 648, 636], [598], [578, 566, 554]],
         ),
+        (
+            [Extent(700, 700), Extent(687, 687), Extent(635, 635), Extent(570, 570)],
+            column(700, 674, 661, 635, 609, 596, 570),
+            [[700, 674, 661], [], [635, 609, 596], [570]],
+        ),
     ],
     ids=[
         "top",
@@ -72,6 +77,7 @@ def shares(labels: list[Extent], lines: Column, *, is_first: bool = True) -> lis
         "lower",
         "paragraphs lower",
         "top beside bottom",
+        "a label's second line",
     ],
 )
 def test_lines_go_to_the_label_that_they_are_level_with(labels, lines, expected):
