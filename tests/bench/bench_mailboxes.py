@@ -50,9 +50,8 @@ def measured(count: int) -> tuple[float, float]:
                 folder, account, smtp, mailbox=account.config(password_file="password").model_dump()
             )
             Path(name, f"{number:03}.json").write_text(config.model_dump_json())
+            account.deliver(backlog.proposal(number, "Fallprevention"))
         with subprocess.Popen([sys.executable, "-c", SCRIPT, name], stdin=subprocess.PIPE) as process:
-            for number, account in enumerate(accounts):
-                account.deliver_all([backlog.proposal(number, "Fallprevention")])
             while len(smtp.letters) < count:  # the first start of hundreds takes minutes
                 time.sleep(0.5)
             before = spent(process.pid)
