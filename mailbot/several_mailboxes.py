@@ -28,6 +28,9 @@ _AGAIN_SECONDS = 60.0
 _M_ARENA_MAX = -8
 _BUILDING = threading.Lock()
 """One after another: Alembic keeps what it brings up to date in one place for the whole process."""
+_AT_ONCE = 4
+_FIRST_PASS_SECONDS = 5.0
+"""So long those that begin next wait for a mailbox whose server may not answer."""
 
 
 def refuse_shared(configs: Mapping[str, Config]) -> None:
@@ -49,6 +52,8 @@ class SeveralMailboxes:
     _stopping: threading.Event = field(default_factory=threading.Event)
     _at_work: dict[str, Worker] = field(default_factory=dict)
     _readers: dict[tuple[tuple[FormTemplate, ...], bool], Isolated[FileContents]] = field(default_factory=dict)
+    _beginning: threading.Semaphore = field(default_factory=lambda: threading.BoundedSemaphore(_AT_ONCE))
+    """A few begin at once: where hundreds do, all take turns, and none gets anywhere."""
 
     def run(self, next_signal: Callable[[], int]) -> bool:
         """Work until the next signal; what is being done is finished first. Return whether it was SIGHUP."""
@@ -89,12 +94,14 @@ class SeveralMailboxes:
 
     def _work(self, name: str, lent: Isolated[FileContents]) -> None:
         with ExitStack() as work:
-            with _BUILDING:
-                if self._stopping.is_set():
-                    return
-                app = work.enter_context(build(self.configs[name], lent=lent))
-            self._at_work[name] = worker = Worker(app)
-            work.enter_context(worker.working())
+            with self._beginning:
+                with _BUILDING:
+                    if self._stopping.is_set():
+                        return
+                    app = work.enter_context(build(self.configs[name], lent=lent))
+                self._at_work[name] = worker = Worker(app)
+                work.enter_context(worker.working())
+                worker.wait_for_first_pass(_FIRST_PASS_SECONDS)
             self._stopping.wait()
 
 

@@ -118,6 +118,11 @@ class Worker:
                 self._finish()
         log.info("worker_stopped")
 
+    def wait_for_first_pass(self, most: float) -> None:
+        """Wait until a first pass has ended, well or badly, for so many seconds at most; not where another leads."""
+        if self.leadership.held:
+            self._jobs["intake"].has_run.wait(most)
+
     def is_stuck(self) -> bool:
         """Whether some work has come to no end for an hour, or none begins any more: only a new process helps."""
         now = time.monotonic()

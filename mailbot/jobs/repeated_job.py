@@ -24,6 +24,8 @@ class Job:
     turn: threading.Lock = field(default_factory=threading.Lock)
     began_at: float | None = None
     """When the run at hand began, or came forward; in seconds of a clock that nobody sets."""
+    has_run: threading.Event = field(default_factory=threading.Event)
+    """Set once a run has ended."""
 
     def run(self) -> None:
         """Wait for one's turn, then work, unless the worker is stopping."""
@@ -32,6 +34,7 @@ class Job:
                 self.began_at = time.monotonic()
                 contained(self.name, self.work)
                 self.began_at = None
+                self.has_run.set()
 
     def lasts(self, now: float) -> float:
         """Return for how many seconds a run is at hand."""

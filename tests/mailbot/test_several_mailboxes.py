@@ -135,6 +135,16 @@ def test_mailbox_that_is_at_work_on_many_holds_up_no_other(configs, accounts, sm
         wait_for(lambda: len(senders(smtp_server)) == 11)
 
 
+def test_mailbox_begins_when_those_before_it_have_made_a_pass(configs, accounts, smtp_server, monkeypatch):
+    monkeypatch.setattr(several_mailboxes, "_AT_ONCE", 1)
+    for account in accounts.values():
+        account.deliver(proposal(1, "Fallprevention"))
+    with capture_logs() as lines, at_work(configs):
+        wait_for(lambda: len(senders(smtp_server)) == len(TOWNS))
+    began = [line["event"] for line in lines if line["event"] in {"worker_started", "message_taken"}]
+    assert began == ["worker_started", "message_taken"] * len(TOWNS)
+
+
 def test_each_line_of_the_log_says_which_mailbox_it_is_about(configs, accounts, smtp_server):
     seen: list[dict[str, object]] = []
     processors = structlog.get_config()["processors"]
