@@ -99,15 +99,15 @@ def unseen(field: Field) -> FieldProblem:
 def swallowed(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[tuple[str, FieldProblem]]:
     """Yield the questions that stand in others' answers, by their help or with a colon, with what is to be asked.
 
-    Programs that lose a table run its cells together: «25 000 kronor.Tidplan: våren». With each comes whose answer
-    holds it.
+    Programs that lose a table run its cells together: «25 000 kronor.Tidplan: våren». A line that begins so is its
+    writer's own. With each comes whose answer holds it.
     """
     helps = _telling_helps(template)
     lost = {field.key: f"{field.label.rstrip(':')}:".casefold() for field in template.fields if field.key not in given}
     for key, answer in given.items() if lost else ():
-        own, written = normalised(answer.text), answer.text.casefold()
+        own, written = normalised(answer.text), [line.strip("-–•* ") for line in answer.text.casefold().split("\n")]
         for asked, label in lost.items():
-            if label in written or (asked in helps and helps[asked] in own):
+            if any(line.find(label) > 0 for line in written) or (asked in helps and helps[asked] in own):
                 yield key, unseen(template.field(asked))
 
 

@@ -228,3 +228,15 @@ def test_answer_with_another_question_that_is_asked_nowhere_else_is_asked_about(
         "background": Code.AMBIGUOUS,
         "risks": Code.MISSING,
     }
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+@pytest.mark.parametrize("mark", ["", "- ", "• ", "  "])
+def test_line_of_an_answer_that_begins_as_a_question_does_is_its_own(kind, mark):
+    rows = tuple(
+        (field.label, f"Ett nummer.\n{mark}Risker: inga." if field.key == "background" else text)
+        for field, (_, text) in zip(SHIPPED.fields, form(SHIPPED.fields).tables[0].rows, strict=True)
+        if field.key != "risks"
+    )
+    read = asked(Document.of_parts(kind, tables=(Table("tabell 1", rows),), lines=(SHIPPED.title,)))
+    assert "background" not in read
