@@ -94,10 +94,12 @@ def _has_answer(client: Any, seconds: float) -> bool:
     patience = connection.gettimeout()
     connection.settimeout(0)
     try:
-        # What came together with the last answer lies in imaplib's buffer, where select can't see it.
+        # What came together with the last answer lies in imaplib's buffer, where poll can't see it.
         buffered = bool(client._imap.file.peek(1))  # noqa: SLF001 - imapclient's idle_check would miss it, too
     except ssl.SSLWantReadError:
         buffered = False
     finally:
         connection.settimeout(patience)
-    return buffered or bool(select.select([connection], [], [], seconds)[0])
+    waiting = select.poll()  # select(2) takes no file numbered above 1023, which hundreds of mailboxes have
+    waiting.register(connection, select.POLLIN)
+    return buffered or bool(waiting.poll(seconds * 1000))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -347,6 +349,26 @@ def test_wait_wakes_on_a_delivery(mailbox_account):
         with soon(lambda: mailbox_account.deliver(mail("Ett"))):
             assert mailbox.wait("INBOX", FOREVER, NEVER)
         assert mailbox.list_uids("INBOX").uids == (1,)
+
+
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """So many files open that the next has a number that select(2) does not take."""
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limits[1], limits[1]))
+    with ExitStack() as files:
+        for _ in range(1024):
+            files.enter_context(open(os.devnull, "rb"))  # noqa: PTH123 - many of them
+        yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+
+
+@pytest.mark.usefixtures("many_files")
+def test_wait_wakes_where_hundreds_of_mailboxes_have_their_connections_open(mailbox_account):
+    with opened(mailbox_account) as mailbox:
+        mailbox.list_uids("INBOX")
+        with soon(lambda: mailbox_account.deliver(mail("Ett"))):
+            assert mailbox.wait("INBOX", FOREVER, NEVER)
 
 
 def test_wait_counts_what_an_earlier_command_was_told_as_news(mailbox_account):
