@@ -34,7 +34,9 @@ def in_table(table: Table, fields: Mapping[str, Field], labels: Labels) -> Itera
     """Yield the answer to each question of the table, perhaps empty."""
     grid = _Grid(table, fields, labels)
     for place, field in grid.fields.items():
-        text = grid.answer(place, field) or grid.doubt_far(place, field)
+        text = grid.answer(place, field)
+        if not text:
+            grid.doubt_far(place, field)
         cells = tuple(table.at(*cell) for cell in dict.fromkeys(grid.used))
         yield field.key, Answer(text, table.place(place[0]), tuple(grid.doubted), cells)
 
@@ -94,14 +96,13 @@ class _Grid:
         is_below = is_across or self._stands_over_its_answers(place)
         return self._below(place, field) if is_below or not self._sideways else ""
 
-    def doubt_far(self, place: Place, field: Field) -> str:
+    def doubt_far(self, place: Place, field: Field) -> None:
         """Doubt the only yes or no in the row of a label that nothing answers, wherever it stands there."""
         row, column = place
         end = next((at for at in range(column + 1, len(self._rows[row])) if (row, at) in self._asked), None)
         told = [text for cell in self._rows[row][column + 1 : end] if (text := answer_of(cell or "", field))]
         if field.kind is Kind.YES_NO and len(told) == 1 and normalised(told[0]) in map(normalised, YES_OR_NO):
             self.doubted += told
-        return ""
 
     def _marked(self, place: Place, field: Field) -> str:
         """Return a line with a box for each choice that has a cell, or a column, of its own."""

@@ -33,9 +33,9 @@ _DURABLE = "-c fsync=on -c synchronous_commit=on -c full_page_writes=on"
 
 def main(count: int) -> None:
     """Run both on one backlog with each database, and print the figures."""
-    structlog.configure(processors=[structlog.processors.KeyValueRenderer()], logger_factory=_silent)
+    structlog.configure(processors=[structlog.processors.KeyValueRenderer()], logger_factory=Silent)
     with PostgreSQL(_DURABLE) as cluster:
-        mails = [_padded(number) for number in range(1, count + 1)]
+        mails = [padded(number) for number in range(1, count + 1)]
         print(f"{count} mails of {sum(map(len, mails)) // count} bytes")
         _compare("SQLite", mails, lambda file: f"sqlite:///{file}")
         _compare("PostgreSQL", mails, lambda _: cluster.new_database().replace("postgresql:", "postgresql+psycopg:"))
@@ -51,7 +51,7 @@ def _compare(database: str, mails: list[bytes], new_database: Callable[[Path], s
     print(f"{database}: floor {plain:.1f}/s, mailbot {whole:.1f}/s, ratio {whole / plain:.2f}")
 
 
-def _padded(number: int) -> bytes:
+def padded(number: int) -> bytes:
     """Return a proposal with an annex that brings the mail to its size."""
     values = {**backlog.COMPLETE, "title": f"Förslag nummer {number}"}
     form = backlog.word.write(backlog.FORM, values)
@@ -82,7 +82,7 @@ def _mailbot(account: Account, config: Config, mails: list[bytes]) -> float:
     return seconds
 
 
-class _silent:  # noqa: N801 - structlog calls it as a function
+class Silent:
     """Take every line and keep none: the floor logs nothing either."""
 
     def __init__(self, *_: object) -> None: ...

@@ -36,7 +36,7 @@ _Function = tuple[str, int, str]
 
 def main(messages: int) -> None:
     """Profile all three, and print what takes more than a fiftieth."""
-    structlog.configure(processors=[structlog.processors.KeyValueRenderer()], logger_factory=bench_intake._silent)
+    structlog.configure(processors=[structlog.processors.KeyValueRenderer()], logger_factory=bench_intake.Silent)
     _show(f"{messages} mails taken in and answered", _intake(messages))
     answers = [*many_answers(100)]
     _show("100 Word forms parsed", _parsing("x.docx", [word.write(SHIPPED, one) for one in answers]))
@@ -45,7 +45,7 @@ def main(messages: int) -> None:
 
 def _intake(messages: int) -> cProfile.Profile:
     """Profile a pass over a backlog; one before it has compiled the patterns and the templates."""
-    mails = [bench_intake._padded(number) for number in range(2 * messages)]
+    mails = [bench_intake.padded(number) for number in range(2 * messages)]
     with tempfile.TemporaryDirectory() as name, SmtpServer() as smtp, Dovecot() as dovecot:
         account = dovecot.account()
         with app.build(backlog.config(Path(name), account, smtp)) as built:

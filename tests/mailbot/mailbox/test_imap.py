@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -358,7 +359,7 @@ def many_files() -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits[1], limits[1]))
     with ExitStack() as files:
         for _ in range(1024):
-            files.enter_context(open(os.devnull, "rb"))  # noqa: PTH123 - many of them
+            files.enter_context(Path(os.devnull).open("rb"))
         yield
     resource.setrlimit(resource.RLIMIT_NOFILE, limits)
 

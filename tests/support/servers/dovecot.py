@@ -195,7 +195,7 @@ class Account:
     def lay_down(self, messages: Iterable[bytes], when: datetime) -> None:
         """Put very many messages into the inbox: its folder on the disk; `when` is their INTERNALDATE."""
         with self.connected("INBOX"):
-            new = self.server.folder / "mail" / self.user / "Maildir" / "new"
+            new = self._inbox / "new"
         owner = new.stat()
         for number, data in enumerate(messages):
             file = new / f"{int(when.timestamp())}.{uuid.uuid4().hex}_{number}.test"
@@ -206,8 +206,13 @@ class Account:
     def let_come_at(self, when: datetime) -> None:
         """Make this the INTERNALDATE of all that lies in the inbox; it may be to come."""
         for place in ("new", "cur"):
-            for file in (self.server.folder / "mail" / self.user / "Maildir" / place).iterdir():
+            for file in (self._inbox / place).iterdir():
                 os.utime(file, (when.timestamp(), when.timestamp()))
+
+    @property
+    def _inbox(self) -> Path:
+        """The folder on the disk that the inbox is."""
+        return self.server.folder / "mail" / self.user / "Maildir"
 
     def messages(self, folder: str = "INBOX") -> list[bytes]:
         """Return every message of a folder, oldest first, and leave its flags alone."""

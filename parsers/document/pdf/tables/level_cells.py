@@ -28,7 +28,7 @@ _LEADING, _ROOM = 1.4, 0.7
 _CLOSER: Final = 1.0
 """What it costs that lines are further apart within a cell than from the cell above."""
 _PAST: Final = 6.0
-"""What it costs that a row reaches above the label before it or below the next one, which stand outside of it."""
+"""What it costs that a row begins above the end of the label before it, or the row before it ends below its label."""
 _DOUBTED, _SHIFTED = 0.5, 3.0
 """What a row costs where cells may begin lower than their labels, and what that costs."""
 _APART: Final = 30.0

@@ -67,6 +67,16 @@ def shares(labels: list[Extent], lines: Column, *, is_first: bool = True) -> lis
             column(700, 687, 674, 648, 635, 622, 609, 583, 557, 544, 518, 492, 479, 453, 427, 414),
             [[700, 687, 674], [648, 635, 622, 609], [583, 557, 544], [], [518, 492, 479], [453], [427, 414]],
         ),
+        (
+            [Extent(700, 700), Extent(680, 680), Extent(666, 666)],
+            column(695),
+            [[695], [], []],
+        ),
+        (
+            [Extent(700, 700), Extent(674, 674), Extent(660, 660), Extent(640, 640)],
+            column(669),
+            [[], [669], [], []],
+        ),
     ],
     ids=[
         "top",
@@ -78,6 +88,8 @@ def shares(labels: list[Extent], lines: Column, *, is_first: bool = True) -> lis
         "paragraphs lower",
         "top beside bottom",
         "a label's second line",
+        "one answer, lower",
+        "one answer, lower, below another label",
     ],
 )
 def test_lines_go_to_the_label_that_they_are_level_with(labels, lines, expected):
