@@ -137,11 +137,13 @@ class SessionLock:
             self._session.execute(text("SELECT 1"))
 
     def release(self) -> None:
-        """Hang up, which lets go of it."""
+        """Let go of it, then hang up: that alone would free it only when the server comes to read it."""
         session, self._session = self._session, None
-        if session is not None:
-            with suppress(Exception):  # it may be broken already
-                session.close()
+        if session is None:
+            return
+        with suppress(Exception), session:  # it may be broken already
+            if not session.invalidated:
+                session.execute(_UNLOCK, {"key": _KEY})
 
     def is_held(self) -> bool:
         """Whether anybody holds it."""
@@ -157,6 +159,7 @@ class SessionLock:
 
 _END_IN_SILENCE = text("SELECT set_config(name, :after, false) FROM pg_settings WHERE name = 'idle_session_timeout'")
 """From version 14 on; before, what the network says of a connection must do."""
+_UNLOCK = text("SELECT pg_advisory_unlock(:key)")
 _IS_HELD = text(
     "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
     "WHERE locktype = 'advisory' AND granted AND datname = current_database() "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import Connection
 
 from mailbot.errors import DatabaseUnavailable
 from mailbot.store.engine import Database
@@ -35,6 +36,18 @@ def test_lock_taken_again_by_its_holder_is_still_one(two):
     first.release()
     first.release()
     assert not second.is_held()
+
+
+def test_session_lock_is_let_go_of_before_the_server_reads_that_its_holder_hung_up(postgresql_url, monkeypatch):
+    database = Database(postgresql_url)
+    first, second = database.lock(), database.lock()
+    first.take()
+    with monkeypatch.context() as patch:
+        patch.setattr(Connection, "close", lambda _: None)
+        first.release()
+    assert second.take()
+    second.release()
+    database.close()
 
 
 def test_lock_file_lies_beside_the_database_for_its_owner_alone(sqlite_url, tmp_path):
