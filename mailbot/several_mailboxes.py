@@ -19,6 +19,7 @@ from mailbot.app import build, forms, reader
 from mailbot.config import Config
 from mailbot.errors import ConfigError, said
 from mailbot.intake.file_contents import FileContents
+from mailbot.jobs.timetable import Scheduler, scheduler
 from mailbot.worker import Worker
 from parsers import FormTemplate, Isolated
 
@@ -52,6 +53,7 @@ class SeveralMailboxes:
     _stopping: threading.Event = field(default_factory=threading.Event)
     _at_work: dict[str, Worker] = field(default_factory=dict)
     _readers: dict[tuple[tuple[FormTemplate, ...], bool], Isolated[FileContents]] = field(default_factory=dict)
+    _scheduler: Scheduler = field(init=False)
     _beginning: threading.Semaphore = field(default_factory=lambda: threading.BoundedSemaphore(_AT_ONCE))
     """A few begin at once: where hundreds do, all take turns, and none gets anywhere."""
 
@@ -60,6 +62,7 @@ class SeveralMailboxes:
         _allow_open_files()
         _share_freed_memory()
         with ExitStack() as ends:
+            self._scheduler = ends.enter_context(scheduler(len(self.configs)))
             lent = {name: ends.enter_context(self._reader(config)) for name, config in self.configs.items()}
             threads = [threading.Thread(target=self._keep_working, args=(name, lent[name])) for name in self.configs]
             for thread in threads:
@@ -99,7 +102,7 @@ class SeveralMailboxes:
                     if self._stopping.is_set():
                         return
                     app = work.enter_context(build(self.configs[name], lent=lent))
-                self._at_work[name] = worker = Worker(app)
+                self._at_work[name] = worker = Worker(app, self._scheduler)
                 work.enter_context(worker.working())
                 worker.wait_for_first_pass(_FIRST_PASS_SECONDS)
             self._stopping.wait()

@@ -1,4 +1,4 @@
-"""The worker: which job runs when. APScheduler keeps the times; IDLE wakes the intake job.
+"""The worker: which job runs how often (`jobs/timetable.py` keeps the times); IDLE wakes the intake job.
 
 Of several workers with one PostgreSQL one leads: it takes in mail, freezes agendas and reminds.
 All deliver. Timers die with the process, so nothing is remembered here: every job looks in
@@ -17,9 +17,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
-from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
-from mailbot.app import App, led, utc_now
+from mailbot.app import App, led
 from mailbot.errors import LoginRefused, NotInstalled, NotLeading, RegisterOlder, said
 from mailbot.jobs.comparing.reconcile import is_due, mend
 from mailbot.jobs.freeze_agenda import enter_meetings, freeze_due
@@ -29,6 +28,7 @@ from mailbot.jobs.print_agendas import print_agendas
 from mailbot.jobs.print_celebrations import print_celebrations
 from mailbot.jobs.repeated_job import Job, contained
 from mailbot.jobs.services import Services
+from mailbot.jobs.timetable import Scheduler, Timetable
 from mailbot.jobs.watch import worker_notes
 from mailbot.jobs.watch.alarms import AlarmWatch
 from mailbot.jobs.watch.clock_watch import ClockWatch
@@ -57,16 +57,18 @@ class Worker:
     """Runs the jobs of one app until it is told to stop."""
 
     app: App
+    scheduler: Scheduler | None = None
+    """What begins the jobs of all workers in a process; one that is alone has its own."""
     stopping: threading.Event = field(default_factory=threading.Event)
     leadership: Leadership = field(init=False)
     _led: Services = field(init=False)
     """What a leader works with."""
-    _scheduler: BackgroundScheduler = field(default_factory=lambda: BackgroundScheduler(timezone="UTC"))
     _polling: PollingAlarm = field(init=False)
     _clock: ClockWatch = field(init=False)
     _sending: SendingAlarm = field(default_factory=SendingAlarm)
     _alarms: AlarmWatch = field(init=False)
     _jobs: dict[str, Job] = field(default_factory=dict)
+    _timetable: Timetable = field(default_factory=Timetable)
     _looked_at: float = field(default_factory=time.monotonic)
     """When work was last begun by the timer, in seconds of a clock that nobody sets."""
     _taken: Taken = field(default_factory=Taken)
@@ -79,7 +81,8 @@ class Worker:
         self.leadership = self.app.leadership()
         self._led = led(self.app.services, self.leadership)
         self._polling = PollingAlarm(time.monotonic())
-        self._clock = ClockWatch(self.app.services, self.app.another_mailbox, self.stopping, moved=self._all_soon)
+        all_soon = self._timetable.all_soon
+        self._clock = ClockWatch(self.app.services, self.app.another_mailbox, self.stopping, moved=all_soon)
         self._alarms = AlarmWatch(self.app.services, self.app.tell_operators)
 
     def run(self, next_signal: Callable[[], int]) -> bool:
@@ -99,23 +102,22 @@ class Worker:
             self._jobs = {job.name: job for job in self._plan()}
             watched = {"idle": self._watch, "clock": self._clock.run}
             watches = [threading.Thread(target=_in_this_context(run), name=name) for name, run in watched.items()]
-            self._scheduler.start()
-            for watch in watches:
-                watch.start()
-            since = started_at(self.app.services)
-            log.info(
-                "worker_started",
-                account=self.app.mailbox.account,
-                answers_mail_since=since and since.isoformat(),
-                leads=leads,
-            )
-            try:
-                yield
-            finally:
-                self.stopping.set()
+            with self._timetable.followed(self._jobs.values(), self.scheduler):
                 for watch in watches:
-                    watch.join()
-                self._finish()
+                    watch.start()
+                since = started_at(self.app.services)
+                log.info(
+                    "worker_started",
+                    account=self.app.mailbox.account,
+                    answers_mail_since=since and since.isoformat(),
+                    leads=leads,
+                )
+                try:
+                    yield
+                finally:
+                    self.stopping.set()
+                    for watch in watches:
+                        watch.join()
         log.info("worker_stopped")
 
     def wait_for_first_pass(self, most: float) -> None:
@@ -146,7 +148,7 @@ class Worker:
     def _come_to_lead(self) -> None:
         """Do at once what the leader before may have left."""
         self._polling.succeeded_at = time.monotonic()
-        self._all_soon()
+        self._timetable.all_soon()
 
     def _cut_short(self) -> bool:
         """Whether what is led should end after what is at hand."""
@@ -171,34 +173,7 @@ class Worker:
         return self._every(seconds, name, lambda: self.leadership.held and work())
 
     def _every(self, seconds: int, name: str, work: Callable[[], object]) -> Job:
-        """Plan a job from now on. Runs that are late become one.
-
-        One run may wait while another works: what calls for a run meanwhile is
-        older than the run that waits. A third would find nothing more.
-        """
-        job = Job(name, work, self.stopping)
-        self._scheduler.add_job(
-            _in_this_context(job.run),
-            "interval",
-            seconds=seconds,
-            id=name,
-            next_run_time=utc_now(),
-            max_instances=2,
-            coalesce=True,
-            misfire_grace_time=None,
-        )
-        return job
-
-    def _finish(self) -> None:
-        """Wait for the jobs, then end the scheduler: it holds a lock meanwhile that `_soon` takes."""
-        for job in self._jobs.values():
-            with job.turn:
-                pass  # whoever gets the turn from now on does nothing with it
-        self._scheduler.shutdown(wait=True)
-
-    def _soon(self, name: str, wait: timedelta = timedelta(0)) -> None:
-        """Have a job run in a while, whatever its timer says; the timer goes on from there."""
-        self._scheduler.modify_job(name, next_run_time=utc_now() + wait)
+        return Job(name, seconds, work, self.stopping)
 
     def _intake(self) -> None:
         """Take in, then freeze what is due; after a failure try again sooner or later than the timer says."""
@@ -212,7 +187,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - whatever it is, the next poll may succeed
             if taken.messages:
                 self._polling.failures = 0
-            self._soon("intake", self._polling.failed(error, time.monotonic()))
+            self._timetable.soon("intake", self._polling.failed(error, time.monotonic()))
             if isinstance(error, LoginRefused):
                 self._note_login("mailbox", str(error))
             return
@@ -225,7 +200,7 @@ class Worker:
             contained("decisions", lambda: carry_out_due(services, began))
             # In the intake job's turn: what a pass is about to move is nobody's loss.
             contained("reconcile", lambda: is_due(services) and mend(services, self.app.mailbox, self._cut_short))
-        self._soon("delivery")
+        self._timetable.soon("delivery")
         if not self._cut_short():
             contained("printing", lambda: print_agendas(services))
             contained("printing", lambda: print_celebrations(services))
@@ -260,11 +235,6 @@ class Worker:
             contained("health", lambda: note_pass(self._led))
         self._alarms.look()
 
-    def _all_soon(self) -> None:
-        """Have every job run: the scheduler goes by the clock, and waits for a time that the clock once showed."""
-        for job in self._scheduler.get_jobs():
-            self._soon(job.id)
-
     def _watch(self) -> None:
         """Be in IDLE on a connection of its own, and wake the intake job when something has come."""
         mailbox_config, failures, heard = self.app.config.mailbox, 0, True
@@ -291,7 +261,7 @@ class Worker:
         what comes later, `wait` calls news.
         """
         mailbox.list_uids(self.app.config.mailbox.folders.inbox)
-        self._soon("intake")
+        self._timetable.soon("intake")
 
 
 def _in_this_context(work: Callable[[], None]) -> Callable[[], None]:

@@ -120,7 +120,7 @@ class Leadership:
 
     @contextmanager
     def kept(self, led: Callable[[], None] = lambda: None) -> Iterator[None]:
-        """Keep leading, or stand by, in a thread while the context lasts."""
+        """Keep leading, or stand by, in a thread while the context lasts; a file's lock keeps itself."""
         stopping = threading.Event()
 
         def run() -> None:
@@ -128,12 +128,14 @@ class Leadership:
                 self.look(led)
 
         thread = threading.Thread(target=run, name="leading", daemon=True)
-        thread.start()
+        if self.lock.is_shared:
+            thread.start()
         try:
             yield
         finally:
             stopping.set()
-            thread.join(_END_SECONDS)
+            if thread.is_alive():
+                thread.join(_END_SECONDS)
             self._give_up()
 
     @contextmanager

@@ -19,6 +19,8 @@ class Job:
     """One kind of work: never beside itself, and never the end of the worker."""
 
     name: str
+    seconds: int
+    """From one run to the next, unless it is called for."""
     work: Callable[[], object]
     stopping: threading.Event
     turn: threading.Lock = field(default_factory=threading.Lock)

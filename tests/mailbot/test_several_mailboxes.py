@@ -93,6 +93,14 @@ def test_each_mailbox_registers_and_answers_its_own_by_readers_that_all_share(
     assert len(made) == 1
 
 
+def test_all_have_one_scheduler_which_begins_each_ones_jobs(configs, accounts, smtp_server):
+    with at_work(configs) as house:
+        wait_for(lambda: len(house._at_work) == len(TOWNS))
+        workers = [*house._at_work.values()]
+        wait_for(lambda: all(job.has_run.is_set() for worker in workers for job in [*worker._jobs.values()]))
+        assert [thread.name for thread in threading.enumerate()].count("APScheduler") == 1
+
+
 def test_mailbox_whose_register_another_process_holds_begins_once_it_can(configs, accounts, smtp_server, monkeypatch):
     monkeypatch.setattr(several_mailboxes, "_AGAIN_SECONDS", 0.1)
     for account in accounts.values():

@@ -215,7 +215,7 @@ def test_fault_of_our_own_is_a_line_without_the_mails_words_and_the_next_poll_go
 
 def test_job_that_fails_is_a_line_and_the_others_go_on(stage, log):
     with stage.working(letters={"templates_dir": str(stage.folder)}) as worker:
-        broken = Job("digest", lambda: 1 // 0, worker.stopping)
+        broken = Job("digest", 60, lambda: 1 // 0, worker.stopping)
         broken.run()
         broken.run()
     lines = [(entry["job"], entry["error"].partition(",")[0]) for entry in log if entry["event"] == "job_failed"]
@@ -308,7 +308,7 @@ def test_operators_read_of_a_login_that_is_refused_and_of_its_end(stage, monkeyp
         wait_for(lambda: mailed(stage) == subjects[:1])
         wait_for(lambda: refused_since(worker) is not None)
         (stage.folder / "password").write_text(stage.account.password, encoding="utf-8")
-        worker._soon("intake")
+        worker._timetable.soon("intake")
         wait_for(lambda: mailed(stage) == subjects)
         wait_for(lambda: refused_since(worker) is None)
 
@@ -363,9 +363,9 @@ def test_worker_is_stuck_when_some_work_comes_to_no_end(stage, monkeypatch):
         wait_for(worker.is_stuck)
         goes_on.set()
         wait_for(lambda: not worker.is_stuck())
-        worker._scheduler.pause()
+        worker._timetable._planned["health"].pause()
         wait_for(worker.is_stuck)
-        worker._scheduler.resume()
+        worker._timetable._planned["health"].resume()
 
 
 def test_figures_are_served_while_it_works(stage):
@@ -408,7 +408,7 @@ def test_sender_that_is_refused_is_told_once_in_the_servers_words_and_so_is_the_
         stage.account.deliver(proposal(1, "Fallprevention"))
         wait_for(lambda: "letter_not_taken" in events(log) and "sending_failed" in events(log))
         worker._alarm(timedelta(minutes=1))
-        wait_for(lambda: worker._soon("delivery") or "sending_recovered" in events(log))
+        wait_for(lambda: worker._timetable.soon("delivery") or "sending_recovered" in events(log))
     assert events(log).count("letter_not_taken") == 4
     told = [entry for entry in log if entry["event"].startswith("sending_")]
     assert [(entry["event"], entry["log_level"]) for entry in told] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,11 +11,13 @@ import pytest
 
 from mailbot.config import Smtp
 from mailbot.errors import MailbotError
+from mailbot.mailbox import tls
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.mailbox.login import PasswordLogin
 from mailbot.outbox.smtp import SmtpSender
 from tests.support.servers.smtp import PASSWORD, USER, SmtpServer
 from tests.support.servers.stripping_line import StrippingLine
+from tests.support.servers.tls import make_certificate
 from tests.support.waiting import PATIENCE
 
 SECRETS = (PASSWORD, "lösen-på-åtta")
@@ -88,6 +91,18 @@ def test_certificate_for_another_name_is_refused(log_in, both_ports, security):
     port = dict(zip(["tls", "starttls"], both_ports, strict=True))[security]
     said = said_by(log_in, security=security, port=port, host="127.0.0.2")
     assert "shows a certificate that can't be trusted" in said
+
+
+def test_connections_share_what_is_trusted_until_it_is_another(dovecot, tmp_path):
+    trusted = tmp_path / "authority.pem"
+    trusted.write_bytes(dovecot.tls.authority.read_bytes())
+    server = Smtp(host="localhost", ca_file=trusted, auth="none")
+    first = tls.context(server)
+    assert tls.context(server) is first
+    (tmp_path / "another").mkdir()
+    trusted.write_bytes(make_certificate(tmp_path / "another").authority.read_bytes())
+    os.utime(trusted, (1, 1))
+    assert tls.context(server).get_ca_certs() != first.get_ca_certs()
 
 
 def test_starttls_that_somebody_strips_is_refused_before_a_password_is_said(log_in, both_ports, protocol):
