@@ -8,7 +8,8 @@ from contextlib import closing
 from inspect import unwrap
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import literal, select, text
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 
 from mailbot.errors import DatabaseBusy, DatabaseDamaged
 from mailbot.store import sqlite
@@ -24,6 +25,22 @@ def test_sqlite_survives_a_power_cut_by_its_settings(sqlite_url, monkeypatch):
         settings = {name: session.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")}
     assert settings == {"journal_mode": "wal", "synchronous": 2}
     database.close()
+
+
+def test_statement_is_compiled_once_for_all_files(tmp_path, monkeypatch):
+    compiled: list[object] = []
+    compile_select = SQLiteCompiler.visit_select
+
+    def counted(compiler, statement, **more):
+        compiled.append(statement)
+        return compile_select(compiler, statement, **more)
+
+    monkeypatch.setattr(SQLiteCompiler, "visit_select", counted)
+    for name in ("halmstad", "laholm"):
+        database = Database(f"sqlite:///{tmp_path}/{name}.db")
+        with closing(database), database.reading() as session:
+            assert session.scalar(select(literal("so far asked by nobody").label(tmp_path.name))) is not None
+    assert len(compiled) == 1
 
 
 def test_locked_database_is_busy(sqlite_url, tmp_path, monkeypatch):
