@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine
 
 from mailbot.forms.write import excel, word
 from mailbot.store import leader_lock, schema_version, sqlite
@@ -122,19 +122,12 @@ def _connections_closed() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _statements_compiled_once() -> Iterator[None]:
-    """Let all engines for SQLite share what SQLAlchemy makes of a statement, which each would make for itself."""
-    build, shared = sqlite.engine, []
+def _engines_known() -> Iterator[None]:
+    build = sqlite.engine
 
     def engine(url: URL) -> Engine:
-        made = build(url)
-        _ENGINES.extend([made] if url.database else [])
-        if not shared:
-            with build(make_url("sqlite://")).connect() as connection:  # which tells the dialect what SQLite can do
-                shared.append(connection.engine)
-            shared[0].dispose()
-        made.dialect, made._compiled_cache = shared[0].dialect, shared[0]._compiled_cache
-        return made
+        _ENGINES.append(build(url))
+        return _ENGINES[-1]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sqlite, "engine", engine)

@@ -42,8 +42,9 @@ def engine(url: URL) -> Engine:
 def _shared() -> tuple[Dialect, LRUCache[Any, Compiled]]:
     """Return a dialect that has been told what this SQLite can do, and the statements compiled for it."""
     memory = create_engine("sqlite://")
-    with memory.connect() as connection:
-        return connection.dialect, LRUCache(_COMPILED)
+    memory.connect().close()
+    memory.dispose()
+    return memory.dialect, LRUCache(_COMPILED)
 
 
 def migrating_engine(url: URL) -> Engine:
