@@ -21,12 +21,16 @@ _BULLET = re.compile(r"^\s*(?:[•●○▪·‣➢➤*+–-]|o(?=\s)|\d{1,2}[.)
 _DASHED = re.compile(r"\s*[-–—/]+\s*(\S.*)")
 _BETWEEN = re.compile(r"[\n;\t]")
 _WITHIN = re.compile(r",\s*|[()]|\s+o(?:ch)?\s+|\s+&\s+|\s*[/+]\s*|\s+samt\s+")
+_NOTE = re.compile(r"\(([^()]*)\)")
+_OUTSIDE_NOTES = re.compile(r"(?:,\s*|\s+o(?:ch)?\s+|\s+&\s+|\s*[/+]\s*|\s+samt\s+)(?![^()]*\))")
 _BESIDE = re.compile(r"\s*[(:]|\s+[–-]\s|,\s")
 """Where a choice ends, and what people add to it begins."""
 _APART = re.compile(r"[\n;,/]")
 _YES_OR_NO = re.compile(r"\s*(?:(?P<yes>ja)|nej)[\s:–-]+(?P<item>.+)", re.IGNORECASE)
+_ASKS_WHICH = r"(?:,?\s+(?:skriv|ange|vilke[nt]|vilka|vad|nämligen|här|gärna|egen|eget)\b)"
 _OTHER = re.compile(r"^ann(?:an|at)\b[^:\n]*:\s*", re.IGNORECASE)
-_ANOTHER = re.compile(r"(ann(?:an|at))(?:,?\s+(?:skriv|ange|vilke[nt]|nämligen)\b[^:]*)?(?::\s*(.*))?", re.IGNORECASE)
+_ANOTHER = re.compile(rf"(ann(?:an|at)){_ASKS_WHICH}*(?::\s*(.*))?", re.IGNORECASE)
+_RUN_ON = re.compile(rf"ann(?:an|at){_ASKS_WHICH}+\s+[^:\s][^:]*", re.IGNORECASE)
 _ON_ITS_LINE = re.compile(r"(?<=[^\W\d_])[^\S\n]+(?=ann(?:an|at),?\s+(?:skriv|ange)\b[^:\n]*:)", re.IGNORECASE)
 """What parts the room for an answer of one's own from the choice before it, where a print shows them in one line."""
 _PLACEHOLDER = form_phrases("placeholder")
@@ -181,8 +185,13 @@ def _named_alone(field: Field, lines: Iterable[str], chosen: Collection[str]) ->
 
 
 def _other(field: Field, part: str) -> list[str]:
-    """Return «Annat» where it is ticked and nobody wrote what; nothing for any other choice."""
+    """Return «Annat» where it is ticked and nobody wrote what; nothing for any other choice.
+
+    Ambiguous where nothing parts the form's words from what may be one's own: «Annan, skriv vilken fallolyckor».
+    """
     other = _ANOTHER.fullmatch(part) if field.open_choice and not matches(field, part) else None
+    if field.open_choice and not other and _RUN_ON.fullmatch(part):
+        raise Ambiguous(())
     return [other[1]] if other and (not other[2] or _PLACEHOLDER.find(normalised(other[2]))) else []
 
 
@@ -231,7 +240,7 @@ def _listed(field: Field, part: str) -> list[str]:
     whole = matches(field, part)
     if not part or _PLACEHOLDER.find(normalised(part)) or (says_none(part) and not whole):
         return []
-    pieces = [piece for piece in (piece.strip(" .") for piece in _WITHIN.split(part)) if piece]
+    pieces = _pieces(field, part)
     found = [matches(field, piece) for piece in pieces]
     _refuse(part, (*whole, *holding(field, part), *(choice for several in found for choice in several)))
     is_list = field.open_choice and "," in part
@@ -245,6 +254,14 @@ def _listed(field: Field, part: str) -> list[str]:
         return [_one(several) if several else piece for piece, several in zip(pieces, found, strict=True)]
     _one(whole or _run_together(field, part))
     return [*(whole or (part,))]
+
+
+def _pieces(field: Field, part: str) -> list[str]:
+    """Take a list in one line apart; what brackets in it only explain stays with its item: «Trygg (på sikt), Enkel»."""
+    explains = not any(matches(field, note) or holding(field, note) for note in _NOTE.findall(part))
+    is_list = explains and len(_OUTSIDE_NOTES.split(part)) > 1
+    pieces = (_OUTSIDE_NOTES if is_list else _WITHIN).split(part)
+    return [piece for piece in (piece.strip(" .") for piece in pieces) if piece]
 
 
 def _run_together(field: Field, part: str) -> tuple[str, ...]:
@@ -278,9 +295,9 @@ def _lose_none(field: Field, chosen: str, pieces: list[str]) -> None:
 
 
 def _is_told(choice: str, chosen: str, added: list[str]) -> bool:
-    """Whether a word begins as one that tells a choice from the chosen one: «kommuner» as «kommun»."""
+    """Whether a word holds one that tells a choice from the chosen one: «grannkommuner» as «kommun»."""
     own = {word for word in words_of(choice) if len(word) >= _LEAST_TOLD} - set(words_of(chosen))
-    return any(word.startswith(tuple(own)) for word in added)
+    return any(one in word for word in added for one in own)
 
 
 def _is_like(choice: str, piece: str) -> bool:

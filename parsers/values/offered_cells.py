@@ -10,7 +10,7 @@ from typing import Final
 
 from parsers.document.model import CHECKED, UNCHECKED, Row
 from parsers.questions.label_text import normalised
-from parsers.template import Field
+from parsers.template import Field, Kind
 from parsers.values import mark_rows
 from parsers.values import tick_marks as boxes
 from parsers.values.cell_marks import is_mark
@@ -25,16 +25,19 @@ _MOST_REMARKS = 2
 """Columns past the choices of a table that may take remarks: «Kommentar», «Åtgärd»."""
 _MOST_ROWS = 60
 """Rows below a label that may hold its choices."""
+_MOST_REWORDED = 2
+"""Rows in a list of choices, one after the other, that may say something else than the form's own words."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedChoice:
     """A cell that holds one of the choices, with what stands on both sides of it; no `name`: an answer of one's own.
 
-    `own` is the mark that is written with the name.
+    `own` is the mark that is written with the name, `words` what the cell says without it.
     """
 
     name: str
+    words: str
     own: bool | None
     column: int
     before: str
@@ -65,8 +68,9 @@ def around(rows: Sequence[Row], row: int, column: int, field: Field) -> Offers:
 
 def _rows_below(rows: Sequence[Row], row: int, column: int, field: Field) -> Iterator[tuple[int, list[OfferedChoice]]]:
     """Yield the rows below a label that hold choices; where some were taken away, blank rows are left between them."""
+    above: list[OfferedChoice] = []
     for number, cells in enumerate(rows[row + 1 : row + 1 + _MOST_ROWS], row + 1):
-        here = list(_found(cells, field, column, column + _WIDTH))
+        here = list(_found(cells, field, column, column + _WIDTH)) or _reworded(rows, number, field, above)
         first = cell_at(cells, column)
         is_label = bool(first) and not is_mark(first) and all(choice.column > column for choice in here)
         if is_label:
@@ -74,7 +78,22 @@ def _rows_below(rows: Sequence[Row], row: int, column: int, field: Field) -> Ite
         if not here and any(map(str.strip, filter(None, cells))):
             return
         if here:
+            above += here
             yield number, here
+
+
+def _reworded(rows: Sequence[Row], number: int, field: Field, above: Sequence[OfferedChoice]) -> list[OfferedChoice]:
+    """Return the cell that somebody has reworded, where choices stand above it and others follow: «Enkel på sikt»."""
+    columns = {choice.column for choice in above if choice.name} if field.kind is Kind.MULTI_CHOICE else set()
+    named = {choice.name for choice in above}
+    for cells in rows[number + 1 : number + 1 + _MOST_REWORDED]:
+        for column in columns:
+            goes_on = any(choice.name not in {"", *named} for choice in _found(cells, field, column, column + 1))
+            text = cell_at(rows[number], column).strip() if goes_on else ""
+            if text and not is_mark(text):
+                before, after = cell_at(rows[number], column - 1) if column else "", _after(rows[number][column + 1 :])
+                return [OfferedChoice(text, text, None, column, before, after)]
+    return []
 
 
 def _in_row_below(rows: Sequence[Row], row: int, column: int, field: Field) -> list[OfferedChoice]:
@@ -94,7 +113,7 @@ def _found(cells: Row, field: Field, start: int, end: int) -> Iterator[OfferedCh
         if label in known or label.startswith(_OTHER):
             sides = (cells[column - 1] if column else "", _after(cells[column + 1 :]))
             before, after = (_beside(text or "", label, silent) for text in sides)
-            yield OfferedChoice(known.get(label, ""), own, column, before, after)
+            yield OfferedChoice(known.get(label, ""), item, own, column, before, after)
 
 
 def _boxed(text: str) -> tuple[bool, str]:

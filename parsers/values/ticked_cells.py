@@ -158,13 +158,17 @@ def _lines(found: Sequence[OfferedChoice], *, is_list: bool) -> Iterator[str]:
     worded = sum(bool(choice.after) for choice in found if choice.name)
     is_column = bool(after or before) or 0 < worded < len(found)
     for choice, text in zip(found, _sides(found)[after < before], strict=True):
-        yield _line(choice, text, is_column=is_column) if choice.name else _own(choice.after)
+        yield _line(choice, text, is_column=is_column) if choice.name else _own(choice)
 
 
-def _own(text: str) -> str:
-    """Return an answer of one's own: none where a mark leaves it, «0», «FALSKT»; one that ticks it names nothing."""
+def _own(choice: OfferedChoice) -> str:
+    """Return an answer of one's own: none where a mark leaves it, «0», «FALSKT»; one that ticks it may stand before it.
+
+    «Annan, skriv vilken: fallolyckor» names it in its own cell.
+    """
+    text = choice.after
     mark = mark_of(text) if len(text.split()) == 1 else None
-    return text if mark is None else f"{CHECKED} Annan" if mark else ""
+    return text if mark is None else f"{CHECKED} {choice.words}" if mark else ""
 
 
 def _sides(found: Sequence[OfferedChoice]) -> tuple[list[str], list[str]]:

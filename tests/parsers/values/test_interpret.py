@@ -409,6 +409,32 @@ def test_tick_without_words_among_others_is_asked_about(text):
     assert (value, problem and problem.code) == (None, Code.AMBIGUOUS)
 
 
+@pytest.mark.parametrize(
+    ("field", "text", "chosen"),
+    [
+        (INDICATORS, "Kontinuitet (påverkas negativt), Ensamhet", ("Kontinuitet", "Ensamhet")),
+        (INDICATORS, "Ensamhet (enligt vår enkät), Kontinuitet", ("Ensamhet (enligt vår enkät)", "Kontinuitet")),
+        (INDICATORS, "Kontinuitet, trycksår (grad 2, 3 och 4)", ("Kontinuitet", "trycksår (grad 2, 3 och 4)")),
+        (FACTORS, "Trygg (på sikt) och Enkel", ("Trygg", "Enkel")),
+        (PARTNERS, "Varberg (hemtjänsten), Laholm (nattpatrullen)", ("Varbergs kommun", "Laholms kommun")),
+    ],
+)
+def test_brackets_in_a_list_explain_what_they_stand_after(field, text, chosen):
+    assert interpret(field, text) == (chosen, None)
+
+
+@pytest.mark.parametrize("whom", ["våra grannkommuner", "närkommunerna", "primärkommunen", "hallandskommunerna"])
+def test_other_organisations_that_are_only_hinted_at_are_asked_about(whom):
+    value, problem = interpret(PARTNERS, f"Region Halland och {whom}")
+    assert (value, problem and problem.code) == (None, Code.AMBIGUOUS)
+
+
+@pytest.mark.parametrize("own", ["fallolyckor", "(fallolyckor)", "– fallolyckor", "indikator"])
+def test_words_that_run_on_from_the_question_for_ones_own_choice_are_asked_about(own):
+    value, problem = interpret(INDICATORS, f"☒ Kontinuitet\n☒ Annan, skriv vilken {own}")
+    assert (value, problem and problem.code) == (None, Code.AMBIGUOUS)
+
+
 @pytest.mark.parametrize("own", ["Skriv här", ""])
 @pytest.mark.parametrize("asked", ["Annan, skriv vilken:", "Annat, ange vad:"])
 def test_room_for_ones_own_choice_in_the_line_of_the_last_is_no_part_of_that(asked, own):

@@ -85,7 +85,7 @@ def test_choice_alone_below_its_label_is_the_answer_whatever_others_chose():
         (("1", "0", "0"), "0", ()),
         (("SANT", "FALSKT", "FALSKT"), "FALSKT", ()),
         (("x", "-", "-"), "-", ()),
-        (("x", "", ""), "x", ("☒ Annan",)),
+        (("x", "", ""), "x", ("☒ Annan, skriv vilken",)),
         (("x", "", ""), "Djur", ("Djur",)),
         (("x", "", ""), "Inte bara djur", ("Inte bara djur",)),
     ],
@@ -93,6 +93,20 @@ def test_choice_alone_below_its_label_is_the_answer_whatever_others_chose():
 def test_mark_beside_the_choice_of_ones_own_is_no_name_of_one(marks, own, lines):
     rows = [(WHO.label, ""), *zip(WHO.choices, marks, strict=True), ("Annan, skriv vilken", own)]
     assert ticked(around(rows, 0, 0, WHO)).split("\n") == ["☒ Barn", "☐ Vuxna", "☐ Äldre", *lines]
+
+
+@pytest.mark.parametrize(
+    ("reworded", "mark", "line"),
+    [
+        ("Vuxna – på sikt", "x", "☒ Vuxna – på sikt"),
+        ("Vuxna, men inte äldre", "Ja", "☒ Vuxna, men inte äldre"),
+        ("Unga vuxna", "", "☐ Unga vuxna"),
+        ("Personal", "✓", "☒ Personal"),
+    ],
+)
+def test_choice_that_somebody_has_reworded_hides_none_below_it(reworded, mark, line):
+    rows = [(WHO.label, ""), ("Barn", ""), (reworded, mark), ("Äldre", "x")]
+    assert ticked(around(rows, 0, 0, WHO)) == f"☐ Barn\n{line}\n☒ Äldre"
 
 
 def test_mark_before_a_choice_is_accounted_for():
