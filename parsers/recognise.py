@@ -17,6 +17,7 @@ from parsers.questions.find_answers import possible_labels
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import normalised
 from parsers.questions.labels import labels_of
+from parsers.questions.looks_apart import with_parted_labels
 from parsers.questions.repeated_forms import copies
 from parsers.questions.shared_signs import without_shared_signs
 from parsers.questions.whole_labels import with_whole_labels
@@ -234,8 +235,9 @@ class _Reading:
 def _forms(content: Document, templates: Sequence[FormTemplate]) -> list[_Reading]:
     named = [template for template in templates if content.properties.get(TEMPLATE_PROPERTY) == template.id]
     whole = [
-        (template, with_asking_lines(with_whole_labels(with_whole_words(content, template), template), template))
+        (template, with_asking_lines(with_whole_labels(with_whole_words(own, template), template), template))
         for template in named or templates
+        for own in (with_parted_labels(content, template),)
     ]
     found = [(template, own, without_shared_signs(own, find_answers.find(own, template))) for template, own in whole]
     forms = [
