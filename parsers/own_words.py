@@ -21,7 +21,20 @@ _WORD = re.compile("(?:[^\\W_]|\ufffd)+")
 _SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n")
 _PROMPTS = ("write_here", "choose_in_list", "choose_date")
 _HEADS = ("Fråga", "Svar", "Ditt svar", "Hjälp", "Fyll i", "Annan, skriv vilken", "Diarienummer", "Ja", "Nej")
-_COLUMN_HEADS = ("Nr", "Nummer", "Kommentar", "Kommentarer", "Alternativ", "Kryss", "Kryssa", "Markera")
+_COLUMN_HEADS = (
+    "Nr",
+    "Nummer",
+    "Kommentar",
+    "Kommentarer",
+    "Alternativ",
+    "Kryss",
+    "Kryssa",
+    "Markera",
+    "Status",
+    "Anteckningar",
+    "Noteringar",
+    "Antal tecken",
+)
 """What people write over the columns of a table of their own."""
 _PLACEHOLDER = form_phrases("placeholder")
 _LEAST_LETTERS = 8

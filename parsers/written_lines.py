@@ -7,7 +7,18 @@ from collections import defaultdict
 from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from parsers.document.model import Control, ControlKind, Document, InCell, InControl, InLine, Paragraph, Place, Table
+from parsers.document.model import (
+    Control,
+    ControlKind,
+    Document,
+    InCell,
+    InControl,
+    InLine,
+    Paragraph,
+    Place,
+    Row,
+    Table,
+)
 from parsers.office_use import is_office
 from parsers.own_words import Words, words_of
 from parsers.phrases import form_phrases
@@ -28,6 +39,8 @@ _YES_OR_NO = {"Ja", "Nej"}
 _OF_MAILS = ("text", "html")
 _LEAST_NUMBERED, _MOST_HEADS = 3, 2
 """Rows that a column numbers at least, and the other texts that it may hold: its head, and a title."""
+_LEAST_COUNTED = 4
+"""Rows whose letters a column counts at least: fewer may be numbers that somebody wrote."""
 
 
 class WrittenLine(NamedTuple):
@@ -97,6 +110,7 @@ def _left_alone(document: Document, template: FormTemplate) -> Iterator[Place]:
         if table.in_cell or table.is_hidden or _is_list(table, template):
             yield from (table.at(row, at) for row, cells in enumerate(table.rows) for at in range(len(cells)))
         yield from _row_numbers(table)
+        yield from _letter_counts(table)
 
 
 def _row_numbers(table: Table) -> Iterator[Place]:
@@ -107,6 +121,20 @@ def _row_numbers(table: Table) -> Iterator[Place]:
     is_counted = [text for _, text in numbers] == [str(number) for number in range(1, len(numbers) + 1)]
     if is_counted and len(numbers) >= max(_LEAST_NUMBERED, len(first) - _MOST_HEADS):
         yield from (table.at(row, 0) for row, _ in numbers)
+
+
+def _letter_counts(table: Table) -> Iterator[Place]:
+    """Yield the cells of a column that counts the letters of a cell left of each, as Excel's LEN does, and its head."""
+    for column in range(1, max(map(len, table.rows), default=0)):
+        told = {row: cells[column] or "" for row, cells in enumerate(table.rows) if any(cells[column : column + 1])}
+        counts = [row for row, text in told.items() if _counts(text, table.rows[row][:column])]
+        if sum(told[row] != "0" for row in counts) >= _LEAST_COUNTED:
+            heads = [row for row in told if row < counts[0]]
+            yield from (table.at(row, column) for row in (*counts, *(heads if len(heads) == 1 else ())))
+
+
+def _counts(text: str, left: Row) -> bool:
+    return text.isdecimal() and text in {str(len(cell or "")) for cell in left}
 
 
 def _is_list(table: Table, template: FormTemplate) -> bool:

@@ -89,3 +89,28 @@ def test_numbers_of_rows_are_nobodys_words_though_headings_across_part_them(head
     document = Document("docx", (Table("tabell 1", (heads[0], *answers[:2], heads[1], answers[2])),))
     found = written_lines(document, SMALL, find(document, SMALL), is_whole=True)
     assert [line.text for line in found if line.words and not line.owners] == left
+
+
+ANSWERED = (
+    ("Rubrik", "Gemensam runda"),
+    ("Bakgrund", "Vi ringer runt.\nDet tar tid."),
+    ("E-post", "a@b.example"),
+    ("Startdatum", "2027-01-11"),
+    ("Framgångsfaktorer", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "counts", "left"),
+    [
+        ("Teckenräknare", ("14", "28", "11", "10", "0"), []),
+        ("", ("14", "28", "11", "10", ""), []),
+        ("Teckenräknare", ("14", "28", "11", "10", "7"), ["7"]),
+        ("Poäng", ("3", "2", "5", "4", "0"), ["Poäng", "3", "2", "5", "4", "0"]),
+    ],
+)
+def test_column_that_counts_the_letters_of_answers_is_nobodys_words(head, counts, left):
+    rows = (("", "", head), *((*asked, count) for asked, count in zip(ANSWERED, counts, strict=True)))
+    document = Document("xlsx", (Table("bladet Formulär", rows),))
+    found = written_lines(document, SMALL, find(document, SMALL), is_whole=True)
+    assert sorted(line.text for line in found if line.words and line.place.column == 2) == sorted(left)

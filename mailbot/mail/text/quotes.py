@@ -32,6 +32,7 @@ _LONGEST = 500_000
 _WROTE_LINES = 3
 _HEADER_LINES = 8
 
+_MARKS = re.compile(r"^(?:> ?)+")
 _RULE = re.compile(r"\s{0,9}[_*=–—]{10,}\s*")
 
 
@@ -55,11 +56,14 @@ def without_quotes(text: str, signer: str) -> tuple[str, str]:
 def passed_on(text: str, subject: str) -> str:
     """Return what stands below the header of a forwarded message, its marks of quoting taken away; else nothing.
 
-    A message is forwarded where its subject or the line above the header says so. What an answer quotes is not.
+    A message is forwarded where its subject or the line above the header says so; where the subject does, the header
+    itself may be marked, too. What an answer quotes is not.
     """
     lines = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    bare = [_MARKS.sub("", line) for line in lines]
+    lines = bare if _FORWARD_SUBJECT.find(subject) else lines
     begins = next((place for place in range(len(lines)) if _begins_forwarded(lines, place, subject)), len(lines))
-    return "\n".join(re.sub(r"^(?:> ?)+", "", line) for line in lines[begins + 1 :]).strip()
+    return "\n".join(bare[begins + 1 :]).strip()
 
 
 def quoted_sender(text: str) -> str:

@@ -190,6 +190,17 @@ OUTLOOK_HEADER = "Från: Bo\nSkickat: i dag\nTill: Anna\nÄmne: Förslag\n\n"
         ("Se\n\n---------- Forwarded message ---------\n> Rubrik: x", "Förslag", "Rubrik: x"),
         ("Begin forwarded message:\n\nRubrik: x", "Förslag", "Rubrik: x"),
         ("-----Ursprungligt meddelande-----\nRubrik: x", "Fwd: Förslag", "Rubrik: x"),
+        (
+            "> Från: Bo\n> Skickat: i dag\n> Till: Anna\n>\n> Rubrik: x",
+            "VB: Förslag",
+            "Skickat: i dag\nTill: Anna\n\nRubrik: x",
+        ),
+        (
+            "Se\n\n> > Från: Bo\n> > Skickat: i dag\n> > Till: Anna\n> > Rubrik: x",
+            "Fwd: x",
+            "Skickat: i dag\nTill: Anna\nRubrik: x",
+        ),
+        ("> Från: Bo\n> Skickat: i dag\n> Till: Anna\n>\n> Rubrik: x", "SV: Förslag", ""),
         (f"Ja\n\n{OUTLOOK_HEADER}Rubrik: x", "SV: Förslag", ""),
         ("-----Ursprungligt meddelande-----\nRubrik: x", "SV: Förslag", ""),
         ("Rubrik: x", "VB: Förslag", ""),
