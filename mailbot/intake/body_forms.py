@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from mailbot.mail.message import IncomingMessage
 from mailbot.mail.text.from_html import above_quote, to_plain
-from mailbot.mail.text.quotes import passed_on, with_marked_quotes, without_quotes
+from mailbot.mail.text.quotes import answered_below, passed_on, quoted_sender, with_marked_quotes, without_quotes
 from parsers import Code, FormTemplate, NotAForm, ParsedForm, Result, agreed, label_in, parse_html, parse_text
 
 _Found = tuple[ParsedForm, ...] | NotAForm
@@ -34,8 +34,19 @@ def in_body(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> _Found
     forwarded = passed_on(message.text, message.subject)
     if forwarded:
         return parse_text(forwarded, forms)
-    answered = _below_quoted(message.text, forms)
-    return answered if isinstance(answered, tuple) else own
+    for answered in (_below_quoted(message.text, forms), _in_quoted_letter(message, forms)):
+        if isinstance(answered, tuple):
+            return answered
+    return own
+
+
+def _in_quoted_letter(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> _Found | None:
+    """Read the answers that the sender says stand in the letter below, where that was written by who gets the reply."""
+    below = answered_below(message.text, message.own_text)
+    if not below or quoted_sender(message.text) not in {to.address for to in message.recipients}:
+        return None
+    found = parse_html(message.html, forms) if "<table" in message.html.lower() else parse_text(below, forms)
+    return found if isinstance(found, tuple) and len(found) == 1 else None
 
 
 def _in_own_page(message: IncomingMessage, forms: tuple[FormTemplate, ...]) -> _Found:

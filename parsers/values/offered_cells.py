@@ -25,8 +25,6 @@ _MOST_REMARKS = 2
 """Columns past the choices of a table that may take remarks: «Kommentar», «Åtgärd»."""
 _MOST_ROWS = 60
 """Rows below a label that may hold its choices."""
-_MOST_REWORDED = 2
-"""Rows in a list of choices, one after the other, that may say something else than the form's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +81,20 @@ def _rows_below(rows: Sequence[Row], row: int, column: int, field: Field) -> Ite
 
 
 def _reworded(rows: Sequence[Row], number: int, field: Field, above: Sequence[OfferedChoice]) -> list[OfferedChoice]:
-    """Return the cell that somebody has reworded, where choices stand above it and others follow: «Enkel på sikt»."""
-    columns = {choice.column for choice in above if choice.name} if field.kind is Kind.MULTI_CHOICE else set()
-    named = {choice.name for choice in above}
-    for cells in rows[number + 1 : number + 1 + _MOST_REWORDED]:
-        for column in columns:
-            goes_on = any(choice.name not in {"", *named} for choice in _found(cells, field, column, column + 1))
-            text = cell_at(rows[number], column).strip() if goes_on else ""
-            if text and not is_mark(text):
-                before, after = cell_at(rows[number], column - 1) if column else "", _after(rows[number][column + 1 :])
-                return [OfferedChoice(text, text, None, column, before, after)]
-    return []
+    """Return a cell with a mark beside it that stands in a choice's place: «Enkel på sikt» between two others.
+
+    Without a mark, it may be the next question's label: two may offer the same choices.
+    """
+    last = next((choice for choice in reversed(above) if choice.name), None)
+    if field.kind is not Kind.MULTI_CHOICE or last is None:
+        return []
+    column = last.column
+    follows = [choice.name for choice in _found(row_at(rows, number + 1), field, column, column + 1)]
+    text, after = cell_at(rows[number], column).strip(), _after(rows[number][column + 1 :])
+    before = cell_at(rows[number], column - 1) if column else ""
+    is_in_place = [last.name, *follows] in [list(pair) for pair in zip(field.choices, field.choices[2:], strict=False)]
+    is_marked = is_mark(before) or is_mark(after)
+    return [OfferedChoice(text, text, None, column, before, after)] if text and is_in_place and is_marked else []
 
 
 def _in_row_below(rows: Sequence[Row], row: int, column: int, field: Field) -> list[OfferedChoice]:

@@ -26,6 +26,7 @@ _FORWARD_SUBJECT = phrases("quotes", "forward_subject")
 _WROTE = phrases("quotes", "wrote")
 _WROTE_THIS = phrases("quotes", "wrote_this")
 _OPENING = phrases("quotes", "opening")
+_ANSWERS_BELOW = phrases("quotes", "answers_below")
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST = 500_000
@@ -64,6 +65,18 @@ def passed_on(text: str, subject: str) -> str:
     lines = bare if _FORWARD_SUBJECT.find(subject) else lines
     begins = next((place for place in range(len(lines)) if _begins_forwarded(lines, place, subject)), len(lines))
     return "\n".join(bare[begins + 1 :]).strip()
+
+
+def answered_below(text: str, own: str) -> str:
+    """Return the topmost message that is quoted, its marks taken away, where own words say that it was answered there.
+
+    «Se mina svar nedan», which Outlook sets apart from what was there before by colours alone.
+    """
+    if not _ANSWERS_BELOW.find(own):
+        return ""
+    lines = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    begins = next((place for place in range(len(lines)) if _attribution(lines, place)), len(lines))
+    return "\n".join(_unquoted("\n".join(_MARKS.sub("", line) for line in lines[begins + 1 :]))).strip()
 
 
 def quoted_sender(text: str) -> str:

@@ -128,3 +128,36 @@ def test_signature_that_the_mail_program_names_is_no_part_of_the_last_answer() -
     signature = '<div class="gmail_signature">Karin Åström<br>Undersköterska<br>Tfn: 070-174 06 33</div>'
     (form,) = _read(html=LINES + signature)
     assert (form.values["risks"], form.problems) == (WRITTEN["risks"], ())
+
+
+_HEAD = "Från: Omtanke Halland <{who}>\nSkickat: den 4 november 2026 09:00\nTill: Anna Ek\nÄmne: Mallen\n\n"
+_ROW = "".join(f"{label}: {text}\n" for label, text in pairs())
+
+
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [
+        ("Hej! Se svaren nedan.", _ROW),
+        ("Svar i texten nedan!", "".join(f"{label}\n{text}\n\n" for label, text in pairs())),
+        ("Jag har fyllt i frågorna nedan.", f"Hej Anna, svara på det här:\n\n{_ROW}"),
+        ("Mina svar i rött.", "".join(f"> {line}\n" for line in _ROW.splitlines())),
+    ],
+)
+def test_answers_that_stand_in_our_letter_below_are_the_senders_where_the_mail_says_so(said, form) -> None:
+    read = _read(f"{said}\n\nMvh Anna\n\n{_HEAD.format(who=BOT)}{form}")
+    assert [one.problems for one in read] == [()]
+    head = _HEAD.format(who=BOT).translate({ord("<"): "&lt;", ord(">"): "&gt;", ord("\n"): "<br>"})
+    assert [one.problems for one in _read(html=f"<p>{said}</p>{head}{TABLE}")] == [()]
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("Se svaren nedan.", "ola@falkenberg.example"),
+        ("Jag har kommenterat nedan.", BOT),
+        ("Tack för svaret!", BOT),
+        ("Se nedan.", BOT),
+    ],
+)
+def test_form_in_the_mail_below_is_not_the_senders_for_the_asking(said, who) -> None:
+    assert isinstance(_read(f"{said}\n\nMvh Anna\n\n{_HEAD.format(who=who)}{_ROW}"), NotAForm)

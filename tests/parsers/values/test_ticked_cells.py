@@ -100,13 +100,20 @@ def test_mark_beside_the_choice_of_ones_own_is_no_name_of_one(marks, own, lines)
     [
         ("Vuxna – på sikt", "x", "☒ Vuxna – på sikt"),
         ("Vuxna, men inte äldre", "Ja", "☒ Vuxna, men inte äldre"),
-        ("Unga vuxna", "", "☐ Unga vuxna"),
+        ("Unga vuxna", "nej", "☐ Unga vuxna Nej"),
         ("Personal", "✓", "☒ Personal"),
     ],
 )
 def test_choice_that_somebody_has_reworded_hides_none_below_it(reworded, mark, line):
     rows = [(WHO.label, ""), ("Barn", ""), (reworded, mark), ("Äldre", "x")]
     assert ticked(around(rows, 0, 0, WHO)) == f"☐ Barn\n{line}\n☒ Äldre"
+
+
+@pytest.mark.parametrize("beside", ["", "Skriv här"])
+def test_label_of_the_next_question_with_the_same_choices_is_no_choice(beside):
+    rows = [(WHO.label, ""), ("Barn", "x"), ("Det gäller inte", beside), ("Äldre", "x"), ("Namn", "x")]
+    assert ticked(around(rows, 0, 0, WHO)) == "☒ Barn"
+    assert ticked(around(rows, 2, 0, WHO)) == "☒ Äldre"
 
 
 def test_mark_before_a_choice_is_accounted_for():
