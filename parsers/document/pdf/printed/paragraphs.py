@@ -37,6 +37,8 @@ _LABEL = re.compile(r"[A-ZÅÄÖ][^.:!?]{0,60}(?::.*|[ *]*)")
 """What may be a label, alone or with its answer: too dear to lose."""
 _BOX = re.compile("[☐☒☑]")
 _BOX_BEFORE = re.compile(r"\s*[☐☒☑]\s*")
+_BOX_LAST = re.compile(r"(?:^|\t) *[☐☒☑] *\w.*[☐☒☑]\s*$")
+"""A line of choices, each after its box, that ends in a box."""
 _SOFT: Final = ("\xad", "\u2010")
 """Hyphens that only show where a word was parted: written for readers that may put it together."""
 _HYPHENED = re.compile(r"[^\s-].*-")
@@ -246,7 +248,8 @@ def _is_wrapped(above: PrintedLine, line: PrintedLine, room: float, *, is_in_cel
     is_row = "\t" in line.text and not (line.text[:1].islower() and _BOX.search(above.text))
     if not is_near or above.frame != line.frame or _is_new_item(above, line) or is_row:
         return False
-    if _BOX_BEFORE.fullmatch(above.text):
+    end = above.end + _BLANK * above.size + line.first_word
+    if _BOX_BEFORE.fullmatch(above.text) or (_BOX_LAST.search(above.text) and end > _FULL * room):
         return True  # its words had no room beside it
     is_label = looks_like_label(line.text) and (above.style != line.style or not is_in_cell)
     if is_label or ("\t" in above.text and line.x < above.column - _HANGING):
@@ -254,5 +257,4 @@ def _is_wrapped(above: PrintedLine, line: PrintedLine, room: float, *, is_in_cel
     is_word = _CUT.search(above.text[-20:]) is not None and above.text[-1:] in ("-", *_SOFT)
     is_cut = (is_word and line.text[:1].isalpha()) or _is_range(above.text, line.text)
     least = _HALF if above.text.endswith(" ") or is_cut else _FULL
-    width = above.end + _BLANK * above.size + line.first_word - above.column
-    return width > least * (room - above.column)
+    return end - above.column > least * (room - above.column)

@@ -128,7 +128,9 @@ def in_rows(cells: dict[Shape, list[Piece]], page: Page) -> tuple[tuple[float, .
     A cell that is drawn and left empty is there; None where a row has no such cell.
     """
     ruled = Ruled(page)
-    lefts, tops = _levels(cell.left for cell in cells), _levels(-cell.high for cell in cells)
+    beside = (ruled.around(cell.right + _INSIDE, cell.high - _INSIDE) for cell in cells)
+    empty = (other for cell, other in zip(cells, beside, strict=True) if other and _is_beside(cell, other))
+    lefts, tops = _levels(cell.left for cell in (*cells, *empty)), _levels(-cell.high for cell in cells)
     grid: list[list[list[str]]] = [[[] for _ in lefts] for _ in tops]
     styles: list[list[list[int]]] = [[[] for _ in lefts] for _ in tops]
     for cell, pieces in cells.items():

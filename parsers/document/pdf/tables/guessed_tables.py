@@ -20,6 +20,9 @@ from parsers.document.pdf.tables.level_cells import Block, Column, Extent
 _NEAR: Final = 1.9
 _USUAL: Final = 0.35
 """Headings are fewer, as a share of the lines of the style that most lines have."""
+_ANSWERED = re.compile(r"\s*[^:\n]{2,60}:[ \t]*[^\s:]")
+"""A label with what it asks for, in one line."""
+_CHOICE = re.compile("[☐☒☑]")
 _NUMBER = re.compile(r"\s*[-+−(]?\d")
 """How what sheets align to the right begins."""
 
@@ -88,7 +91,17 @@ def _guessed(lines: Block, right: float, before: Guessed | None) -> tuple[Guesse
     parts = [_part(inside, begin, close) for begin, close in pairwise((*lefts, float("inf")))]
     beside = Rows(parts, (*lefts[1:], right), are_spaced=before is not None and before.are_spaced)
     rows = [row for row in _rows(beside, label, is_first=before is None) if any(row)]
+    if _are_lines(rows):
+        return None, flat(lines)
     return Guessed(lefts, label, rows, are_spaced=beside.are_spaced), flat([*lines[:start], *lines[end:]])
+
+
+def _are_lines(rows: Sequence[Row]) -> bool:
+    """Whether questions are answered where they stand, two on a line: lines with tabs that are level by chance."""
+    asked = [[cell for cell in row if cell] for row in rows]
+    beside = [row for row in asked if len(row) > 1 and not any(_CHOICE.search(cell) for cell in row)]
+    answered = [row for row in asked if row and all(_ANSWERED.match(cell) for cell in row)]
+    return len(answered) > 1 and bool(beside) and all(row in answered for row in beside)
 
 
 def _rows(beside: Rows, label: Piece, *, is_first: bool) -> list[Row]:

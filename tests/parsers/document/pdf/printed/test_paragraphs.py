@@ -67,3 +67,19 @@ def test_box_goes_with_the_words_that_had_no_room_beside_it(lines, expected):
 def test_word_that_fills_its_line_may_end_there_or_go_on(lines, text):
     pieces = [Piece(20, 20 + 5 * len(line.rstrip()), 700 - 12 * at, 10, line) for at, line in enumerate(lines)]
     assert paragraphs(pieces, 24 + 5 * max(map(len, lines)), is_in_cell=True) == [text]
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "right", "is_one"),
+    [
+        ((("Typ", 20), ("☐ Fall ☐ Läkemedel ☐", 60)), "Bemötande", 170, True),
+        ((("☐ Anhörig", 20), ("☒ MAS", 80), ("☐", 120)), "Enhetschef", 130, True),
+        ((("Typ", 20), ("☐ Fall ☐ Läkemedel ☐", 60)), "Bemötande", 500, False),
+        ((("Fall ☐", 20), ("Läkemedel ☐", 100)), "Kommentar", 160, False),
+    ],
+    ids=["no room for its words", "a box alone", "room enough", "boxes after their words"],
+)
+def test_line_that_ends_in_a_box_goes_on_where_its_words_had_no_room(line, below, right, is_one):
+    pieces = [Piece(x, x + 5 * len(text), 700, 10, text) for text, x in line]
+    found = paragraphs([*pieces, Piece(20, 20 + 5 * len(below), 688, 10, below)], right)
+    assert (len(found) == 1) is is_one

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from parsers.document.model import Document
+import pytest
+
+from parsers.document.model import Document, Table
 from parsers.document.read import read_blank, read_document
 from tests.support.pdf_files import line, pdf, text
 
@@ -42,3 +44,13 @@ def test_frame_with_words_in_it_is_none():
 
 def test_frame_around_everything_and_a_small_one_are_none():
     assert lines(*LABELS, frame(500, 750), frame(592, 612, 100, 112)) == ["Namn", "Syfte"]
+
+
+@pytest.mark.parametrize("labels", [("Namn",), ("Namn", "Mobil"), ("Namn", "", "Mobil")])
+def test_column_that_is_empty_in_every_row_of_a_blank_form_is_room_to_write_in(labels):
+    cells = [frame(y, y + 30, 50 + 100 * at, 150 + 100 * at) for y in (600, 630) for at in range(len(labels) + 1)]
+    words = [text(55 + 100 * at, y + 10, label) for y in (600, 630) for at, label in enumerate(labels) if label]
+    content = read_blank("x.pdf", pdf(b"".join([*cells, *words])))
+    assert isinstance(content, Document)
+    (table,) = [block for block in content.blocks if isinstance(block, Table)]
+    assert table.rows == ((*labels, ""),) * 2

@@ -147,3 +147,32 @@ def test_room_between_rows_is_seen_though_answers_stand_between_the_lines_of_lab
     assert [row[0] for row in rows] == [
         f"{label} *\nVad är {label.lower()}?" for label in ("Syfte", "Mål", "Risker", "Resurser")
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "beside"),
+    [
+        (
+            ("Förening: PRO", "Mobil: 070-174 06 11", "Mejl: sven@pro.example"),
+            ("Nummer: 84", "Ansvarig: Sven", "Tid: 13"),
+        ),
+        (("Förening: ____", "Mobil: ____", "Mejl: ____"), ("Nummer: ____", "Ansvarig: ____", "Tid: ____")),
+        (("Förening: PRO", "Mobil: 070-174 06 11", "Lokal ☒ Stora salen"), ("Nummer: 84", "Ansvarig: Sven", "☐ Köket")),
+        (("Enhet: Norr", "Mobil: 070", "Typ ☐ Fall", "Vem ☐ Läkare"), ("Namn: Eva", "", "☒ Annat", "☒ MAS")),
+    ],
+    ids=["answered", "blank", "choices", "one line of two"],
+)
+def test_questions_answered_where_they_stand_two_on_a_line_are_lines(left, beside):
+    placed = [(20, text) for text in left], [(200, text) for text in beside]
+    pieces = [piece(x, 700 - 20 * at, text) for column in placed for at, (x, text) in enumerate(column) if text]
+    tables, lines = tables_and_lines([Page(Upright(0, 0, 595, 842), pieces)])
+    assert not tables
+    assert [line for line in lines if line] == [
+        f"{one}\t{other}" if other else one for one, other in zip(left, beside, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("first", ["Rubrik: kort", "Rubrik"])
+def test_table_whose_labels_have_help_after_a_colon_is_a_table(first):
+    rows = ((first, ("Nattpatrull",)), ("Mobil: även kväll", ("070-174 06 11",)), ("Enhet", ("Boendet: norr",)))
+    assert read(page((214, rows))) == [cells(rows)]
