@@ -12,6 +12,7 @@ from parsers.result import Code, FieldProblem, ParsedForm, Value
 from parsers.template import Field, FormTemplate, Kind
 from parsers.unseen_answers import (
     holding_choices,
+    labelled_together,
     on_lacking_pages,
     repeating,
     swallowed,
@@ -32,7 +33,11 @@ def filled(content: Document, template: FormTemplate, given: dict[str, Answer]) 
     read = {field.key: _read(content, field, given.get(field.key)) for field in template.fields}
     texts = {key: answer.text for key, answer in given.items()}
     repeated = {*repeating(content, given), *with_help_of_others(template, given), *parted(content, template, given)}
-    taken_in = [*swallowed(template, given), *holding_choices(template, given)]
+    taken_in = [
+        *swallowed(template, given),
+        *holding_choices(template, given),
+        *labelled_together(content, template, given),
+    ]
     repeated |= {key for key, _ in taken_in}
     doubted = {key for key, answer in given.items() if _shows(content, answer, UNSEEN)} | _quoted(content, given)
     unbroken = set(lost_breaks.in_answers(content, template, given))

@@ -7,11 +7,12 @@ These are asked about, those that need no answer, too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import takewhile
 
-from parsers.document.model import Document, InLine
+from parsers.document.model import Document, InCell, InLine
 from parsers.questions.in_lines import Answer
 from parsers.questions.label_text import MAX_LABEL, normalised
 from parsers.result import Code, FieldProblem, Value
@@ -109,6 +110,23 @@ def swallowed(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[t
         for asked, label in lost.items():
             if any(line.find(label) > 0 for line in written) or (asked in helps and helps[asked] in own):
                 yield key, unseen(template.field(asked))
+
+
+def labelled_together(
+    content: Document, template: FormTemplate, given: Mapping[str, Answer]
+) -> Iterator[tuple[str, FieldProblem]]:
+    """Yield the questions of a print whose labels stand in another's cell, where no line parts their rows, as above."""
+    lost = [field for field in template.fields if field.key not in given] if content.format == "pdf" else []
+    texts = dict(content.placed()) if lost else {}
+    for key, answer in given.items() if lost else ():
+        cells = [place for place in answer.used if isinstance(place, InCell)]
+        beside = {*cells[:1], *(place._replace(column=0) for place in cells if place.column)}
+        shown = [texts.get(place, "") for place in beside]
+        yield from ((key, unseen(field)) for field in lost if any(_holds_label(text, field.label) for text in shown))
+
+
+def _holds_label(text: str, label: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(label)}(?!\w)", " ".join(text.split())) is not None
 
 
 def with_help_of_others(template: FormTemplate, given: Mapping[str, Answer]) -> Iterator[str]:

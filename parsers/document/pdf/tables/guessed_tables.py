@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from parsers.document.model import Row
+from parsers.document.model import UNKNOWN, Row
 from parsers.document.pdf.page import Piece, by_height
 from parsers.document.pdf.printed.paragraphs import looks_like_label, paragraphs
 from parsers.document.pdf.tables import level_cells
 from parsers.document.pdf.tables.guessed_columns import STEP, columns_of, crosses
 from parsers.document.pdf.tables.guessed_rows import AS_LARGE, Rows, blocks, flat, is_heading
-from parsers.document.pdf.tables.level_cells import Block, Column, Extent
+from parsers.document.pdf.tables.level_cells import Block, Column, Cuts, Extent
 
 _NEAR: Final = 1.9
 _USUAL: Final = 0.35
@@ -31,13 +31,15 @@ _NUMBER = re.compile(r"\s*[-+−(]?\d")
 class Guessed:
     """A table: where its columns begin, in points, and its rows.
 
-    `label` is one of its labels. `are_spaced`: room parts its rows.
+    `label` is one of its labels. `are_spaced`: room parts its rows. `unusual` says how they are level
+    (`level_cells.cuts`).
     """
 
     lefts: tuple[float, ...]
     label: Piece
     rows: list[Row]
     are_spaced: bool
+    unusual: Sequence[float]
 
 
 def guessed(pieces: Sequence[Piece], right: float, before: Guessed | None) -> tuple[list[Guessed], list[Piece]]:
@@ -47,8 +49,10 @@ def guessed(pieces: Sequence[Piece], right: float, before: Guessed | None) -> tu
     """
     found: list[Guessed] = []
     outside: list[Piece] = []
+    unusual = before.unusual if before else level_cells.UNUSUAL
     for lines in _with_own_columns(by_height(pieces), before):
-        table, left_over = _guessed(lines, right, None if found else before)
+        table, left_over = _guessed(lines, right, None if found else before, unusual)
+        unusual = table.unusual if table else unusual
         outside += left_over
         if table is not None and table.rows:
             found.append(table)
@@ -76,7 +80,9 @@ def _sections(lines: Block) -> Iterator[Block]:
     return (lines[start:end] for start, end in pairwise((0, *filter(None, starts), len(lines))))
 
 
-def _guessed(lines: Block, right: float, before: Guessed | None) -> tuple[Guessed | None, list[Piece]]:
+def _guessed(
+    lines: Block, right: float, before: Guessed | None, unusual: Sequence[float]
+) -> tuple[Guessed | None, list[Piece]]:
     """Return the table that these lines hold, if any, and what is not in it."""
     columns = columns_of(lines, before.lefts[1:] if before else ())
     if not columns:
@@ -90,10 +96,11 @@ def _guessed(lines: Block, right: float, before: Guessed | None) -> tuple[Guesse
     lefts = tuple(_with_strays(inside, (left, *columns)))
     parts = [_part(inside, begin, close) for begin, close in pairwise((*lefts, float("inf")))]
     beside = Rows(parts, (*lefts[1:], right), are_spaced=before is not None and before.are_spaced)
-    rows = [row for row in _rows(beside, label, is_first=before is None) if any(row)]
+    rows, unusual = _rows(beside, label, unusual, is_first=before is None)
+    rows = [row for row in rows if any(row)]
     if _are_lines(rows):
         return None, flat(lines)
-    return Guessed(lefts, label, rows, are_spaced=beside.are_spaced), flat([*lines[:start], *lines[end:]])
+    return Guessed(lefts, label, rows, beside.are_spaced, unusual), flat([*lines[:start], *lines[end:]])
 
 
 def _are_lines(rows: Sequence[Row]) -> bool:
@@ -104,19 +111,26 @@ def _are_lines(rows: Sequence[Row]) -> bool:
     return len(answered) > 1 and bool(beside) and all(row in answered for row in beside)
 
 
-def _rows(beside: Rows, label: Piece, *, is_first: bool) -> list[Row]:
-    """Return the rows of a table; the first is of what stands above the first label."""
+def _rows(beside: Rows, label: Piece, unusual: Sequence[float], *, is_first: bool) -> tuple[list[Row], Sequence[float]]:
+    """Return the rows of a table, the first of what stands above the first label; and how these are level."""
     first, *others = beside.parts
     labels = blocks(first, label, beside)
     headings = {place for place, block in enumerate(labels) if is_heading(block[0][0], label)}
     columns = [Column.of(part, begin) for part, begin in zip(others, beside.begin[1:], strict=True)]
-    cuts = level_cells.cuts([Extent.of(block) for block in labels], columns, headings, is_first=is_first)
-    shares = [_cut(part, at) for part, at in zip(others, cuts, strict=True)]
+    extents = [Extent.of(block) for block in labels]
+    cuts, unusual = level_cells.cuts(extents, columns, headings, is_first=is_first, unusual=unusual)
     edges = [*(edge - STEP for edge in beside.edges[1:-1]), beside.edges[-1]]
-    return [
-        (_text(block, beside.edges[0]), *(_text(share[row], edge) for share, edge in zip(shares, edges, strict=True)))
-        for row, block in enumerate([[], *labels])
+    texts = [_shares(part, cut, edge) for part, cut, edge in zip(others, cuts, edges, strict=True)]
+    rows: list[Row] = [
+        (_text(block, beside.edges[0]), *(column[row] for column in texts)) for row, block in enumerate([[], *labels])
     ]
+    return rows, unusual
+
+
+def _shares(lines: Block, cuts: Cuts, edge: float) -> list[str]:
+    """Return what stands above the first label, and beside each; a sign says where that may be another's."""
+    texts = [_text(share, edge) for share in _cut(lines, cuts.at)]
+    return [f"{UNKNOWN} {text}" if row in cuts.unsure else text for row, text in enumerate(texts)]
 
 
 def _label(lines: Block, column: float, before: Guessed | None) -> Piece:

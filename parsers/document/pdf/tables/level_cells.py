@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import add
 from statistics import median
 from typing import Final, Self
 
@@ -32,15 +33,21 @@ _PAST: Final = 6.0
 _DOUBTED, _SHIFTED = 0.5, 3.0
 """What a row costs where cells may begin lower than their labels, and what that costs."""
 _APART: Final = 30.0
-"""What it costs that a cell holds two frames."""
+"""What it costs that a cell holds two frames, or that it begins with what is printed over its line above."""
+_JUMP, _JUMPED = 3.0, 6.0
+"""So far apart, as a share of their size, lines of one cell hardly are; and what it costs that they are."""
 _OTHERWISE: Final = 1.5
 """What it costs that a row is level in another way than most."""
 _CUT: Final = 3.0
 """What a row costs at most that a page break may have cut."""
 _CARRIED, _ABOVE_ALL = 0.1, 30.0
 """What a line costs that belongs to the page before, or that stands above the first label of all."""
-_UNUSUAL: Final = (0.0, 2.0, 4.0)
+_AS_LIKELY, _HARDLY = 3.0, 0.5
+"""What another way to be level may cost more than the best, and other shares in it, so that nobody can tell them."""
+UNUSUAL: Final = (0.0, 2.0, 4.0)
 """What it costs that cells are level at the top, in the middle, at the bottom."""
+_MOST_UNUSUAL: Final = 8.0
+"""The same at most, where the pages before tell how they are."""
 _HAIR: Final = 1.0
 
 Block = Sequence[Sequence[Piece]]
@@ -73,25 +80,30 @@ class Extent:
 class Column:
     """The baselines of a column's lines, from the top.
 
-    `broken` tells what it costs that a cell begins with each; `apart` counts how often frames change, line by line.
+    `broken` tells what it costs that a cell begins with each; `apart` what it costs, line by line, that all above are
+    in one cell.
     """
 
     baselines: Sequence[float]
     broken: Sequence[float]
-    apart: Sequence[int]
+    apart: Sequence[float]
 
     @classmethod
     def of(cls, lines: Block, begin: Collection[float]) -> Self:
         """Return a column of lines; a paragraph begins on each baseline in `begin`."""
         frames = [line[0].frame for line in lines]
-        changes = [None not in pair and pair[0] != pair[1] for pair in pairwise(frames)]
+        changes = [_APART * (None not in pair and pair[0] != pair[1]) for pair in pairwise(frames)]
+        jumps = [_JUMPED * (above[0].y - below[0].y > _JUMP * below[0].size) for above, below in pairwise(lines)]
         baselines = [line[0].y for line in lines]
         broken = [_LIKELY if may_end else _BROKEN for may_end in _after_sentences(lines)]
         costs = [
             0.0 if y in begin and not is_tight else cost + _TIGHT * is_tight
             for y, cost, is_tight in zip(baselines, broken, _tight(lines), strict=True)
         ]
-        return cls(baselines, costs, [*accumulate((0, *changes))])
+        costs = [
+            cost + _APART * (y in baselines[:line]) for line, (y, cost) in enumerate(zip(baselines, costs, strict=True))
+        ]
+        return cls(baselines, costs, [*accumulate((0.0, *map(add, changes, jumps)))])
 
 
 def _after_sentences(lines: Block) -> list[bool]:
@@ -110,39 +122,77 @@ def _tight(lines: Block) -> list[bool]:
     return [False, *(is_spaced and gap <= leading + _HAIR for gap in gaps)][: len(lines)]
 
 
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """With which of a column's lines each label's share begins, and the rows whose share may as well be another.
+
+    Row 0 is of what stands above the first label.
+    """
+
+    at: Sequence[int]
+    unsure: frozenset[int] = frozenset()
+
+
 def cuts(
-    labels: Sequence[Extent], columns: Sequence[Column], headings: Collection[int], *, is_first: bool
-) -> list[list[int]]:
-    """Return for each column with which of its lines each label's share begins: above the first is no label's.
+    labels: Sequence[Extent],
+    columns: Sequence[Column],
+    headings: Collection[int],
+    *,
+    is_first: bool,
+    unusual: Sequence[float] = UNUSUAL,
+) -> tuple[list[Cuts], Sequence[float]]:
+    """Return how each column is cut into the labels' shares: what stands above the first is no label's.
 
     `headings` are the numbers of labels that have nothing beside them. `is_first`: no page before goes on here.
+    `unusual` is what it costs that cells are level at the top, in the middle, at the bottom; what it comes to on a page
+    that goes on with the table is returned, too.
     """
     if len(labels) > _MOST_LABELS or any(len(column.baselines) > _MOST_LINES for column in columns):
-        return [_by_top(labels, column) for column in columns]
-    best = _best(labels, columns, headings, is_first=is_first)
+        return [Cuts(_by_top(labels, column)) for column in columns], unusual
+    plain = ways = _ways(unusual, labels, columns, headings, is_first=is_first)
+    seen = [min(way.cost - min(way.cost for way in ways), _MOST_UNUSUAL) for way in ways]
+    best = min(ways, key=lambda way: way.cost)
     doubted = _DOUBTED * len(labels)
-    if best[0] <= doubted:
-        return best[1]
-    for shift in _shifts(labels, columns):
-        cost, at = _best([label.moved(shift) for label in labels], columns, headings, is_first=is_first)
-        best = min(best, (cost + _SHIFTED, at), key=lambda fit: fit[0])
-    for step in _steps(labels, columns):
-        cost, at = _best(_tops(labels, step), columns, headings, is_first=is_first)
-        best = (cost, at) if cost <= min(doubted, best[0] - _SHIFTED) else best
-    return best[1]
+    if best.cost > doubted:
+        for shift in _shifts(labels, columns):
+            moved = [label.moved(shift) for label in labels]
+            ways = [*ways, *_ways([_SHIFTED + cost for cost in unusual], moved, columns, headings, is_first=is_first)]
+        best = min(ways, key=lambda way: way.cost)
+        for step in _steps(labels, columns):
+            stepped = _ways(unusual, _tops(labels, step), columns, headings, is_first=is_first)
+            least = min(stepped, key=lambda way: way.cost)
+            best = least if least.cost <= min(doubted, best.cost - _SHIFTED) else best
+    likely = [best, *(way for way in plain if way.cost <= best.cost + _AS_LIKELY)]
+    return [Cuts(fit.at, _unsure([way.fits[place] for way in likely])) for place, fit in enumerate(best.fits)], seen
 
 
-def _best(
-    labels: Sequence[Extent], columns: Sequence[Column], headings: Collection[int], *, is_first: bool
-) -> tuple[float, list[list[int]]]:
-    """Return what the way costs that cells are level in, and the cuts that it comes to."""
-    fits = [
-        [_fitted(labels, column, level, headings, is_first=is_first) for column in columns]
-        for level in range(len(_UNUSUAL))
-    ]
-    costs = [cost + sum(one for one, _ in fit) for cost, fit in zip(_UNUSUAL, fits, strict=True)]
-    least = costs.index(min(costs))
-    return costs[least], [at for _, at in fits[least]]
+def _unsure(fits: Sequence[_Fit]) -> frozenset[int]:
+    """Return the rows whose share is not the same in all that hardly costs more than each fit."""
+    rows = zip(*(fit.shares() for fit in fits), strict=True)
+    return frozenset(row for row, found in enumerate(rows) if len(set().union(*found)) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way in which cells may be level with their labels: what it costs in all, and each column's fit."""
+
+    cost: float
+    fits: Sequence[_Fit]
+
+
+def _ways(
+    unusual: Sequence[float],
+    labels: Sequence[Extent],
+    columns: Sequence[Column],
+    headings: Collection[int],
+    *,
+    is_first: bool,
+) -> list[_Way]:
+    found = []
+    for level, cost in enumerate(unusual):
+        fits = [_Fit.of(labels, column, level, headings, is_first=is_first) for column in columns]
+        found.append(_Way(cost + sum(fit.cost for fit in fits), fits))
+    return found
 
 
 def _shifts(labels: Sequence[Extent], columns: Sequence[Column]) -> list[float]:
@@ -177,48 +227,83 @@ def _by_top(labels: Sequence[Extent], column: Column) -> list[int]:
     return [sum(y > label.top + _EMPTY for y in column.baselines) for label in labels]
 
 
-def _fitted(
-    labels: Sequence[Extent], column: Column, level: int, headings: Collection[int], *, is_first: bool
-) -> tuple[float, list[int]]:
-    """Return the least that a column's lines stand off their labels in all, and with which line each share begins."""
-    costs = [number * (_ABOVE_ALL if is_first else _CARRIED) for number in range(len(column.baselines) + 1)]
-    chosen: list[list[int]] = []
-    for place, label in enumerate(labels):
-        most = _CUT if place == len(labels) - 1 else float("inf")
-        above = labels[place - 1].bottom if place else float("inf")
-        best = [
-            min(_costs_of(label, column, costs[: end + 1], level, most=most, above=above))
-            if place not in headings
-            else (costs[end], end)
-            for end in range(len(costs))
-        ]
-        costs = [cost for cost, _ in best]
-        chosen.append([start for _, start in best])
-    at, end = [], len(column.baselines)
-    for starts in reversed(chosen):
-        end = starts[end]
-        at.append(end)
-    return costs[-1], at[::-1]
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """The least that a column's lines stand off their labels in all, and with which line each share begins then.
+
+    `above` says for each label what it costs to give so many lines to those before it; `steps` for each and each end
+    what it costs that its share begins with a line.
+    """
+
+    cost: float
+    at: Sequence[int]
+    above: Sequence[Sequence[float]]
+    steps: Sequence[Sequence[Sequence[tuple[float, int]]]]
+
+    @classmethod
+    def of(
+        cls, labels: Sequence[Extent], column: Column, level: int, headings: Collection[int], *, is_first: bool
+    ) -> Self:
+        """Return the best fit of a column's lines where they are level in one way."""
+        ends = range(len(column.baselines) + 1)
+        costs = [number * (_ABOVE_ALL if is_first else _CARRIED) for number in ends]
+        chosen, above, steps = [], [], []
+        for place, label in enumerate(labels):
+            most = _CUT if place == len(labels) - 1 else float("inf")
+            before = labels[place - 1].bottom if place else float("inf")
+            own = [
+                _costs_of(label, column, end, level, most=most, above=before) if place not in headings else [(0.0, end)]
+                for end in ends
+            ]
+            best = [min((costs[start] + cost, start) for cost, start in found) for found in own]
+            above.append(costs)
+            steps.append(own)
+            costs = [cost for cost, _ in best]
+            chosen.append([start for _, start in best])
+        at, end = [], len(column.baselines)
+        for starts in reversed(chosen):
+            end = starts[end]
+            at.append(end)
+        return cls(costs[-1], at[::-1], above, steps)
+
+    def shares(self) -> list[set[tuple[int, int]]]:
+        """Return the shares that each row may have where all hardly costs more: none is (0, 0)."""
+        most = self.cost + _HARDLY
+        below = [float("inf")] * (len(self.above[0]) - 1) + [0.0] if self.above else []
+        found: list[set[tuple[int, int]]] = []
+        for above, steps in zip(reversed(self.above), reversed(self.steps), strict=True):
+            own, least = set(), [float("inf")] * len(below)
+            for end, begun in enumerate(steps):
+                for cost, start in begun:
+                    least[start] = min(least[start], cost + below[end])
+                    if above[start] + cost + below[end] <= most:
+                        own.add((start, end) if start < end else (0, 0))
+            found.append(own)
+            below = least
+        first = self.above[0] if self.above else ()
+        found.append(
+            {(0, end) for end, (above, cost) in enumerate(zip(first, below, strict=True)) if above + cost <= most}
+        )
+        return found[::-1]
 
 
 def _costs_of(
-    label: Extent, column: Column, costs: Sequence[float], level: int, *, most: float, above: float
+    label: Extent, column: Column, end: int, level: int, *, most: float, above: float
 ) -> list[tuple[float, int]]:
-    """Return what it costs that a label's share of the first lines begins with each of these, or is empty.
+    """Return what it costs that a label's share, which ends before a line, begins with each above it, or is empty.
 
-    `costs` are those of giving so many of these lines to the labels above, the last of which ends at `above`. A share
-    may go on past labels that have none: lines of a label that are taken for labels of their own.
+    The label before ends at `above`. A share may go on past labels that have none: lines of a label that are taken
+    for labels of their own.
     """
-    end = len(costs) - 1
-    found = [(costs[end] + _EMPTY, end)]
+    found = [(_EMPTY, end)]
     baselines = column.baselines
     widest = 0.0
     for start in range(end - 1, -1, -1):
         offs = label.off(baselines[start], baselines[end - 1])
-        cost = costs[start] + min(offs[level], min(offs) + _OTHERWISE, most) + column.broken[start]
+        cost = min(offs[level], min(offs) + _OTHERWISE, most) + column.broken[start]
         is_past = baselines[start] > above + _EMPTY or (start > 0 and baselines[start - 1] < label.top - _EMPTY)
         cost += _PAST if is_past else 0.0
-        cost += _APART * (column.apart[end - 1] - column.apart[start])
+        cost += column.apart[end - 1] - column.apart[start]
         gap = baselines[start - 1] - baselines[start] if start else float("inf")
         found.append((cost + (_CLOSER if gap < widest - _HAIR else 0.0), start))
         widest = max(widest, gap)

@@ -46,7 +46,7 @@ def test_frame_around_everything_and_a_small_one_are_none():
     assert lines(*LABELS, frame(500, 750), frame(592, 612, 100, 112)) == ["Namn", "Syfte"]
 
 
-@pytest.mark.parametrize("labels", [("Namn",), ("Namn", "Mobil"), ("Namn", "", "Mobil")])
+@pytest.mark.parametrize("labels", [("Namn", "Mobil"), ("Namn", "", "Mobil"), ("Enhet", "Namn", "Mobil")])
 def test_column_that_is_empty_in_every_row_of_a_blank_form_is_room_to_write_in(labels):
     cells = [frame(y, y + 30, 50 + 100 * at, 150 + 100 * at) for y in (600, 630) for at in range(len(labels) + 1)]
     words = [text(55 + 100 * at, y + 10, label) for y in (600, 630) for at, label in enumerate(labels) if label]

@@ -14,9 +14,9 @@ def column(*baselines: float, frames: tuple[Shape | None, ...] = ()) -> Column:
 
 
 def shares(labels: list[Extent], lines: Column, *, is_first: bool = True) -> list[list[float]]:
-    (cuts,) = level_cells.cuts(labels, [lines], (), is_first=is_first)
-    ends = [*cuts[1:], len(lines.baselines)]
-    return [list(lines.baselines[start:end]) for start, end in zip(cuts, ends, strict=True)]
+    (cuts,), _ = level_cells.cuts(labels, [lines], (), is_first=is_first)
+    ends = [*cuts.at[1:], len(lines.baselines)]
+    return [list(lines.baselines[start:end]) for start, end in zip(cuts.at, ends, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -127,3 +127,40 @@ def test_line_that_was_full_by_chance_ends_its_cell_where_its_sentence_does(abov
     lines = [[Piece(200, 300, y, 10, text)] for y, text in texts.items()]
     column_of = Column.of(lines, [700.0, 688.0, 664.0])
     assert shares([Extent(700, 700), Extent(676, 676)], column_of) == share
+
+
+@pytest.mark.parametrize(
+    ("labels", "lines", "is_first", "unsure"),
+    [
+        ((676, 650), (688, 676, 662, 650), True, {1, 2}),
+        ((676, 650, 620), (688, 676, 662, 650, 620), True, {1, 2}),
+        ((700, 676, 650), (700, 688, 676, 662, 650), True, {1, 2, 3}),
+        ((688, 652), (700, 688, 676, 658, 646), False, {0, 1}),
+        ((700, 664), (700, 688, 676, 664), True, set()),
+        ((700, 660, 612), (700, 688, 660, 648, 636, 612), True, set()),
+    ],
+)
+def test_rows_are_unsure_where_another_way_to_be_level_is_as_likely(labels, lines, is_first, unsure):
+    """A label is level with the last line of its answer, or with the first of an answer that another ends above."""
+    extents = [Extent(y, y) for y in labels]
+    (cuts,), _ = level_cells.cuts(extents, [column(*lines)], (), is_first=is_first)
+    assert cuts.unsure == unsure
+
+
+@pytest.mark.parametrize(("unusual", "start"), [((0, 8, 8), 4), ((8, 0, 8), 3), ((8, 8, 0), 2)])
+def test_rows_are_level_as_on_the_page_before(unusual, start):
+    labels = [Extent(688, 688), Extent(652, 652)]
+    lines = column(700, 688, 676, 664, 652)
+    (cuts,), _ = level_cells.cuts(labels, [lines], (), is_first=False, unusual=unusual)
+    assert cuts.at[1] == start
+
+
+@pytest.mark.parametrize("lines", [(700, 640), (700, 688, 640), (700, 640, 628), (700, 640, 628, 616)])
+def test_lines_far_apart_are_of_two_cells(lines):
+    """The label between them is not level with either."""
+    labels = [Extent(700, 700), Extent(660, 660)]
+    assert shares(labels, column(*lines)) == [[y for y in lines if y > 660], [y for y in lines if y < 660]]
+
+
+def test_what_is_printed_over_a_line_is_in_its_cell():
+    assert shares([Extent(700, 700), Extent(687, 687)], column(700, 700, 687, 687)) == [[700, 700], [687, 687]]
