@@ -169,7 +169,10 @@ def _email(_field: Field, text: str) -> str:
         raise choices.Ambiguous(found)
     if not found:
         raise Invalid(f"”{text[:_SHOWN]}” är inte en fullständig e-postadress. Skriv en, till exempel namn@example.se.")
-    return _only(found)
+    address = _only(found)
+    if not address.partition("@")[0].isascii():
+        raise Invalid(f"”{address}” har en bokstav som få e-postadresser har. Skriv den precis som den används.")
+    return address
 
 
 def _only(found: tuple[str, ...]) -> str:

@@ -493,3 +493,16 @@ def test_choices_that_are_alike_are_no_slips_of_each_other():
     towns = Field("p", "Parter", Kind.MULTI_CHOICE, choices=("Varbergs kommun", "Falkenbergs kommun", "Region Halland"))
     assert interpret(towns, "Falkenbergs kommun\nVarbergs kommun")[0] == ("Falkenbergs kommun", "Varbergs kommun")
     assert interpret(towns, "Varbergs kommun; Falkenbergs kommun")[0] == ("Varbergs kommun", "Falkenbergs kommun")
+
+
+@pytest.mark.parametrize(
+    "address", ["åsa.ek@varberg.example", "Åsa Ek <åsa@varberg.example>", "bo.ö@x.example", "léna@x.example"]
+)
+def test_letter_that_few_addresses_have_is_asked_about(address):
+    code, said = problem(Field("email", "E-post", Kind.EMAIL), address)
+    assert code is Code.INVALID
+    assert "en bokstav som få e-postadresser har" in said
+
+
+def test_domain_may_have_any_letter():
+    assert interpret(Field("email", "E-post", Kind.EMAIL), "asa@räksmörgås.example") == ("asa@räksmörgås.example", None)
