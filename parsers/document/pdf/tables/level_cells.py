@@ -6,12 +6,12 @@ Cells are level with their labels at the top, in the middle or at the bottom, as
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import add
 from statistics import median
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
 from parsers.document.pdf.page import Piece
 
@@ -227,18 +227,21 @@ def _by_top(labels: Sequence[Extent], column: Column) -> list[int]:
     return [sum(y > label.top + _EMPTY for y in column.baselines) for label in labels]
 
 
+_Steps: TypeAlias = Iterable[Sequence[tuple[float, int]]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Fit:
     """The least that a column's lines stand off their labels in all, and with which line each share begins then.
 
-    `above` says for each label what it costs to give so many lines to those before it; `steps` for each and each end
-    what it costs that its share begins with a line.
+    `above` says for each label what it costs to give so many lines to those before it. `steps` tells for one and each
+    end what it costs that its share begins with a line: asked for again, for all of them are many megabytes.
     """
 
     cost: float
     at: Sequence[int]
     above: Sequence[Sequence[float]]
-    steps: Sequence[Sequence[Sequence[tuple[float, int]]]]
+    steps: Callable[[int], _Steps]
 
     @classmethod
     def of(
@@ -246,18 +249,19 @@ class _Fit:
     ) -> Self:
         """Return the best fit of a column's lines where they are level in one way."""
         ends = range(len(column.baselines) + 1)
-        costs = [number * (_ABOVE_ALL if is_first else _CARRIED) for number in ends]
-        chosen, above, steps = [], [], []
-        for place, label in enumerate(labels):
+
+        def steps(place: int) -> _Steps:
             most = _CUT if place == len(labels) - 1 else float("inf")
             before = labels[place - 1].bottom if place else float("inf")
-            own = [
-                _costs_of(label, column, end, level, most=most, above=before) if place not in headings else [(0.0, end)]
-                for end in ends
-            ]
-            best = [min((costs[start] + cost, start) for cost, start in found) for found in own]
+            if place in headings:
+                return ([(0.0, end)] for end in ends)
+            return (_costs_of(labels[place], column, end, level, most=most, above=before) for end in ends)
+
+        costs = [number * (_ABOVE_ALL if is_first else _CARRIED) for number in ends]
+        chosen, above = [], []
+        for place in range(len(labels)):
+            best = [min((costs[start] + cost, start) for cost, start in found) for found in steps(place)]
             above.append(costs)
-            steps.append(own)
             costs = [cost for cost, _ in best]
             chosen.append([start for _, start in best])
         at, end = [], len(column.baselines)
@@ -271,9 +275,9 @@ class _Fit:
         most = self.cost + _HARDLY
         below = [float("inf")] * (len(self.above[0]) - 1) + [0.0] if self.above else []
         found: list[set[tuple[int, int]]] = []
-        for above, steps in zip(reversed(self.above), reversed(self.steps), strict=True):
+        for place, above in reversed([*enumerate(self.above)]):
             own, least = set(), [float("inf")] * len(below)
-            for end, begun in enumerate(steps):
+            for end, begun in enumerate(self.steps(place)):
                 for cost, start in begun:
                     least[start] = min(least[start], cost + below[end])
                     if above[start] + cost + below[end] <= most:
