@@ -126,8 +126,9 @@ def _engines_known() -> Iterator[None]:
     build = sqlite.engine
 
     def engine(url: URL) -> Engine:
-        _ENGINES.append(build(url))
-        return _ENGINES[-1]
+        made = build(url)
+        _ENGINES.extend([made] if url.database else [])
+        return made
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sqlite, "engine", engine)
