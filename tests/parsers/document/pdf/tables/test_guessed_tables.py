@@ -172,7 +172,10 @@ def test_questions_answered_where_they_stand_two_on_a_line_are_lines(left, besid
     ]
 
 
-@pytest.mark.parametrize("first", ["Rubrik: kort", "Rubrik"])
-def test_table_whose_labels_have_help_after_a_colon_is_a_table(first):
-    rows = ((first, ("Nattpatrull",)), ("Mobil: även kväll", ("070-174 06 11",)), ("Enhet", ("Boendet: norr",)))
+@pytest.mark.parametrize(
+    ("first", "phone"),
+    [("Rubrik: kort", "070-174 06 11"), ("Rubrik", "070-174 06 11"), ("Rubrik", "Växel: 035-10 00 00")],
+)
+def test_table_whose_labels_have_help_after_a_colon_is_a_table(first, phone):
+    rows = ((first, ("Nattpatrull",)), ("Mobil: även kväll", (phone,)), ("Enhet: eller ort", ("Boendet: norr",)))
     assert read(page((214, rows))) == [cells(rows)]
